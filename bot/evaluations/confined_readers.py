@@ -1,4 +1,4 @@
-"""The Readers port: result files and front matter, read in confinement.
+"""The Readers port: result files, documents and front matter, read in confinement.
 
 Owns what is said of a file whose reading was stopped. Must not know any format, nor how a reading is confined.
 """
@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.measurement import EvaluationResult
-from bot.evaluations.readers import read, stated_in
+from bot.domain.kernel.columns import Column
+from bot.evaluations.document_text import document_text
+from bot.evaluations.front_matter import stated
+from bot.evaluations.readers import read
 from bot.evaluations.reading_limits import MAX_FILE_BYTES, MEGABYTE
 from bot.ports.confinement import Confinement, ReadingStopped
 from bot.ports.result_reader import UnreadableResult
 
-MODULES = ("bot.evaluations.readers", "defusedxml.ElementTree", "yaml", "zstandard")
+MODULES = (
+    "bot.evaluations.readers",
+    "bot.evaluations.document_text",
+    "defusedxml.ElementTree",
+    "openpyxl",
+    "yaml",
+    "zstandard",
+)
 """What a reading needs, with what readers import only when they meet their format."""
 
 
@@ -31,9 +41,13 @@ class ConfinedReaders:
         except ReadingStopped as stopped:
             raise UnreadableResult(stopped.problem, **stopped.params) from stopped
 
-    async def stated(self, card: bytes | str) -> Stated:
+    async def text(self, data: bytes, columns: tuple[Column, ...] = (), encoding: str = "") -> str | None:
+        """The words of a document's file. Raises EncodingUnknown, TableProblem, ReadingStopped."""
+        return await self._confinement.call(document_text, data, columns, encoding)
+
+    async def stated(self, card: str) -> Stated:
         """What a document states in front."""
         try:
-            return await self._confinement.call(stated_in, card)
+            return await self._confinement.call(stated, card)
         except ReadingStopped as stopped:
             return Stated(problem=stopped.problem)

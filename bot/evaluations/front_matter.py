@@ -5,10 +5,12 @@ Owns finding it. Must not know what is measured, nor how YAML is parsed: `syntax
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.documents.reading import Stated
+from bot.domain.kernel.lines import filled_in
 from bot.evaluations.field_values import mapping, sequence, text
 from bot.evaluations.reading_limits import MAX_FRONT_MATTER
 from bot.evaluations.syntax import yaml_value
@@ -16,25 +18,36 @@ from bot.ports.result_reader import UnreadableResult
 
 MARK: Final = "---"
 
+_KEY: Final = re.compile(r"\s{0,9}[\w-]{1,60}:\s")
+
 _MOST_VALUES: Final = 10
 
 _LONGEST_VALUE: Final = 120
 
 
 def front_matter(card: str) -> str:
-    """The YAML in front of a card. Raises UnreadableResult where it does not end, or is too long."""
+    """The YAML in front of a card. Raises UnreadableResult where it does not end, is too long, or comes twice."""
     begin = _begin(card)
     end = _end(card, begin) if begin else -1
     if end < 0:
         raise UnreadableResult("front-matter-open")
     if end - begin > MAX_FRONT_MATTER:
         raise UnreadableResult("front-matter-long", most=MAX_FRONT_MATTER)
+    if _again(card[end:]):
+        raise UnreadableResult("front-matter-twice")
     return card[begin:end]
 
 
 def front_values(card: str) -> object:
     """What stands in front of a card, as objects, lists and texts. Raises UnreadableResult."""
     return yaml_value(front_matter(card), first_line=2)
+
+
+def _again(behind: str) -> bool:
+    """Whether another front matter follows the mark that closes the first; a rule alone is none."""
+    _, _, rest = behind.partition("\n")
+    begin = _begin(rest)
+    return bool(begin) and bool(_KEY.match(rest, begin)) and _end(rest, begin) >= 0
 
 
 def _begin(card: str) -> int:
@@ -64,9 +77,14 @@ def stated(card: str) -> Stated:
     if not _begin(card):
         return Stated()
     try:
-        said = mapping(front_values(card))
+        front = front_matter(card)
     except UnreadableResult as problem:
         return Stated(problem=problem.problem)
+    try:
+        said = mapping(yaml_value(front, first_line=2))
+    except UnreadableResult as problem:
+        # to YAML, the placeholders of a template are maps of maps
+        return Stated(problem=problem.problem if filled_in(front) == front else "unfilled")
     licence = _values(said, "license")
     return Stated(
         licence=_values(said, "license_name") if licence == ("other",) and said.get("license_name") else licence,
@@ -81,4 +99,5 @@ def _values(said: Mapping[str, Any], field: str) -> tuple[str, ...]:
     """One value or several, as texts on one line."""
     value = said.get(field)
     values = [value] if isinstance(value, str) else sequence(value)
-    return tuple(found[:_LONGEST_VALUE] for each in values[:_MOST_VALUES] if (found := text(each)))
+    found = (text(each) for each in values[:_MOST_VALUES])
+    return tuple(value[:_LONGEST_VALUE] for value in found if filled_in(value).strip())

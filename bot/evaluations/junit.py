@@ -31,7 +31,7 @@ FIRST_YEAR: Final = 1980
 
 
 def _claims(file: ResultFile) -> bool:
-    return file.starts(b"<?xml", b"<testsuite")
+    return file.starts(b"<?xml", b"<testsuite", b"<!DOCTYPE testsuite")
 
 
 def _read(file: ResultFile) -> EvaluationResult:

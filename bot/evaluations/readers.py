@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.documents.reading import Stated
-from bot.domain.documents.stored import words_of
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations import (
     cyclonedx,
@@ -29,7 +27,6 @@ from bot.evaluations import (
     promptfoo_lines,
     table,
 )
-from bot.evaluations.front_matter import stated
 from bot.evaluations.other_files import refuse
 from bot.evaluations.result_file import Reader, ResultFile
 from bot.ports.result_reader import UnreadableResult
@@ -65,8 +62,3 @@ def read(data: bytes) -> EvaluationResult:
         if reader.claims(file):
             return reader.read(file)
     raise UnreadableResult("unknown-format", formats=", ".join(reader.format for reader in READERS))
-
-
-def stated_in(card: bytes | str) -> Stated:
-    """What a document states in front; nothing of one that is no text."""
-    return stated(words_of(card) or "")

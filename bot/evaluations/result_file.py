@@ -1,11 +1,12 @@
 """A file as its readers see it, and what a reader is.
 
-Owns decoding (UTF-8 text, JSON) once for all of them, and gathering measurements within the limit, each value once.
+Owns decoding (UTF-8, UTF-16, JSON) once for all of them, and gathering measurements within the limit, each value once.
 Must not know any format.
 """
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,7 +28,7 @@ from bot.domain.evaluations.measurement import (
 )
 from bot.evaluations.field_values import number
 from bot.evaluations.reading_limits import MAX_MEASUREMENTS
-from bot.evaluations.syntax import json_object
+from bot.evaluations.syntax import json_object, json_value
 from bot.ports.result_reader import UnreadableResult
 
 
@@ -46,16 +47,29 @@ class ResultFile:
 
     @cached_property
     def text(self) -> str:
-        """The file as text."""
+        """The file as text: UTF-8, or UTF-16 that says so."""
         try:
-            return self.data.decode("utf-8-sig")
+            return self.data.decode(_encoding(self.data))
         except UnicodeDecodeError as damage:
             raise UnreadableResult("not-text", position=damage.start) from None
 
     @cached_property
     def json(self) -> Mapping[str, Any]:
-        """The file as a JSON object; empty where it is something else than JSON."""
-        return json_object(self.text) if self.starts(b"{") else {}
+        """The file as a JSON object; empty where it is something else than JSON, or an object on each of its lines."""
+        return json_object(self.text) if self.starts(b"{") and not self._has_lines else {}
+
+    @cached_property
+    def _has_lines(self) -> bool:
+        """Whether the first line is a whole object and more follow, as of samples: no tool's results as one file."""
+        start = next((at for at, sign in enumerate(self.text) if not sign.isspace()), 0)
+        end = self.text.find("\n", start)
+        if end < 0 or self.text[end - 2 : end].rstrip()[-1:] != "}":
+            return False
+        try:
+            more = self.text[end : end + 100].lstrip().startswith("{")
+            return more and isinstance(json_value(self.text[start:end]), dict)
+        except (ValueError, UnreadableResult):
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,16 @@ FORMAT_SILENT: Final = Completeness(status="not-stated", reason="format-silent")
 
 WRITTEN_AT_END: Final = Completeness(status="complete", reason="written-at-end")
 """The tool writes such a file only when a run has ended; a limit or missing samples still show."""
+
+
+def _encoding(data: bytes) -> str:
+    return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+
+
+def decoded_start(data: bytes, most: int) -> str:
+    """The beginning of a file as text, whatever the signs are that cannot be read; with line feeds alone."""
+    start = data[: most // 2 * 2].decode(_encoding(data), errors="replace")
+    return start.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @dataclass(slots=True)

@@ -2,21 +2,23 @@
 
 Owns its columns. Needed: `task`, `metric`, `value`. May be there: `standard_error`, `lower`, `upper`, `confidence`,
 `samples`, `declared` (how many samples there should have been), `higher_is_better` (yes or no), `model`,
-`model_digest`, `complete` (yes or no), `limit`, `started_at` (ISO 8601). Separated by commas, semicolons or tabs. One
-bad cell refuses the file, with its row, so that nothing is half read. Must not know anything else.
+`model_digest`, `complete` (yes or no), `limit`, `started_at` (ISO 8601). Separated by commas, semicolons or tabs; where
+it is not by commas, 0,9 is a number. Titles may stand above the columns. One bad cell refuses the file, with its row,
+so that nothing is half read. Must not know anything else.
 """
 
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import datetime
 from typing import Final
 
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest, Uncertainty
+from bot.domain.kernel.table_search import Header, csv_header, csv_rows
 from bot.evaluations.field_values import count, moment, number, text, truth
-from bot.evaluations.result_file import Found, Reader, ResultFile
+from bot.evaluations.result_file import Found, Reader, ResultFile, decoded_start
 from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "CSV"
@@ -42,17 +44,20 @@ KINDS: Final[Mapping[str, Callable[[object], object]]] = {
 }
 """Every column with what its cells are read as."""
 
-SEPARATORS: Final = ",;\t"
+_DECIMAL_COMMA: Final = re.compile(r"[+-]?(0|\d{1,15}(?!,\d{3}$)),\d{1,15}")
+"""A number with a decimal comma; 1,234 may be a thousand and more, so it is none."""
+
+_GROUPS: Final = re.compile(r"\d{1,3}([.,]\d{3})+")
+"""A count with marks between its thousands, or else a fraction: nobody can tell."""
+
+_LOOKED_AT: Final = 20_000
+"""Bytes in which the columns are looked for."""
 
 Cells = Mapping[str, str]
 
 
 def _claims(file: ResultFile) -> bool:
-    try:
-        columns, _ = _header(file.data[:2000].decode("utf-8-sig", errors="replace"))
-    except csv.Error:
-        return False
-    return set(NEEDED) <= set(columns)
+    return _header(decoded_start(file.data, _LOOKED_AT)) is not None
 
 
 def _read(file: ResultFile) -> EvaluationResult:
@@ -88,36 +93,52 @@ def _completeness(said: Set[bool | None]) -> Completeness:
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def _header(start: str) -> tuple[list[str], str]:
-    """The columns, and the separator that makes the most of them."""
-    line = start.split("\n", 1)[0]
-    found = [(next(csv.reader([line], delimiter=each), []), each) for each in SEPARATORS]
-    columns, separator = max(found, key=lambda one: len(one[0]))
-    return [column.strip().casefold() for column in columns], separator
+def _header(content: str) -> Header | None:
+    """The line with the columns; None where there is none with all that are needed."""
+    return csv_header(content, lambda said: 3 if set(NEEDED) <= set(map(_bare, said)) else 0)
+
+
+def _bare(heading: str) -> str:
+    return heading.strip().casefold()
 
 
 def _rows(content: str) -> Iterator[Cells]:
     """Each row by column, every cell checked; columns that are not there are empty."""
-    try:
-        columns, separator = _header(content)
-    except csv.Error:
-        raise UnreadableResult("row-broken", row=1) from None
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    header = _header(content)
+    if header is None:
+        raise UnreadableResult("row-broken", row=1)
+    columns = [_bare(heading) for heading in header.headings]
+    while columns and not columns[-1]:
+        columns.pop()
     for column in columns:
         if column not in KINDS or columns.count(column) > 1:
             raise UnreadableResult("column", column=text(column), columns=", ".join(KINDS))
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
+    row = 0
     try:
-        next(reader)
-        for row in reader:
-            if not any(cell.strip() for cell in row):
+        for row, said in csv_rows(content, header):
+            cells = [cell.strip() for cell in said]
+            while len(cells) > len(columns) and not cells[-1]:
+                cells.pop()
+            if not any(cells):
                 continue
-            if len(row) != len(columns):
-                raise UnreadableResult("row-length", row=reader.line_num, cells=len(row), columns=len(columns))
-            cells = dict.fromkeys(KINDS, "") | {name: cell.strip() for name, cell in zip(columns, row, strict=True)}
-            _check(cells, reader.line_num)
-            yield cells
+            if len(cells) != len(columns):
+                raise UnreadableResult("row-length", row=row, cells=len(cells), columns=len(columns))
+            yield _checked(dict(zip(columns, cells, strict=True)), row, comma=header.separator != ",")
     except csv.Error:
-        raise UnreadableResult("row-broken", row=reader.line_num) from None
+        raise UnreadableResult("row-broken", row=row + 1) from None
+
+
+def _checked(said: Cells, row: int, *, comma: bool) -> Cells:
+    """The cells of all columns, decimal commas as points where `comma` says that they may be there."""
+    cells = dict.fromkeys(KINDS, "") | dict(said)
+    for column, kind in KINDS.items():
+        if kind is number and comma and _DECIMAL_COMMA.fullmatch(cells[column]):
+            cells[column] = cells[column].replace(",", ".")
+        if kind is count and _GROUPS.fullmatch(cells[column]):
+            raise UnreadableResult("cell", row=row, column=column, said=text(cells[column]))
+    _check(cells, row)
+    return cells
 
 
 def _check(cells: Cells, row: int) -> None:

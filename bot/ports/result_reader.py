@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.measurement import EvaluationResult
+from bot.domain.kernel.columns import Column
 
 
 class UnreadableResult(Exception):
@@ -27,9 +28,15 @@ class Readers(Protocol):
         """What a file says. Raises UnreadableResult, and nothing else that a file could cause."""
         ...
 
-    async def stated(self, card: bytes | str) -> Stated:
-        """What a document states of itself in front of its words; nothing where it is no text.
+    async def text(self, data: bytes, columns: tuple[Column, ...] = (), encoding: str = "") -> str | None:
+        """The words of a document's file, in the encoding somebody chose for it; None for a PDF and its like.
 
-        Raises nothing a document could cause.
+        For a document of rows (`columns`), also the sheet of a workbook that has them, a line for each of its rows.
+        Raises EncodingUnknown (`bot.domain.kernel.encodings`), TableProblem (`bot.domain.kernel.tables`), and
+        ReadingStopped (`bot.ports.confinement`) where the reading takes too much.
         """
+        ...
+
+    async def stated(self, card: str) -> Stated:
+        """What a document states of itself in front of its words. Raises nothing a document could cause."""
         ...

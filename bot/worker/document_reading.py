@@ -13,14 +13,16 @@ import structlog
 
 from bot.domain.decision.commands import PlanRow
 from bot.domain.documents.commands import RegisterRow
-from bot.domain.documents.reading import Stated, top_rows
+from bot.domain.documents.reading import Stated, missing_sections, top_rows
 from bot.domain.documents.state import Version
-from bot.domain.documents.stored import Stored, facts_of, lacking_in, rows_of
+from bot.domain.documents.stored import facts_of, rows_of
 from bot.domain.evaluations.state import TamperFacts
+from bot.domain.evaluations.tamper_record import table_columns
 from bot.domain.evaluations.tampering import about_risk
 from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.content import Digest, Prose
-from bot.domain.kernel.effects import ReadDocument, ReadPlan
+from bot.domain.kernel.effects import FetchFile, ReadDocument, ReadPlan
+from bot.domain.kernel.encodings import EncodingUnknown
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.kernel.text import Text
 from bot.ports.confinement import ReadingStopped
@@ -32,22 +34,34 @@ log = structlog.get_logger(__name__)
 
 
 async def facts_in(
-    deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None, artifact: str, content: Digest
+    deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None, wanted: FetchFile, content: Digest
 ) -> tuple[int, TamperFacts | None]:
     """How many rows a stored file has (0 for a document of words), and what it says where it is a tamper record.
 
     Raises TableProblem where a row or the record does not fit, and where the file is no text (a PDF): nothing could be
-    ranked, compared or followed up; the same where reading it takes too much.
+    ranked, compared or followed up; the same where reading it takes too much. Raises EncodingUnknown where its sender
+    has to say how it reads.
     """
-    if not (loaded and loaded.framework.has_artifact(artifact)):
+    if not (loaded and loaded.framework.has_artifact(wanted.artifact)):
         return 0, None
-    spec = loaded.framework.artifact(artifact)
-    if not (spec.columns or spec.tampering):
+    spec = loaded.framework.artifact(wanted.artifact)
+    of_rows = bool(spec.columns or spec.tampering)
+    if not (of_rows or spec.sections):
         return 0, None
+    versions = loaded.audit.artifacts.get(wanted.artifact, ())
+    encoding = next((v.encoding for v in versions if v.number == wanted.version), "")
     _, data = await deps.files.read(job.workspace, content)
     try:
-        rows, facts = await deps.confinement.call(facts_of, data, spec, len(loaded.audit.risks))
+        text = await deps.readers.text(data, table_columns(spec), encoding)
+        if not of_rows:
+            return 0, None
+        if text is None:
+            raise TableProblem(Text("file-not-text"))
+        rows, facts = await deps.confinement.call(facts_of, text, spec, len(loaded.audit.risks))
     except ReadingStopped as stopped:
+        if not of_rows:
+            # words go on record whatever they are; that nobody could look through them is told then
+            return 0, None
         raise TableProblem(_why(stopped)) from stopped
     return rows, about_risk(loaded.audit, facts) if facts else None
 
@@ -68,31 +82,36 @@ async def plan_rows(deps: WorkerDependencies, workspace: str, loaded: Loaded, pl
     version = next((v for v in versions if v.number == plan.version), None)
     if version is None or version.content is None:
         return ()
-    stored = await stored_version(deps, workspace, version) or ""
-    rows = await _rows(deps, stored, loaded.framework.artifact(plan.artifact).columns)
+    columns = loaded.framework.artifact(plan.artifact).columns
+    try:
+        text = await stored_words(deps, workspace, version, columns)
+        rows = await deps.confinement.call(rows_of, text or "", columns, version.rows)
+    except ReadingStopped as stopped:
+        rows = _unread(stopped)
     return tuple(_plan_row(deps, row) for row in rows)
 
 
-async def stored_version(deps: WorkerDependencies, workspace: str, version: Version) -> Stored | None:
-    """A version as it is stored; None where it was removed."""
+async def stored_words(
+    deps: WorkerDependencies, workspace: str, version: Version, columns: tuple[Column, ...]
+) -> str | None:
+    """The words of a version; None for a file that is no text, and for what was removed. Raises ReadingStopped."""
     if version.content is None:
         return None
     if version.kind != "file":
         return (await deps.store.texts(workspace, [version.content])).get(version.content)
     try:
         _, data = await deps.files.read(workspace, version.content)
+        return await deps.readers.text(data, columns, version.reads_as)
     except KeyError:
         return None
-    return data
+    except (EncodingUnknown, TableProblem):
+        # it was read when it came; an earlier release took it for another encoding
+        return None
 
 
-async def _rows(deps: WorkerDependencies, stored: Stored, columns: tuple[Column, ...]) -> tuple[Row, ...]:
-    """The rows of a version; none where they cannot be read, or not within bounds."""
-    try:
-        return await deps.confinement.call(rows_of, stored, columns)
-    except ReadingStopped as stopped:
-        log.info("rows.not-read", problem=stopped.problem)
-        return ()
+def _unread(stopped: ReadingStopped) -> tuple[Row, ...]:
+    log.info("rows.not-read", problem=stopped.problem)
+    return ()
 
 
 async def look_through(
@@ -101,24 +120,28 @@ async def look_through(
     """What a version lacks, what it states in front, and the risks in it; None of no text, or one that was removed."""
     versions = loaded.audit.artifacts.get(wanted.artifact, ())
     version = next((v for v in versions if v.number == wanted.version), None)
-    stored = await stored_version(deps, workspace, version) if version else None
-    if stored is None:
+    if version is None:
         return None
     spec = loaded.framework.artifact(wanted.artifact)
-    if spec.columns:
-        rows = await _rows(deps, stored, spec.columns)
-        stated = Prose(salt=deps.ids.salt(), text=Stated(top=top_rows(spec, rows)).model_dump_json())
-        risks = await _risks(deps, workspace, loaded, rows) if spec.lists_risks else ()
-        return {"missing": (), "stated": stated, "risks": risks}
+    rows: tuple[Row, ...] = ()
+    missing: tuple[str, ...] = ()
+    said = Stated()
     try:
-        missing = await deps.confinement.call(lacking_in, stored, spec.sections)
+        text = await stored_words(deps, workspace, version, spec.columns)
+        if text is None:
+            return None
+        if spec.columns:
+            rows = await deps.confinement.call(rows_of, text, spec.columns, version.rows)
+        else:
+            missing = await deps.confinement.call(missing_sections, text, spec.sections)
+            said = await deps.readers.stated(text)
     except ReadingStopped as stopped:
-        missing, said = (), Stated(problem=stopped.problem)
-    else:
-        said = await deps.readers.stated(stored)
-    if missing is None:
-        return None
-    return {"missing": missing, "stated": Prose(salt=deps.ids.salt(), text=said.model_dump_json())}
+        rows, said = _unread(stopped), Stated() if spec.columns else Stated(problem=stopped.problem)
+    if spec.columns:
+        said = Stated(top=top_rows(spec, rows))
+    stated = Prose(salt=deps.ids.salt(), text=said.model_dump_json())
+    risks = await _risks(deps, workspace, loaded, rows) if spec.lists_risks else ()
+    return {"missing": missing, "stated": stated, "risks": risks}
 
 
 async def _risks(

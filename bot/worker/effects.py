@@ -15,6 +15,7 @@ import structlog
 from bot.domain.ballot.commands import RevealBallots
 from bot.domain.decision.commands import ListMitigations
 from bot.domain.documents.commands import FailArtifact, OpenScores, RecordContradictions, RecordDocument, StoreArtifact
+from bot.domain.documents.rules import UNKNOWN_ENCODING
 from bot.domain.documents.scoring import scoring_of
 from bot.domain.evaluations.commands import RevealThresholds
 from bot.domain.kernel.content import Prose
@@ -39,10 +40,12 @@ from bot.domain.kernel.effects import (
     ReadResult,
     WhisperOffer,
 )
+from bot.domain.kernel.encodings import EncodingUnknown
 from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.tables import TableProblem
+from bot.domain.kernel.text import Joined, Text, Typed
 from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.reflection.commands import RecordSummary
 from bot.ports.chat import NotYet, Terminal, Unclear
@@ -124,14 +127,23 @@ async def _fetch_file(deps: WorkerDependencies, job: EffectJob, loaded: Loaded |
     try:
         file = await deps.chat.fetch(job.workspace, wanted.file)
         content, size = await deps.files.admit(job.workspace, job.audit, file)
-        rows, facts = await facts_in(deps, job, loaded, wanted.artifact, content)
+        rows, facts = await facts_in(deps, job, loaded, wanted, content)
         command = StoreArtifact(**from_effect(job), **document, content=content, size=size, rows=rows, tampering=facts)
     except FileProblem as refused:
         command = FailArtifact(**from_effect(job), **document, problem=refused.problem)
+    except EncodingUnknown as unknown:
+        detail = Prose(salt=deps.ids.salt(), text=deps.words(_readings(unknown)))
+        command = FailArtifact(**from_effect(job), **document, problem=UNKNOWN_ENCODING, detail=detail)
     except TableProblem as problem:
         detail = Prose(salt=deps.ids.salt(), text=deps.words(problem.lines))
         command = FailArtifact(**from_effect(job), **document, problem="rows", detail=detail)
     await execute_outcome(deps, command)
+
+
+def _readings(unknown: EncodingUnknown) -> Joined:
+    """A line for each encoding in which a file may be written."""
+    named = ((Text("encoding-name", encoding=encoding), Typed(row)) for encoding, row in unknown.readings)
+    return Joined([Text("encoding-reading", name=name, row=row) for name, row in named], "\n")
 
 
 async def _post_files(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> Sent | None:

@@ -14,15 +14,15 @@ from bot.domain.documents.commands import FoundContradiction
 from bot.domain.documents.comparison import MOST_TEXT, Contradiction, Record, Source, Told, compared
 from bot.domain.documents.mentions import MODEL
 from bot.domain.documents.state import ContradictionEntry, Version
-from bot.domain.documents.stored import beginning_of
 from bot.domain.documents.vocabulary import Vocabulary
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.columns import Column
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.framework import Framework
 from bot.ports.confinement import ReadingStopped
 from bot.ports.store import Loaded
 from bot.worker.dependencies import WorkerDependencies
-from bot.worker.document_reading import stored_version
+from bot.worker.document_reading import stored_words
 
 MOST_ALL: Final = 800_000
 """Characters of all documents together; what was handed in after them is not compared."""
@@ -38,7 +38,7 @@ async def compare_statements(
     """The contradictions that are new, the numbers of those that are gone; neither where comparing takes too much."""
     audit, framework = loaded.audit, loaded.framework
     titles = await deps.store.texts(workspace, [risk.title for risk in audit.risks])
-    sources = (*_numbers_on_record(audit, titles, vocabulary), *await _documents(deps, workspace, audit))
+    sources = (*_numbers_on_record(audit, titles, vocabulary), *await _documents(deps, workspace, loaded))
     quoted = [digest for entry in audit.contradictions for digest in (entry.earlier, entry.later) if digest]
     texts = await deps.store.texts(workspace, quoted)
     before = [entry for entry in audit.contradictions if entry.status != "mended"]
@@ -100,29 +100,31 @@ def _written(value: float) -> str:
     return f"{value:.9f}".rstrip("0").rstrip(".")
 
 
-async def _documents(deps: WorkerDependencies, workspace: str, audit: Audit) -> list[Source]:
+async def _documents(deps: WorkerDependencies, workspace: str, loaded: Loaded) -> list[Source]:
     """The words of the newest version of each document, in the order in which they were handed in."""
+    audit, framework = loaded.audit, loaded.framework
     current = ((artifact, audit.current(artifact)) for artifact in audit.artifacts)
     there = sorted(((v.at, artifact, v) for artifact, v in current if v and v.content), key=lambda one: one[:2])
     found: list[Source] = []
     room = MOST_ALL
     for _, artifact, version in there:
-        if room > 0 and (text := await _beginning(deps, workspace, version)):
+        columns = framework.artifact(artifact).columns if framework.has_artifact(artifact) else ()
+        if room > 0 and (text := await _beginning(deps, workspace, version, columns)):
             found.append(Source(artifact, text))
             room -= len(text)
     return found
 
 
-async def _beginning(deps: WorkerDependencies, workspace: str, version: Version) -> str | None:
+async def _beginning(
+    deps: WorkerDependencies, workspace: str, version: Version, columns: tuple[Column, ...]
+) -> str | None:
     """As much of a version as is compared; None where it is no text, was removed, or takes too much."""
-    stored = await stored_version(deps, workspace, version)
-    if not isinstance(stored, bytes):
-        return stored and stored[:MOST_TEXT]
     try:
-        return await deps.confinement.call(beginning_of, stored, MOST_TEXT)
+        text = await stored_words(deps, workspace, version, columns)
     except ReadingStopped as stopped:
         log.info("statements.not-read", problem=stopped.problem)
         return None
+    return text and text[:MOST_TEXT]
 
 
 def _record(audit: Audit, framework: Framework) -> Record:

@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
 from bot.confinement.processes import ConfinedProcesses
+from bot.evaluations.confined_readers import ConfinedReaders
 from bot.service import Service
 from bot.slack.inbound.app import asgi_app, build_app
 from bot.slack.kit.dependencies import Dependencies, Installation
@@ -18,6 +19,7 @@ from tests.builders import TEAM, built_in
 def application(storage: Storage, secret: str) -> Starlette:
     """The ASGI application that `smactr serve` would serve."""
     clock = SystemClock()
+    confinement = ConfinedProcesses()
     client = AsyncWebClient(token="xoxb-bench", base_url="http://127.0.0.1:9/")
     deps = Dependencies(
         service=Service(storage.store, storage.reminders, clock),
@@ -27,7 +29,8 @@ def application(storage: Storage, secret: str) -> Starlette:
         discussion=storage.discussion,
         reminders=storage.reminders,
         files=storage.files,
-        confinement=ConfinedProcesses(),
+        confinement=confinement,
+        readers=ConfinedReaders(confinement),
         texts=read_texts(),
         clock=clock,
         ids=SystemIds(),

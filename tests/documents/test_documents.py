@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.documents.commands import (
     AcceptArtifact,
+    ChooseEncoding,
     DismissOffer,
     FailArtifact,
     MarkWithoutEffect,
@@ -18,7 +19,7 @@ from bot.domain.documents.commands import (
     SubmitArtifact,
 )
 from bot.domain.documents.events import ArtifactSubmitted
-from bot.domain.documents.rules import may_open
+from bot.domain.documents.rules import UNKNOWN_ENCODING, may_open
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -155,6 +156,62 @@ def test_a_file_that_arrives_after_it_failed_changes_nothing() -> None:
     send(play, "ai-principles", "file")
     play.do(FailArtifact, SYSTEM, artifact="ai-principles", version=1, problem="gone")
     assert play.do(StoreArtifact, SYSTEM, artifact="ai-principles", version=1, content=DIGEST, size=1) == []
+
+
+def unread(problem: str = UNKNOWN_ENCODING) -> Branch:
+    """A file of which nobody knows how it reads."""
+    play = audit_at("scoping")
+    send(play, "ai-principles", "file")
+    readings = play.text("Japanese (Shift-JIS): 歩行者")
+    play.do(FailArtifact, SYSTEM, artifact="ai-principles", version=1, problem=problem, detail=readings)
+    return play
+
+
+def choose(play: Branch, who: str = ENGINEER, encoding: str = "cp932") -> None:
+    play.do(ChooseEncoding, who, artifact="ai-principles", version=1, encoding=encoding)
+
+
+def test_a_file_is_read_once_more_in_the_encoding_its_sender_chose() -> None:
+    play = unread()
+    choose(play)
+    latest = play.audit.latest("ai-principles")
+    assert latest
+    assert (latest.status, latest.problem, latest.encoding) == ("fetching", "", "cp932")
+    play.do(StoreArtifact, SYSTEM, artifact="ai-principles", version=1, content=DIGEST, size=12)
+    latest = play.audit.latest("ai-principles")
+    assert latest
+    assert (latest.status, latest.reads_as) == ("submitted", "cp932")
+
+
+@pytest.mark.parametrize(
+    ("problem", "who", "encoding", "id"),
+    [
+        (UNKNOWN_ENCODING, AUDITOR, "cp932", "encoding-sender-only"),
+        (UNKNOWN_ENCODING, ENGINEER, "rot13", "encoding-not-known"),
+        ("gone", ENGINEER, "cp932", "encoding-settled"),
+    ],
+)
+def test_only_its_sender_says_how_a_file_reads_and_only_when_asked(
+    problem: str, who: str, encoding: str, id: str
+) -> None:
+    play = unread(problem)
+    with refused_with(id):
+        choose(play, who, encoding)
+
+
+def test_a_file_that_was_handed_in_again_is_not_read_once_more() -> None:
+    play = unread()
+    send(play, "ai-principles", "file")
+    with refused_with("encoding-settled"):
+        choose(play)
+
+
+def test_rows_on_record_go_on_being_read_as_they_were() -> None:
+    version = audit_at("testing").audit.latest("fmea-draft")
+    assert version
+    assert version.rows
+    assert version.reads_as == "cp1252"
+    assert not version.replace(rows=0).reads_as
 
 
 def test_a_link_is_kept_and_satisfies_nothing() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.demo.messages import AskFor, buttons_of
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId
+from tests.evaluations.test_workbook import rows_of, workbook
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import offer_of, say, words
 
@@ -77,6 +78,43 @@ async def test_a_file_may_be_something_else_and_talk_is_talk(bot_in_sandbox: Bot
 
     await eventually(kept)
     assert not (await bot_in_sandbox.audit()).offers
+
+
+async def test_a_file_in_another_encoding_is_read_as_its_sender_says(bot_in_sandbox: BotInSandbox) -> None:
+    card, auditor = await bot_in_sandbox.thread(), bot_in_sandbox.person("auditor")
+    table = "Who,Part in it,At stake for them\n歩行者,is affected,怪我\n"
+    await auditor.upload("lab", "map.csv", table.encode("cp932"), thread_ts=card.ts)
+    offer = await auditor.reads("`map.csv`", channel="lab")
+    await auditor.click(offer, ActionId.OFFER_OTHER)
+    await auditor.fill({"artifact": "2 Stakeholder map"})
+    assert (await auditor.submit()).closed
+    asked = await auditor.reads("歩行者")
+    assert ActionId.CHOOSE_ENCODING in buttons_of(asked)
+    await auditor.click(asked, ActionId.CHOOSE_ENCODING)
+    await auditor.fill({"encoding": say()("encoding-name", encoding="cp932")})
+    assert (await auditor.submit()).closed
+
+    async def read() -> bool:
+        (version,) = (await bot_in_sandbox.audit()).artifacts["stakeholder-map"]
+        return (version.status, version.rows, version.encoding) == ("submitted", 1, "cp932")
+
+    await eventually(read)
+
+
+async def test_a_workbook_is_read_row_by_row(bot_in_sandbox: BotInSandbox) -> None:
+    card, auditor = await bot_in_sandbox.thread(), bot_in_sandbox.person("auditor")
+    rows = rows_of(["Who", "Part in it", "At stake for them"], ["Pedestrians", "is affected", "injuries"])
+    await auditor.upload("lab", "map.xlsx", workbook(rows), thread_ts=card.ts)
+    offer = await auditor.reads("`map.xlsx`", channel="lab")
+    await auditor.click(offer, ActionId.OFFER_OTHER)
+    await auditor.fill({"artifact": "2 Stakeholder map"})
+    assert (await auditor.submit()).closed
+
+    async def read() -> bool:
+        (version,) = (await bot_in_sandbox.audit()).artifacts["stakeholder-map"]
+        return (version.status, version.rows, version.stated is not None) == ("submitted", 1, True)
+
+    await eventually(read)
 
 
 async def test_a_word_of_approval_brings_the_button_once(bot_in_sandbox: BotInSandbox) -> None:

@@ -70,6 +70,15 @@ def test_a_text_whose_table_does_not_fit_is_refused_with_the_rows_and_nothing_is
     assert play.audit.latest(MAP) is None
 
 
+def test_a_text_of_two_tables_has_the_rows_of_both() -> None:
+    play = audit_at("mapping")
+    head = "|Who|Part in it|At stake for them|\n|--|--|--|\n"
+    hand_in(play, f"## Inside\n\n{head}|Us|builds|much|\n\n## Outside\n\n{head}|Bystanders|is affected|safety|\n")
+    latest = play.audit.latest(MAP)
+    assert latest
+    assert latest.rows == 2
+
+
 def test_a_file_whose_rows_do_not_fit_is_not_admitted_and_says_which() -> None:
     play = audit_at("mapping")
     source = Source(channel="CAUDIT", ts="7.1", file="F1")

@@ -30,6 +30,20 @@ def test_the_templates_have_every_part_they_ask_for() -> None:
     assert missing_sections(built_in().artifact("datasheet").template, SHEET) == ()
 
 
+def test_a_template_of_the_hub_that_nobody_filled_in_lacks_every_part() -> None:
+    card = (
+        "# Model Card for {{ model_id }}\n\n## Model Details\n{{ details | default('to be said', true) }}\n"
+        "- **Developed by:** {{ developers | default('Foo', true)}}\n"
+        "\n## Intended use\n{% if use %}{{ use }}{% endif %}\n"
+        "\n## Metrics\n{{ metrics }}\n\nFactors: {{ factors }}\n"
+    )
+    assert missing(card) == {section.key for section in CARD}
+
+
+def test_words_beside_a_placeholder_are_words() -> None:
+    assert "metrics" not in missing("## Metrics\nAccuracy over {{ runs }} runs.\n")
+
+
 def test_the_nine_and_the_seven_parts_are_those_of_the_papers() -> None:
     assert [s.title for s in CARD] == [
         "Model details",

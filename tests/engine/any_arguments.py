@@ -28,6 +28,7 @@ from bot.domain.decision.commands import (
 from bot.domain.documents.commands import (
     AcceptArtifact,
     AnswerContradiction,
+    ChooseEncoding,
     DismissOffer,
     DropDraft,
     FailArtifact,
@@ -195,6 +196,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     DismissOffer: lambda w: {"offer": w.pick(("o1", "o2"))},
     SubmitArtifact: _submission,
     StoreArtifact: lambda w: {"artifact": w.document(), "version": w.number(), "content": NOWHERE, "size": 1},
+    ChooseEncoding: lambda w: {"artifact": w.document(), "version": w.number(), "encoding": w.pick(("cp932", "none"))},
     FailArtifact: lambda w: {"artifact": w.document(), "version": w.number(), "problem": "gone"},
     AcceptArtifact: lambda w: {
         "artifact": w.document(),

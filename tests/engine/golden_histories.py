@@ -14,6 +14,7 @@ from typing import Any
 from bot.domain.engine.history import SCHEMA_VERSION, write_event
 from bot.domain.kernel.audit import Audit
 from tests.engine.golden_contradictions import contradicted
+from tests.engine.golden_document_plays import reread
 from tests.engine.golden_plays import (
     decided,
     ended,
@@ -53,6 +54,7 @@ HISTORIES = (
     ("tampered", tampered),
     ("grown", grown),
     ("contradicted", contradicted),
+    ("reread", reread),
 )
 
 

@@ -29,6 +29,7 @@ from bot.domain.decision.state import Proposal
 from bot.domain.documents.commands import (
     AcceptArtifact,
     AnswerContradiction,
+    ChooseEncoding,
     DismissOffer,
     FailArtifact,
     RequestChanges,
@@ -240,7 +241,11 @@ class Wishes:
             if self.pick((True, True, False)):
                 content = self.words().digest
                 return self._(StoreArtifact, SYSTEM, artifact=artifact, version=version, content=content, size=9)
-            return self._(FailArtifact, SYSTEM, artifact=artifact, version=version, problem="gone")
+            problem = self.pick(("gone", "encoding"))
+            return self._(FailArtifact, SYSTEM, artifact=artifact, version=version, problem=problem)
+        if unclear := [(k, v) for k, vs in audit.artifacts.items() for v in vs[-1:] if v.problem == "encoding"]:
+            artifact, latest = self.pick(unclear)
+            return self._(ChooseEncoding, latest.by, artifact=artifact, version=latest.number, encoding="cp932")
         if reading := [r.number for r in audit.results if r.status == "reading"]:
             return self.reading(self.pick(reading))
         if sealed := [r for r in audit.risks if has_result(audit, r) and any(t.terms is None for t in r.thresholds)]:

@@ -10,7 +10,8 @@ import time
 import pytest
 
 from bot.domain.documents.reading import Stated
-from bot.evaluations.front_matter import stated
+from bot.evaluations.front_matter import front_matter, stated
+from bot.ports.result_reader import UnreadableResult
 
 
 def test_a_card_states_licence_origin_data_and_how_many_results() -> None:
@@ -30,6 +31,24 @@ def test_a_card_without_anything_in_front_states_nothing(card: str) -> None:
 
 def test_a_card_written_on_windows_states_the_same() -> None:
     assert stated("---\r\nlicense: mit\r\n---\r\n# Card\r\n").licence == ("mit",)
+
+
+def test_placeholders_state_nothing() -> None:
+    assert stated('---\nlicense: "{{ license }}"\nlanguage: [en, "{{ more }}"]\n---\n') == Stated(languages=("en",))
+    assert stated("---\n# See the guide\n{{ card_data }}\n---\n# {{ name }}\n") == Stated(problem="unfilled")
+
+
+@pytest.mark.parametrize("apart", ["", "\n", "\n\n"])
+def test_two_front_matters_are_told(apart: str) -> None:
+    card = f"---\nlicense: mit\n---\n{apart}---\nlicense: other\n---\n# Card\n"
+    assert stated(card) == Stated(problem="front-matter-twice")
+    with pytest.raises(UnreadableResult) as refused:
+        front_matter(card)
+    assert refused.value.problem == "front-matter-twice"
+
+
+def test_a_rule_behind_the_front_matter_is_no_second_one() -> None:
+    assert stated("---\nlicense: mit\n---\n---\n\n# Card\nNote: it ends here.\n\n---\n").licence == ("mit",)
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,14 @@ ATTACKS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a number of a million digits": ("number-too-long", lambda: b'{"a":' + b"1" * MEGABYTE + b"}"),
     "more objects than memory holds": ("too-much-memory", lambda: b'{"a":[' + b"{}," * (10 * MEGABYTE) + b"{}]}"),
     "more rows than anybody needs": ("too-many", lambda: b"task,metric,value\n" + b"a,b,1\n" * 20_000),
-    "a heading longer than a cell may be": ("row-broken", lambda: b"task,metric,value," + b"a" * MEGABYTE),
+    "a heading longer than a cell may be": ("column", lambda: b"task,metric,value," + b"a" * MEGABYTE),
+    "a cell longer than it may be": ("row-broken", lambda: b"task,metric,value\n" + b"a" * MEGABYTE + b",b,1\n"),
     "more bytes than are looked at": ("too-large", lambda: b" " * (MAX_FILE_BYTES + 1)),
     "nothing": ("empty", lambda: b" \n"),
     "what is no UTF-8": ("not-text", lambda: b'{"a": "\xff\xfe"}'),
+    "notes behind a comment": ("unknown-format", lambda: b"<!-- internal -->\n# What we tried\n\nForty prompts.\n"),
+    "a page": ("page", lambda: b"<!DOCTYPE html><html><body>accuracy 0.9</body></html>"),
+    "lines of samples": ("unknown-format", lambda: b'{"doc_id": 1, "score": 1}\r\n{"doc_id": 2, "score": 0}\n'),
     "a picture": ("unknown-format", lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100),
 }
 """By name: the problem it must be refused with, and how it is made."""

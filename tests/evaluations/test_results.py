@@ -16,7 +16,7 @@ from bot.domain.evaluations.events import ResultAdmitted
 from bot.domain.evaluations.measurement import Note, Uncertainty
 from bot.domain.evaluations.risks import verdict_on
 from bot.domain.kernel.content import Source
-from bot.domain.kernel.effects import ReadResult
+from bot.domain.kernel.effects import PostNotice, ReadResult, WhisperOffer
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
@@ -106,6 +106,22 @@ def test_a_file_is_read_once_and_is_a_document_after_all_where_no_reader_knows_i
     assert isinstance(offered, DocumentOffered)
     assert (offered.person, offered.artifact) == (AUDITOR, "risk-chart")
     assert play.do(FailReading, SYSTEM, **failed) == []
+
+
+@pytest.mark.parametrize(
+    ("problem", "caused"),
+    [("not-xml", [PostNotice]), ("too-slow", [PostNotice]), ("unknown-format", [WhisperOffer]), ("gone", [PostNotice])],
+)
+def test_its_sender_is_asked_once_what_a_file_is_that_was_not_read_unless_it_never_came(
+    problem: str, caused: list[type]
+) -> None:
+    play = audit_at("testing")
+    source = Source(channel="C", ts="1.1", file="F1")
+    play.do(OfferResult, AUDITOR, source=source, name=play.text("notes.md"), artifact="risk-chart")
+    failed = {"number": 1, "problem": problem, "params": play.text("{}"), "offer": "o1"}
+    plan = after(play, lambda p: p.do(FailReading, SYSTEM, **failed))
+    assert [type(effect) for effect in plan.effects] == caused
+    assert [offer.artifact for offer in play.audit.offers] == ([] if problem == "gone" else ["risk-chart"])
 
 
 def test_a_new_version_of_the_model_leaves_every_result_to_an_auditor_who_did_not_send_it() -> None:

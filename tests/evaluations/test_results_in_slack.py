@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.commands import ChangeModel, FailReading, OfferResult
 from bot.domain.evaluations.measurement import Completeness, DataSet, EvaluationResult, SystemUnderTest, Variant
+from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import ResultCard
 from bot.domain.kernel.effects import Rendering
 from bot.domain.kernel.errors import Invalid
@@ -21,6 +22,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
 from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_view
+from bot.slack.documents.messages import offer_whisper
 from bot.slack.documents.review_forms import DocumentForm, ReviewForm
 from bot.slack.evaluations.forms import NewModelForm, PlaceResultForm, chosen_value
 from bot.slack.evaluations.result_card import result_card
@@ -190,6 +192,20 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(problem: str) -> None:
     drawn = notice_message(context_of(play), ResultUnreadNotice(result=number + 1, person=LEAD))
     assert "could not be read as a test result" in shown(drawn)
     assert not tokens(blocks_of(drawn))
+    never_came = problem in ("too-large", "gone")
+    assert buttons(blocks_of(drawn)) == (
+        [ActionId.SUBMIT] if never_came else [ActionId.OFFER_OTHER, ActionId.JUST_TALK]
+    )
+
+
+def test_the_question_whether_a_file_is_a_document_says_why_it_is_no_result() -> None:
+    play = audit_at("testing")
+    source = Source(channel="C", ts="1.1", file="F1")
+    play.do(OfferResult, AUDITOR, source=source, name=play.text("notes.md"))
+    params = play.text('{"formats": "CSV"}')
+    play.do(FailReading, SYSTEM, number=1, problem="unknown-format", params=params, offer="o1")
+    why = say()("result-unreadable-unknown-format", formats="CSV")
+    assert why in shown(offer_whisper(context_of(play), play.audit.offers[0]))
 
 
 def test_a_new_version_lists_the_results_of_the_one_before() -> None:

@@ -29,15 +29,17 @@ CHARACTERS = "a1 <*-.:,|#_\n\t(;\"'>" + string.printable + "é—\u2e80\ue000\ue
 class Used:
     """A pattern and one way in which it is used."""
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[Any]
+    """Of texts, or of bytes."""
     use: str
 
     def run(self, text: str) -> None:
         """Use it on a text, to the end."""
+        given = text.encode() if isinstance(self.pattern.pattern, bytes) else text
         if self.use in ("match", "fullmatch", "search"):
-            getattr(self.pattern, self.use)(text)
+            getattr(self.pattern, self.use)(given)
         else:
-            for _ in self.pattern.finditer(text):
+            for _ in self.pattern.finditer(given):
                 pass
 
 
@@ -66,7 +68,7 @@ def _used_in(module: str, tree: ast.Module) -> Iterator[Used]:
                 yield Used(pattern, node.func.attr)
 
 
-def _held(holder: ast.expr, names: Mapping[str, Any]) -> re.Pattern[str] | None:
+def _held(holder: ast.expr, names: Mapping[str, Any]) -> re.Pattern[Any] | None:
     """The pattern behind a name of the module, or behind a function without arguments that makes one."""
     held = names.get(holder.id) if isinstance(holder, ast.Name) else None
     if isinstance(holder, ast.Call) and isinstance(holder.func, ast.Name) and not holder.args:
@@ -90,7 +92,7 @@ def _literal(node: ast.Call, names: Mapping[str, Any]) -> re.Pattern[str] | None
     return None
 
 
-def pumps(pattern: re.Pattern[str]) -> list[str]:
+def pumps(pattern: re.Pattern[Any]) -> list[str]:
     """Short texts that a pattern, or a part of it, fits: repeated, they are what it has most to do with."""
     found = set[str]()
     _parts(parser.parse(pattern.pattern, pattern.flags), found)

@@ -23,6 +23,7 @@ FOR_OTHERS = {
     "bot/domain/documents/reading.py": "what people write where a cell is open, to be recognised",
     "bot/domain/evaluations/tamper_record.py": "the form of a document, read back and compared as it was stored",
     "bot/domain/kernel/framework.py": "the titles that older frameworks leave out, frozen into their audits",
+    "bot/domain/kernel/headings.py": "how people head a column, to be recognised",
     "bot/evaluations/model_index.py": "the name of a format",
     "bot/governance/attack/content.py": "what the people of a play write",
     "bot/governance/attack/duty.py": "what the people of a play write",

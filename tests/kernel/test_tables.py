@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.kernel.columns import Column, ranked, row_name
-from bot.domain.kernel.tables import MOST_ROWS, NoTable, TableProblem, decoded, read_table, to_csv, to_markdown
-from bot.domain.kernel.text import Text
+from bot.domain.kernel.tables import MOST_ROWS, NoTable, TableProblem, read_table, to_csv, to_markdown
+from bot.domain.kernel.text import Joined, Text
 
 COLUMNS = (
     Column(key="risk", title="Risk", required=True, names=True),
@@ -49,6 +49,100 @@ def test_a_markdown_table_is_found_among_prose() -> None:
 def test_the_table_with_these_columns_is_taken_where_there_are_several() -> None:
     text = "| a | b |\n|---|---|\n| 1 | 2 |\n\n| Risk | Due |\n|---|---|\n| Fire | |\n"
     assert read_table(text, COLUMNS) == ({"risk": "Fire"},)
+
+
+SECOND = "| Risk | Due |\n|---|---|\n| Flood | |\n"
+
+BOTH = ["Fire", "Flood"]
+
+
+def names(text: str, on_record: int = 0) -> list[str]:
+    return [row["risk"] for row in read_table(text, COLUMNS, on_record)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## Inside\n\n| Risk | Severity |\n|--|--|\n| Fire | 7 |\n\n## Outside\n\n{SECOND}",
+        f"| Risk |\n|--|\n| Fire |\n{SECOND}",
+        "| Risk |\n|--|\n| Fire |\n\n| Flood |\n",
+        "| Risk |\n|--|\n| Fire |\n\nAnd from outside:\n\n| Flood |\n",
+        "Risk | Due\n--|--\nFire | \n\nRisk | Due\n--|--\nFlood |\n",
+        "| Risk |\r|--|\r| Fire |\r\r| Flood |\r",
+        "Risk,Due\r\rFire,\r\rFlood,\r",
+        "Risk,Due\nFire,\n\n\nRisk,Due\nFlood,\n",
+        "sep=;\r\nRisk;Due\r\nFire;\r\nFlood;\r\n",
+        "Risks of Foo-7B;;\n;;\nAs of today;;\nID;Risk;Severity\n1;Fire;7\n2;Flood;\n",
+        'Risks of Foo-7B, all of them\n"Severity\n(1-10)",Risk\n7,Fire\n,Flood\n',
+        "| Severity | Means |\n|--|--|\n| 7 | bad |\n\n| Risk |\n|--|\n| Fire |\n| Flood |\n",
+        "| Risk |\n|--|\n| Fire |\n| Flood |\n\n| Severity | Means |\n|--|--|\n| 7 | bad |\n\n| 8 | worse |\n",
+    ],
+)
+def test_every_row_is_read_however_the_table_stands_there(text: str) -> None:
+    assert names(text) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "wrong"),
+    [
+        ("| Risk |\n|--|\n| Fire |\nFlood\n", 4, Text("row-stray")),
+        ("Risk | Due\n--|--\nFire | \n\nFlood |\n", 5, Text("row-stray")),
+        ("Risk;\nFire;\nFlood;and all that follows\n", 3, Text("row-cell-unnamed", cell="and all that follows")),
+    ],
+)
+def test_what_may_be_a_row_is_told_with_its_line(text: str, line: int, wrong: Text) -> None:
+    assert [(p.line, p.wrong) for p in told(text).problems] == [(line, (wrong,))]
+
+
+@pytest.mark.parametrize("header", ["| Risk | Colour |", "| Name | Severity | Due |"])
+def test_a_second_table_that_may_hold_rows_and_does_not_fit_is_told_with_its_line(header: str) -> None:
+    problem = told(f"| Risk |\n|--|\n| Fire |\n\n{header}\n|--|--|\n| Flood | 7 |\n")
+    assert (problem.line, problem.text.id) == (5, "columns-unknown")
+    assert problem.lines.texts[0] == Text("table-at-line", line=5)
+
+
+def test_of_a_version_on_record_the_rows_on_record_are_read() -> None:
+    text = "| Risk | |\n|--|--|\n| Fire | and more |\n\n| Risk | Colour |\n|--|--|\n| Flood | red |\n"
+    assert names(text, on_record=1) == ["Fire"]
+
+
+SCORED = (
+    *COLUMNS[:2],
+    Column(key="often", title="Occurrence", kind="number", least=1, most=10, whole=True, scored=True),
+    Column(key="after", title="Severity rescored", kind="number", stands_for="severity"),
+)
+
+
+@pytest.mark.parametrize(
+    ("product", "after", "wrong"),
+    [
+        ("21", "", []),
+        ("21.0", "6", []),
+        ("120", "", [("120", "7 × 3", 21)]),
+        ("21", "9", [("9", "2 × 3", 6)]),
+        ("high", "", [("high", "7 × 3", 21)]),
+    ],
+)
+def test_a_product_that_stands_there_is_compared_with_its_factors(
+    product: str, after: str, wrong: list[tuple[str, str, int]]
+) -> None:
+    text = f"ID,Risk,Severity,Occurrence,RPN,Severity rescored,RPN (new)\nF-1,Fire,7,3,{product},2,\n"
+    text = text.replace("RPN (new)", "RPN after").replace(",2,", f",2,{after}")
+    if not wrong:
+        row = read_table(text, SCORED)[0]
+        assert row == {"risk": "Fire", "severity": "7", "often": "3", "after": "2"}
+        return
+    with pytest.raises(TableProblem) as refused:
+        read_table(text, SCORED)
+    titles = Joined(["Severity", "Occurrence"], " × ")
+    expected = [Text("row-product", said=s, titles=titles, factors=f, right=r) for s, f, r in wrong]
+    assert list(refused.value.problems[0].wrong) == expected
+
+
+def test_a_product_without_one_of_its_factors_is_told() -> None:
+    with pytest.raises(TableProblem) as refused:
+        read_table("Risk,Severity,Occurrence,RPN\nFire,7,,21\n", SCORED)
+    assert refused.value.problems[0].wrong[0].id == "row-product-alone"
 
 
 def test_one_bad_row_of_300_is_named_and_none_is_taken_over() -> None:
@@ -116,14 +210,6 @@ def test_a_file_of_20_mb_without_a_table_is_told_so_soon() -> None:
     with pytest.raises(NoTable):
         read_table("no table here | not at all\n" * 780_000, COLUMNS)
     assert time.perf_counter() - start < 2
-
-
-def test_a_file_that_is_no_text_is_told_apart() -> None:
-    assert decoded(b"%PDF-1.7 ...") is None
-    assert decoded(b"PK\x03\x04....") is None
-    assert decoded("\ufeffRisk\nFür\n".encode()) == "Risk\nFür\n"
-    assert decoded("Risk\nFür\n".encode("cp1252")) == "Risk\nFür\n"
-    assert decoded("Risk\n".encode("utf-16")) is not None
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1).filter(

@@ -27,6 +27,7 @@ from bot.domain.kernel.framework import (
     Question,
     ReleaseOption,
     RoleSpec,
+    Section,
     SignOffRule,
     StageSpec,
 )
@@ -34,6 +35,7 @@ from bot.domain.kernel.notices import AuditPausedNotice
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.state import Stage, Subject
 from bot.domain.roster.state import Seat
+from bot.evaluations.document_text import document_text
 from bot.ports.directory import Profile
 from bot.ports.discussion import Message
 from bot.ports.files import File, FileProblem
@@ -55,6 +57,8 @@ from tests.confinement.unconfined import Unconfined
 LEAD = "T1:ULEAD"
 
 BOARD = "T1:UBOARD"
+
+PARTS = (Section(key="purpose", title="Purpose"),)
 
 HELLO = PostNotice(place=CHANNEL, notice=AuditPausedNotice(person=LEAD))
 
@@ -82,7 +86,7 @@ def a_framework() -> Framework:
                 days=5,
                 artifacts=(
                     ArtifactSpec(key="risks", title="Risks", owners=("lead",), why="why", columns=RISKS),
-                    ArtifactSpec(key="words", title="Words", owners=("lead",), why="why"),
+                    ArtifactSpec(key="words", title="Words", owners=("lead",), why="why", sections=PARTS),
                     ArtifactSpec(
                         key="record", title="Record", owners=("lead",), why="why", columns=ARMS, tampering=True
                     ),
@@ -416,7 +420,7 @@ class HearingService(Service):
 
 @dataclass
 class ScriptedReaders:
-    """Says of every file what the test says."""
+    """Says of every result file what the test says; a document's words are its own."""
 
     says: EvaluationResult | UnreadableResult = field(default_factory=lambda: UnreadableResult("empty"))
     read_files: list[bytes] = field(default_factory=list)
@@ -427,7 +431,10 @@ class ScriptedReaders:
             raise self.says
         return self.says
 
-    async def stated(self, card: bytes | str) -> Stated:
+    async def text(self, data: bytes, columns: tuple[Column, ...] = (), encoding: str = "") -> str | None:
+        return document_text(data, columns, encoding)
+
+    async def stated(self, card: str) -> Stated:
         return Stated(licence=("mit",))
 
 

@@ -111,8 +111,8 @@ async def test_an_unforeseen_error_is_parked_in_the_end(bench: Bench) -> None:
 async def test_a_reading_waits_for_a_file_store_that_does_not_answer(bench: Bench) -> None:
     bench.files.outage = Unavailable(Text("blobs-silent", reason="gone"))
     card = Version(number=1, kind="file", by=LEAD, at=MONDAY, name="sha256:1", content="sha256:2", status="submitted")
-    bench.store.audit = an_audit(artifacts={"model-card": (card,)})
-    bench.outbox.add(ReadDocument(artifact="model-card", version=1))
+    bench.store.audit = an_audit(artifacts={"words": (card,)})
+    bench.outbox.add(ReadDocument(artifact="words", version=1))
     assert await bench.run() == [("again", 1, MONDAY + seconds(1), "unavailable", False)]
 
 

@@ -11,10 +11,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.documents.commands import FailArtifact, RecordDocument
+from bot.domain.documents.commands import FailArtifact, RecordDocument, StoreArtifact
 from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import FailReading
+from bot.domain.kernel.columns import Column
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import dm
 from bot.domain.kernel.effects import Effect, FetchFile, PostNotice, ReadDocument, ReadPlan, ReadResult
@@ -23,7 +24,7 @@ from bot.ports.confinement import ReadingStopped
 from bot.ports.files import File
 from bot.worker.dependencies import Timing
 from tests.clock import MONDAY
-from tests.worker.ports import BOARD, HELLO, Bench, MemoryFiles
+from tests.worker.ports import BOARD, HELLO, Bench, MemoryFiles, ScriptedReaders
 
 FETCH = FetchFile(artifact="risks", version=1, file="F1")
 
@@ -117,6 +118,23 @@ async def test_a_table_that_takes_too_much_is_handed_back_with_the_reason(
     assert said.detail
     assert (outcome, said.problem) == ("done", "rows")
     assert str(next(iter(problem.params.values()))) in said.detail.text
+
+
+class Stopped(ScriptedReaders):
+    async def text(self, data: bytes, columns: tuple[Column, ...] = (), encoding: str = "") -> str | None:
+        raise ReadingStopped("too-slow", seconds="2")
+
+
+@pytest.mark.parametrize(("artifact", "command"), [("risks", FailArtifact), ("words", StoreArtifact)])
+async def test_a_file_that_takes_too_much_to_be_text_is_handed_back_where_it_must_have_rows(
+    bench: Bench, artifact: str, command: type
+) -> None:
+    bench.chat.file = a_file()
+    bench.files.data = b"Words"
+    bench.readers = Stopped()
+    bench.outbox.add(FetchFile(artifact=artifact, version=1, file="F1"))
+    await bench.run()
+    assert [type(said) for said in bench.service.heard] == [command]
 
 
 async def test_a_document_that_takes_too_much_is_on_record_as_not_looked_through(bench: Bench) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from bot.domain.ballot.commands import RevealBallots
 from bot.domain.documents.commands import FailArtifact, StoreArtifact
+from bot.domain.documents.rules import UNKNOWN_ENCODING
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordReading
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest
@@ -83,7 +84,7 @@ async def test_a_file_of_rows_that_is_no_text_comes_back_failed_with_what_to_do(
 
 
 @pytest.mark.parametrize(
-    ("data", "rows"), [(b"risk,severity\nFire,7\nFlood,8\n", 2), ("Risk\nFür\n".encode("cp1252"), 1)]
+    ("data", "rows"), [(b"risk,severity\nFire,7\nFlood,8\n", 2), ("Risk\nFür\n".encode("utf-16"), 1)]
 )
 async def test_a_file_of_rows_comes_back_with_their_number(bench: Bench, data: bytes, rows: int) -> None:
     bench.chat.file = File("risks.csv", "text/csv", 5, no_chunks())
@@ -93,6 +94,18 @@ async def test_a_file_of_rows_comes_back_with_their_number(bench: Bench, data: b
     [stored] = bench.service.heard
     assert isinstance(stored, StoreArtifact)
     assert stored.rows == rows
+
+
+async def test_a_file_in_an_unknown_encoding_comes_back_failed_with_how_it_may_read(bench: Bench) -> None:
+    bench.chat.file = File("risks.csv", "text/csv", 5, no_chunks())
+    bench.files.data = "Risk\nFür\n".encode("cp1252")
+    bench.outbox.add(FetchFile(artifact="risks", version=1, file="F1"))
+    await bench.run()
+    [failed] = bench.service.heard
+    assert isinstance(failed, FailArtifact)
+    assert failed.problem == UNKNOWN_ENCODING
+    assert failed.detail
+    assert "Für" in failed.detail.text
 
 
 async def test_a_file_with_a_row_that_does_not_fit_comes_back_failed_with_the_row(bench: Bench) -> None:

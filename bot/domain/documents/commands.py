@@ -73,6 +73,14 @@ class FailArtifact(Command):
     """What exactly does not fit."""
 
 
+class ChooseEncoding(Command):
+    """Its sender says in which encoding a file is written that is neither UTF-8 nor UTF-16: it is read once more."""
+
+    artifact: str
+    version: int
+    encoding: str
+
+
 class RegisterRow(Frozen):
     """A row of a register of risks."""
 

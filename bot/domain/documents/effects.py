@@ -12,8 +12,10 @@ from bot.domain.documents.events import (
     ArtifactSubmitted,
     ChangesRequested,
     DocumentOffered,
+    EncodingChosen,
     ScoringClosed,
 )
+from bot.domain.evaluations.rules import NO_RESULT
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import dm, stage_thread
 from bot.domain.kernel.effects import (
@@ -35,7 +37,9 @@ EFFECTS = Effects()
 
 @EFFECTS.add
 def _offered(a: Audit, f: Framework, x: DocumentOffered) -> list[Effect]:
-    return [WhisperOffer(offer=x.offer, source=x.source)]
+    """Its sender is asked, unless a notice already asks: of a file that looked like a result and could not be read."""
+    asked = any(r.source == x.source and r.status == "unread" and r.problem != NO_RESULT for r in a.results)
+    return [] if asked else [WhisperOffer(offer=x.offer, source=x.source)]
 
 
 @EFFECTS.add
@@ -66,6 +70,12 @@ def _failed(a: Audit, f: Framework, x: ArtifactFailed) -> list[Effect]:
     to = a.artifacts[x.artifact][x.version - 1].by
     notice = DocumentFailedNotice(artifact=x.artifact, version=x.version, person=to)
     return [PostNotice(place=dm(to), notice=notice)]
+
+
+@EFFECTS.add
+def _encoding_chosen(a: Audit, f: Framework, x: EncodingChosen) -> list[Effect]:
+    source = a.artifacts[x.artifact][x.version - 1].source
+    return [FetchFile(artifact=x.artifact, version=x.version, file=source.file)] if source else []
 
 
 @EFFECTS.add

@@ -74,6 +74,17 @@ class ArtifactFailed(Event):
     detail: Digest | None = None
 
 
+class EncodingChosen(Event):
+    """Its sender said in which encoding a file is written; it is fetched and read once more."""
+
+    type: Literal["EncodingChosen"] = "EncodingChosen"
+    redraws = frozenset({"asks"})
+    artifact: str
+    version: int
+    encoding: str
+    """By Python's name: `bot.domain.kernel.encodings.ENCODINGS`."""
+
+
 class DocumentRead(Event):
     """A version was read: the parts that are missing, by their keys, and what it states in front."""
 

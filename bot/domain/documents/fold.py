@@ -22,6 +22,7 @@ from bot.domain.documents.events import (
     DocumentOffered,
     DocumentRead,
     DraftClosed,
+    EncodingChosen,
     OfferDismissed,
     RowKept,
     RowRemoved,
@@ -120,6 +121,17 @@ def failed(audit: Audit, e: ArtifactFailed) -> Audit:
     """The file never came, or does not fit."""
     return change_version(
         audit, e.artifact, e.version, lambda v: v.replace(status="failed", problem=e.problem, detail=e.detail)
+    )
+
+
+@FOLDS.add
+def encoding_chosen(audit: Audit, e: EncodingChosen) -> Audit:
+    """The file is on its way once more."""
+    return change_version(
+        audit,
+        e.artifact,
+        e.version,
+        lambda v: v.replace(status="fetching", problem="", detail=None, encoding=e.encoding),
     )
 
 

@@ -18,7 +18,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row, ranked, row_name
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec, Framework, Section
-from bot.domain.kernel.lines import LONGEST_LINE, without
+from bot.domain.kernel.lines import LONGEST_LINE, filled_in, without
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import only_system
@@ -61,7 +61,7 @@ class Stated(Frozen):
     top: tuple[tuple[int, str, str], ...] = ()
     """Of a document of rows: number, name and ranking numbers of its first rows by rank."""
     problem: str = ""
-    """Why the front matter cannot be read: a key of the texts people read, after `result-unreadable-`."""
+    """Why the front matter cannot be read: a problem of `stated-problem` in the texts people read."""
 
 
 def top_rows(spec: ArtifactSpec, rows: tuple[Row, ...]) -> tuple[tuple[int, str, str], ...]:
@@ -104,7 +104,7 @@ def _words(text: str) -> list[str]:
 def _headings(lines: list[str]) -> Iterator[tuple[str, bool]]:
     """(heading, whether there are words beneath it), deeper headings and their words counting for those above."""
     open_: list[tuple[int, str, bool]] = []
-    for level, heading, words in _marked([line[:LONGEST_LINE] for line in lines]):
+    for level, heading, words in _marked([filled_in(line[:LONGEST_LINE]) for line in lines]):
         if heading:
             while open_ and open_[-1][0] >= level:
                 _, title, filled = open_.pop()
@@ -154,7 +154,7 @@ def _underlines(line: str) -> bool:
 
 
 def _says(line: str) -> bool:
-    """Whether a line says anything: neither a placeholder nor a comment."""
+    """Whether a line says anything: neither a comment nor what stands for words to come."""
     bare = " ".join(_words(without(line, "<!--", "-->")))
     return bool(bare) and bare not in _EMPTY
 

@@ -7,9 +7,11 @@ hashed; a link is a pointer and satisfies nothing; nobody accepts what they subm
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from bot.domain.documents.commands import (
     AcceptArtifact,
+    ChooseEncoding,
     DismissOffer,
     FailArtifact,
     MarkWithoutEffect,
@@ -29,6 +31,7 @@ from bot.domain.documents.events import (
     ChangesResolved,
     DocumentOffered,
     DraftClosed,
+    EncodingChosen,
     OfferDismissed,
 )
 from bot.domain.documents.rows import check_text
@@ -38,6 +41,7 @@ from bot.domain.evaluations.state import TamperFacts
 from bot.domain.evaluations.tampering import read_record_for
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Prose, Source
+from bot.domain.kernel.encodings import ENCODINGS
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import ArtifactSpec, Framework
@@ -49,6 +53,9 @@ from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_
 from bot.domain.roster.roles import acts_in, holders, holds_power, in_audit, may_judge, roles_of
 
 RULES = Rules()
+
+UNKNOWN_ENCODING: Final = "encoding"
+"""The problem of a file that is neither UTF-8 nor UTF-16: its sender is asked how it reads."""
 
 LAST_ROUND = 3
 """From this round of changes on one document, the lead decides: accept, or log as a problem found."""
@@ -234,6 +241,22 @@ def fail(audit: Audit, framework: Framework, c: FailArtifact, now: datetime) -> 
     detail = c.detail.digest if c.detail else None
     return [
         ArtifactFailed(at=now, by=c.actor, artifact=c.artifact, version=c.version, problem=c.problem, detail=detail)
+    ]
+
+
+@RULES.add
+def choose_encoding(audit: Audit, framework: Framework, c: ChooseEncoding, now: datetime) -> list[Event]:
+    """Whoever handed a file in says how its signs are to be read; nobody else knows, and nothing is guessed."""
+    live(audit)
+    version = _version(audit, c.artifact, c.version)
+    if version.by != c.actor:
+        raise NotAllowed("encoding-sender-only")
+    if version.status != "failed" or version.problem != UNKNOWN_ENCODING or version != audit.latest(c.artifact):
+        raise NotNow("encoding-settled")
+    if c.encoding not in ENCODINGS:
+        raise Invalid("encoding-not-known", field="encoding")
+    return [
+        EncodingChosen(at=now, by=c.actor, artifact=c.artifact, version=c.version, encoding=c.encoding),
     ]
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.domain.kernel.content import Digest, Source, SubmissionKind
+from bot.domain.kernel.encodings import EARLIER
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 
@@ -36,6 +37,8 @@ class Version(Frozen):
     """Why fetching failed: a key of the texts people read."""
     detail: Digest | None = None
     """What exactly was wrong with the file, such as which rows of its table."""
+    encoding: str = ""
+    """What its sender said it is written in; empty for UTF-8 and UTF-16, which nobody is asked about."""
     rows: int = 0
     """How many rows were read from it; 0 where it has none, or they could not be read."""
     missing: tuple[str, ...] = ()
@@ -51,6 +54,14 @@ class Version(Frozen):
     reviewed_by: Person | None = None
     no_effect: bool = False
     """An auditor marked the change as without effect on what was signed before."""
+
+    @property
+    def reads_as(self) -> str:
+        """The encoding of its file where that is neither UTF-8 nor UTF-16; empty where nobody said.
+
+        Rows that were read of a file without anybody being asked were read as Windows wrote them.
+        """
+        return self.encoding or (EARLIER if self.rows else "")
 
 
 class ChangeRequest(Frozen):

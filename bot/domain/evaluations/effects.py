@@ -112,7 +112,7 @@ def _to_read(a: Audit, f: Framework, x: ResultOffered) -> list[Effect]:
 
 @EFFECTS.add
 def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Effect]:
-    """Where it is no result file at all, its sender is asked about a document instead."""
+    """Why, and what else it may be. Of what is no result file at all, the question about a document says that."""
     result = a.result(x.result)
     if result is None or x.problem == NO_RESULT:
         return []

@@ -45,6 +45,9 @@ RULES = Rules()
 NO_RESULT: Final = "unknown-format"
 """The reading's problem that means: this is no result file at all, so it may be a document."""
 
+NEVER_CAME: Final = frozenset(("gone", "forbidden-host", "empty", "unreadable", "too-large", "never-ends"))
+"""Problems of a file that is not here: there is nothing to be offered."""
+
 
 def results_stage(framework: Framework) -> str:
     """The stage in whose thread results are read; empty where the framework has none."""
@@ -103,13 +106,13 @@ def read(audit: Audit, framework: Framework, c: RecordReading, now: datetime) ->
 
 @RULES.add
 def fail(audit: Audit, framework: Framework, c: FailReading, now: datetime) -> list[Event]:
-    """The file could not be read. One that is no result at all is offered as the document it may be."""
+    """The file could not be read as a result. Where it is here, it is offered as the document it may be."""
     only_system(c)
     result = _known(audit, c.number)
     if audit.over or result.status != "reading":
         return []
     unread = ResultUnread(at=now, by=c.actor, result=c.number, problem=c.problem, params=c.params.digest)
-    if c.problem != NO_RESULT or any(o.key == c.offer for o in audit.offers):
+    if c.problem in NEVER_CAME or any(o.key == c.offer for o in audit.offers):
         return [unread]
     return [
         unread,

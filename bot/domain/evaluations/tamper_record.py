@@ -51,6 +51,8 @@ CLAIM: Final[tuple[tuple[str, str], ...]] = (
 )
 """What stands above the table, a line each: `Actor: ...`. All of it is needed."""
 
+_SAID: Final = (*ARMS, *(Column(key=key, title=title) for key, title in CLAIM))
+
 _MARKS: Final = "*_"
 
 _BEFORE: Final = " \t\u00a0>-" + _MARKS
@@ -75,6 +77,11 @@ def read_record(text: str) -> TamperFacts:
 def with_arms(spec: ArtifactSpec) -> ArtifactSpec:
     """A tamper record as a document of rows: its arms, put together row by row. Any other document as it is."""
     return spec.replace(columns=ARMS) if spec.tampering else spec
+
+
+def table_columns(spec: ArtifactSpec) -> tuple[Column, ...]:
+    """The columns of a document's table; a tamper record's may say its claim too, in its first row."""
+    return _SAID if spec.tampering else spec.columns
 
 
 def claim_in(text: str) -> dict[str, str]:
@@ -105,8 +112,7 @@ def written(said: Mapping[str, str], table: str) -> str:
 
 def _written(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
     """Markdown with lines above its table; or CSV, which says the claim in further columns of its first row."""
-    extra = tuple(Column(key=key, title=title) for key, title in CLAIM)
-    rows = read_table(text, (*ARMS, *extra))
+    rows = read_table(text, _SAID)
     above = claim_in(text)
     return {key: next((row[key] for row in rows if row.get(key)), above.get(key, "")) for key, _ in CLAIM}, rows
 

@@ -91,7 +91,7 @@ class Column(Strict):
 
     def _number(self, cell: str) -> str:
         if not _NUMBER.fullmatch(cell):
-            raise CellProblem(Text("cell-not-a-number", cell=_short(cell), example=self._example()))
+            raise CellProblem(Text("cell-not-a-number", cell=short(cell), example=self._example()))
         value = float(cell)
         if self.whole and value != int(value):
             raise CellProblem(Text("cell-not-whole", cell=cell))
@@ -107,7 +107,7 @@ class Column(Strict):
     def _choice(self, cell: str) -> str:
         found = next((choice for choice in self.choices if choice.casefold() == cell.casefold()), None)
         if found is None:
-            raise CellProblem(Text("cell-not-a-choice", cell=_short(cell), choices=self.choices))
+            raise CellProblem(Text("cell-not-a-choice", cell=short(cell), choices=self.choices))
         return found
 
 
@@ -115,10 +115,11 @@ def _day(cell: str) -> str:
     try:
         return date.fromisoformat(cell).isoformat()
     except ValueError:
-        raise CellProblem(Text("cell-not-a-day", cell=_short(cell))) from None
+        raise CellProblem(Text("cell-not-a-day", cell=short(cell))) from None
 
 
-def _short(text: str) -> Typed:
+def short(text: str) -> Typed:
+    """A cell as it is quoted back: on one line, cut visibly."""
     line = " ".join(text.split())
     return Typed(line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…")
 

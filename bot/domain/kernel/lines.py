@@ -13,6 +13,11 @@ LONGEST_LINE: Final = 10_000
 """Characters of a line that are matched against. What stands behind is plain text: on record, and never looked at."""
 
 
+def filled_in(text: str) -> str:
+    """The text without the placeholders of a template, which nobody has filled in: `{{ name }}`, `{% if name %}`."""
+    return without(without(text, "{{", "}}"), "{%", "%}")
+
+
 def without(text: str, opening: str, closing: str, instead: str = "") -> str:
     """The text without what stands between two marks, marks included. What is never closed stays.
 

@@ -16,12 +16,13 @@ from bot.domain.documents.differences import RowChange, TextChanges, text_change
 from bot.domain.documents.rules import may_open
 from bot.domain.documents.state import Version
 from bot.domain.documents.stored import row_changes_of
+from bot.domain.evaluations.tamper_record import table_columns
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import lines, section, small
-from bot.slack.kit.contents import confined, kept, words
+from bot.slack.kit.contents import confined, words
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.modal import modal
@@ -101,9 +102,9 @@ class SinceSignedForm(DifferenceForm):
 async def _compared(ctx: RequestContext, spec: ArtifactSpec, before: Version, after: Version) -> Changes:
     """The rows that changed, else the lines."""
     if before.rows and after.rows:
-        old, new = await kept(ctx, before), await kept(ctx, after)
-        return await confined(ctx, row_changes_of, spec.columns, old or "", new or "")
-    said, says = await words(ctx, before), await words(ctx, after)
+        old, new = [await words(ctx, version, version.size, spec.columns) or "" for version in (before, after)]
+        return await confined(ctx, row_changes_of, spec.columns, old, before.rows, new, after.rows)
+    said, says = [await words(ctx, version, columns=table_columns(spec)) for version in (before, after)]
     return await confined(ctx, text_changes, said, says) if said and says else "unlike"
 
 

@@ -87,7 +87,7 @@ def stated_line(context: ViewContext, version: Version) -> str:
     if said.problem in STOPPED:
         return context.say("stated-stopped")
     if said.problem:
-        return context.say("stated-problem")
+        return context.say("stated-problem", problem=said.problem)
     if said.top:
         return "\n".join(_top(number, name, numbers) for number, name, numbers in said.top)
     named = (("licence", said.licence), ("base-model", said.base_model), ("datasets", said.datasets))

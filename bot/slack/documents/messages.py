@@ -8,7 +8,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, InteractiveElement, Option, PlainTextObject
 
 from bot.domain.documents.contradictions import pending
-from bot.domain.documents.rules import in_the_open
+from bot.domain.documents.rules import UNKNOWN_ENCODING, in_the_open
 from bot.domain.documents.state import ChangeRequest, Offer, Version
 from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.duty import Duty
@@ -18,10 +18,12 @@ from bot.domain.kernel.notices import (
     ChangesRequestedNotice,
     DocumentFailedNotice,
     ReadingGivenUpNotice,
+    ResultUnreadNotice,
 )
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.roles import roles_of
 from bot.slack.documents.lines import document_line, stated_line, status
+from bot.slack.evaluations.messages import why_unread
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
@@ -40,6 +42,8 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, artifact=duty.artifact)
     buttons: list[InteractiveElement] = [button(say("button-submit"), ActionId.SUBMIT, value, "primary")]
     buttons += _row_buttons(context, spec)
+    if read_as := _encoding_button(context, spec.key, context.audit.latest(spec.key)):
+        buttons.insert(0, read_as)
     if spec.template:
         buttons.append(button(say("button-template"), ActionId.TEMPLATE, value))
     rows = bool(with_arms(spec).columns)
@@ -66,6 +70,14 @@ def _trouble(context: ViewContext, artifact: str) -> tuple[str, ...]:
     spec = context.framework.artifact(artifact)
     detail = (context.quoted(latest.detail),) if latest.detail and not spec.restricted_to else ()
     return (document_line(context, spec, latest), *detail)
+
+
+def _encoding_button(context: ViewContext, artifact: str, version: Version | None) -> InteractiveElement | None:
+    """The way to say how a file reads, where that is what is asked of the newest version."""
+    if version is None or version.problem != UNKNOWN_ENCODING or version != context.audit.latest(artifact):
+        return None
+    value = ButtonValue(audit=context.audit.key, artifact=artifact, number=version.number)
+    return button(context.say("button-choose-encoding"), ActionId.CHOOSE_ENCODING, value, "primary")
 
 
 @ASKS.add("rework")
@@ -186,7 +198,13 @@ def answer_offer(context: ViewContext, duty: Duty) -> Ask:
     name = offered(context, offer)
     there = context.linked_message(offer.source, context.say("offer-there"))
     said = context.say("ask-answer-offer", name=name, there=there)
-    return Ask(offer_buttons(context, offer.key, offer.artifact), (said,))
+    return Ask(offer_buttons(context, offer.key, offer.artifact), (said, *_no_result(context, offer)))
+
+
+def _no_result(context: ViewContext, offer: Offer) -> tuple[str, ...]:
+    """Why a file in the thread of results is taken for a document."""
+    result = next((r for r in context.audit.results if r.source == offer.source and r.status == "unread"), None)
+    return (why_unread(context, result),) if result else ()
 
 
 def offered(context: ViewContext, offer: Offer) -> str:
@@ -244,7 +262,24 @@ def document_failed(context: ViewContext, notice: DocumentFailedNotice, event: E
     value = ButtonValue(audit=context.audit.key, artifact=artifact)
     said = say("notice-document-failed", who=who, document=context.document_title(artifact), why=why)
     detail = section(context.quoted(version.detail)) if version and version.detail else []
-    return [*section(said), *detail, *actions(button(say("button-submit"), ActionId.SUBMIT, value, "primary"))]
+    read_as = _encoding_button(context, artifact, version)
+    again = button(say("button-submit"), ActionId.SUBMIT, value, None if read_as else "primary")
+    return [*section(said), *detail, *actions(read_as, again)]
+
+
+def result_unread(context: ViewContext, notice: ResultUnreadNotice, event: Event | None) -> list[Block]:
+    """A dropped file could not be read as a result: why, what to do, and what else it may be."""
+    say, result = context.say, context.audit.result(notice.result)
+    if result is None:
+        return section(say("text-removed"))
+    name = mrkdwn.code(context.raw(result.name) or "") or say("text-removed")
+    said = say("notice-result-unread", file=name, name=context.name, why=why_unread(context, result))
+    offer = next((o for o in context.audit.offers if o.source == result.source), None)
+    if offer is None:
+        again = button(say("button-submit"), ActionId.SUBMIT, ButtonValue(audit=context.audit.key))
+        return [*section(said), *actions(again)]
+    asked = f"{said} {say('notice-result-or-document')}"
+    return [*section(asked), *actions(*offer_buttons(context, offer.key, offer.artifact))]
 
 
 def reading_given_up(context: ViewContext, notice: ReadingGivenUpNotice, event: Event | None) -> list[Block]:
@@ -280,7 +315,7 @@ def offer_whisper(context: ViewContext, offer: Offer) -> Drawing:
         options=[Option(text=PlainTextObject(text=say("offer-afterwards")), value=AFTER_DECISION)],
     )
     blocks: list[Block] = [
-        *section(said),
+        *section("\n".join((said, *_no_result(context, offer)))),
         *(section(say("offer-link")) if offer.kind == "link" else []),
         *(section(say("offer-restricted")) if _in_the_open(context, offer) else []),
         ActionsBlock(block_id=AFTER_DECISION, elements=[box]),

@@ -12,6 +12,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.documents.commands import AcceptArtifact, RequestChanges, ResolveChanges
 from bot.domain.documents.state import ChangeRequest, Version
+from bot.domain.evaluations.tamper_record import table_columns
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
@@ -90,7 +91,7 @@ class DocumentForm(Form):
         check_reader(ctx, loaded, spec)
         source = version.source
         link = context.linked_message(source, ctx.say("document-source")) if source and source.ts else ""
-        body = await words(ctx, version)
+        body = await words(ctx, version, columns=table_columns(spec))
         return Open(self.view(context, metadata_for(ctx, value, number=version.number), spec, version, body, link))
 
     def view(

@@ -14,7 +14,7 @@ from bot.domain.evaluations.risks import counted_results, outdated_results
 from bot.domain.evaluations.state import Result
 from bot.domain.kernel.conversation import ResultCard
 from bot.domain.kernel.duty import Duty
-from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
+from bot.domain.kernel.notices import ModelChangedNotice, ThresholdsOpenedNotice
 from bot.domain.kernel.registry import Event
 from bot.slack.evaluations.measurements import terms_line, verdict_line
 from bot.slack.kit import mrkdwn
@@ -114,17 +114,8 @@ def place_outdated(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-def result_unread(context: ViewContext, notice: ResultUnreadNotice, event: Event | None) -> list[Block]:
-    """A dropped file could not be read as a result: why, and what to do."""
-    result = context.audit.result(notice.result)
-    if result is None:
-        return section(context.say("text-removed"))
-    name = mrkdwn.code(context.raw(result.name) or "") or context.say("text-removed")
-    return section(context.say("notice-result-unread", file=name, name=context.name, why=_why(context, result)))
-
-
-def _why(context: ViewContext, result: Result) -> str:
-    """The reader's sentence; a file that never came has that of documents."""
+def why_unread(context: ViewContext, result: Result) -> str:
+    """Why a file could not be read as a result: the reader's sentence; one that never came has that of documents."""
     say, key = context.say, f"result-unreadable-{result.problem}"
     if key not in say:
         other = f"problem-{result.problem}"

@@ -11,7 +11,15 @@ from dataclasses import replace
 from bot.slack.ballot import forms as ballot_forms
 from bot.slack.decision import condition_forms
 from bot.slack.decision import forms as decision_forms
-from bot.slack.documents import contradiction_form, difference_forms, review_forms, row_form, rows_form, scoring_forms
+from bot.slack.documents import (
+    contradiction_form,
+    difference_forms,
+    encoding_form,
+    review_forms,
+    row_form,
+    rows_form,
+    scoring_forms,
+)
 from bot.slack.documents import forms as documents_forms
 from bot.slack.duties import forms as duties_forms
 from bot.slack.evaluations import forms as evaluations_forms
@@ -75,6 +83,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.FINDING: Opens(findings_forms.FindingForm()),
     ActionId.DISPOSE: Opens(findings_forms.DisposeForm()),
     ActionId.ANSWER_FINDING: Opens(findings_forms.AnswerFindingForm()),
+    ActionId.CHOOSE_ENCODING: Opens(encoding_form.EncodingForm()),
     ActionId.SHOW_ROWS: Opens(rows_form.RowsForm()),
     ActionId.ADD_ROW: Opens(row_form.RowForm()),
     ActionId.EDIT_ROW: Opens(row_form.RowForm()),

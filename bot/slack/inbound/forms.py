@@ -10,6 +10,7 @@ from bot.slack.ballot.forms import RecommendationForm, VoteForm
 from bot.slack.decision.condition_forms import ClaimForm, DropForm, NameOwnerForm, VerifyForm
 from bot.slack.decision.forms import AnswerReportForm, HappenedForm, HoldForm, OutsideForm, StageReleaseForm
 from bot.slack.documents.contradiction_form import ContradictionForm
+from bot.slack.documents.encoding_form import EncodingForm
 from bot.slack.documents.forms import SubmitForm, UseAsForm
 from bot.slack.documents.review_forms import ReviewForm, StillNotForm
 from bot.slack.documents.row_form import RowForm
@@ -41,6 +42,7 @@ FORMS: dict[str, Form] = {
     "away": AwayForm(),
     "submit": SubmitForm(),
     "use-as": UseAsForm(),
+    "encoding": EncodingForm(),
     "review": ReviewForm(),
     "still-not": StillNotForm(),
     "row": RowForm(),

@@ -69,6 +69,7 @@ class ActionId(StrEnum):
     ADD_ROW = "add-row"
     SCORE = "score"
     SCORES = "scores"
+    CHOOSE_ENCODING = "choose-encoding"
     SHOW_ROWS = "show-rows"
     EDIT_ROW = "edit-row"
     STATUS = "status"

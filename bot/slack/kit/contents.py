@@ -10,11 +10,12 @@ from typing import Final
 
 from bot.domain.documents.rows import draft_rows
 from bot.domain.documents.state import Version
-from bot.domain.documents.stored import Stored, rows_of, words_of
+from bot.domain.documents.stored import rows_of
 from bot.domain.evaluations.tamper_record import with_arms
-from bot.domain.kernel.columns import Row
+from bot.domain.kernel.columns import Column, Row
+from bot.domain.kernel.encodings import EncodingUnknown
 from bot.domain.kernel.errors import NotNow
-from bot.domain.kernel.tables import to_markdown
+from bot.domain.kernel.tables import TableProblem, to_markdown
 from bot.ports.confinement import P, ReadingStopped, T
 from bot.ports.store import Loaded
 from bot.slack.kit.request_context import RequestContext
@@ -23,23 +24,30 @@ LONGEST_SHOWN: Final = 200_000
 """Bytes of a file that is shown as text."""
 
 
-async def words(ctx: RequestContext, version: Version, longest: int = LONGEST_SHOWN) -> str | None:
-    """The words of a version, empty where they were removed; None for what is no text, too long, or on its way."""
-    stored = None if version.kind == "file" and version.size > longest else await kept(ctx, version)
-    return await confined(ctx, words_of, stored) if isinstance(stored, bytes) else stored
+async def words(
+    ctx: RequestContext, version: Version, longest: int = LONGEST_SHOWN, columns: tuple[Column, ...] = ()
+) -> str | None:
+    """The words of a version, empty where they were removed; None for what is no text, too long, or on its way.
 
-
-async def kept(ctx: RequestContext, version: Version) -> Stored | None:
-    """A version as it is stored, empty where its words were removed; None for what never came, or is on its way."""
+    `columns`: of a workbook, the sheet that has them. Refuses where the reading takes too much.
+    """
     if version.content is None or version.status == "failed":
         return None
     if version.kind != "file":
         return (await ctx.deps.store.texts(ctx.workspace, [version.content])).get(version.content, "")
+    if version.size > longest:
+        return None
     try:
         _, data = await ctx.deps.files.read(ctx.workspace, version.content)
     except KeyError:
         return ""
-    return data
+    try:
+        return await ctx.deps.readers.text(data, columns, version.reads_as)
+    except (EncodingUnknown, TableProblem):
+        # it was read when it came, or is no document of rows; an earlier release took it for another encoding
+        return None
+    except ReadingStopped as stopped:
+        raise NotNow("reading-stopped") from stopped
 
 
 async def confined(ctx: RequestContext, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -53,8 +61,9 @@ async def confined(ctx: RequestContext, function: Callable[P, T], *args: P.args,
 async def rows(ctx: RequestContext, loaded: Loaded, artifact: str, number: int) -> tuple[Row, ...]:
     """The rows of a version; none where there are none, or they were removed."""
     version = next((v for v in loaded.audit.artifacts.get(artifact, ()) if v.number == number and v.rows), None)
-    stored = await kept(ctx, version) if version else None
-    return await confined(ctx, rows_of, stored, loaded.framework.artifact(artifact).columns) if stored else ()
+    columns = loaded.framework.artifact(artifact).columns
+    text = await words(ctx, version, version.size, columns) if version else None
+    return await confined(ctx, rows_of, text, columns, version.rows) if version and text else ()
 
 
 async def drafted(ctx: RequestContext, loaded: Loaded, artifact: str) -> tuple[int, list[tuple[str, Row]]]:

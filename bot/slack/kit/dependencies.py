@@ -18,6 +18,7 @@ from bot.ports.discussion import Discussion
 from bot.ports.files import Files
 from bot.ports.outbox import Outbox
 from bot.ports.reminders import Reminders
+from bot.ports.result_reader import Readers
 from bot.ports.store import Store
 from bot.service import Service
 from bot.slack.kit.localization import Texts
@@ -62,6 +63,7 @@ class Dependencies:
     reminders: Reminders
     files: Files
     confinement: Confinement
+    readers: Readers
     texts: Texts
     clock: Clock
     ids: Ids

@@ -101,7 +101,7 @@ NOTICES: dict[type[Notice], NoticeOf] = {
     DeliveryFailedNotice: lifecycle_messages.delivery_failed,
     ReadingGivenUpNotice: documents_messages.reading_given_up,
     ButtonInsteadNotice: documents_messages.button_instead,
-    ResultUnreadNotice: evaluations_messages.result_unread,
+    ResultUnreadNotice: documents_messages.result_unread,
     ThresholdsOpenedNotice: evaluations_messages.thresholds_opened,
     ModelChangedNotice: evaluations_messages.model_changed,
 }

@@ -10,7 +10,7 @@ duty-answer-contradictions = Say what holds where *{ $document }* contradicts wh
 ## What stands beneath the line
 
 ask-submit-how = Reply in this thread with the file (PDF, Markdown) or the text, or press the button.
-ask-submit-rows = It consists of rows: add them one by one, or give a table (CSV or Markdown, as a file or a text). The template has its columns. Where a row does not fit, you are told which, and nothing is taken over.
+ask-submit-rows = It consists of rows: add them one by one, or give a table (a workbook, CSV or Markdown, as a file or a text). The template has its columns. Where a row does not fit, you are told which, and nothing is taken over.
 ask-submit-restricted = Restricted: please hand it in by the button, not in the thread. Only named roles may open it.
 ask-rework = { $by } asks for changes on *{ $document }*:
 ask-answer-changes = Version { $after } is there. Of version { $before } you said:
@@ -55,8 +55,13 @@ stated-results = { $count ->
     [one] 1 result
    *[other] { $count } results
  } in its model index
-stated-problem = What stands in front of it (between the lines ---) cannot be read as YAML.
 stated-stopped = Reading it took too much time or memory, so nobody has looked which parts it has. Look yourself, or ask for a shorter one.
+stated-problem = { $problem ->
+    [key-twice] A key stands twice in front of it (between the lines ---), so nobody can tell which value counts.
+    [front-matter-twice] Two front matters stand one behind the other (between lines ---), so nobody can tell which counts.
+    [unfilled] What stands in front of it (between the lines ---) is a template that was not filled in.
+   *[other] What stands in front of it (between the lines ---) cannot be read as YAML.
+ }
 document-behalf = recorded by { $by } on behalf of { $whom }, { $day }
 document-afterwards = _written afterwards_
 document-no-effect = change marked as without effect on what was signed
@@ -131,6 +136,29 @@ rows-submit = Submit as version { $number }
 input-rows-afterwards = When was it written?
 button-edit-row = Edit
 button-remove-row = Remove this row
+button-choose-encoding = Say how it reads
+modal-encoding = How does it read?
+modal-encoding-submit = Read it so
+input-encoding-encoding = Encoding
+input-encoding-encoding-hint = Choose the one in which the line above reads as you wrote it. If none does, save the file as UTF-8 and hand it in again.
+encoding-name = { $encoding ->
+    [cp1252] Western European (Windows-1252)
+    [mac_roman] Western European (Mac Roman)
+    [cp1250] Central European (Windows-1250)
+    [cp1251] Cyrillic (Windows-1251)
+    [koi8_r] Cyrillic (KOI8-R)
+    [cp1253] Greek (Windows-1253)
+    [cp1254] Turkish (Windows-1254)
+    [cp1255] Hebrew (Windows-1255)
+    [cp1256] Arabic (Windows-1256)
+    [cp932] Japanese (Shift-JIS)
+    [euc_jp] Japanese (EUC-JP)
+    [gb18030] Chinese, simplified (GB 18030)
+    [big5] Chinese, traditional (Big5)
+    [cp949] Korean (CP949)
+   *[other] { $encoding }
+ }
+encoding-reading = { $name }: { $row }
 button-drop-draft = Forget the draft
 button-earlier-rows = Earlier rows
 button-further-rows = Further rows
@@ -251,6 +279,7 @@ problem-gone = it is no longer in Slack
 problem-forbidden-host = it does not lie on Slack's own servers
 problem-empty = it is empty
 problem-unreadable = it could not be read
+problem-encoding = it is neither UTF-8 nor UTF-16 text, so nobody can tell which signs stand in it. Say below which reading is right, or save it as UTF-8
 problem-rows = its table does not fit, so none of it was taken over
 problem-never-ends = reading it stopped this bot several times, so it is not tried again
 
@@ -317,6 +346,9 @@ score-own-rows = You handed this in, with scores of yours in it. Others score it
 score-revealed-already = The scores of this version are revealed. Score its next version.
 score-does-not-fit = These scores do not fit the rows of this version. Open it and score it again.
 rows-not-scored = The rows of this document are not scored.
+encoding-sender-only = Only the person who handed it in can say how it reads.
+encoding-settled = This was settled meanwhile. Open the document to see what is there.
+encoding-not-known = Choose one of the encodings in the list.
 version-without-rows = There are no rows to score in that version.
 score-seal-broken = Sealed scores do not match their fingerprint, so nothing was revealed.
 scorers-too-few = There must be scores of { $least } people before any are shown.
@@ -325,7 +357,7 @@ reading-too-slow = Reading this file took longer than { $seconds } seconds, so i
 reading-too-much-memory = Reading this file would take more than { $most } MB of memory. Hand in a shorter one, or split it.
 reading-reader-died = Reading this file failed. It is probably damaged: save it anew as CSV or Markdown, and hand that in.
 reading-stopped = What is stored there takes too much time or memory to be shown here. Open the file itself in Slack, or hand in a shorter one.
-file-not-text = This file is no text, so its rows cannot be read. Hand them in as CSV or as a Markdown table, or row by row. The PDF itself can be put on record as further evidence.
+file-not-text = This file is neither text nor a workbook (.xlsx) without a password, so its rows cannot be read. Hand them in as a workbook, as CSV or as a Markdown table, or row by row. The PDF itself can be put on record as further evidence.
 register-too-long = There are { NUMBER($rows, useGrouping: 0) } rows, and { NUMBER($on_record, useGrouping: 0) } risks on record. A register has at most { $most } rows, and { $listed } risks are kept in all: put several together. Nothing was taken over.
 
 ## What is wrong with a table, line by line
@@ -333,9 +365,19 @@ register-too-long = There are { NUMBER($rows, useGrouping: 0) } rows, and { NUMB
 table-refused = { $problem }
 table-too-large = The table is larger than { $most } MB. Nothing was taken over.
 table-too-many-rows = The table has more than { $most } rows. Nothing was taken over.
-table-none = There is no table in it with these columns: { $columns }. Use the template: a Markdown table, or the same columns as CSV.
+table-none = There is no table in it with these columns: { $columns }. Use the template: a Markdown table, or the same columns in a workbook or as CSV.
 table-empty = There is a table, but no row in it. Fill in at least one.
 table-breaks-off = The CSV breaks off in row { NUMBER($row, useGrouping: 0) }: a quotation mark is not closed, or a cell is too long. Nothing was taken over.
+workbook-damaged = The workbook cannot be read: it is damaged, or holds what no spreadsheet writes. Save it again, or save the sheet as CSV. Nothing was taken over.
+workbook-too-large = The workbook unpacks to more than { $most } MB. Take pictures and other sheets out, or save the sheet as CSV. Nothing was taken over.
+workbook-too-many-sheets = The workbook has more than { $most } sheets. Save the one with the rows by itself. Nothing was taken over.
+workbook-cell-error = Cell { $cell } holds an error: { $said }. Correct its formula, or write the value there. Nothing was taken over.
+workbook-cell-elsewhere = Cell { $cell } takes its value from another workbook, which is not on record. Copy the values in (paste special, values), and save. Nothing was taken over.
+workbook-cell-not-calculated = Cell { $cell } holds a formula that was never calculated. Open the workbook in a spreadsheet and save it, or write the value there. Nothing was taken over.
+sheet-none = No sheet of the workbook has these columns: { $columns }. Put these headings above the rows, in one line. Nothing was taken over.
+sheet-several = Several sheets of the workbook have rows with these columns: { $sheets }. Put all rows into one of them, or take the others out. Nothing was taken over.
+sheet-too-long = The sheet “{ $sheet }” goes on to a row beyond { NUMBER($most, useGrouping: 0) }. Delete what stands beneath the rows, and save. Nothing was taken over.
+sheet-too-many-cells = The sheet “{ $sheet }” has more than { NUMBER($most, useGrouping: 0) } cells. Keep the columns of the document only, and save. Nothing was taken over.
 table-rows-wrong = { $count ->
     [one] 1 row does not fit, so nothing was taken over.
    *[other] { NUMBER($count, useGrouping: 0) } rows do not fit, so nothing was taken over.
@@ -344,6 +386,11 @@ table-row = Row { NUMBER($row, useGrouping: 0) } (line { NUMBER($line, useGroupi
 table-rows-more = … and { NUMBER($more, useGrouping: 0) } more rows.
 table-cell = { $column } { $wrong }
 row-too-long = it has { NUMBER($cells, useGrouping: 0) } cells, and the header has { NUMBER($columns, useGrouping: 0) }
+row-stray = it stands right beneath the table and is no row of it. Put an empty line between them, or make it a row with |
+row-cell-unnamed = “{ $cell }” stands in a column without a heading. Name the column, or take it out
+row-product = { $said } is not { $titles }: { $factors } = { NUMBER($right, useGrouping: 0) }. Correct whichever is wrong
+row-product-alone = { $said } stands as { $titles }, and one of these is missing
+table-at-line = In the table at line { NUMBER($line, useGrouping: 0) }:
 columns-unknown = These columns are not known: { $columns }. Known are: { $known }. Nothing was taken over.
 columns-repeated = These columns are there twice: { $columns }. Nothing was taken over.
 columns-missing = These columns are missing: { $columns }. Nothing was taken over.
@@ -361,6 +408,7 @@ cell-not-a-day = “{ $cell }” is not a day; write it like 2026-12-31
 
 ## In the list of events of a design history: the fields of the event, written out
 
+event-EncodingChosen = Its sender said how version { $version } of { $artifact } reads
 event-DocumentOffered = A reply that looks like { $artifact } was offered
 event-OfferDismissed = An offered reply was no document
 event-ArtifactSubmitted = { $artifact }, version { $version }, was handed in

@@ -141,6 +141,7 @@ result-unreadable-no-log = The archive is no Inspect log: it has no header. Hand
 result-unreadable-front-matter-open = The card's front matter does not end: a line with --- is missing. Add it.
 result-unreadable-front-matter-long = The YAML in the file is longer than { $most } characters. Split it, or hand in the tool's own result file.
 result-unreadable-not-yaml = The YAML breaks at line { $line } of the file. Correct that line.
+result-unreadable-front-matter-twice = Two front matters stand one behind the other in the card (between lines ---), so nobody can tell which counts. Take one of them out.
 result-unreadable-index-incomplete = Result { $result } of the model index has no { $field }. Add it to the card.
 result-unreadable-document-type = The XML file declares a document type, which is not read: it can hide a trap. Take the <!DOCTYPE …> out.
 result-unreadable-not-xml = The file is not whole XML: it breaks at line { $line }, column { $column }. It may be cut off; export it again.
@@ -236,6 +237,7 @@ ask-log-failure = A test failed. Log it as a problem found: how severe it is, wh
 fallback-result-unread = A file could not be read
 fallback-thresholds-opened = Thresholds opened
 fallback-model-changed = New version of the model
+notice-result-or-document = If it is a document, or only talk, say so:
 notice-result-unread = Your file { $file } in *{ $name }* could not be read as a test result. { $why }
 notice-thresholds-opened = 🔓 The first result speaks to *{ $risk }*: { $title }
     What was sealed:

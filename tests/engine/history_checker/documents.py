@@ -16,6 +16,7 @@ from bot.domain.documents.events import (
     ArtifactWithoutEffect,
     ChangesRequested,
     ChangesResolved,
+    EncodingChosen,
     RowKept,
     RowRemoved,
     RowsScored,
@@ -83,6 +84,13 @@ class DocumentChecks(Memory):
 
     def _ArtifactFailed(self, x: ArtifactFailed, day: date) -> None:
         self.versions[x.artifact][x.version - 1]["failed"] = True
+
+    def _EncodingChosen(self, x: EncodingChosen, day: date) -> None:
+        version = self.versions[x.artifact][x.version - 1]
+        assert x.by == version["by"], "somebody else said how a file reads"
+        assert version["failed"], "a file is read again that was read"
+        assert version == self.versions[x.artifact][-1], "an older version is read again"
+        version["failed"] = False
 
     def _ArtifactAccepted(self, x: ArtifactAccepted, day: date) -> None:
         version = self.versions[x.artifact][x.version - 1]

@@ -28,6 +28,7 @@ from bot.slack.documents.difference_forms import (
     Compared,
     DifferenceForm,
 )
+from bot.slack.documents.encoding_form import EncodingForm
 from bot.slack.documents.forms import (
     SubmitForm,
     TemplateForm,
@@ -163,6 +164,7 @@ def ordinary() -> Iterator[tuple[str, View]]:
     yield "waive", WaiveForm().view(context, m, "UAUDITOR")
     yield "away", AwayForm().view(say(), m, DAY)
     yield "submit", SubmitForm().view(context, m)
+    yield "encoding", EncodingForm().view(context, m)
     yield "use-as", UseAsForm().view(context, m, ODD)
     for artifact in framework.artifacts():
         yield "template", TemplateForm().view(context, m, artifact)

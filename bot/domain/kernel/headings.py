@@ -1,0 +1,158 @@
+"""The header of a table: which column of a document each heading means, and what else may stand beside them.
+
+Owns how a heading is told, the columns that only count, and the product of the scores that an FMEA carries. Must not
+know where a header was found: that is `bot.domain.kernel.table_search`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from math import prod
+from typing import Final
+
+from bot.domain.kernel.columns import Column, Row, short
+from bot.domain.kernel.lines import without
+from bot.domain.kernel.text import Joined, Text, Typed
+
+COUNTS: Final = ""
+"""In place of a column's key: a heading whose column only counts the rows."""
+
+UNNAMED: Final = "*"
+"""In place of a column's key: a column without a heading, in which there may be numbers that count the rows."""
+
+_NUMBERING: Final = frozenset(("", "no", "nr", "number", "row", "id", "item", "item no", "ref"))
+
+_PRODUCT: Final = "*product"
+"""In place of a column's key: the product of the scored columns, an FMEA's risk priority number (RPN)."""
+
+_PRODUCT_AFTER: Final = "*product-after"
+"""The same with the rescored values."""
+
+_PRODUCTS: Final = frozenset(("rpn", "risk priority number", "s o d", "sxoxd"))
+
+_AFTER: Final = frozenset(("after", "new", "rescored", "revised", "final", "action", "actions", "mitigation"))
+"""Words that tell a rescored product from the first one."""
+
+_WHOLE: Final = re.compile(r"[+]?(\d{1,12})([.,]0{1,9})?")
+
+_COUNT: Final = re.compile(r"[\w.-]{0,8}")
+
+_MARKS: Final = re.compile(r"[^\w]+")
+
+
+class HeadingProblem(Exception):
+    """A header that is not taken: it has unknown headings, one twice, or lacks one that is needed."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.id)
+        self.text = text
+
+
+class Headings:
+    """The columns of a document by what they may be called in a header."""
+
+    def __init__(self, columns: tuple[Column, ...]) -> None:
+        self.columns = columns
+        self.titles = {column.key: column.title for column in columns}
+        self._names = {name: column.key for column in columns for name in (_bare(column.title), _bare(column.key))}
+
+    @cached_property
+    def _factors(self) -> tuple[str, ...]:
+        """The scored columns, whose product a table may carry; none where there is only one."""
+        scored = tuple(column.key for column in self.columns if column.scored)
+        return scored if len(scored) > 1 else ()
+
+    @cached_property
+    def _rescored(self) -> Mapping[str, str]:
+        """Column -> the one whose value stands for it where it is filled."""
+        return {column.stands_for: column.key for column in self.columns if column.stands_for}
+
+    def fit(self, said: list[str]) -> int:
+        """How well headings fit, as `bot.domain.kernel.table_search` asks it."""
+        if not self._are_known(said):
+            return 0
+        found = {key for heading in said if (key := self._names.get(_bare(heading)))}
+        if all(column.key in found for column in self.columns if column.required):
+            return 3
+        return min(len(found), 2)
+
+    def are_of_rows(self, said: list[str]) -> bool:
+        """Whether a table with these headings is one of the document's: most are known, or they name its rows."""
+        return self._are_known(said) or self.name_rows(said)
+
+    def name_rows(self, said: list[str]) -> bool:
+        """Whether one of the headings is what tells a row from every other."""
+        found = {self._names.get(_bare(heading)) for heading in said}
+        return any(column.names and column.key in found for column in self.columns)
+
+    def is_kept(self, heading: str) -> bool:
+        """Whether what stands beneath a heading is kept: it is a column, and neither counts nor multiplies."""
+        return _bare(heading) in self._names
+
+    def _are_known(self, said: list[str]) -> bool:
+        """Whether at least half of the headings are known, or half of the columns are there."""
+        bare = [name for heading in said if (name := _bare(heading)) not in _NUMBERING]
+        hits = sum(name in self._names for name in bare)
+        return hits > 0 and (2 * hits >= len(bare) or 2 * hits >= len(self.titles))
+
+    def keys(self, said: list[str]) -> list[str]:
+        """The column of each heading, or what stands in its place. Raises HeadingProblem."""
+        keys = {heading: self._key(heading) for heading in said}
+        if unknown := [heading.strip() for heading, key in keys.items() if key is None]:
+            said_so = Typed(" ".join(", ".join(unknown).split())[:200])
+            raise HeadingProblem(Text("columns-unknown", columns=said_so, known=list(self.titles.values())))
+        found = [keys[heading] or COUNTS for heading in said]
+        twice = [key for key in dict.fromkeys(found) if found.count(key) > 1 and key not in (COUNTS, UNNAMED)]
+        if twice:
+            raise HeadingProblem(Text("columns-repeated", columns=[self.titles.get(key, "RPN") for key in twice]))
+        if missing := [column.title for column in self.columns if column.required and column.key not in found]:
+            raise HeadingProblem(Text("columns-missing", columns=missing))
+        return found
+
+    def _key(self, heading: str) -> str | None:
+        bare = _bare(heading)
+        if key := self._names.get(bare):
+            return key
+        if bare in _NUMBERING:
+            return COUNTS if heading.strip() else UNNAMED
+        words = bare.split()
+        if self._factors and " ".join(word for word in words if word not in _AFTER) in _PRODUCTS:
+            return _PRODUCT_AFTER if _AFTER & set(words) else _PRODUCT
+        return None
+
+    def contradictions(self, said: Mapping[str, str], row: Row) -> list[Text]:
+        """What is wrong with the products that stand in a row; they are not kept, since their factors say them.
+
+        `said`: the cells as they were typed, by what `keys` found; `row`: as they are kept.
+        """
+        first = [row.get(key, "") for key in self._factors]
+        newest = [row.get(self._rescored.get(key, "")) or row.get(key, "") for key in self._factors]
+        return [
+            *self._contradiction(said.get(_PRODUCT, ""), first),
+            *self._contradiction(said.get(_PRODUCT_AFTER, ""), newest),
+        ]
+
+    def _contradiction(self, product: str, factors: list[str]) -> list[Text]:
+        cell = product.strip()
+        if not cell:
+            return []
+        titles = Joined([self.titles[key] for key in self._factors], " × ")
+        if not all(factors):
+            return [Text("row-product-alone", said=short(cell), titles=titles)]
+        right = prod(int(float(factor)) for factor in factors)
+        whole = _WHOLE.fullmatch(cell)
+        if whole and int(whole[1]) == right:
+            return []
+        return [Text("row-product", said=short(cell), titles=titles, factors=Typed(" × ".join(factors)), right=right)]
+
+
+def counts(cell: str) -> bool:
+    """Whether a cell may only count the rows: nothing, or a short mark such as 7, F-12 or 3.1."""
+    return bool(_COUNT.fullmatch(cell.strip()))
+
+
+def _bare(heading: str) -> str:
+    """A heading without case, marks and what stands in brackets."""
+    return _MARKS.sub(" ", without(heading, "(", ")", " ").casefold()).replace("_", " ").strip()
