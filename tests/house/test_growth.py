@@ -51,8 +51,8 @@ ENOUGH = 24
 
 FRAMEWORK = built_in()
 
-FRAMES = ("", *(path.read_text(encoding="utf-8") for path in sorted(FILES.iterdir())))
-"""Texts into whose middle the repeated one is put: none, and a file of each format."""
+FRAMES = ("", *(path.read_text(encoding="utf-8") for path in sorted(FILES.iterdir()) if path.suffix != ".eval"))
+"""Texts into whose middle the repeated one is put: none, and a file of each format that is text."""
 
 GIVEN: Mapping[Any, tuple[Any, ...]] = {
     tuple[Column, ...]: (FRAMEWORK.artifact("risk-register").columns,),
