@@ -15,7 +15,20 @@ from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.framework import Framework
 from bot.domain.lifecycle.commands import ChangeDetails
 from bot.domain.lifecycle.state import Subject
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, LEAD, SAFETY, a_record, an_arm, first_edition, refused_with
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    LEAD,
+    LEGAL,
+    SAFETY,
+    STRANGER,
+    a_record,
+    an_arm,
+    first_edition,
+    refused_with,
+)
 from tests.engine.played_audits import Branch, audit_at
 
 RECORD = "tamper-record"
@@ -118,3 +131,30 @@ def test_a_failed_record_of_an_earlier_version_counts_until_attacks_of_its_effor
         recorded(play, a_record(an_arm("untouched"), an_arm(**effort), weights="sha256:bb"))
         found.append(support(play.audit, play.framework, 6).needs[0].status)
     assert found == ["does-not-support", "supports"]
+
+
+@pytest.mark.parametrize("admin", [False, True], ids=["lead and legal", "an admin"])
+def test_a_published_dissent_is_not_erased_without_its_author(admin: bool) -> None:
+    def erased(framework: Framework | None) -> bool:
+        play = audit_at("post-audit", framework=framework)
+        play.bring(*API)
+        play.do(OpenBallot, LEAD)
+        for who in BOARD:
+            play.vote(who, play.paper(0) if who == BOARD[0] else play.paper(0, 1, 2, 3))
+        play.reveal()
+        play.cool_off()
+        assert play.audit.ballot
+        assert play.audit.decision
+        assert play.audit.decision.dissenters == (BOARD[0],)
+        words = play.audit.ballot.opened[BOARD[0]].reason
+        why = play.text("It names a customer.")
+        play.do(ProposeRedaction, STRANGER if admin else LEAD, actor_admin=admin, content=words, reason=why)
+        play.do(ConfirmRedaction, LEGAL, content=words)
+        return any(r.content == words and r.done_by for r in play.audit.redactions)
+
+    assert erased(first_edition())
+    if admin:
+        with refused_with("redact-ballot-author-only"):
+            erased(None)
+    else:
+        assert not erased(None)

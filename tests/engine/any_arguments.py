@@ -154,6 +154,8 @@ def _who(w: Wishes) -> str:
 
 def _content(w: Wishes) -> str:
     known = [d for b in w.audit.ballots for d in b.sealed.values()]
+    known += [paper.reason for b in w.audit.ballots for paper in b.opened.values()]
+    known += [r.content for r in w.audit.redactions if not r.done_by]
     known += [t.sealed for r in w.audit.risks for t in r.thresholds]
     return str(w.pick((w.audit.description, w.audit.framework, NOWHERE, *known)))
 

@@ -29,6 +29,7 @@ from tests.engine.golden_plays import (
     tested,
     undecided,
 )
+from tests.engine.golden_second_edition import erased
 from tests.engine.played_audits import Branch, audit_at
 
 FOLDER = Path(__file__).parent / "golden"
@@ -55,6 +56,7 @@ HISTORIES = (
     ("grown", grown),
     ("contradicted", contradicted),
     ("reread", reread),
+    ("erased", erased),
 )
 
 

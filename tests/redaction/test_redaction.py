@@ -5,6 +5,8 @@ Owns the rules of redaction (Z1 to Z3). That the words are gone from rows, files
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,12 +14,29 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from bot.domain.redaction.events import ContentRedacted, RedactionProposed
-from bot.domain.roster.commands import AssignRoles
-from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM
+from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
+from bot.domain.roster.commands import AssignRoles, RecordGone
+from bot.slack.decision.decision_card import decision_card, removed_words
+from bot.slack.kit.block_kit import section
+from tests.builders import (
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    LEAD,
+    LEGAL,
+    SAFETY,
+    STRANGER,
+    TEAM,
+    built_in,
+    first_edition,
+    refused_with,
+)
 from tests.engine.played_audits import Branch, audit_at
+from tests.slack.outbound.view_contexts import context_of, shown, shown_home
 
 DIGEST = "sha256:" + "b" * 64
 
@@ -99,17 +118,107 @@ def test_a_sealed_ballot_is_not_erased_before_it_is_counted() -> None:
         play.do(ProposeRedaction, STRANGER, actor_admin=True, content=sealed, reason=play.text("A name is in it."))
 
 
-def test_erasing_the_words_of_an_opened_ballot_erases_the_sealed_paper_they_stand_in() -> None:
-    play = audit_at("post-audit")
+def voted(framework: Framework | None = None) -> Branch:
+    play = audit_at("post-audit", framework=framework)
     play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(1))
     play.reveal()
+    return play
+
+
+def words_of(play: Branch, who: str) -> str:
     assert play.audit.ballot
-    reason, sealed = play.audit.ballot.opened[BOARD[0]].reason, play.audit.ballot.sealed[BOARD[0]]
+    return play.audit.ballot.opened[who].reason
+
+
+def asked_of(play: Branch) -> set[str]:
+    owed = duties_of(play.audit, play.framework, play.today)
+    return {d.person for d in owed if d.kind == "confirm-redaction"}
+
+
+def gone(play: Branch) -> list[str]:
+    return [r.content for r in play.audit.redactions if r.done_by]
+
+
+@pytest.mark.parametrize("edition", [first_edition, built_in])
+def test_erasing_the_words_of_an_opened_ballot_erases_the_sealed_paper_they_stand_in(
+    edition: Callable[[], Framework],
+) -> None:
+    play = voted(edition())
+    assert play.audit.ballot
+    reason, sealed = words_of(play, BOARD[0]), play.audit.ballot.sealed[BOARD[0]]
     play.do(ProposeRedaction, LEAD, content=reason, reason=play.text("A name is in it."))
-    events = play.do(ConfirmRedaction, LEGAL, content=reason)
-    assert [e.content for e in events if isinstance(e, ContentRedacted)] == [reason, sealed]
+    play.do(ConfirmRedaction, LEGAL, content=reason)
+    if play.audit.rules > 1:
+        play.do(ConfirmRedaction, BOARD[0], content=reason)
+    assert gone(play) == [reason, sealed]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((LEGAL, BOARD[0]))))
+def test_words_of_a_ballot_wait_for_their_author_and_for_the_other_side_in_any_order(order: tuple[str, ...]) -> None:
+    play = voted()
+    words = words_of(play, BOARD[0])
+    play.do(ProposeRedaction, LEAD, content=words, reason=play.text("A name is in it."))
+    assert asked_of(play) == {LEGAL, BOARD[0]}
+    play.do(ConfirmRedaction, order[0], content=words)
+    assert not gone(play)
+    assert asked_of(play) == {order[1]}
+    assert play.do(ConfirmRedaction, order[0], content=words) == []
+    play.do(ConfirmRedaction, order[1], content=words)
+    assert words in gone(play)
+    assert not asked_of(play)
+
+
+@pytest.mark.parametrize("other", [DEPUTY, BOARD[1], SAFETY, STRANGER])
+def test_nobody_else_speaks_for_the_author_of_a_ballot(other: str) -> None:
+    play = voted()
+    words = words_of(play, BOARD[0])
+    play.do(ProposeRedaction, LEAD, content=words, reason=play.text("A name is in it."))
+    play.do(ConfirmRedaction, LEGAL, content=words)
+    with refused_with("redact-ballot-author-only"):
+        play.do(ConfirmRedaction, other, content=words)
+
+
+def test_an_admin_asks_for_the_words_of_a_ballot_and_its_author_decides() -> None:
+    play = voted()
+    words = words_of(play, BOARD[0])
+    why = play.text("A name is in it.")
+    asking = {"content": words, "reason": why, "actor_admin": True}
+    assert [type(e) for e in play.do(ProposeRedaction, STRANGER, **asking)] == [RedactionProposed]
+    assert play.do(ProposeRedaction, STRANGER, **asking) == []
+    assert asked_of(play) == {BOARD[0]}
+    assert [type(e) for e in play.do(ConfirmRedaction, BOARD[0], content=words)] == [
+        RedactionAgreed,
+        ContentRedacted,
+        ContentRedacted,
+    ]
+
+
+def test_for_an_author_who_left_every_other_seat_of_the_round_agrees() -> None:
+    play = voted()
+    words = words_of(play, BOARD[0])
+    play.do(RecordGone, SYSTEM, person=BOARD[0])
+    play.do(ProposeRedaction, STRANGER, content=words, reason=play.text("A name is in it."), actor_admin=True)
+    assert asked_of(play) == {BOARD[1], BOARD[2]}
+    play.do(ConfirmRedaction, BOARD[1], content=words)
+    assert not gone(play)
+    play.do(ConfirmRedaction, BOARD[2], content=words)
+    assert words in gone(play)
+
+
+def test_the_decision_says_whose_words_are_gone_and_who_agreed() -> None:
+    play = voted()
+    play.cool_off()
+    words = words_of(play, BOARD[0])
+    play.do(ProposeRedaction, LEAD, content=words, reason=play.text("A name is in it."))
+    for who in (LEGAL, BOARD[0]):
+        assert not removed_words(context_of(play), 1)
+        play.do(ConfirmRedaction, who, content=words)
+    [line] = removed_words(context_of(play), 1)
+    read = shown_home(section(line))
+    assert all(f"@{who.partition(':')[2]}" in read for who in (BOARD[0], LEAD, LEGAL))
+    assert read in shown(decision_card(context_of(play)))
 
 
 def test_the_record_of_an_audit_that_is_over_can_still_be_redacted_and_that_alone_is_owed() -> None:

@@ -10,13 +10,13 @@ from bot.domain.kernel.registry import Command
 
 
 class ProposeRedaction(Command):
-    """Lead or legal asks to erase a content; an admin erases at once."""
+    """Lead or legal asks to erase a content; an admin erases at once, but never the words of a ballot alone."""
 
     content: Digest
     reason: Prose
 
 
 class ConfirmRedaction(Command):
-    """The second of lead and legal agrees; the content is erased."""
+    """Somebody whose word is needed agrees; the content is erased once nobody's is missing."""
 
     content: Digest

@@ -12,20 +12,19 @@ from datetime import date
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.redaction.rules import agree, sides
-from bot.domain.roster.roles import people_with
+from bot.domain.redaction.rules import agree, ballot_with, is_managed, missing_words, sides
+from bot.domain.redaction.state import Redaction
+from bot.domain.roster.roles import in_audit, people_with
 
 
 def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """The other one of lead and legal is asked to agree."""
+    """The other one of lead and legal is asked to agree; of a ballot, whoever's word is missing besides."""
     for r in audit.redactions:
-        theirs = sides(audit, framework, r.by, today)
-        if r.done_by or not theirs:
+        if r.done_by:
             continue
-        able = [*people_with(audit, framework, "manage", today), *people_with(audit, framework, "redact", today)]
-        both = (p for p in able if p != r.by and agree(theirs, sides(audit, framework, p, today)))
-        for who in itertools.islice(both, 1):
+        for who in _asked(audit, framework, r, today):
             yield Duty.of_kind(
                 "confirm-redaction",
                 person=who,
@@ -33,3 +32,13 @@ def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty
                 of=r.content,
                 about=r.by,
             )
+
+
+def _asked(audit: Audit, framework: Framework, redaction: Redaction, today: date) -> list[Person]:
+    theirs = sides(audit, framework, redaction.by, today)
+    managed = ballot_with(audit, redaction.content) and is_managed(audit, framework, redaction, today)
+    able = [*people_with(audit, framework, "manage", today), *people_with(audit, framework, "redact", today)]
+    both = (p for p in able if p != redaction.by and agree(theirs, sides(audit, framework, p, today)))
+    second = [] if managed else itertools.islice(both, 1)
+    missing = (p for p in missing_words(audit, redaction, today) if in_audit(audit, p, today))
+    return list(dict.fromkeys((*second, *missing)))

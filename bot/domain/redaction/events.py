@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.registry import Event
 
@@ -17,6 +19,15 @@ class RedactionProposed(Event):
     type: Literal["RedactionProposed"] = "RedactionProposed"
     content: Digest
     reason: Digest
+    admin: bool = Field(default=False, exclude_if=lambda admin: not admin)
+    """Asked by an admin of the workspace, where that alone does not erase: the words of a ballot."""
+
+
+class RedactionAgreed(Event):
+    """Somebody agreed to erase the words of a ballot: lead or legal, its author, or another seat of its round."""
+
+    type: Literal["RedactionAgreed"] = "RedactionAgreed"
+    content: Digest
 
 
 class ContentRedacted(Event):

@@ -1,14 +1,15 @@
 """Redaction: erasing a text that must go, while the record still verifies.
 
-Owns who must agree (lead and legal, or a workspace admin) and what goes with a text. That it is gone everywhere it is
-kept belongs to the Store.
+Owns who must agree (lead and legal, or a workspace admin; of a ballot, its author) and what goes with a text. That it
+is gone everywhere it is kept belongs to the Store.
 """
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, datetime
 
-from bot.domain.ballot.state import OpenedBallot
+from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.documents.state import Version
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
@@ -18,9 +19,10 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.text import Text
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from bot.domain.redaction.events import ContentRedacted, RedactionProposed
+from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
+from bot.domain.redaction.state import Redaction
 from bot.domain.roster.permissions import POWER_WORDS, needs_power
-from bot.domain.roster.roles import holds_power, roles_of
+from bot.domain.roster.roles import holds_power, in_audit, roles_of
 
 RULES = Rules()
 
@@ -39,6 +41,10 @@ def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, n
     asked = next((r for r in audit.redactions if r.content == c.content), None)
     if asked and (asked.done_by or (not c.actor_admin and sides(audit, framework, asked.by, now.date()))):
         return []
+    if asked and asked.admin:
+        return []
+    if c.actor_admin and ballot_with(audit, c.content):
+        return [RedactionProposed(at=now, by=c.actor, content=c.content, reason=c.reason.digest, admin=True)]
     if c.actor_admin:
         return _erased(audit, c.content, c.actor, c.reason.digest, now)
     if not holds_power(audit, framework, c.actor, "manage", now.date()):
@@ -54,6 +60,8 @@ def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, n
         raise NotNow("redact-not-asked")
     if asked.done_by:
         return []
+    if found := ballot_with(audit, c.content):
+        return _agreed(audit, framework, asked, found[1], c.actor, now)
     theirs = sides(audit, framework, asked.by, now.date())
     if not theirs:
         raise NotNow("redact-asker-without-role", person=asked.by)
@@ -64,6 +72,58 @@ def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, n
         wanted = Text("redact-legal") if theirs == {"lead"} else POWER_WORDS["manage"]
         raise NotAllowed("redact-confirm-role-only", person=asked.by, who=wanted)
     return _erased(audit, c.content, c.actor, asked.reason, now)
+
+
+def ballot_with(audit: Audit, content: Digest) -> tuple[BallotRound, Person] | None:
+    """The round and the author of a ballot that a content belongs to, as its paper or as words on it.
+
+    None for every other content, and by the first edition of the rules, which knew no difference.
+    """
+    if audit.rules < 2:
+        return None
+    papers = ((b, who) for b in audit.ballots for who, sealed in b.sealed.items() if sealed == content)
+    words = ((b, who) for b in audit.ballots for who, paper in b.opened.items() if content in _words(paper))
+    return next(itertools.chain(papers, words), None)
+
+
+def missing_words(audit: Audit, asked: Redaction, today: date) -> tuple[Person, ...]:
+    """Whose word is missing before the words of a ballot go: its author's, in person.
+
+    Of an author who has no role here any more, that of every other seat of the round; where there is none, the
+    author's for good.
+    """
+    found = ballot_with(audit, asked.content)
+    if found is None or found[1] in asked.consents:
+        return ()
+    ballot, author = found
+    others = tuple(seat for seat in ballot.seats if seat != author)
+    needed = others if others and not in_audit(audit, author, today) else (author,)
+    return tuple(who for who in needed if who not in asked.consents)
+
+
+def is_managed(audit: Audit, framework: Framework, asked: Redaction, today: date) -> bool:
+    """Whether an admin, or lead and legal together, stand behind a request."""
+    spoken = [sides(audit, framework, who, today) for who in asked.consents]
+    return asked.admin or any(agree(one, other) for one, other in itertools.combinations(spoken, 2))
+
+
+def _agreed(
+    audit: Audit, framework: Framework, asked: Redaction, author: Person, who: Person, now: datetime
+) -> list[Event]:
+    """One more word for erasing what stands on a ballot; it goes with the last one that was missing."""
+    today = now.date()
+    if who == asked.by:
+        raise NotIndependent("redact-own-request")
+    if who in asked.agreed:
+        return []
+    after = asked.replace(agreed=(*asked.agreed, who))
+    managed = is_managed(audit, framework, after, today)
+    if who not in missing_words(audit, asked, today) and managed == is_managed(audit, framework, asked, today):
+        raise NotAllowed("redact-ballot-author-only", person=author)
+    agreed = RedactionAgreed(at=now, by=who, content=asked.content)
+    if missing_words(audit, after, today) or not managed:
+        return [agreed]
+    return [agreed, *_erased(audit, asked.content, who, asked.reason, now)]
 
 
 def sides(audit: Audit, framework: Framework, who: Person, today: date) -> set[str]:

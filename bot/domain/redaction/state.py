@@ -14,10 +14,22 @@ from bot.domain.kernel.people import Person
 
 
 class Redaction(Frozen):
-    """A request to erase a content; it needs the lead and legal, or a workspace admin."""
+    """A request to erase a content; it needs the lead and legal, or a workspace admin.
+
+    The words of a ballot need its author besides, or the other seats of its round once the author is gone.
+    """
 
     content: Digest
     by: Person
     reason: Digest
     at: datetime
     done_by: Person | None = None
+    admin: bool = False
+    """Asked by an admin of the workspace."""
+    agreed: tuple[Person, ...] = ()
+    """Who agreed so far, where more than one must."""
+
+    @property
+    def consents(self) -> frozenset[Person]:
+        """Everybody whose word stands behind it: who asked, and who agreed."""
+        return frozenset((self.by, *self.agreed))

@@ -59,6 +59,8 @@ class Removal:
     at: datetime
     reason: Said | None
     done: str
+    agreed: str
+    """Who agreed, where words of a ballot were erased."""
 
 
 def problems(read: Material) -> tuple[Problem, ...]:
@@ -148,7 +150,14 @@ def contradicting(read: Material) -> tuple[Contradicting, ...]:
 def removals(read: Material) -> tuple[Removal, ...]:
     """What was redacted, by whom and why."""
     return tuple(
-        Removal(r.content, read.name(r.by), r.at, said(read, r.reason), read.name(r.done_by) if r.done_by else "")
+        Removal(
+            r.content,
+            read.name(r.by),
+            r.at,
+            said(read, r.reason),
+            read.name(r.done_by) if r.done_by else "",
+            ", ".join(read.name(who) for who in r.agreed),
+        )
         for r in read.audit.redactions
     )
 

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.state import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
+from bot.domain.redaction.rules import ballot_with
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.conditions import item_text, items_of
 from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging
@@ -72,6 +73,7 @@ def _body(context: ViewContext, decision: Decision) -> list[Block]:
         *condition_blocks(context, decision),
         *_texts(_reasons(context, decision), say("decision-reasons")),
         *_texts(_dissents(context, decision), say("decision-dissents", count=len(decision.dissenters))),
+        *lines(removed_words(context, decision.round)),
         divider(),
         *lines(votes(context, found) if found else (), say("decision-votes")),
         *lines(blocked_lines(context, decision)),
@@ -172,6 +174,23 @@ def _dissents(context: ViewContext, decision: Decision) -> list[str]:
         context.say("decision-dissent", who=context.mention(who)) + f"\n{_words(context, ballots[who])}"
         for who in decision.dissenters
         if who in ballots
+    ]
+
+
+def removed_words(context: ViewContext, round_: int) -> list[str]:
+    """Whose words on a ballot of this round were erased, at whose wish, and who agreed."""
+    audit = context.audit
+    gone = ((r, ballot_with(audit, r.content)) for r in audit.redactions if r.done_by and r.agreed)
+    return [
+        context.say(
+            "decision-words-removed",
+            author=context.mention(found[1]),
+            when=r.at,
+            by=context.mention(r.by),
+            agreed=", ".join(context.mention(who) for who in r.agreed),
+        )
+        for r, found in gone
+        if found and found[0].number == round_
     ]
 
 

@@ -6,6 +6,7 @@ Owns this message. Pure.
 from __future__ import annotations
 
 from bot.domain.kernel.duty import Duty
+from bot.domain.redaction.rules import ballot_with
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
@@ -17,7 +18,7 @@ ASKS = Asks()
 
 @ASKS.add("confirm-redaction")
 def confirm_redaction(context: ViewContext, duty: Duty) -> Ask:
-    """The second of lead and legal agrees to erase a text or a file."""
+    """Whoever's word is missing agrees to erase a text or a file; of a ballot it is said whose."""
     audit, say = context.audit, context.say
     waiting = next((r for r in audit.redactions if not r.done_by and r.content == duty.of), None)
     if waiting is None:
@@ -25,4 +26,6 @@ def confirm_redaction(context: ViewContext, duty: Duty) -> Ask:
     value = ButtonValue(audit=audit.key, key=waiting.content)
     said = say("ask-confirm-redaction", by=context.mention(waiting.by), fingerprint=mrkdwn.fingerprint(waiting.content))
     pressed = button(say("button-confirm-redaction"), ActionId.CONFIRM_REDACTION, value, "danger")
-    return Ask((pressed,), (said, context.quoted(waiting.reason)))
+    found = ballot_with(audit, waiting.content)
+    whose = (say("ask-confirm-redaction-ballot", author=context.mention(found[1])),) if found else ()
+    return Ask((pressed,), (said, *whose, context.quoted(waiting.reason)))

@@ -182,6 +182,7 @@ decision-dissents = { $count ->
     [one] *Dissent, in its author's words*
    *[other] *Dissents, in their authors' words*
 }
+decision-words-removed = Words on the ballot of { $author } were removed, { $when }: asked for by { $by }, agreed to by { $agreed }.
 decision-dissent = { $who } dissents:
 decision-votes = *Who allows what*
 decision-problems = *Problems known at the decision*

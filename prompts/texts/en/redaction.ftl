@@ -5,6 +5,7 @@ duty-confirm-redaction = Say whether a text or file is to be removed
 ## What stands beneath the line
 
 ask-confirm-redaction = { $by } asks to remove the content with fingerprint { $fingerprint }, for good. The record still verifies.
+ask-confirm-redaction-ballot = It stands on the ballot of { $author }. Beside audit lead and legal, or an admin, it takes the author's own consent; where they left the audit, that of every other seat of that round. A line stays that says so.
 
 ## Whatever went wrong
 
@@ -15,7 +16,7 @@ redact-nothing = Nothing in this audit came from that message. To remove mere ta
 
 modal-redact = Remove texts
 modal-redact-submit = Ask for it
-redact-what = What is removed from *{ $name }* is gone for good; its fingerprint and your reason stay, and the record still verifies. Audit lead and legal agree on it; a workspace admin removes at once.
+redact-what = What is removed from *{ $name }* is gone for good; its fingerprint and your reason stay, and the record still verifies. Audit lead and legal agree on it; a workspace admin removes at once. Words of a ballot go only with their author's consent.
 input-redact-contents = What is to be removed
 input-redact-reason = Why
 input-redact-reason-hint = It stays in the record. Do not repeat here what is to be removed.
@@ -34,9 +35,11 @@ redact-not-asked = Nobody asked to erase this.
 redact-asker-without-role = { $person }, who asked to erase this, has no such role any more. Ask for it anew.
 redact-own-request = You asked for this, so the other one of audit lead and legal must agree.
 redact-confirm-role-only = { $person } asked for this, and only { $who } can agree to it.
+redact-ballot-author-only = These are words of the ballot of { $person }. They go when audit lead and legal, or an admin, agree and { $person } consents; your word is not needed for that.
 redact-legal = legal
 
 ## In the list of events of a design history: the fields of the event, written out
 
 event-RedactionProposed = It was asked to erase a text
+event-RedactionAgreed = Somebody agreed to erase words of a ballot
 event-ContentRedacted = A text was erased; its fingerprint stays

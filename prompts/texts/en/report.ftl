@@ -356,6 +356,7 @@ report-history-problem-about = Problem { $number }, { $severity }, { $state }: f
 report-history-problems-none = None is on record.
 report-history-removals = Texts removed
 report-history-erased = Erased: { $fingerprint }, asked by { $name }, { $at }, done with { $done }
+report-history-erased-agreed = Words of a ballot, erased: { $fingerprint }, asked by { $name }, { $at }, agreed to by { $agreed }
 report-history-erasing = Asked to be erased: { $fingerprint }, asked by { $name }, { $at }
 report-history-events = Events
 report-history-none = None.

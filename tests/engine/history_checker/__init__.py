@@ -30,7 +30,7 @@ from bot.domain.documents.events import ArtifactFailed, ArtifactStored, Document
 from bot.domain.duties.events import DutyExtended, RemindersSent
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import ChannelBound
-from bot.domain.redaction.events import ContentRedacted, RedactionProposed
+from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
 from bot.domain.roster.events import (
     PersonAway,
     PersonGone,
@@ -79,6 +79,7 @@ AFTER_THE_DECISION = (
 AFTER_THE_END = (
     ContentRedacted,
     RedactionProposed,
+    RedactionAgreed,
     ArtifactStored,
     ArtifactFailed,
     OfferDismissed,

@@ -122,6 +122,7 @@ class DecisionChecks(Memory):
         assert x.at < self.round["until"], "voted after the deadline"
         assert x.by in self.round["seats"], "voted without a seat"
         self.round["cast"][x.by] = x.ballot
+        self.ballot_words[x.ballot] = (x.by, self.round["seats"])
 
     def _BallotExtended(self, x: BallotExtended, day: date) -> None:
         assert self.round
@@ -153,6 +154,9 @@ class DecisionChecks(Memory):
         assert self.round["seats"] == self.board(day), "opened over a changed board"
         assert all(self.stage[s.key] == "closed" for s in self.framework.stages[:-1]), "opened over a reopened stage"
         self.round |= {"status": "revealed", "papers": x.ballots}
+        for who, paper in x.ballots.items():
+            for words in (paper.reason, paper.public, *(c.text for c in paper.conditions)):
+                self.ballot_words[words or ""] = (who, self.round["seats"])
 
     def _DecisionProposed(self, x: DecisionProposed, day: date) -> None:
         assert self.round

@@ -27,7 +27,7 @@ from bot.domain.lifecycle.events import (
     StageStands,
     VariantApproved,
 )
-from bot.domain.redaction.events import ContentRedacted, RedactionProposed
+from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
 from tests.engine.history_checker.memory import Memory
 
 
@@ -177,10 +177,31 @@ class LifecycleChecks(Memory):
         self.over = True
 
     def _RedactionProposed(self, x: RedactionProposed, day: date) -> None:
-        assert self.sides(x.by, day), "a redaction asked for by somebody who may not"
-        self.to_erase[x.content] = x.by
+        assert self.sides(x.by, day) or (x.admin and self.admin), "a redaction asked for by somebody who may not"
+        self.to_erase[x.content] = "admin" if x.admin else x.by
+        self.consents[x.content] = {x.by}
+
+    def _RedactionAgreed(self, x: RedactionAgreed, day: date) -> None:
+        assert x.by not in self.consents[x.content], "agreed to their own request"
+        self.consents[x.content].add(x.by)
+
+    def erases_a_ballot(self, x: ContentRedacted, day: date) -> None:
+        """Words of a ballot: a second side or an admin, and their author, or every other seat once the author left."""
+        consents = self.consents[x.content]
+        author, seats = self.ballot_words[x.content]
+        others = seats - {author}
+        gone = not self.roles(author, day) and bool(others)
+        assert author in consents or (gone and others <= consents), "words of a ballot erased without consent"
+        pairs = ((one, other) for one in consents for other in consents if one != other)
+        both = any(self.sides(a, day) | self.sides(b, day) == {"lead", "legal"} for a, b in pairs)
+        assert both or self.to_erase[x.content] == "admin", "words of a ballot erased by one side"
 
     def _ContentRedacted(self, x: ContentRedacted, day: date) -> None:
+        if self.framework.rules > 1 and not self.erasing and x.content in self.ballot_words:
+            self.erases_a_ballot(x, day)
+            self.erasing = "consented"
+        if self.erasing == "consented":
+            return
         asked = self.to_erase.get(x.content) or self.erasing
         self.erasing = asked
         if not self.admin:

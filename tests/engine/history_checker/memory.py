@@ -51,6 +51,8 @@ class Memory:
         self.round: dict[str, Any] | None = None
         self.end: str = ""
         self.to_erase: dict[str, str] = {}
+        self.consents: dict[str, set[str]] = {}  # content -> who asked or agreed to erase it
+        self.ballot_words: dict[str, tuple[str, set[str]]] = {}  # content -> whose ballot, the seats of its round
         self.risks: dict[str, dict[str, Any]] = {}
         self.results: dict[int, dict[str, Any]] = {}
         self.tampering: dict[tuple[str, int], dict[str, Any]] = {}

@@ -1,0 +1,28 @@
+"""The plays behind the golden histories of what came with the second edition of the rules.
+
+Owns what each of them goes through, as `golden_plays` does for what came before.
+"""
+
+from __future__ import annotations
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
+from tests.builders import BOARD, LEAD, LEGAL
+from tests.engine.played_audits import Branch, audit_at
+
+
+def erased() -> Branch:
+    """A published dissent that its author agrees to remove, and one that waits for its author."""
+    play = audit_at("post-audit")
+    play.do(OpenBallot, LEAD)
+    for who, forms in zip(BOARD, ((0,), (0, 1), (0, 1)), strict=True):
+        play.vote(who, play.paper(*forms))
+    play.reveal()
+    play.cool_off()
+    assert play.audit.ballot
+    for who in BOARD[:2]:
+        words = play.audit.ballot.opened[who].reason
+        play.do(ProposeRedaction, LEAD, content=words, reason=play.text("A name is in it."))
+        play.do(ConfirmRedaction, LEGAL, content=words)
+    play.do(ConfirmRedaction, BOARD[0], content=play.audit.ballot.opened[BOARD[0]].reason)
+    return play
