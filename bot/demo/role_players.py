@@ -41,6 +41,7 @@ PRESSED: Mapping[DutyKind, ActionId] = {
     "still-approve": ActionId.STILL_APPROVE,
     "close-condition": ActionId.CLOSE_CONDITION,
     "second-waiver": ActionId.SECOND_WAIVER,
+    "second-disposition": ActionId.SECOND_DISPOSITION,
     "answer-reopened": ActionId.STANDS,
     "check-lines": ActionId.ACCURATE,
     "close-stage": ActionId.CLOSE_STAGE,

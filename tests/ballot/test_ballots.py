@@ -22,7 +22,7 @@ from bot.domain.ballot.events import (
 from bot.domain.decision.events import DecisionProposed, DecisionReached
 from bot.domain.documents.commands import RequestChanges
 from bot.domain.duties.rules import duties_of
-from bot.domain.findings.commands import DisposeFinding, LogFinding
+from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
@@ -300,7 +300,8 @@ def test_a_severe_problem_found_or_settled_under_the_vote_makes_the_ballots_void
     logged = play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=text, blocks=blocks)
     assert [x.cause for x in logged if isinstance(x, BallotVoided)] == ["evidence"]
     play.do(OpenBallot, LEAD)
-    settled = play.do(DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
+    play.do(DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
+    settled = play.do(SecondDisposition, SAFETY, finding=1, confirm=True)
     assert [x.cause for x in settled if isinstance(x, BallotVoided)] == ["evidence"]
 
 

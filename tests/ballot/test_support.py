@@ -18,7 +18,7 @@ from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.evaluations.state import TamperRecord
 from bot.domain.evaluations.tamper_record import read_record
-from bot.domain.findings.commands import DisposeFinding, LogFinding
+from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.findings.state import Finding
 from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, a_record, built_in, first_edition
 from tests.clock import MONDAY
@@ -222,6 +222,8 @@ def test_an_open_severe_problem_blocks_the_forms_it_names_until_it_is_settled() 
     found = count(play, (1, 2), (1, 2), (1, 2))
     assert (found.form, found.blocked[0].findings) == (1, (1,))
     play.do(DisposeFinding, AUDITOR, finding=1, disposition="fixed", why=play.text("Rotated."))
+    assert count(play, (1, 2), (1, 2), (1, 2)).form == 1
+    play.do(SecondDisposition, SAFETY, finding=1, confirm=True)
     assert count(play, (1, 2), (1, 2), (1, 2)).form == 2
 
 

@@ -9,11 +9,12 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import support
+from bot.domain.decision.commands import AnswerReport, ReportCancelling
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.commands import CarryResult, ChangeModel
-from bot.domain.findings.commands import LogFinding
+from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.framework import Framework
-from bot.domain.lifecycle.commands import ChangeDetails
+from bot.domain.lifecycle.commands import AnswerReopened, ChangeDetails, CloseStage
 from bot.domain.lifecycle.state import Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import (
@@ -158,3 +159,31 @@ def test_a_published_dissent_is_not_erased_without_its_author(admin: bool) -> No
             erased(None)
     else:
         assert not erased(None)
+
+
+def after_an_incident(framework: Framework | None) -> Branch:
+    """A decision that an incident suspended; one reviewer says that it is mended, and every stage is closed again."""
+    play = audit_at("post-audit", framework=framework)
+    play.bring(*API)
+    assert decides(play, 3) == 3
+    play.do(ReportCancelling, SAFETY, cause="incident", text=play.text("It told a customer how."))
+    play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("I saw the log."))
+    for finding in play.audit.findings:
+        with refused_with("finding-report-unanswered"):
+            play.do(DisposeFinding, SAFETY, finding=finding.number, disposition="fixed", why=play.text("Mended."))
+    for stage in play.audit.open_stages():
+        if not play.framework.stage(stage).ballot:
+            play.signatures(stage)
+            play.do(CloseStage, LEAD, stage=stage)
+    for key, state in play.audit.stages.items():
+        if state.questioned:
+            play.do(AnswerReopened, LEAD, stage=key, stands=True)
+    return play
+
+
+def test_a_confirmed_incident_and_two_signatures_do_not_bring_the_decision_back() -> None:
+    assert decides(after_an_incident(first_edition()), 3) == 3
+    again = after_an_incident(None)
+    assert decides(again, 3) == 0
+    [problem] = again.audit.findings
+    assert (problem.severity, problem.disposition, problem.blocks) == ("severe", "open", tuple(range(1, 9)))

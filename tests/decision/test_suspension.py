@@ -22,6 +22,7 @@ from bot.domain.decision.events import (
 from bot.domain.decision.state import Decision
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.timers import next_alarm
+from bot.domain.findings.commands import DisposeFinding, SecondDisposition
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
@@ -109,6 +110,29 @@ def test_it_happened_the_decision_is_suspended_and_the_stage_concerned_opened_ag
     assert not play.audit.over
     assert play.audit.in_force is None
     assert decision(play).suspended
+
+
+def test_a_severe_problem_stands_on_every_form_the_decision_allowed_and_every_more_open_one() -> None:
+    play = reported(decided())
+    answer(play)
+    [problem] = play.audit.findings
+    assert (problem.severity, problem.report, problem.owner) == ("severe", 1, LEAD)
+    assert (problem.text, problem.blocks) == (play.audit.reports[0].text, tuple(range(2, 9)))
+
+
+def test_what_answers_a_report_is_newer_than_it_and_takes_a_reviewer_with_safety() -> None:
+    play = reported(decided())
+    answer(play)
+    fields = {"finding": 1, "disposition": "fixed", "why": play.text("The filter holds.")}
+    with refused_with("finding-report-unanswered", NotNow):
+        play.do(DisposeFinding, AUDITOR, **fields)
+    play.clock.forward(timedelta(hours=1))
+    play.hand_in("abuse-response")
+    play.accept("abuse-response", by=SAFETY)
+    play.do(DisposeFinding, AUDITOR, **fields)
+    assert ("second-disposition", SAFETY) in owed(play)
+    play.do(SecondDisposition, SAFETY, finding=1, confirm=True)
+    assert play.audit.findings[0].disposition == "fixed"
 
 
 def test_what_suspended_a_decision_changes_what_was_signed_before_it_was_known() -> None:

@@ -25,6 +25,7 @@ STORED: dict[str, DutyKey] = {
     "submit:model-card": DutyKey("submit", artifact="model-card"),
     "answer-finding:2": DutyKey("answer-finding", number=2),
     "settle-finding:2": DutyKey("settle-finding", number=2),
+    "second-disposition:2": DutyKey("second-disposition", number=2),
     "rework:1": DutyKey("rework", number=1),
     "review:model-card:2": DutyKey("review", artifact="model-card", number=2),
     "answer-contradictions:model-card:2": DutyKey("answer-contradictions", artifact="model-card", number=2),

@@ -60,7 +60,7 @@ from bot.domain.evaluations.commands import (
     RevealThresholds,
     SetThreshold,
 )
-from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import (
@@ -269,6 +269,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "disposition": w.pick(("fixed", "open", "accepted")),
         "why": w.words(),
     },
+    SecondDisposition: lambda w: {"finding": w.number(), "confirm": w.pick((True, False))},
     CloseStage: lambda w: {"stage": w.stage()},
     ReopenStage: lambda w: {"stage": w.stage(), "reason": w.words()},
     AnswerReopened: lambda w: {"stage": w.stage(), "stands": w.pick((True, False))},

@@ -29,7 +29,7 @@ from tests.engine.golden_plays import (
     tested,
     undecided,
 )
-from tests.engine.golden_second_edition import erased
+from tests.engine.golden_second_edition import erased, lowered
 from tests.engine.played_audits import Branch, audit_at
 
 FOLDER = Path(__file__).parent / "golden"
@@ -57,6 +57,7 @@ HISTORIES = (
     ("contradicted", contradicted),
     ("reread", reread),
     ("erased", erased),
+    ("lowered", lowered),
 )
 
 

@@ -6,8 +6,9 @@ Owns what each of them goes through, as `golden_plays` does for what came before
 from __future__ import annotations
 
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from tests.builders import BOARD, LEAD, LEGAL
+from tests.builders import AUDITOR, BOARD, LEAD, LEGAL, SAFETY
 from tests.engine.played_audits import Branch, audit_at
 
 
@@ -25,4 +26,15 @@ def erased() -> Branch:
         play.do(ProposeRedaction, LEAD, content=words, reason=play.text("A name is in it."))
         play.do(ConfirmRedaction, LEGAL, content=words)
     play.do(ConfirmRedaction, BOARD[0], content=play.audit.ballot.opened[BOARD[0]].reason)
+    return play
+
+
+def lowered() -> Branch:
+    """A severe problem whose lowering is refused by the second, asked for again and seconded."""
+    play = audit_at("testing")
+    words = play.text("Nine attacks of ten work.")
+    play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=words, blocks=(3, 4))
+    for confirm in (False, True):
+        play.do(DisposeFinding, AUDITOR, finding=1, disposition="mitigated", why=play.text("A filter stops them."))
+        play.do(SecondDisposition, SAFETY, finding=1, confirm=confirm)
     return play

@@ -56,7 +56,7 @@ from bot.domain.evaluations.commands import (
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest
 from bot.domain.evaluations.risks import has_result
 from bot.domain.evaluations.state import Terms
-from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import AuditError
@@ -171,6 +171,8 @@ class Wishes:
                 asked = next(c.number for c in audit.contradictions if c.pending and c.artifact == duty.artifact)
                 how = self.pick(("mending", "different", "kept"))
                 return self._(AnswerContradiction, who, contradiction=asked, answer=how, why=self.words())
+            case "second-disposition":
+                return self._(SecondDisposition, who, finding=number, confirm=self.pick((True, True, False)))
             case "answer-changes":
                 return self._(
                     ResolveChanges, who, number=number, resolved=self.pick((True, True, False)), what=self.words()

@@ -11,17 +11,34 @@ import pytest
 
 from bot.domain.documents.commands import RequestChanges
 from bot.domain.duties.rules import duties_of
-from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.roster.commands import RecordGone
-from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
+from bot.domain.roster.commands import DelegateRole, RecordGone
+from bot.slack.duties.asks import ask_of
+from bot.slack.kit.action_ids import ActionId
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    EXTERNAL,
+    LEAD,
+    LEGAL,
+    PRODUCT,
+    SAFETY,
+    STRANGER,
+    first_edition,
+    refused_with,
+)
 from tests.engine.played_audits import Branch, audit_at
+from tests.slack.outbound.view_contexts import context_of
 
 
 def log(play: Branch, who: str = SAFETY, **more: Any) -> list[object]:
-    fields: dict[str, Any] = {"stage": "testing", "severity": "severe", "text": play.text("Refusals do not survive.")}
+    fields: dict[str, Any] = {"stage": "testing", "severity": "high", "text": play.text("Refusals do not survive.")}
     return list(play.do(LogFinding, who, **{**fields, **more}))
 
 
@@ -160,3 +177,122 @@ def test_a_settled_problem_is_not_answered_and_an_unknown_one_neither() -> None:
     for number in (1, 2):
         with pytest.raises(NotNow):
             play.do(AnswerFinding, ENGINEER, finding=number, text=play.text("Done."))
+
+
+def severe(blocks: tuple[int, ...] = (3,), **more: Any) -> Branch:
+    play = audit_at("testing", asked_form=7)
+    log(play, severity="severe", blocks=blocks, **more)
+    return play
+
+
+def second(play: Branch, who: str, *, confirm: bool = True) -> list[object]:
+    return list(play.do(SecondDisposition, who, finding=1, confirm=confirm))
+
+
+def test_a_severe_problem_stays_open_until_a_second_agrees_that_it_is_lowered() -> None:
+    play = severe()
+    settle(play, AUDITOR)
+    assert play.audit.findings[0].disposition == "open"
+    assert owes(play, "second-disposition") == [AUDITOR_2]
+    second(play, SAFETY)
+    [found] = play.audit.findings
+    assert (found.disposition, found.disposed_by, found.seconded_by) == ("fixed", AUDITOR, SAFETY)
+    assert not owes(play, "second-disposition")
+
+
+def test_by_the_first_edition_one_word_lowers_a_severe_problem() -> None:
+    play = audit_at("testing", framework=first_edition())
+    log(play, severity="severe", blocks=(3,))
+    settle(play, AUDITOR)
+    assert play.audit.findings[0].disposition == "fixed"
+
+
+@pytest.mark.parametrize("who", [AUDITOR_2, SAFETY, EXTERNAL, BOARD[0]])
+def test_whoever_judges_may_second(who: str) -> None:
+    play = severe()
+    settle(play, AUDITOR)
+    assert second(play, who)
+
+
+@pytest.mark.parametrize("who", [LEAD, DEPUTY, ENGINEER, LEGAL, STRANGER])
+def test_nobody_else_may_second(who: str) -> None:
+    play = severe()
+    settle(play, AUDITOR)
+    with refused_with("finding-second"):
+        second(play, who)
+
+
+def test_the_lead_asks_for_no_lowering_of_a_severe_problem() -> None:
+    with refused_with("finding-reviewer-only"):
+        settle(severe(), LEAD)
+
+
+def test_who_asked_is_no_second_nor_who_acts_in_the_same_seat_alone() -> None:
+    play = severe()
+    settle(play, AUDITOR)
+    with refused_with("finding-second-own"):
+        second(play, AUDITOR)
+    play.do(DelegateRole, AUDITOR, role="auditor", to=STRANGER, until=add_workdays(play.today, 5))
+    with refused_with("finding-second"):
+        second(play, STRANGER)
+
+
+def test_who_owns_the_problem_or_made_its_document_is_no_second() -> None:
+    play = audit_at("testing")
+    play.hand_in("risk-chart", AUDITOR)
+    log(play, severity="severe", artifact="risk-chart", owner=AUDITOR_2)
+    settle(play, SAFETY)
+    for who in (AUDITOR, AUDITOR_2):
+        with refused_with("finding-second"):
+            second(play, who)
+    assert second(play, BOARD[0])
+
+
+def test_what_blocks_form_four_is_not_lowered_without_safety() -> None:
+    play = severe((4,))
+    settle(play, AUDITOR)
+    assert owes(play, "second-disposition") == [SAFETY]
+    for who in (AUDITOR_2, BOARD[0], EXTERNAL):
+        with refused_with("finding-second-safety"):
+            second(play, who)
+    second(play, SAFETY, confirm=False)
+    assert play.audit.findings[0].proposed is None
+    settle(play, SAFETY)
+    assert second(play, AUDITOR)
+
+
+def test_who_is_asked_to_second_may_leave_it_open() -> None:
+    play = severe()
+    settle(play, AUDITOR)
+    second(play, SAFETY, confirm=False)
+    assert play.audit.findings[0].disposition == "open"
+    with refused_with("finding-nothing-to-second"):
+        second(play, AUDITOR_2)
+
+
+def test_the_severe_problem_of_a_risk_that_fails_is_not_lowered() -> None:
+    play = audit_at("collection")
+    play.complete("collection")
+    play.admit(play.reading(), "R1", 0.9)
+    play.open_thresholds("R1")
+    log(play, severity="severe", blocks=(3,), risk="R1")
+    with refused_with("finding-risk-fails"):
+        settle(play, SAFETY)
+
+
+def test_to_open_a_severe_problem_again_takes_one_word() -> None:
+    play = severe()
+    settle(play, AUDITOR)
+    second(play, SAFETY)
+    settle(play, AUDITOR_2, "It came back.", "open")
+    assert play.audit.findings[0].disposition == "open"
+
+
+def test_the_second_is_asked_with_the_reason_and_two_buttons() -> None:
+    play = severe()
+    settle(play, AUDITOR, "The filter holds now.")
+    context = context_of(play)
+    [duty] = [d for d in context.duties if d.kind == "second-disposition"]
+    asked = ask_of(context, duty)
+    assert [b.action_id for b in asked.buttons] == [ActionId.SECOND_DISPOSITION, ActionId.REFUSE_DISPOSITION]
+    assert any("The filter holds now." in line for line in asked.detail)

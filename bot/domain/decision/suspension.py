@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.domain.ballot.support import votes_needed
 from bot.domain.decision.commands import AnswerReport, ReportCancelling
 from bot.domain.decision.events import (
     BoardAsked,
@@ -18,15 +19,17 @@ from bot.domain.decision.events import (
     ReportAnswered,
 )
 from bot.domain.decision.state import Decision, Report
+from bot.domain.findings.events import FindingLogged
+from bot.domain.findings.rules import OWNER_DAYS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Cancelling, Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
-from bot.domain.kernel.workdays import closing
+from bot.domain.kernel.workdays import add_workdays, closing
 from bot.domain.roster.permissions import POWER_WORDS
-from bot.domain.roster.roles import in_audit, people_with
+from bot.domain.roster.roles import acting_lead, in_audit, people_with
 
 RULES = Rules()
 
@@ -117,7 +120,37 @@ def answer(audit: Audit, framework: Framework, c: AnswerReport, now: datetime) -
     answered = ReportAnswered(at=now, by=c.actor, report=found.number, happened=c.happened, why=c.why.digest)
     if not c.happened:
         return [answered]
-    return [answered, *_suspension(audit, framework, c, found, decision, now)]
+    events = [answered, *_suspension(audit, framework, c, found, decision, now)]
+    if audit.rules > 1:
+        events.append(_problem(audit, framework, c, found, decision, now))
+    return events
+
+
+def _problem(
+    audit: Audit, framework: Framework, c: AnswerReport, found: Report, decision: Decision, now: datetime
+) -> FindingLogged:
+    """A severe problem on every form that the decision allowed and every more open one, in the words of the report."""
+    seats = next((len(b.seats) for b in audit.ballots if b.number == decision.round), 0)
+    passed = [
+        o.number
+        for o in framework.options
+        if 0 < o.number <= decision.form and decision.ticks.get(o.number, 0) >= votes_needed(framework, o, seats)
+    ]
+    least = min(passed, default=decision.form or 1)
+    owner = acting_lead(audit, framework, now.date()) or c.actor
+    return FindingLogged(
+        at=now,
+        by=SYSTEM,
+        finding=len(audit.findings) + 1,
+        stage=c.stage or stage_for(framework, found.cause),
+        severity="severe",
+        text=found.text,
+        artifact="",
+        blocks=tuple(o.number for o in framework.options if o.number >= least),
+        owner=owner,
+        due=add_workdays(now.date(), OWNER_DAYS),
+        report=found.number,
+    )
 
 
 def _suspension(

@@ -19,6 +19,7 @@ from bot.domain.engine.fold import fold
 from bot.domain.evaluations import risks
 from bot.domain.evaluations import rules as evaluations
 from bot.domain.findings import rules as findings
+from bot.domain.findings import seconds as finding_seconds
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.framework import Framework
@@ -43,6 +44,7 @@ RULES = Rules.joined(
     contradictions.RULES,
     sign_offs.RULES,
     findings.RULES,
+    finding_seconds.RULES,
     evaluations.RULES,
     risks.RULES,
     reflection.RULES,

@@ -40,3 +40,10 @@ class DisposeFinding(Command):
     finding: int
     disposition: Disposition
     why: Prose
+
+
+class SecondDisposition(Command):
+    """Another person agrees that a severe problem is lowered, or does not."""
+
+    finding: int
+    confirm: bool

@@ -9,17 +9,25 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.findings.rules import may_settle
+from bot.domain.findings.seconds import seconds
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import Duty, DutyKind, stage_due
+from bot.domain.kernel.duty import ANSWER_DAYS, Duty, DutyKind, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acting_lead, in_audit, people_with
 
 
 def open_ones(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """Open problems that somebody was named for."""
+    """Open problems that somebody was named for, and the second that a severe one waits for."""
     for f in audit.findings:
+        if f.proposed:
+            due = add_workdays(f.proposed.at.date(), ANSWER_DAYS)
+            able = sorted(seconds(audit, framework, f, today), key=lambda p: audit.away.get(p, today) > today)
+            for who in able[:1]:
+                yield Duty.of_kind("second-disposition", person=who, due=due, stage=f.stage, number=f.number)
+            continue
         if f.disposition != "open" or f.owner is None:
             continue
         due = f.due or stage_due(audit, f.stage, today)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.findings.state import Cause, Disposition, Severity
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
@@ -31,6 +33,8 @@ class FindingLogged(Event):
     """The risk whose results do not hold."""
     owner: Person | None = None
     due: date | None = None
+    report: int = Field(default=0, exclude_if=lambda report: not report)
+    """The confirmed report that it was logged for; 0: somebody logged it."""
 
 
 class FindingAnswered(Event):
@@ -48,3 +52,21 @@ class FindingDisposed(Event):
     finding: int
     disposition: Disposition
     why: Digest
+    proposed_by: Person | None = Field(default=None, exclude_if=lambda person: person is None)
+    """Who asked for it, where `by` is the second that a severe problem takes."""
+
+
+class FindingDispositionProposed(Event):
+    """A reviewer asks to lower a severe problem; it stays open until somebody seconds that."""
+
+    type: Literal["FindingDispositionProposed"] = "FindingDispositionProposed"
+    finding: int
+    disposition: Disposition
+    why: Digest
+
+
+class FindingDispositionRefused(Event):
+    """The second did not agree: the severe problem stays open."""
+
+    type: Literal["FindingDispositionRefused"] = "FindingDispositionRefused"
+    finding: int

@@ -9,8 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.domain.documents.fold import change_version
-from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
-from bot.domain.findings.state import Finding
+from bot.domain.findings.events import (
+    FindingAnswered,
+    FindingDisposed,
+    FindingDispositionProposed,
+    FindingDispositionRefused,
+    FindingLogged,
+)
+from bot.domain.findings.state import Finding, ProposedDisposition
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Folds
 
@@ -33,6 +39,7 @@ def finding_logged(audit: Audit, e: FindingLogged) -> Audit:
         model=audit.model_number,
         owner=e.owner,
         due=e.due,
+        report=e.report,
     )
     logged = next((r for r in audit.requests if r.number == e.request), None)
     if logged is None:
@@ -61,6 +68,26 @@ def finding_disposed(audit: Audit, e: FindingDisposed) -> Audit:
 
     def disposed(finding: Finding) -> Finding:
         answer = None if e.disposition == "open" else finding.answer
-        return finding.replace(disposition=e.disposition, disposed_by=e.by, disposed_why=e.why, answer=answer)
+        return finding.replace(
+            disposition=e.disposition,
+            disposed_by=e.proposed_by or e.by,
+            disposed_why=e.why,
+            answer=answer,
+            proposed=None,
+            seconded_by=e.by if e.proposed_by else None,
+        )
 
     return _finding(audit, e.finding, disposed)
+
+
+@FOLDS.add
+def disposition_proposed(audit: Audit, e: FindingDispositionProposed) -> Audit:
+    """It waits for its second; what was asked for before counts no more."""
+    asked = ProposedDisposition(disposition=e.disposition, why=e.why, by=e.by, at=e.at)
+    return _finding(audit, e.finding, lambda f: f.replace(proposed=asked))
+
+
+@FOLDS.add
+def disposition_refused(audit: Audit, e: FindingDispositionRefused) -> Audit:
+    """It stays open, and is its owner's anew."""
+    return _finding(audit, e.finding, lambda f: f.replace(proposed=None, answer=None))

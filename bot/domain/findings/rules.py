@@ -11,6 +11,7 @@ from typing import Final
 from bot.domain.documents.rules import LAST_ROUND, request_with
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
 from bot.domain.findings.events import FindingAnswered, FindingDisposed, FindingLogged
+from bot.domain.findings.seconds import propose_disposition, takes_a_second
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -132,4 +133,6 @@ def dispose(audit: Audit, framework: Framework, c: DisposeFinding, now: datetime
         raise Invalid("finding-why-missing", field="why")
     if (finding.disposition, finding.disposed_why) == (c.disposition, c.why.digest):
         return []
+    if takes_a_second(audit, finding) and c.disposition != "open":
+        return propose_disposition(audit, framework, finding, c, now)
     return [FindingDisposed(at=now, by=c.actor, finding=c.finding, disposition=c.disposition, why=c.why.digest)]

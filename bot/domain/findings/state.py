@@ -5,7 +5,7 @@ Owns these shapes (from the log to the disposal) and small look-ups on them. Mus
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.kernel.content import Digest
@@ -18,6 +18,15 @@ Cause = Literal["gap", "test", "conflict", "other"]
 """gap: something is not on record · test: a test failed · conflict: with a principle of the audit."""
 
 Disposition = Literal["open", "fixed", "mitigated", "accepted"]
+
+
+class ProposedDisposition(Frozen):
+    """What a reviewer asks to make of a severe problem; it counts once it is seconded."""
+
+    disposition: Disposition
+    why: Digest
+    by: Person
+    at: datetime
 
 
 class Finding(Frozen):
@@ -43,3 +52,8 @@ class Finding(Frozen):
     disposition: Disposition = "open"
     disposed_by: Person | None = None
     disposed_why: Digest | None = None
+    proposed: ProposedDisposition | None = None
+    seconded_by: Person | None = None
+    """Who agreed that a severe problem was lowered."""
+    report: int = 0
+    """The report that suspended a decision, where the problem stands because of it; 0: none."""

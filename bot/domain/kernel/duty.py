@@ -31,6 +31,7 @@ DutyKind = Literal[
     "submit",  # hand in a document
     "answer-finding",  # the owner of a problem: what was done about it
     "settle-finding",  # a reviewer: what became of a problem
+    "second-disposition",  # somebody independent: is a severe problem lowered?
     "rework",  # answer a request for changes with a new version
     "review",  # accept or ask for changes
     "answer-changes",  # requester: resolved, or still not?
@@ -78,6 +79,7 @@ _KINDS: dict[DutyKind, tuple[tuple[Part, ...], Asking]] = {
     "submit": (("artifact",), "asked"),
     "answer-finding": (("number",), "asked"),
     "settle-finding": (("number",), "asked"),
+    "second-disposition": (("number",), "asked"),
     "rework": (("number",), "private"),
     "review": (("artifact", "number"), "asked"),
     "answer-changes": (("number",), "asked"),

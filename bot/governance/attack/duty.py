@@ -26,7 +26,7 @@ from bot.domain.decision.commands import (
 )
 from bot.domain.documents.commands import AcceptArtifact, ResolveChanges, SubmitArtifact
 from bot.domain.evaluations.commands import AdmitResult, ChangeModel, OfferResult, RecordRisk, SetThreshold
-from bot.domain.findings.commands import DisposeFinding, LogFinding
+from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
@@ -270,6 +270,7 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
         if finding.severity == "severe" and finding.disposition == "open" and not aims.honest:
             fields = {"finding": finding.number, "disposition": "fixed", "why": prose("It was mended.")}
             yield world.command(DisposeFinding, who, **fields)
+            yield world.command(SecondDisposition, who, finding=finding.number, confirm=True)
     for c in audit.conditions:
         yield world.command(CloseCondition, who, condition=c.number)
     for waiver in audit.waivers:

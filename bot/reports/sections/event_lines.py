@@ -19,6 +19,7 @@ from bot.reports.report_data import Material
 WORDS: Final[Mapping[tuple[str, str], str]] = {
     ("BallotVoided", "cause"): "report-round-because",
     ("FindingDisposed", "disposition"): "report-disposition",
+    ("FindingDispositionProposed", "disposition"): "report-disposition",
     ("FindingLogged", "severity"): "severity",
     ("ProposalVoided", "cause"): "report-proposal-because",
     ("Responded", "verdict"): "recorded-verdict",

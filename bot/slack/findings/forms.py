@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.documents.state import ChangeRequest
-from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding
+from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.findings.rules import finding_with
 from bot.domain.findings.state import Cause, Disposition, Finding, Severity
 from bot.domain.kernel.audit import Audit
@@ -153,6 +153,21 @@ class DisposeForm(Form):
                 why=author.prose(form.text("why")),
             ),
         )
+
+
+def second_disposition(press: Press, author: Author, audit: Audit) -> Command:
+    """Another person agrees that a severe problem is lowered."""
+    return _answer(press, author, audit, confirm=True)
+
+
+def refuse_disposition(press: Press, author: Author, audit: Audit) -> Command:
+    """Another person leaves a severe problem open."""
+    return _answer(press, author, audit, confirm=False)
+
+
+def _answer(press: Press, author: Author, audit: Audit, *, confirm: bool) -> Command:
+    common = author.common(audit.key, request_of_press(press, audit))
+    return SecondDisposition(**common, finding=press.value.number, confirm=confirm)
 
 
 async def log_missing(ctx: RequestContext, pressed: Press) -> Response:

@@ -31,6 +31,18 @@ def settle_finding(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (*_said(context, duty), context.say("ask-settle-finding")))
 
 
+@ASKS.add("second-disposition")
+def second_disposition(context: ViewContext, duty: Duty) -> Ask:
+    """Somebody independent agrees that a severe problem is lowered, or leaves it open."""
+    say = context.say
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number)
+    buttons = (
+        button(say("button-second-disposition"), ActionId.SECOND_DISPOSITION, value),
+        button(say("button-refuse-disposition"), ActionId.REFUSE_DISPOSITION, value),
+    )
+    return Ask(buttons, (*_said(context, duty), say("ask-second-disposition")))
+
+
 def _said(context: ViewContext, duty: Duty) -> tuple[str, ...]:
     found = next((f for f in context.audit.findings if f.number == duty.number), None)
     return (problem(context, found),) if found else ()
@@ -43,6 +55,8 @@ def problem(context: ViewContext, found: Finding) -> str:
     head = [say(f"finding-{found.disposition}", severity=severity, number=found.number)]
     if found.risk:
         head.append(say("finding-risk", risk=found.risk))
+    elif found.report:
+        head.append(say("finding-of-report", report=found.report))
     elif found.cause != "other":
         head.append(say("finding-cause", cause=say(f"cause-{found.cause}")))
     if found.owner and found.disposition == "open":
@@ -53,7 +67,11 @@ def problem(context: ViewContext, found: Finding) -> str:
     if found.answer and found.owner:
         parts += [say("finding-answered", who=context.mention(found.owner))]
         parts += [context.quoted_about(found.artifact, found.answer)]
+    if asked := found.proposed:
+        said = say("finding-proposed", who=context.mention(asked.by), disposition=say(f"dispose-{asked.disposition}"))
+        parts += [said, context.quoted_about(found.artifact, asked.why)]
     if found.disposed_by and found.disposed_why:
-        parts += [say("finding-disposed", who=context.mention(found.disposed_by))]
+        key = "finding-disposed-seconded" if found.seconded_by else "finding-disposed"
+        parts += [say(key, who=context.mention(found.disposed_by), second=context.mention(found.seconded_by or ""))]
         parts += [context.quoted_about(found.artifact, found.disposed_why)]
     return "\n".join(parts)

@@ -136,6 +136,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.RESUME: Gives(lifecycle_forms.resume),
     ActionId.CONFIRM_END: Gives(lifecycle_forms.confirm_end),
     ActionId.REFUSE_END: Gives(lifecycle_forms.refuse_end),
+    ActionId.SECOND_DISPOSITION: Gives(findings_forms.second_disposition),
+    ActionId.REFUSE_DISPOSITION: Gives(findings_forms.refuse_disposition),
     ActionId.CONFIRM_REDACTION: Gives(redaction_forms.confirm_redaction),
     ActionId.SUMMARIZE: Gives(reflection_forms.summarize),
     ActionId.ACCURATE: Gives(reflection_forms.accurate),

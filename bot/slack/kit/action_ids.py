@@ -105,6 +105,8 @@ class ActionId(StrEnum):
     REFUSE_OUTSIDE = "refuse-outside"
     POST_DECISION = "post-decision"
     TOMORROW = "tomorrow"
+    SECOND_DISPOSITION = "second-disposition"
+    REFUSE_DISPOSITION = "refuse-disposition"
     CONFIRM_REDACTION = "confirm-redaction"
     INVITE_MISSING = "invite-missing"
     DISMISS_RESULT = "dismiss-result"

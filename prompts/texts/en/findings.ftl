@@ -4,6 +4,8 @@
 
 duty-answer-finding = Say what is done about problem { $number }
 duty-settle-finding = Say what became of problem { $number }
+duty-second-disposition = Say whether severe problem { $number } is to be lowered
+ask-second-disposition = A severe problem is lowered by two people. Agree only if you have seen what answers it; until then it blocks the forms it names.
 ask-answer-finding = You answer for this problem: say what was done about it, or why it stays. A reviewer then settles it.
 ask-settle-finding = Is it fixed, mitigated, or accepted as it is? Where it is none of these, open it again and say why.
 
@@ -16,6 +18,9 @@ finding-owner = · { $who } answers for it
 finding-blocks = · blocks release forms { $forms }
 finding-answered = { $who } says what was done:
 finding-disposed = Said by { $who }:
+finding-disposed-seconded = Said by { $who }, seconded by { $second }:
+finding-proposed = { $who } asks for *{ $disposition }*; it counts once somebody independent seconds it:
+finding-of-report = (report { $report } that suspended a decision)
 cause-gap = a gap
 cause-test = a failed test
 cause-conflict = a conflict with a principle
@@ -74,10 +79,19 @@ severity-severe = severe
 ## Buttons
 
 button-finding = Log a problem
+button-second-disposition = Agree: lower it
+button-refuse-disposition = Leave it open
 button-answer-finding = Say what was done
 
 ## What a rule refuses
 
+finding-reviewer-only = A severe problem is lowered by an auditor or safety, with a second. Ask one of them.
+finding-risk-fails = The results of { $risk } fail, so its severe problem stays open. Hand in a result that holds first.
+finding-report-unanswered = Nothing newer than report { $report } answers it yet. Have a new result admitted or a new document accepted first.
+finding-nothing-to-second = Nobody asks to lower this problem (any more).
+finding-second-own = You asked to lower this, so somebody else must second it.
+finding-second = Only a reviewer, external reviewer or board seat who neither made nor owns what the problem is about can second what { $person } asks.
+finding-second-safety = This problem blocks form 4 or a more open one, so Safety must second what { $person } asks.
 changes-settled = These changes are settled. If something is still wrong, log it as a problem of its own.
 changes-round-left = Changes can still be worked in. After the third round you can log them as a problem found.
 finding-text-missing = Describe the problem in a sentence.
@@ -96,4 +110,6 @@ finding-why-missing = Say why, in a sentence.
 
 event-FindingLogged = Problem { $finding } was found, severity { $severity }
 event-FindingDisposed = Problem { $finding }: { $disposition }
+event-FindingDispositionProposed = It was asked to lower a severe problem: { $finding }, { $disposition }
+event-FindingDispositionRefused = A severe problem was not lowered: { $finding }
 event-FindingAnswered = Its owner said what was done about problem { $finding }

@@ -23,7 +23,13 @@ from bot.domain.documents.events import (
     ScoresRevealed,
     ScoringClosed,
 )
-from bot.domain.findings.events import FindingDisposed, FindingLogged
+from bot.domain.findings.events import (
+    FindingDisposed,
+    FindingDispositionProposed,
+    FindingDispositionRefused,
+    FindingLogged,
+)
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from tests.engine.history_checker.memory import Memory
 
@@ -211,7 +217,11 @@ class DocumentChecks(Memory):
         self.conditions[x.condition]["open"] = False
 
     def _FindingLogged(self, x: FindingLogged, day: date) -> None:
-        if x.request is None:
+        if x.report:
+            assert x.by == SYSTEM, "a problem of a report logged by somebody"
+            assert self.reports[x.report]["happened"], "a problem of a report that nobody confirmed"
+            assert x.severity == "severe", "a lesser problem after a suspension"
+        elif x.request is None:
             assert self.may(x.by, "review", day), "a problem logged by somebody who may not"
         else:
             self.by_lead(x, day)
@@ -222,8 +232,36 @@ class DocumentChecks(Memory):
             others = [r for r in self.requests.values() if (r["artifact"], r["on"]) == place]
             if not any(r["open"] and not r["answered"] for r in others):
                 self.versions[request["artifact"]][request["on"] - 1]["how"] = "new"
-        self.findings[x.finding] = {"severity": x.severity, "blocks": set(x.blocks), "open": True}
+        self.findings[x.finding] = {
+            "severity": x.severity,
+            "blocks": set(x.blocks),
+            "open": True,
+            "owner": x.owner,
+            "asked": "",
+        }
+
+    def _FindingDispositionProposed(self, x: FindingDispositionProposed, day: date) -> None:
+        assert self.findings[x.finding]["severity"] == "severe"
+        assert x.by != self.findings[x.finding]["owner"], "lowered by its owner"
+        assert {"auditor", "safety"} & self.roles(x.by, day), "lowered by no reviewer"
+        self.findings[x.finding]["asked"] = x.by
+
+    def _FindingDispositionRefused(self, x: FindingDispositionRefused, day: date) -> None:
+        assert self.findings[x.finding]["asked"], "refused what nobody asked"
+        self.findings[x.finding]["asked"] = ""
 
     def _FindingDisposed(self, x: FindingDisposed, day: date) -> None:
-        assert self.may(x.by, "review", day), "a problem settled by somebody who may not"
+        finding = self.findings[x.finding]
+        if self.framework.rules > 1 and finding["severity"] == "severe" and x.disposition != "open":
+            judging = {"auditor", "safety", "external", "board"}
+            assert finding["asked"], "a severe problem lowered by one"
+            assert x.proposed_by == finding["asked"], "seconded what somebody else asked"
+            assert x.by not in (finding["asked"], finding["owner"]), "seconded by whoever asked or owns it"
+            assert judging & self.roles(x.by, day), "seconded by nobody who judges"
+            if max(finding["blocks"], default=0) >= 4:
+                safe = self.roles(x.by, day) | self.roles(finding["asked"], day)
+                assert "safety" in safe, "lowered without safety"
+        else:
+            assert self.may(x.by, "review", day), "a problem settled by somebody who may not"
+        finding["asked"] = ""
         self.findings[x.finding]["open"] = x.disposition == "open"
