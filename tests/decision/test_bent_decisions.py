@@ -9,12 +9,13 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import support
-from bot.domain.decision.commands import AnswerReport, ReportCancelling
+from bot.domain.decision.commands import AnswerOutside, AnswerReport, ProposeOutside, ReportCancelling
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.commands import CarryResult, ChangeModel
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.framework import Framework
-from bot.domain.lifecycle.commands import AnswerReopened, ChangeDetails, CloseStage
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import AnswerReopened, ChangeDetails, CloseStage, PassTime
 from bot.domain.lifecycle.state import Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import (
@@ -27,6 +28,7 @@ from tests.builders import (
     STRANGER,
     a_record,
     an_arm,
+    an_audit,
     first_edition,
     refused_with,
 )
@@ -187,3 +189,24 @@ def test_a_confirmed_incident_and_two_signatures_do_not_bring_the_decision_back(
     assert decides(again, 3) == 0
     [problem] = again.audit.findings
     assert (problem.severity, problem.disposition, problem.blocks) == ("severe", "open", tuple(range(1, 9)))
+
+
+def test_a_decision_taken_outside_puts_no_open_weights_in_force_on_the_first_day() -> None:
+    def decided_outside(framework: Framework | None) -> Branch:
+        play = Branch(an_audit(asked_form=7, framework=framework).staffed())
+        play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided on Monday."))
+        play.do(AnswerOutside, BOARD[0], confirm=True)
+        return play
+
+    before = decided_outside(first_edition()).audit
+    assert before.in_force
+    assert before.in_force.form == 7
+    now = decided_outside(None)
+    assert now.audit.in_force is None
+    for who in BOARD[1:]:
+        now.do(AnswerOutside, who, confirm=True)
+    now.later(days=5)
+    now.do(PassTime, SYSTEM)
+    assert [s.form for s in now.audit.outside_statements] == [7]
+    assert now.audit.in_force is None
+    assert not now.audit.over

@@ -29,7 +29,7 @@ from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, PassTime
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.roster.commands import AssignRoles
-from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, refused_with
+from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at
 
 WEIGHTS = ("tamper-record", "marginal-risk-cards", "external-review")
@@ -281,7 +281,7 @@ def outside(play: Branch, form: int = 7, by: Person = LEAD) -> Branch:
 
 
 def test_a_decision_taken_outside_takes_the_lead_and_a_board_member_and_says_what_the_audit_supported() -> None:
-    play = outside(audit_at("testing", asked_form=7))
+    play = outside(audit_at("testing", asked_form=7, framework=first_edition()))
     assert {who for kind, who in owed(play) if kind == "confirm-outside"} == set(BOARD)
     [recorded] = play.do(AnswerOutside, BOARD[0], confirm=True)
     assert isinstance(recorded, DecidedOutside)
@@ -298,7 +298,7 @@ def test_only_whoever_leads_asks_to_record_it(who: Person) -> None:
 
 
 def test_only_a_board_member_seconds_it_and_may_refuse() -> None:
-    play = outside(audit_at("testing"))
+    play = outside(audit_at("testing", framework=first_edition()))
     with pytest.raises((NotAllowed, NotIndependent)):
         play.do(AnswerOutside, LEAD, confirm=True)
     play.do(AnswerOutside, BOARD[0], confirm=False)
@@ -308,7 +308,7 @@ def test_only_a_board_member_seconds_it_and_may_refuse() -> None:
 
 
 def test_a_ballot_under_way_counts_for_nothing_once_it_was_decided_outside() -> None:
-    play = audit_at("post-audit")
+    play = audit_at("post-audit", framework=first_edition())
     play.do(OpenBallot, LEAD)
     outside(play, 3).do(AnswerOutside, BOARD[0], confirm=True)
     with pytest.raises(NotNow):
@@ -316,7 +316,7 @@ def test_a_ballot_under_way_counts_for_nothing_once_it_was_decided_outside() -> 
 
 
 def test_what_was_decided_outside_can_be_cancelled_like_any_decision() -> None:
-    play = outside(audit_at("post-audit"), 3)
+    play = outside(audit_at("post-audit", framework=first_edition()), 3)
     play.do(AnswerOutside, BOARD[0], confirm=True)
     answer(reported(play))
     assert decision(play).suspended

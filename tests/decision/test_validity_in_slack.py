@@ -21,6 +21,7 @@ from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import ApproveVariant, PassTime
+from bot.framework_files import load_kinds
 from bot.slack.ballot.matrix import matrix_text
 from bot.slack.decision.condition_forms import FollowedForm
 from bot.slack.decision.decision_card import decision_card
@@ -29,7 +30,7 @@ from bot.slack.duties.asks import ask
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.audit_card import audit_card
-from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
+from tests.builders import BOARD, ENGINEER, LEAD, RELEASED, SAFETY, Play, an_audit, first_edition
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown, tokens
 
 WORDS = "Not yet, & <!channel> says so."
@@ -104,7 +105,7 @@ def test_a_suspended_decision_says_so_first_and_what_was_reported() -> None:
 
 
 def test_of_published_weights_it_says_that_copies_stay_out_and_who_owns_containment() -> None:
-    play = an_audit(asked_form=7).at("post-audit")
+    play = an_audit(asked_form=7, framework=first_edition()).at("post-audit")
     play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
     play.do(AnswerOutside, BOARD[0], confirm=True)
     read = shown(decision_card(context_of(suspended(play, containment=ENGINEER))))
@@ -132,7 +133,7 @@ def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() 
 
 
 def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> None:
-    play = an_audit(asked_form=7).at("post-audit")
+    play = an_audit(asked_form=7, framework=first_edition()).at("post-audit")
     play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
     context = context_of(play)
     duty = next(d for d in context.duties if d.kind == "confirm-outside")
@@ -144,7 +145,7 @@ def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> No
 
 
 def test_a_decision_taken_outside_carries_the_marks_and_problems_of_its_audit_too() -> None:
-    play = an_audit(framework=kind_of("light")).staffed()
+    play = an_audit(framework=load_kinds(RELEASED)["light"]).staffed()
     play.do(ApproveVariant, SAFETY)
     for stage in ("scoping", "testing"):
         play.complete(stage)

@@ -29,7 +29,7 @@ from tests.engine.golden_plays import (
     tested,
     undecided,
 )
-from tests.engine.golden_second_edition import erased, lowered
+from tests.engine.golden_second_edition import erased, lowered, stated
 from tests.engine.played_audits import Branch, audit_at
 
 FOLDER = Path(__file__).parent / "golden"
@@ -58,6 +58,7 @@ HISTORIES = (
     ("reread", reread),
     ("erased", erased),
     ("lowered", lowered),
+    ("stated", stated),
 )
 
 

@@ -6,7 +6,10 @@ Owns what each of them goes through, as `golden_plays` does for what came before
 from __future__ import annotations
 
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.commands import AnswerOutside, ProposeOutside
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import PassTime
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import AUDITOR, BOARD, LEAD, LEGAL, SAFETY
 from tests.engine.played_audits import Branch, audit_at
@@ -37,4 +40,16 @@ def lowered() -> Branch:
     for confirm in (False, True):
         play.do(DisposeFinding, AUDITOR, finding=1, disposition="mitigated", why=play.text("A filter stops them."))
         play.do(SecondDisposition, SAFETY, finding=1, confirm=confirm)
+    return play
+
+
+def stated() -> Branch:
+    """What was decided outside: ended by holds, then held by one seat, seconded by the others and on record."""
+    play = audit_at("testing")
+    for said in ((False, False), (False, True, True)):
+        play.do(ProposeOutside, LEAD, form=3, words=play.text("The management decided."))
+        for who, confirm in zip(BOARD, said, strict=False):
+            play.do(AnswerOutside, who, confirm=confirm)
+    play.later(days=10)
+    play.do(PassTime, SYSTEM)
     return play

@@ -60,11 +60,11 @@ def reports(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
 
 
 def outside(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """The board is asked whether a decision taken outside is to be recorded."""
+    """The board is asked whether a decision taken outside is to be recorded: whoever has not said so yet."""
     asked = audit.outside_proposal
     if asked is None or audit.ended:
         return
     due = add_workdays(asked.at.date(), ANSWER_DAYS)
     for who in people_with(audit, framework, "vote", today):
-        if who != asked.proposed_by:
+        if who != asked.proposed_by and who not in asked.seconds and who not in asked.holds:
             yield Duty.of_kind("confirm-outside", person=who, due=due, about=asked.proposed_by)

@@ -19,6 +19,7 @@ from bot.domain.decision.events import (
     ExpiryNoticed,
     HoldCalled,
     HoldLifted,
+    OutsideRecorded,
     OutsideRefused,
     ProposalVoided,
     ReportAnswered,
@@ -46,6 +47,7 @@ from bot.domain.kernel.notices import (
     DecisionSuspendedNotice,
     HoldLiftedNotice,
     NotDoneNotice,
+    OutsideRecordedNotice,
     OutsideRefusedNotice,
     ProposalVoidNotice,
     ReportDismissedNotice,
@@ -138,6 +140,11 @@ def _expired(a: Audit, f: Framework, x: DecisionExpired) -> list[Effect]:
 @EFFECTS.add
 def _outside_refused(a: Audit, f: Framework, x: OutsideRefused) -> list[Effect]:
     return [PostNotice(place=dm(a.lead or a.started_by), notice=OutsideRefusedNotice(person=x.by))]
+
+
+@EFFECTS.add
+def _recorded(a: Audit, f: Framework, x: OutsideRecorded) -> list[Effect]:
+    return [PostNotice(place=CHANNEL, notice=OutsideRecordedNotice(number=len(a.outside_statements), seq=a.seq))]
 
 
 @CARDS.add

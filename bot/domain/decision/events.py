@@ -194,12 +194,37 @@ class OutsideProposed(Event):
     form: int
     words: Digest
     supported: int
+    until: datetime | None = Field(default=None, exclude_if=lambda until: until is None)
+    """Not recorded before."""
 
 
 class OutsideRefused(Event):
     """A board member refused to record it."""
 
     type: Literal["OutsideRefused"] = "OutsideRefused"
+
+
+class OutsideSeconded(Event):
+    """A seat seconds what was decided outside; one that held it holds it no more."""
+
+    type: Literal["OutsideSeconded"] = "OutsideSeconded"
+
+
+class OutsideHeld(Event):
+    """A seat holds what was decided outside: it is not recorded until then."""
+
+    type: Literal["OutsideHeld"] = "OutsideHeld"
+    until: datetime
+
+
+class OutsideRecorded(Event):
+    """It is on record that something was decided outside. It puts no form in force and closes nothing."""
+
+    type: Literal["OutsideRecorded"] = "OutsideRecorded"
+    redraws = frozenset({"decisions"})
+    form: int
+    model: str
+    weights: str
 
 
 class DecidedOutside(Event):

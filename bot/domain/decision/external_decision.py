@@ -1,20 +1,34 @@
 """Around the board's decision: a release in steps, and a decision that was taken outside the audit.
 
-Owns who records these. A decision taken outside is printed as such, beside what the audit supported; it takes two.
+Owns who records these. A decision taken outside is printed as such, beside what the audit supported. By the first
+edition of the rules it takes two and is in force; from the second on it is a statement on record, which takes as many
+seats as its form needs in a ballot, and nothing follows from it.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.ballot.support import support
+from bot.domain.ballot.rules import seats_of
+from bot.domain.ballot.support import support, votes_needed
 from bot.domain.decision.commands import AnswerOutside, ProposeOutside, StageRelease
-from bot.domain.decision.events import DecidedOutside, OutsideProposed, OutsideRefused, ReleaseStaged
+from bot.domain.decision.events import (
+    DecidedOutside,
+    OutsideHeld,
+    OutsideProposed,
+    OutsideRecorded,
+    OutsideRefused,
+    OutsideSeconded,
+    ReleaseStaged,
+)
+from bot.domain.decision.state import Outside
 from bot.domain.decision.suspension import last_day
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event, Rules
+from bot.domain.kernel.workdays import closing
 from bot.domain.roster.permissions import POWER_WORDS, needs_power
 from bot.domain.roster.roles import holds_power, people_with
 
@@ -61,8 +75,17 @@ def propose(audit: Audit, framework: Framework, c: ProposeOutside, now: datetime
         raise Invalid("outside-form-missing", field="form")
     if not c.words.text.strip():
         raise Invalid("outside-words-missing", field="words")
+    until = None
+    if audit.rules > 1:
+        if framework.variant.practice:
+            raise NotNow("outside-practice")
+        if audit.proposal and audit.proposal.held:
+            raise NotNow("outside-held", person=audit.proposal.held[0].by)
+        if not seats_of(audit, framework, now):
+            raise NotNow("outside-no-board")
+        until = closing(now, framework.decision.cooling_off_days)
     supported = most_supported(audit, framework)
-    return [OutsideProposed(at=now, by=c.actor, form=c.form, words=c.words.digest, supported=supported)]
+    return [OutsideProposed(at=now, by=c.actor, form=c.form, words=c.words.digest, supported=supported, until=until)]
 
 
 @RULES.add
@@ -76,6 +99,8 @@ def answer(audit: Audit, framework: Framework, c: AnswerOutside, now: datetime) 
         raise NotAllowed("outside-second-role-only", who=POWER_WORDS["vote"], person=seats[0] if seats else audit.lead)
     if asked.proposed_by == c.actor:
         raise NotIndependent("outside-own-proposal")
+    if asked.until:
+        return _statement(audit, framework, asked, c, now)
     if not c.confirm:
         return [OutsideRefused(at=now, by=c.actor)]
     return [
@@ -88,3 +113,50 @@ def answer(audit: Audit, framework: Framework, c: AnswerOutside, now: datetime) 
             weights=audit.weights,
         )
     ]
+
+
+def seconds_needed(framework: Framework, form: int, seats: int) -> int:
+    """How many seats second that a form was decided on outside: as many as it needs in a ballot."""
+    return votes_needed(framework, framework.option(form), seats)
+
+
+def _statement(audit: Audit, framework: Framework, asked: Outside, c: AnswerOutside, now: datetime) -> list[Event]:
+    """A seat, in person, seconds what was decided outside, or holds it."""
+    seats = seats_of(audit, framework, now)
+    if c.actor not in seats:
+        raise NotAllowed("outside-second-role-only", who=POWER_WORDS["vote"], person=seats[0] if seats else audit.lead)
+    if not c.confirm:
+        if c.actor in asked.holds:
+            return []
+        held = OutsideHeld(at=now, by=c.actor, until=closing(now, framework.decision.hold_days))
+        left = len(seats) - len({c.actor, *asked.holds} & set(seats))
+        refused = left < seconds_needed(framework, asked.form, len(seats))
+        return [held, *([OutsideRefused(at=now, by=c.actor)] if refused else [])]
+    if c.actor in asked.seconds:
+        return []
+    seconded: list[Event] = [OutsideSeconded(at=now, by=c.actor)]
+    holds = {who: until for who, until in asked.holds.items() if who != c.actor}
+    after = audit.replace(outside_proposal=asked.replace(seconds=(*asked.seconds, c.actor), holds=holds))
+    return [*seconded, *pass_time(after, framework, now)]
+
+
+def pass_time(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
+    """A statement that enough seats seconded is recorded once its time is up and nobody holds anything."""
+    asked = audit.outside_proposal
+    found = moments(audit, framework, now)
+    if asked is None or not found or now < found[0]:
+        return []
+    model = str(audit.subject)
+    return [OutsideRecorded(at=now, by=SYSTEM, form=asked.form, model=model, weights=audit.weights)]
+
+
+def moments(audit: Audit, framework: Framework, now: datetime) -> list[datetime]:
+    """When a statement that enough seats seconded is recorded; never while a hold on a result stands."""
+    asked = audit.outside_proposal
+    if asked is None or asked.until is None or audit.ended or (audit.proposal and audit.proposal.held):
+        return []
+    seats = seats_of(audit, framework, now)
+    seconds = set(asked.seconds) & set(seats)
+    if not seats or len(seconds) < seconds_needed(framework, asked.form, len(seats)):
+        return []
+    return [max(asked.until, *asked.holds.values())] if asked.holds else [asked.until]

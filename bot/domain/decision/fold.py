@@ -27,8 +27,11 @@ from bot.domain.decision.events import (
     HoldLapsed,
     HoldLifted,
     MitigationsListed,
+    OutsideHeld,
     OutsideProposed,
+    OutsideRecorded,
     OutsideRefused,
+    OutsideSeconded,
     OwnerNamed,
     ProposalVoided,
     ReleaseStaged,
@@ -209,8 +212,47 @@ def expired(audit: Audit, e: DecisionExpired) -> Audit:
 def outside_proposed(audit: Audit, e: OutsideProposed) -> Audit:
     """A board member is asked."""
     return audit.replace(
-        outside_proposal=Outside(proposed_by=e.by, words=e.words, form=e.form, at=e.at, supported=e.supported)
+        outside_proposal=Outside(
+            proposed_by=e.by, words=e.words, form=e.form, at=e.at, supported=e.supported, until=e.until
+        )
     )
+
+
+def _asked_outside(audit: Audit, change: Callable[[Outside], Outside]) -> Audit:
+    asked = audit.outside_proposal
+    return audit.replace(outside_proposal=change(asked) if asked else None)
+
+
+@FOLDS.add
+def outside_seconded(audit: Audit, e: OutsideSeconded) -> Audit:
+    """One more seat stands behind it."""
+
+    def seconded(asked: Outside) -> Outside:
+        holds = {who: until for who, until in asked.holds.items() if who != e.by}
+        return asked.replace(seconds=(*asked.seconds, e.by), holds=holds)
+
+    return _asked_outside(audit, seconded)
+
+
+@FOLDS.add
+def outside_held(audit: Audit, e: OutsideHeld) -> Audit:
+    """A seat is against it for now; if it seconded before, it does so no more."""
+    return _asked_outside(
+        audit,
+        lambda asked: asked.replace(
+            seconds=tuple(who for who in asked.seconds if who != e.by), holds={**asked.holds, e.by: e.until}
+        ),
+    )
+
+
+@FOLDS.add
+def outside_recorded(audit: Audit, e: OutsideRecorded) -> Audit:
+    """It stands beside the audit's own result, whatever that is or will be."""
+    asked = audit.outside_proposal
+    if asked is None:
+        return audit
+    said = asked.replace(recorded_at=e.at, model=e.model, weights=e.weights)
+    return audit.replace(outside_proposal=None, outside_statements=(*audit.outside_statements, said))
 
 
 @FOLDS.add

@@ -157,6 +157,15 @@ class Outside(Frozen):
     supported: int
     """The most open form the audit's evidence supported at that moment."""
     seconded_by: Person | None = None
+    until: datetime | None = None
+    """Not recorded before: every seat is told, and may hold it. None by the first edition of the rules."""
+    seconds: tuple[Person, ...] = ()
+    """The seats that seconded it, where it takes as many as its form needs in a ballot."""
+    holds: dict[Person, datetime] = {}
+    """The seats that hold it, and until when."""
+    recorded_at: datetime | None = None
+    model: str = ""
+    weights: str = ""
 
 
 class Decision(Frozen):

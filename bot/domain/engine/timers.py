@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotVoided, NoDecisionReached
 from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.state import BallotRound
-from bot.domain.decision import conditions, suspension
+from bot.domain.decision import conditions, external_decision, suspension
 from bot.domain.decision import rules as decision_rules
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
@@ -60,13 +60,15 @@ def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) ->
     """Whatever is due by now: a ballot's deadline, the date of the reflection."""
     only_system(c)
     if audit.over:
-        return suspension.pass_time(audit, framework, now)
+        return [*suspension.pass_time(audit, framework, now), *external_decision.pass_time(audit, framework, now)]
     if audit.paused:
         return []
     ballot = audit.ballot
     if ballot and ballot.status == "open" and now >= ballot.deadline:
         return [_at_deadline(framework, ballot, now)]
     if follows := decision_rules.pass_time(audit, framework, now):
+        return follows
+    if follows := external_decision.pass_time(audit, framework, now):
         return follows
     spec = reflection_stage(framework)
     if spec and not audit.summaries:
@@ -93,10 +95,11 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
     One that has passed already where something is still to happen by it: the audit was paused then, say.
     """
     if audit.over:
-        return min(suspension.moments(audit, framework), default=None)
+        after = (*suspension.moments(audit, framework), *external_decision.moments(audit, framework, now))
+        return min(after, default=None)
     if audit.paused:
         return None
-    deeds = decision_rules.moments(audit, framework)
+    deeds = [*decision_rules.moments(audit, framework), *external_decision.moments(audit, framework, now)]
     if audit.ballot and audit.ballot.status == "open":
         deeds.append(audit.ballot.deadline)
     spec = reflection_stage(framework)

@@ -25,8 +25,8 @@ def open_ones(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
         if f.proposed:
             due = add_workdays(f.proposed.at.date(), ANSWER_DAYS)
             able = sorted(seconds(audit, framework, f, today), key=lambda p: audit.away.get(p, today) > today)
-            for who in able[:1]:
-                yield Duty.of_kind("second-disposition", person=who, due=due, stage=f.stage, number=f.number)
+            for second in able[:1]:
+                yield Duty.of_kind("second-disposition", person=second, due=due, stage=f.stage, number=f.number)
             continue
         if f.disposition != "open" or f.owner is None:
             continue

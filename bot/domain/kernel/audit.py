@@ -95,6 +95,8 @@ class Audit(Frozen):
     reports: tuple[Report, ...] = ()
     staging: Staging | None = None
     outside_proposal: Outside | None = None
+    outside_statements: tuple[Outside, ...] = ()
+    """What was decided outside this audit, on record beside its own result; in force is none of it."""
     paused: Digest | None = None
     end_proposal: EndProposal | None = None
     ended: EndProposal | None = None

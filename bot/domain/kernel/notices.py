@@ -262,6 +262,13 @@ class OutsideRefusedNotice(_ByPerson):
     kind: Literal["outside-refused"] = "outside-refused"
 
 
+class OutsideRecordedNotice(RecordNotice):
+    """It is on record that something was decided outside; `number` counts these statements from 1."""
+
+    kind: Literal["outside-recorded"] = "outside-recorded"
+    number: int
+
+
 class DeliveryFailedNotice(_Stored):
     """Slack refused a message for good."""
 
@@ -333,6 +340,7 @@ Notice = (
     | DecisionExpiringNotice
     | DecisionExpiredNotice
     | OutsideRefusedNotice
+    | OutsideRecordedNotice
     | DeliveryFailedNotice
     | ReadingGivenUpNotice
     | ButtonInsteadNotice

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.reports.report_data import Material
 from bot.reports.sections.ballot import FormRow, Round, Verdict, forms, rounds, verdict
+from bot.reports.sections.decision import Statement, statements
 from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, earlier, reports, staged
 from bot.reports.sections.documents import Shelf, shelves
 from bot.reports.sections.evaluations import RiskPart, TamperLine, risks, tampering
@@ -40,6 +41,8 @@ class ReportContents:
     staged: Staged | None
     reports: tuple[ReportLine, ...]
     earlier: tuple[Earlier, ...]
+    statements: tuple[Statement, ...]
+    """What was decided outside, on record beside the audit's own result."""
     forms: tuple[FormRow, ...]
     rounds: tuple[Round, ...]
     advice: tuple[Advice, ...]
@@ -67,6 +70,7 @@ def report_contents(read: Material) -> ReportContents:
         staged=staged(read),
         reports=reports(read),
         earlier=earlier(read),
+        statements=statements(read),
         forms=forms(read),
         rounds=rounds(read),
         advice=advice(read),

@@ -59,6 +59,33 @@ class Elsewhere:
     seconded: str
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What was decided outside the audit, on record beside its own result."""
+
+    form: str
+    supported: str
+    by: str
+    seconded: str
+    at: datetime
+    words: Said | None
+
+
+def statements(read: Material) -> tuple[Statement, ...]:
+    """Everything on record that was decided outside; none of it is in force."""
+    return tuple(
+        Statement(
+            form=f"{s.form} {read.framework.option(s.form).title}",
+            supported=f"{s.supported} {read.framework.option(s.supported).title}",
+            by=read.name(s.proposed_by),
+            seconded=", ".join(read.name(who) for who in s.seconds),
+            at=s.recorded_at or s.at,
+            words=said(read, s.words),
+        )
+        for s in read.audit.outside_statements
+    )
+
+
 def bindings(read: Material, decision: Decision) -> tuple[Binding, ...]:
     """Everything that binds under the decision."""
     return tuple(_bindings(read, decision))

@@ -14,7 +14,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.redaction.rules import ballot_with
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.conditions import item_text, items_of
-from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging
+from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging, statement_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
@@ -87,6 +87,7 @@ def _known(context: ViewContext) -> list[Block]:
     return [
         *lines(_known_problems(context), say("decision-problems")),
         *_texts(_waivers(context), say("decision-waivers")),
+        *_texts([statement_line(context, x) for x in context.audit.outside_statements], say("decision-statements")),
         *_texts(_unanswered(context), say("decision-unanswered")),
     ]
 

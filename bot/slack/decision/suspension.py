@@ -6,7 +6,9 @@ them.
 
 from __future__ import annotations
 
-from bot.domain.decision.state import Decision, Report
+from bot.domain.ballot.rules import seats_of
+from bot.domain.decision.external_decision import seconds_needed
+from bot.domain.decision.state import Decision, Outside, Report
 from bot.domain.decision.suspension import cannot_be_recalled, cause_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
@@ -92,4 +94,24 @@ def outside_said(context: ViewContext) -> str:
         supported=context.form_title(asked.supported),
         day=asked.at.date(),
     )
-    return f"{said}\n{context.quoted(asked.words)}"
+    parts = [said, context.quoted(asked.words)]
+    if asked.until:
+        seconded = ", ".join(context.mention(who) for who in asked.seconds)
+        seats = seats_of(context.audit, context.framework, asked.at)
+        needed = seconds_needed(context.framework, asked.form, len(seats))
+        parts.append(say("ask-confirm-outside-seats", needed=needed, until=asked.until))
+        parts += [say("ask-confirm-outside-seconded", seconded=seconded)] if seconded else []
+    return "\n".join(parts)
+
+
+def statement_line(context: ViewContext, found: Outside) -> str:
+    """What was decided outside this audit, by the record; it is in force by nothing here."""
+    said = context.say(
+        "outside-statement",
+        form=context.form_title(found.form),
+        supported=context.form_title(found.supported),
+        by=context.mention(found.proposed_by),
+        seconded=", ".join(context.mention(who) for who in found.seconds),
+        when=found.recorded_at or found.at,
+    )
+    return f"{said}\n{context.quoted(found.words)}"

@@ -12,11 +12,12 @@ from bot.domain.kernel.notices import (
     DecisionExpiredNotice,
     DecisionExpiringNotice,
     DecisionSuspendedNotice,
+    OutsideRecordedNotice,
     OutsideRefusedNotice,
     ReportDismissedNotice,
 )
 from bot.domain.kernel.registry import Event
-from bot.slack.decision.suspension import banner, cause_title, report_with
+from bot.slack.decision.suspension import banner, cause_title, report_with, statement_line
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
 from bot.slack.kit.message_parts import record_line
@@ -79,3 +80,10 @@ def _last_day(context: ViewContext) -> str:
 def outside_refused(context: ViewContext, notice: OutsideRefusedNotice, event: Event | None) -> list[Block]:
     """It is not recorded."""
     return section(context.say("notice-outside-refused", who=context.mention(notice.person), name=context.name))
+
+
+def outside_recorded(context: ViewContext, notice: OutsideRecordedNotice, event: Event | None) -> list[Block]:
+    """It is on record beside the audit's own result."""
+    found = context.audit.outside_statements[notice.number - 1 : notice.number]
+    said = [context.say("notice-outside-recorded", name=context.name), *(statement_line(context, x) for x in found)]
+    return section("\n".join(said)) + record_line(context, notice.seq)

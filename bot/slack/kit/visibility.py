@@ -132,6 +132,7 @@ def _of_what_followed(audit: Audit) -> Iterator[Digest | None]:
     yield from (text for r in audit.reports for text in (r.text, r.why))
     yield audit.staging.words if audit.staging else None
     yield audit.outside_proposal.words if audit.outside_proposal else None
+    yield from (s.words for s in audit.outside_statements)
     yield from (d.outside.words for d in (*audit.earlier_decisions, audit.decision) if d and d.outside)
     yield from (text for f in audit.followed.values() for text in (f.check, f.claimed, f.how, f.dropped))
 

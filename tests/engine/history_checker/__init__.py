@@ -20,8 +20,11 @@ from bot.domain.decision.events import (
     DoneVerified,
     ExpiryNoticed,
     MitigationsListed,
+    OutsideHeld,
     OutsideProposed,
+    OutsideRecorded,
     OutsideRefused,
+    OutsideSeconded,
     OwnerNamed,
     ReleaseStaged,
     ReportAnswered,
@@ -70,8 +73,11 @@ AFTER_THE_DECISION = (
     ExpiryNoticed,
     DecisionExpired,
     ReleaseStaged,
+    OutsideHeld,
     OutsideProposed,
+    OutsideRecorded,
     OutsideRefused,
+    OutsideSeconded,
     DecidedOutside,
 )
 """What a decided audit goes on with: people, reminders, and what is followed up."""

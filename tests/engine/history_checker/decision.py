@@ -37,8 +37,11 @@ from bot.domain.decision.events import (
     HoldLapsed,
     HoldLifted,
     MitigationsListed,
+    OutsideHeld,
     OutsideProposed,
+    OutsideRecorded,
     OutsideRefused,
+    OutsideSeconded,
     OwnerNamed,
     ProposalVoided,
     ReportAnswered,
@@ -239,13 +242,40 @@ class DecisionChecks(Memory):
 
     def _OutsideProposed(self, x: OutsideProposed, day: date) -> None:
         self.by_lead(x, day)
-        self.outside = {"by": x.by, "form": x.form}
+        self.outside = {"by": x.by, "form": x.form, "until": x.until, "seconds": set(), "holds": {}}
+        if self.framework.rules > 1:
+            assert not self.framework.variant.practice, "decided outside in practice"
+            standing = (self.round or {}).get("status") == "proposed" and (self.round or {})["held by"]
+            assert True not in set((standing or {}).values()), "decided outside while a hold stands"
+
+    def _OutsideSeconded(self, x: OutsideSeconded, day: date) -> None:
+        assert self.outside
+        assert x.by in self.board(day), "seconded by nobody of the board"
+        assert x.by != self.outside["by"], "seconded by who proposed it"
+        self.outside["seconds"].add(x.by)
+        self.outside["holds"].pop(x.by, None)
+
+    def _OutsideHeld(self, x: OutsideHeld, day: date) -> None:
+        assert self.outside
+        assert x.by in self.board(day), "held by nobody of the board"
+        self.outside["seconds"].discard(x.by)
+        self.outside["holds"][x.by] = x.until
+
+    def _OutsideRecorded(self, x: OutsideRecorded, day: date) -> None:
+        assert self.outside
+        board = self.board(day)
+        needed = len(board) if x.form >= 6 else ceil(2 * len(board) / 3)
+        assert len(self.outside["seconds"] & board) >= needed, "recorded with too few seats behind it"
+        assert x.at >= self.outside["until"], "recorded before every seat could hold it"
+        assert all(x.at >= until for until in self.outside["holds"].values()), "recorded while a seat holds it"
+        self.outside = None
 
     def _OutsideRefused(self, x: OutsideRefused, day: date) -> None:
         assert self.may(x.by, "vote", day), "refused by somebody without a seat"
         self.outside = None
 
     def _DecidedOutside(self, x: DecidedOutside, day: date) -> None:
+        assert self.framework.rules < 2, "a decision taken outside is in force"
         assert self.outside, "decided outside though nobody proposed it"
         assert self.may(x.by, "vote", day), "seconded by somebody without a seat"
         assert x.by != self.outside["by"], "seconded by who proposed it"
