@@ -211,8 +211,9 @@ class OutsideForm(Form):
     def view(self, context: ViewContext, meta: ModalMetadata, supported: int) -> View:
         """What was decided elsewhere, by whom, and why not here."""
         say, ask = context.say, Inputs(context.say, self.callback)
+        what = "outside-what" if context.audit.rules < 2 else "outside-what-statement"
         blocks: list[Block] = [
-            *section(say("outside-what", name=context.name, supported=context.form_title(supported))),
+            *section(say(what, name=context.name, supported=context.form_title(supported))),
             ask.select("form", form_choices(context.framework)),
             ask.text("words", lines=True),
         ]

@@ -16,7 +16,7 @@ redact-nothing = Nothing in this audit came from that message. To remove mere ta
 
 modal-redact = Remove texts
 modal-redact-submit = Ask for it
-redact-what = What is removed from *{ $name }* is gone for good; its fingerprint and your reason stay, and the record still verifies. Audit lead and legal agree on it; a workspace admin removes at once. Words of a ballot go only with their author's consent.
+redact-what = What is removed from *{ $name }* is gone for good; its fingerprint and your reason stay, and the record still verifies. Audit lead and legal agree on it; a workspace admin removes at once.
 input-redact-contents = What is to be removed
 input-redact-reason = Why
 input-redact-reason-hint = It stays in the record. Do not repeat here what is to be removed.
