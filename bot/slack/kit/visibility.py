@@ -92,9 +92,8 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield from (r.what for r in audit.requests)
     yield from (text for c in audit.contradictions for text in (c.earlier, c.later, c.why))
     yield from (c.text for c in audit.conditions)
-    yield from (
-        text for f in audit.findings for text in (f.text, f.answer, f.disposed_why, f.proposed and f.proposed.why)
-    )
+    yield from (text for f in audit.findings for text in (f.text, f.answer, f.disposed_why))
+    yield from (f.proposed.why for f in audit.findings if f.proposed)
     yield from (r.text for stage in audit.stages.values() for r in stage.responses)
     yield from (w.reason for w in audit.waivers)
     yield from (r.reason for r in audit.redactions)
