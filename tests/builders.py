@@ -49,8 +49,9 @@ from bot.domain.lifecycle.state import Subject
 from bot.domain.lifecycle.variants import in_force
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import DraftSection, DraftStatement, Statement, SummaryDraft
-from bot.domain.roster.commands import AcceptRole, AssignRoles
+from bot.domain.roster.commands import AcceptRole, AssignRoles, SecondRoleChange
 from bot.domain.roster.roles import holders
+from bot.domain.roster.seconds import asked_now
 from bot.domain.sign_offs.commands import Respond, SignOff
 from bot.domain.sign_offs.rules import tally
 from bot.framework_files import load_framework, load_kinds
@@ -161,8 +162,11 @@ def kind_of(key: str) -> Framework:
 class Play:
     """One audit being played: `do` executes a command, and the state and history follow."""
 
-    def __init__(self, *, asked_form: int = 3, framework: Framework | None = None) -> None:
+    def __init__(
+        self, *, asked_form: int = 3, framework: Framework | None = None, board: tuple[Person, ...] = BOARD
+    ) -> None:
         self.framework = framework or built_in()
+        self.board = board
         self.clock = ManualClock(MONDAY)
         self.history: list[Event] = []
         self.prose: dict[str, Prose] = {}
@@ -213,10 +217,19 @@ class Play:
 
     def staffed(self) -> Play:
         """Every role filled and accepted."""
-        self.do(AssignRoles, LEAD, roles=ROSTER)
-        for role, seats in self.audit.roster.items():
-            for seat in seats:
-                self.do(AcceptRole, seat.person, role=role)
+        self.do(AssignRoles, LEAD, roles={**ROSTER, "board": self.board})
+        for role, who in [(r, s.person) for r, seats in self.audit.roster.items() for s in seats]:
+            self.do(AcceptRole, who, role=role)
+        return self
+
+    def reassign(self, **roles: tuple[Person, ...]) -> Play:
+        """The lead asks for other people, as many seats of the board agree as must, and whoever is new accepts."""
+        self.do(AssignRoles, LEAD, roles=roles)
+        while change := self.audit.role_change:
+            number = len(self.audit.role_changes)
+            self.do(SecondRoleChange, asked_now(self.audit, self.framework, change)[0], number=number)
+        for role, new in [(r, s.person) for r in roles for s in self.audit.roster[r] if s.accepted is None]:
+            self.do(AcceptRole, new, role=role)
         return self
 
     def weighed(self) -> Play:
@@ -482,6 +495,6 @@ class Play:
         return self
 
 
-def an_audit(*, asked_form: int = 3, framework: Framework | None = None) -> Play:
-    """A new audit of Foo-7B 1.2, led by LEAD, with nobody else assigned yet."""
-    return Play(asked_form=asked_form, framework=framework)
+def an_audit(*, asked_form: int = 3, framework: Framework | None = None, board: tuple[Person, ...] = BOARD) -> Play:
+    """A new audit of Foo-7B 1.2, led by LEAD, with nobody else assigned yet; `board`: who will sit on it."""
+    return Play(asked_form=asked_form, framework=framework, board=board)

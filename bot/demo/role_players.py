@@ -42,6 +42,7 @@ PRESSED: Mapping[DutyKind, ActionId] = {
     "close-condition": ActionId.CLOSE_CONDITION,
     "second-waiver": ActionId.SECOND_WAIVER,
     "second-disposition": ActionId.SECOND_DISPOSITION,
+    "second-role-change": ActionId.SECOND_ROLE_CHANGE,
     "answer-reopened": ActionId.STANDS,
     "check-lines": ActionId.ACCURATE,
     "close-stage": ActionId.CLOSE_STAGE,

@@ -24,22 +24,21 @@ from bot.domain.documents.commands import RequestChanges
 from bot.domain.duties.rules import duties_of
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import AnswerEnd, ChangeDetails, PassTime, PauseAudit, ProposeEnd, ReopenStage
 from bot.domain.lifecycle.events import AuditEnded, StageReopened
-from bot.domain.roster.commands import AssignRoles, RecordGone
-from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM
+from bot.domain.roster.commands import AssignRoles, DeclineRole, RecordGone
+from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM, built_in, first_edition
 from tests.engine.played_audits import Branch, audit_at
 
 FIVE = (*BOARD, f"{TEAM}:UBOARD4", f"{TEAM}:UBOARD5")
 
 
 def voting(*, asked_form: int = 3, board: tuple[str, ...] = BOARD, needs: tuple[str, ...] = ()) -> Branch:
-    play = audit_at("post-audit", asked_form=asked_form)
+    play = audit_at("post-audit", asked_form=asked_form, board=board)
     play.bring(*needs)
-    if board != BOARD:
-        play.do(AssignRoles, LEAD, roles={"board": board})
     play.do(OpenBallot, LEAD)
     return play
 
@@ -75,9 +74,15 @@ def test_opening_twice_changes_nothing() -> None:
     assert voting().do(OpenBallot, LEAD) == []
 
 
+def of_two() -> Framework:
+    """The built-in framework, where two seats are enough to close the first stage."""
+    raw = built_in().model_dump()
+    next(role for role in raw["roles"] if role["key"] == "board")["minimum"] = 2
+    return Framework.model_validate(raw)
+
+
 def test_a_board_has_at_least_three_seats() -> None:
-    play = audit_at("post-audit")
-    play.do(AssignRoles, LEAD, roles={"board": BOARD[:2]})
+    play = audit_at("post-audit", board=BOARD[:2], framework=of_two())
     with pytest.raises(NotNow):
         play.do(OpenBallot, LEAD)
 
@@ -90,8 +95,7 @@ def test_each_seat_is_asked_until_it_voted() -> None:
 
 
 def test_a_seat_steps_aside_before_voting_and_reduces_the_seats() -> None:
-    play = audit_at("post-audit")
-    play.do(AssignRoles, LEAD, roles={"board": FIVE})
+    play = audit_at("post-audit", board=FIVE)
     play.do(RecuseSeat, FIVE[0])
     [event] = play.do(OpenBallot, LEAD)
     assert isinstance(event, BallotOpened)
@@ -111,8 +115,7 @@ def test_nobody_steps_aside_while_voting_is_open() -> None:
 
 
 def test_stepping_aside_twice_changes_nothing() -> None:
-    play = audit_at("post-audit")
-    play.do(AssignRoles, LEAD, roles={"board": FIVE})
+    play = audit_at("post-audit", board=FIVE)
     play.do(RecuseSeat, FIVE[0])
     assert play.do(RecuseSeat, FIVE[0]) == []
 
@@ -193,7 +196,7 @@ def test_nobody_votes_after_the_deadline_or_in_a_void_round() -> None:
     late.clock.set(ballot.deadline)
     with pytest.raises(NotNow):
         late.vote(BOARD[0], late.paper(1))
-    play.do(AssignRoles, LEAD, roles={"board": FIVE})
+    play.do(ReopenStage, LEAD, stage="testing", reason=play.text("A test is missing."))
     with pytest.raises(NotNow):
         play.do(
             CastBallot,
@@ -274,22 +277,51 @@ def test_changed_evidence_makes_the_ballots_void(closed: bool) -> None:
     assert voided.cause == "evidence"
 
 
-@pytest.mark.parametrize(
-    "board", [FIVE, BOARD[:2], (*BOARD[:2], STRANGER)], ids=["more seats", "a seat less", "a seat replaced"]
-)
-def test_a_changed_board_makes_the_ballots_void(board: tuple[str, ...]) -> None:
+def test_a_seat_that_is_filled_makes_the_ballots_void() -> None:
+    play = audit_at("post-audit")
+    play.do(DeclineRole, BOARD[0], role="board")
+    play.do(OpenBallot, LEAD)
+    play.vote(BOARD[1], play.paper(1))
+    play.reassign(board=(*BOARD[1:], STRANGER))
+    [voided] = [e for e in play.history if isinstance(e, BallotVoided)]
+    assert voided.cause == "roster"
+    [reopened] = play.do(OpenBallot, LEAD)
+    assert isinstance(reopened, BallotOpened)
+    assert set(reopened.seats) == {*BOARD[1:], STRANGER}
+
+
+def test_a_seat_that_was_left_counts_and_ticks_nothing() -> None:
+    play = audit_at("post-audit")
+    play.do(DeclineRole, BOARD[0], role="board")
+    [event] = play.do(OpenBallot, LEAD)
+    assert isinstance(event, BallotOpened)
+    assert (event.seats, event.needed) == (BOARD, 2)
+    with pytest.raises(NotAllowed):
+        play.vote(BOARD[0], play.paper(1))
+    play.vote(BOARD[1], play.paper(1))
+    play.vote(BOARD[2], play.paper(1))
+    assert play.audit.ballot
+    assert play.audit.ballot.status == "closed"
+
+
+def test_a_board_member_who_left_leaves_the_ballots_as_they_are() -> None:
     play = voting()
     play.vote(BOARD[0], play.paper(1))
-    play.do(AssignRoles, LEAD, roles={"board": board})
-    voided = play.history[-1]
-    assert isinstance(voided, BallotVoided)
-    assert voided.cause == "roster"
+    play.do(RecordGone, SYSTEM, person=BOARD[2])
+    play.vote(BOARD[1], play.paper(1))
+    assert isinstance(play.history[-1], BallotClosed)
 
 
-def test_a_board_member_who_left_makes_the_ballots_void() -> None:
-    play = voting()
-    play.do(RecordGone, SYSTEM, person=BOARD[0])
-    assert isinstance(play.history[-1], BallotVoided)
+def test_in_an_audit_of_before_a_changed_board_makes_the_ballots_void() -> None:
+    play = audit_at("post-audit", framework=first_edition())
+    play.do(OpenBallot, LEAD)
+    for change in (
+        lambda p: p.do(AssignRoles, LEAD, roles={"board": FIVE}),
+        lambda p: p.do(RecordGone, SYSTEM, person=BOARD[0]),
+    ):
+        twin = play.branch()
+        change(twin)
+        assert isinstance(twin.history[-1], BallotVoided)
 
 
 @pytest.mark.parametrize("blocks", [(2,), ()], ids=["names a form", "names none"])
@@ -320,7 +352,7 @@ def test_a_reopened_stage_makes_the_ballots_void() -> None:
 def test_ballots_of_a_void_round_are_never_opened() -> None:
     play = voting()
     all_vote(play, 1)
-    play.do(RecordGone, SYSTEM, person=BOARD[0])
+    play.do(ReopenStage, LEAD, stage="testing", reason=play.text("A new attack."))
     assert play.reveal() == []
 
 

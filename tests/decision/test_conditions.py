@@ -19,7 +19,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
-from bot.domain.roster.commands import AssignRoles, DelegateRole, RecordGone
+from bot.domain.roster.commands import DeclineRole, DelegateRole, RecordGone
 from bot.domain.sign_offs.commands import CarryCondition, SignOff
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER, refused_with
 from tests.engine.played_audits import Branch, audit_at
@@ -281,7 +281,7 @@ def test_the_lead_names_owners_also_anew_and_nobody_else_does() -> None:
 
 def test_an_owner_who_would_leave_nobody_to_verify_is_refused() -> None:
     play = decided("before")
-    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR,)})
+    play.do(DeclineRole, AUDITOR_2, role="auditor")
     with refused_with("verifier-missing", Invalid):
         name(play, "C1", AUDITOR)
 

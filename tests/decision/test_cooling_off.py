@@ -21,7 +21,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.lifecycle.commands import AnswerEnd, ChangeDetails, PassTime, PauseAudit, ProposeEnd, ReopenStage
-from bot.domain.roster.commands import AssignRoles
+from bot.domain.roster.commands import DeclineRole
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, built_in, refused_with
 from tests.engine.played_audits import Branch, audit_at
 
@@ -137,12 +137,21 @@ def test_a_hold_says_why() -> None:
         hold(proposed(), LEAD, " ")
 
 
-def test_a_seat_that_voted_holds_also_after_it_was_replaced_and_its_successor_does_not() -> None:
+def test_a_seat_that_voted_holds_also_after_it_was_left() -> None:
     play = proposed()
-    play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
-    with pytest.raises(NotAllowed):
-        hold(play, STRANGER)
+    play.do(DeclineRole, BOARD[0], role="board")
     assert hold(play, BOARD[0]).by == BOARD[0]
+
+
+def test_a_seat_filled_after_the_vote_makes_the_proposal_void() -> None:
+    play = proposed()
+    play.do(DeclineRole, BOARD[0], role="board")
+    assert play.audit.proposal
+    play.reassign(board=(*BOARD[1:], STRANGER))
+    [void] = [e for e in play.history if isinstance(e, ProposalVoided)]
+    assert void.cause == "roster"
+    with pytest.raises(NotNow):
+        hold(play, STRANGER)
 
 
 def test_its_caller_lifts_it_and_what_has_cooled_off_is_posted() -> None:

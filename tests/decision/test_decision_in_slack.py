@@ -9,7 +9,13 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.content import Source
-from bot.domain.kernel.notices import BallotVoidNotice, ButtonInsteadNotice, Notice, StageClosedNotice
+from bot.domain.kernel.notices import (
+    BallotVoidNotice,
+    ButtonInsteadNotice,
+    Notice,
+    RoleChangeAnsweredNotice,
+    StageClosedNotice,
+)
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
@@ -181,7 +187,8 @@ def test_every_notice_can_be_drawn_of_a_late_and_of_an_early_audit(kind: type[No
     for play in (an_audit().staffed(), voted()):
         stage = play.framework.stages[0].key
         row = {"stage": stage, "artifact": "model-card", "number": 1, "person": ENGINEER, "seq": 3}
-        row["statement"] = "evidence" if kind is BallotVoidNotice else "1"
+        said = {BallotVoidNotice: "evidence", RoleChangeAnsweredNotice: "refused"}
+        row["statement"] = said.get(kind, "1")
         assert shown(notice_message(context_of(play), kind.model_validate(row)))
 
 

@@ -28,7 +28,7 @@ from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, PassTime
 from bot.domain.lifecycle.events import StageReopened
-from bot.domain.roster.commands import AssignRoles
+from bot.domain.roster.commands import RecordGone
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at
 
@@ -336,7 +336,8 @@ def test_a_seat_replaced_while_voting_makes_the_ballots_void_and_is_told_so() ->
     play = audit_at("post-audit")
     play.do(OpenBallot, LEAD)
     play.vote(BOARD[0], play.paper(1))
-    play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
+    play.do(RecordGone, SYSTEM, person=BOARD[0])
+    play.reassign(board=(*BOARD[1:], STRANGER))
     paper = play.paper(1)
     sealed = play.text(paper.model_dump_json(), sealed=True)
     with refused_with("vote-ballot-void", NotNow):

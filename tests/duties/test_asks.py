@@ -12,6 +12,7 @@ from bot.domain.documents.commands import KeepRow, OfferDocument, RequestChanges
 from bot.domain.duties.commands import RecordReminders
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.notices import RoleChangeAnsweredNotice
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.domain.redaction.commands import ProposeRedaction
@@ -22,7 +23,8 @@ from bot.slack.duties.daily_list import daily
 from bot.slack.duties.home import home
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.duty_lines import find_duty, line_of_key
-from tests.builders import BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, PRODUCT, SAFETY, Play, an_audit
+from bot.slack.outbound.notices import notice_message
+from tests.builders import BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, PRODUCT, SAFETY, STRANGER, Play, an_audit
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, shown, shown_home, values
 
 
@@ -229,6 +231,24 @@ def test_a_duty_is_found_again_by_its_id() -> None:
     assert duty.person == DEPUTY
     assert find_duty(context, duty.key, duty.person) == duty
     assert find_duty(context, "submit:nothing", "T01:U1") is None
+
+
+def test_a_change_of_roles_is_put_to_a_seat_with_what_would_change() -> None:
+    play = an_audit().at("mapping")
+    play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,), "external": (EXTERNAL, PRODUCT + "2")})
+    duty, read, pressed = asked(play, "second-role-change")
+    assert duty.person == BOARD[0]
+    assert "*Deputy lead*: @USTRANGER in place of @UDEPUTY" in read
+    assert "*External reviewer*: @UPRODUCT2 joins" in read
+    assert pressed == [ActionId.SECOND_ROLE_CHANGE, ActionId.REFUSE_ROLE_CHANGE]
+
+
+@pytest.mark.parametrize("outcome", ["in-force", "refused"])
+def test_whoever_asked_for_a_change_of_roles_reads_what_became_of_it(outcome: str) -> None:
+    play = an_audit().at("mapping")
+    notice = RoleChangeAnsweredNotice(person=BOARD[0], outcome=outcome)
+    pressed = buttons(blocks_of(notice_message(context_of(play), notice)))
+    assert pressed == ([ActionId.PEOPLE] if outcome == "refused" else [])
 
 
 def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:

@@ -61,7 +61,7 @@ def test_a_new_audit_asks_its_lead_to_find_people() -> None:
 def test_an_invitation_is_due_two_working_days_after_it_was_sent() -> None:
     play = audit_at("collection")
     play.later(days=20)
-    play.do(AssignRoles, LEAD, roles={"external": (STRANGER,)})
+    play.do(AssignRoles, LEAD, roles={"legal": (STRANGER,)})
     [duty] = owed(play, "accept-role")
     assert (duty.person, duty.due) == (STRANGER, add_workdays(play.today, 2))
 

@@ -37,6 +37,7 @@ STORED: dict[str, DutyKey] = {
     "confirm-end": DutyKey("confirm-end"),
     "approve-variant": DutyKey("approve-variant"),
     "second-waiver:1": DutyKey("second-waiver", number=1),
+    "second-role-change:1": DutyKey("second-role-change", number=1),
     "confirm-redaction:sha256:0a": DutyKey("confirm-redaction", of="sha256:0a"),
     "answer-reopened:mapping": DutyKey("answer-reopened", stage="mapping"),
     "publish-summary:1": DutyKey("publish-summary", number=1),

@@ -186,7 +186,7 @@ def test_a_board_seat_cannot_be_left_out() -> None:
     for duty in ("vote:1", f"vote:1@{BOARD[0]}"):
         with pytest.raises(NotNow):
             proceed(play, duty)
-    play = audit_at("mapping")
+    play = audit_at("scoping")
     play.do(AssignRoles, LEAD, roles={"board": (*BOARD, STRANGER)})
     play.later(days=40)
     with pytest.raises(NotNow):
@@ -195,9 +195,9 @@ def test_a_board_seat_cannot_be_left_out() -> None:
 
 def test_an_invitation_nobody_answered_can_be_left_alone() -> None:
     play = audit_at("mapping")
-    play.do(AssignRoles, LEAD, roles={"external": (STRANGER,)})
+    play.do(AssignRoles, LEAD, roles={"legal": (STRANGER,)})
     play.later(days=40)
-    proceed(play, "accept-role:external")
+    proceed(play, "accept-role:legal")
     assert owed(play, "accept-role") == []
 
 
@@ -205,17 +205,18 @@ def test_replacing_is_assigning_anew_and_asks_the_new_person() -> None:
     play = late()
     [sign] = [d for d in owed(play, "sign") if d.person == SAFETY]
     escalate(play, sign)
-    play.do(AssignRoles, LEAD, roles={"safety": (STRANGER,)})
+    play.later(days=7)
+    play.reassign(safety=(STRANGER,))
     assert owed(play, "overdue") == []
     assert STRANGER in {d.person for d in owed(play, "sign")}
 
 
 def test_somebody_asked_anew_is_not_overdue_at_once() -> None:
     play = audit_at("mapping")
-    play.do(AssignRoles, LEAD, roles={"external": (STRANGER,)})
+    play.do(AssignRoles, LEAD, roles={"legal": (STRANGER,)})
     escalate(play, owed(play, "accept-role")[0])
-    play.do(DeclineRole, STRANGER, role="external")
-    play.do(AssignRoles, LEAD, roles={"external": (STRANGER,)})
+    play.do(DeclineRole, STRANGER, role="legal")
+    play.do(AssignRoles, LEAD, roles={"legal": (STRANGER,)})
     assert owed(play, "overdue") == []
 
 

@@ -96,6 +96,8 @@ from bot.domain.roster.commands import (
     DelegateRole,
     ProposeWaiver,
     RecordGone,
+    RefuseRoleChange,
+    SecondRoleChange,
     SecondWaiver,
     SetAway,
 )
@@ -186,6 +188,8 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     DelegateRole: lambda w: {"role": w.role(), "to": _who(w), "until": w.day()},
     ProposeWaiver: lambda w: {"person": _who(w), "roles": _pairs(w), "reason": w.words()},
     SecondWaiver: lambda w: {"person": _who(w), "roles": _pairs(w)},
+    SecondRoleChange: lambda w: {"number": w.number()},
+    RefuseRoleChange: lambda w: {"number": w.number()},
     SetAway: lambda w: {"until": w.day()},
     RecordGone: lambda w: {"person": _who(w)},
     OfferDocument: lambda w: {

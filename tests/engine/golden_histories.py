@@ -31,6 +31,7 @@ from tests.engine.golden_plays import (
 )
 from tests.engine.golden_second_edition import erased, lowered, stated
 from tests.engine.played_audits import Branch, audit_at
+from tests.engine.role_change_plays import reseated
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -59,6 +60,7 @@ HISTORIES = (
     ("erased", erased),
     ("lowered", lowered),
     ("stated", stated),
+    ("reseated", reseated),
 )
 
 

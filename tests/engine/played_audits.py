@@ -12,13 +12,14 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.domain.kernel.framework import Framework, SignOffRule
-from tests.builders import Play, an_audit, built_in
+from bot.domain.kernel.people import Person
+from tests.builders import BOARD, Play, an_audit, built_in
 from tests.clock import ManualClock
 
 
 @functools.lru_cache(maxsize=32)
-def _played(stage: str, asked_form: int, framework: Framework | None) -> Play:
-    play = an_audit(asked_form=asked_form, framework=framework)
+def _played(stage: str, asked_form: int, framework: Framework | None, board: tuple[Person, ...]) -> Play:
+    play = an_audit(asked_form=asked_form, framework=framework, board=board)
     return play.at(stage) if stage else play
 
 
@@ -42,6 +43,7 @@ class Branch(Play):
 
     def __init__(self, play: Play) -> None:
         self.framework = play.framework
+        self.board = play.board
         self.clock = ManualClock(play.clock.now())
         self.history = list(play.history)
         self.prose = dict(play.prose)
@@ -64,9 +66,15 @@ class Branch(Play):
         return twin
 
 
-def audit_at(stage: str = "", *, asked_form: int = 3, framework: Framework | None = None) -> Branch:
+def audit_at(
+    stage: str = "",
+    *,
+    asked_form: int = 3,
+    framework: Framework | None = None,
+    board: tuple[Person, ...] = BOARD,
+) -> Branch:
     """A branch of an audit with every role filled and this stage just opened; without a stage, just started."""
-    return Branch(_played(stage, asked_form, framework))
+    return Branch(_played(stage, asked_form, framework, board))
 
 
 def audit_ready(stage: str, *, asked_form: int = 3, framework: Framework | None = None) -> Branch:

@@ -79,7 +79,7 @@ def test_everybody_is_invited_when_the_channel_is_there_and_later_ones_as_they_c
     [everybody] = after(play, lambda p: p.do(BindChannel, SYSTEM, channel="C1")).effects
     assert isinstance(everybody, InvitePeople)
     assert {LEAD, DEPUTY, *BOARD} <= set(everybody.people)
-    late = after(play, lambda p: p.do(AssignRoles, LEAD, roles={"external": (STRANGER,)}))
+    late = after(play, lambda p: p.do(AssignRoles, LEAD, roles={"legal": (STRANGER,)}))
     assert late.effects == (InvitePeople(people=(STRANGER,)),)
 
 
@@ -147,7 +147,7 @@ def test_where_nobody_leads_any_more_the_channel_reads_who_can_mend_it() -> None
     assert said(after(play, lambda p: p.do(RecordGone, SYSTEM, person=DEPUTY))) == [("channel", "nobody-leads")]
     assert said(after(play, lambda p: p.do(RecordGone, SYSTEM, person=LEGAL))) == []
     play = audit_at("mapping")
-    play.do(AssignRoles, LEAD, roles={"deputy": ()})
+    play.do(DeclineRole, DEPUTY, role="deputy")
     assert said(after(play, lambda p: p.do(DeclineRole, LEAD, role="lead"))) == [("channel", "nobody-leads")]
 
 

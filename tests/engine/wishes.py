@@ -75,7 +75,14 @@ from bot.domain.lifecycle.commands import (
 from bot.domain.redaction.commands import ConfirmRedaction
 from bot.domain.reflection.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import Statement
-from bot.domain.roster.commands import AcceptRole, AssignRoles, RecordGone, SecondWaiver
+from bot.domain.roster.commands import (
+    AcceptRole,
+    AssignRoles,
+    RecordGone,
+    RefuseRoleChange,
+    SecondRoleChange,
+    SecondWaiver,
+)
 from bot.domain.sign_offs.commands import CloseCondition, Respond, SignOff
 from tests.builders import (
     AUDITOR,
@@ -190,6 +197,8 @@ class Wishes:
             case "second-waiver":
                 waiver = audit.waivers[number - 1]
                 return self._(SecondWaiver, who, person=waiver.person, roles=waiver.roles)
+            case "second-role-change":
+                return self._(self.pick((SecondRoleChange, SecondRoleChange, RefuseRoleChange)), who, number=number)
             case "confirm-redaction":
                 return self._(ConfirmRedaction, who, content=duty.of)
             case "answer-reopened":

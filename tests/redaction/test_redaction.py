@@ -19,7 +19,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
-from bot.domain.roster.commands import AssignRoles, RecordGone
+from bot.domain.roster.commands import AssignRoles, DeclineRole, RecordGone
 from bot.slack.decision.decision_card import decision_card, removed_words
 from bot.slack.kit.block_kit import section
 from tests.builders import (
@@ -79,7 +79,7 @@ def test_one_person_who_is_both_still_needs_another() -> None:
 def test_what_somebody_asked_who_lost_the_role_is_asked_anew() -> None:
     play = audit_at("mapping")
     ask(play, DEPUTY)
-    play.do(AssignRoles, LEAD, roles={"deputy": ()})
+    play.do(DeclineRole, DEPUTY, role="deputy")
     with pytest.raises(NotNow):
         agree(play, LEAD)
     assert ask(play, LEAD)

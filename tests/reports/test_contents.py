@@ -31,11 +31,31 @@ from bot.domain.lifecycle.commands import AnswerReopened, CloseStage
 from bot.domain.lifecycle.stages import ObstacleKind
 from bot.domain.reflection.commands import RecordSummary, RequestSummary
 from bot.domain.reflection.state import AnswerVerdict
-from bot.domain.roster.commands import AssignRoles, ProposeWaiver, SecondWaiver
+from bot.domain.roster.commands import (
+    AssignRoles,
+    DeclineRole,
+    ProposeWaiver,
+    RefuseRoleChange,
+    SecondRoleChange,
+    SecondWaiver,
+)
 from bot.domain.sign_offs.state import ConditionStatus, ResponseVerdict, Verdict
 from bot.reports.sections.obligations import obligations
+from bot.reports.sections.roster import role_changes
 from tests.ballot.test_passing_rule_in_slack import SAID, asked_for
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, Play, an_audit, first_edition, kind_of
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    ENGINEER,
+    LEAD,
+    SAFETY,
+    STRANGER,
+    Play,
+    an_audit,
+    first_edition,
+    kind_of,
+)
 from tests.decision.test_decision_in_slack import voted
 from tests.engine.golden_plays import reworded
 from tests.reports.sample_audits import files, golden, kept, plain, played
@@ -141,8 +161,9 @@ def test_what_was_decided_before_what_was_reported_and_what_would_reopen_it_is_t
 
 def test_a_vote_that_a_changed_board_restarted_says_so() -> None:
     play = an_audit().at("post-audit")
+    play.do(DeclineRole, BOARD[0], role="board")
     play.do(OpenBallot, LEAD)
-    play.do(AssignRoles, LEAD, roles={"board": (*BOARD, "T01:UBOARD4")})
+    play.reassign(board=(*BOARD[1:], STRANGER))
     play.do(OpenBallot, LEAD)
     for name in REPORTS:
         assert "Round 1: void: the board changed" in files(played(play))[name]
@@ -267,6 +288,17 @@ def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for
     assert not found["Assessors who were not front-line developers"].there
     assert "printed: Engineer." in found["Assessors who were not front-line developers"].said
     assert not found["Impartial auditors"].there
+
+
+def test_every_change_of_roles_is_printed_with_who_agreed_and_who_did_not() -> None:
+    play = an_audit().at("mapping")
+    play.do(AssignRoles, LEAD, roles={"deputy": ()})
+    play.do(RefuseRoleChange, BOARD[0], number=1)
+    play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,)})
+    play.do(SecondRoleChange, BOARD[1], number=2)
+    first, other = role_changes(played(play))
+    assert (first.state, first.wanted, first.refused) == ("replaced", "Deputy lead: nobody", "Board1")
+    assert (other.state, other.wanted, other.seconded) == ("in-force", "Deputy lead: Stranger", "Board2")
 
 
 def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:

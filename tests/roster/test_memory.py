@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.kernel.errors import NotIndependent
-from bot.domain.roster.commands import AcceptRole, AssignRoles, DelegateRole, ProposeWaiver
+from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole, DelegateRole, ProposeWaiver
 from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER, an_audit, first_edition
 from tests.builders import Play as Played
 from tests.engine.played_audits import audit_at
@@ -25,7 +25,7 @@ def test_who_built_judges_nothing_later(role: str) -> None:
 @pytest.mark.parametrize("judge", [AUDITOR, SAFETY])
 def test_who_judged_does_not_vote_later(judge: str) -> None:
     play = an_audit().staffed()
-    play.do(AssignRoles, LEAD, roles={"auditor": (), "safety": ()})
+    play.do(DeclineRole, judge, role="auditor" if judge == AUDITOR else "safety")
     with pytest.raises(NotIndependent):
         play.do(AssignRoles, LEAD, roles={"board": (judge,)})
 

@@ -41,7 +41,7 @@ from bot.domain.lifecycle.commands import (
 )
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.reflection.commands import FailSummary, PublishSummary, RecordSummary, RequestSummary, RewordSummary
-from bot.domain.roster.commands import AssignRoles, ProposeWaiver, RecordGone, SecondWaiver, SetAway
+from bot.domain.roster.commands import AssignRoles, DeclineRole, ProposeWaiver, RecordGone, SecondWaiver, SetAway
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
 from tests.engine.played_audits import Branch, audit_at, audit_ready
@@ -153,7 +153,7 @@ ROWS: tuple[Row, ...] = (
     (
         "assign people",
         lambda: audit_at("mapping"),
-        lambda p, who: p.do(AssignRoles, who, roles={"external": (STRANGER,)}),
+        lambda p, who: p.do(AssignRoles, who, roles={"legal": (STRANGER,)}),
         MANAGERS,
     ),
     (
@@ -378,9 +378,11 @@ def test_nobody_can_do_by_hand_what_happens_by_itself(act: Try) -> None:
     assert refused(people, audit_at("scoping"), act) == people
 
 
-def test_an_admin_may_assign_and_erase_and_nothing_else() -> None:
+def test_an_admin_may_assign_where_nobody_leads_and_erase_and_nothing_else() -> None:
     play = audit_at("mapping")
-    play.do(AssignRoles, STRANGER, actor_admin=True, roles={"external": (STRANGER,)})
+    for who, role in ((LEAD, "lead"), (DEPUTY, "deputy")):
+        play.do(DeclineRole, who, role=role)
+    play.do(AssignRoles, STRANGER, actor_admin=True, roles={"legal": (STRANGER,)})
     with pytest.raises(NotAllowed):
         play.do(PauseAudit, f"{STRANGER}2", actor_admin=True, reason=play.text("Holidays."))
 

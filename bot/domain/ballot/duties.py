@@ -12,7 +12,7 @@ from bot.domain.ballot.rules import recommendation_is_missing
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, answer_by, joined
 from bot.domain.kernel.framework import Framework, StageSpec
-from bot.domain.roster.roles import holders
+from bot.domain.roster.roles import holders, people_with
 
 
 def recommendation(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
@@ -24,11 +24,12 @@ def recommendation(audit: Audit, framework: Framework, spec: StageSpec, due: dat
         yield Duty.of_kind("recommend", person=able[0], due=by, stage=spec.key, role=role)
 
 
-def votes(audit: Audit) -> Iterator[Duty]:
-    """The seats that have not voted."""
+def votes(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """The seats that have not voted, and were not left."""
     ballot = audit.ballot
     if ballot is None or ballot.status != "open":
         return
+    able = people_with(audit, framework, "vote", today)
     for who in ballot.seats:
-        if who not in ballot.sealed:
+        if who in able and who not in ballot.sealed:
             yield Duty.of_kind("vote", person=who, due=ballot.deadline.date(), number=ballot.number)

@@ -25,14 +25,25 @@ from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
 from bot.domain.kernel.workdays import closing
 from bot.domain.roster.permissions import needs_power, only_system, running
-from bot.domain.roster.roles import acts_in, people_with
+from bot.domain.roster.roles import active_seats, acts_in, holds_power
 
 RULES = Rules()
 
 
 def seats_of(audit: Audit, framework: Framework, now: datetime) -> tuple[Person, ...]:
-    """Who votes: everybody on the board today who did not step aside."""
-    return tuple(p for p in people_with(audit, framework, "vote", now.date()) if p not in audit.recused)
+    """Who votes: everybody on the board today who did not step aside.
+
+    Once the board's size was fixed, a seat that was left counts until it is filled, and ticks nothing.
+    """
+    seats = [p for r in framework.roles if "vote" in r.powers for p in _of_role(audit, r.key)]
+    return tuple(p for p in dict.fromkeys(seats) if p not in audit.recused)
+
+
+def _of_role(audit: Audit, role: str) -> list[Person]:
+    active = [s.person for s in active_seats(audit, role)]
+    left = [s.person for s in audit.roster.get(role, ()) if s.person not in active]
+    empty = max(0, len(audit.first_roster.get(role, ())) - len(active))
+    return [s.person for s in audit.roster.get(role, ()) if s.person in (*active, *left[:empty])]
 
 
 @RULES.add
@@ -98,7 +109,7 @@ def cast(audit: Audit, framework: Framework, c: CastBallot, now: datetime) -> li
     """A seat votes in private; until the reveal a new ballot replaces the old one."""
     running(audit)
     ballot = _open_round(audit, c.round, now)
-    if c.actor not in ballot.seats:
+    if c.actor not in ballot.seats or not holds_power(audit, framework, c.actor, "vote", now.date()):
         raise NotAllowed("vote-no-seat")
     _check_paper(audit, framework, c.paper)
     if early := next((s for form in c.paper.forms if (s := too_early(audit, form, now.date()))), None):

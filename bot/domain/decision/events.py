@@ -63,7 +63,7 @@ class ProposalVoided(Event):
 
     type: Literal["ProposalVoided"] = "ProposalVoided"
     round: int
-    cause: Literal["evidence", "needs", "reopened"]
+    cause: Literal["evidence", "needs", "reopened", "roster"]
 
 
 class MitigationsListed(Event):

@@ -115,6 +115,8 @@ def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
         return []
     if cause := _moved(audit, framework, proposal):
         return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause=cause)]
+    if _seats_changed(audit, framework, proposal, now):
+        return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause="roster")]
     if now < proposal.until or proposal.held_up or plan_is_unread(audit, framework, proposal.round):
         return []
     return _posting(audit, framework, proposal, SYSTEM, now)
@@ -145,6 +147,17 @@ def _moved(audit: Audit, framework: Framework, proposal: Proposal) -> Literal[""
         return "reopened"
     ballot = next(b for b in audit.ballots if b.number == proposal.round)
     return "evidence" if ballot.evidence != evidence_of_all(audit, framework) else ""
+
+
+def _seats_changed(audit: Audit, framework: Framework, proposal: Proposal, now: datetime) -> bool:
+    """Whether other people sit on the board than voted, from the second edition of the rules on.
+
+    Stepping aside after the vote changes no seat; and nothing takes form 0 back.
+    """
+    if audit.rules < 2 or proposal.form == 0:
+        return False
+    voted = next(b.seats for b in audit.ballots if b.number == proposal.round)
+    return set(seats_of(audit, framework, now)) != set(voted).difference(audit.recused)
 
 
 def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person, now: datetime) -> list[Event]:

@@ -40,7 +40,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *evaluations_duties.placing(audit),
         *documents_duties.rework(audit, framework, today),
         *reflection_duties.lines(audit, today),
-        *ballot_duties.votes(audit),
+        *ballot_duties.votes(audit, framework, today),
         *lifecycle_duties.variant(audit, framework, today),
         *_stages(audit, framework, approvals, today),
         *sign_offs_duties.conditions(audit, today),
@@ -53,6 +53,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *decision_duties.outside(audit, framework, today),
         *lifecycle_duties.ending(audit, framework, today),
         *roster_duties.waivers(audit, framework, today),
+        *roster_duties.role_changes(audit, framework),
         *redaction_duties.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.key not in audit.proceeded_duties and d.person not in audit.gone]
@@ -66,6 +67,7 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
         *decision_duties.following_up(audit, framework, today),
         *lifecycle_duties.reopening(audit, framework, today),
         *decision_duties.outside(audit, framework, today),
+        *roster_duties.role_changes(audit, framework),
         *redaction_duties.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.person not in audit.gone]

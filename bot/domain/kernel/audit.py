@@ -20,7 +20,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.lifecycle.state import EndProposal, Stage, Subject
 from bot.domain.redaction.state import Redaction
 from bot.domain.reflection.state import Summary
-from bot.domain.roster.state import Seat, Waiver
+from bot.domain.roster.state import RoleChange, Seat, Waiver
 from bot.domain.sign_offs.state import Condition
 
 
@@ -58,6 +58,11 @@ class Audit(Frozen):
     past_roles: dict[str, tuple[Person, ...]] = {}
     """Role -> whoever ever accepted it or acted in it here, from the second edition of the rules on: what somebody did
     counts, not only what they hold today."""
+    first_roster: dict[str, tuple[Person, ...]] = {}
+    """Role -> who was named for it and had not declined when the first stage was first closed, from the second edition
+    of the rules on: from then on, who leads and judges changes with a second alone. Empty until then."""
+    role_changes: tuple[RoleChange, ...] = ()
+    """Changes of who leads or judges that were asked for since, in order; counted from 1."""
     waivers: tuple[Waiver, ...] = ()
     away: dict[Person, date] = {}
     gone: tuple[Person, ...] = ()
@@ -158,6 +163,11 @@ class Audit(Frozen):
     def ballot(self) -> BallotRound | None:
         """The newest round of voting."""
         return self.ballots[-1] if self.ballots else None
+
+    @property
+    def role_change(self) -> RoleChange | None:
+        """The change of roles that waits for a second."""
+        return next((c for c in self.role_changes if c.status == "asked"), None)
 
     @property
     def proposal(self) -> Proposal | None:

@@ -43,6 +43,7 @@ DutyKind = Literal[
     "confirm-end",  # board or safety
     "approve-variant",  # somebody independent: is a smaller audit enough?
     "second-waiver",  # a board member
+    "second-role-change",  # a board seat: may somebody else lead or judge?
     "confirm-redaction",  # the second of lead and legal
     "answer-reopened",  # lead: still stands or reopen?
     "publish-summary",  # lead: a draft waits
@@ -91,6 +92,7 @@ _KINDS: dict[DutyKind, tuple[tuple[Part, ...], Asking]] = {
     "confirm-end": ((), "asked"),
     "approve-variant": ((), "asked"),
     "second-waiver": (("number",), "listed"),
+    "second-role-change": (("number",), "asked"),
     "confirm-redaction": (("of",), "listed"),
     "answer-reopened": (("stage",), "asked"),
     "publish-summary": (("number",), "private"),

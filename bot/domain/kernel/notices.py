@@ -150,6 +150,13 @@ class RoleDeclinedNotice(_ByPerson):
     """Who might take it; empty where nobody was suggested."""
 
 
+class RoleChangeAnsweredNotice(_ByPerson):
+    """What became of a change of roles; to whoever asked for it. `person`: whose word it was."""
+
+    kind: Literal["role-change-answered"] = "role-change-answered"
+    outcome: str = Field(validation_alias="statement")
+
+
 class NobodyLeadsNotice(_ByPerson):
     """The lead is gone, and there is no deputy."""
 
@@ -323,6 +330,7 @@ Notice = (
     | AuditResumedNotice
     | EndRefusedNotice
     | RoleDeclinedNotice
+    | RoleChangeAnsweredNotice
     | NobodyLeadsNotice
     | SummaryFailedNotice
     | BallotExtendedNotice

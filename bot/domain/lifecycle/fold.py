@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import read_duty_id, read_duty_key
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Folds
 from bot.domain.lifecycle.events import (
     AuditEnded,
@@ -106,7 +107,7 @@ def ready(audit: Audit, e: StageReady) -> Audit:
 
 @FOLDS.add
 def closed(audit: Audit, e: StageClosed) -> Audit:
-    """A stage keeps what it closed with."""
+    """A stage keeps what it closed with; with the first, who leads and judges is settled."""
 
     def closing(stage: Stage) -> Stage:
         return stage.replace(
@@ -118,7 +119,15 @@ def closed(audit: Audit, e: StageClosed) -> Audit:
             questioned=False,
         )
 
-    return _stage(audit, e.stage, closing)
+    settled = audit.replace(first_roster=_roster(audit)) if audit.rules > 1 and not audit.first_roster else audit
+    return _stage(settled, e.stage, closing)
+
+
+def _roster(audit: Audit) -> dict[str, tuple[Person, ...]]:
+    return {
+        role: tuple(s.person for s in seats if s.accepted is not False and s.person not in audit.gone)
+        for role, seats in audit.roster.items()
+    }
 
 
 @FOLDS.add

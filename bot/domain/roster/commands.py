@@ -55,6 +55,18 @@ class SecondWaiver(Command):
     roles: tuple[str, str]
 
 
+class SecondRoleChange(Command):
+    """A board seat agrees to a change of roles."""
+
+    number: int
+
+
+class RefuseRoleChange(Command):
+    """A board seat does not agree to a change of roles."""
+
+    number: int
+
+
 class SetAway(Command):
     """The actor is away until the end of a day; a lead's deputy acts."""
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import ANSWER_DAYS, Duty, stage_due
+from bot.domain.kernel.duty import ANSWER_DAYS, Duty, DutyKey, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acting_lead, people_with
 from bot.domain.roster.rules import short_roles
+from bot.domain.roster.seconds import asked_now, moves
 
 
 def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -52,3 +53,16 @@ def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
                 number=number,
                 about=w.person,
             )
+
+
+def role_changes(audit: Audit, framework: Framework) -> Iterator[Duty]:
+    """One seat of the board is asked for its second; another where that one does not answer."""
+    change = audit.role_change
+    if change is None or audit.ended or not moves(audit, change.roles):
+        return
+    number = audit.role_changes.index(change) + 1
+    asked = asked_now(audit, framework, change)
+    key = DutyKey("second-role-change", number=number)
+    for who in [p for p in asked if key.by(p) not in audit.escalated_duties][:1] or asked[:1]:
+        due = add_workdays(change.at.date(), ANSWER_DAYS)
+        yield Duty.of_kind("second-role-change", person=who, due=due, number=number, about=change.proposed_by)

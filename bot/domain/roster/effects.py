@@ -6,14 +6,24 @@ any of it is carried out, nor what it looks like.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm
 from bot.domain.kernel.effects import Effect, InvitePeople, PostNotice
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.notices import NobodyLeadsNotice, RoleDeclinedNotice
+from bot.domain.kernel.notices import NobodyLeadsNotice, RoleChangeAnsweredNotice, RoleDeclinedNotice
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Effects
 from bot.domain.lifecycle.events import ChannelBound
-from bot.domain.roster.events import PersonGone, RoleAssigned, RoleDeclined, RoleDelegated
+from bot.domain.roster.events import (
+    PersonGone,
+    RoleAssigned,
+    RoleChangeRefused,
+    RoleChangeSeconded,
+    RoleDeclined,
+    RoleDelegated,
+)
 from bot.domain.roster.roles import active_seats, lead_or_deputy
 
 EFFECTS = Effects()
@@ -57,3 +67,18 @@ def _declined(a: Audit, f: Framework, x: RoleDeclined) -> list[Effect]:
     to = lead_or_deputy(a)
     notice = RoleDeclinedNotice(person=x.person, role=x.role, suggests=x.suggests or "")
     return [PostNotice(place=dm(to), notice=notice)]
+
+
+@EFFECTS.add
+def _role_change_seconded(a: Audit, f: Framework, x: RoleChangeSeconded) -> list[Effect]:
+    return _answered(a, x.number, x.by, "in-force") if x.enough else []
+
+
+@EFFECTS.add
+def _role_change_refused(a: Audit, f: Framework, x: RoleChangeRefused) -> list[Effect]:
+    return _answered(a, x.number, x.by, "refused") if x.last else []
+
+
+def _answered(a: Audit, number: int, who: Person, outcome: Literal["in-force", "refused"]) -> list[Effect]:
+    asked = a.role_changes[number - 1].proposed_by
+    return [PostNotice(place=dm(asked), notice=RoleChangeAnsweredNotice(person=who, outcome=outcome))]

@@ -74,6 +74,31 @@ class WaiverSeconded(Event):
     roles: tuple[str, str]
 
 
+class RoleChangeProposed(Event):
+    """A change of who leads or judges was asked for; it takes the place of one that waits."""
+
+    type: Literal["RoleChangeProposed"] = "RoleChangeProposed"
+    roles: dict[str, tuple[Person, ...]]
+
+
+class RoleChangeSeconded(Event):
+    """A board seat agreed to a change of roles."""
+
+    type: Literal["RoleChangeSeconded"] = "RoleChangeSeconded"
+    number: int
+    enough: bool
+    """It was the last word that was needed: the change is in force."""
+
+
+class RoleChangeRefused(Event):
+    """A board seat did not agree to a change of roles."""
+
+    type: Literal["RoleChangeRefused"] = "RoleChangeRefused"
+    number: int
+    last: bool
+    """Too few seats are left that could agree: the change is off."""
+
+
 class PersonAway(Event):
     """Somebody is away until the end of a day."""
 

@@ -7,6 +7,7 @@ decided here, and nothing can be refused.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import DutyKey
@@ -17,13 +18,16 @@ from bot.domain.roster.events import (
     PersonGone,
     RoleAccepted,
     RoleAssigned,
+    RoleChangeProposed,
+    RoleChangeRefused,
+    RoleChangeSeconded,
     RoleDeclined,
     RoleDelegated,
     RoleUnassigned,
     WaiverProposed,
     WaiverSeconded,
 )
-from bot.domain.roster.state import Delegation, Seat, Waiver
+from bot.domain.roster.state import Delegation, RoleChange, Seat, Waiver
 
 FOLDS = Folds()
 
@@ -96,6 +100,32 @@ def waiver_seconded(audit: Audit, e: WaiverSeconded) -> Audit:
             for w in audit.waivers
         )
     )
+
+
+@FOLDS.add
+def role_change_proposed(audit: Audit, e: RoleChangeProposed) -> Audit:
+    """A change of roles waits for its second; the one that waited before is off."""
+    before = (c.replace(status="replaced") if c.status == "asked" else c for c in audit.role_changes)
+    return audit.replace(role_changes=(*before, RoleChange(roles=e.roles, proposed_by=e.by, at=e.at)))
+
+
+def _role_change(audit: Audit, number: int, change: Callable[[RoleChange], RoleChange]) -> Audit:
+    changes = enumerate(audit.role_changes, start=1)
+    return audit.replace(role_changes=tuple(change(c) if n == number else c for n, c in changes))
+
+
+@FOLDS.add
+def role_change_seconded(audit: Audit, e: RoleChangeSeconded) -> Audit:
+    """A seat agreed; who then holds which role, the events after it say."""
+    status: Literal["in-force", "asked"] = "in-force" if e.enough else "asked"
+    return _role_change(audit, e.number, lambda c: c.replace(seconded_by=(*c.seconded_by, e.by), status=status))
+
+
+@FOLDS.add
+def role_change_refused(audit: Audit, e: RoleChangeRefused) -> Audit:
+    """A seat did not agree."""
+    status: Literal["refused", "asked"] = "refused" if e.last else "asked"
+    return _role_change(audit, e.number, lambda c: c.replace(refused_by=(*c.refused_by, e.by), status=status))
 
 
 @FOLDS.add

@@ -113,3 +113,31 @@ def lead_or_deputy(after: Audit) -> Person:
     """Who hears what is the lead's to hear: the lead, else a deputy, else whoever started the audit."""
     deputies = (s.person for s in active_seats(after, "deputy"))
     return after.lead or next(deputies, after.started_by)
+
+
+def is_guarded(framework: Framework, role: str) -> bool:
+    """Whether a role changes with a second alone, once the first stage was closed: it leads or judges, or it is apart
+    from every other, as whoever looks from outside is.
+    """
+    powers = framework.role(role).powers
+    outside = len(framework.apart_from(role)) == len(framework.roles) - 1
+    return outside or not {"manage", "review", "vote", "confirm-end"}.isdisjoint(powers)
+
+
+def is_judging(framework: Framework, role: str) -> bool:
+    """Whether who accepted a role keeps it until they step down: it judges, and does not lead."""
+    return is_guarded(framework, role) and "manage" not in framework.role(role).powers
+
+
+def first_holder_before(audit: Audit, framework: Framework, role: str, seat: Person) -> Person | None:
+    """Who held Safety when the first stage was first closed, and still does, where a seat of it came later.
+
+    Such a seat neither signs nor supports alone. None where it may, and for every other role. Safety: who reviews and
+    confirms ends, and neither leads nor votes.
+    """
+    powers = set(framework.role(role).powers)
+    if not {"review", "confirm-end"} <= powers or powers & {"manage", "vote"}:
+        return None
+    first = audit.first_roster.get(role, ())
+    still = (s.person for s in active_seats(audit, role) if s.person in first)
+    return None if seat in first else next(still, None)

@@ -1,6 +1,7 @@
-"""Assigning people: seats, acceptance, delegation, waivers, absence.
+"""What people say of their roles: acceptance, delegation, waivers, absence.
 
-Owns who may be named for what and what independence forbids. Must not know what a role has to do.
+Owns what independence forbids them. Who is named for what, `bot.domain.duties.roles` says. Must not know what a role
+has to do.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.commands import (
     AcceptRole,
-    AssignRoles,
     DeclineRole,
     DelegateRole,
     ProposeWaiver,
@@ -26,10 +26,8 @@ from bot.domain.roster.events import (
     PersonAway,
     PersonGone,
     RoleAccepted,
-    RoleAssigned,
     RoleDeclined,
     RoleDelegated,
-    RoleUnassigned,
     WaiverProposed,
     WaiverSeconded,
 )
@@ -40,60 +38,11 @@ from bot.domain.roster.state import Seat
 RULES = Rules()
 
 
-@RULES.add
-def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) -> list[Event]:
-    """For each role named, exactly these people; refused as a whole when one seat breaks a rule."""
-    followed_up(audit)
-    if not c.actor_admin:
-        needs_power(audit, framework, c, "manage", now)
-    wanted = {role: tuple(dict.fromkeys(people)) for role, people in c.roles.items()}
-    for role, people in wanted.items():
-        _check_size(framework, role, people)
-        _check_present(audit, role, people)
-    _check_independence(audit, framework, wanted, now)
-    events: list[Event] = []
-    for role, people in wanted.items():
-        seated = {s.person for s in audit.roster.get(role, ()) if s.accepted is not False}
-        known = {s.person for s in audit.roster.get(role, ())}
-        events += [RoleUnassigned(at=now, by=c.actor, role=role, person=p) for p in sorted(known - set(people))]
-        events += [RoleAssigned(at=now, by=c.actor, role=role, person=p) for p in people if p not in seated]
-    return events
-
-
-def _check_size(framework: Framework, role: str, people: tuple[Person, ...]) -> None:
-    if not framework.has_role(role):
-        raise Invalid("role-unknown", role=role)
-    spec = framework.role(role)
-    if len(people) > spec.maximum:
-        raise Invalid("role-full", role=spec.title, maximum=spec.maximum, field=role)
-    if role == "lead" and len(people) != 1:
-        raise Invalid("lead-exactly-one", field=role)
-
-
-def _check_present(audit: Audit, role: str, people: tuple[Person, ...]) -> None:
+def check_present(audit: Audit, role: str, people: tuple[Person, ...]) -> None:
+    """Refuse somebody who left, beneath the input of that name."""
     for who in people:
         if who in audit.gone:
             raise Invalid("person-deactivated", person=who, field=role)
-
-
-def _check_independence(
-    audit: Audit, framework: Framework, wanted: dict[str, tuple[Person, ...]], now: datetime
-) -> None:
-    """As if everything wanted were so: who keeps a seat keeps its delegate."""
-    kept = {(r, s.person): s for r, seats in audit.roster.items() for s in seats if s.accepted is not False}
-    roster = {r: tuple(kept.get((r, p), Seat(person=p)) for p in people) for r, people in wanted.items()}
-    after = audit.replace(roster={**audit.roster, **roster})
-    for role, people in wanted.items():
-        for who in people:
-            other = conflict(after, framework, who, role, now.date())
-            if other:
-                raise NotIndependent(
-                    "roles-conflict",
-                    person=who,
-                    role=framework.role(role).title,
-                    other=framework.role(other).title,
-                    field=role,
-                )
 
 
 def _seat(audit: Audit, role: str, who: Person) -> Seat:
@@ -148,7 +97,7 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
         return _taken_back(audit, seat, c, now)
     if c.until < now.date():
         raise Invalid("day-over", field="until")
-    _check_present(audit, "to", (c.to,))
+    check_present(audit, "to", (c.to,))
     trial = audit.replace(roster={**audit.roster, c.role: (*audit.roster[c.role], Seat(person=c.to))})
     other = conflict(trial, framework, c.to, c.role, now.date())
     if other:

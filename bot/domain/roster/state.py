@@ -7,6 +7,7 @@ know the audit around them.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
@@ -39,3 +40,15 @@ class Waiver(Frozen):
     proposed_by: Person
     at: datetime
     seconded_by: Person | None = None
+
+
+class RoleChange(Frozen):
+    """A change of who leads or judges, asked for once the first stage was closed: it waits for a second."""
+
+    roles: dict[str, tuple[Person, ...]]
+    """Role -> exactly who would hold it."""
+    proposed_by: Person
+    at: datetime
+    seconded_by: tuple[Person, ...] = ()
+    refused_by: tuple[Person, ...] = ()
+    status: Literal["asked", "in-force", "refused", "replaced"] = "asked"

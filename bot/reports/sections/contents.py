@@ -29,7 +29,7 @@ from bot.reports.sections.lifecycle import StagePart, stages
 from bot.reports.sections.obligations import Asked, obligations
 from bot.reports.sections.proposal import Advice, ProposedLine, advice, proposed
 from bot.reports.sections.reflection import Reflection, reflection
-from bot.reports.sections.roster import Role, WaiverLine, roles, waivers
+from bot.reports.sections.roster import Role, RoleChangeLine, WaiverLine, role_changes, roles, waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class ReportContents:
     proposed: tuple[ProposedLine, ...]
     roles: tuple[Role, ...]
     waivers: tuple[WaiverLine, ...]
+    role_changes: tuple[RoleChangeLine, ...]
     stages: tuple[StagePart, ...]
     risks: tuple[RiskPart, ...]
     tampering: tuple[TamperLine, ...]
@@ -77,6 +78,7 @@ def report_contents(read: Material) -> ReportContents:
         proposed=proposed(read),
         roles=roles(read),
         waivers=waivers(read),
+        role_changes=role_changes(read),
         stages=stages(read),
         risks=risks(read),
         tampering=tampering(read),

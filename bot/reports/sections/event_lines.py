@@ -85,6 +85,9 @@ def _shown(read: Material, name: str, value: Any) -> str:
         return f"{value} {framework.option(value).title}"
     if isinstance(value, str):
         return _named(read, name, value)
+    if name == "roles" and isinstance(value, dict):
+        held = ((_named(read, "role", role), _shown(read, name, people)) for role, people in value.items())
+        return "; ".join(f"{role}: {people}" for role, people in held)
     if isinstance(value, tuple):
         return read.say("report-and").join(_shown(read, name, part) for part in value)
     return str(value)

@@ -1,12 +1,15 @@
-"""Who had a part in the audit, and where independence was waived.
+"""Who had a part in the audit, how that changed, and where independence was waived.
 
 Owns that part of a report.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from bot.domain.kernel.people import Person
 from bot.reports.report_data import Material
 from bot.reports.sections.quotations import Said, said
 
@@ -43,6 +46,19 @@ class WaiverLine:
     seconded: str
 
 
+@dataclass(frozen=True, slots=True)
+class RoleChangeLine:
+    """A change of who leads or judges that was asked for; `state`: what became of it."""
+
+    wanted: str
+    """Role by role, who would hold it."""
+    state: str
+    proposed: str
+    at: datetime
+    seconded: str
+    refused: str
+
+
 def roles(read: Material) -> tuple[Role, ...]:
     """Every role, held or not."""
     audit = read.audit
@@ -73,6 +89,25 @@ def waivers(read: Material) -> tuple[WaiverLine, ...]:
         )
         for w in read.audit.waivers
     )
+
+
+def role_changes(read: Material) -> tuple[RoleChangeLine, ...]:
+    """Every change of roles that was asked for since the first stage was closed, with who agreed and who did not."""
+    return tuple(
+        RoleChangeLine(
+            wanted="; ".join(f"{_title(read, role)}: {_names(read, people)}" for role, people in change.roles.items()),
+            state=change.status,
+            proposed=read.name(change.proposed_by),
+            at=change.at,
+            seconded=_names(read, change.seconded_by),
+            refused=_names(read, change.refused_by),
+        )
+        for change in read.audit.role_changes
+    )
+
+
+def _names(read: Material, people: Iterable[Person]) -> str:
+    return ", ".join(map(read.name, people)) or read.say("report-role-nobody")
 
 
 def _title(read: Material, role: str) -> str:

@@ -122,6 +122,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.DROP: Opens(condition_forms.DropForm()),
     ActionId.ACCEPT_ROLE: Gives(roster_forms.accept_role),
     ActionId.SECOND_WAIVER: Gives(roster_forms.second_waiver),
+    ActionId.SECOND_ROLE_CHANGE: Gives(roster_forms.second_role_change),
+    ActionId.REFUSE_ROLE_CHANGE: Gives(roster_forms.refuse_role_change),
     ActionId.APPROVE_VARIANT: Gives(start_forms.approve_variant),
     ActionId.USE_OFFER: Does(documents_forms.use_offer),
     ActionId.JUST_TALK: Gives(documents_forms.just_talk, vanishes=True),

@@ -96,6 +96,8 @@ class ActionId(StrEnum):
     APPROVE_VARIANT = "approve-variant"
     UPGRADE = "upgrade"
     SECOND_WAIVER = "second-waiver"
+    SECOND_ROLE_CHANGE = "second-role-change"
+    REFUSE_ROLE_CHANGE = "refuse-role-change"
     SUMMARIZE = "summarize"
     ACCURATE = "accurate"
     RECUSE = "recuse"

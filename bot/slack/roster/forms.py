@@ -19,8 +19,11 @@ from bot.domain.roster.commands import (
     AssignRoles,
     DeclineRole,
     ProposeWaiver,
+    RefuseRoleChange,
+    SecondRoleChange,
     SecondWaiver,
 )
+from bot.domain.roster.seconds import may_second, moves, seconds_needed
 from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
@@ -36,14 +39,15 @@ from bot.slack.kit.concurrent_edits import (
     with_new_request,
 )
 from bot.slack.kit.form import Form
-from bot.slack.kit.modal import Inputs, modal, role_choices
+from bot.slack.kit.modal import Inputs, modal, role_choices, text_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.parsing import needed, pair
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import Open, Redraw, Response
+from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.roster.messages import role_change_lines
 
 _LOOKED_THROUGH = 5
 """How many earlier audits are looked at for people to suggest."""
@@ -99,6 +103,23 @@ class PeopleForm(Form):
             if is_changed(memory, role, ",".join(sorted(form.users(role))))
         }
         return (AssignRoles(**author.common(audit.key, submission.meta.request), roles=roles),)
+
+    async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+        """Done; or what of it waits for a second, and for whose."""
+        return await _waiting(ctx, loaded)
+
+
+async def _waiting(ctx: RequestContext, loaded: Loaded) -> Response:
+    """What waits for a second since this person asked for it; the modal closes where nothing does."""
+    change = loaded.audit.role_change
+    if change is None or change.proposed_by != ctx.who or not moves(loaded.audit, change.roles):
+        return DONE
+    context = await ctx.view_context(loaded)
+    seats = ", ".join(context.mention(seat) for seat in may_second(loaded.audit, loaded.framework, change))
+    needed = seconds_needed(loaded.audit, loaded.framework, change)
+    said = context.say("role-change-waits", count=needed, who=seats or context.say("nobody"))
+    what = "\n".join(role_change_lines(context, change))
+    return Redraw(text_modal(context.say, section(said) + section(what), context.say("role-change-waits-title")))
 
 
 async def _last_roster(ctx: RequestContext, loaded: Loaded) -> dict[str, list[str]]:
@@ -197,6 +218,10 @@ class ReplaceForm(Form):
         people = tuple(dict.fromkeys(kept if gone in seats else [*kept, new]))
         return (AssignRoles(**author.common(audit.key, submission.meta.request), roles={role: people}),)
 
+    async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+        """Done; or what of it waits for a second, and for whose."""
+        return await _waiting(ctx, loaded)
+
 
 def _role_of(loaded: Loaded, who: str) -> str:
     return next((role for role, seats in loaded.audit.roster.items() if any(s.person == who for s in seats)), "")
@@ -248,6 +273,16 @@ def second_waiver(press: Press, author: Author, audit: Audit) -> Command:
     return SecondWaiver(
         **author.common(audit.key, request_of_press(press, audit)), person=press.value.key, roles=pair(press.value.role)
     )
+
+
+def second_role_change(press: Press, author: Author, audit: Audit) -> Command:
+    """A board seat agrees to a change of roles."""
+    return SecondRoleChange(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
+
+
+def refuse_role_change(press: Press, author: Author, audit: Audit) -> Command:
+    """A board seat does not agree to a change of roles."""
+    return RefuseRoleChange(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
 
 
 def role_holders(audit: Audit, roles: Iterable[str]) -> dict[str, str]:

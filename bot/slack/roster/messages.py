@@ -10,8 +10,10 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 from bot.domain.kernel.conversation import AuditCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import StageSpec
-from bot.domain.kernel.notices import NobodyLeadsNotice, RoleDeclinedNotice
+from bot.domain.kernel.notices import NobodyLeadsNotice, RoleChangeAnsweredNotice, RoleDeclinedNotice
 from bot.domain.kernel.registry import Event
+from bot.domain.roster.seconds import moves
+from bot.domain.roster.state import RoleChange
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, link_button, section
@@ -101,6 +103,41 @@ def second_waiver(context: ViewContext, duty: Duty) -> Ask:
     return Ask(
         (button(say("button-second-waiver"), ActionId.SECOND_WAIVER, value),), (said, context.quoted(waiver.reason))
     )
+
+
+@ASKS.add("second-role-change")
+def second_role_change(context: ViewContext, duty: Duty) -> Ask:
+    """A seat of the board says whether who leads or judges may change, and reads what would."""
+    audit, say = context.audit, context.say
+    if not 0 < duty.number <= len(audit.role_changes):
+        return Ask(())
+    change = audit.role_changes[duty.number - 1]
+    value = ButtonValue(audit=audit.key, number=duty.number)
+    buttons = (
+        button(say("button-second-role-change"), ActionId.SECOND_ROLE_CHANGE, value, "primary"),
+        button(say("button-refuse-role-change"), ActionId.REFUSE_ROLE_CHANGE, value),
+    )
+    asked = say("ask-second-role-change", who=context.mention(change.proposed_by))
+    return Ask(buttons, (asked, *role_change_lines(context, change)))
+
+
+def role_change_lines(context: ViewContext, change: RoleChange) -> list[str]:
+    """What a change would do, a line for each role."""
+    lines = []
+    for move in moves(context.audit, change.roles):
+        joins, leaves = (", ".join(map(context.mention, people)) for people in (move.joins, move.leaves))
+        kind = "both" if joins and leaves else "joins" if joins else "leaves"
+        role = context.role_title(move.role)
+        lines.append(context.say(f"role-change-{kind}", role=role, joins=joins, leaves=leaves))
+    return lines
+
+
+def role_change_answered(context: ViewContext, notice: RoleChangeAnsweredNotice, event: Event | None) -> list[Block]:
+    """What became of a change of roles, to whoever asked for it."""
+    who, say = context.mention(notice.person), context.say
+    value = ButtonValue(audit=context.audit.key)
+    again = actions(button(say("button-people"), ActionId.PEOPLE, value)) if notice.outcome == "refused" else []
+    return section(say(f"notice-role-change-{notice.outcome}", name=context.name, who=who)) + again
 
 
 def role_declined(context: ViewContext, notice: RoleDeclinedNotice, event: Event | None) -> list[Block]:

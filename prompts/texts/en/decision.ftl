@@ -11,6 +11,7 @@ proposal-void = *Not posted:* { $why }. The board is asked again.
 proposal-void-evidence = the evidence changed after the vote
 proposal-void-needs = what the release form needs does not support it any more
 proposal-void-reopened = an earlier stage was reopened
+proposal-void-roster = the board changed after the vote
 proposal-void-outside = it was decided outside this audit
 proposal-asked-again = *Not posted:* the board was asked afresh.
 proposal-ended = The audit ended before this was posted. *Nothing may be released on it.*

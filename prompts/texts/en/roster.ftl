@@ -2,6 +2,7 @@
 
 duty-accept-role = Answer the invitation as *{ $role }*
 duty-reassign = Find somebody for *{ $role }*
+duty-second-role-change = Say whether roles may change as { $about } asks
 duty-second-waiver = Say whether independence may be waived for { $about }
 
 ## The first message to a person
@@ -37,6 +38,11 @@ invite-now = Now: nothing but your answer, by { $due }.
 
 ask-second-waiver = { $who } would hold both { $one } and { $other }. It is printed on the decision.
 
+ask-second-role-change = { $who } asks to change who leads or judges here. It takes effect with your word, and is printed on the report.
+role-change-both = *{ $role }*: { $joins } in place of { $leaves }
+role-change-joins = *{ $role }*: { $joins } joins
+role-change-leaves = *{ $role }*: { $leaves } leaves
+
 ## Whatever went wrong
 
 delegate-no-role = You have no role in this audit that you could hand over.
@@ -55,6 +61,11 @@ modal-people-submit = Save
 people-intro = Who does what in *{ $name }*? Empty roles can be filled later; scoping cannot close without those that need somebody.
 people-from-last = Who does what in *{ $name }*? Empty roles show who held them in your last audit; look them through before you save.
 people-least = *At least { $count }.*
+role-change-waits-title = Waits for a second
+role-change-waits = { $count ->
+    [one] Scoping was closed, so this changes with the word of one board seat that neither asked for it nor gains by it: { $who }. They are asked one after the other, and you are told.
+   *[other] Scoping was closed, so this changes with the word of { $count } other board seats: { $who }. They are asked one after the other, and you are told.
+}
 modal-decline-role = Not me
 modal-decline-role-submit = Decline
 decline-what = You decline to be *{ $role }* in *{ $name }*. The audit lead is told.
@@ -81,6 +92,9 @@ modal-away-submit = Save
 away-what = Until when are you away? A lead's deputy acts meanwhile.
 input-away-until = Until the end of
 
+fallback-role-change-answered = Your change of roles was answered
+notice-role-change-in-force = *{ $name }*: the roles changed as you asked, seconded by { $who }. Whoever is new is asked to accept.
+notice-role-change-refused = *{ $name }*: { $who } does not agree to the change of roles, and too few seats are left that could. Everybody keeps their role; name somebody else, or talk it over.
 fallback-role-declined = A role was declined
 fallback-nobody-leads = Nobody leads this audit
 notice-role-declined = *{ $name }*: { $who } cannot be { $role }.
@@ -94,6 +108,8 @@ button-accept-role = Accept
 button-not-me = Not me: suggest someone
 button-open-audit = Open audit
 button-second-waiver = Agree
+button-second-role-change = Agree
+button-refuse-role-change = Do not agree
 
 ## What a rule refuses
 
@@ -115,6 +131,14 @@ waiver-builder = Independence from those who build the model cannot be waived. A
 waiver-own = Nobody can ask for a waiver of their own independence. Ask the deputy.
 waiver-not-asked = Nobody has asked for this waiver. The audit lead can.
 waiver-board-member-only = A waiver needs a board member who neither asked for it nor profits from it.
+assign-somebody-leads = { $person } leads this audit: ask them to name people. An admin does where nobody leads, or where lead and deputy have left a duty undone for 5 working days.
+board-size-fixed = The board has had { $seats } seats since scoping was closed, and keeps them. Name somebody for a seat that was left.
+role-kept = { $person } accepted to be { $role } and keeps it until they step down themselves. Ask them to.
+role-answer-awaited = { $person } has until { $until } to accept being { $role }. Somebody else can be named from then on, with the second of a board seat.
+role-change-not-asked = No such change of roles waits for a second any more. Nothing is asked of you.
+role-change-second-needed = This change needs the second of a board seat that neither asked for it nor gains by it. Ask { $person }.
+role-change-nobody-seconds = This change needs the second of a board seat that accepted and neither asked for it nor gains by it, and there is none. Ask the audit lead to leave the board's seats out of it.
+role-change-seconded-already = You agreed to this change. Ask whoever asked for it to ask for another.
 
 ## In the list of events of a design history: the fields of the event, written out
 
@@ -125,5 +149,8 @@ event-RoleDeclined = { $person } declined to be { $role }
 event-RoleDelegated = { $person } let { $to } act as { $role } until { $until }
 event-WaiverProposed = It was proposed to waive independence for { $person } between { $roles }
 event-WaiverSeconded = Independence was waived for { $person } between { $roles }
+event-RoleChangeProposed = A change of roles was asked for: { $roles }
+event-RoleChangeSeconded = Change of roles { $number } was seconded
+event-RoleChangeRefused = Change of roles { $number } was not agreed to
 event-PersonAway = { $person } is away until { $until }
 event-PersonGone = { $person } left the workspace

@@ -39,6 +39,9 @@ from bot.domain.roster.events import (
     PersonGone,
     RoleAccepted,
     RoleAssigned,
+    RoleChangeProposed,
+    RoleChangeRefused,
+    RoleChangeSeconded,
     RoleDeclined,
     RoleDelegated,
     RoleUnassigned,
@@ -59,6 +62,9 @@ AFTER_THE_DECISION = (
     MitigationsListed,
     RoleAssigned,
     RoleUnassigned,
+    RoleChangeProposed,
+    RoleChangeSeconded,
+    RoleChangeRefused,
     RoleAccepted,
     RoleDeclined,
     RoleDelegated,
@@ -105,7 +111,7 @@ class HistoryChecker(RosterChecks, LifecycleChecks, DocumentChecks, EvaluationCh
             allowed = (*AFTER_THE_END, *AFTER_THE_DECISION) if self.decided else AFTER_THE_END
             assert isinstance(event, allowed), f"{event.type} after the audit was over"
         if not isinstance(event, RoleAssigned | RoleUnassigned):
-            self.assigning = ""
+            self.assigning, self.agreed = "", {}
         if not isinstance(event, ContentRedacted):
             self.erasing = ""
         self.admin = admin

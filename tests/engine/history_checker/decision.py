@@ -98,7 +98,13 @@ class DecisionChecks(Memory):
 
     def board(self, day: date) -> set[str]:
         roles = [r.key for r in self.framework.roles if "vote" in r.powers]
-        return {p for r in roles for p in self.standing(r)} - self.recused
+        return {p for r in roles for p in (*self.standing(r), *self.left(r))} - self.recused
+
+    def left(self, role: str) -> list[str]:
+        """Seats that were left and not filled: they count, and tick nothing."""
+        here = self.standing(role)
+        empty = max(0, len(self.first.get(role, ())) - len(here))
+        return [p for p in self.seats.get(role, {}) if p not in here][:empty]
 
     def _BallotOpened(self, x: BallotOpened, day: date) -> None:
         self.by_lead(x, day)
@@ -124,6 +130,7 @@ class DecisionChecks(Memory):
         assert self.round["status"] == "open", "voted in a round that is not open"
         assert x.at < self.round["until"], "voted after the deadline"
         assert x.by in self.round["seats"], "voted without a seat"
+        assert self.may(x.by, "vote", day), "voted in a seat that was left"
         self.round["cast"][x.by] = x.ballot
         self.ballot_words[x.ballot] = (x.by, self.round["seats"])
 
@@ -136,7 +143,9 @@ class DecisionChecks(Memory):
     def _BallotClosed(self, x: BallotClosed, day: date) -> None:
         assert self.round
         cast, seats = len(self.round["cast"]), len(self.round["seats"])
-        assert cast == seats or (3 * cast >= 2 * seats and x.at >= self.round["until"]), "closed too early"
+        here = {p for p in self.round["seats"] if self.may(p, "vote", day)}
+        assert 3 * cast >= 2 * seats, "closed with too few ballots"
+        assert here <= set(self.round["cast"]) or x.at >= self.round["until"], "closed too early"
         self.round["status"] = "closed"
 
     def _BallotVoided(self, x: BallotVoided, day: date) -> None:

@@ -88,6 +88,7 @@ class LifecycleChecks(Memory):
         for artifact in spec.artifacts:
             assert self.accepted(artifact.key) or not self.required(artifact), f"closed without {artifact.key}"
             assert x.closed_with.get(artifact.key, 0) == self.accepted(artifact.key), "closed with something else"
+        self.first = self.first or {role: set(self.standing(role)) for role in self.seats}
         if order.index(x.stage) == 0:
             short = [r.key for r in self.framework.roles if len(self.standing(r.key)) < r.minimum]
             assert not short, f"closed without {short}"

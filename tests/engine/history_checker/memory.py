@@ -31,6 +31,9 @@ class Memory:
         self.seats: dict[str, dict[str, str]] = {}  # role -> person -> "asked" | "accepted" | "declined"
         self.acting: dict[tuple[str, str], tuple[str, date]] = {}  # (role, seat) -> delegate, last day
         self.gone: set[str] = set()
+        self.first: dict[str, set[str]] = {}  # role -> who held it when the first stage was first closed
+        self.changes: list[dict[str, Any]] = []
+        self.late: set[str] = set()  # whoever ever left a duty undone until the lead was told
         self.waivers: dict[tuple[str, frozenset[str]], str] = {}
         self.in_force: set[tuple[str, frozenset[str]]] = set()
         self.versions: dict[str, list[dict[str, Any]]] = {}

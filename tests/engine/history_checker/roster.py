@@ -6,12 +6,18 @@ Owns one check a kind of event: what must hold before it, and what is remembered
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+from bot.domain.duties.events import RemindersSent
 from bot.domain.roster.events import (
     PersonGone,
     RoleAccepted,
     RoleAssigned,
+    RoleChangeProposed,
+    RoleChangeRefused,
+    RoleChangeSeconded,
     RoleDeclined,
     RoleDelegated,
     RoleUnassigned,
@@ -25,8 +31,7 @@ class RosterChecks(Memory):
     """Checks of these events."""
 
     def _RoleAssigned(self, x: RoleAssigned, day: date) -> None:
-        assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, "assigned by anybody"
-        self.assigning = x.by
+        self._assigning(x, day)
         assert x.person not in self.gone, "a role for somebody who left"
         self.seats.setdefault(x.role, {})[x.person] = "asked"
         self.acting.pop((x.role, x.person), None)
@@ -34,11 +39,62 @@ class RosterChecks(Memory):
     assigning = ""
     """Who is in the middle of assigning: a deputy may take their own seat away in the same list."""
 
-    def _RoleUnassigned(self, x: RoleUnassigned, day: date) -> None:
-        assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, "unassigned by anybody"
+    agreed: Mapping[str, tuple[str, ...]] = {}
+    """What the second who is in the middle of it agreed to."""
+
+    def _assigning(self, x: RoleAssigned | RoleUnassigned, day: date) -> None:
+        if self.first and self.guarded(x.role):
+            wanted = self.agreed.get(x.role)
+            assert wanted is not None, "who leads or judges changed without a second"
+            assert (x.person in wanted) == isinstance(x, RoleAssigned), "another change than was agreed to"
+            return
+        assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, "assigned by anybody"
         self.assigning = x.by
+
+    def _RoleUnassigned(self, x: RoleUnassigned, day: date) -> None:
+        self._assigning(x, day)
+        judges = self.guarded(x.role) and "manage" not in self.framework.role(x.role).powers
+        if judges and x.person in self.standing(x.role) and self.seats[x.role][x.person] == "accepted":
+            assert "vote" not in self.framework.role(x.role).powers, "a seat of the board was taken from somebody"
+            assert x.person in self.late, "taken out of a judging role though they were not silent"
         del self.seats[x.role][x.person]
         self.acting.pop((x.role, x.person), None)
+
+    def _RoleChangeProposed(self, x: RoleChangeProposed, day: date) -> None:
+        assert self.first, "asked for a second before the first stage was closed"
+        assert self.admin or self.may(x.by, "manage", day), "a change of roles asked for by anybody"
+        self.changes.append({"by": x.by, "roles": x.roles, "yes": set(), "no": set()})
+
+    def _RoleChangeSeconded(self, x: RoleChangeSeconded, day: date) -> None:
+        change = self._role_change_answered(x)
+        change["yes"].add(x.by)
+        fills = any("vote" in self.framework.role(role).powers for role in change["roles"])
+        others = self.seconds(change)
+        assert x.enough == (len(change["yes"]) > len(others) // 2 if fills else True), "too few agreed, or enough"
+        self.agreed = change["roles"] if x.enough else {}
+
+    def _RoleChangeRefused(self, x: RoleChangeRefused, day: date) -> None:
+        self._role_change_answered(x)["no"].add(x.by)
+
+    def _role_change_answered(self, x: RoleChangeSeconded | RoleChangeRefused) -> dict[str, Any]:
+        assert x.number == len(self.changes), "answered a change that another took the place of"
+        change = self.changes[-1]
+        assert x.by in self.seconds(change) - change["yes"], "answered without the right"
+        return change
+
+    def seconds(self, change: dict[str, Any]) -> set[str]:
+        """The seats that accepted, and neither asked for a change nor gain or lose by it."""
+        board = {p for r in self.framework.roles if "vote" in r.powers for p in self.standing(r.key)}
+        accepted = {p for p in board if any(seats.get(p) == "accepted" for seats in self.voting())}
+        moved = {p for role, people in change["roles"].items() for p in set(people) ^ set(self.standing(role))}
+        return accepted - moved - {change["by"]}
+
+    def voting(self) -> list[dict[str, str]]:
+        return [self.seats.get(r.key, {}) for r in self.framework.roles if "vote" in r.powers]
+
+    def guarded(self, role: str) -> bool:
+        """Whether a role leads, judges or looks from outside."""
+        return role not in ("engineering", "product", "legal")
 
     def _RoleAccepted(self, x: RoleAccepted, day: date) -> None:
         assert x.by == x.person, "accepted for somebody else"
@@ -67,6 +123,9 @@ class RosterChecks(Memory):
         assert self.may(x.by, "vote", day), "a waiver seconded from outside the board"
         assert x.by not in (x.person, self.waivers[pair]), "a waiver of one"
         self.in_force.add(pair)
+
+    def _RemindersSent(self, x: RemindersSent, day: date) -> None:
+        self.late |= {duty.rpartition("@")[2] for duty in x.escalated}
 
     def _PersonGone(self, x: PersonGone, day: date) -> None:
         self.gone.add(x.person)

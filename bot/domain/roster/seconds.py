@@ -1,0 +1,57 @@
+"""Who seconds a change of who leads or judges, and what it would change.
+
+Owns these answers for a change that waits. Must not know when a change may be asked for: `bot.domain.duties.roles`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
+from bot.domain.roster.roles import active_seats
+from bot.domain.roster.state import RoleChange
+
+
+class Move(NamedTuple):
+    """What a change would do in one role."""
+
+    role: str
+    joins: tuple[Person, ...]
+    leaves: tuple[Person, ...]
+
+
+def moves(audit: Audit, roles: Mapping[str, tuple[Person, ...]]) -> list[Move]:
+    """What naming exactly these people would change today; a seat that was left already leaves nothing."""
+    found = []
+    for role, people in roles.items():
+        now = [s.person for s in active_seats(audit, role)]
+        joins = tuple(p for p in people if p not in now)
+        found.append(Move(role, joins, tuple(p for p in now if p not in people)))
+    return [move for move in found if move.joins or move.leaves]
+
+
+def accepted_seats(audit: Audit, framework: Framework) -> list[Person]:
+    """The seats of the board that were accepted, in order."""
+    voting = [r.key for r in framework.roles if "vote" in r.powers]
+    return [s.person for role in voting for s in active_seats(audit, role) if s.accepted]
+
+
+def may_second(audit: Audit, framework: Framework, change: RoleChange) -> list[Person]:
+    """The seats of the board that neither asked for a change nor gain or lose by it, in order."""
+    concerned = {change.proposed_by, *(p for m in moves(audit, change.roles) for p in (*m.joins, *m.leaves))}
+    return [seat for seat in accepted_seats(audit, framework) if seat not in concerned]
+
+
+def seconds_needed(audit: Audit, framework: Framework, change: RoleChange) -> int:
+    """How many seats must agree: one; where a seat of the board changes, more than half of the others."""
+    if not any("vote" in framework.role(role).powers for role in change.roles):
+        return 1
+    return len(may_second(audit, framework, change)) // 2 + 1
+
+
+def asked_now(audit: Audit, framework: Framework, change: RoleChange) -> list[Person]:
+    """The seats that could still agree to a change, in order."""
+    return [p for p in may_second(audit, framework, change) if p not in (*change.seconded_by, *change.refused_by)]

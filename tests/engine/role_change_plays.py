@@ -1,0 +1,27 @@
+"""What a golden history of changes of roles goes through.
+
+Owns that play alone, beside the others of `golden_plays`.
+"""
+
+from __future__ import annotations
+
+from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole, RefuseRoleChange, SecondRoleChange
+from tests.builders import BOARD, DEPUTY, EXTERNAL, LEAD, STRANGER, TEAM
+from tests.engine.played_audits import Branch, audit_at
+
+
+def reseated() -> Branch:
+    """Changes of who leads and judges are asked for: one is refused, one replaced, one seconded, and a seat filled."""
+    play = audit_at("mapping")
+    play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL, STRANGER)})
+    for seat in BOARD:
+        play.do(RefuseRoleChange, seat, number=1)
+    play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,)})
+    play.do(AssignRoles, LEAD, roles={"deputy": (DEPUTY, STRANGER)})
+    play.do(SecondRoleChange, BOARD[1], number=3)
+    play.do(AcceptRole, STRANGER, role="deputy")
+    play.do(DeclineRole, BOARD[2], role="board")
+    play.do(AssignRoles, STRANGER, roles={"board": (*BOARD[:2], f"{TEAM}:UBOARD4")})
+    play.do(SecondRoleChange, BOARD[0], number=4)
+    play.do(SecondRoleChange, BOARD[1], number=4)
+    return play

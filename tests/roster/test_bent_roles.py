@@ -1,0 +1,82 @@
+"""What one person could do to the roles alone, and cannot any more.
+
+Owns plays that ended in a decision, or in a signature, by the first edition of the rules; each is played by it, too.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.commands import CallHold
+from bot.domain.kernel.errors import NotAllowed
+from bot.domain.roster.commands import AcceptRole, AssignRoles
+from tests.builders import BOARD, DEPUTY, LEAD, STRANGER, first_edition, refused_with
+from tests.engine.played_audits import Branch, audit_at, audit_ready
+
+FRIENDS = (STRANGER, f"{STRANGER}2")
+
+
+def proposed(play: Branch) -> Branch:
+    """The board's result, two for it and one against, not final yet."""
+    play.do(OpenBallot, LEAD)
+    for who, forms in zip(BOARD, ((1,), (1,), ()), strict=True):
+        play.vote(who, play.paper(*forms))
+    play.reveal()
+    assert play.audit.proposal
+    return play
+
+
+def test_the_lead_puts_somebody_in_the_place_of_safety_who_signs() -> None:
+    before = audit_ready("mapping", framework=first_edition())
+    before.do(AssignRoles, LEAD, roles={"safety": (STRANGER,)})
+    assert before.approve("mapping", "safety", STRANGER)
+    with refused_with("role-kept", NotAllowed):
+        audit_ready("mapping").do(AssignRoles, LEAD, roles={"safety": (STRANGER,)})
+
+
+def test_the_lead_names_a_second_safety_who_signs_alone() -> None:
+    before = audit_ready("mapping", framework=first_edition())
+    before.do(AssignRoles, LEAD, roles={"safety": (STRANGER, "T01:USAFETY")})
+    assert before.approve("mapping", "safety", STRANGER)
+    play = audit_ready("mapping")
+    play.do(AssignRoles, LEAD, roles={"safety": (STRANGER, "T01:USAFETY")})
+    with pytest.raises(NotAllowed):
+        play.approve("mapping", "safety", STRANGER)
+
+
+def test_the_deputy_makes_himself_lead() -> None:
+    roles = {"lead": (DEPUTY,), "deputy": ()}
+    before = audit_at("testing", framework=first_edition())
+    before.do(AssignRoles, DEPUTY, roles=roles)
+    assert before.audit.lead == DEPUTY
+    play = audit_at("testing")
+    play.do(AssignRoles, DEPUTY, roles=roles)
+    assert play.audit.lead == LEAD
+
+
+def test_the_lead_swaps_two_seats_after_a_hold() -> None:
+    roles = {"board": (BOARD[0], *FRIENDS)}
+    before = proposed(audit_at("post-audit", framework=first_edition()))
+    before.do(CallHold, LEAD, round=1, reason=before.text("I do not like it."))
+    before.do(AssignRoles, LEAD, roles=roles)
+    before.do(OpenBallot, LEAD)
+    for who in FRIENDS:
+        before.do(AcceptRole, who, role="board")
+        before.vote(who, before.paper(1, 2, 3))
+    play = proposed(audit_at("post-audit"))
+    play.do(CallHold, LEAD, round=1, reason=play.text("I do not like it."))
+    with refused_with("role-kept", NotAllowed):
+        play.do(AssignRoles, LEAD, roles=roles)
+
+
+def test_a_dissenting_seat_is_removed_while_the_decision_cools_off() -> None:
+    roles = {"board": (*BOARD[:2], STRANGER)}
+    before = proposed(audit_at("post-audit", framework=first_edition()))
+    before.do(AssignRoles, LEAD, roles=roles)
+    with pytest.raises(NotAllowed):
+        before.do(CallHold, BOARD[2], round=1, reason=before.text("Not on this evidence."))
+    play = proposed(audit_at("post-audit"))
+    with refused_with("role-kept", NotAllowed):
+        play.do(AssignRoles, LEAD, roles=roles)
+    assert play.do(CallHold, BOARD[2], round=1, reason=play.text("Not on this evidence."))
