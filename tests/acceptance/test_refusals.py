@@ -10,12 +10,12 @@ import pytest
 from bot.demo.messages import AskFor, CardOf
 from bot.domain.documents.events import ArtifactSubmitted
 from bot.domain.kernel.conversation import AskCard, AuditCard, StageCard
-from bot.domain.roster.commands import AcceptRole, AssignRoles
+from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
 from bot.domain.sign_offs.events import Signed
 from bot.sandbox import CannotDo
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
-from tests.builders import AUDITOR_2, ENGINEER, EXTERNAL, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play
+from tests.builders import AUDITOR_2, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play
 from tests.slack.outbound.view_contexts import say, words
 
 NO_SUCH_AUDIT = "There is no such audit here."
@@ -138,7 +138,7 @@ async def test_a_deactivated_persons_duties_go_to_the_lead(arrange: Arrange) -> 
 
 
 async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Arrange) -> None:
-    stage = await arrange(at="testing", then=lambda play: play.do(AssignRoles, LEAD, roles={"deputy": ()}))
+    stage = await arrange(at="testing", then=lambda play: play.do(DeclineRole, DEPUTY, role="deputy"))
     stage.sandbox.admin.deactivate("lead")
     told = await stage["auditor"].reads(words("notice-nobody-leads"), ActionId.PEOPLE, channel=stage.channel)
     answer = await stage["auditor"].fills(words("notice-nobody-leads"), ActionId.PEOPLE, lead=["stranger"])
@@ -148,7 +148,13 @@ async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Ar
     await stage["auditor"].driver.close_modal(everything=True)
     await stage["auditor"].driver.invite(stage.channel, "stranger")
     await stage.sandbox.settled()
-    assert (await stage["stranger"].fills(told.readable[:30], ActionId.PEOPLE, lead=["stranger"])).closed
+    await stage["stranger"].fills(told.readable[:30], ActionId.PEOPLE, lead=["stranger"])
+    title = say()("role-change-waits-title")
+    waits = await stage["stranger"].driver.modal(where=lambda view: view.title == title)
+    assert "UBOARD1" in str(waits.blocks)
+    assert (await stage.audit()).lead is None
+    await stage["board-1"].presses("asks to change who leads or judges", ActionId.SECOND_ROLE_CHANGE)
+    await stage["stranger"].reads("the roles changed as you asked")
     assert (await stage.audit()).lead == STRANGER
 
 

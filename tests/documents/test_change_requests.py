@@ -14,9 +14,9 @@ from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.roster.commands import AssignRoles, SetAway
+from bot.domain.roster.commands import DeclineRole, SetAway
 from bot.domain.sign_offs.commands import SignOff
-from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, TEAM
+from tests.builders import AUDITOR, AUDITOR_2, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY
 from tests.engine.played_audits import Branch, audit_at, audit_ready
 
 DIGEST = "sha256:" + "a" * 64
@@ -148,7 +148,7 @@ def test_when_a_requester_has_no_role_any_more_the_lead_answers_for_them() -> No
     play.hand_in("ai-principles", ENGINEER)
     with pytest.raises(NotAllowed):
         play.do(ResolveChanges, LEAD, number=1, resolved=True)
-    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, f"{TEAM}:UOTHER")})
+    play.do(DeclineRole, AUDITOR_2, role="auditor")
     assert "answer-changes" in kinds(play, LEAD)
     play.do(ResolveChanges, LEAD, number=1, resolved=True)
     assert play.audit.requests[0].status == "resolved"

@@ -25,7 +25,7 @@ from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import BindChannel
-from bot.domain.roster.commands import AcceptRole, AssignRoles, ProposeWaiver, SecondWaiver
+from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole, ProposeWaiver, SecondWaiver
 from bot.domain.roster.roles import roles_of
 from tests.builders import (
     AUDITOR,
@@ -445,7 +445,7 @@ def test_a_builder_let_in_as_auditor_sees_no_interview_notes_of_others() -> None
 def test_who_handed_in_one_version_and_left_the_role_reads_no_version_of_others() -> None:
     play = audit_at("mapping")
     play.hand_in("interview-notes", AUDITOR)
-    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR_2, STRANGER)})
+    play.do(DeclineRole, AUDITOR, role="auditor")
     assert may_open(play.audit, play.framework, "interview-notes", AUDITOR, play.today), "all of it is their own"
     play.do(
         SubmitArtifact,

@@ -18,7 +18,7 @@ from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
 from bot.domain.lifecycle.events import StageClosed, StageOpened, StageReady, StageReopened
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.roster.commands import AssignRoles
+from bot.domain.roster.commands import DeclineRole
 from bot.domain.sign_offs.rules import tally
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, PRODUCT, an_audit
 from tests.engine.played_audits import Branch, audit_at, audit_ready
@@ -50,7 +50,7 @@ def test_a_stage_lists_everything_it_waits_for() -> None:
 def test_scoping_does_not_close_without_the_roles_an_audit_needs() -> None:
     play = audit_ready("scoping")
     play.signatures("scoping")
-    play.do(AssignRoles, LEAD, roles={"board": BOARD[:2]})
+    play.do(DeclineRole, BOARD[2], role="board")
     assert waits(play, "scoping") == ["role-empty"]
     with pytest.raises(NotNow):
         play.do(CloseStage, LEAD, stage="scoping")

@@ -9,9 +9,14 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import CallHold
-from bot.domain.kernel.errors import NotAllowed
-from bot.domain.roster.commands import AcceptRole, AssignRoles
-from tests.builders import BOARD, DEPUTY, LEAD, STRANGER, first_edition, refused_with
+from bot.domain.documents.commands import AcceptArtifact
+from bot.domain.duties.rules import duties_of
+from bot.domain.kernel.errors import NotAllowed, NotIndependent
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
+from bot.domain.sign_offs.commands import WithdrawSignature
+from bot.domain.sign_offs.rules import tally
+from tests.builders import BOARD, DEPUTY, LEAD, SAFETY, STRANGER, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at, audit_ready
 
 FRIENDS = (STRANGER, f"{STRANGER}2")
@@ -37,12 +42,39 @@ def test_the_lead_puts_somebody_in_the_place_of_safety_who_signs() -> None:
 
 def test_the_lead_names_a_second_safety_who_signs_alone() -> None:
     before = audit_ready("mapping", framework=first_edition())
-    before.do(AssignRoles, LEAD, roles={"safety": (STRANGER, "T01:USAFETY")})
+    before.do(AssignRoles, LEAD, roles={"safety": (STRANGER, SAFETY)})
     assert before.approve("mapping", "safety", STRANGER)
     play = audit_ready("mapping")
-    play.do(AssignRoles, LEAD, roles={"safety": (STRANGER, "T01:USAFETY")})
+    play.do(AssignRoles, LEAD, roles={"safety": (STRANGER, SAFETY)})
     with pytest.raises(NotAllowed):
         play.approve("mapping", "safety", STRANGER)
+
+
+def test_a_board_seat_helps_the_lead_to_a_second_safety_who_signs_alone() -> None:
+    play = audit_ready("mapping")
+    play.reassign(safety=(SAFETY, STRANGER))
+    assert STRANGER not in {d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "sign"}
+    with refused_with("first-holder-signs", NotIndependent):
+        play.approve("mapping", "safety", STRANGER)
+    play.approve("mapping", "safety", SAFETY)
+    assert play.approve("mapping", "safety", STRANGER)
+    seen = evidence_of(play.audit, play.framework, "mapping")
+    play.do(WithdrawSignature, SAFETY, stage="mapping", role="safety", reason=play.text("I was wrong."))
+    assert seen == evidence_of(play.audit, play.framework, "mapping")
+    [safety] = [t for t in tally(play.audit, play.framework, "mapping", play.today) if t.rule.role == "safety"]
+    assert not safety.met
+
+
+def test_who_joined_safety_late_calls_nothing_supporting() -> None:
+    play = audit_at("collection")
+    play.reassign(safety=(SAFETY, STRANGER))
+    version = play.hand_in("rate-limits")
+    with refused_with("first-holder-supports", NotIndependent):
+        play.do(AcceptArtifact, STRANGER, artifact="rate-limits", version=version, supports=True)
+    twin = play.branch()
+    assert twin.do(AcceptArtifact, STRANGER, artifact="rate-limits", version=version, supports=False)
+    play.do(DeclineRole, SAFETY, role="safety")
+    assert play.do(AcceptArtifact, STRANGER, artifact="rate-limits", version=version, supports=True)
 
 
 def test_the_deputy_makes_himself_lead() -> None:

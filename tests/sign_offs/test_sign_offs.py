@@ -119,7 +119,7 @@ def test_builders_approve_only_what_they_commit_to() -> None:
 def test_a_quorum_takes_that_many_people() -> None:
     framework = with_rule("mapping", SignOffRule(role="safety", quorum=2, statement="Tested."))
     play = audit_ready("mapping", framework=framework)
-    play.do(AssignRoles, LEAD, roles={"safety": (SAFETY, STRANGER)})
+    play.reassign(safety=(SAFETY, STRANGER))
     sign(play, "mapping", "safety", SAFETY)
     assert (rule(play, "mapping", "safety").met, rule(play, "mapping", "safety").waiting) == (False, (STRANGER,))
     sign(play, "mapping", "safety", STRANGER)

@@ -50,7 +50,16 @@ from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.kernel.text import either
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
-from bot.domain.roster.roles import acts_in, holders, holds_power, in_audit, may_judge, roles_of
+from bot.domain.roster.roles import (
+    acts_in,
+    first_holder_before,
+    holders,
+    holds_power,
+    in_audit,
+    may_judge,
+    roles_of,
+    seats_for,
+)
 
 RULES = Rules()
 
@@ -290,7 +299,18 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     if spec.verdict and c.supports is None:
         raise Invalid("supports-missing", field="supports")
     supports = c.supports if spec.verdict else None
+    first = _first_to_support(audit, framework, c.actor, now) if supports and not decides else None
+    if first:
+        raise NotIndependent("first-holder-supports", person=first)
     return [ArtifactAccepted(at=now, by=c.actor, artifact=c.artifact, version=c.version, supports=supports)]
+
+
+def _first_to_support(audit: Audit, framework: Framework, who: Person, now: datetime) -> Person | None:
+    """Who must call a document supporting in the place of a seat that joined late; None where they may themselves."""
+    reviewing = [r for r in roles_of(audit, who, now.date()) if "review" in framework.role(r).powers]
+    seats = [(role, seat) for role in reviewing for seat in seats_for(audit, role, who, now.date())]
+    first = [first_holder_before(audit, framework, role, seat) for role, seat in seats]
+    return first[0] if first and all(first) else None
 
 
 def _lead_decides(audit: Audit, framework: Framework, version: Version, c: AcceptArtifact, now: datetime) -> bool:

@@ -22,7 +22,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import open_stage
 from bot.domain.roster.permissions import live, needs_power
-from bot.domain.roster.roles import active_seats, conflict, delegate_of, holders, seats_for
+from bot.domain.roster.roles import active_seats, conflict, delegate_of, first_holder_before, holders, seats_for
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from bot.domain.sign_offs.state import Condition, Signature
@@ -92,12 +92,15 @@ def _tally(
     def able(who: Person, seat: Person) -> bool:
         return independent(audit, framework, rule, who, seat, judged, today)
 
+    def alone(seat: Person) -> bool:
+        return _first_to_sign(audit, framework, stage, rule.role, seat, evidence) is not None
+
     seats = {seat.person: seat for seat in active_seats(audit, rule.role)}
     approvals = [
         s
         for s in audit.stages[stage].signatures
         if (s.role, s.withdrawn) == (rule.role, False) and s.verdict != "request-changes"
-        if seat_of(s) in seats and s.person not in audit.gone and able(s.person, seat_of(s))
+        if seat_of(s) in seats and s.person not in audit.gone and able(s.person, seat_of(s)) and not alone(seat_of(s))
     ]
     valid = {seat_of(s): s for s in reversed(approvals) if s.evidence == evidence}
     met = len(valid) >= rule.quorum
@@ -107,9 +110,22 @@ def _tally(
         rule=rule,
         valid=tuple(s for s in approvals if s in valid.values()),
         outdated=tuple(s for s in approvals if seat_of(s) not in valid),
-        waiting=tuple(dict.fromkeys(who for who, seat in asked if able(who, seat))),
+        waiting=tuple(dict.fromkeys(who for who, seat in asked if able(who, seat) and not alone(seat))),
         waived=waived_key(stage, rule.role) in audit.proceeded_duties,
     )
+
+
+def _first_to_sign(
+    audit: Audit, framework: Framework, stage: str, role: str, seat: Person, evidence: Digest
+) -> Person | None:
+    """Whose approval of what is there now must come before that of a seat which joined late; None where none must."""
+    first = first_holder_before(audit, framework, role, seat)
+    there = (
+        s
+        for s in audit.stages[stage].signatures
+        if (s.role, s.withdrawn, s.evidence) == (role, False, evidence) and s.verdict != "request-changes"
+    )
+    return None if any(first_holder_before(audit, framework, role, seat_of(s)) is None for s in there) else first
 
 
 def seat_of(signature: Signature) -> Person:
@@ -142,6 +158,9 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
     evidence = evidence_of(audit, framework, c.stage)
     if c.seen != evidence:
         raise Outdated("sign-evidence-changed", stage=title)
+    first = _first_to_sign(audit, framework, c.stage, c.role, seat, evidence)
+    if first and c.verdict != "request-changes":
+        raise NotIndependent("first-holder-signs", person=first, role=framework.role(c.role).title)
     condition = c.condition.digest if c.condition and c.condition.text.strip() else None
     if c.verdict == "approve-if" and condition is None:
         raise Invalid("sign-condition-missing", field="condition")

@@ -35,7 +35,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import AnswerReopened, ApproveVariant, CloseStage, ResumeAudit
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary
-from bot.domain.roster.commands import AcceptRole, SecondWaiver
+from bot.domain.roster.commands import AcceptRole, SecondRoleChange, SecondWaiver
 from bot.domain.roster.state import Seat
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff
 from bot.governance.attack.content import METRIC, WEIGHTS, Content, threshold
@@ -276,6 +276,8 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     for waiver in audit.waivers:
         if not waiver.seconded_by:
             yield world.command(SecondWaiver, who, person=waiver.person, roles=waiver.roles)
+    if audit.role_change:
+        yield world.command(SecondRoleChange, who, number=len(audit.role_changes))
     yield world.command(ApproveVariant, who)
     stages = [s for s in world.framework.stages if s.recommended_by and audit.stages[s.key].status == "open"]
     if stages and not audit.recommendations:

@@ -329,6 +329,7 @@ behalf-missing = Name whose signed document this is: hand it in with the button,
 document-being-fetched = The { $document } is still being fetched from Slack. Try again in a moment.
 document-never-arrived = The file of the { $document } never arrived. Ask for it again.
 document-only-a-link = The { $document } is only a link, and a link can change after you read it. Ask for a copy of the page (PDF or Markdown).
+first-holder-supports = You joined after scoping was closed, and { $person } has judged safety since: ask them, or an auditor, to say that it supports the release.
 accept-own-document = You, or whoever you act for, handed in this document, so somebody else must accept it. Nothing was recorded.
 accept-newer-version = There is a newer version of the { $document }. Open it and look again.
 accept-changes-requested = Changes were requested on this version of the { $document }. A new version comes first.

@@ -71,6 +71,7 @@ sign-documents-open = Not every document of { $stage } is accepted yet. You will
 sign-evidence-changed = The documents of { $stage } changed while you were looking. Open it again and sign what you see.
 sign-condition-missing = Say which condition your approval depends on.
 sign-roles-conflict = You also hold { $other } here, and independence forbids to sign as { $role }. Ask { $person }.
+first-holder-signs = { $person } has been { $role } since scoping was closed: their approval comes first, yours beside it.
 sign-own-document = You, or whoever you act for, handed in a document of { $stage }, so somebody else must approve it. Ask { $person } for a second holder of your role.
 sign-document-missing = Choose the document that is wrong.
 withdraw-not-approved = You have not approved { $stage } in this role.

@@ -186,6 +186,11 @@ class DocumentChecks(Memory):
         if x.verdict != "request-changes" and not rule.commitment:
             assert not {x.by, seat} & self.authors(x.stage), "approved their own"
         approves = x.verdict != "request-changes"
+        first = self.first.get("safety", set()) & set(self.standing("safety"))
+        if approves and x.role == "safety" and first and seat not in first:
+            there = [s for (stage, role, _), s in self.signed.items() if (stage, role) == (x.stage, "safety")]
+            now = [s["seat"] for s in there if s["approves"] and s["on"] == self.evidence(x.stage)]
+            assert set(now) & self.first["safety"], "Safety who joined late approved alone"
         self.signed[x.stage, x.role, x.by] = {
             "seat": seat,
             "approves": approves,
