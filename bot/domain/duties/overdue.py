@@ -1,7 +1,7 @@
 """What the lead does about somebody who never answers: extend, or proceed without.
 
 Owns what cannot be done without: board seats, required documents, and the last independent signature of a stage.
-Replacing somebody is assigning the role anew (`bot.domain.roster.rules`).
+Replacing somebody is assigning the role anew (`bot.domain.duties.roles`).
 """
 
 from __future__ import annotations
