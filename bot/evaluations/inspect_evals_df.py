@@ -118,9 +118,9 @@ def _log(cells: Cells) -> Mapping[str, Any]:
     return {
         "status": cells.get("status") or "success",
         "eval": {
-            "task": cells["task_name"],
+            "task": cells.get("task_name", ""),
             "created": cells.get("created"),
-            "model": cells["model"],
+            "model": cells.get("model", ""),
             "model_base_url": cells.get("model_base_url"),
             "model_args": _json(cells, "model_args"),
             "model_roles": _json(cells, "model_roles"),
@@ -133,8 +133,8 @@ def _log(cells: Cells) -> Mapping[str, Any]:
             "packages": _json(cells, "packages"),
         },
         "results": {
-            "total_samples": cells["total_samples"],
-            "completed_samples": cells["completed_samples"],
+            "total_samples": cells.get("total_samples"),
+            "completed_samples": cells.get("completed_samples"),
             "scores": _scores(cells, [text(reducer) for reducer in reducers[:MOST_REDUCERS]]),
         },
     }

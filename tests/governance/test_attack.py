@@ -37,21 +37,22 @@ from bot.governance.attack.search import Effort, Scenario
 from bot.governance.attack.starts import DEFECTS, Defect, Start, starts
 from bot.governance.attack.success import in_force
 from bot.governance.attack.world import Texts
-from tests.builders import built_in
+from tests.builders import built_in, first_edition
 
 PATIENCE = 20
 """Seconds after which a search that finds nothing ends: those below take a fraction of it."""
 
 
 @cache
-def _beginning(team: str, form: int, defect: Defect) -> dict[str, Start]:
+def _beginning(team: str, form: int, defect: Defect, rules: int) -> dict[str, Start]:
     cast = next(cast for cast in (TWELVE, EIGHT) if cast.name == team)
-    return {start.point: start for start in starts(cast, built_in(), form, Texts(), (defect,))}
+    framework = built_in() if rules == built_in().rules else first_edition()
+    return {start.point: start for start in starts(cast, framework, form, Texts(), (defect,))}
 
 
-def beginning(cast: Cast, form: int, defect: Defect) -> dict[str, Start]:
-    """The starts of a team with a defect, by their points."""
-    return _beginning(cast.name, form, defect)
+def beginning(cast: Cast, form: int, defect: Defect, rules: int = 2) -> dict[str, Start]:
+    """The starts of a team with a defect, by their points; by the rules of now, or by those of before, with holes."""
+    return _beginning(cast.name, form, defect, rules)
 
 
 def searched(start: Start, coalition: Coalition, board: Board = "trusting") -> Play | None:
@@ -122,7 +123,7 @@ def test_where_no_problem_is_concerned_safety_is_not_needed_below_a_download() -
 
 
 def test_who_is_named_for_a_role_that_is_left_out_does_nothing_in_a_strict_game() -> None:
-    start = beginning(TWELVE, 3, "none")["scoping-open"]
+    start = beginning(TWELVE, 3, "none", rules=1)["scoping-open"]
     coalition = next(must_fail(TWELVE, "trusting", 3))
     (lead,), (legal,) = TWELVE.roster["lead"], TWELVE.roster["legal"]
     naming = start.world.command(AssignRoles, lead, roles={"safety": (legal,)})
@@ -135,7 +136,7 @@ def test_who_is_named_for_a_role_that_is_left_out_does_nothing_in_a_strict_game(
 
 
 def test_everybody_together_releases_what_failed() -> None:
-    start = beginning(TWELVE, 3, "failed")["reflection-closed"]
+    start = beginning(TWELVE, 3, "failed", rules=1)["reflection-closed"]
     found = searched(start, must_succeed(TWELVE, "trusting", 3))
     assert found
     assert in_force(found.world, "trusting") >= 3
@@ -149,7 +150,7 @@ def test_seats_enough_get_what_the_others_do_not_want() -> None:
 
 
 def test_what_was_found_is_made_of_nobody_and_nothing_it_can_do_without() -> None:
-    start = beginning(TWELVE, 3, "failed")["reflection-closed"]
+    start = beginning(TWELVE, 3, "failed", rules=1)["reflection-closed"]
     found = searched(start, must_succeed(TWELVE, "trusting", 3))
     assert found
     least = smallest(found)
@@ -167,7 +168,7 @@ def test_a_sound_start_is_nobodys_success_before_a_board_that_trusts() -> None:
 
 
 def test_the_same_seed_finds_the_same() -> None:
-    start = beginning(TWELVE, 3, "failed")["reflection-closed"]
+    start = beginning(TWELVE, 3, "failed", rules=1)["reflection-closed"]
     one, other = (searched(start, must_succeed(TWELVE, "trusting", 3)) for _ in range(2))
     assert one
     assert other

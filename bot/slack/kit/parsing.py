@@ -27,14 +27,6 @@ def needed(given: str, block: str) -> str:
     return given
 
 
-def pair(roles: str) -> tuple[str, str]:
-    """Two role keys with a comma between."""
-    one, comma, other = roles.partition(",")
-    if not comma:
-        raise ParseProblem("a waiver names two roles")
-    return one, other
-
-
 def numbers(raw: tuple[str, ...]) -> tuple[int, ...]:
     """Chosen options that are numbers."""
     if not all(value.isdecimal() and len(value) < 10 for value in raw):

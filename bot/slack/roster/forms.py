@@ -12,6 +12,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import (
@@ -42,7 +43,7 @@ from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, modal, role_choices, text_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.parsing import needed, pair
+from bot.slack.kit.parsing import needed
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, Open, Redraw, Response
@@ -269,10 +270,13 @@ def accept_role(press: Press, author: Author, audit: Audit) -> Command:
 
 
 def second_waiver(press: Press, author: Author, audit: Audit) -> Command:
-    """A board member agrees to a waiver; the value names the person and both roles."""
-    return SecondWaiver(
-        **author.common(audit.key, request_of_press(press, audit)), person=press.value.key, roles=pair(press.value.role)
-    )
+    """A board member agrees to a waiver; the value has its number."""
+    number = press.value.number
+    if not 0 < number <= len(audit.waivers):
+        raise NotNow("waiver-not-asked")
+    waiver = audit.waivers[number - 1]
+    common = author.common(audit.key, request_of_press(press, audit))
+    return SecondWaiver(**common, person=waiver.person, roles=waiver.roles)
 
 
 def second_role_change(press: Press, author: Author, audit: Audit) -> Command:

@@ -17,6 +17,7 @@ from bot.domain.documents.commands import AcceptArtifact, DismissOffer, ResolveC
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.registry import Command
+from bot.domain.roster.commands import ProposeWaiver, SecondWaiver
 from bot.domain.sign_offs.commands import SignOff
 from bot.slack.ballot.forms import canonical
 from bot.slack.inbound.buttons import BUTTONS
@@ -27,7 +28,7 @@ from bot.slack.kit.modal_state import ModalMetadata, ParseProblem
 from bot.slack.kit.payloads import Press, Submission, read_event, read_press, read_shortcut, read_slash, read_submission
 from bot.slack.kit.request_context import Author
 from bot.slack.kit.slash_words import Words, read_words
-from tests.builders import AUDITOR, an_audit
+from tests.builders import AUDITOR, EXTERNAL, LEAD, an_audit
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples" / "slack-payloads"
 
@@ -93,6 +94,15 @@ def test_a_press_says_who_where_and_what() -> None:
     assert (press.origin.workspace, press.origin.who) == ("T01", "T01:UAUDITOR")
     assert (press.origin.channel, press.origin.thread, press.ts) == ("C1", "1.0", "1.1")
     assert (press.act, press.value) == ("resolved", ButtonValue(audit="A-1", number=3))
+
+
+def test_the_button_beneath_a_waiver_agrees_to_the_one_of_its_number() -> None:
+    play = an_audit().staffed()
+    for roles in (("external", "legal"), ("external", "safety")):
+        play.do(ProposeWaiver, LEAD, person=EXTERNAL, roles=roles, reason=play.text("Nobody else can."))
+    command = command_of(read_press(clicked(ActionId.SECOND_WAIVER, ButtonValue(audit="A-1", number=2))), play.audit)
+    assert isinstance(command, SecondWaiver)
+    assert (command.person, command.roles) == (EXTERNAL, ("external", "safety"))
 
 
 def test_a_guest_of_another_workspace_keeps_their_own_team() -> None:
