@@ -34,8 +34,17 @@ MOST_SAMPLES: Final = 10_000
 """How many of them are looked at, and together no more than MAX_UNPACKED_BYTES."""
 
 
+PARTS: Final = frozenset({HEADER, JOURNAL, "summaries.json", "reductions.json", "_journal/summaries/1.json"})
+"""What only an Inspect log holds."""
+
+
 def _claims(file: ResultFile) -> bool:
-    return is_archive(file)
+    """An archive with a part of a log; a damaged one too, so that it is said to be damaged."""
+    if not is_archive(file):
+        return False
+    with suppress(UnreadableResult):
+        return not PARTS.isdisjoint(parts_of(file.data))
+    return True
 
 
 def _read(file: ResultFile) -> EvaluationResult:

@@ -27,7 +27,7 @@ from bot.evaluations import (
     promptfoo_lines,
     table,
 )
-from bot.evaluations.other_files import refuse
+from bot.evaluations.other_files import refuse, refuse_folder
 from bot.evaluations.result_file import Reader, ResultFile
 from bot.ports.result_reader import UnreadableResult
 
@@ -61,4 +61,5 @@ def read(data: bytes) -> EvaluationResult:
     for reader in READERS:
         if reader.claims(file):
             return reader.read(file)
+    refuse_folder(file)
     raise UnreadableResult("unknown-format", formats=", ".join(reader.format for reader in READERS))

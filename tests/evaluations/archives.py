@@ -1,4 +1,4 @@
-"""Inspect archives for tests, written as Inspect writes them: deflate, or Zstandard, which 3.11's `zipfile` cannot.
+"""Archives for tests: of any parts, and logs as Inspect writes them: deflate, or Zstandard, which 3.11 cannot.
 
 Owns writing them, truthful or lying about their sizes. Must not know the reader.
 """
@@ -9,6 +9,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 
 import zstandard
 
@@ -16,11 +17,16 @@ ZSTANDARD = 93
 
 
 def deflated(**parts: bytes) -> bytes:
-    """An archive with these parts."""
+    """An archive with these parts of a log."""
+    return archived({named(name): content for name, content in parts.items()})
+
+
+def archived(parts: Mapping[str, bytes | str]) -> bytes:
+    """An archive with these parts, by name."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(named(name), content)
+            archive.writestr(name, content)
     return target.getvalue()
 
 

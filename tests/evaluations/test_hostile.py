@@ -41,7 +41,7 @@ ATTACKS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "Zstandard that says it is large": ("bomb", lambda: zstandarded(b"{}", said=2**31)),
     "an encrypted archive": ("encrypted", lambda: zstandarded(b"{}", flags=1)),
     "an archive packed in no known way": ("packed-otherwise", lambda: zstandarded(b"{}", method=14)),
-    "an archive of something else": ("folder", lambda: deflated(readme=b"hello")),
+    "an archive of something else": ("unknown-format", lambda: deflated(readme=b"hello")),
     "an archive that is none": ("broken-archive", lambda: b"PK\x03\x04" + b"\0" * 5000),
     "laughs in XML": ("document-type", lambda: LAUGHS),
     "XML that reaches outside": ("document-type", lambda: OUTSIDE),
@@ -60,7 +60,7 @@ ATTACKS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "nothing": ("empty", lambda: b" \n"),
     "what is no UTF-8": ("not-text", lambda: b'{"a": "\xff\xfe"}'),
     "notes behind a comment": ("unknown-format", lambda: b"<!-- internal -->\n# What we tried\n\nForty prompts.\n"),
-    "a page": ("page", lambda: b"<!DOCTYPE html><html><body>accuracy 0.9</body></html>"),
+    "a page": ("unknown-format", lambda: b"<!DOCTYPE html><html><body>accuracy 0.9</body></html>"),
     "lines of samples": ("unknown-format", lambda: b'{"doc_id": 1, "score": 1}\r\n{"doc_id": 2, "score": 0}\n'),
     "a picture": ("unknown-format", lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100),
 }

@@ -37,7 +37,10 @@ from bot.slack.kit.request_context import RequestContext
 
 log = structlog.get_logger(__name__)
 
-RESULT_ENDINGS = (".eval", ".json", ".jsonl", ".csv", ".xml", ".md", ".yaml", ".yml")
+RESULT_ENDINGS = (
+    *(".eval", ".json", ".jsonl", ".csv", ".xml", ".md", ".yaml", ".yml"),
+    *(".zip", ".html", ".htm", ".parquet"),
+)
 """Endings of files that may hold test results; what a file is, its content says."""
 
 SPOKEN = ("", "file_share", "thread_broadcast", "me_message")

@@ -134,9 +134,11 @@ result-unreadable-bomb = The archive would unpack to far more than it should (at
 result-unreadable-packed-otherwise = The archive is packed in a way that is not read here. Use deflate or Zstandard.
 result-unreadable-samples-only = The file is of { $tool } but holds no results, only samples, hits or how a run was set up. Hand in the file { $wanted } that lies beside it.
 result-unreadable-page-of-tool = This is { $tool }'s report to read in a browser. Hand in the file { $wanted } that the tool writes beside it.
-result-unreadable-page = This is a web page, and what it shows is not read. Hand in the result file that the tool wrote beside it, as JSON, JSON lines, XML or CSV.
-result-unreadable-folder-with = This is a packed folder. Unpack it and hand in { $wanted }.
-result-unreadable-folder = This is a packed folder of { $count } files, none of which looks like a result file. Unpack it and hand in the result file that the tool wrote.
+result-unreadable-table-of-tool = This is { $tool }'s table for a spreadsheet, which does not say whether the run was whole. Export the results as { $wanted }, and hand in that file.
+result-unreadable-folder-with = This is a packed folder. { $count ->
+    [one] Unpack it and hand in { $wanted }.
+   *[other] Unpack it and hand in the result files, { $count } of them, one by one: { $wanted } and those like it.
+}
 result-unreadable-no-log = The archive is no Inspect log: it has no header. Hand in the .eval file that Inspect wrote.
 result-unreadable-front-matter-open = The card's front matter does not end: a line with --- is missing. Add it.
 result-unreadable-front-matter-long = The YAML in the file is longer than { $most } characters. Split it, or hand in the tool's own result file.
