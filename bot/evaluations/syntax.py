@@ -7,18 +7,27 @@ told; YAML's guesses (dates, sexagesimal numbers, tags) cannot act, every value 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.evaluations.field_values import mapping, text
+from bot.evaluations.field_values import mapping, sequence, text
 from bot.evaluations.reading_limits import MAX_DEPTH
 from bot.ports.result_reader import UnreadableResult
 
 
 def json_object(written: str) -> Mapping[str, Any]:
     """An object out of JSON; empty for any other value. Raises UnreadableResult, `not-json` where it is none."""
+    return mapping(_json_document(written))
+
+
+def json_list(written: str) -> Sequence[Any]:
+    """A list out of JSON; empty for any other value. Raises UnreadableResult, `not-json` where it is none."""
+    return sequence(_json_document(written))
+
+
+def _json_document(written: str) -> object:
     try:
-        return mapping(json_value(written))
+        return json_value(written)
     except json.JSONDecodeError as damage:
         raise UnreadableResult("not-json", line=damage.lineno, column=damage.colno) from None
     except ValueError:

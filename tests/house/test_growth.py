@@ -51,7 +51,9 @@ ENOUGH = 24
 
 FRAMEWORK = built_in()
 
-FRAMES = ("", *(path.read_text(encoding="utf-8") for path in sorted(FILES.iterdir()) if path.suffix != ".eval"))
+ARCHIVES = (".eval", ".zip")
+
+FRAMES = ("", *(path.read_text(encoding="utf-8") for path in sorted(FILES.iterdir()) if path.suffix not in ARCHIVES))
 """Texts into whose middle the repeated one is put: none, and a file of each format that is text."""
 
 GIVEN: Mapping[Any, tuple[Any, ...]] = {
