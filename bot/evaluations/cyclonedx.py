@@ -7,6 +7,7 @@ one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -17,6 +18,8 @@ from bot.evaluations.result_file import FORMAT_SILENT, Found, Reader, ResultFile
 FORMAT: Final = "CycloneDX ML-BOM"
 
 HASH: Final = "SHA-256"
+
+DIGEST: Final = re.compile("[0-9a-f]{64}")
 
 
 def _claims(file: ResultFile) -> bool:
@@ -29,9 +32,10 @@ def _read(file: ResultFile) -> EvaluationResult:
     for component in models:
         for metric in _metrics(component):
             _add(found, metric, component)
-    digests = {digest for each in models if (digest := _digest(each))}
+    digests = {digest for each in models for digest in _digests(each)}
     return EvaluationResult(
         format=FORMAT,
+        tool=_tool(mapping(file.json.get("metadata")).get("tools")),
         models=found.models,
         model_digest=digests.pop() if len(models) == len(digests) == 1 else "",
         completeness=FORMAT_SILENT,
@@ -44,9 +48,19 @@ READER: Final = Reader(FORMAT, _claims, _read)
 
 
 def _components(bom: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """What the bill is about, and what it lists."""
-    yield mapping(mapping(bom.get("metadata")).get("component"))
-    yield from map(mapping, sequence(bom.get("components")))
+    """What the bill is about, what it lists, and what those are put together of."""
+    waiting = [mapping(bom.get("metadata")).get("component"), *sequence(bom.get("components"))][::-1]
+    while waiting:
+        component = mapping(waiting.pop())
+        yield component
+        waiting += sequence(component.get("components"))[::-1]
+
+
+def _tool(tools: object) -> str:
+    """The first of those that made the bill, in either form of the field."""
+    listed = sequence(tools) or sequence(mapping(tools).get("components"))
+    first = mapping(listed[0]) if listed else {}
+    return f"{text(first.get('name'))} {text(first.get('version'))}".strip()
 
 
 def _card(component: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -59,14 +73,21 @@ def _metrics(component: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def _model(component: Mapping[str, Any]) -> SystemUnderTest:
+    """The component with its group; a version it lacks may stand in its package URL."""
     group, name = text(component.get("group")), text(component.get("name"))
-    return SystemUnderTest(name=f"{group}/{name}" if group and name else name, revision=text(component.get("version")))
+    _, _, version = text(component.get("purl")).partition("?")[0].rpartition("@")
+    packaged = version if "/" not in version else ""
+    return SystemUnderTest(
+        name=f"{group}/{name}" if group and name else name, revision=text(component.get("version")) or packaged
+    )
 
 
-def _digest(component: Mapping[str, Any]) -> str:
-    hashes = [mapping(each) for each in sequence(component.get("hashes"))]
-    content = next((text(each.get("content")) for each in hashes if each.get("alg") == HASH), "")
-    return f"sha256:{content}" if content else ""
+def _digests(component: Mapping[str, Any]) -> Iterator[str]:
+    """Every fingerprint it has that is one, as audits write them."""
+    for each in map(mapping, sequence(component.get("hashes"))):
+        content = text(each.get("content")).lower()
+        if each.get("alg") == HASH and DIGEST.fullmatch(content):
+            yield f"sha256:{content}"
 
 
 def _add(found: Found, metric: Mapping[str, Any], component: Mapping[str, Any]) -> None:
