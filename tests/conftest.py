@@ -57,6 +57,13 @@ PLAIN = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlo
 def logging_as_it_was() -> Iterator[None]:
     """A command of ours sets up logging for its process; the next test must not write to its closed stream."""
     root = logging.getLogger()
+    # what a fixture of a whole session or module set up may write to a stream that ended with its first test
+    for logger in (root, *(found for found in root.manager.loggerDict.values() if isinstance(found, logging.Logger))):
+        closed = [
+            h for h in logger.handlers if isinstance(h, logging.StreamHandler) and getattr(h.stream, "closed", False)
+        ]
+        for handler in closed:
+            logger.removeHandler(handler)
     handlers, level = root.handlers[:], root.level
     structlog.configure(processors=[*structlog.get_config()["processors"][:-1], PLAIN])
     yield

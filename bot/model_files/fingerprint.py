@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.domain.kernel.text import Text
 from bot.model_files.formats import recognized
 from bot.model_files.manifest import IGNORED, Manifest, ModelFile
 from bot.model_files.problems import ModelFilesProblem
@@ -77,7 +78,9 @@ def _belonging(path: Path) -> Iterator[Found]:
         else:
             yield _found(path, path.name)
     except OSError as problem:
-        raise ModelFilesProblem("unreadable", file=str(path), reason=problem.strerror or str(problem)) from None
+        raise ModelFilesProblem(
+            Text("model-files-unreadable", file=str(path), reason=problem.strerror or str(problem))
+        ) from None
 
 
 def _beneath(folder: Path, top: Path, real_top: Path) -> Iterator[Found]:
@@ -85,10 +88,10 @@ def _beneath(folder: Path, top: Path, real_top: Path) -> Iterator[Found]:
         if path.parent == top and path.name in IGNORED:
             continue
         if path.is_symlink() and not path.resolve().is_relative_to(real_top):
-            raise ModelFilesProblem("leads-out", file=str(path))
+            raise ModelFilesProblem(Text("model-files-leads-out", file=str(path)))
         if path.is_dir():
             if path.is_symlink():
-                raise ModelFilesProblem("linked-folder", file=str(path))
+                raise ModelFilesProblem(Text("model-files-linked-folder", file=str(path)))
             yield from _beneath(path, top, real_top)
         else:
             yield _found(path, path.relative_to(top).as_posix())
@@ -97,7 +100,7 @@ def _beneath(folder: Path, top: Path, real_top: Path) -> Iterator[Found]:
 def _found(path: Path, name: str) -> Found:
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise ModelFilesProblem("no-plain-file", file=str(path))
+        raise ModelFilesProblem(Text("model-files-no-plain-file", file=str(path)))
     return Found(path, name, status.st_size)
 
 
@@ -110,14 +113,16 @@ def _hashed(file: Found, advance: Advance, stop: threading.Event) -> ModelFile:
                 digest.update(memoryview(buffer)[:count])
                 advance(count)
                 if stop.is_set():
-                    raise ModelFilesProblem("stopped")
+                    raise ModelFilesProblem(Text("model-files-stopped"))
             after = os.fstat(opened.fileno())
         with file.path.open("rb") as opened:
             kind = recognized(opened)
     except OSError as problem:
-        raise ModelFilesProblem("unreadable", file=str(file.path), reason=problem.strerror or str(problem)) from None
+        raise ModelFilesProblem(
+            Text("model-files-unreadable", file=str(file.path), reason=problem.strerror or str(problem))
+        ) from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise ModelFilesProblem("changed", file=str(file.path))
+        raise ModelFilesProblem(Text("model-files-changed", file=str(file.path)))
     if kind == "lfs-pointer":
-        raise ModelFilesProblem("lfs-pointer", file=str(file.path))
+        raise ModelFilesProblem(Text("model-files-lfs-pointer", file=str(file.path)))
     return ModelFile(file.name, digest.hexdigest(), after.st_size, kind)

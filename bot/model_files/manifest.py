@@ -19,6 +19,7 @@ from typing import Any, Final, Self
 import rfc8785
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.domain.kernel.text import Text
 from bot.model_files.problems import ModelFilesProblem
 
 STATEMENT: Final = "https://in-toto.io/Statement/v1"
@@ -56,12 +57,12 @@ class Manifest:
         """A manifest of these files. Raises ModelFilesProblem where there is none, or two have one name."""
         ordered = tuple(sorted(files, key=lambda file: file.name.split("/")))
         if not ordered:
-            raise ModelFilesProblem("none", model=model)
+            raise ModelFilesProblem(Text("model-files-none", model=model))
         seen: dict[str, str] = {}
         for file in ordered:
             folded = unicodedata.normalize("NFC", file.name).casefold()
             if folded in seen:
-                raise ModelFilesProblem("name-twice", name=file.name, other=seen[folded])
+                raise ModelFilesProblem(Text("model-files-name-twice", name=file.name, other=seen[folded]))
             seen[folded] = file.name
         return cls(model, ordered)
 
@@ -109,31 +110,31 @@ def read_manifest(text: str | bytes) -> Manifest:
     Raises ModelFilesProblem.
     """
     if len(text) > MOST_BYTES:
-        raise ModelFilesProblem("manifest-large", most=MOST_BYTES // 2**20)
+        raise ModelFilesProblem(Text("model-files-manifest-large", most=MOST_BYTES // 2**20))
     try:
         raw = json.loads(text, object_pairs_hook=_once)
     except ModelFilesProblem:
         raise
     except (ValueError, RecursionError):
-        raise ModelFilesProblem("manifest-no-json") from None
+        raise ModelFilesProblem(Text("model-files-manifest-no-json")) from None
     return of_statement(raw)
 
 
 def of_statement(raw: Any) -> Manifest:
     """A manifest from an in-toto statement. Raises ModelFilesProblem."""
     if not isinstance(raw, dict) or raw.get("predicateType") != PREDICATE:
-        raise ModelFilesProblem("manifest-another-kind", expected=PREDICATE)
+        raise ModelFilesProblem(Text("model-files-manifest-another-kind", expected=PREDICATE))
     try:
         statement = _Statement.model_validate(raw)
     except ValidationError as wrong:
         place = ".".join(map(str, wrong.errors()[0]["loc"]))
-        raise ModelFilesProblem("manifest-malformed", place=place) from None
+        raise ModelFilesProblem(Text("model-files-manifest-malformed", place=place)) from None
     [subject] = statement.subject
     if strays := [r.name for r in statement.predicate.resources if {"", ".", ".."} & set(r.name.split("/"))]:
-        raise ModelFilesProblem("manifest-outside", name=strays[0])
+        raise ModelFilesProblem(Text("model-files-manifest-outside", name=strays[0]))
     files = [ModelFile(r.name, r.digest, r.size, r.format) for r in statement.predicate.resources]
     if subject.digest.get("sha256") != _joined(file.sha256 for file in files):
-        raise ModelFilesProblem("manifest-inconsistent")
+        raise ModelFilesProblem(Text("model-files-manifest-inconsistent"))
     return Manifest.of(subject.name, files)
 
 
@@ -151,7 +152,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ModelFilesProblem("manifest-key-twice", key=key)
+            raise ModelFilesProblem(Text("model-files-manifest-key-twice", key=key))
         found[key] = value
     return found
 

@@ -11,6 +11,7 @@ import binascii
 import json
 from typing import Final
 
+from bot.domain.kernel.text import Text
 from bot.model_files.manifest import Manifest, of_statement
 from bot.model_files.problems import ModelFilesProblem
 
@@ -24,14 +25,14 @@ MOST_BYTES: Final = 64 * 2**20
 def signed_manifest(bundle: bytes) -> Manifest:
     """The manifest that a Sigstore bundle signs. Raises ModelFilesProblem."""
     if len(bundle) > MOST_BYTES:
-        raise ModelFilesProblem("manifest-large", most=MOST_BYTES // 2**20)
+        raise ModelFilesProblem(Text("model-files-manifest-large", most=MOST_BYTES // 2**20))
     try:
         envelope = json.loads(bundle)["dsseEnvelope"]
         if envelope["payloadType"] != PAYLOAD:
-            raise ModelFilesProblem("signature-another-kind")
+            raise ModelFilesProblem(Text("model-files-signature-another-kind"))
         statement = json.loads(base64.b64decode(envelope["payload"], validate=True))
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
-        raise ModelFilesProblem("signature-unreadable") from None
+        raise ModelFilesProblem(Text("model-files-signature-unreadable")) from None
     return of_statement(statement)
 
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.filesize import decimal
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
+from bot.domain.kernel.text import Text
 from bot.model_files.fingerprint import fingerprint, model_files
 from bot.model_files.manifest import Manifest
 from bot.model_files.model_signing import same_bytes, signed_manifest
@@ -69,7 +70,7 @@ def _compared(manifest: Manifest, signature: Path | None, console: Console, say:
         signed = signed_manifest(signature.read_bytes())
     except OSError as problem:
         reason = problem.strerror or str(problem)
-        raise ModelFilesProblem("unreadable", file=str(signature), reason=reason) from None
+        raise ModelFilesProblem(Text("model-files-unreadable", file=str(signature), reason=reason)) from None
     same = same_bytes(manifest, signed)
     key = "fingerprint-signature-same" if same else "fingerprint-signature-other"
     console.print(say(key, file=str(signature)), style="green" if same else "red")
@@ -83,4 +84,6 @@ def _write(path: Path, text: str) -> None:
         aside.replace(path)
     except OSError as problem:
         aside.unlink(missing_ok=True)
-        raise ModelFilesProblem("unwritable", file=str(path), reason=problem.strerror or str(problem)) from None
+        raise ModelFilesProblem(
+            Text("model-files-unwritable", file=str(path), reason=problem.strerror or str(problem))
+        ) from None

@@ -50,16 +50,16 @@ async def test_two_who_assign_the_same_role_see_each_other_and_keep_their_choice
     stage = await arrange(at="scoping")
     await _open_card(stage, "lead", ActionId.PEOPLE)
     await _open_card(stage, "deputy", ActionId.PEOPLE)
-    assert (await stage["lead"].submits(external=["stranger"])).closed
-    told = _read(await stage["deputy"].submits(external=["legal"], legal=[]))
-    assert "External reviewer is now: @stranger" in told
+    assert (await stage["lead"].submits(product=["stranger"])).closed
+    told = _read(await stage["deputy"].submits(product=["guest"], legal=[]))
+    assert "Product is now: @stranger" in told
     before = len(await stage.events(RoleUnassigned))
     modal = stage["deputy"].driver.open_modal()
     assert modal
-    assert stage.sandbox.workspace.person("legal").id in str(modal.values["external"])
+    assert stage.sandbox.workspace.person("guest").id in str(modal.values["product"])
     assert (await stage["deputy"].driver.submit()).closed
     roster = (await stage.audit()).roster
-    assert [seat.person for seat in roster["external"]] == [LEGAL]
+    assert [seat.person for seat in roster["product"]] == [f"{TEAM}:UGUEST"]
     assert not roster.get("legal")
     assert len(await stage.events(RoleUnassigned)) == before + 2
     assert [x.by for x in await stage.events(RoleAssigned)][-1] == f"{TEAM}:UDEPUTY"

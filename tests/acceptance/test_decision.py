@@ -26,9 +26,7 @@ DECIDED = CardOf(DecisionCard())
 
 def voted(play: Play) -> None:
     """The board allows the hosted product; one seat with a condition, one seat against it."""
-    for key in ("content-filters", "abuse-response"):
-        play.hand_in(key)
-        play.accept(key)
+    play.bring("content-filters", "abuse-response")
     play.do(OpenBallot, LEAD)
     play.plan()  # nothing is to be repaired
     play.vote(BOARD[0], play.paper(0, 1, 2, conditions=("Filters hold for three accounts.",)))

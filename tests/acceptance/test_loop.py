@@ -111,7 +111,9 @@ async def test_nothing_that_is_handed_in_holds_the_loop(arrange: Arrange, reques
                 while await _under_way(stage):
                     pass
         held[", ".join(together)] = ticks.longest
-    assert not {name: seconds for name, seconds in held.items() if seconds > HELD}, held
+    # beside other workers the processor is shared, and what the system does for them counts, too
+    most = HELD if whole else 2 * HELD
+    assert not {name: seconds for name, seconds in held.items() if seconds > most}, held
 
 
 async def _under_way(stage: Stage) -> bool:

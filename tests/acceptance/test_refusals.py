@@ -10,12 +10,13 @@ import pytest
 from bot.demo.messages import AskFor, CardOf
 from bot.domain.documents.events import ArtifactSubmitted
 from bot.domain.kernel.conversation import AskCard, AuditCard, StageCard
-from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole, RecordGone
 from bot.domain.sign_offs.events import Signed
 from bot.sandbox import CannotDo
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
-from tests.builders import AUDITOR_2, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play
+from tests.builders import AUDITOR_2, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play
 from tests.slack.outbound.view_contexts import say, words
 
 NO_SUCH_AUDIT = "There is no such audit here."
@@ -94,21 +95,21 @@ async def test_somebody_elses_document_is_refused_and_what_was_typed_stays(arran
 
 async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Arrange) -> None:
     def two_of_legal(play: Play) -> None:
-        play.do(AssignRoles, LEAD, roles={"legal": (LEGAL, EXTERNAL)})
-        play.do(AcceptRole, EXTERNAL, role="legal")
+        play.do(AssignRoles, LEAD, roles={"legal": (LEGAL, STRANGER)})
+        play.do(AcceptRole, STRANGER, role="legal")
         play.documents("scoping")
         play.approve("scoping", "lead", LEAD)
         play.approve("scoping", "product", play.audit.roster["product"][0].person)
 
     stage = await arrange(at="scoping", then=two_of_legal)
-    await stage["external"].opens(AskFor("sign", "scoping:legal"), ActionId.SIGN)
+    await stage["stranger"].opens(AskFor("sign", "scoping:legal"), ActionId.SIGN)
     assert (
         await stage["legal"].fills(AskFor("sign", "scoping:legal"), ActionId.SIGN, verdict="approve")
     ).status == "updated"
     await stage["lead"].presses(AskFor("close-stage", "scoping"), ActionId.CLOSE_STAGE)
     await stage["lead"].reads(say()("notice-stage-closed", stage="Scoping"))
 
-    answer = await stage["external"].submits(verdict="approve")
+    answer = await stage["stranger"].submits(verdict="approve")
     assert answer.status == "errors"
     assert "closed" in str(answer.errors)
 
@@ -116,8 +117,7 @@ async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Ar
 async def test_a_person_removed_since_is_refused_at_the_moment_of_the_action(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review"))
     await stage["auditor-2"].opens(AskFor("review", "documentation-review"), ActionId.REVIEW)
-    roles = {"auditor": tuple(s.person for s in (await stage.audit()).roster["auditor"][:1])}
-    command = AssignRoles(workspace=TEAM, audit="A-1", request="removed", actor=LEAD, roles=roles)
+    command = RecordGone(workspace=TEAM, audit="A-1", request="removed", actor=SYSTEM, person=AUDITOR_2)
     await stage.bot.deps.service.execute(command)
 
     answer = await stage["auditor-2"].submits(verdict="changes", what="The numbers do not agree.")
@@ -153,8 +153,8 @@ async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Ar
     waits = await stage["stranger"].driver.modal(where=lambda view: view.title == title)
     assert "UBOARD1" in str(waits.blocks)
     assert (await stage.audit()).lead is None
-    await stage["board-1"].presses("asks to change who leads or judges", ActionId.SECOND_ROLE_CHANGE)
-    await stage["stranger"].reads("the roles changed as you asked")
+    await stage["board-1"].presses(AskFor("second-role-change"), ActionId.SECOND_ROLE_CHANGE)
+    await stage["stranger"].reads(words("notice-role-change-in-force"))
     assert (await stage.audit()).lead == STRANGER
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from bot.domain.decision.events import MitigationsListed
-from bot.domain.documents.events import DocumentRead
+from bot.domain.documents.events import ContradictionFound, ContradictionMended, DocumentRead
 from bot.domain.evaluations.events import ThresholdsRevealed
 from bot.ports.store import Loaded, Recorded
 from bot.sandbox import Sandbox, SeenMessage
@@ -40,7 +40,7 @@ CHANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\baudit-a\d+"), "audit-aN"),
 )
 
-FLOATING = (DocumentRead, MitigationsListed, ThresholdsRevealed)
+FLOATING = (ContradictionFound, ContradictionMended, DocumentRead, MitigationsListed, ThresholdsRevealed)
 """What a worker records by and by, while people go on: where it comes in the history is chance. What must not come
 before it waits (the end of testing, a decision), as the rules and their tests say. Everything else keeps its order, and
 is numbered as if these were not there."""

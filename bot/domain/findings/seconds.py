@@ -78,8 +78,9 @@ def second(audit: Audit, framework: Framework, c: SecondDisposition, now: dateti
     if c.actor == asked.by:
         raise NotIndependent("finding-second-own")
     if c.actor not in seconds(audit, framework, finding, now.date()):
-        key = "finding-second-safety" if _waits_for_safety(audit, framework, finding, now.date()) else "finding-second"
-        raise NotAllowed(key, person=asked.by)
+        if _waits_for_safety(audit, framework, finding, now.date()):
+            raise NotAllowed("finding-second-safety", person=asked.by)
+        raise NotAllowed("finding-second", person=asked.by)
     if not c.confirm:
         return [FindingDispositionRefused(at=now, by=c.actor, finding=finding.number)]
     _needs_an_answer(audit, finding)
