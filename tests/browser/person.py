@@ -178,7 +178,8 @@ class Person:
         await self.page.screenshot(path=self._pictures / f"{name}.png", animations="disabled")
 
     async def finds_barriers(self) -> list[str]:
-        """What axe calls serious or critical: rule, and where."""
+        """What axe calls serious or critical: rule, and where. A colour that is still changing is none to be judged."""
+        await self.page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => {})))")
         result = await Axe().run(self.page)
         bad = [v for v in result.response["violations"] if v["impact"] in ("serious", "critical")]
         return [f"{v['id']}: {[(node['html'], node['failureSummary']) for node in v['nodes']][:2]}" for v in bad]
