@@ -75,6 +75,8 @@ def _begin(orders: socket.socket, call: int, status: int, running: dict[int, int
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGALRM, signal.SIGPROF):
         signal.signal(number, signal.SIG_DFL)
+    # a copy makes one answer and ends: to look for its garbage would cost it most of its seconds
+    gc.disable()
     orders.close()
     for other in (status, *running.values()):
         os.close(other)

@@ -7,6 +7,7 @@ told; YAML's guesses (dates, sexagesimal numbers, tags) cannot act, every value 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -54,7 +55,7 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_twice(keys: list[str]) -> None:
-    raise UnreadableResult("key-twice", key=text(next(key for key in keys if keys.count(key) > 1)))
+    raise UnreadableResult("key-twice", key=text(next(key for key, times in Counter(keys).items() if times > 1)))
 
 
 def yaml_value(written: str, *, first_line: int = 1) -> object:

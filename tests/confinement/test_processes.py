@@ -6,6 +6,7 @@ Owns that. Which readers are called so is tested in `tests/house`.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import pickle
 import signal
@@ -79,6 +80,10 @@ async def test_nothing_of_the_bots_surroundings_is_there(monkeypatch: pytest.Mon
 
 async def test_whoever_waits_for_a_click_goes_first() -> None:
     assert await CONFINED.call(os.getpriority, os.PRIO_PROCESS, 0) > os.getpriority(os.PRIO_PROCESS, 0)
+
+
+async def test_no_second_goes_into_collecting_garbage() -> None:
+    assert not await CONFINED.call(gc.isenabled)
 
 
 async def test_more_calls_than_there_is_room_for_wait_their_turn() -> None:

@@ -7,6 +7,7 @@ pattern that any module uses. `python -m tests --long` tries more texts, at more
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import itertools
 import re
@@ -26,6 +27,7 @@ from bot.domain.kernel.framework import ArtifactSpec, Section
 from bot.domain.kernel.tables import TableProblem
 from bot.evaluations.readers import READERS
 from bot.evaluations.result_file import ResultFile
+from bot.evaluations.syntax import json_value, yaml_value
 from bot.ports.result_reader import UnreadableResult
 from bot.ports.summarizer import TranscriptProblem
 from bot.wiring.vocabulary import read_vocabulary
@@ -173,6 +175,14 @@ def _much(sign: str, size: int) -> str:
     return (sign * (size // len(sign) + 1))[:size]
 
 
+@pytest.fixture(autouse=True)
+def no_collection_of_garbage() -> Iterator[None]:
+    """As in the process of a call, which never collects any: what that costs depends on all else that lives here."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture
 def every(request: pytest.FixtureRequest) -> bool:
     """Whether more is tried, for as long as it takes."""
@@ -199,6 +209,23 @@ def test_every_pattern_takes_four_times_as_long_for_four_times_as_much(name: str
                 return _much(pump, size) + end
 
             assert grows_evenly(used.run, text, SIZES if every else SIZES[:2]), repr(pump)
+
+
+@pytest.mark.parametrize(
+    ("read", "line", "frame"),
+    [(json_value, '"k{}":0,', "{{{}}}"), (yaml_value, "k{}: 0\n", "{}"), (yaml_value, "k{}: 0, ", "{{{}}}")],
+    ids=["JSON", "YAML in lines", "YAML in braces"],
+)
+def test_a_key_that_stands_twice_is_found_as_soon_behind_four_times_as_many(
+    read: Callable[[str], object], line: str, frame: str
+) -> None:
+    def text(size: int) -> str:
+        keys = size // len(line)
+        return frame.format("".join(line.format(n) for n in (*range(keys), keys - 1)).rstrip(","))
+
+    with pytest.raises(UnreadableResult, match="key-twice"):
+        read(text(1_000))
+    assert grows_evenly(read, text, (4_000, 16_000, 64_000))
 
 
 def test_a_pattern_that_looks_again_for_every_sign_is_found_out() -> None:
