@@ -27,7 +27,7 @@ def dice(request: pytest.FixtureRequest) -> random.Random:
 
 @pytest.fixture
 def story(request: pytest.FixtureRequest) -> Sequence[Chapter]:
-    """What is played in bad weather: the first two chapters have a deed of every kind; `--whole`: all of it."""
+    """What is played under faults: the first two chapters have a deed of every kind; `--whole`: all of it."""
     return STORY if request.config.getoption("--whole") else STORY[:2]
 
 

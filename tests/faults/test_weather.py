@@ -11,12 +11,17 @@ import pytest
 from bot.demo.actions import Chapter
 from tests.faults.conftest import Undisturbed
 from tests.faults.story_run import performance
-from tests.faults.weather import WEATHER, Weather
+from tests.faults.weather import EACH, TOGETHER, Weather
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.timeout(300)]
 
 
-@pytest.mark.parametrize("weather", [kind for _, kind in WEATHER], ids=[name.replace(" ", "-") for name, _ in WEATHER])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every kind at once, in two runs; `--whole` plays each kind alone as well."""
+    kinds = {**TOGETHER, **EACH} if metafunc.config.getoption("--whole") else TOGETHER
+    metafunc.parametrize("weather", kinds.values(), ids=[name.replace(" ", "-") for name in kinds])
+
+
 async def test_a_run_in_bad_weather_ends_as_one_in_fair_weather(
     weather: Weather, story: Sequence[Chapter], undisturbed: Undisturbed, dice: random.Random, tmp_path: Path
 ) -> None:

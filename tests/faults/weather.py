@@ -1,6 +1,7 @@
-"""Bad weather: what else than a kill can befall the bot, one kind at a time, for the length of a block.
+"""Bad weather: what else than a kill can befall the bot, for the length of a block.
 
-Owns each kind as a row of WEATHER. Must not know what the bot makes of it. To add a kind: one function, one row.
+Owns each kind as a row of CHANCES or MISHAPS. Must not know what the bot makes of it. To add a kind: one row, and for a
+mishap a function.
 """
 
 from __future__ import annotations
@@ -86,13 +87,48 @@ async def _end_database_connection(performance: Performance, dice: random.Random
         await connection.close()
 
 
-WEATHER: tuple[tuple[str, Weather], ...] = (
-    ("lost replies", calls_and_deliveries({"lost_reply": 0.05})),
-    ("lost requests", calls_and_deliveries({"lost_request": 0.05})),
-    ("late effects", calls_and_deliveries({"late": 0.05}, seconds=1.0)),
-    ("storms of 429", again_and_again(_storm, 0.5, 2.0)),
-    ("server errors", calls_and_deliveries({"server_error": 0.05})),
-    ("duplicated and dropped deliveries", calls_and_deliveries({"duplicate": 0.5, "dropped": 0.1})),
-    ("ended sockets", again_and_again(_end_sockets, 0.2, 1.0)),
-    ("ended database connections", again_and_again(_end_database_connection, 0.1, 0.6)),
-)
+def at_once(*kinds: Weather) -> Weather:
+    """Several kinds in one run; at most one of them by probabilities, which are one table."""
+
+    @asynccontextmanager
+    async def weather(performance: Performance, dice: random.Random) -> AsyncIterator[None]:
+        async with contextlib.AsyncExitStack() as stack:
+            for kind in kinds:
+                await stack.enter_async_context(kind(performance, dice))
+            yield
+
+    return weather
+
+
+CHANCES: Mapping[str, Mapping[CallFault | DeliveryFault, float]] = {
+    "lost replies": {"lost_reply": 0.05},
+    "lost requests": {"lost_request": 0.05},
+    "late effects": {"late": 0.05},
+    "server errors": {"server_error": 0.05},
+    "duplicated and dropped deliveries": {"duplicate": 0.5, "dropped": 0.1},
+}
+"""What goes wrong with a call or a delivery, and how often."""
+
+MISHAPS: Mapping[str, Weather] = {
+    "storms of 429": again_and_again(_storm, 0.5, 2.0),
+    "ended sockets": again_and_again(_end_sockets, 0.2, 1.0),
+    "ended database connections": again_and_again(_end_database_connection, 0.1, 0.6),
+}
+"""What befalls the bot from time to time."""
+
+LATE = 1.0
+"""Seconds by which a late effect is late."""
+
+EACH: Mapping[str, Weather] = {
+    **{name: calls_and_deliveries(chances, seconds=LATE) for name, chances in CHANCES.items()},
+    **MISHAPS,
+}
+"""Each kind alone: says which one it was."""
+
+TOGETHER: Mapping[str, Weather] = {
+    "calls and deliveries": calls_and_deliveries(
+        {fault: chance for chances in CHANCES.values() for fault, chance in chances.items()}, seconds=LATE
+    ),
+    "storms and ended connections": at_once(*MISHAPS.values()),
+}
+"""Every kind, in two runs in place of eight."""

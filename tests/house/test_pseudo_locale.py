@@ -185,10 +185,10 @@ def _at_the_command_line(walk: Walk, folder: Path) -> None:
         walk.show(path.name, *read(path.read_text(encoding="utf-8")))
 
 
-@pytest.fixture(scope="module")
-def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+def walked(tmp_path: Path) -> Walk:
     """Everything that is shown in a whole audit, in the language nobody speaks."""
-    folder, language = tmp_path_factory.mktemp("audit"), tmp_path_factory.mktemp("texts")
+    folder, language = tmp_path / "audit", tmp_path / "texts"
+    folder.mkdir()
     pseudo_files(language / texts.LOCALE)
     walk = Walk()
     frameworks = [load_framework(None), *load_kinds(None).values()]
@@ -214,25 +214,8 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
     return walk
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(300)
-def test_every_word_of_a_whole_audit_stands_in_the_catalogue(walk: Walk) -> None:
-    found = list(walk.untranslated())
-    assert not found, f"{len(found)} texts came from no catalogue\n" + "\n".join(found[:40])
-
-
-@pytest.mark.parametrize("history", HISTORIES)
-def test_every_word_of_a_recorded_audit_s_report_stands_in_the_catalogue(history: str) -> None:
-    read = replace(sample_audits.golden(history), say=pseudo_texts())
-    walk = Walk(data=[*strings([read.framework.model_dump(mode="json")]), *read.texts.values()])
-    walk.data += [read.audit.subject.model, TASK]
-    for name, text in sample_audits.files(read).items():
-        walk.show(name, *(read_html if name.endswith("html") else read_markdown)(text))
-    assert list(walk.untranslated(read.names.values())) == []
-
-
-@pytest.mark.slow
-def test_the_walk_sees_slack_the_report_its_charts_and_the_commands(walk: Walk) -> None:
+def sees_everything(walk: Walk) -> None:
+    """Slack, the report, its charts and the commands: a walk that saw less would find less."""
     places = {place for place, text in walk.shown if OPEN in text and CLOSE in text}
     slack = {
         "views.publish",
@@ -247,12 +230,33 @@ def test_the_walk_sees_slack_the_report_its_charts_and_the_commands(walk: Walk) 
     assert len(places & {f"smactr {name}" for name in ("migrate", "verify", "doctor", "serve")}) == 4
 
 
-@pytest.mark.slow
-def test_every_exception_has_a_reason_and_is_needed(walk: Walk) -> None:
+def needs_every_exception(walk: Walk) -> None:
+    """Each exception has its reason, and something that is shown."""
     assert len(EXCEPTIONS) <= MOST
     assert all(each["reason"].endswith(".") for each in EXCEPTIONS)
     shown = "\n".join(text for _, text in walk.shown)
     assert [each["words"] for each in EXCEPTIONS if not re.search(each["words"], shown)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_every_word_of_a_whole_audit_stands_in_the_catalogue(tmp_path: Path) -> None:
+    # one walk, looked at three times: it takes longer than most of the other tests together
+    walk = walked(tmp_path)
+    sees_everything(walk)
+    needs_every_exception(walk)
+    found = list(walk.untranslated())
+    assert not found, f"{len(found)} texts came from no catalogue\n" + "\n".join(found[:40])
+
+
+@pytest.mark.parametrize("history", HISTORIES)
+def test_every_word_of_a_recorded_audit_s_report_stands_in_the_catalogue(history: str) -> None:
+    read = replace(sample_audits.golden(history), say=pseudo_texts())
+    walk = Walk(data=[*strings([read.framework.model_dump(mode="json")]), *read.texts.values()])
+    walk.data += [read.audit.subject.model, TASK]
+    for name, text in sample_audits.files(read).items():
+        walk.show(name, *(read_html if name.endswith("html") else read_markdown)(text))
+    assert list(walk.untranslated(read.names.values())) == []
 
 
 @pytest.mark.parametrize(
