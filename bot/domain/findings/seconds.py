@@ -6,7 +6,6 @@ Owns who lowers one, who seconds that, and what is never lowered. Everything els
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
@@ -20,12 +19,13 @@ from bot.domain.kernel.framework import Framework, RoleSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import live
-from bot.domain.roster.roles import acts_in, holders, seats_for
+from bot.domain.roster.roles import first_holder_before, holders, seats_for
+from bot.domain.roster.seconds import helped_in
 
 RULES = Rules()
 
 SAFETY_FROM: Final = 4
-"""A severe problem that blocks this release form or a more open one is not lowered without Safety."""
+"""A severe problem that blocks this release form or a more open one is lowered by Safety and an auditor."""
 
 
 def takes_a_second(audit: Audit, finding: Finding) -> bool:
@@ -38,6 +38,8 @@ def propose_disposition(
 ) -> list[Event]:
     """A reviewer asks to lower a severe problem. Refuses while its risk fails, or nothing answers its report."""
     if not _reviews(audit, framework, c.actor, now.date()):
+        if first := _late(audit, framework, c.actor, now.date()):
+            raise NotIndependent("first-holder-lowers", person=first)
         raise NotAllowed("finding-reviewer-only")
     if c.actor in _concerned(audit, finding):
         raise NotIndependent("finding-own")
@@ -73,13 +75,19 @@ def second(audit: Audit, framework: Framework, c: SecondDisposition, now: dateti
     if finding is None:
         raise NotNow("finding-not-on-record")
     asked = finding.proposed
-    if asked is None:
+    if asked is None or not _reviews(audit, framework, asked.by, now.date()):
         raise NotNow("finding-nothing-to-second")
     if c.actor == asked.by:
         raise NotIndependent("finding-second-own")
     if c.actor not in seconds(audit, framework, finding, now.date()):
-        if _waits_for_safety(audit, framework, finding, now.date()):
-            raise NotAllowed("finding-second-safety", person=asked.by)
+        if helped_in(audit, asked.by, c.actor):
+            raise NotIndependent("finding-second-helped", person=asked.by)
+        if first := _late(audit, framework, c.actor, now.date()):
+            raise NotIndependent("first-holder-lowers", person=first)
+        if roles := _missing_roles(audit, framework, finding, now.date()):
+            if any(_is_safety(r) for r in roles):
+                raise NotAllowed("finding-second-safety", person=asked.by)
+            raise NotAllowed("finding-second-auditor", person=asked.by)
         raise NotAllowed("finding-second", person=asked.by)
     if not c.confirm:
         return [FindingDispositionRefused(at=now, by=c.actor, finding=finding.number)]
@@ -99,32 +107,59 @@ def second(audit: Audit, framework: Framework, c: SecondDisposition, now: dateti
 def seconds(audit: Audit, framework: Framework, finding: Finding, today: date) -> list[Person]:
     """Who may second what is proposed for a problem: reviewers, external reviewers and seats of the board.
 
-    Neither who proposed it or acts in the same seat alone, nor who made or owns what it is about, nor who judges by a
-    waiver; Safety alone where it blocks a form that takes their word and somebody else proposed it.
+    Neither who proposed it or acts in the same seat alone, nor who helped them into their role, nor who made or owns
+    what it is about, nor who judges by a waiver, nor a Safety who joined late. Where it blocks a form that takes Safety
+    and an auditor, the one of them that is missing.
     """
     asked = finding.proposed
-    if asked is None:
+    if asked is None or not _reviews(audit, framework, asked.by, today):
         return []
-    only_safety = _waits_for_safety(audit, framework, finding, today)
-    judging = [r for r in framework.roles if (_is_safety(r) if only_safety else _judges(framework, r))]
-    able = dict.fromkeys(p for r in judging for p in holders(audit, r.key, today))
-    return [p for p in able if _is_second(audit, judging, finding, p, today)]
+    judging = [r for r in framework.roles if _judges(framework, r)]
+    wanted = _missing_roles(audit, framework, finding, today) or judging
+    able = dict.fromkeys(
+        p for r in wanted for p in holders(audit, r.key, today) if _seats(audit, framework, r, p, today)
+    )
+    return [p for p in able if _is_second(audit, framework, judging, finding, p, today)]
 
 
-def _is_second(audit: Audit, judging: list[RoleSpec], finding: Finding, who: Person, today: date) -> bool:
+def _is_second(
+    audit: Audit, framework: Framework, judging: list[RoleSpec], finding: Finding, who: Person, today: date
+) -> bool:
     asked = finding.proposed
-    by = asked.by if asked else None
-    elsewhere = any(seat != by for r in judging for seat in seats_for(audit, r.key, who, today))
+    by = asked.by if asked else who
+    elsewhere = any(seat != by for r in judging for seat in _seats(audit, framework, r, who, today))
     waived = any(w.person == who and w.seconded_by for w in audit.waivers)
-    return who != by and elsewhere and not waived and who not in _concerned(audit, finding)
+    independent = not waived and not helped_in(audit, by, who) and who not in _concerned(audit, finding)
+    return who != by and elsewhere and independent
 
 
-def _waits_for_safety(audit: Audit, framework: Framework, finding: Finding, today: date) -> bool:
+def _missing_roles(audit: Audit, framework: Framework, finding: Finding, today: date) -> list[RoleSpec]:
+    """Of Safety and auditors, both of whom the lowering of such a problem takes, those who did not propose it.
+
+    Empty where anybody who judges may second.
+    """
     asked = finding.proposed
-    safety = [r.key for r in framework.roles if _is_safety(r)]
+    reviewing = [r for r in framework.roles if _reviewing(r)]
+    safety = [r for r in reviewing if _is_safety(r)]
     if asked is None or not safety or max(finding.blocks, default=0) < SAFETY_FROM:
-        return False
-    return not any(acts_in(audit, role, asked.by, today) for role in safety)
+        return []
+    auditors = [r for r in reviewing if not _is_safety(r)]
+    theirs = {r.key for r in reviewing if _seats(audit, framework, r, asked.by, today)}
+    ways = ((safety, auditors), (auditors, safety))
+    return [role for one, other in ways if any(r.key in theirs for r in one) for role in other]
+
+
+def _seats(audit: Audit, framework: Framework, role: RoleSpec, who: Person, today: date) -> list[Person]:
+    """The seats of a role in which somebody judges: none of Safety's that joined late, while an earlier one stays."""
+    seats = seats_for(audit, role.key, who, today)
+    return [seat for seat in seats if first_holder_before(audit, framework, role.key, seat) is None]
+
+
+def _late(audit: Audit, framework: Framework, who: Person, today: date) -> Person | None:
+    """Who judges in the place of a Safety who joined late; None for everybody else."""
+    safety = [r.key for r in framework.roles if _is_safety(r)]
+    first = (first_holder_before(audit, framework, r, seat) for r in safety for seat in seats_for(audit, r, who, today))
+    return next((person for person in first if person), None)
 
 
 def _is_safety(role: RoleSpec) -> bool:
@@ -132,16 +167,18 @@ def _is_safety(role: RoleSpec) -> bool:
     return {"review", "confirm-end"} <= set(role.powers)
 
 
+def _reviewing(role: RoleSpec) -> bool:
+    return "review" in role.powers and "manage" not in role.powers
+
+
 def _judges(framework: Framework, role: RoleSpec) -> bool:
-    powers = set(role.powers)
     apart = {other.key for other in framework.roles if other.key != role.key}
     external = apart <= set(framework.apart_from(role.key))
-    return ("review" in powers and "manage" not in powers) or "vote" in powers or external
+    return _reviewing(role) or "vote" in role.powers or external
 
 
 def _reviews(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
-    roles: Iterator[RoleSpec] = (r for r in framework.roles if "review" in r.powers and "manage" not in r.powers)
-    return any(acts_in(audit, r.key, who, today) for r in roles)
+    return any(_seats(audit, framework, r, who, today) for r in framework.roles if _reviewing(r))
 
 
 def _concerned(audit: Audit, finding: Finding) -> set[Person]:

@@ -1,6 +1,7 @@
 """Who seconds a change of who leads or judges, and what it would change.
 
-Owns these answers for a change that waits. Must not know when a change may be asked for: `bot.domain.duties.roles`.
+Owns these answers for a change that waits, and who is nobody's second after it. Must not know when a change may be
+asked for: `bot.domain.duties.roles`.
 """
 
 from __future__ import annotations
@@ -55,3 +56,21 @@ def seconds_needed(audit: Audit, framework: Framework, change: RoleChange) -> in
 def asked_now(audit: Audit, framework: Framework, change: RoleChange) -> list[Person]:
     """The seats that could still agree to a change, in order."""
     return [p for p in may_second(audit, framework, change) if p not in (*change.seconded_by, *change.refused_by)]
+
+
+def helped_in(audit: Audit, one: Person, other: Person) -> bool:
+    """Whether one of two people asked for, or seconded, a change that gave the other a role.
+
+    Such two are never two where a rule asks for a second: who brought somebody in gains by what they do.
+    """
+    return any(
+        helper in (change.proposed_by, *change.seconded_by) and _joined(audit, change, newcomer)
+        for change in audit.role_changes
+        if change.status == "in-force"
+        for helper, newcomer in ((one, other), (other, one))
+    )
+
+
+def _joined(audit: Audit, change: RoleChange, who: Person) -> bool:
+    """Whether somebody came by a change, and was not there when the first stage was first closed."""
+    return any(who in people and who not in audit.first_roster.get(role, ()) for role, people in change.roles.items())

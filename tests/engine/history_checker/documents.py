@@ -265,7 +265,7 @@ class DocumentChecks(Memory):
             assert judging & self.roles(x.by, day), "seconded by nobody who judges"
             if max(finding["blocks"], default=0) >= 4:
                 safe = self.roles(x.by, day) | self.roles(finding["asked"], day)
-                assert "safety" in safe, "lowered without safety"
+                assert {"safety", "auditor"} <= safe, "lowered without safety, or without an auditor"
         else:
             assert self.may(x.by, "review", day), "a problem settled by somebody who may not"
         finding["asked"] = ""
