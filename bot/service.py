@@ -32,6 +32,7 @@ from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import PassTime, StartAudit
 from bot.domain.lifecycle.variants import in_force
 from bot.domain.redaction.events import ContentRedacted
+from bot.earlier_audits import EarlierAudits
 from bot.ports.clock import Clock
 from bot.ports.discussion import Message
 from bot.ports.reminders import PersonDue, Reminded, Reminders
@@ -60,6 +61,7 @@ class Service:
 
     def __init__(self, store: Store, reminders: Reminders, clock: Clock) -> None:
         self.store = store
+        self.earlier_audits = EarlierAudits(store)
         self.reminders = reminders
         self.clock = clock
 
@@ -107,10 +109,15 @@ class Service:
         else:
             loaded = known or await self.store.load(command.workspace, command.audit)
             before, head, framework = loaded.audit, loaded.head, loaded.framework
-        decided = partial(decide, before, framework, command, now)
+        news = await self.earlier_audits.news(command, before) if before else None
+        events = decide(before, framework, news, now) if news else []
+        decided = partial(decide, fold(events, before) if events else before, framework, command, now)
         # what somebody typed is checked word by word: a long text would keep everybody else waiting
-        events = await asyncio.to_thread(decided) if _is_long(command) else decided()
+        events += await asyncio.to_thread(decided) if _is_long(command) else decided()
         after = fold(events, before)
+        if before is None and (news := await self.earlier_audits.news(command, after)):
+            events += decide(after, framework, news, now)
+            after = fold(events)
         if isinstance(command, PassTime):
             owed_before = await self.store.owed(command.workspace, command.audit)
         else:

@@ -25,7 +25,15 @@ from storage.scope import across
 from storage.tables import AUDITS, CARDS, COUNTERS, DUTIES, EVENTS, SEATS
 
 _LINES = (
-    select(AUDITS.c.key, AUDITS.c.model, AUDITS.c.channel, AUDITS.c.stage, AUDITS.c.status, AUDITS.c.started_at)
+    select(
+        AUDITS.c.key,
+        AUDITS.c.model,
+        AUDITS.c.channel,
+        AUDITS.c.stage,
+        AUDITS.c.status,
+        AUDITS.c.started_at,
+        AUDITS.c.seq,
+    )
     .where(AUDITS.c.workspace == bindparam("workspace"))
     .order_by(AUDITS.c.started_at.desc(), AUDITS.c.key.desc())
 )

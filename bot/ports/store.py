@@ -99,6 +99,8 @@ class AuditLine:
     stage: str
     status: Literal["open", "paused", "decided", "ended"]
     started_at: datetime
+    seq: int = 0
+    """How many events it has."""
 
 
 @dataclass(frozen=True, slots=True)

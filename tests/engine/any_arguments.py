@@ -74,12 +74,13 @@ from bot.domain.lifecycle.commands import (
     PassTime,
     PauseAudit,
     ProposeEnd,
+    RecordEarlierAudits,
     ReopenStage,
     ResumeAudit,
     StartAudit,
     UpgradeAudit,
 )
-from bot.domain.lifecycle.state import Subject
+from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.reflection.commands import (
     AnswerStatements,
@@ -278,6 +279,13 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     ReopenStage: lambda w: {"stage": w.stage(), "reason": w.words()},
     AnswerReopened: lambda w: {"stage": w.stage(), "stands": w.pick((True, False))},
     ApproveVariant: lambda w: {},
+    RecordEarlierAudits: lambda w: {
+        "found": (
+            EarlierAudit(
+                key="A-9", subject=Subject(model="Foo", version="1"), status="ended", same_weights=w.pick((True, False))
+            ),
+        )
+    },
     UpgradeAudit: lambda w: {"framework": w.play.text(w.play.framework.model_dump_json())},
     PauseAudit: lambda w: {"reason": w.words()},
     ResumeAudit: lambda w: {},

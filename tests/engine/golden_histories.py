@@ -29,7 +29,7 @@ from tests.engine.golden_plays import (
     tested,
     undecided,
 )
-from tests.engine.golden_second_edition import erased, lowered, stated
+from tests.engine.golden_second_edition import erased, lowered, stated, weighed_elsewhere
 from tests.engine.played_audits import Branch, audit_at
 from tests.engine.role_change_plays import reseated
 
@@ -61,6 +61,7 @@ HISTORIES = (
     ("lowered", lowered),
     ("stated", stated),
     ("reseated", reseated),
+    ("weighed-elsewhere", weighed_elsewhere),
 )
 
 

@@ -5,11 +5,14 @@ Owns what each of them goes through, as `golden_plays` does for what came before
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import AnswerOutside, ProposeOutside
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.lifecycle.commands import PassTime
+from bot.domain.lifecycle.commands import PassTime, RecordEarlierAudits
+from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import AUDITOR, BOARD, LEAD, LEGAL, SAFETY
 from tests.engine.played_audits import Branch, audit_at
@@ -29,6 +32,29 @@ def erased() -> Branch:
         play.do(ProposeRedaction, LEAD, content=words, reason=play.text("A name is in it."))
         play.do(ConfirmRedaction, LEGAL, content=words)
     play.do(ConfirmRedaction, BOARD[0], content=play.audit.ballot.opened[BOARD[0]].reason)
+    return play
+
+
+def weighed_elsewhere() -> Branch:
+    """What came of another audit of the same weights, found before the ballot."""
+    play = audit_at("post-audit")
+    play.do(
+        RecordEarlierAudits,
+        SYSTEM,
+        found=(
+            EarlierAudit(
+                key="A-7",
+                subject=Subject(model="Foo-7B", version="1.2"),
+                kind="Light audit",
+                status="decided",
+                same_weights=True,
+                form=1,
+                title="Protected environment",
+                day=date(2027, 1, 4),
+                failed=("attack_success_rate",),
+            ),
+        ),
+    )
     return play
 
 

@@ -22,8 +22,9 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import ChangeDetails, PassTime, StartAudit
 from bot.domain.sign_offs.commands import SignOff
+from bot.earlier_audits import EarlierAudits
 from bot.ports.reminders import Pending, PersonDue, Reminders
-from bot.ports.store import Commit, Loaded, Receipt, Recorded, Store
+from bot.ports.store import AuditLine, Commit, Loaded, Receipt, Recorded, Store
 from bot.service import TRIES, Service
 from tests.builders import AUDITOR_2, ENGINEER, LEAD, SAFETY, STRANGER, TEAM, Play, an_audit
 from tests.clock import ManualClock
@@ -34,7 +35,7 @@ class Shelf:
     """A Store and Reminding of plain dictionaries: one workspace, no disk."""
 
     def __init__(self, *plays: tuple[str, Play]) -> None:
-        self.audits: dict[str, Loaded] = {}
+        self.kept: dict[str, Loaded] = {}
         self.histories: dict[str, list[Any]] = {}
         self.receipts: dict[str, Receipt] = {}
         self.commits: list[Commit] = []
@@ -42,17 +43,23 @@ class Shelf:
         self.before_commit: list[Callable[[], None]] = []
         for key, play in plays:
             audit = play.audit.model_copy(update={"key": key})
-            self.audits[key] = Loaded(audit, play.framework, "")
+            self.kept[key] = Loaded(audit, play.framework, "")
             self.histories[key] = list(play.history)
 
+    async def audits(self, workspace: str) -> list[AuditLine]:
+        return [
+            AuditLine(key, str(here.audit.subject), None, "", "open", here.audit.started_at, here.audit.seq)
+            for key, here in self.kept.items()
+        ]
+
     async def load(self, workspace: str, audit: str) -> Loaded:
-        return self.audits[audit]
+        return self.kept[audit]
 
     async def seen(self, workspace: str, request: str) -> Receipt | None:
         return self.receipts.get(request)
 
     async def allot_key(self, workspace: str) -> str:
-        return f"A-{len(self.audits) + 1}"
+        return f"A-{len(self.kept) + 1}"
 
     async def owed(self, workspace: str, audit: str) -> list[Any]:
         return []
@@ -70,14 +77,14 @@ class Shelf:
         if commit.request in self.receipts:
             raise Conflict(commit.request)
         for change in commit.changes:
-            here = self.audits.get(change.after.key)
+            here = self.kept.get(change.after.key)
             if (here.audit.seq if here else 0) != (change.before.seq if change.before else 0):
                 raise Conflict(change.after.key)
         for change in commit.changes:
             told = self.histories.setdefault(change.after.key, [])
             first = len(told) + 1
             told += change.events
-            self.audits[change.after.key] = Loaded(change.after, change.framework, "")
+            self.kept[change.after.key] = Loaded(change.after, change.framework, "")
             self.receipts[commit.request] = Receipt(change.after.key, first, len(told))
         self.commits.append(commit)
 
@@ -93,8 +100,8 @@ def elsewhere(shelf: Shelf, key: str) -> Callable[[], None]:
     """Another replica writes first."""
 
     def write() -> None:
-        here = shelf.audits[key]
-        shelf.audits[key] = replace(here, audit=here.audit.model_copy(update={"seq": here.audit.seq + 1}))
+        here = shelf.kept[key]
+        shelf.kept[key] = replace(here, audit=here.audit.model_copy(update={"seq": here.audit.seq + 1}))
 
     return write
 
@@ -112,7 +119,7 @@ async def test_a_command_is_one_commit_of_events_contents_effects_and_duties() -
     [change] = commit.changes
     assert [e.type for e in outcome.events] == ["DetailsChanged"]
     assert [prose.text for prose in change.contents] == ["For tax advice."]
-    assert shelf.audits["A-1"].audit == outcome.audit
+    assert shelf.kept["A-1"].audit == outcome.audit
 
 
 async def test_the_same_request_twice_is_one_commit_with_the_same_answer() -> None:
@@ -244,6 +251,25 @@ async def test_what_nobody_answered_is_put_to_the_lead_with_the_list() -> None:
     item = owed(play, "sign:mapping:safety", SAFETY, mentioned=2)
     now = datetime(2026, 12, 15, 10, tzinfo=UTC)
     await service(shelf, now).remind(due(item))
-    assert set(shelf.audits["A-1"].audit.escalated_duties) == {item.duty.id}
+    assert set(shelf.kept["A-1"].audit.escalated_duties) == {item.duty.id}
     [change] = shelf.commits[0].changes
     assert [(d.kind, d.person) for d in change.duties_added] == [("overdue", LEAD)]
+
+
+async def test_what_came_of_other_audits_of_these_weights_is_on_record_before_the_board_is_asked() -> None:
+    play, other = audit_at("post-audit"), audit_at("testing")
+    other.weighed()
+    other.admit(other.reading(), "R1", 0.9)
+    shelf = Shelf(("A-1", play), ("A-2", other))
+    outcome = await service(shelf, play.now).execute(play.command(OpenBallot, LEAD))
+    assert [e.type for e in outcome.events] == ["EarlierAuditsFound", "BallotOpened"]
+    [known] = outcome.audit.earlier_audits
+    assert (known.key, known.same_weights, known.failed) == ("A-2", True, ("attack_success_rate",))
+
+
+async def test_what_is_known_of_other_audits_is_not_told_again() -> None:
+    play = audit_at("post-audit")
+    shelf = Shelf(("A-1", play), ("A-2", audit_at("testing")))
+    first = await service(shelf, play.now).execute(play.command(OpenBallot, LEAD))
+    assert first.audit.earlier_audits
+    assert await EarlierAudits(cast(Store, shelf)).news(play.command(OpenBallot, LEAD), first.audit) is None

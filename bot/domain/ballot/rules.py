@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pydantic import ValidationError
 
 from bot.domain.ballot.commands import BallotPaper, CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
+from bot.domain.ballot.earlier_audits import too_little, voted_on_elsewhere
 from bot.domain.ballot.events import BallotCast, BallotOpened, BallotsRevealed, FormRecommended, SeatRecused
 from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, Recommendation
 from bot.domain.ballot.support import ballot_result
@@ -61,7 +62,11 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
             raise NotNow("ballot-stage-not-closed", stage=spec.title)
     if audit.proposal and not audit.proposal.held_up:
         raise NotNow("ballot-has-result")
+    if problem := too_little(audit, framework):
+        raise problem
     _needs_present_evidence(audit, framework)
+    if audit.asked_form and (other := voted_on_elsewhere(audit)):
+        raise NotNow("ballot-elsewhere", audit=other.key)
     seats = seats_of(audit, framework, now)
     if len(seats) < framework.ballot.minimum_seats:
         raise NotNow("ballot-seats-too-few", minimum=framework.ballot.minimum_seats, seats=len(seats))

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Literal
 
+from bot.domain.ballot.earlier_audits import failed_elsewhere, fails_tampered_elsewhere
 from bot.domain.ballot.state import OpenedBallot
 from bot.domain.decision.state import Blocked
 from bot.domain.evaluations.risks import held_by_late_threshold, unheld_risks
 from bot.domain.evaluations.tampering import record_counts, record_supports
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.framework import Framework, Need, ReleaseOption
+from bot.domain.kernel.framework import ArtifactSpec, Framework, Need, ReleaseOption
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 
@@ -43,13 +44,15 @@ class Support(Frozen):
     """Risks that hold only against a threshold set when a result was known: too little for this form."""
     risks: tuple[str, ...] = ()
     """Risks that fail, are inconclusive or have no result; they block from the second edition of the rules on."""
+    elsewhere: tuple[str, ...] = ()
+    """Other audits in which these very weights failed; they block from the second edition of the rules on."""
 
     @property
     def supported(self) -> bool:
-        """Every need accepted and supporting, no open severe problem and no risk in the way, no target drawn around the
-        arrow.
+        """Every need accepted and supporting; no open severe problem, no risk and no failure in another audit in the
+        way; no target drawn around the arrow.
         """
-        stopped = self.findings or self.late or self.risks
+        stopped = self.findings or self.late or self.risks or self.elsewhere
         return not stopped and all(n.status == "supports" for n in self.needs)
 
     @property
@@ -95,6 +98,7 @@ def support(audit: Audit, framework: Framework, form: int) -> Support:
         findings=tuple(f.number for f in severe),
         late=held_by_late_threshold(audit, form),
         risks=unheld_risks(audit, form),
+        elsewhere=failed_elsewhere(audit, form),
     )
 
 
@@ -116,11 +120,15 @@ def _document(audit: Audit, framework: Framework, key: str, need: Need) -> NeedS
     spec = framework.artifact(key)
     if spec.tampering and not record_counts(audit, spec, version.number):
         return "does-not-support"
-    if spec.tampering and not need.whatever_result and not record_supports(audit, spec, version.number):
+    if spec.tampering and not need.whatever_result and not _record_holds(audit, spec, version.number):
         return "does-not-support"
     if need.whatever_result or not framework.artifact(key).verdict or version.supports:
         return "supports"
     return "does-not-support"
+
+
+def _record_holds(audit: Audit, spec: ArtifactSpec, version: int) -> bool:
+    return record_supports(audit, spec, version) and not fails_tampered_elsewhere(audit)
 
 
 def votes_needed(framework: Framework, option: ReleaseOption, seats: int) -> int:
@@ -161,6 +169,7 @@ def ballot_result(
             findings=supports[f].findings,
             late=supports[f].late,
             risks=supports[f].risks,
+            elsewhere=supports[f].elsewhere,
         )
         for f in passing
         if f > form or (audit.rules > 1 and f and f not in allowed)

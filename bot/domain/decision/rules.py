@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.ballot.earlier_audits import too_little
 from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.support import support
 from bot.domain.decision.commands import CallHold, LiftHold, PostDecision
@@ -163,7 +164,8 @@ def _seats_changed(audit: Audit, framework: Framework, proposal: Proposal, now: 
 def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person, now: datetime) -> list[Event]:
     """The decision, if what it needs still speaks for it and for every form it allows."""
     forms = proposal.allowed or (proposal.form,)
-    if not all(support(audit, framework, form).supported for form in forms):
+    little = proposal.form > 0 and too_little(audit, framework) is not None
+    if little or not all(support(audit, framework, form).supported for form in forms):
         return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause="needs")]
     return [
         DecisionReached(

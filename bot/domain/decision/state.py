@@ -28,6 +28,8 @@ class Blocked(Frozen):
     """Risks that hold only against a threshold set when a result was known."""
     risks: tuple[str, ...] = Field(default=(), exclude_if=lambda risks: not risks)
     """Risks that fail, are inconclusive or have no result."""
+    elsewhere: tuple[str, ...] = Field(default=(), exclude_if=lambda elsewhere: not elsewhere)
+    """Other audits in which these very weights failed."""
 
 
 class Hold(Frozen):

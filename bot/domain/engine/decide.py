@@ -24,8 +24,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownAudit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command, Event, Rules
+from bot.domain.lifecycle import earlier_audits, stages, variants
 from bot.domain.lifecycle import rules as lifecycle
-from bot.domain.lifecycle import stages, variants
 from bot.domain.lifecycle.commands import StartAudit
 from bot.domain.redaction import rules as redaction
 from bot.domain.reflection import rules as reflection
@@ -36,6 +36,7 @@ RULES = Rules.joined(
     lifecycle.RULES,
     stages.RULES,
     variants.RULES,
+    earlier_audits.RULES,
     roster.RULES,
     documents.RULES,
     reading.RULES,

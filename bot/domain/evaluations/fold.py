@@ -125,7 +125,9 @@ def result_dismissed(audit: Audit, e: ResultDismissed) -> Audit:
 @FOLDS.add
 def model_changed(audit: Audit, e: ModelChanged) -> Audit:
     """The audit is about the new version; what was measured before waits for a word."""
-    return audit.replace(subject=e.subject, weights=e.weights, model_number=e.number)
+    known = audit.weights and audit.rules > 1 and e.number > audit.model_number
+    past = {**audit.past_weights, audit.model_number: audit.weights} if known else audit.past_weights
+    return audit.replace(subject=e.subject, weights=e.weights, model_number=e.number, past_weights=past)
 
 
 @FOLDS.add

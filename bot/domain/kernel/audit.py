@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from pydantic import Field
+
 from bot.domain.ballot.state import BallotRound, Recommendation
 from bot.domain.decision.state import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, Offer, RowDraft, Scoring, Version
@@ -17,7 +19,7 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Rules
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
-from bot.domain.lifecycle.state import EndProposal, Stage, Subject
+from bot.domain.lifecycle.state import EarlierAudit, EndProposal, Stage, Subject
 from bot.domain.redaction.state import Redaction
 from bot.domain.reflection.state import Summary
 from bot.domain.roster.state import RoleChange, Seat, Waiver
@@ -54,6 +56,8 @@ class Audit(Frozen):
     variant_reason: Digest | None = None
     """Why a smaller audit is enough; kept when it became a full one."""
     variant_approved_by: Person | None = None
+    earlier_audits: tuple[EarlierAudit, ...] = Field(default=(), exclude_if=lambda found: not found)
+    """The other audits of these weights or of this model, from the second edition of the rules on."""
     roster: dict[str, tuple[Seat, ...]] = {}
     past_roles: dict[str, tuple[Person, ...]] = {}
     """Role -> whoever ever accepted it or acted in it here, from the second edition of the rules on: what somebody did
@@ -80,6 +84,8 @@ class Audit(Frozen):
     """Counts the versions of the model under audit: one more with every new one."""
     weights: str = ""
     """The fingerprint of the model's weights, where somebody stated it."""
+    past_weights: dict[int, str] = Field(default={}, exclude_if=lambda past: not past)
+    """The fingerprint of each earlier version of the model, by its number, from the second edition of the rules on."""
     risks: tuple[Risk, ...] = ()
     results: tuple[Result, ...] = ()
     tampering: tuple[TamperRecord, ...] = ()

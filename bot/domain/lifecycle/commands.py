@@ -11,7 +11,7 @@ from datetime import date
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
-from bot.domain.lifecycle.state import Subject
+from bot.domain.lifecycle.state import EarlierAudit, Subject
 
 
 class StartAudit(Command):
@@ -99,6 +99,12 @@ class PassTime(Command):
 
 class ApproveVariant(Command):
     """An independent person approves the reason for a smaller audit."""
+
+
+class RecordEarlierAudits(Command):
+    """The other audits of these weights or of this model, as they stand now."""
+
+    found: tuple[EarlierAudit, ...]
 
 
 class UpgradeAudit(Command):

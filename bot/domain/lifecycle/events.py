@@ -15,7 +15,7 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Rules
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
-from bot.domain.lifecycle.state import Subject
+from bot.domain.lifecycle.state import EarlierAudit, Subject
 
 
 class AuditStarted(Event):
@@ -150,6 +150,13 @@ class VariantApproved(Event):
     """An independent person finds the reason good for which this audit is a smaller one."""
 
     type: Literal["VariantApproved"] = "VariantApproved"
+
+
+class EarlierAuditsFound(Event):
+    """Which other audits there are of these weights or of this model, and what came of them, is not what it was."""
+
+    type: Literal["EarlierAuditsFound"] = "EarlierAuditsFound"
+    audits: tuple[EarlierAudit, ...]
 
 
 class AuditUpgraded(Event):

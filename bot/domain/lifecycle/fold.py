@@ -21,6 +21,7 @@ from bot.domain.lifecycle.events import (
     ChannelBound,
     DetailsChanged,
     DueChanged,
+    EarlierAuditsFound,
     EndProposed,
     EndRefused,
     StageClosed,
@@ -190,6 +191,12 @@ def end_refused(audit: Audit, e: EndRefused) -> Audit:
 def ended(audit: Audit, e: AuditEnded) -> Audit:
     """Nothing is asked any more."""
     return audit.replace(ended=audit.end_proposal, end_proposal=None, ended_at_stage=e.stage, paused=None)
+
+
+@FOLDS.add
+def earlier_found(audit: Audit, e: EarlierAuditsFound) -> Audit:
+    """What was looked up last."""
+    return audit.replace(earlier_audits=e.audits)
 
 
 @FOLDS.add

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.domain.ballot import rules as ballot_rules
+from bot.domain.ballot.earlier_audits import too_little
 from bot.domain.documents.rules import needed
 from bot.domain.evaluations.risks import is_tested, outdated_results, prioritised_risks, unlogged_failures
 from bot.domain.evaluations.tampering import is_outdated as outdated_record
@@ -56,6 +57,7 @@ ObstacleKind = Literal[
     "threshold-sealed",
     "tamper-outdated",
     "variant",
+    "light",
 ]
 
 
@@ -92,6 +94,8 @@ def _obstacles(audit: Audit, framework: Framework, stage: str, today: date) -> I
             yield Obstacle(kind="variant", stage=stage, people=tuple(approvers(audit, framework, today)))
         short = short_roles(audit, framework).items()
         yield from (Obstacle(kind="role-empty", role=role, number=missing) for role, missing in short)
+    if too_little(audit, framework):
+        yield Obstacle(kind="light", stage=stage)
     yield from _documents(audit, framework, stage)
     yield from _measures(audit, framework, stage)
     yield from _summary(audit, framework, stage, today)

@@ -54,6 +54,34 @@ class Stage(Frozen):
     responses: tuple[Response, ...] = ()
 
 
+AuditStatus = Literal["running", "paused", "ended", "decided", "suspended", "expired"]
+
+
+class EarlierAudit(Frozen):
+    """Another audit of these weights, or of a model of this name, as it stood when it was looked up last."""
+
+    key: str
+    subject: Subject
+    kind: str = ""
+    """The title of its kind, where it was a smaller one."""
+    practice: bool = False
+    status: AuditStatus
+    same_weights: bool = False
+    """Some file of the model is the same; else it is the name alone."""
+    voting: bool = False
+    """Its board votes, on more than not releasing the model, or the result cools off."""
+    form: int | None = None
+    """What it decided; None where it decided nothing."""
+    title: str = ""
+    """That form by its title."""
+    day: date | None = None
+    """When it was decided."""
+    failed: tuple[str, ...] = ()
+    """The metrics by which these very weights failed there."""
+    failed_tampered: bool = False
+    """These very weights, tampered with, failed there."""
+
+
 class EndProposal(Frozen):
     """The lead proposes to end the audit; board or safety confirms."""
 

@@ -42,6 +42,8 @@ class FormRow:
     findings: tuple[int, ...]
     late: tuple[str, ...]
     risks: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    """Other audits in which these very weights failed."""
     every_seat: bool
 
 
@@ -87,6 +89,8 @@ class BlockedForm:
     findings: tuple[int, ...]
     late: tuple[str, ...]
     risks: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    """Other audits in which these very weights failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ def _row(read: Material, support: Support) -> FormRow:
         findings=support.findings,
         late=support.late,
         risks=support.risks,
+        elsewhere=support.elsewhere,
         every_seat=option.every_seat,
     )
 
@@ -243,6 +248,7 @@ def verdict(read: Material) -> Verdict | None:
                 findings=b.findings,
                 late=b.late,
                 risks=b.risks,
+                elsewhere=b.elsewhere,
             )
             for b in decision.blocked
         ),

@@ -25,7 +25,7 @@ from bot.reports.sections.findings import (
     removals,
 )
 from bot.reports.sections.front_page import Front, front
-from bot.reports.sections.lifecycle import StagePart, stages
+from bot.reports.sections.lifecycle import OtherAudit, StagePart, other_audits, stages
 from bot.reports.sections.obligations import Asked, obligations
 from bot.reports.sections.proposal import Advice, ProposedLine, advice, proposed
 from bot.reports.sections.reflection import Reflection, reflection
@@ -43,6 +43,7 @@ class ReportContents:
     earlier: tuple[Earlier, ...]
     statements: tuple[Statement, ...]
     """What was decided outside, on record beside the audit's own result."""
+    other_audits: tuple[OtherAudit, ...]
     forms: tuple[FormRow, ...]
     rounds: tuple[Round, ...]
     advice: tuple[Advice, ...]
@@ -72,6 +73,7 @@ def report_contents(read: Material) -> ReportContents:
         reports=reports(read),
         earlier=earlier(read),
         statements=statements(read),
+        other_audits=other_audits(read),
         forms=forms(read),
         rounds=rounds(read),
         advice=advice(read),

@@ -183,3 +183,36 @@ def _without(read: Material, key: str) -> tuple[Without, ...]:
         if reason:
             found.append(Without(read.framework.role(rule.role).title, said(read, reason)))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherAudit:
+    """Another audit of these weights (`same`), or of a model of this name."""
+
+    key: str
+    subject: str
+    kind: str
+    same: bool
+    status: str
+    form: str
+    day: date | None
+    failed: tuple[str, ...]
+    tampered: bool
+
+
+def other_audits(read: Material) -> tuple[OtherAudit, ...]:
+    """Every one the record knows of, with what came of it."""
+    return tuple(
+        OtherAudit(
+            key=other.key,
+            subject=str(other.subject),
+            kind=other.kind,
+            same=other.same_weights,
+            status=other.status,
+            form=f"{other.form} {other.title}" if other.form is not None else "",
+            day=other.day,
+            failed=other.failed,
+            tampered=other.failed_tampered,
+        )
+        for other in read.audit.earlier_audits
+    )

@@ -28,6 +28,7 @@ from bot.slack.ballot.messages import passing_rule
 from bot.slack.documents.contradiction_lines import contradiction_lines
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, lines, section, small
+from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, form_choices, modal, stage_choices, text_modal
 from bot.slack.kit.modal_opening import metadata_for, request_of_press
@@ -67,6 +68,7 @@ class VoteForm(Form):
             *section(matrix_text(context)),
             *(block for line in recommendation_lines(context) for block in section(line)),
             *lines(contradiction_lines(context)),
+            *lines(earlier_audit_lines(context)),
             *section(passing_rule(context, found)),
             divider(),
             *(section(say("vote-replaces")) if replaces else []),
@@ -147,7 +149,7 @@ def matrix_blocks(context: ViewContext) -> list[Block]:
     asked = context.say("status-asked", form=context.form_title(context.audit.asked_form))
     blocks: list[Block] = [*section(f"{context.say('matrix-title', name=context.name)}\n{asked}")]
     blocks += section(matrix_text(context))
-    found = [*recommendation_lines(context), *contradiction_lines(context)]
+    found = [*recommendation_lines(context), *contradiction_lines(context), *earlier_audit_lines(context)]
     return [*blocks, divider(), *(b for line in found for b in section(line))] if found else blocks
 
 

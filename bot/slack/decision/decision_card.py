@@ -19,6 +19,7 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
 from bot.slack.kit.duty_lines import line_of_key
+from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import variant_lines
 from bot.slack.kit.view_context import ViewContext
@@ -89,6 +90,7 @@ def _known(context: ViewContext) -> list[Block]:
         *_texts(_waivers(context), say("decision-waivers")),
         *_texts([statement_line(context, x) for x in context.audit.outside_statements], say("decision-statements")),
         *_texts(_unanswered(context), say("decision-unanswered")),
+        *lines(earlier_audit_lines(context)),
     ]
 
 
@@ -211,6 +213,7 @@ def _blocked_line(context: ViewContext, blocked: Blocked) -> str:
     why += [say("blocked-finding", number=number) for number in blocked.findings]
     why += [say("blocked-late", risk=risk) for risk in blocked.late]
     why += [say("blocked-risk", risk=risk) for risk in blocked.risks]
+    why += [say("blocked-elsewhere", audit=audit) for audit in blocked.elsewhere]
     return say("decision-blocked", form=context.form_title(blocked.form), ticks=blocked.ticks, why=", ".join(why))
 
 

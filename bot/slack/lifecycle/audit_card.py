@@ -12,6 +12,7 @@ from bot.domain.lifecycle.state import Stage
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, overflow, section, small
 from bot.slack.kit.duty_lines import awaited_lines
+from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import variant_lines
 from bot.slack.kit.view_context import ViewContext
@@ -27,6 +28,7 @@ def audit_card(context: ViewContext) -> Drawing:
         *section(say("audit-card-title", name=context.name, form=form), overflow(audit.key, _rarely(context))),
         *section(context.quoted(audit.description)),
         *(section("\n".join(kind)) if (kind := variant_lines(context)) else []),
+        *lines(earlier_audit_lines(context)),
         *_standing(context),
         *section("\n".join(_stage_line(context, spec.key) for spec in context.framework.stages)),
         *_roles(context),

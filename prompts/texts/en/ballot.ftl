@@ -60,6 +60,7 @@ ballot-no-decision = *No decision. Nothing may be released.*
 
 blocked-finding = problem { $number } open
 blocked-risk = { $risk } is not shown to hold
+blocked-elsewhere = these weights failed in { $audit }
 blocked-late = { $risk } holds only a threshold set after its result
 vote-forms = • { $who }: { $forms }
 vote-none = • { $who }: no form
@@ -151,3 +152,4 @@ event-BallotVoided = Ballot { $round } was voided: { $cause }
 event-BallotsRevealed = The ballots of round { $round } were opened
 event-NoDecisionReached = Ballot { $round } ended without a decision. Nothing may be released
 event-FormRecommended = Recommended to the board: { $form }
+ballot-elsewhere = The board of { $audit } is deciding on these very weights. One ballot at a time: wait until that result is posted, or end { $audit }.

@@ -298,3 +298,25 @@ event-EndRefused = The proposal to end the audit was refused
 event-AuditEnded = The audit ended at { $stage }
 event-VariantApproved = The reason for a smaller audit was approved
 event-AuditUpgraded = The audit became a full one; documents are kept, approvals asked for again
+
+## Other audits of the same model
+
+earlier-audits = *Other audits of these weights, or of a model of this name*
+earlier-audit = • { $audit } · { $model } · { $same ->
+    [yes] the same weights
+   *[no] the same name
+} · { $outcome }
+earlier-audit-kind = ({ $kind })
+earlier-audit-running = under way
+earlier-audit-paused = paused
+earlier-audit-ended = ended without a decision; nothing may be released on it
+earlier-audit-decided = decided on { $day }: { $form }
+earlier-audit-suspended = decided on { $day }: { $form }; suspended since
+earlier-audit-expired = decided on { $day }: { $form }; expired since
+earlier-audit-failed = These weights failed there by { $metrics }, which counts here.
+earlier-audit-tampered = Tampered with, these weights failed there, which counts here.
+event-EarlierAuditsFound = Other audits of these weights or of this model were looked up
+light-risk-severe = { $risk } has severity 5, and a { $kind } decides nothing on such a risk. Make it a full audit: the documents are kept.
+light-elsewhere-runs = { $audit } audits these very weights and is not over, so a { $kind } is refused. End { $audit } first, or make this one a full audit.
+light-elsewhere-less = { $audit } decided on these very weights: { $form }. A { $kind } cannot allow more than that: ask for less, or make it a full audit.
+obstacle-light = a light audit is not enough for this model: a risk is too severe, or another audit of these weights runs or allowed less. Make it a full audit

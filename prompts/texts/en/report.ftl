@@ -113,6 +113,7 @@ report-missing-response-awaited = may still answer to the facts
 report-missing-summary-missing = the summary of the reflection is not published
 report-missing-lines-awaited = people who are quoted may still answer
 report-missing-recommendation-missing = has recommended no release form yet
+report-missing-light = a light audit is not enough for this model
 report-missing-variant = the reason for a smaller audit is not approved yet
 report-missing-ballot = the board decides
 report-missing-risk-missing = no risk with priority is on record
@@ -255,6 +256,7 @@ report-section-stages = Stages and documents
 report-section-problems = Problems found
 report-section-contradictions = Statements that contradict each other
 report-section-check = How to check this
+report-section-other-audits = Other audits of the same model
 report-section-earlier = Earlier decisions
 report-section-forms = Release forms
 report-section-advice = Recommendation
@@ -465,6 +467,7 @@ report-blocked = Would be allowed, but is blocked
 report-blocked-form = { $form } would be allowed by { $ticks }; blocked: { $reasons }.
 report-blocked-need = { $document } missing or against it
 report-blocked-problem = { $problem } open
+report-blocked-elsewhere = these weights failed in { $audit }
 report-blocked-risk = { $risk } is not shown to hold
 report-blocked-threshold = { $risk } holds only a threshold set after its result
 report-blocked-by = blocked by { $problem }
@@ -609,3 +612,19 @@ report-asked-here = Here
 report-asked-held = there
 report-asked-missing = not there
 report-asked-not-there = Not there: { $said }
+
+## Other audits of the same model
+
+report-other-audit = { $audit }, { $model }, { $same ->
+    [yes] the same weights
+   *[no] the same name
+}: { $outcome }.
+report-other-kind = { $kind }.
+report-other-running = under way
+report-other-paused = paused
+report-other-ended = ended without a decision
+report-other-decided = decided on { $day }: { $form }
+report-other-suspended = decided on { $day }: { $form }; suspended since
+report-other-expired = decided on { $day }: { $form }; expired since
+report-other-failed = These weights failed there by { $metrics }, which counts here.
+report-other-tampered = Tampered with, these weights failed there, which counts here.

@@ -1,0 +1,125 @@
+"""Earlier audits: which others there are of the same weights or of the same model, and what came of them.
+
+Owns what one audit tells the others, and whether it concerns them. How the others are found in the workspace is the
+service's: here they come in as data. What follows for a ballot is `bot.domain.ballot.earlier_audits`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.domain.evaluations.risks import judge_result
+from bot.domain.evaluations.tampering import failed_records, records
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event, Rules
+from bot.domain.lifecycle.commands import RecordEarlierAudits
+from bot.domain.lifecycle.events import EarlierAuditsFound
+from bot.domain.lifecycle.state import AuditStatus, EarlierAudit
+from bot.domain.roster.permissions import only_system
+
+RULES = Rules()
+
+
+class Account(NamedTuple):
+    """What an audit tells the others of its workspace."""
+
+    told: EarlierAudit
+    versions: tuple[tuple[str, tuple[str, ...], bool], ...]
+    """Of each version of the model it was about: the fingerprint, the metrics by which it failed, and whether it failed
+    once it was tampered with."""
+
+
+def account_of(audit: Audit, framework: Framework) -> Account:
+    """What an audit tells the others, as it stands."""
+    decision = audit.decision
+    told = EarlierAudit(
+        key=audit.key,
+        subject=audit.subject,
+        kind=framework.variant.title if framework.variant.key else "",
+        practice=framework.variant.practice,
+        status=_status(audit),
+        voting=_is_voting(audit),
+        form=decision.form if decision else None,
+        title=framework.option(decision.form).title if decision else "",
+        day=decision.at.date() if decision else None,
+    )
+    return Account(
+        told,
+        tuple(
+            (bare(weights), tuple(dict.fromkeys(_failed(audit, number))), _fails_tampered(audit, framework, number))
+            for number, weights in _weights(audit).items()
+        ),
+    )
+
+
+def bare(fingerprint: str) -> str:
+    """A fingerprint without case, and without the name of the usual kind."""
+    return fingerprint.strip().casefold().removeprefix("sha256:")
+
+
+def _weights(audit: Audit) -> dict[int, str]:
+    """The fingerprint of each version of the model that one was stated for, by its number."""
+    present = {audit.model_number: audit.weights} if audit.weights else {}
+    return {**audit.past_weights, **present}
+
+
+def _status(audit: Audit) -> AuditStatus:
+    if audit.ended:
+        return "ended"
+    if audit.decision:
+        stopped = audit.decision.suspended is not None
+        return "suspended" if stopped else "expired" if audit.decision.expired_at else "decided"
+    return "paused" if audit.paused else "running"
+
+
+def _is_voting(audit: Audit) -> bool:
+    """Whether the board is asked, or its result cools off; on form 0 alone it bars nobody."""
+    asked = audit.ballot is not None and audit.ballot.status in ("open", "closed")
+    return (asked or audit.proposal is not None) and audit.asked_form > 0 and not audit.ended
+
+
+def _failed(audit: Audit, number: int) -> Iterator[str]:
+    """The metrics by which a version of the model failed, by results that a reviewer admitted."""
+    for result in audit.results:
+        versions = (result.model, result.model - 1) if result.carried_by else (result.model,)
+        if result.status in ("admitted", "rerun") and number in versions:
+            for said in result.speaks:
+                risk = audit.risk(said.risk)
+                if risk and judge_result(audit, risk, result, said).verdict == "does-not-support":
+                    yield said.measured.label
+
+
+def _fails_tampered(audit: Audit, framework: Framework, number: int) -> bool:
+    then = audit.replace(model_number=number, weights=_weights(audit)[number])
+    return any(record.model == number for spec in records(framework) for record in failed_records(then, spec))
+
+
+def related(audit: Audit, other: Account) -> EarlierAudit | None:
+    """What another audit means for this one; None where it is of neither these weights nor a model of this name."""
+    own = {bare(weights) for weights in _weights(audit).values()}
+    shared = [version for version in other.versions if version[0] in own]
+    named = _name(other.told.subject.model) == _name(audit.subject.model)
+    if other.told.key == audit.key or not (shared or named):
+        return None
+    present = [version for version in shared if version[0] == bare(audit.weights)]
+    return other.told.replace(
+        same_weights=bool(present),
+        failed=tuple(dict.fromkeys(metric for _, metrics, _ in present for metric in metrics)),
+        failed_tampered=any(tampered for _, _, tampered in present),
+    )
+
+
+def _name(model: str) -> str:
+    return "".join(sign for sign in model.casefold() if sign.isalnum())
+
+
+@RULES.add
+def record(audit: Audit, framework: Framework, c: RecordEarlierAudits, now: datetime) -> list[Event]:
+    """What the workspace holds of these weights and of this model is taken to the record, where it changed."""
+    only_system(c)
+    if audit.rules < 2 or audit.over or c.found == audit.earlier_audits:
+        return []
+    return [EarlierAuditsFound(at=now, by=c.actor, audits=c.found)]
