@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Date, Delete, Insert, Text, and_, bindparam, case, delete, false, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.duty import Duty, read_duty, write_duty
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.people import Person
 from bot.ports.reminders import Pending, PersonDue, Reminded
@@ -141,7 +141,7 @@ class SqlReminders:
             await connection.execute(_CLAIM, {"of": row.workspace, "who": row.person, "until": now + lease})
             owed = {"workspace": row.workspace, "person": row.person}
             pending = tuple(
-                Pending(audit, Duty.model_validate_json(body), mentioned)
+                Pending(audit, read_duty(body), mentioned)
                 for audit, body, mentioned in await connection.execute(_OWED, owed)
             )
         return PersonDue(row.workspace, row.person, row.tz, row.last_day, row.snoozed_until, pending)
@@ -161,12 +161,12 @@ class SqlReminders:
     async def owed(self, workspace: str, audit: str) -> list[Duty]:
         """The duties of an audit as its rows remember them."""
         found = await self._database.rows(_OWED_IN, {"workspace": workspace, "audit": audit})
-        return [Duty.model_validate_json(row.body) for row in found]
+        return [read_duty(row.body) for row in found]
 
     async def duties(self, workspace: str, who: Person) -> list[tuple[str, Duty]]:
         """(audit, duty) of everything a person owes, by due date."""
         found = await self._database.rows(_OWED, {"workspace": workspace, "person": who})
-        return [(audit, Duty.model_validate_json(body)) for audit, body, _ in found]
+        return [(audit, read_duty(body)) for audit, body, _ in found]
 
     async def values(self, commit: Commit, change: AuditChange) -> dict[str, Any]:
         """The duties of a change, and when their people are to be looked at for them."""
@@ -175,9 +175,7 @@ class SqlReminders:
         if gone := [duty.id for duty in change.duties_removed if duty.id not in came]:
             values["duties_gone"] = packed_texts(self._database, gone)
         if came:
-            rows = [
-                {"person": d.person, "key": d.key, "body": d.model_dump_json(), "due": d.due} for d in came.values()
-            ]
+            rows = [{"person": d.person, "key": d.key, "body": write_duty(d), "due": d.due} for d in came.values()]
             values["duties_came"] = packed(self._database, rows)
             moments = await self._moments(commit, change)
             looks = [{"person": person, "moment": moment} for person, moment in sorted(moments.items())]

@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.demo.actor import PATIENCE, TRIES, Actor, Fields, Stuck
 from bot.demo.messages import AskFor, ButtonOf, CardOf, Criterion
 from bot.demo.people import DECISIONS, GENERAL
+from bot.domain.documents.duties import SubmitDuty
 from bot.domain.kernel.conversation import DecisionCard
 from bot.domain.kernel.text import Text
 from bot.sandbox import NeverHappened, SandboxError, SeenMessage
@@ -137,7 +138,7 @@ class Reply:
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
-        asked = AskFor("submit", self.artifact)
+        asked = AskFor(SubmitDuty, self.artifact)
         under = await actor.finds(asked, ActionId.SUBMIT, channel=await actor.audit_channel())
         thread = under.thread_ts or under.ts
         driver = actor.driver

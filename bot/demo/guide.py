@@ -18,6 +18,7 @@ from bot.domain.decision.state import Proposal
 from bot.domain.kernel.conversation import AuditCard, DecisionCard, ProposalCard, QuestionCard, StageCard
 from bot.domain.kernel.people import user_of
 from bot.domain.lifecycle.stages import obstacles
+from bot.domain.roster.duties import ReassignDuty
 from bot.sandbox import Panel, Sandbox
 from bot.sandbox.side_panels import Button, Content, Go, Row, Run, Section
 from bot.slack.kit import mrkdwn
@@ -113,7 +114,7 @@ class Guide:
         if scene.audit.over and not owed:
             again = Button(read_texts()("guide-start-another"), Go(person=LEAD, channel=GENERAL))
             return [Section(read_texts()("guide-afterwards-title"), read_texts()("guide-afterwards"), (again,))]
-        if any(each.duty.kind == "reassign" and not each.duty.about for each in owed):
+        if any(isinstance(each.duty, ReassignDuty) and not each.duty.about for each in owed):
             return self._vacant(scene, who, owed)
         mine = [each for each in owed if each.user == who and each.asked] or [e for e in owed if e.user == who]
         found = [self._yours(mine)] if mine else []
@@ -132,7 +133,7 @@ class Guide:
 
     def _vacant(self, scene: ViewContext, who: str, owed: Sequence[Owed]) -> list[Section]:
         """Before everybody has a role there is nothing that others could do."""
-        lead = next(each for each in owed if each.duty.kind == "reassign")
+        lead = next(each for each in owed if isinstance(each.duty, ReassignDuty))
         card = _ts(scene.links.get(AuditCard.key, ""))
         way = Go(person=lead.user, channel=scene.audit.channel or "", ts=card) if card else lead.way
         text = read_texts()("guide-vacant", lead=self._name(lead.user), button=read_texts()("button-people"))

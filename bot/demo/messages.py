@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.domain.kernel.conversation import AskCard, Card, read_card
-from bot.domain.kernel.duty import DutyKind
+from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person, user_of
 from bot.domain.kernel.text import Text
 from bot.sandbox import SeenMessage, SeenView
@@ -36,18 +36,18 @@ class Criterion(Protocol):
 class AskFor:
     """What asks whoever looks for a duty. `of`: the duty's key goes on like this, as `audit-scope`, `scoping:lead`."""
 
-    kind: DutyKind
+    duty: type[Duty]
     of: str = ""
 
     def fits(self, message: SeenMessage, who: Person, say: Texts) -> bool:
         """Whether it asks them."""
-        card, wanted = card_of(message), f"{self.kind}:{self.of}" if self.of else self.kind
+        card, wanted = card_of(message), f"{self.duty.kind}:{self.of}" if self.of else self.duty.kind
         return isinstance(card, AskCard) and card.person == who and f"{card.duty}:".startswith(f"{wanted}:")
 
     @property
     def text(self) -> Text:
         """The duty by its key."""
-        return Text("stuck-ask", duty=f"{self.kind} {self.of}".strip())
+        return Text("stuck-ask", duty=f"{self.duty.kind} {self.of}".strip())
 
 
 @dataclass(frozen=True, slots=True)

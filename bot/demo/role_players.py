@@ -17,11 +17,43 @@ from bot.demo.idle import IdleWatch
 from bot.demo.observer import Observer, Owed
 from bot.demo.sample_documents import sample_or_placeholder
 from bot.demo.submissions import hand_in, hand_in_unasked, measure, unasked
+from bot.domain.ballot.duties import RecommendDuty, VoteDuty
+from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
+from bot.domain.documents.duties import (
+    AnswerChangesDuty,
+    AnswerContradictionsDuty,
+    AnswerOfferDuty,
+    ReviewDuty,
+    ReworkDuty,
+    SubmitDuty,
+)
+from bot.domain.evaluations.duties import (
+    LogFailureDuty,
+    MeasureRiskDuty,
+    NameRisksDuty,
+    PlaceOutdatedDuty,
+    PlaceResultDuty,
+    SetThresholdDuty,
+    StateWeightsDuty,
+)
 from bot.domain.evaluations.risks import is_tested, prioritised_risks
+from bot.domain.findings.duties import AnswerFindingDuty, SecondDispositionDuty, SettleFindingDuty
 from bot.domain.kernel.conversation import StageCard
-from bot.domain.kernel.duty import DutyKind
+from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.text import Text
+from bot.domain.lifecycle.duties import (
+    AnswerReopenedDuty,
+    CloseStageDuty,
+    OpenBallotDuty,
+    PostDecisionDuty,
+    PublishSummaryDuty,
+    SayReopeningDuty,
+)
+from bot.domain.reflection.duties import CheckLinesDuty
+from bot.domain.roster.duties import AcceptRoleDuty, SecondRoleChangeDuty, SecondWaiverDuty
+from bot.domain.sign_offs.duties import CloseConditionDuty, StillApproveDuty
+from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.sandbox import Sandbox, SandboxError
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.view_context import ViewContext
@@ -33,21 +65,21 @@ MOST = 120
 LOOKS = 60
 """How often they look again while the next step is smactr's own: for a quarter of a second each at least."""
 
-PRESSED: Mapping[DutyKind, ActionId] = {
-    "accept-role": ActionId.ACCEPT_ROLE,
-    "answer-offer": ActionId.USE_OFFER,
-    "place-outdated": ActionId.RERUN_RESULT,
-    "answer-changes": ActionId.RESOLVED,
-    "still-approve": ActionId.STILL_APPROVE,
-    "close-condition": ActionId.CLOSE_CONDITION,
-    "second-waiver": ActionId.SECOND_WAIVER,
-    "second-disposition": ActionId.SECOND_DISPOSITION,
-    "second-role-change": ActionId.SECOND_ROLE_CHANGE,
-    "answer-reopened": ActionId.STANDS,
-    "check-lines": ActionId.ACCURATE,
-    "close-stage": ActionId.CLOSE_STAGE,
-    "open-ballot": ActionId.OPEN_BALLOT,
-    "post-decision": ActionId.POST_DECISION,
+PRESSED: Mapping[type[Duty], ActionId] = {
+    AcceptRoleDuty: ActionId.ACCEPT_ROLE,
+    AnswerOfferDuty: ActionId.USE_OFFER,
+    PlaceOutdatedDuty: ActionId.RERUN_RESULT,
+    AnswerChangesDuty: ActionId.RESOLVED,
+    StillApproveDuty: ActionId.STILL_APPROVE,
+    CloseConditionDuty: ActionId.CLOSE_CONDITION,
+    SecondWaiverDuty: ActionId.SECOND_WAIVER,
+    SecondDispositionDuty: ActionId.SECOND_DISPOSITION,
+    SecondRoleChangeDuty: ActionId.SECOND_ROLE_CHANGE,
+    AnswerReopenedDuty: ActionId.STANDS,
+    CheckLinesDuty: ActionId.ACCURATE,
+    CloseStageDuty: ActionId.CLOSE_STAGE,
+    OpenBallotDuty: ActionId.OPEN_BALLOT,
+    PostDecisionDuty: ActionId.POST_DECISION,
 }
 """Duties that are done by one press."""
 
@@ -92,10 +124,10 @@ def _place(scene: ViewContext, owed: Owed) -> Fields:
 
 
 def _ends_the_stage(owed: Owed) -> bool:
-    return owed.duty.kind == "close-stage"
+    return isinstance(owed.duty, CloseStageDuty)
 
 
-HANDED_IN: tuple[DutyKind, ...] = ("submit", "rework", "measure-risk")
+HANDED_IN: tuple[type[Duty], ...] = (SubmitDuty, ReworkDuty, MeasureRiskDuty)
 """Duties that are done with a document or a file."""
 
 _A_RISK = "A caller in distress gets advice that harms them"
@@ -108,25 +140,28 @@ def _owner(scene: ViewContext, owed: Owed) -> Fields:
     return {"owner": owner, "check": "An auditor tries it with three accounts."}
 
 
-FILLED: Mapping[DutyKind, tuple[ActionId, Callable[[ViewContext, Owed], Fields]]] = {
-    "review": (ActionId.REVIEW, _review),
-    "sign": (ActionId.SIGN, lambda scene, owed: {"verdict": "approve"}),
-    "respond": (ActionId.RESPOND, lambda scene, owed: {"verdict": "facts-correct"}),
-    "publish-summary": (ActionId.PUBLISH, lambda scene, owed: {}),
-    "recommend": (ActionId.RECOMMEND, _recommend),
-    "vote": (ActionId.VOTE, _vote),
-    "name-owner": (ActionId.NAME_OWNER, _owner),
-    "say-reopening": (
+FILLED: Mapping[type[Duty], tuple[ActionId, Callable[[ViewContext, Owed], Fields]]] = {
+    ReviewDuty: (ActionId.REVIEW, _review),
+    SignDuty: (ActionId.SIGN, lambda scene, owed: {"verdict": "approve"}),
+    RespondDuty: (ActionId.RESPOND, lambda scene, owed: {"verdict": "facts-correct"}),
+    PublishSummaryDuty: (ActionId.PUBLISH, lambda scene, owed: {}),
+    RecommendDuty: (ActionId.RECOMMEND, _recommend),
+    VoteDuty: (ActionId.VOTE, _vote),
+    NameOwnerDuty: (ActionId.NAME_OWNER, _owner),
+    SayReopeningDuty: (
         ActionId.STAGE_RELEASE,
         lambda scene, owed: {"words": "A test that shows what is unknown today."},
     ),
-    "meet": (ActionId.CLAIM, lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."}),
-    "verify": (ActionId.VERIFY, lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."}),
-    "name-risks": (
+    MeetDuty: (ActionId.CLAIM, lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."}),
+    VerifyDuty: (
+        ActionId.VERIFY,
+        lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."},
+    ),
+    NameRisksDuty: (
         ActionId.RISK,
         lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},
     ),
-    "set-threshold": (
+    SetThresholdDuty: (
         ActionId.THRESHOLD,
         lambda scene, owed: {
             "risk": owed.duty.of,
@@ -135,7 +170,7 @@ FILLED: Mapping[DutyKind, tuple[ActionId, Callable[[ViewContext, Owed], Fields]]
             "limit": "5 %",
         },
     ),
-    "state-weights": (
+    StateWeightsDuty: (
         ActionId.NEW_MODEL,
         lambda scene, owed: {
             "version": scene.audit.subject.version,
@@ -143,8 +178,8 @@ FILLED: Mapping[DutyKind, tuple[ActionId, Callable[[ViewContext, Owed], Fields]]
             "why": "This is the file that the tests are run on.",
         },
     ),
-    "place-result": (ActionId.PLACE_RESULT, _place),
-    "log-failure": (
+    PlaceResultDuty: (ActionId.PLACE_RESULT, _place),
+    LogFailureDuty: (
         ActionId.FINDING,
         lambda scene, owed: {
             "severity": "severe",
@@ -152,12 +187,12 @@ FILLED: Mapping[DutyKind, tuple[ActionId, Callable[[ViewContext, Owed], Fields]]
             "blocks": _most_open(scene),
         },
     ),
-    "answer-finding": (
+    AnswerFindingDuty: (
         ActionId.ANSWER_FINDING,
         lambda scene, owed: {"text": "Repaired; the new numbers are in the log."},
     ),
-    "answer-contradictions": (ActionId.CONTRADICTION, lambda scene, owed: {"answer": "different"}),
-    "settle-finding": (
+    AnswerContradictionsDuty: (ActionId.CONTRADICTION, lambda scene, owed: {"answer": "different"}),
+    SettleFindingDuty: (
         ActionId.DISPOSE,
         lambda scene, owed: {"disposition": "fixed", "why": "Looked at it again: it is repaired."},
     ),
@@ -245,11 +280,11 @@ class RolePlayers:
 
     def _is_here(self, owed: Owed, scene: ViewContext) -> bool:
         """Whether it is asked of them or to be done in App Home, for the present stage or left from a closed one."""
-        at_home: tuple[DutyKind, ...] = ("answer-offer", "place-result", "close-condition", "second-waiver")
-        known = owed.duty.kind in PRESSED or owed.duty.kind in FILLED or owed.duty.kind in HANDED_IN
+        at_home: tuple[type[Duty], ...] = (AnswerOfferDuty, PlaceResultDuty, CloseConditionDuty, SecondWaiverDuty)
+        known = type(owed.duty) in PRESSED or type(owed.duty) in FILLED or type(owed.duty) in HANDED_IN
         stage = owed.duty.stage
         now = stage in ("", scene.stage) or scene.stage_state(stage).status == "closed"
-        return known and now and (owed.asked is not None or owed.duty.kind in at_home)
+        return known and now and (owed.asked is not None or type(owed.duty) in at_home)
 
     def _actor(self, who: str) -> Actor:
         return Actor(self.sandbox.driver(who), say=self.onlooker.bot.deps.texts)
@@ -272,12 +307,12 @@ class RolePlayers:
             channel.thread_read.setdefault(owed.thread_ts, {})[owed.user] = max(channel.messages, default="0")
 
     async def _does(self, scene: ViewContext, owed: Owed) -> None:
-        actor, kind = self._actor(owed.user), owed.duty.kind
-        if kind in ("submit", "rework"):
+        actor, kind = self._actor(owed.user), type(owed.duty)
+        if kind in (SubmitDuty, ReworkDuty):
             spec = scene.framework.artifact(owed.duty.artifact)
-            text = sample_or_placeholder(spec, again=kind == "rework")
+            text = sample_or_placeholder(spec, again=kind is ReworkDuty)
             await hand_in(actor, owed, spec, text)
-        elif kind == "measure-risk":
+        elif kind is MeasureRiskDuty:
             await measure(actor.driver, owed)
         elif kind in PRESSED:
             await press(actor, owed, PRESSED[kind])

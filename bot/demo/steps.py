@@ -13,7 +13,13 @@ from bot.demo.actions import THE_DECISION, Chapter, Drop, Fill, Press, Reply, St
 from bot.demo.messages import AskFor, CardOf
 from bot.demo.people import DECISIONS, LEAD
 from bot.demo.sample_documents import sample_document
+from bot.domain.ballot.duties import VoteDuty
+from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
+from bot.domain.documents.duties import ReviewDuty, SubmitDuty
+from bot.domain.evaluations.duties import MeasureRiskDuty, NameRisksDuty, SetThresholdDuty, StateWeightsDuty
 from bot.domain.kernel.conversation import ResultCard, StageCard
+from bot.domain.lifecycle.duties import CloseStageDuty
+from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.slack.kit.action_ids import ActionId
 
 _COMPARED = "garak records no fingerprint; its log names the file, and an auditor compared it."
@@ -38,7 +44,7 @@ POSTED = Chapter(
 def modal(who: str, key: str, title: str, version: str = "text") -> Step:
     """A document as a text in the modal."""
     fields = {"text": sample_document(key, version)}
-    return Step(who, Fill(AskFor("submit", key), ActionId.SUBMIT, fields), f"hands in {title} (as a text)")
+    return Step(who, Fill(AskFor(SubmitDuty, key), ActionId.SUBMIT, fields), f"hands in {title} (as a text)")
 
 
 def file(who: str, key: str, title: str, version: str = "text") -> Step:
@@ -61,21 +67,21 @@ def unasked(who: str, key: str, title: str, stage: str = "collection", *, versio
 
 def accept(who: str, key: str, title: str, **more: str) -> Step:
     """A reviewer accepts; `more` are further inputs of the modal."""
-    deed = Fill(AskFor("review", key), ActionId.REVIEW, {"verdict": "accept", **more})
+    deed = Fill(AskFor(ReviewDuty, key), ActionId.REVIEW, {"verdict": "accept", **more})
     return Step(who, deed, f"reviews {title}: accepted")
 
 
 def risk(who: str, title: str, likelihood: int, severity: int) -> Step:
     """An auditor puts a risk on record, to be tested."""
     fields = {"title": title, "likelihood": str(likelihood), "severity": str(severity), "priority": "yes"}
-    return Step(who, Fill(AskFor("name-risks"), ActionId.RISK, fields), f"names a risk: {title}")
+    return Step(who, Fill(AskFor(NameRisksDuty), ActionId.RISK, fields), f"names a risk: {title}")
 
 
 def threshold(who: str, key: str, metric: str, value: str, margin: str = "") -> Step:
     """A sealed threshold, perhaps with a margin to the best public model tampered alike."""
     fields = {"risk": key, "metric": metric, "direction": "at-most", "limit": value}
     fields |= {"margin": margin} if margin else {}
-    deed = Fill(AskFor("set-threshold", key), ActionId.THRESHOLD, fields)
+    deed = Fill(AskFor(SetThresholdDuty, key), ActionId.THRESHOLD, fields)
     return Step(who, deed, f"sets a threshold for {key}, sealed until the first result")
 
 
@@ -83,7 +89,7 @@ def fingerprint(of: str = "text") -> Step:
     """The lead states which weights are tested: those of the tamper record."""
     weights = _WEIGHTS.search(sample_document("tamper-record", of))
     fields = {"weights": weights[1] if weights else "", "why": "This is the file that the tests are run on."}
-    deed = Fill(AskFor("state-weights"), ActionId.NEW_MODEL, fields)
+    deed = Fill(AskFor(StateWeightsDuty), ActionId.NEW_MODEL, fields)
     return Step(LEAD, deed, "states the fingerprint of the weights under audit")
 
 
@@ -94,7 +100,7 @@ def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, 
     return (
         Step(
             who,
-            Drop(AskFor("measure-risk", key), name, sample_document("results", version)),
+            Drop(AskFor(MeasureRiskDuty, key), name, sample_document("results", version)),
             f"drops {name} into the thread",
         ),
         Step(who, said, f"says that it speaks to {key}"),
@@ -103,13 +109,13 @@ def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, 
 
 def approve(who: str, stage: str, role: str, title: str = "") -> Step:
     """Somebody approves a stage; `title`: what it is called where that is not its name in a full audit."""
-    deed = Fill(AskFor("sign", f"{stage}:{role}"), ActionId.SIGN, {"verdict": "approve"})
+    deed = Fill(AskFor(SignDuty, f"{stage}:{role}"), ActionId.SIGN, {"verdict": "approve"})
     return Step(who, deed, f"approves {title or STAGES[stage]}")
 
 
 def close(stage: str, title: str = "") -> Step:
     """The lead closes a stage."""
-    deed = Press(AskFor("close-stage", stage), ActionId.CLOSE_STAGE)
+    deed = Press(AskFor(CloseStageDuty, stage), ActionId.CLOSE_STAGE)
     return Step(LEAD, deed, f"closes {title or STAGES[stage]}")
 
 
@@ -117,27 +123,27 @@ def respond(who: str, stage: str, verdict: str, text: str = "", *, title: str = 
     """A builder answers a stage's statements of fact."""
     told = "facts correct" if verdict == "facts-correct" else "a factual error"
     fields = {"verdict": verdict, **({"text": text} if text else {})}
-    deed = Fill(AskFor("respond", stage), ActionId.RESPOND, fields)
+    deed = Fill(AskFor(RespondDuty, stage), ActionId.RESPOND, fields)
     return Step(who, deed, f"answers {title or STAGES[stage]}: {told}")
 
 
 def vote(who: str, told: str, **fields: Any) -> Step:
     """A seat votes."""
-    return Step(who, Fill(AskFor("vote"), ActionId.VOTE, fields), told)
+    return Step(who, Fill(AskFor(VoteDuty), ActionId.VOTE, fields), told)
 
 
 def owner(item: str, who: str, check: str) -> Step:
     """The lead names who sees to a condition of the first ballot, and how one can see that it is done."""
-    deed = Fill(AskFor("name-owner", f"1:{item}"), ActionId.NAME_OWNER, {"owner": who, "check": check})
+    deed = Fill(AskFor(NameOwnerDuty, f"1:{item}"), ActionId.NAME_OWNER, {"owner": who, "check": check})
     return Step(LEAD, deed, f"names who sees to {item}: {who}")
 
 
 def done(who: str, item: str, said: str) -> Step:
     """Its owner says that it is done."""
-    return Step(who, Fill(AskFor("meet", f"1:{item}"), ActionId.CLAIM, {"said": said}), f"says that {item} is done")
+    return Step(who, Fill(AskFor(MeetDuty, f"1:{item}"), ActionId.CLAIM, {"said": said}), f"says that {item} is done")
 
 
 def verify(who: str, item: str, said: str) -> Step:
     """An auditor who does not own it has looked."""
-    deed = Fill(AskFor("verify", f"1:{item}"), ActionId.VERIFY, {"done": "yes", "said": said})
+    deed = Fill(AskFor(VerifyDuty, f"1:{item}"), ActionId.VERIFY, {"done": "yes", "said": said})
     return Step(who, deed, f"verifies {item}")

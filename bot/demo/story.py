@@ -41,7 +41,13 @@ from bot.demo.steps import (
     threshold,
     vote,
 )
+from bot.domain.ballot.duties import RecommendDuty
+from bot.domain.documents.duties import AnswerChangesDuty, ReviewDuty, ReworkDuty
 from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard, StageCard
+from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
+from bot.domain.reflection.duties import CheckLinesDuty
+from bot.domain.roster.duties import AcceptRoleDuty
+from bot.domain.sign_offs.rules import SignDuty
 from bot.slack.kit.action_ids import ActionId
 
 ASSIGN = Step(LEAD, Fill(CardOf(AuditCard()), ActionId.PEOPLE, ROLES), "assigns people to the roles")
@@ -63,7 +69,7 @@ START = Chapter(
             "starts an audit with /audit start: may Foo-7B 1.2 be released as an inference API?",
         ),
         ASSIGN,
-        *(Step(who, Press(AskFor("accept-role"), ActionId.ACCEPT_ROLE), "accepts") for who in INVITED),
+        *(Step(who, Press(AskFor(AcceptRoleDuty), ActionId.ACCEPT_ROLE), "accepts") for who in INVITED),
     ),
 )
 
@@ -100,7 +106,7 @@ SCOPING = Chapter(
         ),
         Step(
             LEGAL,
-            Fill(AskFor("sign", "scoping:legal"), ActionId.SIGN, {"verdict": "approve"}),
+            Fill(AskFor(SignDuty, "scoping:legal"), ActionId.SIGN, {"verdict": "approve"}),
             "approves Scoping again",
         ),
         close("scoping"),
@@ -135,7 +141,7 @@ COLLECTION = Chapter(
         Step(
             AUDITOR_2,
             Fill(
-                AskFor("review", "model-card"),
+                AskFor(ReviewDuty, "model-card"),
                 ActionId.REVIEW,
                 {
                     "verdict": "changes",
@@ -147,16 +153,16 @@ COLLECTION = Chapter(
         Step(
             ENGINEERING,
             Fill(
-                AskFor("rework", "1"),
+                AskFor(ReworkDuty, "1"),
                 ActionId.SUBMIT,
                 {"text": sample_document("model-card", "rework")},
             ),
             "hands in a second version of the Model card",
         ),
-        Step(AUDITOR_2, Press(AskFor("answer-changes", "1"), ActionId.RESOLVED), "finds the request resolved"),
+        Step(AUDITOR_2, Press(AskFor(AnswerChangesDuty, "1"), ActionId.RESOLVED), "finds the request resolved"),
         Step(
             AUDITOR_2,
-            Fill(AskFor("review", "model-card:2"), ActionId.REVIEW, {"verdict": "accept"}),
+            Fill(AskFor(ReviewDuty, "model-card:2"), ActionId.REVIEW, {"verdict": "accept"}),
             "reviews the second version: accepted",
         ),
         file(ENGINEERING, "datasheet", "Datasheet of the training data"),
@@ -191,7 +197,7 @@ TESTING = Chapter(
     ),
 )
 
-_LINES = AskFor("check-lines")
+_LINES = AskFor(CheckLinesDuty)
 
 
 def _talk() -> tuple[Step, ...]:
@@ -206,8 +212,8 @@ REFLECTION = Chapter(
     "5 Reflection",
     (
         *_talk(),
-        Step(LEAD, Command("summarize", AskFor("publish-summary")), "asks for the summary with /audit summarize"),
-        Step(LEAD, Fill(AskFor("publish-summary"), ActionId.PUBLISH), "publishes the summary"),
+        Step(LEAD, Command("summarize", AskFor(PublishSummaryDuty)), "asks for the summary with /audit summarize"),
+        Step(LEAD, Fill(AskFor(PublishSummaryDuty), ActionId.PUBLISH), "publishes the summary"),
         *(
             Step(who, Press(_LINES, ActionId.ACCURATE), "finds their lines accurate")
             for who in (PRODUCT, AUDITOR_1, SAFETY, EXTERNAL, AUDITOR_2, LEGAL)
@@ -231,7 +237,7 @@ REFLECTION = Chapter(
         Step(
             AUDITOR_1,
             Fill(
-                AskFor("recommend"),
+                AskFor(RecommendDuty),
                 ActionId.RECOMMEND,
                 {"form": "3", "reason": "The results carry an API; nobody measured what tuning can make of it."},
             ),
@@ -249,7 +255,7 @@ REFLECTION = Chapter(
 DECISION = Chapter(
     "6 Decision",
     (
-        Step(LEAD, Press(AskFor("open-ballot"), ActionId.OPEN_BALLOT), "opens the ballot"),
+        Step(LEAD, Press(AskFor(OpenBallotDuty), ActionId.OPEN_BALLOT), "opens the ballot"),
         vote(
             BOARD_1,
             "votes, sealed",

@@ -10,6 +10,7 @@ from bot.demo.duty_buttons import message_at, press
 from bot.demo.observer import Owed
 from bot.demo.sample_documents import sample_document, sample_or_placeholder
 from bot.domain.ballot.support import support
+from bot.domain.documents.duties import ReworkDuty
 from bot.domain.evaluations.tamper_record import CLAIM
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.people import user_of
@@ -27,7 +28,7 @@ WHISPER = 6.0
 async def hand_in(actor: Actor, owed: Owed, spec: ArtifactSpec, text: str) -> None:
     """Hand in what is owed. Raises Stuck."""
     driver = actor.driver
-    if owed.asked is None or not owed.thread_ts or spec.restricted_to or owed.duty.kind == "rework":
+    if owed.asked is None or not owed.thread_ts or spec.restricted_to or isinstance(owed.duty, ReworkDuty):
         await press(actor, owed, ActionId.SUBMIT)
         fields = _of_a_record(text) if spec.tampering else {"text": text}
         if not await actor.fills(fields):

@@ -9,12 +9,14 @@ from typing import Any
 
 from bot.demo.messages import AskFor, CardOf
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
+from bot.domain.documents.duties import ReviewDuty
 from bot.domain.documents.events import ArtifactAccepted, ChangesRequested
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.conversation import AskCard, AuditCard
 from bot.domain.lifecycle.events import DetailsChanged
 from bot.domain.roster.events import RoleAssigned, RoleUnassigned
 from bot.domain.sign_offs.events import Signed
+from bot.domain.sign_offs.rules import SignDuty
 from bot.sandbox import Submitted
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
@@ -83,7 +85,7 @@ async def test_details_are_changed_field_by_field(arrange: Arrange) -> None:
 
 async def test_the_second_reviewer_sees_the_first_one_s_verdict(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review", AUDITOR))
-    await stage["auditor-2"].opens(AskFor("review", "documentation-review"), ActionId.REVIEW)
+    await stage["auditor-2"].opens(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
     review = await stage["safety"].reads(CardOf(AskCard("review:documentation-review:1", AUDITOR_2)), ActionId.REVIEW)
     assert (await stage["safety"].driver.click(review, ActionId.REVIEW)).ok
     assert (await stage["safety"].submits(verdict="accept")).closed
@@ -100,7 +102,7 @@ async def test_the_second_reviewer_sees_the_first_one_s_verdict(arrange: Arrange
 
 async def test_evidence_that_changed_under_a_verdict_is_shown_and_the_verdict_is_kept(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
-    verdict = AskFor("sign", "testing:auditor")
+    verdict = AskFor(SignDuty, "testing:auditor")
     await stage["auditor-2"].opens(verdict, ActionId.SIGN)
     await stage["auditor-2"].driver.fill({"verdict": "approve-if"})
     await stage["auditor-2"].driver.fill({"condition": "Dialect is measured again."})

@@ -6,7 +6,12 @@ Owns the way through each, from the command or button to what everybody reads. M
 from __future__ import annotations
 
 from bot.demo.messages import AskFor, CardOf, buttons_of
+from bot.domain.documents.duties import AnswerChangesDuty, ReviewDuty, ReworkDuty, SubmitDuty
 from bot.domain.kernel.conversation import AuditCard, StageCard
+from bot.domain.lifecycle.duties import CloseStageDuty, ConfirmEndDuty
+from bot.domain.roster.duties import AcceptRoleDuty
+from bot.domain.sign_offs.duties import StillApproveDuty
+from bot.domain.sign_offs.rules import SignDuty
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.builders import LEGAL, PRODUCT, Play
@@ -26,7 +31,7 @@ async def test_a_paused_audit_asks_nothing_until_it_goes_on(arrange: Arrange) ->
 
     await stage["lead"].presses(CardOf(AuditCard()), ActionId.RESUME)
     await stage["auditor"].reads(words("notice-audit-resumed"))
-    await stage["auditor"].reads(AskFor("submit", "documentation-review"), ActionId.SUBMIT)
+    await stage["auditor"].reads(AskFor(SubmitDuty, "documentation-review"), ActionId.SUBMIT)
 
 
 async def test_an_audit_ends_when_a_second_person_agrees_and_nothing_is_asked_any_more(arrange: Arrange) -> None:
@@ -34,9 +39,9 @@ async def test_an_audit_ends_when_a_second_person_agrees_and_nothing_is_asked_an
     await stage["lead"].driver.command("/audit", "end", channel=stage.channel)
     await stage["lead"].driver.modal()
     assert (await stage["lead"].submits(reason="The use conflicts with principle 2.")).closed
-    asked = await stage["safety"].reads(AskFor("confirm-end"), ActionId.CONFIRM_END)
+    asked = await stage["safety"].reads(AskFor(ConfirmEndDuty), ActionId.CONFIRM_END)
     assert "The use conflicts with principle 2." in asked.readable
-    await stage["safety"].presses(AskFor("confirm-end"), ActionId.CONFIRM_END)
+    await stage["safety"].presses(AskFor(ConfirmEndDuty), ActionId.CONFIRM_END)
 
     told = await stage["product"].reads(words("notice-audit-ended"))
     assert "The use conflicts with principle 2." in told.readable
@@ -48,7 +53,7 @@ async def test_an_audit_ends_when_a_second_person_agrees_and_nothing_is_asked_an
 
 async def test_what_changed_after_it_was_signed_is_shown_and_approved_again(arrange: Arrange) -> None:
     stage = await arrange(at="scoping", then=lambda play: play.documents("scoping"))
-    await stage["legal"].fills(AskFor("sign", "scoping:legal"), ActionId.SIGN, verdict="approve")
+    await stage["legal"].fills(AskFor(SignDuty, "scoping:legal"), ActionId.SIGN, verdict="approve")
     await stage["legal"].driver.close_modal(everything=True)
     await stage["auditor"].fills(
         CardOf(StageCard("scoping")),
@@ -56,26 +61,26 @@ async def test_what_changed_after_it_was_signed_is_shown_and_approved_again(arra
         artifact="audit-scope",
         text="The scope, with two more languages.",
     )
-    await stage["auditor-2"].fills(AskFor("review", "audit-scope"), ActionId.REVIEW, verdict="accept")
-    again = await stage["legal"].reads(AskFor("still-approve", "scoping"), ActionId.STILL_APPROVE)
+    await stage["auditor-2"].fills(AskFor(ReviewDuty, "audit-scope"), ActionId.REVIEW, verdict="accept")
+    again = await stage["legal"].reads(AskFor(StillApproveDuty, "scoping"), ActionId.STILL_APPROVE)
     assert "*Audit scope*" in again.readable
-    await stage["legal"].presses(AskFor("still-approve", "scoping"), ActionId.STILL_APPROVE)
+    await stage["legal"].presses(AskFor(StillApproveDuty, "scoping"), ActionId.STILL_APPROVE)
     await stage["lead"].reads("✅ Legal & policy 1/1 · @legal")
 
 
 async def test_still_not_goes_back_with_words_and_resolved_settles_it(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review"))
     await stage["auditor-2"].fills(
-        AskFor("review", "documentation-review"), ActionId.REVIEW, verdict="changes", what="The two cards disagree."
+        AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW, verdict="changes", what="The two cards disagree."
     )
-    await stage["auditor"].fills(AskFor("rework"), ActionId.SUBMIT, text="Second try.")
-    await stage["auditor-2"].fills(AskFor("answer-changes"), ActionId.STILL_NOT, what="They still disagree.")
-    asked = await stage["auditor"].reads(AskFor("rework", "2"), ActionId.SUBMIT)
-    assert asked.channel == (await stage["auditor"].reads(AskFor("rework", "1"))).channel
-    await stage["auditor"].fills(AskFor("rework", "2"), ActionId.SUBMIT, text="Third try.")
-    await stage["auditor-2"].reads(AskFor("answer-changes"), ActionId.RESOLVED)
-    await stage["auditor-2"].presses(AskFor("answer-changes"), ActionId.RESOLVED)
-    await stage["auditor-2"].reads(AskFor("review", "documentation-review:3"), ActionId.REVIEW)
+    await stage["auditor"].fills(AskFor(ReworkDuty), ActionId.SUBMIT, text="Second try.")
+    await stage["auditor-2"].fills(AskFor(AnswerChangesDuty), ActionId.STILL_NOT, what="They still disagree.")
+    asked = await stage["auditor"].reads(AskFor(ReworkDuty, "2"), ActionId.SUBMIT)
+    assert asked.channel == (await stage["auditor"].reads(AskFor(ReworkDuty, "1"))).channel
+    await stage["auditor"].fills(AskFor(ReworkDuty, "2"), ActionId.SUBMIT, text="Third try.")
+    await stage["auditor-2"].reads(AskFor(AnswerChangesDuty), ActionId.RESOLVED)
+    await stage["auditor-2"].presses(AskFor(AnswerChangesDuty), ActionId.RESOLVED)
+    await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review:3"), ActionId.REVIEW)
 
 
 async def test_a_reopened_stage_asks_what_still_stands_and_blocks_the_ballot(arrange: Arrange) -> None:
@@ -102,11 +107,11 @@ async def test_somebody_who_declines_suggests_another_and_the_lead_assigns_them(
         model="Foo-7B 1.2", description="x", asked_form="3", lead=["lead", "deputy"], decision_channel="general"
     )
     await stage["lead"].fills(CardOf(AuditCard()), ActionId.PEOPLE, legal=["legal"])
-    await stage["legal"].fills(AskFor("accept-role", "legal"), ActionId.DECLINE_ROLE, suggests="external")
+    await stage["legal"].fills(AskFor(AcceptRoleDuty, "legal"), ActionId.DECLINE_ROLE, suggests="external")
     told = await stage["lead"].reads(words("notice-role-declined"), ActionId.PEOPLE)
     assert "They suggest @external" in told.readable
     await stage["lead"].fills(words("notice-role-declined"), ActionId.PEOPLE, legal=["external"])
-    await stage["external"].presses(AskFor("accept-role", "legal"), ActionId.ACCEPT_ROLE)
+    await stage["external"].presses(AskFor(AcceptRoleDuty, "legal"), ActionId.ACCEPT_ROLE)
     await stage.quiet()
     seats = (await stage.audit()).roster["legal"]
     assert LEGAL not in {s.person for s in seats if s.accepted}
@@ -117,11 +122,11 @@ async def test_while_the_lead_is_away_the_deputy_is_asked(arrange: Arrange) -> N
     stage = await arrange(
         at="collection", then=lambda play: (play.documents("collection"), play.signatures("collection"))
     )
-    await stage["lead"].reads(AskFor("close-stage", "collection"), ActionId.CLOSE_STAGE)
+    await stage["lead"].reads(AskFor(CloseStageDuty, "collection"), ActionId.CLOSE_STAGE)
     await stage["lead"].driver.command("/audit", "away")
     await stage["lead"].driver.modal()
     assert (await stage["lead"].submits(until="2026-11-30")).closed
-    await stage["deputy"].presses(AskFor("close-stage", "collection"), ActionId.CLOSE_STAGE)
+    await stage["deputy"].presses(AskFor(CloseStageDuty, "collection"), ActionId.CLOSE_STAGE)
     await stage["lead"].reads(say()("notice-stage-closed", stage="Artifact collection"))
 
 

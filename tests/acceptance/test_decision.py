@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.demo.messages import AskFor, CardOf
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.duties import AnswerReportDuty, MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.kernel.conversation import DecisionCard, ProposalCard
 from bot.domain.kernel.workdays import closing
 from bot.slack.kit.action_ids import ActionId
@@ -75,19 +76,19 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
 async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_not(arrange: Arrange) -> None:
     stage = await decided(arrange)
     sent = await stage["lead"].fills(
-        AskFor("name-owner"),
+        AskFor(NameOwnerDuty),
         ActionId.NAME_OWNER,
         owner="auditor",
         check="An auditor tries three accounts.",
         due=(stage.clock.now() + timedelta(days=7)).date().isoformat(),
     )
     assert sent.closed
-    await stage["auditor"].fills(AskFor("meet"), ActionId.CLAIM, said="Tried on Monday; see the log.")
+    await stage["auditor"].fills(AskFor(MeetDuty), ActionId.CLAIM, said="Tried on Monday; see the log.")
     await stage["auditor"].presses(DECIDED, ActionId.FOLLOWED)
     listed = await stage["auditor"].driver.modal()
     assert "says that it is done; waits for an auditor who does not own it" in listed.readable
     await stage["auditor"].driver.close_modal(everything=True)
-    assert (await stage["auditor-2"].fills(AskFor("verify"), ActionId.VERIFY, done="yes", said="They hold.")).closed
+    assert (await stage["auditor-2"].fills(AskFor(VerifyDuty), ActionId.VERIFY, done="yes", said="They hold.")).closed
 
     said = await stage["product"].reads(words("notice-conditions-met"), channel=DECISIONS)
     assert "2 Hosted product" in said.readable
@@ -103,7 +104,7 @@ async def test_what_cancels_it_is_reported_answered_and_the_post_is_marked(arran
     assert sent.closed
     await stage["auditor"].reads(words("notice-cancel-reported"), channel=stage.channel)
     asked = await stage["lead"].fills(
-        AskFor("answer-report"), ActionId.ANSWER_REPORT, happened="yes", why="I have seen the log."
+        AskFor(AnswerReportDuty), ActionId.ANSWER_REPORT, happened="yes", why="I have seen the log."
     )
     assert asked.closed
     marked = await stage["product"].reads(words("decision-suspended"), channel=DECISIONS)

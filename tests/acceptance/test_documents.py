@@ -9,8 +9,10 @@ from pathlib import Path
 
 from bot.demo.messages import AskFor, CardOf
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
+from bot.domain.documents.duties import AnswerChangesDuty, ReviewDuty, ReworkDuty, SubmitDuty
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.conversation import AuditCard, StageCard
+from bot.domain.sign_offs.duties import StillApproveDuty
 from bot.sandbox import SeenMessage, SeenView
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import arranged
@@ -27,8 +29,8 @@ def _sent_back(play: Play) -> None:
 async def test_whoever_asked_for_changes_sees_what_changed(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="collection", then=_sent_back) as stage:
         words = "Foo-7B <!channel>\nAccuracy on MMLU: 0.8\nLicence: ours"
-        await stage["engineering"].fills(AskFor("rework"), ActionId.SUBMIT, text=words)
-        await stage["safety"].opens(AskFor("answer-changes"), ActionId.DIFFERENCE)
+        await stage["engineering"].fills(AskFor(ReworkDuty), ActionId.SUBMIT, text=words)
+        await stage["safety"].opens(AskFor(AnswerChangesDuty), ActionId.DIFFERENCE)
         shown = (await stage["safety"].driver.modal()).readable
         assert "➖ Accuracy: 0.8\n➕ Accuracy on MMLU: 0.8" in shown
         assert "Licence" not in shown
@@ -54,7 +56,7 @@ def _signed_and_changed(play: Play) -> None:
 
 async def test_whoever_signed_sees_what_changed_since_cell_by_cell(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="mapping", then=_signed_and_changed) as stage:
-        await stage["safety"].opens(AskFor("still-approve"), ActionId.SINCE_SIGNED)
+        await stage["safety"].opens(AskFor(StillApproveDuty), ActionId.SINCE_SIGNED)
         shown = (await stage["safety"].driver.modal()).readable
         assert "from version 2 to version 3" in shown
         assert "1 added, 0 removed, 1 changed." in shown
@@ -92,7 +94,7 @@ async def test_a_restricted_document_shows_others_its_date_and_fingerprint_alone
 async def test_a_link_is_kept_as_a_pointer_and_a_copy_is_asked_for(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="collection") as stage:
         engineer = stage["engineering"]
-        ask = await engineer.reads(AskFor("submit", "model-card"), ActionId.SUBMIT)
+        ask = await engineer.reads(AskFor(SubmitDuty, "model-card"), ActionId.SUBMIT)
         await engineer.driver.say(ask.channel, "It is at https://example.org/model-card", thread_ts=ask.thread_ts)
         offered = await engineer.reads("example.org/model-card", ActionId.USE_OFFER)
         assert "copy" in offered.readable
@@ -101,7 +103,7 @@ async def test_a_link_is_kept_as_a_pointer_and_a_copy_is_asked_for(tmp_path: Pat
         version = (await stage.audit()).latest("model-card")
         assert version
         assert version.status == "pointer"
-        again = await engineer.reads(AskFor("submit", "model-card"), ActionId.SUBMIT)
+        again = await engineer.reads(AskFor(SubmitDuty, "model-card"), ActionId.SUBMIT)
         assert "🔗" in again.readable
         assert "copy" in again.readable
 
@@ -109,7 +111,7 @@ async def test_a_link_is_kept_as_a_pointer_and_a_copy_is_asked_for(tmp_path: Pat
 async def test_what_was_written_afterwards_is_stamped_for_everybody(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="collection") as stage:
         engineer = stage["engineering"]
-        await engineer.fills(AskFor("submit", "model-card"), ActionId.SUBMIT, text="Its data.", afterwards=["yes"])
+        await engineer.fills(AskFor(SubmitDuty, "model-card"), ActionId.SUBMIT, text="Its data.", afterwards=["yes"])
         await stage.quiet()
         card = await stage["legal"].reads(CardOf(StageCard("collection")))
         assert "written afterwards" in card.readable
@@ -118,7 +120,7 @@ async def test_what_was_written_afterwards_is_stamped_for_everybody(tmp_path: Pa
 async def test_a_model_card_is_read_and_one_press_logs_what_is_missing(tmp_path: Path) -> None:
     async with arranged(tmp_path, at="collection") as stage:
         engineer, auditor = stage["engineering"], stage["auditor"]
-        ask = await engineer.reads(AskFor("submit", "model-card"), ActionId.SUBMIT)
+        ask = await engineer.reads(AskFor(SubmitDuty, "model-card"), ActionId.SUBMIT)
         card = (
             "---\nlicense: mit\nbase_model: org/base\n---\n# Foo\n## Model details\n7B.\n## Caveats\n\n## Metrics\nF1\n"
         )
@@ -129,13 +131,13 @@ async def test_a_model_card_is_read_and_one_press_logs_what_is_missing(tmp_path:
             d.person for d in duties_of(await stage.audit(), built_in(), MONDAY.date()) if d.kind == "review"
         )
         somebody = auditor if reviewer == AUDITOR else stage["auditor-2"] if reviewer == AUDITOR_2 else stage["safety"]
-        read = await somebody.reads(AskFor("review", "model-card"), ActionId.LOG_MISSING)
+        read = await somebody.reads(AskFor(ReviewDuty, "model-card"), ActionId.LOG_MISSING)
         assert "licence mit; derived from org/base" in read.readable
         assert "missing: Intended use, Factors" in read.readable
         assert "Caveats and recommendations" in read.readable
-        await somebody.presses(AskFor("review", "model-card"), ActionId.LOG_MISSING)
+        await somebody.presses(AskFor(ReviewDuty, "model-card"), ActionId.LOG_MISSING)
         await stage.quiet()
-        await somebody.presses(AskFor("review", "model-card"), ActionId.LOG_MISSING)
+        await somebody.presses(AskFor(ReviewDuty, "model-card"), ActionId.LOG_MISSING)
         await stage.quiet()
         [finding] = (await stage.audit()).findings
         assert (finding.artifact, finding.severity, finding.disposition) == ("model-card", "medium", "open")

@@ -8,7 +8,9 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.messages import AskFor, CardOf, buttons_of
+from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.kernel.conversation import QuestionCard
+from bot.domain.sign_offs.rules import SignDuty
 from bot.sandbox import CannotDo, SeenMessage
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
@@ -16,7 +18,7 @@ from tests.acceptance.stage import Stage
 from tests.builders import TEAM
 from tests.slack.outbound.view_contexts import offer_of, say, words
 
-ASKED = AskFor("submit", "documentation-review")
+ASKED = AskFor(SubmitDuty, "documentation-review")
 
 MEGABYTE = 1024 * 1024
 
@@ -31,7 +33,7 @@ async def test_a_file_becomes_a_document_by_one_click_with_a_check_mark_as_thank
     stage = await arrange(at="testing")
     sent = await shares(stage, "review.md", b"# What the records claim")
     await stage["auditor"].presses(offer_of("Review of the documents", file="review.md"), ActionId.USE_OFFER)
-    await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
+    await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
 
     driver = stage["auditor"].driver
     await driver.workspace.until(
@@ -62,7 +64,7 @@ async def test_a_file_in_the_channel_itself_is_offered_too(arrange: Arrange) -> 
     stage = await arrange(at="testing")
     await stage["auditor"].driver.upload(stage.channel, "risk-chart.md", b"# Chart")
     await stage["auditor"].presses(offer_of("Ethical risk chart", file="risk-chart.md"), ActionId.USE_OFFER)
-    await stage["safety"].reads(AskFor("review", "risk-chart"), ActionId.REVIEW)
+    await stage["safety"].reads(AskFor(ReviewDuty, "risk-chart"), ActionId.REVIEW)
 
 
 async def test_just_talk_stays_talk(arrange: Arrange) -> None:
@@ -105,11 +107,11 @@ async def test_editing_an_admitted_text_offers_a_new_version_and_deleting_it_cha
     first = "Review of the documents\n\nThe card says 0.3 %.\nThe report says 0.4 %."
     sent = await driver.say(asked.channel, first, thread_ts=asked.thread_ts)
     await stage["auditor"].presses(offer_of("Review of the documents"), ActionId.USE_OFFER)
-    await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
+    await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
 
     edited = await driver.edit(sent, first + "\nBoth are below the threshold.")
     await stage["auditor"].presses(offer_of("Review of the documents", 2), ActionId.USE_OFFER)
-    await stage["auditor-2"].reads(AskFor("review", "documentation-review:2"), ActionId.REVIEW)
+    await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review:2"), ActionId.REVIEW)
     await driver.delete(edited)
     await stage.quiet()
     versions = (await stage.audit()).artifacts["documentation-review"]
@@ -120,7 +122,7 @@ async def test_editing_an_admitted_text_offers_a_new_version_and_deleting_it_cha
 
 async def test_lgtm_does_not_count_and_gets_the_button_once(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
-    asked = await stage["safety"].reads(AskFor("sign", "testing"))
+    asked = await stage["safety"].reads(AskFor(SignDuty, "testing"))
     await stage["safety"].driver.say(asked.channel, "LGTM", thread_ts=asked.thread_ts)
     found = await stage["safety"].reads(words("notice-button-instead"), ActionId.SIGN)
     await stage["safety"].driver.say(asked.channel, "lgtm!", thread_ts=asked.thread_ts)
@@ -139,13 +141,13 @@ async def test_a_shortcut_and_a_mention_make_a_document_deliberately(arrange: Ar
         sent.channel, "@smactr this is the review of the documents", thread_ts=sent.thread_ts
     )
     await stage["auditor"].told(say()("mention-taken", document="Review of the documents"))
-    await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
+    await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
 
     other = await stage["auditor"].driver.upload(sent.channel, "c.md", b"# Chart", thread_ts=sent.thread_ts)
     assert (await stage["auditor"].driver.message_shortcut(other, "use_as_document")).ok
     await stage["auditor"].driver.modal()
     assert (await stage["auditor"].submits(artifact="risk-chart")).closed
-    await stage["safety"].reads(AskFor("review", "risk-chart"), ActionId.REVIEW)
+    await stage["safety"].reads(AskFor(ReviewDuty, "risk-chart"), ActionId.REVIEW)
 
 
 async def test_no_command_of_ours_is_typed_in_a_thread(arrange: Arrange) -> None:

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from bot.demo.messages import AskFor, ButtonOf, CardOf, buttons_of
+from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.conversation import AuditCard, QuestionCard
 from bot.domain.lifecycle.commands import PauseAudit
@@ -19,7 +20,7 @@ from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import LEAD, TEAM
 from tests.slack.outbound.view_contexts import words
 
-ASKED = AskFor("submit", "documentation-review")
+ASKED = AskFor(SubmitDuty, "documentation-review")
 
 
 async def parked(stage: Stage, count: int = 1) -> list[str]:
@@ -56,7 +57,7 @@ async def test_a_kicked_bot_says_so_to_the_lead_and_goes_on_when_it_is_invited_a
 
     await stage["lead"].driver.invite(channel, "smactr")
     await stage["lead"].reads(words("document-submitted"), channel=channel)
-    await stage["safety"].reads(AskFor("review"), ActionId.REVIEW, channel=channel)
+    await stage["safety"].reads(AskFor(ReviewDuty), ActionId.REVIEW, channel=channel)
     assert await stage.bot.deps.outbox.parked(TEAM) == []
     # pressed though the channel is there: nothing moves
     await stage["lead"].presses(ButtonOf(ActionId.NEW_CHANNEL), ActionId.NEW_CHANNEL)
@@ -80,7 +81,7 @@ async def test_a_deleted_channel_is_reported_and_the_rest_goes_on(arrange: Arran
 
     await stage["lead"].presses(ButtonOf(ActionId.NEW_CHANNEL), ActionId.NEW_CHANNEL)
     assert (await stage["lead"].reads(CardOf(AuditCard()), ActionId.PEOPLE)).channel
-    asked = await stage["safety"].reads(AskFor("review"), ActionId.REVIEW)
+    asked = await stage["safety"].reads(AskFor(ReviewDuty), ActionId.REVIEW)
     assert asked.thread_ts
     assert audits_channels(stage) == ["audit-a1-foo-7b-1-2"]
     await stage.quiet()
@@ -125,7 +126,7 @@ async def test_while_the_database_is_away_nothing_typed_is_lost(arrange: Arrange
         # an event is told again by Slack; a click is not
         await stage["safety"].driver.upload(asked.channel, "chart.md", b"# Chart", thread_ts=asked.thread_ts)
     assert (await stage["auditor"].driver.submit()).closed
-    await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
+    await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
 
 
 async def test_a_summary_that_fails_loses_nothing_and_can_be_asked_for_again(

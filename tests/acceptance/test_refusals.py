@@ -8,11 +8,15 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.messages import AskFor, CardOf
+from bot.domain.documents.duties import ReviewDuty
 from bot.domain.documents.events import ArtifactSubmitted
 from bot.domain.kernel.conversation import AskCard, AuditCard, StageCard
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.duties import CloseStageDuty
 from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole, RecordGone
+from bot.domain.roster.duties import SecondRoleChangeDuty
 from bot.domain.sign_offs.events import Signed
+from bot.domain.sign_offs.rules import SignDuty
 from bot.sandbox import CannotDo
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
@@ -102,11 +106,11 @@ async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Ar
         play.approve("scoping", "product", play.audit.roster["product"][0].person)
 
     stage = await arrange(at="scoping", then=two_of_legal)
-    await stage["stranger"].opens(AskFor("sign", "scoping:legal"), ActionId.SIGN)
+    await stage["stranger"].opens(AskFor(SignDuty, "scoping:legal"), ActionId.SIGN)
     assert (
-        await stage["legal"].fills(AskFor("sign", "scoping:legal"), ActionId.SIGN, verdict="approve")
+        await stage["legal"].fills(AskFor(SignDuty, "scoping:legal"), ActionId.SIGN, verdict="approve")
     ).status == "updated"
-    await stage["lead"].presses(AskFor("close-stage", "scoping"), ActionId.CLOSE_STAGE)
+    await stage["lead"].presses(AskFor(CloseStageDuty, "scoping"), ActionId.CLOSE_STAGE)
     await stage["lead"].reads(say()("notice-stage-closed", stage="Scoping"))
 
     answer = await stage["stranger"].submits(verdict="approve")
@@ -116,7 +120,7 @@ async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Ar
 
 async def test_a_person_removed_since_is_refused_at_the_moment_of_the_action(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review"))
-    await stage["auditor-2"].opens(AskFor("review", "documentation-review"), ActionId.REVIEW)
+    await stage["auditor-2"].opens(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
     command = RecordGone(workspace=TEAM, audit="A-1", request="removed", actor=SYSTEM, person=AUDITOR_2)
     await stage.bot.deps.service.execute(command)
 
@@ -153,7 +157,7 @@ async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Ar
     waits = await stage["stranger"].driver.modal(where=lambda view: view.title == title)
     assert "UBOARD1" in str(waits.blocks)
     assert (await stage.audit()).lead is None
-    await stage["board-1"].presses(AskFor("second-role-change"), ActionId.SECOND_ROLE_CHANGE)
+    await stage["board-1"].presses(AskFor(SecondRoleChangeDuty), ActionId.SECOND_ROLE_CHANGE)
     await stage["stranger"].reads(words("notice-role-change-in-force"))
     assert (await stage.audit()).lead == STRANGER
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.demo.messages import AskFor, buttons_of
+from bot.domain.documents.duties import ReviewDuty
+from bot.domain.roster.duties import AcceptRoleDuty
 from bot.sandbox import SeenMessage
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
@@ -61,7 +63,7 @@ async def test_one_list_a_person_and_working_day_with_the_buttons_to_do_it(arran
 async def test_what_is_done_meanwhile_is_not_on_the_list(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await stage["auditor"].fills(DOCUMENT, ActionId.SUBMIT, text="What the records claim.")
-    await stage["auditor-2"].fills(AskFor("review", "documentation-review"), ActionId.REVIEW, verdict="accept")
+    await stage["auditor-2"].fills(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW, verdict="accept")
     stage.clock.skip_to(FRIDAY)
     assert "3 things wait for you:" in (await listed(stage, "auditor", 1)).readable
     assert lists_of(stage, "auditor-2") == []
@@ -117,7 +119,7 @@ async def test_an_invitation_nobody_answers_in_two_working_days_is_told_to_the_l
     await stage["lead"].submits(
         model="Foo-7B 1.2", description="x", asked_form="3", lead=["lead", "deputy"], decision_channel="general"
     )
-    await stage["deputy"].reads(AskFor("accept-role", "deputy"), ActionId.ACCEPT_ROLE)
+    await stage["deputy"].reads(AskFor(AcceptRoleDuty, "deputy"), ActionId.ACCEPT_ROLE)
     stage.clock.skip_to(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
     shown = await listed(stage, "deputy", 1)
     assert "Answer the invitation as *Deputy lead*" in shown.readable

@@ -9,15 +9,18 @@ import asyncio
 from typing import Any
 
 from bot.demo.messages import AskFor
+from bot.domain.documents.duties import SubmitDuty
 from bot.domain.documents.events import ArtifactSubmitted, DocumentOffered
+from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.roster.events import RoleAccepted
 from bot.domain.sign_offs.events import Signed
+from bot.domain.sign_offs.rules import SignDuty
 from bot.slack.inbound.app import dispatch
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 
-ASKED = AskFor("submit", "documentation-review")
+ASKED = AskFor(SubmitDuty, "documentation-review")
 
 
 async def again(stage: Stage, name: str) -> None:
@@ -60,7 +63,7 @@ async def test_an_invitation_accepted_twice_is_accepted_once(arrange: Arrange) -
     await stage["lead"].submits(
         model="Foo-7B 1.2", description="x", asked_form="3", lead=["lead", "deputy"], decision_channel="general"
     )
-    await stage["deputy"].presses(AskFor("accept-role", "deputy"), ActionId.ACCEPT_ROLE)
+    await stage["deputy"].presses(AskFor(AcceptRoleDuty, "deputy"), ActionId.ACCEPT_ROLE)
     await again(stage, "block_actions")
     await stage.quiet()
     assert len([e for e in await stage.events(RoleAccepted) if e.role == "deputy"]) == 1
@@ -69,7 +72,7 @@ async def test_an_invitation_accepted_twice_is_accepted_once(arrange: Arrange) -
 
 async def test_a_submission_that_comes_again_signs_once_and_starts_one_audit(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
-    await stage["safety"].fills(AskFor("sign", "testing"), ActionId.SIGN, verdict="approve")
+    await stage["safety"].fills(AskFor(SignDuty, "testing"), ActionId.SIGN, verdict="approve")
     await again(stage, "view_submission")
     assert len([e for e in await stage.events(Signed) if e.stage == "testing"]) == 1
 

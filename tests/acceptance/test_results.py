@@ -8,8 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.demo.messages import AskFor, CardOf
+from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.documents.events import DocumentOffered
 from bot.domain.documents.rules import needed
+from bot.domain.evaluations.duties import LogFailureDuty
 from bot.domain.evaluations.events import ResultAdmitted, ResultOffered, TamperRecorded, ThresholdsRevealed
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.conversation import ResultCard, StageCard
@@ -62,10 +64,10 @@ async def test_whoever_tests_is_asked_to_put_a_failed_test_on_record(arrange: Ar
     assert (await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")).closed
     card = await stage["legal"].reads(words("obstacle-failure-unlogged"), channel=stage.channel)
     assert "*4 Testing*" in card.readable
-    asked = await stage["auditor"].reads(AskFor("log-failure", "R1"), ActionId.FINDING)
+    asked = await stage["auditor"].reads(AskFor(LogFailureDuty, "R1"), ActionId.FINDING)
     assert "does not hold its threshold" in asked.readable
     done = await stage["auditor"].fills(
-        AskFor("log-failure", "R1"), ActionId.FINDING, severity="severe", text="A jailbreak works.", blocks=["3"]
+        AskFor(LogFailureDuty, "R1"), ActionId.FINDING, severity="severe", text="A jailbreak works.", blocks=["3"]
     )
     assert done.closed, done.errors
     await stage.quiet()
@@ -231,13 +233,13 @@ async def test_a_tamper_record_is_filled_in_where_it_is_asked_for_and_judged_for
         "precision": "bf16",
         "weights": "sha256:ab",
     }
-    await stage["auditor"].opens(AskFor("submit", "tamper-record"), ActionId.SUBMIT)
+    await stage["auditor"].opens(AskFor(SubmitDuty, "tamper-record"), ActionId.SUBMIT)
     answer = await stage["auditor"].submits(risk="R1", arms=table, **claim)
     assert "does not say: Checkpoint" in str(answer.errors)
     assert (await stage["auditor"].submits(checkpoint="step 9000")).closed
 
     await stage.quiet()
-    await stage["auditor-2"].opens(AskFor("review", "tamper-record:1"), ActionId.REVIEW)
+    await stage["auditor-2"].opens(AskFor(ReviewDuty, "tamper-record:1"), ActionId.REVIEW)
     shown = stage["auditor-2"].driver.open_modal()
     assert shown
     assert "*fails* (the worst tampered model is beyond the threshold)" in shown.readable
@@ -247,7 +249,7 @@ async def test_a_tamper_record_is_filled_in_where_it_is_asked_for_and_judged_for
 async def test_the_arms_of_a_tamper_record_are_put_together_row_by_row_and_worded_anew(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=_all_but_the_record)
     auditor = stage["auditor"]
-    await auditor.opens(AskFor("submit", "tamper-record"), ActionId.ADD_ROW)
+    await auditor.opens(AskFor(SubmitDuty, "tamper-record"), ActionId.ADD_ROW)
     shown = (await auditor.submits(**an_arm("untouched", harm="0.02"))).view
     assert shown
     await auditor.driver.click(shown, ActionId.ADD_ROW)
@@ -270,7 +272,7 @@ async def test_the_arms_of_a_tamper_record_are_put_together_row_by_row_and_worde
     refused = await auditor.submits(**claim)
     assert list(refused.errors.values()) == [say()("record-arm-incomplete", row=2, arm="tampered", titles="Seeds")]
     await auditor.driver.close_modal(everything=True)
-    await auditor.opens(AskFor("submit", "tamper-record"), ActionId.SHOW_ROWS)
+    await auditor.opens(AskFor(SubmitDuty, "tamper-record"), ActionId.SHOW_ROWS)
     rows = await auditor.driver.modal()
     await auditor.driver.click(
         rows, ActionId.EDIT_ROW, value=next(str(e["value"]) for e in rows.elements if "n2" in str(e))

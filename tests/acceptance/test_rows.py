@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.demo.messages import AskFor, CardOf, buttons_of
+from bot.domain.documents.duties import SubmitDuty
 from bot.domain.kernel.conversation import AuditCard, StageCard
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import arranged
 from tests.builders import ENGINEER, Play, built_in, written
 
-ASKED = AskFor("submit", "stakeholder-map")
+ASKED = AskFor(SubmitDuty, "stakeholder-map")
 
 
 async def test_rows_are_added_edited_and_submitted_from_the_thread(tmp_path: Path) -> None:

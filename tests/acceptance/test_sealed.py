@@ -12,6 +12,7 @@ import pytest
 
 from bot.demo.messages import AskFor
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.ballot.duties import VoteDuty
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PEOPLE, Stage
@@ -60,16 +61,16 @@ async def test_what_a_seat_voted_is_nowhere_until_the_ballots_are_revealed(
     stage = await arrange(at="post-audit", then=opened)
     voter = stage["board-1"]
     ballot = {"forms": ["0", "1"], "before": CONDITION, "public": PUBLIC}
-    assert (await voter.fills(AskFor("vote"), ActionId.VOTE, reason=FIRST, **ballot)).closed
+    assert (await voter.fills(AskFor(VoteDuty), ActionId.VOTE, reason=FIRST, **ballot)).closed
     await stage.quiet()
     assert await said_somewhere(stage, tmp_path, caplog) == set()
     await voter.driver.command("/audit", "ballot", channel=stage.channel)
     await voter.driver.modal()
     assert (await voter.submits(reason=REASON, **ballot)).closed
-    assert (await stage["board-2"].fills(AskFor("vote"), ActionId.VOTE, forms=["0", "1"], reason="Fine.")).closed
+    assert (await stage["board-2"].fills(AskFor(VoteDuty), ActionId.VOTE, forms=["0", "1"], reason="Fine.")).closed
     assert await said_somewhere(stage, tmp_path, caplog) == set()
 
-    assert (await stage["board-3"].fills(AskFor("vote"), ActionId.VOTE, forms=["0"], reason="Not yet.")).closed
+    assert (await stage["board-3"].fills(AskFor(VoteDuty), ActionId.VOTE, forms=["0"], reason="Not yet.")).closed
     await stage["auditor"].reads(words("proposal-standing"), channel=stage.channel)
     after = await said_somewhere(stage, tmp_path, caplog)
     assert {words for words, _ in after} == set(WORDS) - {FIRST}, "a ballot that was replaced is never opened"

@@ -12,6 +12,8 @@ import pytest
 
 from bot.demo.messages import AskFor, ButtonOf, CardOf, buttons_of
 from bot.domain.kernel.conversation import AuditCard, QuestionCard, SummaryCard
+from bot.domain.lifecycle.duties import PublishSummaryDuty
+from bot.domain.reflection.duties import CheckLinesDuty
 from bot.domain.reflection.events import SummaryDrafted, SummaryReworded
 from bot.sandbox import SeenMessage
 from bot.slack.kit.action_ids import ActionId
@@ -30,9 +32,9 @@ FILTERS = "Our filters hold in every test that we know of, as far as a lab of ou
 
 DISSENT = "I disagree with any release before German is audited."
 
-DRAFT = AskFor("publish-summary")
+DRAFT = AskFor(PublishSummaryDuty)
 
-THEIRS = AskFor("check-lines")
+THEIRS = AskFor(CheckLinesDuty)
 
 
 def scripted(schema: str, data: str) -> object:

@@ -10,12 +10,12 @@ from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+from bot.domain.documents.duties import SubmitDuty
 from bot.domain.duties.reminders import first_moment
 from bot.domain.engine.commit_plan import plan_commit
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import AuditCard
-from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import AuditStarted
@@ -99,10 +99,7 @@ async def know_everybody(storage: Storage, audit: Audit) -> None:
 async def owe(storage: Storage, base: Audit, play: Play, *, pending: int, people: int, due: date, first: int) -> None:
     """Add `pending` duties, spread over `people`, to an audit's rows; `due` is when they are due."""
     duties = tuple(
-        Duty(
-            key=f"submit:d{n}", kind="submit", person=f"{TEAM}:P{first + n % people:06}", due=due, artifact="model-card"
-        )
-        for n in range(pending)
+        SubmitDuty(person=f"{TEAM}:P{first + n % people:06}", due=due, artifact=f"d{n}") for n in range(pending)
     )
     for at in range(0, pending, 2000):
         change = AuditChange(

@@ -19,9 +19,10 @@ from bot.domain.kernel.conversation import (
     dm,
     stage_thread,
 )
-from bot.domain.kernel.duty import Duty, ask_card
+from bot.domain.kernel.duty import ask_card
 from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.notices import AuditPausedNotice
+from bot.domain.sign_offs.rules import SignDuty
 from bot.ports.outbox import CardJob, Sent
 from bot.ports.store import Spot
 from tests.builders import AUDITOR, LEAD, TEAM
@@ -145,7 +146,7 @@ async def test_first_posts_keep_their_order_with_the_notices_of_their_place(reco
 
 async def test_an_ask_waits_for_the_thread_it_belongs_to(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    duty = Duty(key="sign:scoping", kind="sign", person=AUDITOR, due=date(2026, 12, 1), stage="scoping")
+    duty = SignDuty(person=AUDITOR, due=date(2026, 12, 1), stage="scoping")
     await record.queue(cards=(ask_card(duty), StageCard("scoping")))
     [stage] = await record.claim_cards()
     assert stage.card.key == "stage:scoping"

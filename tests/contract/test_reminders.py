@@ -8,8 +8,10 @@ from __future__ import annotations
 import asyncio
 from datetime import date, timedelta
 
+from bot.domain.ballot.duties import RecommendDuty
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
+from bot.domain.sign_offs.rules import SignDuty
 from bot.ports.directory import Profile
 from bot.ports.reminders import PersonDue, Reminded
 from storage.reminders import _DUE
@@ -21,9 +23,9 @@ HOUR = timedelta(hours=1)
 DUE = date(2026, 12, 1)
 
 
-def owes(who: Person = AUDITOR, key: str = "sign:scoping", due: date = DUE) -> Duty:
+def owes(who: Person = AUDITOR, kind: type[Duty] = SignDuty, due: date = DUE) -> Duty:
     """A duty."""
-    return Duty(key=key, kind="sign", person=who, due=due, stage="scoping")
+    return kind(person=who, due=due, stage="scoping")
 
 
 async def claimed(record: Record) -> PersonDue:
@@ -34,7 +36,7 @@ async def claimed(record: Record) -> PersonDue:
 
 
 async def test_what_a_person_owes_is_found_over_all_audits_by_due_date(record: Record) -> None:
-    late, soon = owes(due=date(2026, 12, 9)), owes(key="review:x", due=date(2026, 12, 2))
+    late, soon = owes(due=date(2026, 12, 9)), owes(kind=RecommendDuty, due=date(2026, 12, 2))
     await record.begin("A-1", duties_added=(late, owes(LEAD)))
     await record.begin("A-2", duties_added=(soon,))
     assert await record.store.duties(TEAM, AUDITOR) == [("A-2", soon), ("A-1", late)]
@@ -46,13 +48,13 @@ async def test_what_a_person_owes_is_found_over_all_audits_by_due_date(record: R
 
 
 async def test_a_person_is_due_when_their_first_duty_asks_for_it(record: Record) -> None:
-    await record.begin(duties_added=(owes(), owes(key="review:x")))
+    await record.begin(duties_added=(owes(), owes(kind=RecommendDuty)))
     assert await record.person_due() is None
     record.clock.forward(HOUR)
     found = await claimed(record)
     assert (found.workspace, found.person, found.tz, found.last_day) == (TEAM, AUDITOR, "UTC", None)
     assert [(p.audit, p.duty.key, p.mentioned) for p in found.pending] == [
-        ("A-1", "review:x", 0),
+        ("A-1", "recommend:scoping", 0),
         ("A-1", "sign:scoping", 0),
     ]
 
@@ -101,7 +103,7 @@ async def test_a_duty_that_came_while_somebody_held_the_person_is_not_forgotten(
     await record.begin(duties_added=(owes(),))
     record.clock.forward(HOUR)
     await claimed(record)
-    await record.move(duties_added=(owes(key="review:x"),))
+    await record.move(duties_added=(owes(kind=RecommendDuty),))
     await record.commit(reminded=Reminded(AUDITOR, record.now.date(), record.now + timedelta(days=5), {}))
     record.clock.forward(HOUR - timedelta(seconds=1))
     assert await record.person_due() is None
@@ -113,7 +115,7 @@ async def test_the_same_when_nothing_was_sent(record: Record) -> None:
     await record.begin(duties_added=(owes(),))
     record.clock.forward(HOUR)
     await claimed(record)
-    await record.move(duties_added=(owes(key="review:x"),))
+    await record.move(duties_added=(owes(kind=RecommendDuty),))
     await record.storage.reminders.postpone(TEAM, AUDITOR, None)
     record.clock.forward(HOUR)
     found = await claimed(record)
@@ -133,20 +135,20 @@ async def test_tomorrow_means_tomorrow(record: Record) -> None:
 async def test_a_later_duty_does_not_put_off_an_earlier_one(record: Record) -> None:
     await record.begin(duties_added=(owes(),))
     record.clock.forward(HOUR / 2)
-    await record.move(duties_added=(owes(key="review:x"),))
+    await record.move(duties_added=(owes(kind=RecommendDuty),))
     record.clock.forward(HOUR / 2)
     assert await record.person_due() == AUDITOR
 
 
 async def test_another_due_date_is_reminded_of_anew(record: Record) -> None:
-    await record.begin(duties_added=(owes(), owes(key="review:x")))
+    await record.begin(duties_added=(owes(), owes(kind=RecommendDuty)))
     record.clock.forward(HOUR)
     await claimed(record)
-    sent = {("A-1", "sign:scoping"): 3, ("A-1", "review:x"): 3}
+    sent = {("A-1", "sign:scoping"): 3, ("A-1", "recommend:scoping"): 3}
     await record.commit(reminded=Reminded(AUDITOR, record.now.date(), record.now, sent))
-    await record.move(duties_added=(owes(due=date(2026, 12, 24)), owes(key="review:x")))
+    await record.move(duties_added=(owes(due=date(2026, 12, 24)), owes(kind=RecommendDuty)))
     found = {p.duty.key: p.mentioned for p in (await claimed(record)).pending}
-    assert found == {"sign:scoping": 0, "review:x": 3}
+    assert found == {"sign:scoping": 0, "recommend:scoping": 3}
 
 
 async def test_the_time_zone_is_the_one_last_heard_of(record: Record) -> None:

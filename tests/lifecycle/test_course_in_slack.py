@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.messages import AskFor
+from bot.domain.lifecycle.duties import ConfirmEndDuty
 from bot.slack.kit.action_ids import ActionId, choice_of
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import say, words
@@ -39,7 +40,7 @@ async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: Bo
     await lead.fill({"reason": "The use conflicts with our principles"})
     assert (await lead.submit()).closed
     await safety.click(
-        await bot_in_sandbox.finds("safety", AskFor("confirm-end"), ActionId.CONFIRM_END, "@app"),
+        await bot_in_sandbox.finds("safety", AskFor(ConfirmEndDuty), ActionId.CONFIRM_END, "@app"),
         ActionId.CONFIRM_END,
     )
     await safety.reads(words("notice-audit-ended"), channel="lab")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.demo.messages import AskFor
+from bot.domain.sign_offs.rules import SignDuty
 from bot.sandbox import Driver
 from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox
@@ -64,7 +65,7 @@ async def test_a_stage_is_signed_taken_back_and_closed(bot_in_sandbox: BotInSand
         bot_in_sandbox.person("lead"),
         bot_in_sandbox.person("product"),
     )
-    ask = await bot_in_sandbox.finds("legal", AskFor("sign", "scoping"), ActionId.SIGN)
+    ask = await bot_in_sandbox.finds("legal", AskFor(SignDuty, "scoping"), ActionId.SIGN)
     await legal.click(ask, ActionId.SIGN)
     shown = await legal.modal()
     assert "The intended use is lawful as described" in shown.readable
@@ -81,7 +82,7 @@ async def test_a_stage_is_signed_taken_back_and_closed(bot_in_sandbox: BotInSand
     assert (await bot_in_sandbox.audit()).stages["scoping"].signatures[0].withdrawn
     await legal.close_modal(everything=True)
     for person, role in ((legal, "legal"), (lead, "lead"), (product, "product")):
-        ask = await bot_in_sandbox.finds(role, AskFor("sign", "scoping"), ActionId.SIGN)
+        ask = await bot_in_sandbox.finds(role, AskFor(SignDuty, "scoping"), ActionId.SIGN)
         await person.click(ask, ActionId.SIGN)
         await person.modal(where=lambda view: view.callback_id == "sign")
         await person.fill({"verdict": "approve"})

@@ -26,7 +26,11 @@ from bot.demo.people import (
     SAFETY,
 )
 from bot.demo.steps import accept, approve, close, file, fingerprint, modal, reply, respond, result, risk, threshold
+from bot.domain.ballot.duties import RecommendDuty
 from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard
+from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
+from bot.domain.reflection.duties import CheckLinesDuty
+from bot.domain.roster.duties import AcceptRoleDuty
 from bot.slack.kit.action_ids import ActionId
 
 BOARD = (BOARD_1, BOARD_2, BOARD_3)
@@ -47,7 +51,7 @@ def start(form: int, told: str, **more: Any) -> Chapter:
         **more,
     }
     assigned = Step(LEAD, Fill(CardOf(AuditCard()), ActionId.PEOPLE, ROLES), "assigns people to the roles")
-    accepted = (Step(who, Press(AskFor("accept-role"), ActionId.ACCEPT_ROLE), "accepts") for who in INVITED)
+    accepted = (Step(who, Press(AskFor(AcceptRoleDuty), ActionId.ACCEPT_ROLE), "accepts") for who in INVITED)
     return Chapter("Start", (Step(LEAD, StartAudit(fields), told), assigned, *accepted))
 
 
@@ -145,7 +149,7 @@ def trials(*needs: Step, of: str = "text") -> Chapter:
     )
 
 
-_LINES = AskFor("check-lines")
+_LINES = AskFor(CheckLinesDuty)
 
 
 def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
@@ -154,8 +158,8 @@ def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
         "5 Reflection",
         (
             Step(SAFETY, Say(CardOf(QuestionCard("made-to-do")), said), f"says: {said}"),
-            Step(LEAD, Command("summarize", AskFor("publish-summary")), "asks for the summary"),
-            Step(LEAD, Fill(AskFor("publish-summary"), ActionId.PUBLISH), "publishes the summary"),
+            Step(LEAD, Command("summarize", AskFor(PublishSummaryDuty)), "asks for the summary"),
+            Step(LEAD, Fill(AskFor(PublishSummaryDuty), ActionId.PUBLISH), "publishes the summary"),
             Step(SAFETY, Press(_LINES, ActionId.ACCURATE), "finds their line accurate"),
             modal(ENGINEERING, "fmea-final", "Failure mode and effects analysis (FMEA), final", of),
             accept(AUDITOR_1, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
@@ -177,7 +181,7 @@ def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
 def recommend(form: int, why: str) -> Step:
     """An auditor recommends a form."""
     fields = {"form": str(form), "reason": why}
-    return Step(AUDITOR_1, Fill(AskFor("recommend"), ActionId.RECOMMEND, fields), f"recommends form {form}")
+    return Step(AUDITOR_1, Fill(AskFor(RecommendDuty), ActionId.RECOMMEND, fields), f"recommends form {form}")
 
 
 def decision(*votes: Step) -> Chapter:
@@ -185,7 +189,7 @@ def decision(*votes: Step) -> Chapter:
     return Chapter(
         "Decision",
         (
-            Step(LEAD, Press(AskFor("open-ballot"), ActionId.OPEN_BALLOT), "opens the ballot"),
+            Step(LEAD, Press(AskFor(OpenBallotDuty), ActionId.OPEN_BALLOT), "opens the ballot"),
             *votes,
             Step(
                 AUDITOR_1,

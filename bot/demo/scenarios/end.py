@@ -8,6 +8,7 @@ from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PR
 from bot.demo.scenarios.common_stages import start
 from bot.demo.steps import accept, file, modal, reply
 from bot.domain.kernel.conversation import StageCard
+from bot.domain.lifecycle.duties import ConfirmEndDuty
 from bot.slack.kit.action_ids import ActionId
 
 CONFLICT = (
@@ -44,7 +45,7 @@ SCENARIO = Scenario(
                     "puts a severe problem on record: the use conflicts with the principles",
                 ),
                 Step(LEAD, CommandAndModal("end", {"reason": CONFLICT}), "proposes to end the audit with /audit end"),
-                Step(BOARD_1, Press(AskFor("confirm-end"), ActionId.CONFIRM_END), "confirms the end"),
+                Step(BOARD_1, Press(AskFor(ConfirmEndDuty), ActionId.CONFIRM_END), "confirms the end"),
                 Step(PRODUCT, ENDED, "reads that nothing may be released on it"),
             ),
         ),

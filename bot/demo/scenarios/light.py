@@ -20,6 +20,7 @@ from bot.demo.steps import (
     threshold,
     vote,
 )
+from bot.domain.lifecycle.duties import ApproveVariantDuty
 from bot.slack.kit.action_ids import ActionId
 
 REASON = "Only the wording of refusals changed since the full audit in May; weights and filters are the same."
@@ -36,7 +37,7 @@ SCENARIO = Scenario(
         Chapter(
             f"1 {MAP}",
             (
-                Step(BOARD_1, Press(AskFor("approve-variant"), ActionId.APPROVE_VARIANT), "finds it enough"),
+                Step(BOARD_1, Press(AskFor(ApproveVariantDuty), ActionId.APPROVE_VARIANT), "finds it enough"),
                 file(AUDITOR_1, "audit-scope", "Audit scope"),
                 modal(PRODUCT, "product-requirements", "Product requirements"),
                 accept(AUDITOR_2, "audit-scope", "Audit scope"),

@@ -15,13 +15,21 @@ from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.roster.roles import holders, people_with
 
 
+class RecommendDuty(Duty, kind="recommend", key=("stage",)):
+    """An auditor: the release form they recommend."""
+
+
+class VoteDuty(Duty, kind="vote", key=("number",), asking="private"):
+    """A board seat: vote in this round."""
+
+
 def recommendation(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
     """One of the auditors is asked for the form they recommend; the others may see it otherwise."""
     able = holders(audit, spec.recommended_by, today) if spec.recommended_by else []
     if able and recommendation_is_missing(audit, framework, spec.key):
         by = answer_by(due, audit.stages[spec.key].ready_at, joined(audit, able[0]))
         role = spec.recommended_by or ""
-        yield Duty.of_kind("recommend", person=able[0], due=by, stage=spec.key, role=role)
+        yield RecommendDuty(person=able[0], due=by, stage=spec.key, role=role)
 
 
 def votes(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -32,4 +40,4 @@ def votes(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     able = people_with(audit, framework, "vote", today)
     for who in ballot.seats:
         if who in able and who not in ballot.sealed:
-            yield Duty.of_kind("vote", person=who, due=ballot.deadline.date(), number=ballot.number)
+            yield VoteDuty(person=who, due=ballot.deadline.date(), number=ballot.number)

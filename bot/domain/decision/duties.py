@@ -18,6 +18,26 @@ from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acting_lead, people_with
 
 
+class NameOwnerDuty(Duty, kind="name-owner", key=("number", "of")):
+    """Lead: who sees to a condition or mitigation, how is it checked, by when? `of`: the item, as `C1`."""
+
+
+class MeetDuty(Duty, kind="meet", key=("number", "of")):
+    """Its owner: is it done? `of`: the item, as `C1`."""
+
+
+class VerifyDuty(Duty, kind="verify", key=("number", "of")):
+    """An auditor who does not own it: is it done? `of`: the item, as `C1`."""
+
+
+class AnswerReportDuty(Duty, kind="answer-report", key=("number",)):
+    """Lead, later the board: did what would cancel the decision happen?"""
+
+
+class ConfirmOutsideDuty(Duty, kind="confirm-outside"):
+    """A board member: record a decision taken outside?"""
+
+
 def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """For each thing that is not done: the lead names an owner, the owner sees to it, an auditor verifies it."""
     found = followed_decision(audit)
@@ -29,12 +49,12 @@ def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Du
         if item.claimed:
             yield from _verification(audit, framework, item, today)
         elif item.owner and item.due and item.check and item.owner not in audit.gone:
-            yield Duty.of_kind("meet", person=item.owner, due=item.due, number=item.round, of=item.key)
+            yield MeetDuty(person=item.owner, due=item.due, number=item.round, of=item.key)
         elif not named and (lead := acting_lead(audit, framework, today)):
             # one after the other: the modal of the next is opened when this one is settled
             named = True
             due = add_workdays(decided, ANSWER_DAYS)
-            yield Duty.of_kind("name-owner", person=lead, due=due, number=item.round, of=item.key)
+            yield NameOwnerDuty(person=lead, due=due, number=item.round, of=item.key)
 
 
 def _verification(audit: Audit, framework: Framework, item: FollowedItem, today: date) -> Iterator[Duty]:
@@ -43,7 +63,7 @@ def _verification(audit: Audit, framework: Framework, item: FollowedItem, today:
     if able and since:
         position = int(item.key[1:]) % len(able)
         due = add_workdays(since.date(), ANSWER_DAYS)
-        yield Duty.of_kind("verify", person=able[position], due=due, number=item.round, of=item.key)
+        yield VerifyDuty(person=able[position], due=due, number=item.round, of=item.key)
 
 
 def reports(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -54,9 +74,7 @@ def reports(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         lead = acting_lead(audit, framework, today)
         seats = people_with(audit, framework, "vote", today) if found.board_asked else []
         for who in dict.fromkeys(p for p in (lead, *seats) if p):
-            yield Duty.of_kind(
-                "answer-report", person=who, due=due, number=found.number, about=found.by, of=found.cause
-            )
+            yield AnswerReportDuty(person=who, due=due, number=found.number, about=found.by, of=found.cause)
 
 
 def outside(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -67,4 +85,4 @@ def outside(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     due = add_workdays(asked.at.date(), ANSWER_DAYS)
     for who in people_with(audit, framework, "vote", today):
         if who != asked.proposed_by and who not in asked.seconds and who not in asked.holds:
-            yield Duty.of_kind("confirm-outside", person=who, due=due, about=asked.proposed_by)
+            yield ConfirmOutsideDuty(person=who, due=due, about=asked.proposed_by)

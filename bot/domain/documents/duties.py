@@ -20,6 +20,30 @@ from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acting_lead, in_audit, may_judge, owner_of, people_with
 
 
+class AnswerOfferDuty(Duty, kind="answer-offer", key=("of",), asking="listed"):
+    """Whoever replied: is this a document? `of`: the offer."""
+
+
+class SubmitDuty(Duty, kind="submit", key=("artifact",)):
+    """Hand in a document."""
+
+
+class ReworkDuty(Duty, kind="rework", key=("number",), asking="private"):
+    """Answer a request for changes with a new version."""
+
+
+class ReviewDuty(Duty, kind="review", key=("artifact", "number")):
+    """Accept a version, or ask for changes."""
+
+
+class AnswerChangesDuty(Duty, kind="answer-changes", key=("number",)):
+    """The requester: resolved, or still not?"""
+
+
+class AnswerContradictionsDuty(Duty, kind="answer-contradictions", key=("artifact", "number"), asking="listed"):
+    """What holds, where a document contradicts what was on record before?"""
+
+
 def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """Requests for changes: a new version, then the requester's answer; in the last round, the lead's word."""
     decided: set[tuple[str, int]] = set()
@@ -34,16 +58,12 @@ def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             current = audit.current(r.artifact)
             if who and current:
                 by = answer_by(due, current.at)
-                yield Duty.of_kind(
-                    "answer-changes", person=who, due=by, stage=stage, artifact=r.artifact, number=r.number
-                )
+                yield AnswerChangesDuty(person=who, due=by, stage=stage, artifact=r.artifact, number=r.number)
         elif r.round < LAST_ROUND and (owner := owner_of(audit, spec, today)):
-            yield Duty.of_kind(
-                "rework", person=owner, due=due, stage=stage, artifact=r.artifact, number=r.number, about=r.by
-            )
+            yield ReworkDuty(person=owner, due=due, stage=stage, artifact=r.artifact, number=r.number, about=r.by)
         elif (r.artifact, r.version) not in decided and (lead := _deciding_lead(audit, framework, r, today)):
             decided.add((r.artifact, r.version))
-            yield Duty.of_kind("review", person=lead, due=due, stage=stage, artifact=r.artifact, number=r.version)
+            yield ReviewDuty(person=lead, due=due, stage=stage, artifact=r.artifact, number=r.version)
 
 
 def _deciding_lead(audit: Audit, framework: Framework, request: ChangeRequest, today: date) -> Person | None:
@@ -60,7 +80,7 @@ def submissions(audit: Audit, framework: Framework, spec: StageSpec, due: date, 
         owner = None if there else owner_of(audit, a, today)
         if owner:
             by = answer_by(due, joined(audit, owner))
-            yield Duty.of_kind("submit", person=owner, due=by, stage=spec.key, artifact=a.key)
+            yield SubmitDuty(person=owner, due=by, stage=spec.key, artifact=a.key)
 
 
 def wanted(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -78,7 +98,7 @@ def wanted(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             owner = None if any(audit.current(other) for other in instead) else owner_of(audit, a, today)
             if owner:
                 by = answer_by(due, joined(audit, owner))
-                yield Duty.of_kind("submit", person=owner, due=by, stage=key, artifact=a.key)
+                yield SubmitDuty(person=owner, due=by, stage=key, artifact=a.key)
 
 
 def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
@@ -91,8 +111,7 @@ def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
             continue
         reviewer = _reviewer(audit, framework, a.key, current, position, today)
         if reviewer:
-            yield Duty.of_kind(
-                "review",
+            yield ReviewDuty(
                 person=reviewer,
                 stage=spec.key,
                 due=answer_by(due, current.at, joined(audit, reviewer)),
@@ -117,7 +136,7 @@ def offers(audit: Audit) -> Iterator[Duty]:
     """Replies of which their sender says whether they are documents."""
     for o in audit.offers:
         due = add_workdays(o.at.date(), ANSWER_DAYS)
-        yield Duty.of_kind("answer-offer", person=o.person, due=due, artifact=o.artifact, of=o.key)
+        yield AnswerOfferDuty(person=o.person, due=due, artifact=o.artifact, of=o.key)
 
 
 def contradictions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -128,8 +147,7 @@ def contradictions(audit: Audit, framework: Framework, today: date) -> Iterator[
         theirs = pending(audit, artifact)
         who = asked_person(audit, framework, theirs[-1], today)
         if who:
-            yield Duty.of_kind(
-                "answer-contradictions",
+            yield AnswerContradictionsDuty(
                 person=who,
                 due=add_workdays(min(c.at for c in theirs).date(), ANSWER_DAYS),
                 stage=framework.stage_of(artifact).key,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.duties.rules import OverdueDuty
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import read_duty_id, read_duty_key
 from bot.domain.kernel.registry import Folds
@@ -31,7 +32,7 @@ def _late(stored: str) -> str:
     """The key of the duty that nobody answered: the lead's of deciding about it is as good as that itself."""
     key, _ = read_duty_id(stored)
     found = read_duty_key(key)
-    return read_duty_id(found.of)[0] if found and found.kind == "overdue" else key
+    return read_duty_id(found.of)[0] if found and found.duty is OverdueDuty else key
 
 
 @FOLDS.add

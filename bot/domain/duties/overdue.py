@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.ballot.duties import VoteDuty
+from bot.domain.documents.duties import SubmitDuty
 from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
 from bot.domain.duties.rules import duties_of
@@ -16,8 +18,10 @@ from bot.domain.kernel.duty import Duty, escalates_on, read_duty_id
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event, Rules
+from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.roster.permissions import followed_up, needs_power, only_system, running
-from bot.domain.sign_offs.rules import waived_key
+from bot.domain.sign_offs.duties import StillApproveDuty
+from bot.domain.sign_offs.rules import SignDuty, waived_key
 
 RULES = Rules()
 
@@ -39,7 +43,7 @@ def extend(audit: Audit, framework: Framework, c: ExtendDuty, now: datetime) -> 
         running(audit)
     needs_power(audit, framework, c, "manage", now)
     duty = _duty(audit, framework, c.duty, now)
-    if duty.kind == "vote":
+    if isinstance(duty, VoteDuty):
         raise NotNow("ballot-deadline-fixed")
     if c.until < now.date():
         raise Invalid("day-over", field="until")
@@ -61,19 +65,24 @@ def proceed(audit: Audit, framework: Framework, c: ProceedWithout, now: datetime
         raise NotNow("proceed-too-early", due=duty.due)
     if not c.reason.text.strip():
         raise Invalid("proceed-reason-missing", field="reason")
-    key = waived_key(duty.stage, duty.role) if duty.kind == "still-approve" else duty.key
+    key = waived_key(duty.stage, duty.role) if isinstance(duty, StillApproveDuty) else duty.key
     return [DutyProceededWithout(at=now, by=c.actor, duty=key, reason=c.reason.digest)]
 
 
 def _check_dispensable(audit: Audit, framework: Framework, duty: Duty) -> None:
-    if duty.kind in ("sign", "still-approve"):
+    if isinstance(duty, (SignDuty, StillApproveDuty)):
         _keeps_one_judge(audit, framework, duty.stage, waived_key(duty.stage, duty.role))
-    elif duty.kind == "vote" or (duty.kind == "accept-role" and "vote" in framework.role(duty.role).powers):
+    elif isinstance(duty, VoteDuty | AcceptRoleDuty) and _votes(framework, duty):
         raise NotNow("proceed-without-seat")
-    elif duty.kind == "submit" and not framework.required(framework.artifact(duty.artifact), audit.asked_form):
+    elif isinstance(duty, SubmitDuty) and not framework.required(framework.artifact(duty.artifact), audit.asked_form):
         return
-    elif duty.kind != "accept-role":
+    elif not isinstance(duty, AcceptRoleDuty):
         raise NotNow("proceed-impossible")
+
+
+def _votes(framework: Framework, duty: Duty) -> bool:
+    """Whether it is a seat of the board that owes it."""
+    return isinstance(duty, VoteDuty) or "vote" in framework.role(duty.role).powers
 
 
 def _waited_enough(audit: Audit, framework: Framework, duty: Duty, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from bot.domain.documents import duties as documents_duties
 from bot.domain.evaluations import duties as evaluations_duties
 from bot.domain.findings import duties as findings_duties
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import ASKED_KINDS, Duty, DutyKey, read_duty_id, stage_due
+from bot.domain.kernel.duty import Duty, DutyKey, read_duty_id, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
@@ -27,6 +27,19 @@ from bot.domain.roster import duties as roster_duties
 from bot.domain.roster.roles import acting_lead, people_with
 from bot.domain.sign_offs import duties as sign_offs_duties
 from bot.domain.sign_offs.rules import Tally, documents_ready, tally
+
+
+class OverdueDuty(Duty, kind="overdue", key=("of",), asking="listed"):
+    """Lead: somebody never answered. `of`: the id of what they owe."""
+
+
+AT_ONCE = (
+    roster_duties.AcceptRoleDuty,
+    reflection_duties.CheckLinesDuty,
+    ballot_duties.VoteDuty,
+    lifecycle_duties.PublishSummaryDuty,
+)
+"""Asked whatever else a person is asked for."""
 
 
 def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
@@ -111,9 +124,9 @@ def asks_among(duties: Sequence[Duty]) -> list[Duty]:
     asked: list[Duty] = []
     busy: set[Person] = set()
     for duty in duties:
-        if duty.kind not in ASKED_KINDS:
+        if duty.asking == "listed":
             continue
-        if duty.kind in ("accept-role", "check-lines", "vote", "publish-summary"):
+        if isinstance(duty, AT_ONCE):
             asked.append(duty)
         elif duty.person not in busy:
             busy.add(duty.person)
@@ -139,13 +152,12 @@ def overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) -
         if late is None:
             continue
         asked = [p for p in dict.fromkeys(able) if p and p != late.person]
-        found = DutyKey("overdue", of=late.id)
+        found = DutyKey(OverdueDuty, of=late.id)
         answering = [p for p in asked if found.by(p) not in audit.escalated_duties]
         came = (day for d, day in audit.escalated_duties.items() if d == late.id or read_duty_id(d)[0] == found.key)
         since = max(came)
         for who in (answering or asked)[:1]:
-            yield Duty.of_kind(
-                "overdue",
+            yield OverdueDuty(
                 person=who,
                 stage=late.stage,
                 role=late.role,

@@ -27,6 +27,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Cards, Event, Redraw
 from bot.domain.lifecycle import effects as lifecycle
+from bot.domain.lifecycle.duties import PublishSummaryDuty
 from bot.domain.reflection import effects as reflection
 from bot.domain.reflection.rules import summary_card
 from bot.domain.roster.roles import active_seats
@@ -45,7 +46,7 @@ def cards_to_redraw(after: Audit, framework: Framework, happened: list[Event], o
     redrawn = {what for event in happened for what in event.redraws}
     telling = {getattr(event, "artifact", "") for event in happened if "asks" in event.redraws}
     summary = "summary-ask" in redrawn
-    asks = [d for d in owed if d.artifact in telling or (summary and d.kind == "publish-summary")]
+    asks = [d for d in owed if d.artifact in telling or (summary and isinstance(d, PublishSummaryDuty))]
     homes: dict[Person, None] = {}
     if "homes" in redrawn:
         homes = dict.fromkeys(seat.person for role in after.roster for seat in active_seats(after, role))

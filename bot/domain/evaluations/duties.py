@@ -18,6 +18,34 @@ from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import people_with
 
 
+class PlaceResultDuty(Duty, kind="place-result", key=("number",), asking="listed"):
+    """Whoever sent a result: which risk does it speak to?"""
+
+
+class NameRisksDuty(Duty, kind="name-risks", key=("stage",)):
+    """Put the risks to test on record."""
+
+
+class SetThresholdDuty(Duty, kind="set-threshold", key=("of",)):
+    """Set the threshold of a risk with priority. `of`: the key of the risk."""
+
+
+class MeasureRiskDuty(Duty, kind="measure-risk", key=("of",)):
+    """Hand in a result for a risk. `of`: the key of the risk."""
+
+
+class StateWeightsDuty(Duty, kind="state-weights"):
+    """Lead: state the fingerprint of the weights that results are held for."""
+
+
+class LogFailureDuty(Duty, kind="log-failure", key=("of",)):
+    """A risk does not hold its threshold: put the problem on record. `of`: the key of the risk."""
+
+
+class PlaceOutdatedDuty(Duty, kind="place-outdated", key=("number",)):
+    """Rerun a result of an earlier version of the model, or carry it over."""
+
+
 def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
     """A risk with priority, and a threshold for each of them."""
     who = _auditor(audit, framework, today) if spec.risks else None
@@ -26,10 +54,10 @@ def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, tod
     by = answer_by(due, joined(audit, who))
     wanted = prioritised_risks(audit)
     if not wanted:
-        yield Duty.of_kind("name-risks", person=who, due=by, stage=spec.key)
+        yield NameRisksDuty(person=who, due=by, stage=spec.key)
     for risk in wanted:
         if not risk.thresholds:
-            yield Duty.of_kind("set-threshold", person=who, due=by, stage=spec.key, of=risk.key)
+            yield SetThresholdDuty(person=who, due=by, stage=spec.key, of=risk.key)
 
 
 def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
@@ -41,16 +69,16 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
     for result in outdated_results(audit):
         judge = _auditor(audit, framework, today, but=result.by)
         if judge:
-            yield Duty.of_kind("place-outdated", person=judge, due=by, stage=spec.key, number=result.number)
+            yield PlaceOutdatedDuty(person=judge, due=by, stage=spec.key, number=result.number)
     for risk in prioritised_risks(audit):
         if not is_tested(audit, risk):
-            yield Duty.of_kind("measure-risk", person=who, due=by, stage=spec.key, of=risk.key)
+            yield MeasureRiskDuty(person=who, due=by, stage=spec.key, of=risk.key)
     if not audit.weights:
         lead = audit.lead or who
         by_lead = answer_by(due, joined(audit, lead))
-        yield Duty.of_kind("state-weights", person=lead, due=by_lead, stage=spec.key)
+        yield StateWeightsDuty(person=lead, due=by_lead, stage=spec.key)
     for risk in unlogged_failures(audit):
-        yield Duty.of_kind("log-failure", person=who, due=by, stage=spec.key, of=risk.key)
+        yield LogFailureDuty(person=who, due=by, stage=spec.key, of=risk.key)
 
 
 def placing(audit: Audit) -> Iterator[Duty]:
@@ -58,7 +86,7 @@ def placing(audit: Audit) -> Iterator[Duty]:
     for r in audit.results:
         if r.status == "offered":
             due = add_workdays(r.at.date(), ANSWER_DAYS)
-            yield Duty.of_kind("place-result", person=r.by, due=due, number=r.number)
+            yield PlaceResultDuty(person=r.by, due=due, number=r.number)
 
 
 def _auditor(audit: Audit, framework: Framework, today: date, *, but: Person = "") -> Person | None:

@@ -12,11 +12,23 @@ from bot.domain.findings.rules import may_settle
 from bot.domain.findings.seconds import seconds
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import ANSWER_DAYS, Duty, DutyKind, stage_due
+from bot.domain.kernel.duty import ANSWER_DAYS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acting_lead, in_audit, people_with
+
+
+class AnswerFindingDuty(Duty, kind="answer-finding", key=("number",)):
+    """The owner of a problem: what was done about it?"""
+
+
+class SettleFindingDuty(Duty, kind="settle-finding", key=("number",)):
+    """A reviewer: what became of a problem?"""
+
+
+class SecondDispositionDuty(Duty, kind="second-disposition", key=("number",)):
+    """Somebody independent: is a severe problem lowered?"""
 
 
 def open_ones(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -26,19 +38,19 @@ def open_ones(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
             due = add_workdays(f.proposed.at.date(), ANSWER_DAYS)
             able = sorted(seconds(audit, framework, f, today), key=lambda p: audit.away.get(p, today) > today)
             for second in able[:1]:
-                yield Duty.of_kind("second-disposition", person=second, due=due, stage=f.stage, number=f.number)
+                yield SecondDispositionDuty(person=second, due=due, stage=f.stage, number=f.number)
             continue
         if f.disposition != "open" or f.owner is None:
             continue
         due = f.due or stage_due(audit, f.stage, today)
-        kind: DutyKind
+        kind: type[Duty]
         if f.answer is None:
             who = f.owner if in_audit(audit, f.owner, today) else acting_lead(audit, framework, today)
-            kind = "answer-finding"
+            kind = AnswerFindingDuty
         else:
-            who, kind = _reviewer(audit, framework, f, today), "settle-finding"
+            who, kind = _reviewer(audit, framework, f, today), SettleFindingDuty
         if who:
-            yield Duty.of_kind(kind, person=who, due=due, stage=f.stage, artifact=f.artifact, number=f.number)
+            yield kind(person=who, due=due, stage=f.stage, artifact=f.artifact, number=f.number)
 
 
 def _reviewer(audit: Audit, framework: Framework, finding: Finding, today: date) -> Person | None:

@@ -21,13 +21,45 @@ from bot.domain.roster.roles import acting_lead, people_with
 from bot.domain.sign_offs.rules import Tally
 
 
+class ConfirmEndDuty(Duty, kind="confirm-end"):
+    """Board or safety: confirm that the audit ends."""
+
+
+class ApproveVariantDuty(Duty, kind="approve-variant"):
+    """Somebody independent: is a smaller audit enough?"""
+
+
+class AnswerReopenedDuty(Duty, kind="answer-reopened", key=("stage",)):
+    """Lead: does the stage still stand, or is it reopened?"""
+
+
+class PublishSummaryDuty(Duty, kind="publish-summary", key=("number",), asking="private"):
+    """Lead: a draft waits."""
+
+
+class CloseStageDuty(Duty, kind="close-stage", key=("stage",)):
+    """Lead: everything is there."""
+
+
+class OpenBallotDuty(Duty, kind="open-ballot"):
+    """Lead: every stage before is closed."""
+
+
+class PostDecisionDuty(Duty, kind="post-decision", key=("number",)):
+    """Lead: the holds ran out: post, or ask the board afresh."""
+
+
+class SayReopeningDuty(Duty, kind="say-reopening", key=("number",)):
+    """Lead: nothing is released: what would reopen the question?"""
+
+
 def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """Board and safety are asked to confirm an end."""
     if audit.end_proposal:
         for who in people_with(audit, framework, "confirm-end", today):
             if who != audit.end_proposal.by:
                 due = add_workdays(audit.end_proposal.at.date(), ANSWER_DAYS)
-                yield Duty.of_kind("confirm-end", person=who, due=due, about=audit.end_proposal.by)
+                yield ConfirmEndDuty(person=who, due=due, about=audit.end_proposal.by)
 
 
 def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -35,8 +67,7 @@ def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     if unapproved(audit, framework):
         for who in approvers(audit, framework, today)[:1]:
             due = answer_by(stage_due(audit, framework.stages[0].key, today), joined(audit, who))
-            yield Duty.of_kind(
-                "approve-variant",
+            yield ApproveVariantDuty(
                 person=who,
                 due=due,
                 about=audit.started_by,
@@ -53,8 +84,7 @@ def checkpoints(audit: Audit, framework: Framework, approvals: dict[str, list[Ta
     summary = audit.summary
     drafted = summary and summary.status == "drafted"
     if reflection and summary and drafted and audit.stages[reflection.key].status == "open":
-        yield Duty.of_kind(
-            "publish-summary",
+        yield PublishSummaryDuty(
             person=lead,
             number=summary.number,
             due=stage_due(audit, reflection.key, today),
@@ -66,15 +96,15 @@ def checkpoints(audit: Audit, framework: Framework, approvals: dict[str, list[Ta
         if stage.questioned:
             reopened = next(iter(audit.open_stages()), spec.key)
             by = stage_due(audit, reopened, today)
-            yield Duty.of_kind("answer-reopened", person=lead, due=by, stage=spec.key)
+            yield AnswerReopenedDuty(person=lead, due=by, stage=spec.key)
         approved = spec.key in approvals and all(t.met for t in approvals[spec.key])
         if approved and can_close(audit, framework, spec.key, today):
-            yield Duty.of_kind("close-stage", person=lead, due=due, stage=spec.key)
+            yield CloseStageDuty(person=lead, due=due, stage=spec.key)
         if spec.ballot and stage.status == "open" and _ballot_awaited(audit, framework):
-            yield Duty.of_kind("open-ballot", person=lead, due=due, stage=spec.key)
+            yield OpenBallotDuty(person=lead, due=due, stage=spec.key)
         if spec.ballot and audit.proposal and audit.proposal.lapsed and not audit.proposal.held:
             number, by = audit.proposal.round, add_workdays(audit.proposal.lapsed[-1].until.date(), 1)
-            yield Duty.of_kind("post-decision", person=lead, due=by, stage=spec.key, number=number)
+            yield PostDecisionDuty(person=lead, due=by, stage=spec.key, number=number)
 
 
 def _ballot_awaited(audit: Audit, framework: Framework) -> bool:
@@ -92,4 +122,4 @@ def reopening(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
     said = audit.staging
     if said is None or said.words is None or said.at < found.at:
         due = add_workdays(found.at.date(), ANSWER_DAYS)
-        yield Duty.of_kind("say-reopening", person=lead, due=due, number=found.round)
+        yield SayReopeningDuty(person=lead, due=due, number=found.round)

@@ -31,7 +31,7 @@ from bot.domain.lifecycle.variants import approvers, unapproved
 from bot.domain.reflection.rules import unanswered
 from bot.domain.roster.permissions import needs_power, running
 from bot.domain.roster.rules import short_roles
-from bot.domain.sign_offs.rules import silent_responders, tally
+from bot.domain.sign_offs.rules import RespondDuty, silent_responders, tally
 
 RULES = Rules()
 
@@ -179,7 +179,7 @@ def _responses(audit: Audit, framework: Framework, stage: str, today: date) -> l
     return [
         Obstacle(kind="response-awaited", role=role, people=tuple(people))
         for role, people in silent.items()
-        if DutyKey("respond", stage, role).key not in audit.proceeded_duties
+        if DutyKey(RespondDuty, stage, role).key not in audit.proceeded_duties
     ]
 
 

@@ -19,14 +19,17 @@ from bot.domain.redaction.state import Redaction
 from bot.domain.roster.roles import in_audit, people_with
 
 
+class ConfirmRedactionDuty(Duty, kind="confirm-redaction", key=("of",), asking="listed"):
+    """The second of lead and legal: erase it? `of`: the content."""
+
+
 def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """The other one of lead and legal is asked to agree; of a ballot, whoever's word is missing besides."""
     for r in audit.redactions:
         if r.done_by:
             continue
         for who in _asked(audit, framework, r, today):
-            yield Duty.of_kind(
-                "confirm-redaction",
+            yield ConfirmRedactionDuty(
                 person=who,
                 due=add_workdays(r.at.date(), ANSWER_DAYS),
                 of=r.content,

@@ -13,10 +13,14 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.reflection.rules import unanswered
 
 
+class CheckLinesDuty(Duty, kind="check-lines", key=("number",), asking="private"):
+    """Somebody who is quoted: is the line accurate?"""
+
+
 def lines(audit: Audit, today: date) -> Iterator[Duty]:
     """The people quoted in the summary answer for their lines, while there is time."""
     published = audit.published
     if published is None or published.answers_due is None or today > published.answers_due:
         return
     for who in unanswered(published):
-        yield Duty.of_kind("check-lines", person=who, due=published.answers_due, number=published.number)
+        yield CheckLinesDuty(person=who, due=published.answers_due, number=published.number)

@@ -18,6 +18,24 @@ from bot.domain.roster.rules import short_roles
 from bot.domain.roster.seconds import asked_now, moves
 
 
+class AcceptRoleDuty(Duty, kind="accept-role", key=("role",), asking="private"):
+    """Somebody who was named: answer the invitation. On the day it is due, the lead is asked what to do."""
+
+    patient = False
+
+
+class ReassignDuty(Duty, kind="reassign", key=("role", "about"), asking="listed"):
+    """Lead: a seat is empty, declined or gone."""
+
+
+class SecondWaiverDuty(Duty, kind="second-waiver", key=("number",), asking="listed"):
+    """A board member: second a waiver."""
+
+
+class SecondRoleChangeDuty(Duty, kind="second-role-change", key=("number",)):
+    """A board seat: may somebody else lead or judge?"""
+
+
 def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """Invitations to be answered; and for the lead, seats to be filled."""
     days = framework.reminders.accept_role_days
@@ -25,7 +43,7 @@ def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         for seat in seats:
             if seat.accepted is None and seat.person not in audit.gone:
                 due = add_workdays(seat.since or audit.started_at.date(), days)
-                yield Duty.of_kind("accept-role", person=seat.person, due=due, role=role)
+                yield AcceptRoleDuty(person=seat.person, due=due, role=role)
     lead = acting_lead(audit, framework, today)
     if lead is None:
         return
@@ -33,12 +51,12 @@ def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     for role, seats in audit.roster.items():
         for seat in seats:
             if seat.accepted is False or seat.person in audit.gone:
-                yield Duty.of_kind("reassign", person=lead, due=due, role=role, about=seat.person)
+                yield ReassignDuty(person=lead, due=due, role=role, about=seat.person)
     # The pickers show every role at once, so one empty role is asked for, and then the next.
     first = framework.stages[0].key
     empty = next(iter(short_roles(audit, framework)), None) if audit.stages[first].status == "open" else None
     if empty and not any(s.accepted is False or s.person in audit.gone for s in audit.roster.get(empty, ())):
-        yield Duty.of_kind("reassign", person=lead, due=due, role=empty)
+        yield ReassignDuty(person=lead, due=due, role=empty)
 
 
 def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -46,8 +64,7 @@ def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     for number, w in enumerate(audit.waivers, start=1):
         able = [p for p in people_with(audit, framework, "vote", today) if p not in (w.person, w.proposed_by)]
         if not w.seconded_by and able:
-            yield Duty.of_kind(
-                "second-waiver",
+            yield SecondWaiverDuty(
                 person=able[0],
                 due=add_workdays(w.at.date(), ANSWER_DAYS),
                 number=number,
@@ -62,7 +79,7 @@ def role_changes(audit: Audit, framework: Framework) -> Iterator[Duty]:
         return
     number = audit.role_changes.index(change) + 1
     asked = asked_now(audit, framework, change)
-    key = DutyKey("second-role-change", number=number)
+    key = DutyKey(SecondRoleChangeDuty, number=number)
     for who in [p for p in asked if key.by(p) not in audit.escalated_duties][:1] or asked[:1]:
         due = add_workdays(change.at.date(), ANSWER_DAYS)
-        yield Duty.of_kind("second-role-change", person=who, due=due, number=number, about=change.proposed_by)
+        yield SecondRoleChangeDuty(person=who, due=due, number=number, about=change.proposed_by)

@@ -13,6 +13,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import DutyKey
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Folds
+from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.roster.events import (
     PersonAway,
     PersonGone,
@@ -49,7 +50,7 @@ def _remembered(audit: Audit, role: str, who: Person) -> Audit:
 def assigned(audit: Audit, e: RoleAssigned) -> Audit:
     """A new seat; somebody who declined before is asked anew, and nothing of the old asking is held against them."""
     others = tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)
-    late = DutyKey("accept-role", role=e.role).by(e.person)
+    late = DutyKey(AcceptRoleDuty, role=e.role).by(e.person)
     return audit.replace(
         roster={**audit.roster, e.role: (*others, Seat(person=e.person, since=e.at.date()))},
         escalated_duties={d: day for d, day in audit.escalated_duties.items() if d != late},

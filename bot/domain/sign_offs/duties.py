@@ -13,7 +13,15 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.sign_offs.rules import Tally, silent_responders
+from bot.domain.sign_offs.rules import RespondDuty, SignDuty, Tally, silent_responders
+
+
+class StillApproveDuty(Duty, kind="still-approve", key=("stage", "role")):
+    """What was signed has changed: is it still approved?"""
+
+
+class CloseConditionDuty(Duty, kind="close-condition", key=("number",), asking="listed"):
+    """Its author: is the condition met?"""
 
 
 def signatures(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
@@ -24,7 +32,7 @@ def signatures(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> 
         for who in () if t.met else t.waiting:
             if who not in changed:
                 role, by = t.rule.role, answer_by(due, ready, joined(audit, who))
-                yield Duty.of_kind("sign", person=who, due=by, stage=spec.key, role=role)
+                yield SignDuty(person=who, due=by, stage=spec.key, role=role)
 
 
 def still_approve(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
@@ -34,7 +42,7 @@ def still_approve(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) 
     for t in rules:
         for s in () if t.met else t.outdated:
             if s.person in t.waiting:
-                yield Duty.of_kind("still-approve", person=s.person, due=by, stage=spec.key, role=s.role)
+                yield StillApproveDuty(person=s.person, due=by, stage=spec.key, role=s.role)
 
 
 def responses(audit: Audit, framework: Framework, spec: StageSpec, today: date) -> Iterator[Duty]:
@@ -47,7 +55,7 @@ def responses(audit: Audit, framework: Framework, spec: StageSpec, today: date) 
         return
     for role, people in silent_responders(audit, framework, spec.key, today).items():
         for who in people:
-            yield Duty.of_kind("respond", person=who, due=due, stage=spec.key, role=role)
+            yield RespondDuty(person=who, due=due, stage=spec.key, role=role)
 
 
 def conditions(audit: Audit, today: date) -> Iterator[Duty]:
@@ -56,8 +64,7 @@ def conditions(audit: Audit, today: date) -> Iterator[Duty]:
         if c.status == "open" and audit.stages[c.stage].status == "open":
             set_on = next((s.at for s in audit.stages[c.stage].signatures if s.condition == c.number), None)
             due = answer_by(stage_due(audit, c.stage, today), set_on)
-            yield Duty.of_kind(
-                "close-condition",
+            yield CloseConditionDuty(
                 person=c.by,
                 due=due,
                 stage=c.stage,

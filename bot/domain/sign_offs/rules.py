@@ -13,7 +13,7 @@ from bot.domain.evaluations.risks import risks_are_chosen, risks_are_measured
 from bot.domain.evaluations.tampering import is_outdated
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
-from bot.domain.kernel.duty import DutyKey
+from bot.domain.kernel.duty import Duty, DutyKey
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import closing_versions, evidence_of
 from bot.domain.kernel.framework import Framework, SignOffRule
@@ -26,6 +26,15 @@ from bot.domain.roster.roles import active_seats, conflict, delegate_of, first_h
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from bot.domain.sign_offs.state import Condition, Signature
+
+
+class SignDuty(Duty, kind="sign", key=("stage", "role")):
+    """Approve a stage."""
+
+
+class RespondDuty(Duty, kind="respond", key=("stage", "role")):
+    """Builders: facts correct, or factual error?"""
+
 
 RULES = Rules()
 
@@ -69,7 +78,7 @@ def independent(
 
 def waived_key(stage: str, role: str) -> str:
     """The duty key of a role's sign-off; the lead may proceed without it."""
-    return DutyKey("sign", stage, role).key
+    return DutyKey(SignDuty, stage, role).key
 
 
 def tally(audit: Audit, framework: Framework, stage: str, today: date) -> list[Tally]:

@@ -28,6 +28,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.state import Subject
 from bot.domain.roster.commands import AssignRoles
+from bot.domain.sign_offs.rules import SignDuty
 from bot.governance.attack.cast import FRIENDS
 from bot.governance.attack.content import HONEST, LIES, METRIC, SWAPPED, WEIGHTS, threshold
 from bot.governance.attack.duty import handed_in, held_roles
@@ -189,7 +190,7 @@ class Arguments:
         return known.get(same.get(name, "person" if name == "containment" else name))
 
     def _duties(self) -> list[str]:
-        signing = [DutyKey("sign", s.key, rule.role).key for s in self.framework.stages for rule in s.sign_offs]
+        signing = [DutyKey(SignDuty, s.key, rule.role).key for s in self.framework.stages for rule in s.sign_offs]
         owed = [d.id for d in duties_of(self.audit, self.framework, self.today)]
         return [*self.audit.escalated_duties, *owed[:12], *signing]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.ballot.duties import RecommendDuty, VoteDuty
 from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.ballot.support import pass_rules
 from bot.domain.kernel.conversation import SummaryCard
@@ -14,6 +15,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import BallotExtendedNotice, BallotsRevealedNotice, BallotVoidNotice, NoDecisionNotice
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.duties import OpenBallotDuty
 from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, link_button, section
@@ -24,7 +26,7 @@ from bot.slack.kit.view_context import ViewContext
 ASKS = Asks()
 
 
-@ASKS.add("recommend")
+@ASKS.add(RecommendDuty)
 def recommend(context: ViewContext, duty: Duty) -> Ask:
     """An auditor names the most open form they could answer for; the others may see it otherwise."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
@@ -35,7 +37,7 @@ def recommend(context: ViewContext, duty: Duty) -> Ask:
     return Ask(pressed, (context.say("ask-recommend"),))
 
 
-@ASKS.add("open-ballot")
+@ASKS.add(OpenBallotDuty)
 def open_ballot(context: ViewContext, duty: Duty) -> Ask:
     """The lead asks the board to vote."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
@@ -43,7 +45,7 @@ def open_ballot(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (context.say("ask-open-ballot"),))
 
 
-@ASKS.add("vote")
+@ASKS.add(VoteDuty)
 def vote(context: ViewContext, duty: Duty) -> Ask:
     """A seat votes in private; nothing is highlighted for it."""
     say, audit = context.say, context.audit

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.decision.duties import AnswerReportDuty, ConfirmOutsideDuty, MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.decision.events import DoneRefused
 from bot.domain.decision.state import Hold, Proposal
 from bot.domain.kernel.duty import Duty
@@ -18,6 +19,7 @@ from bot.domain.kernel.notices import (
     ProposalVoidNotice,
 )
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.duties import PostDecisionDuty, SayReopeningDuty
 from bot.slack.decision.conditions import item_text, item_with
 from bot.slack.decision.proposal_card import hold_line
 from bot.slack.decision.suspension import cause_title, outside_said, report_with
@@ -29,7 +31,7 @@ from bot.slack.kit.view_context import ViewContext
 ASKS = Asks()
 
 
-@ASKS.add("post-decision")
+@ASKS.add(PostDecisionDuty)
 def post_decision(context: ViewContext, duty: Duty) -> Ask:
     """The lead says how it goes on after a hold nobody lifted."""
     say, value = context.say, ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number)
@@ -42,7 +44,7 @@ def post_decision(context: ViewContext, duty: Duty) -> Ask:
     return Ask(buttons, (*holds, say("ask-post-decision")))
 
 
-@ASKS.add("say-reopening")
+@ASKS.add(SayReopeningDuty)
 def say_reopening(context: ViewContext, duty: Duty) -> Ask:
     """Nothing is released: the lead adds what would reopen the question."""
     pressed = button(
@@ -51,19 +53,19 @@ def say_reopening(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (context.say("ask-say-reopening"),))
 
 
-@ASKS.add("name-owner")
+@ASKS.add(NameOwnerDuty)
 def name_owner(context: ViewContext, duty: Duty) -> Ask:
     """The lead says who sees to it, how it is checked, by when."""
     return _about(context, duty, "button-name-owner", ActionId.NAME_OWNER)
 
 
-@ASKS.add("meet")
+@ASKS.add(MeetDuty)
 def meet(context: ViewContext, duty: Duty) -> Ask:
     """Its owner says when it is done."""
     return _about(context, duty, "button-claim", ActionId.CLAIM)
 
 
-@ASKS.add("verify")
+@ASKS.add(VerifyDuty)
 def verify(context: ViewContext, duty: Duty) -> Ask:
     """An auditor who does not own it looks for themselves."""
     return _about(context, duty, "button-verify", ActionId.VERIFY)
@@ -79,7 +81,7 @@ def _about(context: ViewContext, duty: Duty, label: str, act: ActionId) -> Ask:
     return Ask(pressed, (item_text(context, item),) if item else ())
 
 
-@ASKS.add("answer-report")
+@ASKS.add(AnswerReportDuty)
 def answer_report(context: ViewContext, duty: Duty) -> Ask:
     """Whoever leads, and later the board, says whether it happened."""
     value = ButtonValue(audit=context.audit.key, number=duty.number)
@@ -91,7 +93,7 @@ def answer_report(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (f"{said}\n{context.quoted(found.text)}",))
 
 
-@ASKS.add("confirm-outside")
+@ASKS.add(ConfirmOutsideDuty)
 def confirm_outside(context: ViewContext, duty: Duty) -> Ask:
     """A board member says whether it is to be recorded."""
     value = ButtonValue(audit=context.audit.key)

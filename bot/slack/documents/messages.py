@@ -8,6 +8,14 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, InteractiveElement, Option, PlainTextObject
 
 from bot.domain.documents.contradictions import pending
+from bot.domain.documents.duties import (
+    AnswerChangesDuty,
+    AnswerContradictionsDuty,
+    AnswerOfferDuty,
+    ReviewDuty,
+    ReworkDuty,
+    SubmitDuty,
+)
 from bot.domain.documents.rules import UNKNOWN_ENCODING, in_the_open
 from bot.domain.documents.state import ChangeRequest, Offer, Version
 from bot.domain.evaluations.tamper_record import with_arms
@@ -35,7 +43,7 @@ from bot.slack.kit.view_context import ViewContext
 ASKS = Asks()
 
 
-@ASKS.add("submit")
+@ASKS.add(SubmitDuty)
 def submit(context: ViewContext, duty: Duty) -> Ask:
     """Hand in a document: why, how, and the template behind a button."""
     say, spec = context.say, context.framework.artifact(duty.artifact)
@@ -80,7 +88,7 @@ def _encoding_button(context: ViewContext, artifact: str, version: Version | Non
     return button(context.say("button-choose-encoding"), ActionId.CHOOSE_ENCODING, value, "primary")
 
 
-@ASKS.add("rework")
+@ASKS.add(ReworkDuty)
 def rework(context: ViewContext, duty: Duty) -> Ask:
     """Somebody asked for changes; its maker alone is asked, with their words."""
     say = context.say
@@ -99,7 +107,7 @@ def rework(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-@ASKS.add("review")
+@ASKS.add(ReviewDuty)
 def review(context: ViewContext, duty: Duty) -> Ask:
     """Accept a version or ask for changes."""
     say, latest = context.say, context.audit.latest(duty.artifact)
@@ -119,7 +127,7 @@ def review(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-@ASKS.add("answer-contradictions")
+@ASKS.add(AnswerContradictionsDuty)
 def answer_contradictions(context: ViewContext, duty: Duty) -> Ask:
     """Its author says what holds, where a document contradicts what was on record before."""
     return Ask((*contradictions_button(context, duty.artifact), open_document(context, duty.artifact, duty.number)))
@@ -164,7 +172,7 @@ def _without_effect(context: ViewContext, artifact: str, number: int) -> tuple[I
     return (button(context.say("button-no-effect"), ActionId.NO_EFFECT, value),) if earlier else ()
 
 
-@ASKS.add("answer-changes")
+@ASKS.add(AnswerChangesDuty)
 def answer_changes(context: ViewContext, duty: Duty) -> Ask:
     """The requester sees the new version: resolved, or still not."""
     say, request = context.say, _request(context, duty)
@@ -189,7 +197,7 @@ def _request(context: ViewContext, duty: Duty) -> ChangeRequest | None:
     return next((r for r in context.audit.requests if r.number == duty.number), None)
 
 
-@ASKS.add("answer-offer")
+@ASKS.add(AnswerOfferDuty)
 def answer_offer(context: ViewContext, duty: Duty) -> Ask:
     """A reply that looks like a document, still unanswered."""
     offer = next((o for o in context.audit.offers if o.key == duty.of), None)

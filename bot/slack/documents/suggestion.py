@@ -9,6 +9,7 @@ import re
 from datetime import date
 from difflib import SequenceMatcher
 
+from bot.domain.documents.duties import ReworkDuty, SubmitDuty
 from bot.domain.documents.rules import needed
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
@@ -38,7 +39,9 @@ def by_name(framework: Framework, clue: str) -> str:
 
 def owed_by(audit: Audit, framework: Framework, who: Person, stage: str, today: date) -> str:
     """The document this person owes in this stage now."""
-    owed = (d for d in duties_of(audit, framework, today) if d.person == who and d.kind in ("submit", "rework"))
+    owed = (
+        d for d in duties_of(audit, framework, today) if d.person == who and isinstance(d, (SubmitDuty, ReworkDuty))
+    )
     return next((d.artifact for d in owed if not stage or d.stage in ("", stage)), "")
 
 

@@ -6,12 +6,10 @@ owes what: `bot.domain.duties.rules` says so.
 
 from __future__ import annotations
 
-from typing import get_args
-
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import AuditCard
-from bot.domain.kernel.duty import PRIVATE_ASKS, Duty, DutyKind
+from bot.domain.kernel.duty import KINDS, Duty
 from bot.slack.ballot import messages as ballot_messages
 from bot.slack.decision import messages as decision_messages
 from bot.slack.documents import messages as documents_messages
@@ -43,12 +41,12 @@ ASKS = Asks.joined(
     duties_messages.ASKS,
 )
 
-assert set(ASKS) == set(get_args(DutyKind)), "every kind of duty has its ask"
+assert set(ASKS) == set(KINDS.values()), "every kind of duty has its ask"
 
 
 def ask_of(context: ViewContext, duty: Duty) -> Ask:
     """The detail and the buttons of a duty."""
-    return ASKS[duty.kind](context, duty)
+    return ASKS[type(duty)](context, duty)
 
 
 def ask(context: ViewContext, duty: Duty | None, key: str) -> Drawing:
@@ -61,7 +59,7 @@ def ask(context: ViewContext, duty: Duty | None, key: str) -> Drawing:
 
 def _asked(context: ViewContext, duty: Duty) -> Drawing:
     say, found = context.say, ask_of(context, duty)
-    private = duty.kind in PRIVATE_ASKS or not duty.stage
+    private = duty.asking == "private" or not duty.stage
     blocks: list[Block] = []
     if not found.introduces_itself:
         about = context.linked(AuditCard(), context.name)

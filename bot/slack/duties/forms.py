@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slack_sdk.models.views import View
 
 from bot.domain.duties.commands import ExtendDuty, ProceedWithout
-from bot.domain.duties.rules import duties_of
+from bot.domain.duties.rules import OverdueDuty, duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.registry import Command
@@ -92,7 +92,7 @@ def _next_midnight(now: datetime, tz: str) -> datetime:
 
 
 def _late(duties: list[Duty], key: str) -> Duty | None:
-    return next((d for d in duties if d.kind == "overdue" and d.of == key), None)
+    return next((d for d in duties if isinstance(d, OverdueDuty) and d.of == key), None)
 
 
 def _said(context: ViewContext, key: str, late: Duty | None) -> str:

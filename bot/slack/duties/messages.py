@@ -5,23 +5,24 @@ Owns this message. Pure.
 
 from __future__ import annotations
 
+from bot.domain.duties.rules import OverdueDuty
 from bot.domain.kernel.duty import Duty
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
-from bot.slack.kit.duty_lines import ITEM_KINDS, duty_line
+from bot.slack.kit.duty_lines import ITEM_DUTIES, duty_line
 from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
 
 ASKS = Asks()
 
 
-@ASKS.add("overdue")
+@ASKS.add(OverdueDuty)
 def overdue(context: ViewContext, duty: Duty) -> Ask:
     """Somebody never answered: the lead replaces, extends or proceeds without."""
     say = context.say
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role, key=duty.of)
     missing = next((d for d in context.duties if d.id == duty.of), None)
-    if missing and missing.kind in ITEM_KINDS:
+    if isinstance(missing, ITEM_DUTIES):
         return _overdue_item(context, duty, missing)
     detail = (
         (say("ask-overdue", about=context.mention(duty.about), what=duty_line(context, missing)),) if missing else ()

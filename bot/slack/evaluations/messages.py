@@ -10,6 +10,15 @@ from typing import Any
 import orjson
 from slack_sdk.models.blocks import Block
 
+from bot.domain.evaluations.duties import (
+    LogFailureDuty,
+    MeasureRiskDuty,
+    NameRisksDuty,
+    PlaceOutdatedDuty,
+    PlaceResultDuty,
+    SetThresholdDuty,
+    StateWeightsDuty,
+)
 from bot.domain.evaluations.risks import counted_results, outdated_results
 from bot.domain.evaluations.state import Result
 from bot.domain.kernel.conversation import ResultCard
@@ -26,7 +35,7 @@ from bot.slack.kit.view_context import ViewContext
 ASKS = Asks()
 
 
-@ASKS.add("name-risks")
+@ASKS.add(NameRisksDuty)
 def name_risks(context: ViewContext, duty: Duty) -> Ask:
     """Put the risks to test on record."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
@@ -40,7 +49,7 @@ def name_risks(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-@ASKS.add("set-threshold")
+@ASKS.add(SetThresholdDuty)
 def set_threshold(context: ViewContext, duty: Duty) -> Ask:
     """Set what a risk's results are held against."""
     say, risk = context.say, context.audit.risk(duty.of)
@@ -51,7 +60,7 @@ def set_threshold(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-@ASKS.add("measure-risk")
+@ASKS.add(MeasureRiskDuty)
 def measure_risk(context: ViewContext, duty: Duty) -> Ask:
     """Hand in a result for a risk: dropping the tool's file into this thread is enough."""
     say, risk = context.say, context.audit.risk(duty.of)
@@ -62,7 +71,7 @@ def measure_risk(context: ViewContext, duty: Duty) -> Ask:
     return Ask((), tuple(part for part in (context.typed(risk.title), asked, say("ask-measure-how")) if part))
 
 
-@ASKS.add("state-weights")
+@ASKS.add(StateWeightsDuty)
 def state_weights(context: ViewContext, duty: Duty) -> Ask:
     """Say which weights are audited: results and records of attacks are held for exactly these."""
     say, value = context.say, ButtonValue(audit=context.audit.key)
@@ -71,7 +80,7 @@ def state_weights(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-@ASKS.add("log-failure")
+@ASKS.add(LogFailureDuty)
 def log_failure(context: ViewContext, duty: Duty) -> Ask:
     """A risk does not hold its threshold: say how severe that is, whose it is, and which release forms it blocks."""
     say, risk = context.say, context.audit.risk(duty.of)
@@ -84,7 +93,7 @@ def log_failure(context: ViewContext, duty: Duty) -> Ask:
     return Ask((button(say("button-finding"), ActionId.FINDING, value, "primary"),), (*held, say("ask-log-failure")))
 
 
-@ASKS.add("place-result")
+@ASKS.add(PlaceResultDuty)
 def place_result(context: ViewContext, duty: Duty) -> Ask:
     """Say which risk a result speaks to."""
     say, value = context.say, ButtonValue(audit=context.audit.key, number=duty.number)
@@ -98,7 +107,7 @@ def place_result(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-@ASKS.add("place-outdated")
+@ASKS.add(PlaceOutdatedDuty)
 def place_outdated(context: ViewContext, duty: Duty) -> Ask:
     """A result of an earlier version of the model: run it again, or carry it over."""
     say, result = context.say, context.audit.result(duty.number)

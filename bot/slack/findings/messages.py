@@ -5,6 +5,7 @@ Owns these messages. Pure.
 
 from __future__ import annotations
 
+from bot.domain.findings.duties import AnswerFindingDuty, SecondDispositionDuty, SettleFindingDuty
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.duty import Duty
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -15,7 +16,7 @@ from bot.slack.kit.view_context import ViewContext
 ASKS = Asks()
 
 
-@ASKS.add("answer-finding")
+@ASKS.add(AnswerFindingDuty)
 def answer_finding(context: ViewContext, duty: Duty) -> Ask:
     """Its owner says what was done."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number)
@@ -23,7 +24,7 @@ def answer_finding(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (*_said(context, duty), context.say("ask-answer-finding")))
 
 
-@ASKS.add("settle-finding")
+@ASKS.add(SettleFindingDuty)
 def settle_finding(context: ViewContext, duty: Duty) -> Ask:
     """A reviewer looks at what was done."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number)
@@ -31,7 +32,7 @@ def settle_finding(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (*_said(context, duty), context.say("ask-settle-finding")))
 
 
-@ASKS.add("second-disposition")
+@ASKS.add(SecondDispositionDuty)
 def second_disposition(context: ViewContext, duty: Duty) -> Ask:
     """Somebody independent agrees that a severe problem is lowered, or leaves it open."""
     say = context.say

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.kernel.duty import Duty, DutyKind, read_duty_id, read_duty_key
+from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
+from bot.domain.documents.duties import AnswerChangesDuty, ReworkDuty
+from bot.domain.duties.rules import OverdueDuty
+from bot.domain.kernel.duty import Duty, read_duty_id, read_duty_key
 from bot.domain.kernel.people import Person
+from bot.domain.sign_offs.duties import CloseConditionDuty
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
-ITEM_KINDS = ("name-owner", "meet", "verify")
+ITEM_DUTIES = (NameOwnerDuty, MeetDuty, VerifyDuty)
 """Duties about one condition or mitigation."""
 
 
@@ -29,8 +33,8 @@ def duty_facts(context: ViewContext, duty: Duty) -> dict[str, str | int]:
         "number": duty.number,
         "risk": duty.of,
         "due": context.say.day(duty.due),
-        "missing": _missing(context, duty.kind, duty.of),
-        "item": duty.of if duty.kind in ITEM_KINDS else "",
+        "missing": _missing(context, type(duty), duty.of),
+        "item": duty.of if isinstance(duty, ITEM_DUTIES) else "",
     }
 
 
@@ -45,27 +49,27 @@ def line_of_key(context: ViewContext, key: str) -> str:
     if found is None:
         return mrkdwn.escape(key)
     audit, artifact, stage = context.audit, found.artifact, found.stage
-    if found.kind in ("rework", "answer-changes"):
+    if found.duty in (ReworkDuty, AnswerChangesDuty):
         artifact = next((r.artifact for r in audit.requests if r.number == found.number), "")
-    if found.kind == "close-condition":
+    if found.duty is CloseConditionDuty:
         stage = next((c.stage for c in audit.conditions if c.number == found.number), "")
-    about = read_duty_id(found.of)[1] if found.kind == "overdue" else found.about
+    about = read_duty_id(found.of)[1] if found.duty is OverdueDuty else found.about
     return context.say(
-        f"duty-{found.kind}",
+        f"duty-{found.duty.kind}",
         about=context.mention(about) if about else context.say("somebody"),
         stage=context.stage_title(stage) if stage else context.say("a-stage"),
         role=context.role_title(found.role) if found.role else context.say("a-role"),
         document=context.document_title(artifact) if artifact else context.say("a-document"),
         number=found.number,
         risk=found.of if audit.risk(found.of) else "",
-        missing=_missing(context, found.kind, found.of),
-        item=found.of if found.kind in ITEM_KINDS else "",
+        missing=_missing(context, found.duty, found.of),
+        item=found.of if found.duty in ITEM_DUTIES else "",
     )
 
 
-def _missing(context: ViewContext, kind: DutyKind, of: str) -> str:
+def _missing(context: ViewContext, kind: type[Duty], of: str) -> str:
     """What was not answered, where a duty is about that."""
-    return line_of_key(context, read_duty_id(of)[0]) if kind == "overdue" else ""
+    return line_of_key(context, read_duty_id(of)[0]) if kind is OverdueDuty else ""
 
 
 def due_line(context: ViewContext, duty: Duty) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 
-from bot.domain.kernel.duty import Duty, DutyKind
+from bot.domain.kernel.duty import Duty
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, small
@@ -30,8 +30,8 @@ class Ask:
 AskOf = Callable[[ViewContext, Duty], Ask]
 
 
-class Asks(dict[DutyKind, AskOf]):
-    """What a duty's message says and shows, by its kind: each function enters by `@ASKS.add("close-stage")`."""
+class Asks(dict[type[Duty], AskOf]):
+    """What a duty's message says and shows, by its kind: each function enters by `@ASKS.add(CloseStageDuty)`."""
 
     @classmethod
     def joined(cls, *tables: Asks) -> Asks:
@@ -42,12 +42,12 @@ class Asks(dict[DutyKind, AskOf]):
                 whole.add(kind)(ask)
         return whole
 
-    def add(self, kind: DutyKind) -> Callable[[AskOf], AskOf]:
+    def add(self, kind: type[Duty]) -> Callable[[AskOf], AskOf]:
         """Enter a function under a kind of duty. Raises TypeError where the kind has one already."""
 
         def enter(ask: AskOf) -> AskOf:
             if kind in self:
-                raise TypeError(f"{kind} has two asks")
+                raise TypeError(f"{kind.__name__} has two asks")
             self[kind] = ask
             return ask
 

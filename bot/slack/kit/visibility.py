@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.events import DoneRefused
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
@@ -45,7 +46,7 @@ def links_of(card: Card, audit: Audit, framework: Framework) -> list[Card]:
         case AskCard(key):
             found = read_duty_key(key)
             # who votes has the summary at hand; it was posted long before
-            votes = found is not None and found.kind == "vote"
+            votes = found is not None and found.duty is VoteDuty
             return [AuditCard(), SummaryCard(), *map(StageCard, audit.stages)] if votes else [AuditCard()]
     return []
 

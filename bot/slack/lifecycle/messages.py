@@ -21,6 +21,7 @@ from bot.domain.kernel.notices import (
     StageReopenedNotice,
 )
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.duties import AnswerReopenedDuty, ApproveVariantDuty, CloseStageDuty, ConfirmEndDuty
 from bot.domain.lifecycle.events import StageReopened
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -32,7 +33,7 @@ from bot.slack.kit.view_context import ViewContext
 ASKS = Asks()
 
 
-@ASKS.add("confirm-end")
+@ASKS.add(ConfirmEndDuty)
 def confirm_end(context: ViewContext, duty: Duty) -> Ask:
     """The lead proposes to end the audit; one of board or safety confirms."""
     say, value = context.say, ButtonValue(audit=context.audit.key)
@@ -47,7 +48,7 @@ def confirm_end(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-@ASKS.add("approve-variant")
+@ASKS.add(ApproveVariantDuty)
 def approve_variant(context: ViewContext, duty: Duty) -> Ask:
     """Somebody independent says whether the reason for a smaller audit is good."""
     say, audit = context.say, context.audit
@@ -58,7 +59,7 @@ def approve_variant(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-@ASKS.add("close-stage")
+@ASKS.add(CloseStageDuty)
 def close_stage(context: ViewContext, duty: Duty) -> Ask:
     """Everything is there; the lead closes."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
@@ -66,7 +67,7 @@ def close_stage(context: ViewContext, duty: Duty) -> Ask:
     return Ask((pressed,), (context.say("ask-close-stage"),))
 
 
-@ASKS.add("answer-reopened")
+@ASKS.add(AnswerReopenedDuty)
 def answer_reopened(context: ViewContext, duty: Duty) -> Ask:
     """An earlier stage was reopened: does this one still stand?"""
     say, value = context.say, ButtonValue(audit=context.audit.key, stage=duty.stage)

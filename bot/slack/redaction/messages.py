@@ -6,6 +6,7 @@ Owns this message. Pure.
 from __future__ import annotations
 
 from bot.domain.kernel.duty import Duty
+from bot.domain.redaction.duties import ConfirmRedactionDuty
 from bot.domain.redaction.rules import ballot_with
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -16,7 +17,7 @@ from bot.slack.kit.view_context import ViewContext
 ASKS = Asks()
 
 
-@ASKS.add("confirm-redaction")
+@ASKS.add(ConfirmRedactionDuty)
 def confirm_redaction(context: ViewContext, duty: Duty) -> Ask:
     """Whoever's word is missing agrees to erase a text or a file; of a ballot it is said whose."""
     audit, say = context.audit, context.say

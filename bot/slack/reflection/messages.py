@@ -10,6 +10,8 @@ from slack_sdk.models.blocks import Block
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import SummaryFailedNotice
 from bot.domain.kernel.registry import Event
+from bot.domain.lifecycle.duties import PublishSummaryDuty
+from bot.domain.reflection.duties import CheckLinesDuty
 from bot.domain.reflection.state import Summary
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
@@ -20,7 +22,7 @@ from bot.slack.reflection.summary import body, lines_of, origin, statement
 ASKS = Asks()
 
 
-@ASKS.add("publish-summary")
+@ASKS.add(PublishSummaryDuty)
 def publish_summary(context: ViewContext, duty: Duty) -> Ask:
     """The lead gets the draft, privately, whole."""
     summary = _summary(context, duty)
@@ -35,7 +37,7 @@ def publish_summary(context: ViewContext, duty: Duty) -> Ask:
     return Ask(pressed, (origin(context, summary), *body(context, summary), context.say("ask-publish-summary")))
 
 
-@ASKS.add("check-lines")
+@ASKS.add(CheckLinesDuty)
 def check_lines(context: ViewContext, duty: Duty) -> Ask:
     """A person who is quoted sees their own lines."""
     say, summary = context.say, _summary(context, duty)

@@ -12,6 +12,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import StageSpec
 from bot.domain.kernel.notices import NobodyLeadsNotice, RoleChangeAnsweredNotice, RoleDeclinedNotice
 from bot.domain.kernel.registry import Event
+from bot.domain.roster.duties import AcceptRoleDuty, ReassignDuty, SecondRoleChangeDuty, SecondWaiverDuty
 from bot.domain.roster.seconds import moves
 from bot.domain.roster.state import RoleChange
 from bot.slack.kit import mrkdwn
@@ -26,7 +27,7 @@ MINUTES = {"document": 60, "approval": 15, "response": 15, "vote": 30}
 """What a first message reckons with, so that a person knows how much is asked of them."""
 
 
-@ASKS.add("accept-role")
+@ASKS.add(AcceptRoleDuty)
 def accept_role(context: ViewContext, duty: Duty) -> Ask:
     """The first message to a person: who asks, for what, how much, and what now."""
     say, value = context.say, ButtonValue(audit=context.audit.key, role=duty.role)
@@ -83,14 +84,14 @@ def _owed_documents(context: ViewContext, stage: StageSpec, role: str) -> int:
     )
 
 
-@ASKS.add("reassign")
+@ASKS.add(ReassignDuty)
 def reassign(context: ViewContext, duty: Duty) -> Ask:
     """A seat is empty, declined or gone."""
     value = ButtonValue(audit=context.audit.key, role=duty.role)
     return Ask((button(context.say("button-people"), ActionId.PEOPLE, value, "primary"),))
 
 
-@ASKS.add("second-waiver")
+@ASKS.add(SecondWaiverDuty)
 def second_waiver(context: ViewContext, duty: Duty) -> Ask:
     """A board member agrees that one person holds two roles that independence keeps apart."""
     audit, say = context.audit, context.say
@@ -105,7 +106,7 @@ def second_waiver(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-@ASKS.add("second-role-change")
+@ASKS.add(SecondRoleChangeDuty)
 def second_role_change(context: ViewContext, duty: Duty) -> Ask:
     """A seat of the board says whether who leads or judges may change, and reads what would."""
     audit, say = context.audit, context.say

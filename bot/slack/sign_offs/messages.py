@@ -12,7 +12,9 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.evidence import evidence_of, suspending_reports
 from bot.domain.kernel.notices import ApprovalWithdrawnNotice
 from bot.domain.kernel.registry import Event
+from bot.domain.sign_offs.duties import CloseConditionDuty, StillApproveDuty
 from bot.domain.sign_offs.events import SignatureWithdrawn
+from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.slack.decision.suspension import cause_title
 from bot.slack.documents.lines import document_line
 from bot.slack.kit import mrkdwn
@@ -24,7 +26,7 @@ from bot.slack.kit.view_context import ViewContext
 ASKS = Asks()
 
 
-@ASKS.add("sign")
+@ASKS.add(SignDuty)
 def sign(context: ViewContext, duty: Duty) -> Ask:
     """Approve a stage: what the signature states; the documents are in the modal."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role)
@@ -38,7 +40,7 @@ def _statement(context: ViewContext, duty: Duty) -> str:
     return context.say("ask-sign", role=context.role_title(duty.role), statement=mrkdwn.escape(stated))
 
 
-@ASKS.add("still-approve")
+@ASKS.add(StillApproveDuty)
 def still_approve(context: ViewContext, duty: Duty) -> Ask:
     """Something changed since they signed: what, and one click to approve it all the same."""
     say, audit = context.say, context.audit
@@ -73,7 +75,7 @@ def _reported(context: ViewContext, found: Report) -> str:
     return f"{said}\n{context.quoted(found.text)}"
 
 
-@ASKS.add("respond")
+@ASKS.add(RespondDuty)
 def respond(context: ViewContext, duty: Duty) -> Ask:
     """Builders say whether the facts are correct; what they say is printed as it is."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role)
@@ -82,7 +84,7 @@ def respond(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-@ASKS.add("close-condition")
+@ASKS.add(CloseConditionDuty)
 def close_condition(context: ViewContext, duty: Duty) -> Ask:
     """The author of a condition says whether it is met."""
     found = next((c for c in context.audit.conditions if c.number == duty.number), None)
