@@ -76,6 +76,8 @@ def unasked(scene: ViewContext) -> list[tuple[str, ArtifactSpec]]:
     audit, framework = scene.audit, scene.framework
     found = []
     for need in support(audit, framework, audit.asked_form).needs:
+        if not need.artifact:
+            continue
         spec = framework.artifact(need.artifact)
         able = [p for role in spec.owners for p in holders(audit, role, scene.today)]
         here = framework.stage_of(spec.key).key == scene.stage

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from bot.domain.kernel.columns import Column
-from bot.domain.kernel.framework import ArtifactSpec, Framework, Need, ReleaseOption, RoleSpec, SignOffRule, StageSpec
+from bot.domain.kernel.framework import ArtifactSpec, Framework, RoleSpec, SignOffRule, StageSpec
 from bot.domain.kernel.models import Strict
+from bot.domain.kernel.release_forms import Need, ReleaseOption
 from bot.domain.kernel.text import Joined, Text, either
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ def differences(own: Framework, built_in: Framework) -> list[Text]:
         *_compared(_document, _documents(own), _documents(built_in), lambda spec: _of_document(*spec)),
         *_compared(_approval, _approvals(own), _approvals(built_in), _of_approval),
         *_compared(_role, _by_key(own.roles), _by_key(built_in.roles), lambda role: _of_role(role)),
-        *_compared(_form, _forms(own), _forms(built_in), _of_form),
+        *_compared(_form, _forms(own), _forms(built_in), lambda form: _of_form(*form)),
         *_changes(Text("framework-differs-ballot"), _of_rules(own.ballot), _of_rules(built_in.ballot)),
         *_changes(Text("framework-differs-decision"), _of_rules(own.decision), _of_rules(built_in.decision)),
         *_changes(Text("framework-differs-reminders"), _of_rules(own.reminders), _of_rules(built_in.reminders)),
@@ -122,8 +123,8 @@ def _approvals(framework: Framework) -> dict[str, SignOffRule]:
     return {f"{stage.key}: {rule.role}": rule for stage in framework.stages for rule in stage.sign_offs}
 
 
-def _forms(framework: Framework) -> dict[str, ReleaseOption]:
-    return {option.key: option for option in framework.options}
+def _forms(framework: Framework) -> dict[str, tuple[ReleaseOption, tuple[Need, ...]]]:
+    return {option.key: (option, framework.needs_of(option.number)) for option in framework.options}
 
 
 def _of_stage(stage: StageSpec) -> Facts:
@@ -177,10 +178,10 @@ def _of_role(role: RoleSpec) -> Facts:
     return {name: getattr(role, name) for name in ("powers", "minimum", "maximum", "conflicts")}
 
 
-def _of_form(option: ReleaseOption) -> Facts:
+def _of_form(option: ReleaseOption, needs: tuple[Need, ...]) -> Facts:
     return {
         Text("framework-fact-number"): option.number,
-        Text("framework-fact-needs"): tuple(_need(need) for need in option.needs),
+        Text("framework-fact-needs"): tuple(_need(need) for need in needs),
         Text("framework-fact-every-seat"): option.every_seat,
     }
 
@@ -190,6 +191,8 @@ def _of_rules(rules: Strict) -> Facts:
 
 
 def _need(need: Need) -> Text | str:
+    if need.approved:
+        return Text("framework-need-approval", role=need.approved.role, stage=need.approved.stage)
     any_of = either(need.any_of)
     return Text("framework-need-whatever-result", need=any_of) if need.whatever_result else any_of
 

@@ -25,9 +25,7 @@ from bot.domain.kernel.framework import (
     Cancelling,
     DecisionRules,
     Framework,
-    Need,
     Question,
-    ReleaseOption,
     Reminders,
     RoleSpec,
     Section,
@@ -35,6 +33,7 @@ from bot.domain.kernel.framework import (
     StageSpec,
 )
 from bot.domain.kernel.models import Misfit
+from bot.domain.kernel.release_forms import Need, NeededApproval, ReleaseOption
 from bot.domain.kernel.text import Joined, Text
 
 MAIN = "framework.toml"
@@ -44,6 +43,7 @@ KNOWN_KEYS: dict[str, type[BaseModel]] = {
     "roles": RoleSpec,
     "options": ReleaseOption,
     "needs": Need,
+    "approved": NeededApproval,
     "ballot": Ballot,
     "decision": DecisionRules,
     "cancelled_by": Cancelling,

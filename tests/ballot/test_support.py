@@ -26,30 +26,43 @@ from tests.engine.played_audits import Branch, audit_at
 
 HELD = read_record(a_record())
 
+API = ("content-filters", "abuse-response", "rate-limits", "usage-logging", "access-vetting")
+
 NEEDS = {
     1: ("evaluator-list", "attestation-record", "publication-rights"),
     2: ("content-filters", "abuse-response"),
-    3: ("rate-limits", "usage-logging", "access-vetting"),
-    4: ("tamper-record",),
+    3: API,
+    4: (*API, "tamper-record"),
 }
+"""Beside what every form above 0 needs, which Collection waits for."""
+
+HANDED_OUT = ("tamper-record", "legal-opinion", "weight-security")
+
+PUBLISHED = (*HANDED_OUT, "marginal-risk-cards", "external-review", "model-licence")
 
 NEEDS_OF: dict[int, tuple[tuple[str, ...], ...]] = {
-    1: (("evaluator-list",), ("attestation-record",), ("publication-rights",)),
-    2: (("content-filters",), ("abuse-response",)),
-    3: (("rate-limits",), ("usage-logging",), ("access-vetting",)),
-    4: (("tamper-record", "provider-controls"),),
+    1: tuple((key,) for key in ("weight-security", *NEEDS[1])),
+    2: tuple((key,) for key in ("weight-security", *NEEDS[2])),
+    3: tuple((key,) for key in ("weight-security", *API)),
+    4: (*((key,) for key in ("weight-security", *API)), ("tamper-record", "provider-controls")),
     5: (
+        ("weight-security",),
+        ("access-vetting",),
+        ("encryption-record",),
+        ("encrypted-manifest",),
         ("key-release-policy",),
         ("hardware-allow-list",),
         ("revocation-drill",),
         ("tamper-record",),
         ("attestation-break",),
     ),
-    6: (("tamper-record",),),
-    7: (("tamper-record",), ("marginal-risk-cards",), ("external-review",)),
-    8: (("tamper-record",), ("marginal-risk-cards",), ("external-review",), ("data-hazards",), ("data-licences",)),
+    6: tuple((key,) for key in (*HANDED_OUT, "access-vetting", "terms-of-use")),
+    7: tuple((key,) for key in PUBLISHED),
+    8: tuple((key,) for key in (*PUBLISHED, "data-hazards", "data-licences")),
 }
 """What each form needs in the built-in framework (B6), any one of each group."""
+
+APPROVED = tuple((stage, role) for stage in ("mapping", "testing") for role in ("safety", "auditor"))
 
 
 def seats(count: int) -> tuple[str, ...]:
@@ -140,7 +153,9 @@ def test_a_form_that_passes_without_support_counts_for_itself_only_and_is_printe
 
 
 def test_every_form_that_passes_and_is_supported_is_allowed_and_no_other() -> None:
-    found = count(supported(1, 3, asked_form=3), (1, 2, 3), (1, 2, 3), (3,))
+    play = supported(1, 3, asked_form=3)
+    play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("Leaks keys."), blocks=(2,))
+    found = count(play, (1, 2, 3), (1, 2, 3), (3,))
     assert (found.form, found.allowed) == (3, (1, 3))
     assert [b.form for b in found.blocked] == [2]
 
@@ -170,19 +185,22 @@ def test_complete_is_not_favourable() -> None:
     play = audit_at("testing", asked_form=4)
     play.hand_in("tamper-record", AUDITOR)
     play.accept("tamper-record", supports=False, by=SAFETY)
-    assert [n.status for n in support(play.audit, play.framework, 4).needs] == ["does-not-support"]
+    found = support(play.audit, play.framework, 4).needs
+    assert [n.status for n in found if n.artifact == "tamper-record"] == ["does-not-support"]
     assert not support(play.audit, play.framework, 4).supported
     encrypted = support(play.audit, play.framework, 5)
     assert [n.status for n in encrypted.needs if n.artifact == "tamper-record"] == ["supports"]
 
 
 def test_one_of_several_documents_is_enough_where_the_form_says_so() -> None:
-    play = audit_at("testing", asked_form=4)
-    play.hand_in("tamper-record", AUDITOR)
-    play.accept("tamper-record", supports=False, by=SAFETY)
+    play = audit_at("collection", asked_form=4)
+    play.bring(*API)
     play.hand_in("provider-controls", ENGINEER)
     play.accept("provider-controls", supports=True)
-    play.measures("testing")
+    play.complete("collection")
+    play.hand_in("tamper-record", AUDITOR)
+    play.accept("tamper-record", supports=False, by=SAFETY)
+    play.complete("testing")
     assert support(play.audit, play.framework, 4).supported
 
 
@@ -202,6 +220,25 @@ def test_a_need_is_missing_submitted_accepted_for_or_accepted_against() -> None:
     assert [*seen, status()] == ["missing", "submitted", "does-not-support", "supports"]
 
 
+def test_each_form_needs_what_the_table_says_and_from_4_up_what_safety_and_an_auditor_approved() -> None:
+    for form, wanted in NEEDS_OF.items():
+        needs = built_in().needs_of(form)
+        assert {n.any_of for n in needs if n.any_of} == set(wanted)
+        approved = tuple((n.approved.stage, n.approved.role) for n in needs if n.approved)
+        assert approved == (APPROVED if form >= 4 else ())
+
+
+def test_what_the_lead_went_on_without_is_missing_where_a_form_needs_it() -> None:
+    play = supported(3, 4, asked_form=4)
+    stage = play.audit.stages["testing"]
+    auditors = tuple(s for s in stage.signatures if s.role != "safety")
+    without = play.audit.replace(stages={**play.audit.stages, "testing": stage.replace(signatures=auditors)})
+    found = support(without, play.framework, 4)
+    assert [(n.stage, n.role) for n in found.unsigned] == [("testing", "safety")]
+    assert not found.supported
+    assert support(without, play.framework, 3).supported
+
+
 def test_a_link_meets_no_need() -> None:
     play = audit_at("collection")
     play.do(
@@ -212,7 +249,8 @@ def test_a_link_meets_no_need() -> None:
         name=play.text("Filters"),
         text=play.text("https://example.org/filters"),
     )
-    assert support(play.audit, play.framework, 2).needs[0].status == "missing"
+    needs = support(play.audit, play.framework, 2).needs
+    assert next(n.status for n in needs if n.artifact == "content-filters") == "missing"
 
 
 def test_an_open_severe_problem_blocks_the_forms_it_names_until_it_is_settled() -> None:
@@ -294,7 +332,7 @@ def test_the_rule_is_the_sentence_for_every_ballot_of_three_seats() -> None:
 
 STATUSES = ("missing", "link", "submitted", "accepted for", "accepted against")
 
-NEEDED = tuple(dict.fromkeys(key for o in built_in().options for need in o.needs for key in need.any_of))
+NEEDED = tuple(dict.fromkeys(key for o in built_in().options for need in o.needs for key in need.documents))
 
 
 def _versions(status: str) -> tuple[Version, ...]:
@@ -323,8 +361,7 @@ def _versions(status: str) -> tuple[Version, ...]:
 def test_the_rule_is_the_sentence_of_the_framework_for_any_board_and_any_evidence(
     documents: dict[str, str], severe: set[int], asked: int, ballots: list[set[int] | None]
 ) -> None:
-    play = audit_at("collection", asked_form=8).branch()
-    play.admit(play.reading())
+    play = audit_at("post-audit", asked_form=8)
     finding = Finding(
         number=1, stage="testing", severity="severe", text="sha256:" + "0" * 64, by=SAFETY, blocks=tuple(severe)
     )

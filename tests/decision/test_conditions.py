@@ -109,6 +109,7 @@ def test_conditions_are_for_forms_that_are_ticked() -> None:
 
 def test_a_condition_after_release_stays_so_where_the_form_that_wins_can_be_taken_back() -> None:
     play = audit_at("post-audit", asked_form=6)
+    play.needs(4, 6)
     text = BallotConditionText(text=play.text("Look again."), when="after")
     for form, when in ((4, "after"), (6, "before")):
         branch = play.branch()

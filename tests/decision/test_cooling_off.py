@@ -279,6 +279,7 @@ def test_a_severe_problem_found_while_it_cools_off_goes_to_the_board_even_if_it_
 
 def test_a_need_that_does_not_hold_any_more_is_noticed_before_the_posting() -> None:
     play = audit_at("post-audit", asked_form=4)
+    play.needs(4)
     play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(4))

@@ -30,7 +30,7 @@ from bot.slack.reflection.summary_card import summary_card
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown, tokens
 
-API_NEEDS = ("rate-limits", "usage-logging", "access-vetting")
+API_NEEDS = ("content-filters", "abuse-response", "rate-limits", "usage-logging", "access-vetting")
 
 
 def statement(number: int, who: str, text: str, *, dissent: bool = False) -> DraftStatement:
@@ -175,7 +175,7 @@ def test_a_form_the_seats_allow_without_its_needs_is_named_as_blocked() -> None:
     play.cool_off()
     read = shown(decision_card(context_of(play)))
     assert "*0 Not released.* It may not be released." in read
-    assert "*3 Inference API* would be allowed by 3; blocked: Rate limits missing" in read
+    assert "*3 Inference API* would be allowed by 3; blocked: Filters missing" in read
 
 
 def test_a_redacted_text_is_shown_as_removed() -> None:

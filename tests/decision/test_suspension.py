@@ -32,14 +32,11 @@ from bot.domain.roster.commands import RecordGone
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at
 
-WEIGHTS = ("tamper-record", "marginal-risk-cards", "external-review")
-
 
 def decided(form: int = 2, *, asked_form: int = 3) -> Branch:
     """Every seat allows a form that the evidence supports, and it is posted."""
     play = audit_at("post-audit", asked_form=asked_form)
-    needs = {2: ("content-filters", "abuse-response"), 7: WEIGHTS, 0: ()}[form]
-    play.bring(*(key for key in needs if not play.audit.accepted(key)))
+    play.needs(form)
     play.do(OpenBallot, LEAD)
     for who in BOARD:
         play.vote(who, play.paper(form))

@@ -188,7 +188,7 @@ def test_the_matrix_leads_to_every_document_and_highlights_nothing() -> None:
     play.hand_in("key-release-policy")
     links = {"stage:collection": "https://example.slack.com/p1", "stage:testing": "https://example.slack.com/p2"}
     text = matrix_text(context_of(play, links=links))
-    assert "• *4 Fine-tuning API*: <https://example.slack.com/p2|Tamper record (safety after fine-tuning)> or " in text
+    assert "; <https://example.slack.com/p2|Tamper record (safety after fine-tuning)> or " in text
     assert "|Policy for releasing keys> handed in, not accepted" in text
     assert "<https://example.slack.com/p1|Allowed hardware> missing" in text
     assert all(line.startswith("• *") for line in text.splitlines())

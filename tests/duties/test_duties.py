@@ -100,6 +100,9 @@ def test_what_the_form_asked_for_needs_is_asked_last_and_everything_else_optiona
         "audit-checklist": AUDITOR,
         "model-card": ENGINEER,
         "datasheet": ENGINEER,
+        "weight-security": ENGINEER,
+        "content-filters": ENGINEER,
+        "abuse-response": PRODUCT,
         "rate-limits": ENGINEER,
         "usage-logging": ENGINEER,
         "access-vetting": PRODUCT,
@@ -111,7 +114,12 @@ def test_what_the_form_asked_for_needs_is_asked_last_and_everything_else_optiona
     )
     play.later(days=40)
     play.do(ProceedWithout, LEAD, duty="submit:access-vetting", reason=play.text("It is open to everybody."))
-    assert {d.artifact for d in owed(play, "submit")} == {"rate-limits", "usage-logging"}
+    assert {d.artifact for d in owed(play, "submit")} == {
+        "content-filters",
+        "abuse-response",
+        "rate-limits",
+        "usage-logging",
+    }
 
 
 def test_of_two_documents_that_would_do_none_is_asked_for_where_one_is_required() -> None:

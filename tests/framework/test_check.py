@@ -58,9 +58,10 @@ def test_other_words_are_no_difference(folder: Path) -> None:
         ("framework.toml", "escalate_after = 2", "escalate_after = 4", "reminders: escalate after 4, not 2"),
         (
             "framework.toml",
-            '{ any_of = ["content-filters"] }, ',
+            '"content-filters", ',
             "",
-            "release form 'hosted': needs abuse-response, not content-filters, abuse-response",
+            "release form 'hosted': needs weight-security, abuse-response, "
+            "not weight-security, content-filters, abuse-response",
         ),
         (
             "stages/1-scoping.toml",

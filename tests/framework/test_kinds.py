@@ -40,7 +40,7 @@ def test_the_light_audit_has_three_steps_fewer_documents_and_forms_up_to_3() -> 
 
 def test_every_need_of_a_form_a_kind_can_decide_can_be_handed_in() -> None:
     for kind in load_kinds().values():
-        needed = {key for option in kind.options for need in option.needs for key in need.any_of}
+        needed = {key for option in kind.options for need in kind.needs_of(option.number) for key in need.any_of}
         assert needed <= {spec.key for spec in kind.artifacts()}
 
 

@@ -93,9 +93,9 @@ def test_a_copy_is_as_good_as_the_built_in_one(folder: Path) -> None:
         ),
         (
             "framework.toml",
-            '{ any_of = ["abuse-response"] }',
-            '{ any_off = ["abuse-response"] }',
-            "framework.toml: options[2].needs[1].any_off: unknown key; did you mean 'any_of'?",
+            '{ any_of = ["tamper-record", "provider-controls"] }',
+            '{ any_off = ["tamper-record", "provider-controls"] }',
+            "framework.toml: options[4].needs[1].any_off: unknown key; did you mean 'any_of'?",
         ),
     ],
 )
@@ -109,8 +109,8 @@ def test_a_wrong_field_is_named_with_its_place(folder: Path, file: str, old: str
     [
         (
             "framework.toml",
-            '{ any_of = ["external-review"] }',
-            '{ any_of = ["eternal-review"] }',
+            '"external-review"',
+            '"eternal-review"',
             "framework.toml: release form 'open-weights' needs an artifact 'eternal-review' that no stage names",
         ),
         (

@@ -25,7 +25,6 @@ from bot.domain.kernel.framework import (
     ArtifactSpec,
     Framework,
     Question,
-    ReleaseOption,
     RoleSpec,
     Section,
     SignOffRule,
@@ -33,6 +32,7 @@ from bot.domain.kernel.framework import (
 )
 from bot.domain.kernel.notices import AuditPausedNotice
 from bot.domain.kernel.registry import Command
+from bot.domain.kernel.release_forms import ReleaseOption
 from bot.domain.lifecycle.state import Stage, Subject
 from bot.domain.roster.state import Seat
 from bot.evaluations.document_text import document_text

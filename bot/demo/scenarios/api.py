@@ -17,9 +17,13 @@ SCENARIO = Scenario(
         SCOPING,
         MAPPING,
         collection(
+            modal(ENGINEERING, "content-filters", "Filters"),
+            modal(PRODUCT, "abuse-response", "Response to abuse"),
             modal(ENGINEERING, "rate-limits", "Rate limits"),
             modal(ENGINEERING, "usage-logging", "Logging of use"),
             modal(PRODUCT, "access-vetting", "Vetting of customers"),
+            accept(AUDITOR_2, "content-filters", "Filters", supports="yes"),
+            accept(SAFETY, "abuse-response", "Response to abuse", supports="yes"),
             accept(AUDITOR_1, "rate-limits", "Rate limits", supports="yes"),
             accept(AUDITOR_2, "usage-logging", "Logging of use", supports="yes"),
             accept(SAFETY, "access-vetting", "Vetting of customers", supports="yes"),

@@ -119,6 +119,8 @@ def collection(*needs: Step, of: str = "text") -> Chapter:
             accept(AUDITOR_2, "model-card", "Model card"),
             file(ENGINEERING, "datasheet", "Datasheet of the training data", of),
             accept(SAFETY, "datasheet", "Datasheet of the training data"),
+            modal(ENGINEERING, "weight-security", "Security of the weights", of),
+            accept(SAFETY, "weight-security", "Security of the weights", supports="yes"),
             *needs,
             approve(AUDITOR_2, "collection", "auditor"),
             close("collection"),

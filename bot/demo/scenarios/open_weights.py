@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.demo.actions import Chapter, Fill, Scenario, Step
 from bot.demo.messages import CardOf
-from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, ENGINEERING, SAFETY
+from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, ENGINEERING, LEGAL, PRODUCT, SAFETY
 from bot.demo.scenarios.common_stages import MAPPING, SCOPING, collection, decision, reflection, start, trials
-from bot.demo.steps import POSTED, accept, owner, unasked, vote
+from bot.demo.steps import POSTED, accept, modal, owner, unasked, vote
 from bot.domain.kernel.conversation import StageCard
 from bot.slack.kit.action_ids import ActionId
 
@@ -20,10 +20,18 @@ SCENARIO = Scenario(
         SCOPING,
         MAPPING,
         collection(
+            modal(LEGAL, "legal-opinion", "Legal opinion"),
+            accept(AUDITOR_1, "legal-opinion", "Legal opinion", supports="yes"),
+            unasked(PRODUCT, "access-vetting", "Vetting of customers"),
+            unasked(ENGINEERING, "encryption-record", "How the weights are encrypted"),
+            unasked(ENGINEERING, "encrypted-manifest", "Manifest of the encrypted files"),
             unasked(ENGINEERING, "key-release-policy", "Policy for releasing keys"),
             unasked(ENGINEERING, "hardware-allow-list", "Allowed hardware"),
+            accept(SAFETY, "access-vetting", "Vetting of customers", supports="yes"),
             accept(AUDITOR_2, "key-release-policy", "Policy for releasing keys", supports="yes"),
             accept(SAFETY, "hardware-allow-list", "Allowed hardware", supports="yes"),
+            accept(AUDITOR_2, "encryption-record", "How the weights are encrypted", supports="yes"),
+            accept(SAFETY, "encrypted-manifest", "Manifest of the encrypted files", supports="yes"),
         ),
         trials(
             unasked(AUDITOR_1, "tamper-record", "Tamper record", "testing"),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from bot.demo.actions import Chapter, Read, Scenario, Step
 from bot.demo.messages import TextOf
-from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, DECISIONS, ENGINEERING, EXTERNAL, LEAD
+from bot.demo.people import (
+    AUDITOR_1,
+    AUDITOR_2,
+    BOARD_1,
+    BOARD_2,
+    BOARD_3,
+    DECISIONS,
+    ENGINEERING,
+    EXTERNAL,
+    LEAD,
+    LEGAL,
+)
 from bot.demo.scenarios.common_stages import collection, decision, mapping, reflection, scoping, start, trials
 from bot.demo.steps import POSTED, accept, done, modal, unasked, verify, vote
 
@@ -27,7 +38,13 @@ SCENARIO = Scenario(
         ),
         scoping(SMALL),
         mapping("1 %", SMALL, "Somebody tunes it until it helps them to do harm"),
-        collection(of=SMALL),
+        collection(
+            modal(LEGAL, "legal-opinion", "Legal opinion", SMALL),
+            accept(AUDITOR_1, "legal-opinion", "Legal opinion", supports="yes"),
+            modal(LEGAL, "model-licence", "Licence of the weights", SMALL),
+            accept(AUDITOR_2, "model-licence", "Licence of the weights", supports="yes"),
+            of=SMALL,
+        ),
         trials(
             unasked(AUDITOR_1, "tamper-record", "Tamper record", "testing", version=SMALL),
             unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", "testing", version=SMALL),

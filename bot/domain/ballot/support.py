@@ -16,9 +16,10 @@ from bot.domain.decision.state import Blocked
 from bot.domain.evaluations.risks import held_by_late_threshold, unheld_risks
 from bot.domain.evaluations.tampering import record_counts, record_supports
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.framework import ArtifactSpec, Framework, Need, ReleaseOption
+from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.release_forms import Need, NeededApproval, ReleaseOption
 
 NeedStatus = Literal["missing", "submitted", "supports", "does-not-support"]
 
@@ -31,6 +32,7 @@ class NeedState(Frozen):
     need: Need
     status: NeedStatus
     artifact: str
+    """Empty where an approval is needed."""
 
 
 class Support(Frozen):
@@ -58,7 +60,12 @@ class Support(Frozen):
     @property
     def missing(self) -> tuple[str, ...]:
         """The documents that are missing or do not support."""
-        return tuple(n.artifact for n in self.needs if n.status != "supports")
+        return tuple(n.artifact for n in self.needs if n.artifact and n.status != "supports")
+
+    @property
+    def unsigned(self) -> tuple[NeededApproval, ...]:
+        """The approvals of stages that are missing."""
+        return tuple(n.need.approved for n in self.needs if n.need.approved and n.status != "supports")
 
 
 class PassRule(Frozen):
@@ -90,11 +97,10 @@ class BallotResult(Frozen):
 
 def support(audit: Audit, framework: Framework, form: int) -> Support:
     """How the evidence stands for one release form."""
-    option = framework.option(form)
     severe = (f for f in audit.findings if f.severity == "severe" and f.disposition == "open" and form in f.blocks)
     return Support(
         form=form,
-        needs=tuple(_need(audit, framework, need) for need in option.needs),
+        needs=tuple(_need(audit, framework, need) for need in framework.needs_of(form)),
         findings=tuple(f.number for f in severe),
         late=held_by_late_threshold(audit, form),
         risks=unheld_risks(audit, form),
@@ -108,9 +114,24 @@ def matrix(audit: Audit, framework: Framework) -> list[Support]:
 
 
 def _need(audit: Audit, framework: Framework, need: Need) -> NeedState:
+    if need.approved:
+        given = is_approved(audit, need.approved)
+        return NeedState(need=need, status="supports" if given else "missing", artifact="")
     states = [(_document(audit, framework, key, need), key) for key in need.any_of]
     status, key = min(states, key=lambda s: _BEST_FIRST.index(s[0]))
     return NeedState(need=need, status=status, artifact=key)
+
+
+def is_approved(audit: Audit, needed: NeededApproval) -> bool:
+    """Whether a role approved what a stage closed with: the lead may go on without an answer, such a form may not."""
+    stage = audit.stages[needed.stage]
+    return stage.status == "closed" and any(
+        s.role == needed.role
+        and not s.withdrawn
+        and s.verdict != "request-changes"
+        and (s.carried or s.evidence == stage.closed_evidence)
+        for s in stage.signatures
+    )
 
 
 def _document(audit: Audit, framework: Framework, key: str, need: Need) -> NeedStatus:
@@ -166,6 +187,7 @@ def ballot_result(
             form=f,
             ticks=ticks[f],
             missing=supports[f].missing,
+            unsigned=supports[f].unsigned,
             findings=supports[f].findings,
             late=supports[f].late,
             risks=supports[f].risks,

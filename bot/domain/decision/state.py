@@ -14,6 +14,7 @@ from pydantic import Field
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.release_forms import NeededApproval
 
 
 class Blocked(Frozen):
@@ -30,6 +31,8 @@ class Blocked(Frozen):
     """Risks that fail, are inconclusive or have no result."""
     elsewhere: tuple[str, ...] = Field(default=(), exclude_if=lambda elsewhere: not elsewhere)
     """Other audits in which these very weights failed."""
+    unsigned: tuple[NeededApproval, ...] = Field(default=(), exclude_if=lambda unsigned: not unsigned)
+    """Approvals of stages that it needs and that were not given."""
 
 
 class Hold(Frozen):

@@ -88,7 +88,7 @@ def wanted(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
 
     Where one of several documents would do, one that is there is enough.
     """
-    needs = next((o.needs for o in framework.options if o.number == audit.asked_form), ())
+    needs = framework.needs_of(audit.asked_form)
     for key in audit.open_stages():
         due = stage_due(audit, key, today)
         for a in framework.stage(key).artifacts:

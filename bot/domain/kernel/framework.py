@@ -18,6 +18,7 @@ from pydantic import Field, model_validator
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.models import Key, Misfit, Strict
+from bot.domain.kernel.release_forms import Need, ReleaseOption, all_needs, option_problems
 from bot.domain.kernel.text import Text
 
 SCHEMA_VERSION: Final = 1
@@ -133,27 +134,6 @@ class StageSpec(Strict):
     def artifact(self, key: str) -> ArtifactSpec | None:
         """The artifact of this stage with a key, or None."""
         return next((a for a in self.artifacts if a.key == key), None)
-
-
-class Need(Strict):
-    """What a release form needs: one of these artifacts, accepted (and supporting, unless any result will do)."""
-
-    any_of: tuple[Key, ...] = Field(min_length=1)
-    whatever_result: bool = False
-
-
-class ReleaseOption(Strict):
-    """One release form, least to most open."""
-
-    number: int = Field(ge=0, le=20)
-    key: Key
-    title: str
-    means: str
-    recall: str
-    """Whether it can be taken back, in a word or two."""
-    needs: tuple[Need, ...] = ()
-    every_seat: bool = False
-    """Passes only when every seat ticks it."""
 
 
 class Ballot(Strict):
@@ -318,6 +298,14 @@ class Framework(Strict):
                 return option
         raise KeyError(number)
 
+    def needs_of(self, number: int) -> tuple[Need, ...]:
+        """What a release form asks for, with what it takes from other forms. Raises KeyError for an unknown one."""
+        return self._needs[number]
+
+    @cached_property
+    def _needs(self) -> dict[int, tuple[Need, ...]]:
+        return all_needs(self.options)
+
     @cached_property
     def _apart(self) -> dict[str, tuple[str, ...]]:
         pairs = {(r.key, other) for r in self.roles for other in r.conflicts}
@@ -345,7 +333,7 @@ class Framework(Strict):
         """
         if self.required(spec, asked_form) or not any(o.number == asked_form for o in self.options):
             return False
-        others = [need.any_of for need in self.option(asked_form).needs if spec.key in need.any_of]
+        others = [need.any_of for need in self.needs_of(asked_form) if spec.key in need.any_of]
         return any(not any(self.required(self.artifact(key), asked_form) for key in any_of) for any_of in others)
 
     @model_validator(mode="after")
@@ -393,7 +381,7 @@ def _problems(f: Framework) -> Iterator[Text]:
     if [s.key for s in f.stages if s.ballot] != [f.stages[-1].key]:
         yield Text("framework-ballot-not-last")
     yield from _decision_problems(f, roles)
-    yield from _option_problems(f, set(artifacts))
+    yield from option_problems(f.options, set(artifacts), {(s.key, r.role) for s in f.stages for r in s.sign_offs})
 
 
 def _decision_problems(f: Framework, roles: dict[str, RoleSpec]) -> Iterator[Text]:
@@ -476,15 +464,3 @@ def _register_problems(stage: str, artifact: ArtifactSpec, roles: dict[str, Role
     for key in artifact.owners:
         if key in roles and "review" not in roles[key].powers:
             yield Text("framework-register-owner", stage=stage, artifact=artifact.key, role=key)
-
-
-def _option_problems(f: Framework, artifacts: set[str]) -> Iterator[Text]:
-    if [o.number for o in f.options] != list(range(len(f.options))):
-        yield Text("framework-forms-numbered")
-    if f.options[0].needs:
-        yield Text("framework-form-0-needs")
-    for option in f.options:
-        for need in option.needs:
-            for key in need.any_of:
-                if key not in artifacts:
-                    yield Text("framework-need-unknown", form=option.key, need=key)

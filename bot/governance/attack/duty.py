@@ -206,8 +206,8 @@ def _asked(framework: Framework, form: int, asked_form: int) -> dict[str, list[A
     """By owning role, the documents that an audit cannot do without, or that a form up to this one needs."""
 
     def specs(framework: Framework) -> dict[str, list[ArtifactSpec]]:
-        options = [option for option in framework.options if 0 < option.number <= form]
-        needed = {artifact for option in options for need in option.needs for artifact in need.any_of}
+        forms = [option.number for option in framework.options if 0 < option.number <= form]
+        needed = {artifact for number in forms for need in framework.needs_of(number) for artifact in need.any_of}
         asked = [a for a in framework.artifacts() if framework.required(a, asked_form) or a.key in needed]
         return {role.key: [spec for spec in asked if role.key in spec.owners] for role in framework.roles}
 

@@ -178,7 +178,9 @@ class Scenario:
         signed = sum(not s.withdrawn for stage in audit.stages.values() for s in stage.signatures)
         asked = sum(request.status in ("open", "answered") for request in audit.requests)
         support = next((s for s in matrix(audit, world.framework) if s.form == self.game.form), None)
-        lacking = len(support.missing) + len(support.findings) + len(support.late) if support else 1
+        lacking = (
+            len(support.missing) + len(support.unsigned) + len(support.findings) + len(support.late) if support else 1
+        )
         ours = set(self.game.coalition.people)
         seats = sum(s.person in ours for s in audit.roster.get("board", ()) if s.accepted)
         return closed + seats + 0.25 * signed - 0.5 * asked - lacking

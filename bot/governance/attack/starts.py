@@ -211,8 +211,8 @@ def _course(cast: Cast, framework: Framework, form: int, defect: Defect, texts: 
 
 def _content(framework: Framework, form: int, defect: Defect) -> Content | None:
     """What is handed in under a defect; None where the form knows no such defect."""
-    needs = [key for need in framework.option(form).needs for key in need.any_of] if _has(framework, form) else []
-    judged = [key for need in framework.option(form).needs for key in need.any_of if not need.whatever_result]
+    needs = [key for need in framework.needs_of(form) for key in need.any_of] if _has(framework, form) else []
+    judged = [key for need in framework.needs_of(form) for key in need.any_of if not need.whatever_result]
     tampering = [key for key in judged if framework.artifact(key).tampering]
     other = [key for key in needs if key not in tampering]
     if defect in ("tamper-failed", "tamper-weak") and not tampering:
@@ -221,7 +221,9 @@ def _content(framework: Framework, form: int, defect: Defect) -> Content | None:
         # where something else would do in place of a record, it is not there
         return replace(CONTENTS[defect], missing=frozenset(other if form == 4 else ()))
     if defect == "need-missing":
-        return Content(missing=frozenset(other[:1])) if other and form != 4 else None
+        # not one that a stage waits for: such an audit does not get on
+        free = [key for key in other if not framework.required(framework.artifact(key), form)]
+        return Content(missing=frozenset(free[:1])) if free and form != 4 else None
     if defect == "need-against":
         return Content(against=frozenset(needs)) if needs else None
     return CONTENTS.get(defect, Content())

@@ -13,6 +13,7 @@ from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import Support, matrix, pass_rules
 from bot.domain.kernel.conversation import DecisionCard
+from bot.domain.kernel.release_forms import Need, NeededApproval
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Binding, Elsewhere, Stop, bindings, elsewhere, stop
 from bot.reports.sections.quotations import Said, said
@@ -138,10 +139,10 @@ def _row(read: Material, support: Support) -> FormRow:
         supported=support.supported,
         needs=tuple(
             NeedCell(
-                titles=read.say("report-or").join(_title(read, key) for key in need.need.any_of),
+                titles=_titles(read, need.need),
                 status="counts" if need.status == "supports" and need.need.whatever_result else need.status,
                 artifact=need.artifact,
-                version=found.number if (found := read.audit.current(need.artifact)) else 0,
+                version=found.number if need.artifact and (found := read.audit.current(need.artifact)) else 0,
             )
             for need in support.needs
         ),
@@ -244,7 +245,7 @@ def verdict(read: Material) -> Verdict | None:
             BlockedForm(
                 title=_form(read, b.form),
                 ticks=b.ticks,
-                missing=tuple(_title(read, key) for key in b.missing),
+                missing=(*(_title(read, key) for key in b.missing), *(_approval(read, each) for each in b.unsigned)),
                 findings=b.findings,
                 late=b.late,
                 risks=b.risks,
@@ -259,6 +260,17 @@ def verdict(read: Material) -> Verdict | None:
 
 def _form(read: Material, number: int) -> str:
     return f"{number} {read.framework.option(number).title}"
+
+
+def _titles(read: Material, need: Need) -> str:
+    if need.approved:
+        return _approval(read, need.approved)
+    return read.say("report-or").join(_title(read, key) for key in need.any_of)
+
+
+def _approval(read: Material, needed: NeededApproval) -> str:
+    role, stage = read.framework.role(needed.role).title, read.framework.stage(needed.stage).title
+    return read.say("report-needed-approval", role=role, stage=stage)
 
 
 def _title(read: Material, artifact: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.domain.ballot.support import NeedState, Support, matrix
 from bot.domain.kernel.conversation import StageCard
+from bot.domain.kernel.release_forms import NeededApproval
 from bot.slack.kit.view_context import ViewContext
 
 
@@ -29,12 +30,20 @@ def _form_line(context: ViewContext, found: Support) -> str:
 
 def _cell(context: ViewContext, state: NeedState) -> str:
     """One need: any of its documents while none is there, else the one that stands best, with the way to it."""
+    if state.need.approved:
+        return context.say(f"need-approval-{state.status}", approval=approval(context, state.need.approved))
     keys = state.need.any_of if state.status == "missing" else (state.artifact,)
     either = f" {context.say('or')} "
     documents = either.join(_linked(context, key) for key in keys)
     counts = state.status == "supports" and state.need.whatever_result
     how = "counts" if counts else state.status
     return context.say(f"need-{how}", document=documents)
+
+
+def approval(context: ViewContext, needed: NeededApproval) -> str:
+    """Which approval a form needs: whose, of which stage, with the way there."""
+    stage = context.linked(StageCard(needed.stage), context.stage_title(needed.stage))
+    return context.say("needed-approval", role=context.role_title(needed.role), stage=stage)
 
 
 def _linked(context: ViewContext, artifact: str) -> str:

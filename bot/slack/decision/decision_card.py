@@ -12,6 +12,7 @@ from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.state import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
 from bot.domain.redaction.rules import ballot_with
+from bot.slack.ballot.matrix import approval
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.conditions import item_text, items_of
 from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging, statement_line
@@ -210,6 +211,7 @@ def _blocked_line(context: ViewContext, blocked: Blocked) -> str:
     """ "7 open weights would be allowed by 3; blocked: external review missing"."""
     say = context.say
     why = [_lacking(context, key) for key in blocked.missing]
+    why += [say("need-approval-missing", approval=approval(context, needed)) for needed in blocked.unsigned]
     why += [say("blocked-finding", number=number) for number in blocked.findings]
     why += [say("blocked-late", risk=risk) for risk in blocked.late]
     why += [say("blocked-risk", risk=risk) for risk in blocked.risks]

@@ -27,6 +27,10 @@ ask-vote = May *{ $model }* be released as *{ $form }*, or in a less open form? 
 matrix-line = • *{ $form }*: { $needs }
 matrix-line-nothing = • *{ $form }*: needs nothing beforehand
 need-missing = { $document } missing
+# who must approve what, as a need of a release form: "Safety (red team)'s approval of Testing"
+needed-approval = { $role }'s approval of { $stage }
+need-approval-missing = { $approval } missing
+need-approval-supports = { $approval } given
 need-submitted = { $document } handed in, not accepted
 need-supports = { $document } supports
 need-counts = { $document } accepted, whatever its result

@@ -36,6 +36,9 @@ framework-register-tested = stage '{ $stage }': artifact '{ $artifact }': the ch
 framework-register-owner = stage '{ $stage }': artifact '{ $artifact }' is a register, so role '{ $role }' needs the power 'review'
 framework-forms-numbered = release forms must be numbered from 0 upwards without gaps
 framework-form-0-needs = release form 0 must need nothing: not releasing is always allowed
+framework-need-one-thing = a need says one thing: any_of, all_of, approved or form
+framework-need-approval-unknown = release form '{ $form }' needs an approval of stage '{ $stage }' by '{ $role }', which that stage does not ask for
+framework-need-form-unknown = release form '{ $form }' takes the needs of form { NUMBER($number, useGrouping: 0) }, which is no less open form
 framework-need-unknown = release form '{ $form }' needs an artifact '{ $need }' that no stage names
 framework-choices-of-choice = choices belong to kind = 'choice', and such a column needs some
 framework-bounds-of-number = least, most, whole and scored belong to kind = 'number'
@@ -116,6 +119,7 @@ framework-fact-every-seat = needs every seat
 framework-column-required = required
 framework-column-scored = scored blind
 framework-column-bounds = { $least } to { $most }
+framework-need-approval = { $role }'s approval of { $stage }
 framework-need-whatever-result = { $need } (whatever its result)
 framework-yes = yes
 framework-no = no

@@ -86,6 +86,7 @@ report-document-pointer = a link only, without fingerprint
 ## How a need of a release form stands
 
 report-need-missing = missing
+report-needed-approval = { $role }'s approval of { $stage }
 report-need-submitted = handed in, not judged yet
 report-need-supports = supports
 report-need-counts = accepted, whatever its result
