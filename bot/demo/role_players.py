@@ -1,60 +1,44 @@
 """Playing the others: everybody but the person at the page does what is asked of them, with a person's means alone.
 
-Owns what is done for each kind of duty, for any framework and however far the audit is. Reads in the record who owes
-what; does it over Slack's protocol, at the message that asks or in App Home.
+Owns which button does a duty (the first of its ask), for any framework and however far the audit is. Reads in the
+record who owes what; does it over Slack's protocol, at the message that asks or in App Home.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
-from hashlib import sha256
 
-from bot.demo.actor import Actor, Fields, Stuck
+from bot.demo.actor import Actor, Stuck
 from bot.demo.discussion import has_to_talk, talk
 from bot.demo.duty_buttons import press
+from bot.demo.form_words import FILLED, demanded
 from bot.demo.idle import IdleWatch
 from bot.demo.observer import Observer, Owed
 from bot.demo.sample_documents import sample_or_placeholder
 from bot.demo.submissions import hand_in, hand_in_unasked, measure, unasked
-from bot.domain.ballot.duties import RecommendDuty, VoteDuty
-from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
+from bot.domain.decision.duties import AnswerReportDuty, ConfirmOutsideDuty
 from bot.domain.documents.duties import (
-    AnswerChangesDuty,
-    AnswerContradictionsDuty,
-    AnswerOfferDuty,
-    ReviewDuty,
     ReworkDuty,
     SubmitDuty,
 )
+from bot.domain.duties.rules import OverdueDuty
 from bot.domain.evaluations.duties import (
-    LogFailureDuty,
     MeasureRiskDuty,
-    NameRisksDuty,
-    PlaceOutdatedDuty,
-    PlaceResultDuty,
-    SetThresholdDuty,
-    StateWeightsDuty,
 )
-from bot.domain.evaluations.risks import is_tested, prioritised_risks
-from bot.domain.findings.duties import AnswerFindingDuty, SecondDispositionDuty, SettleFindingDuty
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.duties import (
-    AnswerReopenedDuty,
+    ApproveVariantDuty,
     CloseStageDuty,
-    OpenBallotDuty,
-    PostDecisionDuty,
-    PublishSummaryDuty,
-    SayReopeningDuty,
+    ConfirmEndDuty,
 )
-from bot.domain.reflection.duties import CheckLinesDuty
-from bot.domain.roster.duties import AcceptRoleDuty, SecondRoleChangeDuty, SecondWaiverDuty
-from bot.domain.sign_offs.duties import CloseConditionDuty, StillApproveDuty
-from bot.domain.sign_offs.rules import RespondDuty, SignDuty
+from bot.domain.redaction.duties import ConfirmRedactionDuty
+from bot.domain.roster.duties import ReassignDuty
 from bot.sandbox import Sandbox, SandboxError
+from bot.slack.duties.asks import ask_of
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.view_context import ViewContext
 from bot.wiring.texts import read_texts
@@ -65,139 +49,28 @@ MOST = 120
 LOOKS = 60
 """How often they look again while the next step is smactr's own: for a quarter of a second each at least."""
 
-PRESSED: Mapping[type[Duty], ActionId] = {
-    AcceptRoleDuty: ActionId.ACCEPT_ROLE,
-    AnswerOfferDuty: ActionId.USE_OFFER,
-    PlaceOutdatedDuty: ActionId.RERUN_RESULT,
-    AnswerChangesDuty: ActionId.RESOLVED,
-    StillApproveDuty: ActionId.STILL_APPROVE,
-    CloseConditionDuty: ActionId.CLOSE_CONDITION,
-    SecondWaiverDuty: ActionId.SECOND_WAIVER,
-    SecondDispositionDuty: ActionId.SECOND_DISPOSITION,
-    SecondRoleChangeDuty: ActionId.SECOND_ROLE_CHANGE,
-    AnswerReopenedDuty: ActionId.STANDS,
-    CheckLinesDuty: ActionId.ACCURATE,
-    CloseStageDuty: ActionId.CLOSE_STAGE,
-    OpenBallotDuty: ActionId.OPEN_BALLOT,
-    PostDecisionDuty: ActionId.POST_DECISION,
-}
-"""Duties that are done by one press."""
-
-
-def _review(scene: ViewContext, owed: Owed) -> Fields:
-    supports = {"supports": "yes"} if scene.framework.artifact(owed.duty.artifact).verdict else {}
-    return {"verdict": "accept", **supports}
-
-
-def _vote(scene: ViewContext, owed: Owed) -> Fields:
-    """The last seat dissents: a board that agrees shows half of what a decision looks like."""
-    seats = scene.audit.ballot.seats if scene.audit.ballot else ()
-    asked = scene.audit.asked_form
-    if seats and owed.duty.person == seats[-1] and len(seats) > 2:
-        forms = [str(number) for number in range(min(asked, 1) + 1)]
-        reason = "Principle 2 was written before the results, and the results break it."
-        return {"forms": forms, "reason": reason, "public": "We promised otherwise, measured it, and release anyway."}
-    reason = "The results stay below the thresholds set beforehand, and misuse can be seen and stopped."
-    return {
-        "forms": [str(option.number) for option in scene.framework.options if option.number <= asked],
-        "reason": reason,
-    }
-
-
-def _recommend(scene: ViewContext, owed: Owed) -> Fields:
-    reason = "The results carry this form; for a more open one nobody has measured what the model can be made to do."
-    return {"form": str(scene.audit.asked_form), "reason": reason}
-
-
-def _most_open(scene: ViewContext) -> list[str]:
-    """What cannot be taken back, as far as it was asked for; else what was asked for."""
-    asked = scene.audit.asked_form
-    return [str(number) for number in range(min(6, asked) or 1, max(asked, 1) + 1)]
-
-
-def _place(scene: ViewContext, owed: Owed) -> Fields:
-    """The first risk that has no result yet, through the file's first value."""
-    wanted = prioritised_risks(scene.audit)
-    open_ones = [r.key for r in wanted if not is_tested(scene.audit, r)]
-    compared = "The log names the file; its fingerprint was compared."
-    return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0", "why": compared}
+LEFT: tuple[type[Duty], ...] = (
+    ReassignDuty,
+    OverdueDuty,
+    ConfirmEndDuty,
+    ApproveVariantDuty,
+    ConfirmRedactionDuty,
+    AnswerReportDuty,
+    ConfirmOutsideDuty,
+)
+"""Duties that nobody plays: what comes of them is for whoever is at the page to say."""
 
 
 def _ends_the_stage(owed: Owed) -> bool:
     return isinstance(owed.duty, CloseStageDuty)
 
 
-HANDED_IN: tuple[type[Duty], ...] = (SubmitDuty, ReworkDuty, MeasureRiskDuty)
-"""Duties that are done with a document or a file."""
-
-_A_RISK = "A caller in distress gets advice that harms them"
-
-
-def _owner(scene: ViewContext, owed: Owed) -> Fields:
-    """Engineering sees to it: auditors verify, and nobody verifies what they own."""
-    builders = scene.audit.roster.get("engineering") or scene.audit.roster.get("lead") or ()
-    owner = user_of(builders[0].person) if builders else owed.user
-    return {"owner": owner, "check": "An auditor tries it with three accounts."}
-
-
-FILLED: Mapping[type[Duty], tuple[ActionId, Callable[[ViewContext, Owed], Fields]]] = {
-    ReviewDuty: (ActionId.REVIEW, _review),
-    SignDuty: (ActionId.SIGN, lambda scene, owed: {"verdict": "approve"}),
-    RespondDuty: (ActionId.RESPOND, lambda scene, owed: {"verdict": "facts-correct"}),
-    PublishSummaryDuty: (ActionId.PUBLISH, lambda scene, owed: {}),
-    RecommendDuty: (ActionId.RECOMMEND, _recommend),
-    VoteDuty: (ActionId.VOTE, _vote),
-    NameOwnerDuty: (ActionId.NAME_OWNER, _owner),
-    SayReopeningDuty: (
-        ActionId.STAGE_RELEASE,
-        lambda scene, owed: {"words": "A test that shows what is unknown today."},
-    ),
-    MeetDuty: (ActionId.CLAIM, lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."}),
-    VerifyDuty: (
-        ActionId.VERIFY,
-        lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."},
-    ),
-    NameRisksDuty: (
-        ActionId.RISK,
-        lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},
-    ),
-    SetThresholdDuty: (
-        ActionId.THRESHOLD,
-        lambda scene, owed: {
-            "risk": owed.duty.of,
-            "metric": "attack success rate",
-            "direction": "at-most",
-            "limit": "5 %",
-        },
-    ),
-    StateWeightsDuty: (
-        ActionId.NEW_MODEL,
-        lambda scene, owed: {
-            "version": scene.audit.subject.version,
-            "weights": f"sha256:{sha256(str(scene.audit.subject).encode()).hexdigest()}",
-            "why": "This is the file that the tests are run on.",
-        },
-    ),
-    PlaceResultDuty: (ActionId.PLACE_RESULT, _place),
-    LogFailureDuty: (
-        ActionId.FINDING,
-        lambda scene, owed: {
-            "severity": "severe",
-            "text": "It does what was not to happen.",
-            "blocks": _most_open(scene),
-        },
-    ),
-    AnswerFindingDuty: (
-        ActionId.ANSWER_FINDING,
-        lambda scene, owed: {"text": "Repaired; the new numbers are in the log."},
-    ),
-    AnswerContradictionsDuty: (ActionId.CONTRADICTION, lambda scene, owed: {"answer": "different"}),
-    SettleFindingDuty: (
-        ActionId.DISPOSE,
-        lambda scene, owed: {"disposition": "fixed", "why": "Looked at it again: it is repaired."},
-    ),
-}
-"""Duties with a form: which button opens it, and what is put in."""
+def _button(scene: ViewContext, owed: Owed) -> ActionId:
+    """What does a duty: the first button of its ask."""
+    pressed = next((button.action_id for button in ask_of(scene, owed.duty).buttons), None)
+    if pressed is None:
+        raise Stuck(Text("stuck-no-button-for", button="none", duty=owed.duty.key))
+    return ActionId(pressed)
 
 
 @dataclass(slots=True)
@@ -280,11 +153,10 @@ class RolePlayers:
 
     def _is_here(self, owed: Owed, scene: ViewContext) -> bool:
         """Whether it is asked of them or to be done in App Home, for the present stage or left from a closed one."""
-        at_home: tuple[type[Duty], ...] = (AnswerOfferDuty, PlaceResultDuty, CloseConditionDuty, SecondWaiverDuty)
-        known = type(owed.duty) in PRESSED or type(owed.duty) in FILLED or type(owed.duty) in HANDED_IN
         stage = owed.duty.stage
-        now = stage in ("", scene.stage) or scene.stage_state(stage).status == "closed"
-        return known and now and (owed.asked is not None or type(owed.duty) in at_home)
+        if isinstance(owed.duty, LEFT) or (owed.asked is None and owed.duty.asking != "listed"):
+            return False
+        return stage in ("", scene.stage) or scene.stage_state(stage).status == "closed"
 
     def _actor(self, who: str) -> Actor:
         return Actor(self.sandbox.driver(who), say=self.onlooker.bot.deps.texts)
@@ -314,13 +186,18 @@ class RolePlayers:
             await hand_in(actor, owed, spec, text)
         elif kind is MeasureRiskDuty:
             await measure(actor.driver, owed)
-        elif kind in PRESSED:
-            await press(actor, owed, PRESSED[kind])
         else:
-            act, fields = FILLED[kind]
-            await press(actor, owed, act)
-            if not await actor.fills(fields(scene, owed)):
-                raise Stuck(Text("stuck-no-modal"))
+            await self._answers(actor, scene, owed)
+
+    async def _answers(self, actor: Actor, scene: ViewContext, owed: Owed) -> None:
+        """Press what does it; where that opens a form, fill it in."""
+        await press(actor, owed, _button(scene, owed))
+        words, modal = FILLED.get(type(owed.duty)), actor.driver.open_modal()
+        if words is None and modal is None:
+            return
+        fields = words(scene, owed) if words else demanded(modal, owed.user) if modal else {}
+        if not await actor.fills(fields):
+            raise Stuck(Text("stuck-no-modal"))
 
     async def _talks(self, scene: ViewContext, but: str) -> bool:
         said = await talk(self.sandbox, self.onlooker, scene, but)

@@ -16,7 +16,7 @@ from tests.house.tree import ROOT, module_paths
 FOR_OTHERS = {
     "bot/demo/people.py": "names and topics of a made-up workspace",
     "bot/demo/page.py": "the app's shortcuts, as its manifest calls them",
-    "bot/demo/role_players.py": "what people write whom the page plays",
+    "bot/demo/form_words.py": "what people write whom the page plays",
     "bot/demo/scenarios/": "the script of a play: what its people do and write",
     "bot/demo/steps.py": "the script of a play",
     "bot/demo/story.py": "the script of a play",

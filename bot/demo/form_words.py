@@ -1,0 +1,144 @@
+"""What the people of the demo put into the forms of their duties.
+
+Owns these words, and that a form which nobody has words for gets whatever it demands. Must not know which button opens
+a form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import Any
+
+from bot.demo.actor import Fields
+from bot.demo.observer import Owed
+from bot.domain.ballot.duties import RecommendDuty, VoteDuty
+from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
+from bot.domain.documents.duties import AnswerContradictionsDuty, ReviewDuty
+from bot.domain.evaluations.duties import (
+    LogFailureDuty,
+    NameRisksDuty,
+    PlaceResultDuty,
+    SetThresholdDuty,
+    StateWeightsDuty,
+)
+from bot.domain.evaluations.risks import is_tested, prioritised_risks
+from bot.domain.findings.duties import AnswerFindingDuty, SettleFindingDuty
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.people import user_of
+from bot.domain.lifecycle.duties import SayReopeningDuty
+from bot.domain.sign_offs.rules import RespondDuty, SignDuty
+from bot.sandbox import SeenView
+from bot.slack.kit.view_context import ViewContext
+
+
+def _review(scene: ViewContext, owed: Owed) -> Fields:
+    supports = {"supports": "yes"} if scene.framework.artifact(owed.duty.artifact).verdict else {}
+    return {"verdict": "accept", **supports}
+
+
+def _vote(scene: ViewContext, owed: Owed) -> Fields:
+    """The last seat dissents: a board that agrees shows half of what a decision looks like."""
+    seats = scene.audit.ballot.seats if scene.audit.ballot else ()
+    asked = scene.audit.asked_form
+    if seats and owed.duty.person == seats[-1] and len(seats) > 2:
+        forms = [str(number) for number in range(min(asked, 1) + 1)]
+        reason = "Principle 2 was written before the results, and the results break it."
+        return {"forms": forms, "reason": reason, "public": "We promised otherwise, measured it, and release anyway."}
+    reason = "The results stay below the thresholds set beforehand, and misuse can be seen and stopped."
+    return {
+        "forms": [str(option.number) for option in scene.framework.options if option.number <= asked],
+        "reason": reason,
+    }
+
+
+def _recommend(scene: ViewContext, owed: Owed) -> Fields:
+    reason = "The results carry this form; for a more open one nobody has measured what the model can be made to do."
+    return {"form": str(scene.audit.asked_form), "reason": reason}
+
+
+def _most_open(scene: ViewContext) -> list[str]:
+    """What cannot be taken back, as far as it was asked for; else what was asked for."""
+    asked = scene.audit.asked_form
+    return [str(number) for number in range(min(6, asked) or 1, max(asked, 1) + 1)]
+
+
+def _place(scene: ViewContext, owed: Owed) -> Fields:
+    """The first risk that has no result yet, through the file's first value."""
+    wanted = prioritised_risks(scene.audit)
+    open_ones = [r.key for r in wanted if not is_tested(scene.audit, r)]
+    compared = "The log names the file; its fingerprint was compared."
+    return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0", "why": compared}
+
+
+_A_RISK = "A caller in distress gets advice that harms them"
+
+
+def _owner(scene: ViewContext, owed: Owed) -> Fields:
+    """Engineering sees to it: auditors verify, and nobody verifies what they own."""
+    builders = scene.audit.roster.get("engineering") or scene.audit.roster.get("lead") or ()
+    owner = user_of(builders[0].person) if builders else owed.user
+    return {"owner": owner, "check": "An auditor tries it with three accounts."}
+
+
+FILLED: Mapping[type[Duty], Callable[[ViewContext, Owed], Fields]] = {
+    ReviewDuty: _review,
+    SignDuty: lambda scene, owed: {"verdict": "approve"},
+    RespondDuty: lambda scene, owed: {"verdict": "facts-correct"},
+    RecommendDuty: _recommend,
+    VoteDuty: _vote,
+    NameOwnerDuty: _owner,
+    SayReopeningDuty: lambda scene, owed: {"words": "A test that shows what is unknown today."},
+    MeetDuty: lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."},
+    VerifyDuty: lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."},
+    NameRisksDuty: lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},
+    SetThresholdDuty: lambda scene, owed: {
+        "risk": owed.duty.of,
+        "metric": "attack success rate",
+        "direction": "at-most",
+        "limit": "5 %",
+    },
+    StateWeightsDuty: lambda scene, owed: {
+        "version": scene.audit.subject.version,
+        "weights": f"sha256:{sha256(str(scene.audit.subject).encode()).hexdigest()}",
+        "why": "This is the file that the tests are run on.",
+    },
+    PlaceResultDuty: _place,
+    LogFailureDuty: lambda scene, owed: {
+        "severity": "severe",
+        "text": "It does what was not to happen.",
+        "blocks": _most_open(scene),
+    },
+    AnswerFindingDuty: lambda scene, owed: {"text": "Repaired; the new numbers are in the log."},
+    AnswerContradictionsDuty: lambda scene, owed: {"answer": "different"},
+    SettleFindingDuty: lambda scene, owed: {"disposition": "fixed", "why": "Looked at it again: it is repaired."},
+}
+"""What is put into the form of a duty whose answer takes more than a few words: see `demanded` for all others."""
+
+SEEN = "Looked at it; it is as it should be."
+"""What people write where any words will do."""
+
+
+def demanded(modal: SeenView, user: str) -> Fields:
+    """Whatever a form demands and nothing is in yet: the first option there is, themselves, a few words."""
+    return {
+        block["block_id"]: _anything(block["element"], user)
+        for block in modal.blocks
+        if block["type"] == "input" and not block.get("optional") and not _holds(modal, block)
+    }
+
+
+def _holds(modal: SeenView, block: Mapping[str, Any]) -> bool:
+    held = modal.values.get(block["block_id"], {}).get(block["element"]["action_id"], {})
+    return any(value for key, value in held.items() if key != "type")
+
+
+def _anything(element: Mapping[str, Any], user: str) -> Any:
+    several = element["type"] == "checkboxes" or element["type"].startswith("multi_")
+    if element.get("options"):
+        first = element["options"][0]["value"]
+    elif element["type"].endswith("users_select"):
+        first = user
+    else:
+        first = "1" if element["type"] == "number_input" else SEEN
+    return [first] if several else first
