@@ -77,3 +77,19 @@ async def test_what_a_seat_voted_is_nowhere_until_the_ballots_are_revealed(
     where = {place for _, place in after}
     assert "history" not in where, "events hold fingerprints, before and after"
     assert any(".db" in place for place in where), "the texts are kept open from now on"
+
+
+async def test_a_gap_in_the_ticks_is_asked_about_before_the_ballot_is_sent(arrange: Arrange) -> None:
+    stage = await arrange(at="post-audit", then=opened)
+    voter = stage["board-1"]
+    asked = await voter.fills(AskFor(VoteDuty), ActionId.VOTE, forms=["0", "1", "3"], reason=FIRST)
+    assert not asked.closed
+    await stage.quiet()
+    audit = (await stage.bot.deps.store.load(TEAM, "A-1")).audit
+    assert audit.ballot
+    assert not audit.ballot.sealed
+    assert (await voter.submits(forms=["0", "1", "3"], reason=FIRST)).closed
+    await stage.quiet()
+    audit = (await stage.bot.deps.store.load(TEAM, "A-1")).audit
+    assert audit.ballot
+    assert len(audit.ballot.sealed) == 1

@@ -190,6 +190,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
         blocked=outcome.blocked,
         dissenters=outcome.dissenters,
         allowed=outcome.allowed,
+        absent=outcome.absent,
         until=closing(now, cooling) if cooling else now,
     )
     return [revealed, proposed]

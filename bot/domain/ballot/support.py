@@ -93,6 +93,8 @@ class BallotResult(Frozen):
     """Every form above 0 that passes and is supported; none before the second edition of the rules, which named one."""
     send_back: str = ""
     """The stage to be reopened instead of deciding."""
+    absent: tuple[int, ...] = ()
+    """The supported forms that pass or fail by seats that did not vote; none before the second edition of the rules."""
 
 
 def support(audit: Audit, framework: Framework, form: int) -> Support:
@@ -203,7 +205,27 @@ def ballot_result(
         allowed=allowed,
         dissenters=tuple(p for p in seats if p in ballots and _dissents(audit, framework, form, ballots[p])),
         send_back=_sent_back(framework, seats, ballots) if form == 0 else "",
+        absent=_decided_by_absence(audit, framework, seats, ballots) if audit.rules > 1 else (),
     )
+
+
+def _decided_by_absence(
+    audit: Audit, framework: Framework, seats: tuple[Person, ...], ballots: Mapping[Person, OpenedBallot]
+) -> tuple[int, ...]:
+    """The supported forms that would have passed, had every seat that did not vote ticked them."""
+    silent = sum(seat not in ballots for seat in seats)
+    found = []
+    for option in framework.options:
+        ticks = sum(option.number in b.forms for b in ballots.values())
+        short = ticks < votes_needed(framework, option, len(seats)) <= ticks + silent
+        if 0 < option.number <= audit.asked_form and short:
+            found.append(option.number)
+    return tuple(form for form in found if support(audit, framework, form).supported)
+
+
+def gap_in(forms: tuple[int, ...]) -> tuple[int, ...]:
+    """The forms between the least and the most open one that a seat ticks, which it does not tick."""
+    return tuple(form for form in range(min(forms, default=0), max(forms, default=0)) if form not in forms)
 
 
 def _dissents(audit: Audit, framework: Framework, form: int, ballot: OpenedBallot) -> bool:

@@ -30,6 +30,8 @@ class DecisionProposed(Event):
     until: datetime
     allowed: tuple[int, ...] = Field(default=(), exclude_if=lambda allowed: not allowed)
     """Every form that passed and is supported, the one of the result among them; empty where the rules named one."""
+    absent: tuple[int, ...] = Field(default=(), exclude_if=lambda absent: not absent)
+    """The supported forms that would have passed, had every seat that did not vote ticked them."""
 
 
 class HoldCalled(Event):

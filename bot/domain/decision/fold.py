@@ -53,6 +53,7 @@ def proposed(audit: Audit, e: DecisionProposed) -> Audit:
         blocked=e.blocked,
         dissenters=e.dissenters,
         allowed=e.allowed,
+        absent=e.absent,
         at=e.at,
         round=e.round,
         until=e.until,

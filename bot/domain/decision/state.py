@@ -95,6 +95,8 @@ class Proposal(Frozen):
     """Why it is void: `evidence`, `needs` or `reopened`."""
     allowed: tuple[int, ...] = ()
     """Every form that passed and is supported; empty where the rules named one."""
+    absent: tuple[int, ...] = Field(default=(), exclude_if=lambda absent: not absent)
+    """The supported forms that would have passed, had every seat that did not vote ticked them."""
     holds: tuple[Hold, ...] = ()
 
     @property

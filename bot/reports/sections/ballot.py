@@ -78,6 +78,9 @@ class Round:
     evidence: str
     seats: tuple[str, ...]
     votes: tuple[SeatVote, ...]
+    absent: tuple[str, ...]
+    """The seats that did not vote, where forms did not pass for want of them."""
+    absent_forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,8 @@ def rounds(read: Material) -> tuple[Round, ...]:
             evidence=found.evidence,
             seats=tuple(read.name(seat) for seat in found.seats),
             votes=tuple(_votes(read, found)) if found.opened else (),
+            absent=tuple(read.name(seat) for seat in found.seats if seat not in found.opened),
+            absent_forms=_absent(read, found.number),
         )
         for found in read.audit.ballots
     )
@@ -186,6 +191,11 @@ def _rule(read: Material, found: BallotRound) -> str:
         )
         for rule in rules
     ) or read.say("rule-none")
+
+
+def _absent(read: Material, number: int) -> tuple[str, ...]:
+    proposal = next((p for p in read.audit.proposals if p.round == number), None)
+    return tuple(_form(read, form) for form in proposal.absent) if proposal else ()
 
 
 def _void(read: Material, number: int) -> str:

@@ -18,6 +18,7 @@ from bot.domain.ballot.commands import (
     RecuseSeat,
 )
 from bot.domain.ballot.state import BallotRound
+from bot.domain.ballot.support import gap_in
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.errors import NotAllowed, NotNow
@@ -28,6 +29,7 @@ from bot.slack.ballot.messages import passing_rule
 from bot.slack.documents.contradiction_lines import contradiction_lines
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, lines, section, small
+from bot.slack.kit.concurrent_edits import with_new_request
 from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, form_choices, modal, stage_choices, text_modal
@@ -36,7 +38,7 @@ from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.parsing import numbers
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 
@@ -82,6 +84,19 @@ class VoteForm(Form):
             *small(say("ask-vote-sealed")),
         ]
         return modal(say, self.callback, meta, blocks)
+
+    async def conflicts(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
+        """A gap in what is ticked is asked about once before the ballot is sent."""
+        gap = gap_in(numbers(submission.form.choices("forms")))
+        found, asked = loaded.audit.ballot, ",".join(map(str, gap))
+        if not gap or submission.meta.key == asked or found is None or found.status != "open":
+            return None
+        context = await ctx.view_context(loaded, _stages(loaded))
+        meta = with_new_request(ctx, submission.meta).replace(key=asked)
+        view = self.view(context, meta, found, replaces=ctx.who in found.sealed)
+        missing = ", ".join(context.form_title(form) for form in gap)
+        view.blocks = [*section(ctx.say("vote-gap", forms=missing)), divider(), *view.blocks]
+        return Redraw(view)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """The forms a seat would allow with a reason and conditions, or where it sends the audit back to."""

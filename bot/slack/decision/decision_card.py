@@ -79,6 +79,7 @@ def _body(context: ViewContext, decision: Decision) -> list[Block]:
         divider(),
         *lines(votes(context, found) if found else (), say("decision-votes")),
         *lines(blocked_lines(context, decision)),
+        *lines(absence_lines(context, decision.round)),
         *_known(context),
     ]
 
@@ -200,6 +201,17 @@ def removed_words(context: ViewContext, round_: int) -> list[str]:
 
 def _words(context: ViewContext, ballot: OpenedBallot) -> str:
     return context.quoted(ballot.public or ballot.reason)
+
+
+def absence_lines(context: ViewContext, round_: int) -> list[str]:
+    """Which forms did not pass for want of seats that did not vote, and who they are; nothing where there is none."""
+    proposal = next((p for p in context.audit.proposals if p.round == round_), None)
+    found = round_of(context, proposal) if proposal and proposal.absent else None
+    if proposal is None or found is None:
+        return []
+    silent = context.mentions(seat for seat in found.seats if seat not in found.opened)
+    forms = ", ".join(context.form_title(form) for form in proposal.absent)
+    return [context.say("decision-absent", absent=silent, forms=forms)]
 
 
 def blocked_lines(context: ViewContext, decision: Decision | Proposal) -> list[str]:

@@ -12,7 +12,7 @@ from bot.domain.decision.mitigations import plan_is_unread
 from bot.domain.decision.state import Hold, Proposal
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.conditions import items_of
-from bot.slack.decision.decision_card import blocked_lines, condition_blocks, outcome, round_of
+from bot.slack.decision.decision_card import absence_lines, blocked_lines, condition_blocks, outcome, round_of
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section
 from bot.slack.kit.message_limits import Drawing, messages
@@ -32,6 +32,7 @@ def proposal_card(context: ViewContext, number: int) -> Drawing:
         *section(outcome(context, proposal)),
         *condition_blocks(context, proposal),
         *lines(blocked_lines(context, proposal)),
+        *lines(absence_lines(context, proposal.round)),
         divider(),
         *section(standing(context, proposal)),
         *_buttons(context, proposal),

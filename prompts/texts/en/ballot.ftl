@@ -157,3 +157,5 @@ event-BallotsRevealed = The ballots of round { $round } were opened
 event-NoDecisionReached = Ballot { $round } ended without a decision. Nothing may be released
 event-FormRecommended = Recommended to the board: { $form }
 ballot-elsewhere = The board of { $audit } is deciding on these very weights. One ballot at a time: wait until that result is posted, or end { $audit }.
+vote-gap = ❓ You tick a more open form, and not: { $forms }. Forms you do not tick count as not allowed by you. If you mean it so, send the ballot again as it is; else tick them first.
+decision-absent = *Decided by who did not vote:* { $absent }. With their ticks, { $forms } would have passed too.

@@ -507,6 +507,7 @@ report-vote-forms = would allow { $forms }
 report-vote-no-form = would allow no form
 report-vote-none = no form
 report-vote-sent-back = sent back to { $stage }
+report-round-absent = Decided by who did not vote: { $absent }. With their ticks, { $forms } would have passed too.
 report-vote-absent = did not vote
 report-vote-public = For publication:
 report-vote-condition-before = { $count ->
