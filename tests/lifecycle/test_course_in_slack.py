@@ -10,7 +10,7 @@ from tests.slack.outbound.view_contexts import say, words
 
 
 async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: BotInSandbox) -> None:
-    await bot_in_sandbox.start_audit()
+    await bot_in_sandbox.everybody_accepts(await bot_in_sandbox.start_audit())
     lead, safety, legal = bot_in_sandbox.person("lead"), bot_in_sandbox.person("safety"), bot_in_sandbox.person("legal")
     card = await lead.reads(words("audit-card-title"), channel="lab")
     await lead.click(card, ActionId.DETAILS)
@@ -63,6 +63,7 @@ async def test_a_role_is_declined_with_a_suggestion_and_handed_over(bot_in_sandb
     await legal.fill({"suggests": "other"})
     assert (await legal.submit()).closed
     await bot_in_sandbox.person("lead").reads(say()("notice-role-suggested", who="@other"), channel="@app")
+    await bot_in_sandbox.everybody_accepts()
     told = await safety.command("/audit", "status", channel="lab")
     assert told.message is not None
     await safety.click(told.message, ActionId.DELEGATE)

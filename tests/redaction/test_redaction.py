@@ -19,7 +19,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
-from bot.domain.roster.commands import AssignRoles, DeclineRole, RecordGone
+from bot.domain.roster.commands import DeclineRole, RecordGone
 from bot.slack.decision.decision_card import decision_card, removed_words
 from bot.slack.kit.block_kit import section
 from tests.builders import (
@@ -69,7 +69,7 @@ def test_lead_and_deputy_are_one_side(one: str, other: str) -> None:
 
 def test_one_person_who_is_both_still_needs_another() -> None:
     play = audit_at("mapping")
-    play.do(AssignRoles, LEAD, roles={"legal": (LEAD, LEGAL)})
+    play.reassign(legal=(LEAD, LEGAL))
     ask(play, LEAD)
     with pytest.raises(NotIndependent):
         agree(play, LEAD)

@@ -14,7 +14,6 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import SignOffRule
 from bot.domain.lifecycle.commands import CloseStage
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.rules import Tally, tally
 from bot.domain.sign_offs.state import Signature
@@ -351,7 +350,7 @@ def test_a_stage_waits_three_working_days_for_responses_and_then_notes_the_silen
 
 def test_one_answer_per_role_is_enough() -> None:
     play = audit_ready("testing")
-    play.do(AssignRoles, LEAD, roles={"engineering": (ENGINEER, STRANGER)})
+    play.reassign(engineering=(ENGINEER, STRANGER))
     play.do(Respond, STRANGER, stage="testing", verdict="facts-correct")
     asked = [d.person for d in duties_of(play.audit, play.framework, play.today) if d.kind == "respond"]
     assert asked == [PRODUCT]
@@ -359,6 +358,6 @@ def test_one_answer_per_role_is_enough() -> None:
 
 def test_who_holds_both_builder_roles_answers_once_for_both() -> None:
     play = audit_at("testing")
-    play.do(AssignRoles, LEAD, roles={"product": (ENGINEER,)})
+    play.reassign(product=(ENGINEER,))
     play.do(Respond, ENGINEER, stage="testing", verdict="facts-correct")
     assert {r.role for r in play.audit.stages["testing"].responses} == {"engineering", "product"}

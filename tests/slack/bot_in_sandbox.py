@@ -14,6 +14,7 @@ import pytest
 from bot.demo.messages import Criterion, buttons_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import person
+from bot.domain.roster.commands import AcceptRole
 from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, SeenMessage, WorkspaceSpec
 from bot.settings import Settings
 from bot.slack.kit.action_ids import ActionId
@@ -114,9 +115,18 @@ class BotInSandbox:
 
         return await self.sandbox.workspace.until(there, timeout=5)
 
+    async def everybody_accepts(self, key: str = "A-1") -> None:
+        """Whoever was named says yes, as by the button of the invitation."""
+        for role, seats in (await self.audit(key)).roster.items():
+            for who in [seat.person for seat in seats if seat.accepted is None]:
+                workspace, request = self.bot.workspace.id, f"accept:{key}:{role}:{who}"
+                accepts = AcceptRole(workspace=workspace, audit=key, request=request, actor=who, role=role)
+                await self.bot.deps.service.execute(accepts)
+        self.bot.deps.wake()
+
     async def thread(self) -> SeenMessage:
-        """A started audit; the card of its first stage."""
-        await self.start_audit()
+        """A started audit in which everybody accepted; the card of its first stage."""
+        await self.everybody_accepts(await self.start_audit())
         return await self.known(await self.person("lead").reads("*1 Scoping*", channel="lab"))
 
 

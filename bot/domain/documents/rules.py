@@ -49,7 +49,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.kernel.text import either
-from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
+from bot.domain.roster.permissions import live, needs_a_role, needs_a_seat, needs_power, only_system
 from bot.domain.roster.roles import (
     acts_in,
     first_holder_before,
@@ -113,7 +113,7 @@ def _same_source(one: Source | None, other: Source | None) -> bool:
 def offer(audit: Audit, framework: Framework, c: OfferDocument, now: datetime) -> list[Event]:
     """A reply that looks like a document becomes a question to its sender; the same reply asks once."""
     live(audit)
-    needs_a_role(audit, c, now)
+    needs_a_seat(audit, c, now)
     _known(framework, c.artifact)
     asked = any(o.key == c.offer or _same_source(o.source, c.source) for o in audit.offers)
     kept = c.kind == "file" and any(_same_source(v.source, c.source) for vs in audit.artifacts.values() for v in vs)

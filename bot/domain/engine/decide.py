@@ -21,7 +21,7 @@ from bot.domain.evaluations import rules as evaluations
 from bot.domain.findings import rules as findings
 from bot.domain.findings import seconds as finding_seconds
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.errors import NotAllowed, Refusal, RoleNotAccepted, UnknownAudit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.lifecycle import earlier_audits, stages, variants
@@ -30,6 +30,7 @@ from bot.domain.lifecycle.commands import StartAudit
 from bot.domain.redaction import rules as redaction
 from bot.domain.reflection import rules as reflection
 from bot.domain.roster import rules as roster
+from bot.domain.roster.roles import seats_to_accept
 from bot.domain.sign_offs import rules as sign_offs
 
 RULES = Rules.joined(
@@ -72,7 +73,7 @@ def decide(audit: Audit | None, framework: Framework, command: Command, now: dat
         return lifecycle.start(audit, framework, command, now)
     if audit is None:
         raise UnknownAudit(command.audit)
-    events = RULES[type(command)](audit, framework, command, now)
+    events = _decided(audit, framework, command, now)
     framework = variants.in_force(framework, command, events)
     state = audit
     last = events
@@ -81,3 +82,26 @@ def decide(audit: Audit | None, framework: Framework, command: Command, now: dat
         last = timers.settle(state, framework, now)
         events = [*events, *last]
     return events
+
+
+def _decided(audit: Audit, framework: Framework, command: Command, now: datetime) -> list[Event]:
+    """What the command's rule says; whoever it refuses for want of a role that they were named for hears which."""
+    try:
+        return RULES[type(command)](audit, framework, command, now)
+    except NotAllowed:
+        if role := _role_to_accept(audit, framework, command, now):
+            raise RoleNotAccepted(audit.key, role, framework.role(role).title) from None
+        raise
+
+
+def _role_to_accept(audit: Audit, framework: Framework, command: Command, now: datetime) -> str:
+    """The role that would let the actor do it once they accepted it; empty where none would."""
+    for role, accepted in seats_to_accept(audit, command.actor):
+        try:
+            RULES[type(command)](accepted, framework, command, now)
+        except NotAllowed:
+            continue
+        except Refusal:
+            return role
+        return role
+    return ""

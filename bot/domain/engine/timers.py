@@ -23,7 +23,7 @@ from bot.domain.lifecycle.events import StageReady
 from bot.domain.reflection.events import SummaryRequested
 from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.permissions import only_system
-from bot.domain.roster.roles import people_with
+from bot.domain.roster.roles import active_seats
 from bot.domain.sign_offs.rules import documents_ready
 
 RULES = Rules()
@@ -51,7 +51,8 @@ def _ballot(audit: Audit, framework: Framework, ballot: BallotRound, now: dateti
         return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause="evidence")]
     if set(seats_of(audit, framework, now)) != set(ballot.seats):
         return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause="roster")]
-    present = set(ballot.seats).intersection(people_with(audit, framework, "vote", now.date()))
+    board = (r.key for r in framework.roles if "vote" in r.powers)
+    present = {s.person for role in board for s in active_seats(audit, role)}.intersection(ballot.seats)
     voted = present <= set(ballot.sealed) and len(ballot.sealed) >= ballot.needed
     if ballot.status == "open" and voted:
         return [BallotClosed(at=now, by=SYSTEM, round=ballot.number)]

@@ -37,7 +37,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.lifecycle.state import is_fingerprint
-from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system
+from bot.domain.roster.permissions import live, needs_a_role, needs_a_seat, needs_power, only_system
 from bot.domain.roster.roles import holds_power
 
 RULES = Rules()
@@ -65,7 +65,7 @@ def _known(audit: Audit, number: int) -> Result:
 def offer(audit: Audit, framework: Framework, c: OfferResult, now: datetime) -> list[Event]:
     """A file in the thread of a stage with results is read; the same file once."""
     live(audit)
-    needs_a_role(audit, c, now)
+    needs_a_seat(audit, c, now)
     if not c.source.file:
         raise Invalid("file-missing")
     place = (c.source.channel, c.source.ts, c.source.file)

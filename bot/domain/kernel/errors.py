@@ -3,6 +3,7 @@
     AuditError
     ├── Refusal                     a person asked for something that is not granted; the id of a text
     │   ├── NotAllowed              the actor's roles do not carry it
+    │   │   └── RoleNotAccepted     they would, once the actor accepted the one they were named for
     │   ├── NotIndependent          the actor worked on what they would judge
     │   ├── NotNow                  the audit is not at that point
     │   ├── Outdated                what the person saw has changed since
@@ -48,6 +49,15 @@ class Refusal(AuditError):
 
 class NotAllowed(Refusal):
     """The actor's roles do not carry this."""
+
+
+class RoleNotAccepted(NotAllowed):
+    """The role that carries this was not accepted yet: the keys by which it can be accepted on the spot."""
+
+    def __init__(self, audit: str, role: str, title: str) -> None:
+        super().__init__("role-not-accepted", role=title)
+        self.audit = audit
+        self.role = role
 
 
 class NotIndependent(Refusal):

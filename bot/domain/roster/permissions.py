@@ -13,7 +13,7 @@ from bot.domain.kernel.framework import Framework, Power
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.text import Text
-from bot.domain.roster.roles import holds_power, in_audit, people_with
+from bot.domain.roster.roles import holds_power, in_audit, people_with, roles_of
 
 POWER_WORDS: dict[Power, Text] = {
     "manage": Text("power-manage"),
@@ -62,6 +62,12 @@ def needs_power(audit: Audit, framework: Framework, command: Command, power: Pow
 
 def needs_a_role(audit: Audit, command: Command, now: datetime) -> None:
     """Refuse somebody without any role in the audit."""
+    if not roles_of(audit, command.actor, now.date()):
+        raise NotAllowed("role-needed", person=audit.lead)
+
+
+def needs_a_seat(audit: Audit, command: Command, now: datetime) -> None:
+    """Refuse somebody who was named for no role in the audit; whether they accepted it is asked when it counts."""
     if not in_audit(audit, command.actor, now.date()):
         raise NotAllowed("role-needed", person=audit.lead)
 

@@ -6,7 +6,7 @@ asked here at the moment of the action, never remembered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from bot.domain.kernel.audit import Audit
@@ -26,24 +26,61 @@ def delegate_of(audit: Audit, seat: Seat, today: date) -> Person | None:
     return given.to if given and today <= given.until and given.to not in audit.gone else None
 
 
-def _acting(audit: Audit, role: str, today: date) -> Iterator[tuple[Person, Person]]:
-    """(seat, person) for everybody who may act in a role on a day, seat by seat."""
-    for seat in active_seats(audit, role):
+def may_act(audit: Audit, seat: Seat) -> bool:
+    """Whether a seat acts: it counts from being named and, from the second edition of the rules on, acts from being
+    accepted.
+    """
+    return audit.rules < 2 or seat.accepted is True
+
+
+def acting_seats(audit: Audit, role: str) -> list[Seat]:
+    """The seats of a role in which somebody may act."""
+    return [s for s in active_seats(audit, role) if may_act(audit, s)]
+
+
+def seats_to_accept(audit: Audit, who: Person) -> Iterator[tuple[str, Audit]]:
+    """(role, the audit as it would be) for every seat that somebody was named for and has to accept before they act."""
+    for role, seats in audit.roster.items():
+        mine = next((s for s in active_seats(audit, role) if s.person == who and not may_act(audit, s)), None)
+        if mine:
+            accepted = tuple(s.replace(accepted=True) if s is mine else s for s in seats)
+            yield role, audit.replace(roster={**audit.roster, role: accepted})
+
+
+def _with_delegates(audit: Audit, seats: Iterable[Seat], today: date) -> Iterator[tuple[Person, Person]]:
+    """(seat, person) for everybody who is named for these seats or acts for one on a day, seat by seat."""
+    for seat in seats:
         yield seat.person, seat.person
         if seat.delegation and (delegate := delegate_of(audit, seat, today)):
             yield seat.person, delegate
 
 
+def _acting(audit: Audit, role: str, today: date) -> Iterator[tuple[Person, Person]]:
+    return _with_delegates(audit, acting_seats(audit, role), today)
+
+
 def acts_in(audit: Audit, role: str, who: Person, today: date) -> bool:
     """Whether a person may act in a role on a day."""
-    for seat in audit.roster.get(role, ()):
-        if seat.person == who or (seat.delegation and seat.delegation.to == who):
-            return any(acting == who for _, acting in _acting(audit, role, today))
-    return False
+    return _is_among(audit.roster.get(role, ()), who) and any(p == who for _, p in _acting(audit, role, today))
+
+
+def is_named(audit: Audit, role: str, who: Person, today: date) -> bool:
+    """Whether a person has a seat of a role, accepted or not yet, or acts for one on a day."""
+    seats = active_seats(audit, role)
+    return _is_among(seats, who) and any(p == who for _, p in _with_delegates(audit, seats, today))
+
+
+def named_people(audit: Audit, role: str, today: date) -> list[Person]:
+    """Everybody who was named for a role and did not decline or leave, and who acts for one of them on a day."""
+    return list(dict.fromkeys(who for _, who in _with_delegates(audit, active_seats(audit, role), today)))
+
+
+def _is_among(seats: Iterable[Seat], who: Person) -> bool:
+    return any(s.person == who or (s.delegation and s.delegation.to == who) for s in seats)
 
 
 def holders(audit: Audit, role: str, today: date) -> list[Person]:
-    """Everybody who may act in a role on a day: its seats that did not decline or leave, and delegates."""
+    """Everybody who may act in a role on a day: its seats that act, and delegates."""
     return list(dict.fromkeys(who for _, who in _acting(audit, role, today)))
 
 
@@ -78,19 +115,19 @@ def people_with(audit: Audit, framework: Framework, power: Power, today: date) -
 def conflict(audit: Audit, framework: Framework, who: Person, role: str, today: date) -> str | None:
     """The role that independence forbids this person to act in beside `role`; None when there is none or it is waived.
 
-    Acting for somebody else counts like holding the seat, and, from the second edition of the rules on, having held it
-    or acted in it before.
+    Being named counts, and acting for somebody else; and, from the second edition of the rules on, having held it or
+    acted in it before.
     """
     for other in framework.apart_from(role):
-        concerned = acts_in(audit, other, who, today) or who in audit.past_roles.get(other, ())
+        concerned = is_named(audit, other, who, today) or who in audit.past_roles.get(other, ())
         if concerned and not audit.waived(who, role, other):
             return other
     return None
 
 
 def in_audit(audit: Audit, who: Person, today: date) -> bool:
-    """Whether the person has any role (or acts for somebody who has one)."""
-    return bool(roles_of(audit, who, today))
+    """Whether the person was named for any role (or acts for somebody who was)."""
+    return any(is_named(audit, role, who, today) for role in audit.roster)
 
 
 def acting_lead(audit: Audit, framework: Framework, today: date) -> Person | None:

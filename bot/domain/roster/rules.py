@@ -32,7 +32,7 @@ from bot.domain.roster.events import (
     WaiverSeconded,
 )
 from bot.domain.roster.permissions import followed_up, live, needs_a_role, needs_power, only_system
-from bot.domain.roster.roles import active_seats, conflict, delegate_of
+from bot.domain.roster.roles import active_seats, conflict, delegate_of, may_act
 from bot.domain.roster.state import Seat
 
 RULES = Rules()
@@ -91,6 +91,8 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
     seat = _seat(audit, c.role, c.actor)
     if seat.accepted is False:
         raise NotAllowed("delegate-declined-role")
+    if not may_act(audit, seat):
+        raise NotAllowed("delegate-role-not-accepted", role=framework.role(c.role).title)
     if "vote" in framework.role(c.role).powers:
         raise NotNow("delegate-board-seat", person=audit.lead)
     if c.to == c.actor:

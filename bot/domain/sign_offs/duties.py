@@ -13,6 +13,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.roster.roles import acts_in
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty, Tally, silent_responders
 
 
@@ -54,7 +55,7 @@ def responses(audit: Audit, framework: Framework, spec: StageSpec, today: date) 
     if today > due:
         return
     for role, people in silent_responders(audit, framework, spec.key, today).items():
-        for who in people:
+        for who in (p for p in people if acts_in(audit, role, p, today)):
             yield RespondDuty(person=who, due=due, stage=spec.key, role=role)
 
 

@@ -22,7 +22,15 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import open_stage
 from bot.domain.roster.permissions import live, needs_power
-from bot.domain.roster.roles import active_seats, conflict, delegate_of, first_holder_before, holders, seats_for
+from bot.domain.roster.roles import (
+    acting_seats,
+    conflict,
+    delegate_of,
+    first_holder_before,
+    holders,
+    named_people,
+    seats_for,
+)
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from bot.domain.sign_offs.state import Condition, Signature
@@ -104,7 +112,7 @@ def _tally(
     def alone(seat: Person) -> bool:
         return _first_to_sign(audit, framework, stage, rule.role, seat, evidence) is not None
 
-    seats = {seat.person: seat for seat in active_seats(audit, rule.role)}
+    seats = {seat.person: seat for seat in acting_seats(audit, rule.role)}
     approvals = [
         s
         for s in audit.stages[stage].signatures
@@ -300,10 +308,10 @@ def carry_condition(audit: Audit, framework: Framework, c: CarryCondition, now: 
 
 
 def silent_responders(audit: Audit, framework: Framework, stage: str, today: date) -> dict[str, list[Person]]:
-    """Role -> people asked for a response of whom none has answered."""
+    """Role -> people named for it, of whom none has answered: they have time to accept it and to answer."""
     given = {r.role for r in audit.stages[stage].responses}
     return {
-        role: holders(audit, role, today)
+        role: people
         for role in framework.stage(stage).responses
-        if role not in given and holders(audit, role, today)
+        if role not in given and (people := named_people(audit, role, today))
     }

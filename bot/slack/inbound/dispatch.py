@@ -14,7 +14,7 @@ import structlog
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.kernel.errors import Refusal, UnknownAudit
+from bot.domain.kernel.errors import Refusal, RoleNotAccepted, UnknownAudit
 from bot.slack.inbound.buttons import BUTTONS
 from bot.slack.inbound.forms import FORMS
 from bot.slack.inbound.shortcuts import SHORTCUTS
@@ -50,9 +50,10 @@ from bot.slack.kit.payloads import (
 )
 from bot.slack.kit.people import Access
 from bot.slack.kit.request_context import RequestContext
-from bot.slack.kit.responses import DONE, FieldErrors, Open, Redraw, Reply, Response, Vanish
+from bot.slack.kit.responses import DONE, FieldErrors, Open, Push, Redraw, Reply, Response, Vanish
 from bot.slack.kit.slack_errors import code_of
 from bot.slack.kit.slash_words import read_words
+from bot.slack.roster.invitation import AcceptFirstForm, accept_first
 
 log = structlog.get_logger(__name__)
 
@@ -115,6 +116,8 @@ class Listeners:
                 return _json({"response_action": "errors", "errors": dict(errors)})
             case Submission(), Redraw(view=view) | Open(view=view):
                 return _json({"response_action": "update", "view": view.to_dict()})
+            case Submission(), Push(view=view):
+                return _json({"response_action": "push", "view": view.to_dict()})
             case Slash(), Reply():
                 return _json(body_of(answer))
             case Press(), Reply():
@@ -137,21 +140,26 @@ class Listeners:
             )
             return _tell_again()
         words = words_for(self.deps, payload.origin, problem)
+        reply = Reply(words)
+        if isinstance(problem, RoleNotAccepted):
+            reply = accept_first(self.deps.texts, problem, words)
         match payload:
             case Submission():
                 return await self._answer(payload, await self._beneath(payload, problem, words))
             case Slash():
-                return _json(body_of(Reply(words)))
+                return _json(body_of(reply))
             case Press():
-                await self._tell(payload, Reply(words))
+                await self._tell(payload, reply)
             case Shortcut():
-                await self._say_anywhere(payload.origin, Reply(words))
+                await self._say_anywhere(payload.origin, reply)
             case Event() if not isinstance(problem, ParseProblem | Refusal | UnknownAudit):
                 return _tell_again()
         return _nothing_more()
 
     async def _beneath(self, submission: Submission, problem: Exception, words: str) -> Response:
         """The modal stays open with what was typed; the words stand beneath the input they are about."""
+        if isinstance(problem, RoleNotAccepted):
+            return Push(AcceptFirstForm().first(self.deps, problem, words))
         blocks = list(submission.form.inputs)
         if not blocks:
             return Redraw(text_modal(self.deps.texts, section(words)))

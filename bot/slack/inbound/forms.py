@@ -29,6 +29,7 @@ from bot.slack.reflection.forms import DisputeForm, PublishForm
 from bot.slack.reflection.wording_form import WordingForm
 from bot.slack.roster.absence_forms import AwayForm, DelegateForm
 from bot.slack.roster.forms import DeclineRoleForm, PeopleForm, ReplaceForm, WaiveForm
+from bot.slack.roster.invitation import AcceptFirstForm
 from bot.slack.sign_offs.forms import RespondForm, SignForm, WithdrawForm
 
 FORMS: dict[str, Form] = {
@@ -81,4 +82,5 @@ FORMS: dict[str, Form] = {
     "verify": VerifyForm(),
     "drop": DropForm(),
     "tamper": TamperForm(),
+    "accept-first": AcceptFirstForm(),
 }

@@ -23,7 +23,7 @@ from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.notices import ButtonInsteadNotice
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
-from bot.domain.roster.roles import roles_of
+from bot.domain.roster.roles import in_audit, is_named
 from bot.ports.discussion import Message
 from bot.ports.store import Loaded
 from bot.slack.documents.suggestion import by_name, guess, owed_by
@@ -163,7 +163,7 @@ def _offers(ctx: RequestContext, heard: ReceivedMessage, event: Event) -> list[O
     owed: most short replies are talk.
     """
     loaded = heard.loaded
-    if loaded is None or loaded.audit.over or not roles_of(loaded.audit, ctx.who, ctx.today):
+    if loaded is None or loaded.audit.over or not in_audit(loaded.audit, ctx.who, ctx.today):
         return []
     if heard.files:
         found = [
@@ -242,8 +242,8 @@ async def _verdict(ctx: RequestContext, heard: ReceivedMessage) -> None:
 
 
 def _may_sign(ctx: RequestContext, loaded: Loaded, stage: str) -> bool:
-    held = set(roles_of(loaded.audit, ctx.who, ctx.today))
-    return any(rule.role in held for rule in loaded.framework.stage(stage).sign_offs)
+    rules = loaded.framework.stage(stage).sign_offs
+    return any(is_named(loaded.audit, rule.role, ctx.who, ctx.today) for rule in rules)
 
 
 async def _changed(ctx: RequestContext, event: Event) -> None:

@@ -41,6 +41,13 @@ class Redraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Push:
+    """A modal on top of the one that was submitted, which stays as it is beneath."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
 class FieldErrors:
     """The modal stays open with what was typed; each text stands beneath its input."""
 
@@ -54,4 +61,4 @@ class Done:
 
 DONE = Done()
 
-Response = Reply | Vanish | Open | Redraw | FieldErrors | Done
+Response = Reply | Vanish | Open | Redraw | Push | FieldErrors | Done

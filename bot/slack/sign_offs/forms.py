@@ -15,7 +15,7 @@ from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import StageSpec
 from bot.domain.kernel.registry import Command
-from bot.domain.roster.roles import roles_of
+from bot.domain.roster.roles import is_named
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.state import ResponseVerdict, Verdict
 from bot.ports.store import Loaded
@@ -120,8 +120,8 @@ class SignForm(Form):
 
 def _signing_role(ctx: RequestContext, loaded: Loaded, stage: str, wanted: str) -> str:
     """The role in which a person signs: the button's, or the first of theirs that may. Refuses who has none."""
-    held = roles_of(loaded.audit, ctx.who, ctx.today)
-    able = [rule.role for rule in loaded.framework.stage(stage).sign_offs if rule.role in held]
+    asked = (rule.role for rule in loaded.framework.stage(stage).sign_offs)
+    able = [role for role in asked if is_named(loaded.audit, role, ctx.who, ctx.today)]
     if not able:
         raise NotAllowed("sign-no-role", person=loaded.audit.lead or "")
     return wanted if wanted in able else able[0]

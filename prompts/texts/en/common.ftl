@@ -83,6 +83,7 @@ power-not-yours = Only { $who } can do this, and you do not have that role here.
 power-nobody-now = Only { $who } can do this, and nobody has that role now. Ask a workspace admin to assign somebody.
 power-nobody-yet = Only { $who } can do this, and nobody has that role yet. Ask the audit lead.
 role-needed = You have no role in this audit. Ask { $person } to assign you one.
+role-not-accepted = You were named for the role { $role } and have not accepted it yet. Accept it, then do this once more.
 system-only = This happens by itself; nobody can do it by hand.
 day-over = That day is over. Choose today or a later day.
 document-not-asked = This audit asks for no such document. Choose one from the list.

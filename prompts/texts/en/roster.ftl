@@ -66,6 +66,8 @@ role-change-waits = { $count ->
     [one] Scoping was closed, so this changes with the word of one board seat that neither asked for it nor gains by it: { $who }. They are asked one after the other, and you are told.
    *[other] Scoping was closed, so this changes with the word of { $count } other board seats: { $who }. They are asked one after the other, and you are told.
 }
+modal-accept-first = Accept your role
+modal-accept-first-submit = Accept
 modal-decline-role = Not me
 modal-decline-role-submit = Decline
 decline-what = You decline to be *{ $role }* in *{ $name }*. The audit lead is told.
@@ -123,6 +125,7 @@ accept-role-voting-open = Voting is open and its seats are fixed. You can come b
 accept-role-conflict = You also hold { $other }, and nobody may hold both in the same audit. Ask { $person } to choose.
 decline-role-voting-open = Voting is open and its seats are fixed. Cast a ballot, or leave the deadline to pass.
 delegate-declined-role = You declined this role, so there is nothing to hand over.
+delegate-role-not-accepted = You have not accepted the role { $role } yet. Accept it first, then hand it over.
 delegate-board-seat = A board seat cannot be delegated. Ask { $person } to name an alternate before voting opens.
 delegate-conflict = { $person } holds { $other } here and cannot act as { $role }. Choose somebody else.
 delegate-to-oneself = Nobody acts for you in this role. Choose somebody other than yourself.

@@ -173,7 +173,7 @@ class DocumentChecks(Memory):
     def _ChangesResolved(self, x: ChangesResolved, day: date) -> None:
         request = self.requests[x.request]
         assert request["answered"], "resolved before there was a new version"
-        for_them = self.may(x.by, "manage", day) and not self.roles(request["by"], day)
+        for_them = self.may(x.by, "manage", day) and not self.named_for(request["by"], day)
         assert x.by == request["by"] or for_them, "resolved for somebody who could have answered"
         request["open"] = False
 

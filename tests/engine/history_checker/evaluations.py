@@ -61,7 +61,7 @@ class EvaluationChecks(Memory):
         self.risks[x.risk]["terms"] |= x.terms
 
     def _ResultOffered(self, x: ResultOffered, day: date) -> None:
-        assert self.roles(x.person, day), "a result by somebody without a role"
+        assert self.named_for(x.person, day), "a result by somebody who was named for nothing"
         self.results[x.result] = {"by": x.person, "speaks": set(), "read": False, "model": 0, "aside": False}
         self.results[x.result] |= {"said": [], "at": 0, "misfits": False}
 

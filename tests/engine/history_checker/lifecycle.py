@@ -41,7 +41,7 @@ class LifecycleChecks(Memory):
     def _AuditStarted(self, x: AuditStarted, day: date) -> None:
         self.asked_form = x.asked_form
         self.stage = dict.fromkeys(x.stages, "waiting")
-        self.seats["lead"] = {x.lead: "asked"}
+        self.seats["lead"] = {x.lead: "accepted" if x.lead == x.by else "asked"}
         if x.deputy:
             self.seats["deputy"] = {x.deputy: "asked"}
 
@@ -105,7 +105,7 @@ class LifecycleChecks(Memory):
         assert self.weights or not spec.results, "closed though nobody said which weights are audited"
         for role in spec.responses:
             waited = working_days_after(self.ready[x.stage], day) > self.framework.reminders.response_days
-            asked = any(self.acts_in(p, role, day) for p in self.everybody())
+            asked = any(self.named(p, role, day) for p in self.everybody())
             assert waited or (x.stage, role) in self.responded or not asked, f"closed without hearing {role}"
         assert self.recommended or not spec.recommended_by, "closed without a recommendation"
         if spec.questions:
@@ -191,7 +191,7 @@ class LifecycleChecks(Memory):
         consents = self.consents[x.content]
         author, seats = self.ballot_words[x.content]
         others = seats - {author}
-        gone = not self.roles(author, day) and bool(others)
+        gone = not self.named_for(author, day) and bool(others)
         assert author in consents or (gone and others <= consents), "words of a ballot erased without consent"
         pairs = ((one, other) for one in consents for other in consents if one != other)
         both = any(self.sides(a, day) | self.sides(b, day) == {"lead", "legal"} for a, b in pairs)

@@ -69,7 +69,12 @@ class Memory:
         return [p for p, how in self.seats.get(role, {}).items() if how != "declined" and p not in self.gone]
 
     def acts_in(self, who: str, role: str, day: date) -> set[str]:
-        """The seats of a role in which somebody may act."""
+        """The seats of a role in which somebody may act: by the second edition, those that were accepted."""
+        seats = self.seats.get(role, {})
+        return {seat for seat in self.named(who, role, day) if self.framework.rules < 2 or seats[seat] == "accepted"}
+
+    def named(self, who: str, role: str, day: date) -> set[str]:
+        """The seats of a role that somebody has, accepted or not yet, or acts for."""
         found = {seat for seat in self.standing(role) if seat == who}
         for seat in self.standing(role):
             delegate, until = self.acting.get((role, seat), ("", day))
@@ -80,15 +85,18 @@ class Memory:
     def roles(self, who: str, day: date) -> set[str]:
         return {role for role in self.seats if self.acts_in(who, role, day)}
 
+    def named_for(self, who: str, day: date) -> set[str]:
+        return {role for role in self.seats if self.named(who, role, day)}
+
     def may(self, who: str, power: str, day: date) -> bool:
         return any(power in self.framework.role(r).powers for r in self.roles(who, day))
 
     def torn(self, who: str, role: str, day: date) -> bool:
-        """Whether somebody acts in roles that must be held apart."""
+        """Whether somebody stands for roles that must be held apart."""
         return any(
             (other in self.framework.role(role).conflicts or role in self.framework.role(other).conflicts)
             and (who, frozenset((role, other))) not in self.in_force
-            for other in self.roles(who, day) - {role}
+            for other in self.named_for(who, day) - {role}
         )
 
     # --- what is there

@@ -70,6 +70,7 @@ from bot.slack.roster.forms import (
     ReplaceForm,
     WaiveForm,
 )
+from bot.slack.roster.invitation import AcceptFirstForm
 from bot.slack.sign_offs.forms import (
     VERDICTS,
     RespondForm,
@@ -162,6 +163,10 @@ def ordinary() -> Iterator[tuple[str, View]]:
     yield "delegate", DelegateForm().view(context, m, ["safety"], DAY)
     yield "replace", ReplaceForm().view(context, m.model_copy(update={"key": AUDITOR}))
     yield "waive", WaiveForm().view(context, m, "UAUDITOR")
+    yield (
+        "accept-first",
+        AcceptFirstForm().view(context.say, m, context.say("role-not-accepted", role=context.role_title("safety"))),
+    )
     yield "away", AwayForm().view(say(), m, DAY)
     yield "submit", SubmitForm().view(context, m)
     yield "encoding", EncodingForm().view(context, m)
@@ -260,7 +265,8 @@ def test_slack_takes_every_modal(drawn: Callable[[], Iterator[tuple[str, View]]]
         assert len(json.dumps(content)) < 250_000
         inputs = [block for block in view.blocks or [] if isinstance(block, InputBlock)]
         assert len({block.block_id for block in inputs}) == len(inputs)
-        assert bool(content.get("submit")) == bool(inputs), callback
+        confirms = callback == AcceptFirstForm.callback
+        assert bool(content.get("submit")) == bool(inputs or confirms), callback
 
 
 def test_every_modal_that_is_submitted_has_its_words() -> None:
