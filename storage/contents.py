@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Text, bindparam, literal, select, true, update
 
 from bot.domain.documents.events import ArtifactStored
-from bot.domain.evaluations.events import ResultRead
+from bot.domain.evaluations.events import ManifestRead, ResultRead
 from bot.domain.kernel.content import Digest, Prose
 from bot.ports.store import AuditChange
 from storage.bulk_statements import Step, among, insert_rows, packed, packed_texts, rows_from
@@ -22,8 +22,14 @@ from storage.engine import Database
 from storage.sealing import Sealer
 from storage.tables import CONTENTS, Utc
 
-NOT_CONTENTS = ("evidence", "before", "after", "discussion", "input", "subject", "weights", "measured", "metric")
+NOT_CONTENTS = (
+    *("evidence", "before", "after", "discussion", "input"),
+    *("subject", "weights", "fingerprint", "measured", "metric"),
+)
 """Fields of events whose digest stands for a set of facts or for a model, or that a file or a person worded."""
+
+FILES = (ArtifactStored, ManifestRead, ResultRead)
+"""Events that bind a file to an audit."""
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -68,7 +74,7 @@ class Contents:
         history, values = "".join(bodies), dict[str, Any]()
         if rows := {prose.digest: self._row(prose) for prose in change.contents if prose.digest in history}:
             values["contents"] = packed(self._database, rows.values())
-        if stored := [event.content for event in change.events if isinstance(event, ArtifactStored | ResultRead)]:
+        if stored := [event.content for event in change.events if isinstance(event, FILES)]:
             values["files_bound"] = packed_texts(self._database, stored)
         if change.erased:
             values["erased"] = packed_texts(self._database, change.erased)

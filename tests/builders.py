@@ -14,9 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.ballot.commands import BallotConditionText, BallotPaper, CastBallot, RecommendForm, RevealBallots
-from bot.domain.decision.commands import ListMitigations, PlanRow
-from bot.domain.decision.mitigations import plan_is_unread
+from bot.domain.ballot.commands import RecommendForm
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.rules import needed
 from bot.domain.engine.decide import decide
@@ -25,11 +23,13 @@ from bot.domain.evaluations import tamper_record
 from bot.domain.evaluations.commands import (
     AdmitResult,
     ChangeModel,
+    ConfirmManifest,
     OfferResult,
     RecordReading,
     RecordRisk,
     RevealThresholds,
     SetThreshold,
+    SubmitManifest,
     ThresholdPaper,
 )
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, SystemUnderTest
@@ -44,7 +44,7 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, PassTime, ReopenStage, StartAudit
+from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, ReopenStage, StartAudit
 from bot.domain.lifecycle.state import Subject
 from bot.domain.lifecycle.variants import in_force
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
@@ -56,6 +56,7 @@ from bot.domain.sign_offs.commands import Respond, SignOff
 from bot.domain.sign_offs.rules import tally
 from bot.framework_files import load_framework, load_kinds
 from tests.clock import MONDAY, ManualClock
+from tests.voting import Voting
 
 TEAM = "T01"
 
@@ -132,7 +133,10 @@ def written(spec: ArtifactSpec) -> str:
     return to_markdown(spec.columns, [row])
 
 
-WEIGHTS = "sha256:aa"
+WEIGHTS = "sha256:" + "a" * 64
+"""The fingerprint of the weights under audit."""
+
+OTHER_WEIGHTS = "sha256:" + "b" * 64
 """The fingerprint of the weights under audit."""
 
 
@@ -159,7 +163,7 @@ def kind_of(key: str) -> Framework:
     return _kinds[key]
 
 
-class Play:
+class Play(Voting):
     """One audit being played: `do` executes a command, and the state and history follow."""
 
     def __init__(
@@ -233,8 +237,24 @@ class Play:
         return self
 
     def weighed(self) -> Play:
-        """The lead states which weights are audited: those of `a_record`, which could not hold otherwise."""
+        """It is stated which weights are audited: those of `a_record`, which could not hold otherwise."""
+        if self.audit.rules > 1:
+            return self.manifest(WEIGHTS)
         self.do(ChangeModel, LEAD, subject=self.audit.subject, weights=WEIGHTS, why=self.text("Hashed at the build."))
+        return self
+
+    def manifest(self, fingerprint: str) -> Play:
+        """Engineering hands in a manifest by its fingerprint, and says that it is the model."""
+        self.do(SubmitManifest, ENGINEER, fingerprint=fingerprint, how=self.text("Made where it was built."))
+        self.do(ConfirmManifest, ENGINEER, number=len(self.audit.manifests), confirm=True)
+        return self
+
+    def new_version(self, weights: str = "", *, version: str = "1.3") -> Play:
+        """The audit goes on with another version of the model, of these weights where they are known."""
+        if weights and self.audit.rules > 1:
+            self.manifest(weights)
+        subject = Subject(model=self.audit.subject.model, version=version)
+        self.do(ChangeModel, LEAD, subject=subject, weights=weights, why=self.text("Tuned."))
         return self
 
     def hand_in(self, artifact: str, by: Person | None = None) -> int:
@@ -434,60 +454,6 @@ class Play:
                 return self
             self.complete(spec.key)
         raise KeyError(stage)
-
-    def paper(
-        self, *forms: int, send_back: str = "", public: str = "", conditions: tuple[str, ...] = (), **more: Any
-    ) -> BallotPaper:
-        """A ballot as a seat writes it."""
-        return BallotPaper(
-            forms=forms,
-            reason=self.text("What the evidence carries."),
-            public=self.text(public) if public else None,
-            conditions=tuple(BallotConditionText(text=self.text(words)) for words in conditions),
-            send_back=send_back,
-            **more,
-        )
-
-    def vote(self, who: Person, paper: BallotPaper) -> list[Event]:
-        """Cast a sealed ballot in the newest round."""
-        ballot = self.audit.ballot
-        assert ballot
-        sealed = self.text(paper.model_dump_json(), sealed=True)
-        return self.do(CastBallot, who, round=ballot.number, paper=paper, sealed=sealed)
-
-    def reveal(self) -> list[Event]:
-        """Open the sealed ballots, as the worker does; it has read the plan of repairs by then."""
-        ballot = self.audit.ballot
-        assert ballot
-        if plan_is_unread(self.audit, self.framework, ballot.number):
-            self.plan()
-        opened = {who: self.prose[digest] for who, digest in ballot.sealed.items()}
-        return self.do(RevealBallots, SYSTEM, round=ballot.number, opened=opened)
-
-    def plan(self, *rows: tuple[str, str, str]) -> list[Event]:
-        """The plan of repairs as the worker reads it when the ballot opens: (what, owner, before or after) a row."""
-        ballot = self.audit.ballot
-        assert ballot
-        listed = tuple(
-            PlanRow(
-                what=self.text(what),
-                owner=self.text(owner),
-                when=when,
-                check=self.text("An auditor tries it."),
-                due=self.clock.now().date() + timedelta(days=20),
-            )
-            for what, owner, when in rows
-        )
-        return self.do(
-            ListMitigations, SYSTEM, round=ballot.number, artifact="remediation-plan", version=1, rows=listed
-        )
-
-    def cool_off(self) -> list[Event]:
-        """Let what is proposed cool off; it is posted where nothing is in the way."""
-        proposal = self.audit.proposal
-        assert proposal
-        self.clock.set(max(self.clock.now(), proposal.until))
-        return self.do(PassTime, SYSTEM)
 
     def later(self, **delta: float) -> Play:
         """Let time pass."""

@@ -99,9 +99,8 @@ FILLED: Mapping[type[Duty], Callable[[ViewContext, Owed], Fields]] = {
         "limit": "5 %",
     },
     StateWeightsDuty: lambda scene, owed: {
-        "version": scene.audit.subject.version,
-        "weights": f"sha256:{sha256(str(scene.audit.subject).encode()).hexdigest()}",
-        "why": "This is the file that the tests are run on.",
+        "fingerprint": f"sha256:{sha256(str(scene.audit.subject).encode()).hexdigest()}",
+        "how": "Made where the model was built.",
     },
     PlaceResultDuty: _place,
     LogFailureDuty: lambda scene, owed: {

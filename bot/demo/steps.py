@@ -11,12 +11,18 @@ from typing import Any
 
 from bot.demo.actions import THE_DECISION, Chapter, Drop, Fill, Press, Reply, Step
 from bot.demo.messages import AskFor, CardOf
-from bot.demo.people import DECISIONS, LEAD
+from bot.demo.people import DECISIONS, ENGINEERING, LEAD
 from bot.demo.sample_documents import sample_document
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.documents.duties import ReviewDuty, SubmitDuty
-from bot.domain.evaluations.duties import MeasureRiskDuty, NameRisksDuty, SetThresholdDuty, StateWeightsDuty
+from bot.domain.evaluations.duties import (
+    ConfirmManifestDuty,
+    MeasureRiskDuty,
+    NameRisksDuty,
+    SetThresholdDuty,
+    StateWeightsDuty,
+)
 from bot.domain.kernel.conversation import ResultCard, StageCard
 from bot.domain.lifecycle.duties import CloseStageDuty
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty
@@ -85,12 +91,16 @@ def threshold(who: str, key: str, metric: str, value: str, margin: str = "") -> 
     return Step(who, deed, f"sets a threshold for {key}, sealed until the first result")
 
 
-def fingerprint(of: str = "text") -> Step:
-    """The lead states which weights are tested: those of the tamper record."""
+def fingerprint(of: str = "text") -> tuple[Step, ...]:
+    """Engineering states which weights are tested, those of the tamper record, and has seen what they stated."""
     weights = _WEIGHTS.search(sample_document("tamper-record", of))
-    fields = {"weights": weights[1] if weights else "", "why": "This is the file that the tests are run on."}
-    deed = Fill(AskFor(StateWeightsDuty), ActionId.NEW_MODEL, fields)
-    return Step(LEAD, deed, "states the fingerprint of the weights under audit")
+    fields = {"fingerprint": weights[1] if weights else "", "how": "Made where the model was built."}
+    deed = Fill(AskFor(StateWeightsDuty), ActionId.MANIFEST, fields)
+    shown = Press(AskFor(ConfirmManifestDuty), ActionId.CONFIRM_MANIFEST)
+    return (
+        Step(ENGINEERING, deed, "hands in the fingerprint of the model's manifest"),
+        Step(ENGINEERING, shown, "has read what was shown back: this is the model"),
+    )
 
 
 def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, ...]:

@@ -166,6 +166,7 @@ COLLECTION = Chapter(
             "reviews the second version: accepted",
         ),
         file(ENGINEERING, "datasheet", "Datasheet of the training data"),
+        *fingerprint(),
         accept(SAFETY, "datasheet", "Datasheet of the training data"),
         modal(ENGINEERING, "weight-security", "Security of the weights"),
         accept(SAFETY, "weight-security", "Security of the weights", supports="yes"),
@@ -187,7 +188,6 @@ COLLECTION = Chapter(
 TESTING = Chapter(
     "4 Testing",
     (
-        fingerprint(),
         modal(AUDITOR_1, "documentation-review", "Review of the documents"),
         accept(AUDITOR_2, "documentation-review", "Review of the documents"),
         modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),

@@ -18,6 +18,8 @@ from bot.evaluations.confined_readers import MODULES, ConfinedReaders
 from bot.framework_files import FrameworkProblem, load_framework, load_kinds
 from bot.llm.providers import Limits, preload
 from bot.llm.summarizers import summarizer
+from bot.model_files import confined_manifests
+from bot.model_files.confined_manifests import ConfinedManifests
 from bot.ports.confinement import Confinement
 from bot.ports.summarizer import Summarizer
 from bot.reports.renderers import Renderers
@@ -39,7 +41,7 @@ from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
 from storage import Storage
 
-READING: Final = ("bot.domain.documents.stored", "bot.domain.documents.comparison")
+READING: Final = ("bot.domain.documents.stored", "bot.domain.documents.comparison", *confined_manifests.MODULES)
 """What is called in confinement beside the readers of results."""
 
 
@@ -166,6 +168,7 @@ def _parts(
         summarizer=drafter(settings),
         documents=renderers,
         readers=deps.readers,
+        manifests=ConfinedManifests(deps.confinement),
         confinement=deps.confinement,
         vocabulary=read_vocabulary() if settings.contradictions != "off" else None,
         clock=around.clock,

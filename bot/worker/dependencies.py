@@ -17,6 +17,7 @@ from bot.ports.confinement import Confinement
 from bot.ports.directory import Directory
 from bot.ports.discussion import Discussion
 from bot.ports.files import Files
+from bot.ports.manifest_reader import Manifests
 from bot.ports.outbox import Outbox
 from bot.ports.reminders import Reminders
 from bot.ports.renderer import Renderer
@@ -73,6 +74,7 @@ class WorkerDependencies:
     summarizer: Summarizer
     documents: Renderer
     readers: Readers
+    manifests: Manifests
     confinement: Confinement
     vocabulary: Vocabulary | None
     """The words by which statements in documents are understood; None: they are not compared."""

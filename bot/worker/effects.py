@@ -36,6 +36,7 @@ from bot.domain.kernel.effects import (
     PostNotice,
     React,
     ReadDocument,
+    ReadManifest,
     ReadPlan,
     ReadResult,
     WhisperOffer,
@@ -57,6 +58,7 @@ from bot.worker.dependencies import WorkerDependencies
 from bot.worker.document_reading import facts_in, look_through, plan_rows
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.file_work import after_failure, given_up, in_bounds, never_ends
+from bot.worker.manifest_reading import read_manifest
 from bot.worker.result_reading import read_result
 from bot.worker.statement_comparison import compare_statements
 from bot.worker.summaries import draft_summary
@@ -204,6 +206,12 @@ async def _read_result(deps: WorkerDependencies, job: EffectJob, loaded: Loaded 
         await execute_outcome(deps, await read_result(deps, loaded, job.effect, from_effect(job)))
 
 
+async def _read_manifest(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
+    assert isinstance(job.effect, ReadManifest)
+    if loaded and not await already(deps, job):
+        await execute_outcome(deps, await read_manifest(deps, loaded, job.effect, from_effect(job)))
+
+
 async def _open_thresholds(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, OpenThresholds)
     risk = loaded.audit.risk(job.effect.risk) if loaded else None
@@ -273,6 +281,7 @@ HANDLERS: dict[type, Handler] = {
     OpenSealed: _open_sealed,
     OpenPapers: _open_papers,
     ReadResult: _read_result,
+    ReadManifest: _read_manifest,
     OpenThresholds: _open_thresholds,
     EraseContent: _erase_content,
     PinDecision: _deliver,

@@ -14,10 +14,18 @@ from typing import Any, Final, TypeVar
 import structlog
 
 from bot.domain.documents.commands import FailArtifact
-from bot.domain.evaluations.commands import FailReading
+from bot.domain.evaluations.commands import FailManifest, FailReading
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.conversation import dm
-from bot.domain.kernel.effects import CompareStatements, FetchFile, PostNotice, ReadDocument, ReadPlan, ReadResult
+from bot.domain.kernel.effects import (
+    CompareStatements,
+    FetchFile,
+    PostNotice,
+    ReadDocument,
+    ReadManifest,
+    ReadPlan,
+    ReadResult,
+)
 from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.notices import ReadingGivenUpNotice
 from bot.domain.kernel.people import SYSTEM
@@ -32,7 +40,7 @@ log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 
-FILE_WORK: Final = (FetchFile, ReadDocument, CompareStatements, ReadPlan, ReadResult)
+FILE_WORK: Final = (FetchFile, ReadDocument, CompareStatements, ReadPlan, ReadResult, ReadManifest)
 """Effects about what people hand in. Nothing of them is posted: whatever was begun, nothing is in doubt."""
 
 SEVERAL: Final = 4
@@ -114,6 +122,10 @@ async def _tell(deps: WorkerDependencies, job: EffectJob) -> None:
             params = Prose(salt=deps.ids.salt(), text="{}")
             command = FailReading(**common, number=number, problem=NEVER_ENDS, params=params, offer=deps.ids.id())
             await deps.service.execute(command)
+        case ReadManifest(number=number):
+            params = Prose(salt=deps.ids.salt(), text="{}")
+            never = f"problem-{NEVER_ENDS}"
+            await deps.service.execute(FailManifest(**common, number=number, problem=never, params=params))
         case ReadDocument(artifact=artifact, version=number) | ReadPlan(artifact=artifact, version=number):
             versions = (await deps.store.load(job.workspace, job.audit)).audit.artifacts.get(artifact, ())
             version = next((v for v in versions if v.number == number), None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import support
-from bot.domain.evaluations.commands import ChangeModel, RecordRisk
+from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ApproveVariant, CloseStage, ProposeEnd, RecordEarlierAudits
@@ -18,6 +18,7 @@ from tests.builders import (
     BOARD,
     LEAD,
     LEGAL,
+    OTHER_WEIGHTS,
     SAFETY,
     WEIGHTS,
     a_record,
@@ -78,8 +79,7 @@ def test_a_failed_test_is_not_left_behind_by_declaring_a_new_version_there() -> 
     other.weighed()
     other.admit(other.reading(), "R1", 0.9)
     other.open_thresholds("R1")
-    newer = Subject(model="Foo-7B", version="1.3")
-    other.do(ChangeModel, LEAD, subject=newer, weights="sha256:bb", why=other.text("Repaired."))
+    other.new_version(OTHER_WEIGHTS)
     assert decides(begun_anew(None, other), 3) == 0
 
 
@@ -88,7 +88,7 @@ def test_what_failed_on_other_weights_counts_there_alone() -> None:
     play.bring(*API)
     other = failed()
     other.history = [
-        event.model_copy(update={"weights": "sha256:cc"}) if event.type == "ModelChanged" else event
+        event.model_copy(update={"fingerprint": OTHER_WEIGHTS}) if event.type == "ManifestSubmitted" else event
         for event in other.history
     ]
     told(play, other)

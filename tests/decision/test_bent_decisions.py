@@ -11,12 +11,11 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import support
 from bot.domain.decision.commands import AnswerOutside, AnswerReport, ProposeOutside, ReportCancelling
 from bot.domain.documents.commands import SubmitArtifact
-from bot.domain.evaluations.commands import CarryResult, ChangeModel
+from bot.domain.evaluations.commands import CarryResult
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerReopened, ChangeDetails, CloseStage, PassTime
-from bot.domain.lifecycle.state import Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import (
     AUDITOR,
@@ -24,6 +23,7 @@ from tests.builders import (
     BOARD,
     LEAD,
     LEGAL,
+    OTHER_WEIGHTS,
     SAFETY,
     STRANGER,
     a_record,
@@ -60,8 +60,7 @@ def decides(play: Branch, form: int) -> int:
 def weights_swapped_after_testing(framework: Framework | None) -> Branch:
     play = audit_at("post-audit", framework=framework)
     play.bring(*API)
-    subject = Subject(model="Foo-7B", version="1.3")
-    play.do(ChangeModel, LEAD, subject=subject, weights="sha256:bb", why=play.text("A later build."))
+    play.new_version(OTHER_WEIGHTS)
     for result in play.audit.results:
         play.do(CarryResult, AUDITOR_2, number=result.number, why=play.text("The layers measured are the same."))
     return play
@@ -127,11 +126,10 @@ def test_to_ask_for_less_reopens_nothing() -> None:
 def test_a_failed_record_of_an_earlier_version_counts_until_attacks_of_its_effort_were_run_again() -> None:
     play = audit_at("testing", asked_form=6)
     recorded(play, a_record(an_arm("untouched"), an_arm(harm="0.6")))
-    subject = Subject(model="Foo-7B", version="1.3")
-    play.do(ChangeModel, LEAD, subject=subject, weights="sha256:bb", why=play.text("Repaired."))
+    play.new_version(OTHER_WEIGHTS)
     found = []
     for effort in ({"examples": "10", "steps": "50"}, {"examples": "100", "steps": "500"}):
-        recorded(play, a_record(an_arm("untouched"), an_arm(**effort), weights="sha256:bb"))
+        recorded(play, a_record(an_arm("untouched"), an_arm(**effort), weights=OTHER_WEIGHTS))
         found.append(support(play.audit, play.framework, 6).needs[0].status)
     assert found == ["does-not-support", "supports"]
 

@@ -19,6 +19,7 @@ from bot.domain.documents.duties import (
 )
 from bot.domain.duties.rules import OverdueDuty
 from bot.domain.evaluations.duties import (
+    ConfirmManifestDuty,
     LogFailureDuty,
     MeasureRiskDuty,
     NameRisksDuty,
@@ -56,6 +57,7 @@ STORED: dict[str, DutyKey] = {
     "set-threshold:R1": DutyKey(SetThresholdDuty, of="R1"),
     "measure-risk:R1": DutyKey(MeasureRiskDuty, of="R1"),
     "state-weights": DutyKey(StateWeightsDuty),
+    "confirm-manifest:3": DutyKey(ConfirmManifestDuty, number=3),
     "log-failure:R1": DutyKey(LogFailureDuty, of="R1"),
     "place-outdated:3": DutyKey(PlaceOutdatedDuty, number=3),
     "submit:model-card": DutyKey(SubmitDuty, artifact="model-card"),

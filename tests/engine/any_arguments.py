@@ -6,6 +6,7 @@ Owns one line a command, so that a new command is missed by a test until it has 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
@@ -51,14 +52,19 @@ from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
     ChangeModel,
+    ConfirmManifest,
     DismissResult,
+    FailManifest,
     FailReading,
     OfferResult,
+    RecordManifest,
     RecordReading,
     RecordRisk,
     RerunResult,
     RevealThresholds,
     SetThreshold,
+    StateServedModel,
+    SubmitManifest,
 )
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.content import Source
@@ -112,9 +118,11 @@ from tests.builders import (
     EXTERNAL,
     LEAD,
     LEGAL,
+    OTHER_WEIGHTS,
     PRODUCT,
     SAFETY,
     STRANGER,
+    WEIGHTS,
     measured,
 )
 
@@ -395,6 +403,21 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "why": w.words(),
         "weights": w.pick(("", "", "sha256:ab")),
     },
+    SubmitManifest: lambda w: {"fingerprint": w.pick((WEIGHTS, OTHER_WEIGHTS, "sha256:ab", "")), "how": w.words()},
+    RecordManifest: lambda w: {
+        "number": w.number(),
+        "content": WEIGHTS,
+        "fingerprint": OTHER_WEIGHTS,
+        "files": 2,
+        "size": 9,
+    },
+    FailManifest: lambda w: {
+        "number": w.number(),
+        "problem": "model-files-manifest-no-json",
+        "params": w.words(),
+    },
+    ConfirmManifest: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
+    StateServedModel: lambda w: {"provider": w.words(), "endpoint": w.words(), "since": date(2027, 1, 1)},
     CarryResult: lambda w: {"number": w.number(), "why": w.words()},
     RerunResult: lambda w: {"number": w.number()},
 }

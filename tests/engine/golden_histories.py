@@ -29,7 +29,7 @@ from tests.engine.golden_plays import (
     tested,
     undecided,
 )
-from tests.engine.golden_second_edition import erased, lowered, stated, weighed_elsewhere
+from tests.engine.golden_second_edition import called, erased, identified, lowered, stated, weighed_elsewhere
 from tests.engine.played_audits import Branch, audit_at
 from tests.engine.role_change_plays import reseated
 
@@ -62,6 +62,8 @@ HISTORIES = (
     ("stated", stated),
     ("reseated", reseated),
     ("weighed-elsewhere", weighed_elsewhere),
+    ("identified", identified),
+    ("called", called),
 )
 
 

@@ -41,7 +41,6 @@ from bot.domain.documents.commands import (
 from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.evaluations.commands import (
     CarryResult,
-    ChangeModel,
     DismissResult,
     FailReading,
     OfferResult,
@@ -67,7 +66,6 @@ from bot.domain.lifecycle.commands import (
     ResumeAudit,
     UpgradeAudit,
 )
-from bot.domain.lifecycle.state import Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.reflection.commands import FailSummary, PublishSummary, RecordSummary, RequestSummary, RewordSummary
 from bot.domain.reflection.state import Statement
@@ -89,6 +87,7 @@ from tests.builders import (
     ENGINEER,
     LEAD,
     LEGAL,
+    OTHER_WEIGHTS,
     PRODUCT,
     SAFETY,
     STRANGER,
@@ -394,8 +393,7 @@ def tested() -> Branch:
         number, params = len(play.audit.results), play.text("{}")
         play.do(FailReading, SYSTEM, number=number, problem=problem, params=params, offer=f"o{number}")
     play.admit(play.reading(), first)
-    changed = Subject(model="Foo-7B", version="1.3")
-    play.do(ChangeModel, LEAD, subject=changed, weights="sha256:" + "1" * 64, why=play.text("Tuned once more."))
+    play.new_version(OTHER_WEIGHTS)
     play.do(CarryResult, AUDITOR_2, number=1, why=play.text("The part that was measured did not change."))
     play.do(RerunResult, AUDITOR_2, number=5)
     return play
@@ -406,8 +404,7 @@ def tampered() -> Branch:
     play = audit_at("testing", asked_form=6)
     play.hand_in("tamper-record")
     play.accept("tamper-record")
-    changed = Subject(model="Foo-7B", version="1.3")
-    play.do(ChangeModel, LEAD, subject=changed, why=play.text("Tuned once more."))
+    play.new_version()
     worse = a_record(an_arm("untouched"), an_arm(harm="0.9"), an_arm("public", harm="0.8", seeds="5"))
     play.do(
         SubmitArtifact,

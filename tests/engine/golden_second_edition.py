@@ -9,12 +9,19 @@ from datetime import date
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import AnswerOutside, ProposeOutside
+from bot.domain.evaluations.commands import (
+    ConfirmManifest,
+    FailManifest,
+    RecordManifest,
+    StateServedModel,
+    SubmitManifest,
+)
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import PassTime, RecordEarlierAudits
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from tests.builders import AUDITOR, BOARD, LEAD, LEGAL, SAFETY
+from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, WEIGHTS
 from tests.engine.played_audits import Branch, audit_at
 
 
@@ -66,6 +73,29 @@ def lowered() -> Branch:
     for confirm in (False, True):
         play.do(DisposeFinding, AUDITOR, finding=1, disposition="mitigated", why=play.text("A filter stops them."))
         play.do(SecondDisposition, SAFETY, finding=1, confirm=confirm)
+    return play
+
+
+def identified() -> Branch:
+    """Manifests of every end: none at all, not the model's, and the model's, which was shown back before it counted."""
+    play = audit_at("testing")
+    for number, text in enumerate(("[]", "{}", "a manifest"), 1):
+        play.do(SubmitManifest, ENGINEER, text=play.text(text), how=play.text("Made where it was built."))
+        if number == 1:
+            said = {"problem": "model-files-manifest-another-kind", "params": play.text("{}")}
+            play.do(FailManifest, SYSTEM, number=number, **said)
+            continue
+        read = {"content": play.text(text).digest, "fingerprint": WEIGHTS, "files": 2, "size": 9}
+        play.do(RecordManifest, SYSTEM, number=number, **read)
+        play.do(ConfirmManifest, ENGINEER, number=number, confirm=number == 3)
+    return play
+
+
+def called() -> Branch:
+    """An audit of a model that is only called."""
+    play = audit_at("testing")
+    words = {"provider": play.text("Acme"), "endpoint": play.text("https://api.example.com")}
+    play.do(StateServedModel, ENGINEER, **words, since=play.today)
     return play
 
 

@@ -44,6 +44,7 @@ from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
     ChangeModel,
+    ConfirmManifest,
     FailReading,
     OfferResult,
     RecordReading,
@@ -51,6 +52,7 @@ from bot.domain.evaluations.commands import (
     RerunResult,
     RevealThresholds,
     SetThreshold,
+    SubmitManifest,
     ThresholdPaper,
 )
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest
@@ -156,7 +158,11 @@ class Wishes:
                 source = Source(channel="C", ts=f"{self.pick(range(30))}.1", file="FRESULT")
                 return self._(OfferResult, who, source=source, name=self.words(), artifact="risk-chart")
             case "state-weights":
+                if audit.rules > 1:
+                    return self._(SubmitManifest, who, fingerprint=WEIGHTS, how=self.words())
                 return self._(ChangeModel, who, subject=self.audit.subject, weights=WEIGHTS, why=self.words())
+            case "confirm-manifest":
+                return self._(ConfirmManifest, who, number=number, confirm=self.pick((True, True, False)))
             case "log-failure":
                 words = self.words()
                 common = {"stage": duty.stage, "severity": "severe", "text": words, "risk": duty.of}

@@ -20,7 +20,17 @@ from bot.domain.kernel.effects import PostNotice, ReadResult, WhisperOffer
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
-from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, measured, refused_with
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    ENGINEER,
+    LEAD,
+    OTHER_WEIGHTS,
+    SAFETY,
+    first_edition,
+    measured,
+    refused_with,
+)
 from tests.engine.played_audits import audit_at
 from tests.engine.test_commit_plan import after
 from tests.evaluations.test_risks import left, said
@@ -130,7 +140,7 @@ def test_a_new_version_of_the_model_leaves_every_result_to_an_auditor_who_did_no
     new = {"subject": Subject(model="Foo-7B", version="1.3"), "why": play.text("Tuned.")}
     with pytest.raises(NotAllowed):
         play.do(ChangeModel, ENGINEER, **new)
-    play.do(ChangeModel, LEAD, **new)
+    play.new_version()
     assert {("result-outdated", ""), ("result-missing", "R1")} <= left(play, "testing")
     assert verdict_on(play.audit, play.audit.risks[0]) is None
     with pytest.raises(NotIndependent):
@@ -145,16 +155,15 @@ def test_a_new_version_of_the_model_leaves_every_result_to_an_auditor_who_did_no
 def test_stating_the_fingerprint_of_the_version_under_audit_makes_no_new_one() -> None:
     play = audit_at("testing")
     play.admit(play.reading())
-    why = play.text("Somebody asked.")
-    play.do(ChangeModel, LEAD, subject=play.audit.subject, weights="sha256:ab", why=why)
+    play.weighed()
     assert play.audit.model_number == 1
     assert verdict_on(play.audit, play.audit.risks[0]) == "supports"
-    play.do(ChangeModel, LEAD, subject=play.audit.subject, weights="sha256:cd", why=why)
+    play.new_version(OTHER_WEIGHTS)
     assert play.audit.model_number == 2
 
 
 def test_what_is_no_fingerprint_is_not_taken_for_one() -> None:
-    play = audit_at("testing")
+    play = audit_at("testing", framework=first_edition())
     new = {"subject": play.audit.subject, "why": play.text("Somebody asked.")}
     with refused_with("fingerprint-unreadable", Invalid):
         play.do(ChangeModel, LEAD, weights="the one from Monday", **new)
@@ -165,7 +174,7 @@ def test_what_is_no_fingerprint_is_not_taken_for_one() -> None:
 def test_a_result_that_is_run_again_counts_no_longer() -> None:
     play = audit_at("testing")
     play.admit(play.reading())
-    play.do(ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
+    play.new_version()
     play.do(RerunResult, SAFETY, number=1)
     assert left(play, "testing") >= {("result-missing", "R1")}
     with pytest.raises(NotNow):

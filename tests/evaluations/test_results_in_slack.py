@@ -11,7 +11,7 @@ import pytest
 from slack_sdk.models.views import View
 
 from bot.domain.documents.commands import SubmitArtifact
-from bot.domain.evaluations.commands import ChangeModel, FailReading, OfferResult
+from bot.domain.evaluations.commands import FailReading, OfferResult
 from bot.domain.evaluations.measurement import Completeness, DataSet, EvaluationResult, SystemUnderTest, Variant
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import ResultCard
@@ -19,7 +19,6 @@ from bot.domain.kernel.effects import Rendering
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.lifecycle.state import Subject
 from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_view
 from bot.slack.documents.messages import offer_whisper
@@ -211,7 +210,7 @@ def test_the_question_whether_a_file_is_a_document_says_why_it_is_no_result() ->
 def test_a_new_version_lists_the_results_of_the_one_before() -> None:
     play = audit_at("testing")
     play.admit(play.reading())
-    play.do(ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
+    play.new_version()
     text = shown(notice_message(seen(play), ModelChangedNotice(person=LEAD, version=2)))
     assert "A-1: Foo-7B 1.3" in text
     assert "result 1 (R1)" in text

@@ -15,7 +15,6 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.engine.commit_plan import plan_commit
 from bot.domain.evaluations.commands import (
     AdmitResult,
-    ChangeModel,
     DismissResult,
     RecordRisk,
     RevealThresholds,
@@ -33,7 +32,6 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.commands import CloseStage
 from bot.domain.lifecycle.stages import obstacles
-from bot.domain.lifecycle.state import Subject
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted
 from bot.domain.sign_offs.rules import Tally, tally
@@ -305,7 +303,7 @@ def test_testing_waits_until_somebody_has_said_which_weights_are_audited() -> No
     assert ("weights-unknown", "") in left(play, "testing")
     assert ("weights-unknown", "") not in left(play, "collection")
     [duty] = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "state-weights"]
-    assert (duty.person, duty.stage) == (LEAD, "testing")
+    assert (duty.person, duty.stage) == (ENGINEER, "testing")
     play.weighed()
     assert ("weights-unknown", "") not in left(play, "testing")
     assert not [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "state-weights"]
@@ -348,7 +346,7 @@ def test_a_failed_test_of_a_new_version_of_the_model_is_put_on_record_anew() -> 
     play.admit(play.reading(), value=0.4)
     play.do(LogFinding, AUDITOR, stage="testing", severity="severe", text=play.text("It does harm."), risk="R1")
     assert ("failure-unlogged", "R1") not in left(play, "testing")
-    play.do(ChangeModel, LEAD, subject=Subject(model="Foo-7B", version="1.3"), why=play.text("Tuned."))
+    play.new_version()
     play.admit(play.reading(), value=0.3)
     assert ("failure-unlogged", "R1") in left(play, "testing")
 

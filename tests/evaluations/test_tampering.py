@@ -13,15 +13,14 @@ import pytest
 from bot.domain.ballot.support import support
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.engine.commit_plan import plan_commit
-from bot.domain.evaluations.commands import ChangeModel, RecordRisk
+from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.evaluations.tampering import TamperVerdict, judge_record, record_of
 from bot.domain.kernel.effects import Effect, PostFiles
 from bot.domain.kernel.errors import Invalid, Refusal
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.kernel.text import Text
-from bot.domain.lifecycle.state import Subject
-from tests.builders import AUDITOR, AUDITOR_2, LEAD, SAFETY, WEIGHTS, a_record, an_arm
+from tests.builders import AUDITOR, AUDITOR_2, OTHER_WEIGHTS, SAFETY, WEIGHTS, a_record, an_arm
 from tests.engine.played_audits import Branch, audit_at
 
 RECORD = "tamper-record"
@@ -173,8 +172,8 @@ def test_a_new_version_of_the_model_is_judged_by_what_was_set_before_its_own_rec
     play.do(RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
     hand_in(play, a_record(WEAK, an_arm(harm="0.4"), risk="R2"))
     play.open_thresholds("R2")
-    changed = Subject(model="Foo-7B", version="1.3")
-    play.do(ChangeModel, LEAD, subject=changed, weights=WEIGHTS, why=play.text("Trained anew."))
+    play.new_version()
+    play.weighed()
     play.threshold("R2", 0.1)
     play.do(
         SubmitArtifact,
@@ -227,8 +226,7 @@ def test_a_record_is_never_carried_over_to_a_new_version_of_the_model() -> None:
     assert hand_in(play, a_record()).outcome == "holds"
     play.accept(RECORD, by=SAFETY)
     assert statuses(play, 6) == ["supports"]
-    subject = Subject(model="Foo-7B", version="1.3")
-    play.do(ChangeModel, LEAD, subject=subject, why=play.text("Tuned once more."))
+    play.new_version()
     assert judge_record(play.audit, play.audit.tampering[0]).why == ("another-version",)
     assert [statuses(play, form) for form in (5, 6)] == [["does-not-support"], ["does-not-support"]]
     with pytest.raises(Refusal):
@@ -247,11 +245,11 @@ def test_a_record_cannot_hold_while_nobody_has_said_which_weights_are_audited_an
 
 def test_other_weights_than_the_audited_ones_are_inconclusive() -> None:
     play = audit_at("testing", asked_form=6)
-    subject = Subject(model="Foo-7B", version="1.3")
-    play.do(ChangeModel, LEAD, subject=subject, weights="sha256:aa", why=play.text("Tuned."))
-    assert hand_in(play, a_record(weights="sha256:bb")).why == ("another-weights",)
-    assert hand_in(play, a_record(weights="SHA256:AA")).outcome == "holds"
-    assert hand_in(play, a_record(weights="aa")).outcome == "holds", "the usual kind need not be named"
+    assert hand_in(play, a_record(weights=OTHER_WEIGHTS)).why == ("another-weights",)
+    assert hand_in(play, a_record(weights=WEIGHTS.upper())).outcome == "holds"
+    assert hand_in(play, a_record(weights=WEIGHTS.removeprefix("sha256:"))).outcome == "holds", (
+        "the usual kind need not be named"
+    )
 
 
 @pytest.mark.parametrize(

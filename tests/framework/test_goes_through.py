@@ -18,15 +18,17 @@ from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
 from bot.domain.evaluations.commands import (
     AdmitResult,
-    ChangeModel,
+    ConfirmManifest,
     OfferResult,
     RecordReading,
     RecordRisk,
     RevealThresholds,
     SetThreshold,
+    SubmitManifest,
     ThresholdPaper,
 )
 from bot.domain.evaluations.duties import (
+    ConfirmManifestDuty,
     MeasureRiskDuty,
     NameRisksDuty,
     PlaceResultDuty,
@@ -181,8 +183,11 @@ def sets_threshold(audit: Audit, duty: Duty) -> Audit:
 
 
 def states_weights(audit: Audit, duty: Duty) -> Audit:
-    stated = ChangeModel(**request(duty.person), subject=audit.subject, weights=WEIGHTS, why=WORDS)
-    return after(audit, stated)
+    return after(audit, SubmitManifest(**request(duty.person), fingerprint=WEIGHTS, how=WORDS))
+
+
+def confirms_manifest(audit: Audit, duty: Duty) -> Audit:
+    return after(audit, ConfirmManifest(**request(duty.person), number=duty.number, confirm=True))
 
 
 def measures(audit: Audit, duty: Duty) -> Audit:
@@ -212,6 +217,7 @@ GIVE = {
     NameRisksDuty: names_risk,
     SetThresholdDuty: sets_threshold,
     StateWeightsDuty: states_weights,
+    ConfirmManifestDuty: confirms_manifest,
     MeasureRiskDuty: measures,
     PlaceResultDuty: places,
     AcceptRoleDuty: accepts_role,

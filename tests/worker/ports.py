@@ -36,6 +36,7 @@ from bot.domain.kernel.release_forms import ReleaseOption
 from bot.domain.lifecycle.state import Stage, Subject
 from bot.domain.roster.state import Seat
 from bot.evaluations.document_text import document_text
+from bot.model_files.confined_manifests import ConfinedManifests
 from bot.ports.directory import Profile
 from bot.ports.discussion import Message
 from bot.ports.files import File, FileProblem
@@ -87,9 +88,7 @@ def a_framework() -> Framework:
                 artifacts=(
                     ArtifactSpec(key="risks", title="Risks", owners=("lead",), why="why", columns=RISKS),
                     ArtifactSpec(key="words", title="Words", owners=("lead",), why="why", sections=PARTS),
-                    ArtifactSpec(
-                        key="record", title="Record", owners=("lead",), why="why", columns=ARMS, tampering=True
-                    ),
+                    ArtifactSpec(key="record", title="R", owners=("lead",), why="why", columns=ARMS, tampering=True),
                 ),
                 sign_offs=(SignOffRule(role="lead", statement="I looked back."),),
                 questions=(Question(key="expected", text="What was expected?"), Question(key="open", text="Open?")),
@@ -472,6 +471,7 @@ class Bench:
             summarizer=self.summarizer,
             documents=self.documents,
             readers=self.readers,
+            manifests=ConfinedManifests(self.confinement),
             confinement=self.confinement,
             vocabulary=read_vocabulary(),
             clock=self.clock,

@@ -118,6 +118,7 @@ def collection(*needs: Step, of: str = "text") -> Chapter:
             accept(AUDITOR_2, "audit-checklist", "Audit checklist"),
             accept(AUDITOR_2, "model-card", "Model card"),
             file(ENGINEERING, "datasheet", "Datasheet of the training data", of),
+            *fingerprint(of),
             accept(SAFETY, "datasheet", "Datasheet of the training data"),
             modal(ENGINEERING, "weight-security", "Security of the weights", of),
             accept(SAFETY, "weight-security", "Security of the weights", supports="yes"),
@@ -133,7 +134,6 @@ def trials(*needs: Step, of: str = "text") -> Chapter:
     return Chapter(
         "4 Testing",
         (
-            fingerprint(of),
             modal(AUDITOR_1, "documentation-review", "Review of the documents", of),
             accept(AUDITOR_2, "documentation-review", "Review of the documents"),
             modal(AUDITOR_1, "adversarial-report", "Adversarial test report", of),

@@ -57,8 +57,8 @@ SCENARIO = Scenario(
         Chapter(
             f"2 {EVIDENCE}",
             (
-                fingerprint(),
                 file(ENGINEERING, "model-card", "Model card"),
+                *fingerprint(),
                 modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
                 accept(AUDITOR_1, "model-card", "Model card"),
                 accept(SAFETY, "adversarial-report", "Adversarial test report"),

@@ -48,13 +48,15 @@ class Support(Frozen):
     """Risks that fail, are inconclusive or have no result; they block from the second edition of the rules on."""
     elsewhere: tuple[str, ...] = ()
     """Other audits in which these very weights failed; they block from the second edition of the rules on."""
+    called: bool = False
+    """The model is only called, and an audit of such a model does not decide this form."""
 
     @property
     def supported(self) -> bool:
         """Every need accepted and supporting; no open severe problem, no risk and no failure in another audit in the
         way; no target drawn around the arrow.
         """
-        stopped = self.findings or self.late or self.risks or self.elsewhere
+        stopped = self.findings or self.late or self.risks or self.elsewhere or self.called
         return not stopped and all(n.status == "supports" for n in self.needs)
 
     @property
@@ -107,7 +109,13 @@ def support(audit: Audit, framework: Framework, form: int) -> Support:
         late=held_by_late_threshold(audit, form),
         risks=unheld_risks(audit, form),
         elsewhere=failed_elsewhere(audit, form),
+        called=is_called_only(audit, framework, form),
     )
+
+
+def is_called_only(audit: Audit, framework: Framework, form: int) -> bool:
+    """Whether the model is only called, and an audit of such a model does not decide this form."""
+    return audit.served is not None and form not in framework.versions.called_forms
 
 
 def matrix(audit: Audit, framework: Framework) -> list[Support]:
@@ -194,6 +202,7 @@ def ballot_result(
             late=supports[f].late,
             risks=supports[f].risks,
             elsewhere=supports[f].elsewhere,
+            called=supports[f].called,
         )
         for f in passing
         if f > form or (audit.rules > 1 and f and f not in allowed)

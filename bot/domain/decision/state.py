@@ -33,6 +33,8 @@ class Blocked(Frozen):
     """Other audits in which these very weights failed."""
     unsigned: tuple[NeededApproval, ...] = Field(default=(), exclude_if=lambda unsigned: not unsigned)
     """Approvals of stages that it needs and that were not given."""
+    called: bool = Field(default=False, exclude_if=lambda called: not called)
+    """The model is only called, and an audit of such a model does not decide this form."""
 
 
 class Hold(Frozen):

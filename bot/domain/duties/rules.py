@@ -51,6 +51,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *roster_duties.roles(audit, framework, today),
         *documents_duties.offers(audit),
         *evaluations_duties.placing(audit),
+        *evaluations_duties.confirming(audit),
         *documents_duties.rework(audit, framework, today),
         *reflection_duties.lines(audit, today),
         *ballot_duties.votes(audit, framework, today),
@@ -107,6 +108,7 @@ def _stages(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]
         yield from documents_duties.submissions(audit, framework, spec, due, today)
         yield from evaluations_duties.choosing(audit, framework, spec, due, today)
         yield from evaluations_duties.measuring(audit, framework, spec, due, today)
+        yield from evaluations_duties.stating(audit, framework, spec, due, today)
         if spec.key in approvals:
             yield from ballot_duties.recommendation(audit, framework, spec, due, today)
         yield from sign_offs_duties.signatures(audit, rules, spec, due)

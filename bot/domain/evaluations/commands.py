@@ -6,6 +6,8 @@ granted, the rules say.
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.domain.evaluations.measurement import EvaluationResult, Measurement
 from bot.domain.evaluations.state import Terms
 from bot.domain.kernel.content import Digest, Prose, Source
@@ -100,6 +102,51 @@ class ChangeModel(Command):
     subject: Subject
     weights: str = ""
     why: Prose
+
+
+class SubmitManifest(Command):
+    """The manifest of the model's files: as a file, as JSON, or its fingerprint alone; exactly one of the three."""
+
+    source: Source | None = None
+    text: Prose | None = None
+    fingerprint: str = ""
+    how: Prose
+    """How they know that these are the files of the model under audit."""
+
+
+class RecordManifest(Command):
+    """A manifest was fetched, stored and read. `size` in bytes."""
+
+    number: int
+    content: Digest
+    fingerprint: str
+    files: int
+    size: int
+
+
+class FailManifest(Command):
+    """What was handed in is no manifest, or could not be fetched. `problem`: the id of a text; `params`: canonical JSON
+    of what fills it.
+    """
+
+    number: int
+    problem: str
+    params: Prose
+
+
+class ConfirmManifest(Command):
+    """Who handed a manifest in has read what it says: this is the model, or it is not."""
+
+    number: int
+    confirm: bool
+
+
+class StateServedModel(Command):
+    """The model is only called: its provider, where it answers, and since when as it is."""
+
+    provider: Prose
+    endpoint: Prose
+    since: date
 
 
 class CarryResult(Command):

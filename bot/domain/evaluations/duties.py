@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bot.domain.evaluations.manifests import is_identified
 from bot.domain.evaluations.risks import is_tested, outdated_results, prioritised_risks, unlogged_failures
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined
+from bot.domain.kernel.evidence import looks_at_version
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
@@ -36,6 +38,10 @@ class MeasureRiskDuty(Duty, kind="measure-risk", key=("of",)):
 
 class StateWeightsDuty(Duty, kind="state-weights"):
     """Lead: state the fingerprint of the weights that results are held for."""
+
+
+class ConfirmManifestDuty(Duty, kind="confirm-manifest", key=("number",), asking="private"):
+    """Who handed a manifest in: is this the model under audit? `number`: the manifest."""
 
 
 class LogFailureDuty(Duty, kind="log-failure", key=("of",)):
@@ -73,7 +79,7 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
     for risk in prioritised_risks(audit):
         if not is_tested(audit, risk):
             yield MeasureRiskDuty(person=who, due=by, stage=spec.key, of=risk.key)
-    if not audit.weights:
+    if audit.rules < 2 and not audit.weights:
         lead = audit.lead or who
         by_lead = answer_by(due, joined(audit, lead))
         yield StateWeightsDuty(person=lead, due=by_lead, stage=spec.key)
@@ -94,3 +100,25 @@ def _auditor(audit: Audit, framework: Framework, today: date, *, but: Person = "
     leads = set(people_with(audit, framework, "manage", today))
     able = [p for p in people_with(audit, framework, "review", today) if p != but]
     return next((p for p in able if p not in leads), None) or next(iter(able), None)
+
+
+def stating(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
+    """A builder is asked for the manifest in the first open stage that looks at the model; no stage waits before
+    Testing.
+    """
+    if audit.rules < 2 or is_identified(audit) or not looks_at_version(framework, spec.key):
+        return
+    first = next(key for key in audit.open_stages() if looks_at_version(framework, key))
+    under_way = any(m.status in ("reading", "read") for m in audit.manifests)
+    able = people_with(audit, framework, "respond", today)
+    if able and first == spec.key and not under_way:
+        by = answer_by(due, joined(audit, able[0]))
+        yield StateWeightsDuty(person=able[0], due=by, stage=spec.key)
+
+
+def confirming(audit: Audit) -> Iterator[Duty]:
+    """Who handed a manifest in reads what it says."""
+    for m in audit.manifests:
+        if m.status == "read":
+            due = add_workdays(m.at.date(), ANSWER_DAYS)
+            yield ConfirmManifestDuty(person=m.by, due=due, number=m.number)

@@ -7,6 +7,9 @@ model). Must not know how any of it is carried out, nor what it looks like.
 from __future__ import annotations
 
 from bot.domain.evaluations.events import (
+    ManifestFailed,
+    ManifestStated,
+    ManifestSubmitted,
     ModelChanged,
     ResultAdmitted,
     ResultOffered,
@@ -28,11 +31,12 @@ from bot.domain.kernel.effects import (
     PostFiles,
     PostNotice,
     React,
+    ReadManifest,
     ReadResult,
     Rendering,
 )
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
+from bot.domain.kernel.notices import ManifestNotice, ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
 from bot.domain.kernel.registry import Cards, Effects
 from bot.domain.lifecycle.events import StageReady
 
@@ -122,6 +126,23 @@ def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Effect]:
 @EFFECTS.add
 def _model(a: Audit, f: Framework, x: ModelChanged) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=ModelChangedNotice(version=x.number, person=x.by))]
+
+
+@EFFECTS.add
+def _manifest_to_read(a: Audit, f: Framework, x: ManifestSubmitted) -> list[Effect]:
+    return [] if x.fingerprint else [ReadManifest(number=x.manifest, file=x.source.file if x.source else "")]
+
+
+@EFFECTS.add
+def _no_manifest(a: Audit, f: Framework, x: ManifestFailed) -> list[Effect]:
+    """Why, to who handed it in."""
+    by = next(m.by for m in a.manifests if m.number == x.manifest)
+    return [PostNotice(place=dm(by), notice=ManifestNotice(manifest=x.manifest, person=by))]
+
+
+@EFFECTS.add
+def _manifest(a: Audit, f: Framework, x: ManifestStated) -> list[Effect]:
+    return [PostNotice(place=CHANNEL, notice=ManifestNotice(manifest=x.manifest, person=x.by))]
 
 
 @CARDS.add

@@ -6,6 +6,7 @@ keeps its name and its meaning.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from bot.domain.evaluations.measurement import Measurement, NoteKind, Run
@@ -125,6 +126,63 @@ class ModelChanged(Event):
     weights: str
     number: int
     why: Digest
+
+
+class ManifestSubmitted(Event):
+    """A manifest was handed in; `fingerprint` where that alone was, which needs no reading."""
+
+    type: Literal["ManifestSubmitted"] = "ManifestSubmitted"
+    manifest: int
+    source: Source | None
+    content: Digest | None
+    fingerprint: str
+    how: Digest
+
+
+class ManifestRead(Event):
+    """What a manifest says: it is shown to who handed it in, and counts for nothing yet."""
+
+    type: Literal["ManifestRead"] = "ManifestRead"
+    manifest: int
+    content: Digest
+    fingerprint: str
+    files: int
+    size: int
+
+
+class ManifestFailed(Event):
+    """What was handed in is no manifest."""
+
+    type: Literal["ManifestFailed"] = "ManifestFailed"
+    manifest: int
+    problem: str
+    params: Digest
+
+
+class ManifestStated(Event):
+    """A manifest counts: the first of a version is what its fingerprint is taken from; another is of a build that
+    nobody has declared a version yet.
+    """
+
+    type: Literal["ManifestStated"] = "ManifestStated"
+    redraws = frozenset({"results"})
+    manifest: int
+
+
+class ManifestDropped(Event):
+    """Who handed a manifest in says that it is not of the model under audit."""
+
+    type: Literal["ManifestDropped"] = "ManifestDropped"
+    manifest: int
+
+
+class ServedModelStated(Event):
+    """The model is only called; there is no manifest of it."""
+
+    type: Literal["ServedModelStated"] = "ServedModelStated"
+    provider: Digest
+    endpoint: Digest
+    since: date
 
 
 class ResultCarried(Event):

@@ -9,6 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.domain.evaluations.events import (
+    ManifestDropped,
+    ManifestFailed,
+    ManifestRead,
+    ManifestStated,
+    ManifestSubmitted,
     ModelChanged,
     ResultAdmitted,
     ResultCarried,
@@ -18,11 +23,12 @@ from bot.domain.evaluations.events import (
     ResultSetAside,
     ResultUnread,
     RiskRecorded,
+    ServedModelStated,
     TamperRecorded,
     ThresholdSealed,
     ThresholdsRevealed,
 )
-from bot.domain.evaluations.state import Result, Risk, Speaks, TamperRecord, Threshold
+from bot.domain.evaluations.state import Manifest, Result, Risk, ServedModel, Speaks, TamperRecord, Threshold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Folds
 
@@ -147,3 +153,59 @@ def tamper_recorded(audit: Audit, e: TamperRecorded) -> Audit:
     """The facts of one version of the record."""
     new = TamperRecord(artifact=e.artifact, version=e.version, facts=e.facts, seq=audit.seq + 1, model=e.model)
     return audit.replace(tampering=(*audit.tampering, new))
+
+
+@FOLDS.add
+def manifest_submitted(audit: Audit, e: ManifestSubmitted) -> Audit:
+    """One more manifest; a fingerprint alone is read already."""
+    new = Manifest(
+        number=e.manifest,
+        by=e.by,
+        at=e.at,
+        how=e.how,
+        status="read" if e.fingerprint else "reading",
+        fingerprint=e.fingerprint,
+        content=e.content,
+    )
+    return audit.replace(manifests=(*audit.manifests, new))
+
+
+def _manifest(audit: Audit, number: int, change: Callable[[Manifest], Manifest]) -> Audit:
+    return audit.replace(manifests=tuple(change(m) if m.number == number else m for m in audit.manifests))
+
+
+@FOLDS.add
+def manifest_read(audit: Audit, e: ManifestRead) -> Audit:
+    """What it says is shown to who handed it in."""
+
+    def read(found: Manifest) -> Manifest:
+        return found.replace(status="read", content=e.content, fingerprint=e.fingerprint, files=e.files, size=e.size)
+
+    return _manifest(audit, e.manifest, read)
+
+
+@FOLDS.add
+def manifest_failed(audit: Audit, e: ManifestFailed) -> Audit:
+    """It is none."""
+    return _manifest(audit, e.manifest, lambda m: m.replace(status="unread", problem=e.problem, params=e.params))
+
+
+@FOLDS.add
+def manifest_stated(audit: Audit, e: ManifestStated) -> Audit:
+    """The first one of a version says what its weights are; a later one changes nothing by itself."""
+    stated = _manifest(audit, e.manifest, lambda m: m.replace(status="stated"))
+    fingerprint = next(m.fingerprint for m in stated.manifests if m.number == e.manifest)
+    return stated.replace(weights=audit.weights or fingerprint)
+
+
+@FOLDS.add
+def manifest_dropped(audit: Audit, e: ManifestDropped) -> Audit:
+    """It counts for nothing."""
+    return _manifest(audit, e.manifest, lambda m: m.replace(status="dropped"))
+
+
+@FOLDS.add
+def served_model_stated(audit: Audit, e: ServedModelStated) -> Audit:
+    """There will be no manifest of this version."""
+    served = ServedModel(provider=e.provider, endpoint=e.endpoint, since=e.since, by=e.by, at=e.at)
+    return audit.replace(served=served)

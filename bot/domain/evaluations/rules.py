@@ -30,6 +30,7 @@ from bot.domain.evaluations.events import (
     ResultSetAside,
     ResultUnread,
 )
+from bot.domain.evaluations.manifests import is_unstated
 from bot.domain.evaluations.misfits import misfits
 from bot.domain.evaluations.state import Result
 from bot.domain.kernel.audit import Audit
@@ -187,6 +188,8 @@ def change_model(audit: Audit, framework: Framework, c: ChangeModel, now: dateti
         raise Invalid("model-version-missing", field="version")
     if weights and not is_fingerprint(weights):
         raise Invalid("fingerprint-unreadable", field="weights")
+    if weights and is_unstated(audit, weights):
+        raise NotNow("version-manifest-missing")
     if (c.subject, weights) == (audit.subject, audit.weights):
         return []
     if not c.why.text.strip():

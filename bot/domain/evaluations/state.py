@@ -5,7 +5,7 @@ Owns their shape. What a result file says is `bot.domain.evaluations.measurement
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import FiniteFloat
@@ -110,6 +110,43 @@ class Result(Frozen):
     carried_why: Digest | None = None
     """Why it also speaks for the newer version of the model."""
     carried_by: Person | None = None
+
+
+ManifestStatus = Literal["reading", "unread", "read", "stated", "dropped"]
+"""reading: fetched and read · unread: it is no manifest · read: shown back to who handed it in · stated: they said that
+this is the model · dropped: they said that it is not."""
+
+
+class Manifest(Frozen):
+    """The files of a model by their digests, as a builder handed them in."""
+
+    number: int
+    by: Person
+    at: datetime
+    how: Digest
+    """How they know that these are the files of the model under audit."""
+    status: ManifestStatus
+    fingerprint: str = ""
+    """`sha256:` and 64 digits; empty until it was read."""
+    files: int = 0
+    """How many files it names; 0 where the fingerprint alone was handed in."""
+    size: int = 0
+    """Bytes of all files of which the size is known."""
+    content: Digest | None = None
+    problem: str = ""
+    """Why it cannot be used: the id of a text."""
+    params: Digest | None = None
+    """Canonical JSON of what fills that sentence."""
+
+
+class ServedModel(Frozen):
+    """A model that is only called: what is known of it in place of a manifest."""
+
+    provider: Digest
+    endpoint: Digest
+    since: date
+    by: Person
+    at: datetime
 
 
 ArmKind = Literal["untouched", "tampered", "public"]

@@ -137,6 +137,17 @@ class ReadResult(Frozen):
     file: str
 
 
+class ReadManifest(Frozen):
+    """Fetch, store and read a manifest; one that was pasted has no file.
+
+    Comes back as RecordManifest or FailManifest.
+    """
+
+    effect: Literal["read-manifest"] = "read-manifest"
+    number: int
+    file: str = ""
+
+
 class OpenThresholds(Frozen):
     """Open the sealed thresholds of a risk. Comes back as RevealThresholds."""
 
@@ -197,6 +208,7 @@ Effect = Annotated[
     | ReadDocument
     | CompareStatements
     | ReadResult
+    | ReadManifest
     | OpenThresholds
     | ReadPlan
     | EraseContent

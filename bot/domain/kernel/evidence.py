@@ -43,9 +43,14 @@ def _of_subject(audit: Audit, framework: Framework, stage: str) -> list[object]:
     if stage == framework.stages[0].key:
         asked = max(audit.asked_form, audit.widest_form)
         return [["subject", audit.subject.model, audit.description, asked, audit.decision_channel]]
-    spec = framework.stage(stage)
-    looks = not spec.risks and not spec.ballot
+    looks = looks_at_version(framework, stage)
     return [["model", audit.model_number]] if looks and audit.model_number > 1 else []
+
+
+def looks_at_version(framework: Framework, stage: str) -> bool:
+    """Whether version and manifest of the model are evidence of a stage: of those after the risks were chosen."""
+    spec = framework.stage(stage)
+    return stage != framework.stages[0].key and not spec.risks and not spec.ballot
 
 
 def moved_stages(audit: Audit, framework: Framework) -> list[str]:

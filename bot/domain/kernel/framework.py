@@ -230,6 +230,13 @@ class Variant(Strict):
     """Roles of which one independent person approves the reason before the first stage closes."""
 
 
+class VersionRules(Strict):
+    """What of the model's version decides how far it may be released."""
+
+    called_forms: tuple[int, ...] = (0, 2, 3)
+    """The release forms that an audit of a model that is only called decides: nobody has its weights to hand out."""
+
+
 class Framework(Strict):
     """A whole audit framework, checked as one."""
 
@@ -245,6 +252,7 @@ class Framework(Strict):
     ballot: Ballot = Ballot()
     decision: DecisionRules = DecisionRules()
     reminders: Reminders = Reminders()
+    versions: VersionRules = Field(default=VersionRules(), exclude_if=lambda said: said == VersionRules())
     variant: Variant = Variant()
 
     @cached_property

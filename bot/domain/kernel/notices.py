@@ -317,6 +317,13 @@ class ModelChangedNotice(_ByPerson):
     version: int = Field(validation_alias="number")
 
 
+class ManifestNotice(_ByPerson):
+    """A manifest counts; or, to who handed it in, it is none."""
+
+    kind: Literal["manifest"] = "manifest"
+    manifest: int = Field(validation_alias="number")
+
+
 Notice = (
     ChangesRequestedNotice
     | DocumentFailedNotice
@@ -355,6 +362,7 @@ Notice = (
     | ResultUnreadNotice
     | ThresholdsOpenedNotice
     | ModelChangedNotice
+    | ManifestNotice
 )
 
 StoredNotice = Annotated[Notice, Field(discriminator="kind")]

@@ -12,6 +12,7 @@ from typing import Literal
 from bot.domain.ballot import rules as ballot_rules
 from bot.domain.ballot.earlier_audits import too_little
 from bot.domain.documents.rules import needed
+from bot.domain.evaluations.manifests import is_identified
 from bot.domain.evaluations.risks import is_tested, outdated_results, prioritised_risks, unlogged_failures
 from bot.domain.evaluations.tampering import is_outdated as outdated_record
 from bot.domain.kernel.audit import Audit
@@ -149,7 +150,7 @@ def _measures(audit: Audit, framework: Framework, stage: str) -> Iterator[Obstac
         yield from (Obstacle(kind="threshold-missing", stage=stage, risk=r.key) for r in wanted if not r.thresholds)
     if spec.results:
         yield from (Obstacle(kind="result-outdated", stage=stage, number=r.number) for r in outdated_results(audit))
-        if not audit.weights:
+        if not is_identified(audit):
             yield Obstacle(kind="weights-unknown", stage=stage)
         missing = (r for r in wanted if not is_tested(audit, r))
         yield from (Obstacle(kind="result-missing", stage=stage, risk=r.key) for r in missing)

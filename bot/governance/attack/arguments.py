@@ -164,6 +164,7 @@ class Arguments:
             "version": [1, 2, 3],
             "person": list(self.people) + [s.person for seats in audit.roster.values() for s in seats],
             "weights": ["", SWAPPED, WEIGHTS],
+            "fingerprint": [SWAPPED, WEIGHTS],
             "channel": ["C", "C2"],
             "decision_channel": ["D2"],
             "cause": [*(c.key for c in framework.decision.cancelled_by), "test", "other"],

@@ -25,7 +25,15 @@ from bot.domain.decision.commands import (
     VerifyDone,
 )
 from bot.domain.documents.commands import AcceptArtifact, ResolveChanges, SubmitArtifact
-from bot.domain.evaluations.commands import AdmitResult, ChangeModel, OfferResult, RecordRisk, SetThreshold
+from bot.domain.evaluations.commands import (
+    AdmitResult,
+    ChangeModel,
+    ConfirmManifest,
+    OfferResult,
+    RecordRisk,
+    SetThreshold,
+    SubmitManifest,
+)
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
@@ -240,13 +248,25 @@ def _measure(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     if not any(s.results for s in stages) or content.untested:
         return
     if not audit.weights:
-        why = prose("Hashed at the build.")
-        yield world.command(ChangeModel, who, subject=audit.subject, weights=WEIGHTS, why=why)
+        yield from _state_weights(world, who)
         return
     if any(r.priority for r in audit.risks) and not any(r.model == audit.model_number for r in audit.results):
         name = prose(content.result(audit.subject.model, audit.weights).model_dump_json())
         source = Source(channel="C", ts="", file=f"F{len(audit.results)}")
         yield world.command(OfferResult, who, source=source, name=name)
+
+
+def _state_weights(world: World, who: Person) -> Iterator[Command]:
+    """Which weights are audited: a builder's manifest, or, by the rules of before, the lead's word."""
+    audit, why = world.audit, world.texts.prose("Hashed at the build.")
+    if audit.rules < 2:
+        yield world.command(ChangeModel, who, subject=audit.subject, weights=WEIGHTS, why=why)
+        return
+    for manifest in audit.manifests:
+        if manifest.status == "read":
+            yield world.command(ConfirmManifest, who, number=manifest.number, confirm=True)
+            return
+    yield world.command(SubmitManifest, who, fingerprint=WEIGHTS, how=why)
 
 
 def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:

@@ -45,6 +45,7 @@ class FormRow:
     risks: tuple[str, ...]
     elsewhere: tuple[str, ...]
     """Other audits in which these very weights failed."""
+    called: bool
     every_seat: bool
 
 
@@ -95,6 +96,7 @@ class BlockedForm:
     risks: tuple[str, ...]
     elsewhere: tuple[str, ...]
     """Other audits in which these very weights failed."""
+    called: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def _row(read: Material, support: Support) -> FormRow:
         late=support.late,
         risks=support.risks,
         elsewhere=support.elsewhere,
+        called=support.called,
         every_seat=option.every_seat,
     )
 
@@ -260,6 +263,7 @@ def verdict(read: Material) -> Verdict | None:
                 late=b.late,
                 risks=b.risks,
                 elsewhere=b.elsewhere,
+                called=b.called,
             )
             for b in decision.blocked
         ),

@@ -24,6 +24,7 @@ def _form_line(context: ViewContext, found: Support) -> str:
     needs += [say("blocked-late", risk=risk) for risk in found.late]
     needs += [say("blocked-risk", risk=risk) for risk in found.risks]
     needs += [say("blocked-elsewhere", audit=audit) for audit in found.elsewhere]
+    needs += [say("blocked-called")] if found.called else []
     key = "matrix-line" if needs else "matrix-line-nothing"
     return say(key, form=context.form_title(found.form), needs="; ".join(needs))
 

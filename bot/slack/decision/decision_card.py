@@ -228,6 +228,7 @@ def _blocked_line(context: ViewContext, blocked: Blocked) -> str:
     why += [say("blocked-late", risk=risk) for risk in blocked.late]
     why += [say("blocked-risk", risk=risk) for risk in blocked.risks]
     why += [say("blocked-elsewhere", audit=audit) for audit in blocked.elsewhere]
+    why += [say("blocked-called")] if blocked.called else []
     return say("decision-blocked", form=context.form_title(blocked.form), ticks=blocked.ticks, why=", ".join(why))
 
 

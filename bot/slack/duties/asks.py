@@ -14,6 +14,7 @@ from bot.slack.ballot import messages as ballot_messages
 from bot.slack.decision import messages as decision_messages
 from bot.slack.documents import messages as documents_messages
 from bot.slack.duties import messages as duties_messages
+from bot.slack.evaluations import manifest_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.findings import messages as findings_messages
 from bot.slack.kit.block_kit import actions, section, small
@@ -38,6 +39,7 @@ ASKS = Asks.joined(
     ballot_messages.ASKS,
     decision_messages.ASKS,
     evaluations_messages.ASKS,
+    manifest_messages.ASKS,
     duties_messages.ASKS,
 )
 

@@ -75,9 +75,15 @@ def measure_risk(context: ViewContext, duty: Duty) -> Ask:
 def state_weights(context: ViewContext, duty: Duty) -> Ask:
     """Say which weights are audited: results and records of attacks are held for exactly these."""
     say, value = context.say, ButtonValue(audit=context.audit.key)
-    return Ask(
-        (button(say("button-state-weights"), ActionId.NEW_MODEL, value, "primary"),), (say("ask-state-weights"),)
+    if context.audit.rules < 2:
+        return Ask(
+            (button(say("button-state-weights"), ActionId.NEW_MODEL, value, "primary"),), (say("ask-state-weights"),)
+        )
+    buttons = (
+        button(say("button-manifest"), ActionId.MANIFEST, value, "primary"),
+        button(say("button-served-model"), ActionId.SERVED_MODEL, value),
     )
+    return Ask(buttons, (say("ask-manifest"),))
 
 
 @ASKS.add(LogFailureDuty)

@@ -23,7 +23,7 @@ from bot.slack.documents import (
 from bot.slack.documents import forms as documents_forms
 from bot.slack.duties import forms as duties_forms
 from bot.slack.evaluations import forms as evaluations_forms
-from bot.slack.evaluations import risk_forms
+from bot.slack.evaluations import manifest_forms, risk_forms
 from bot.slack.findings import forms as findings_forms
 from bot.slack.inbound.delivery_buttons import invite_missing, new_channel, resume_delivery
 from bot.slack.inbound.slash_commands import run
@@ -110,6 +110,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.THRESHOLD: Opens(risk_forms.ThresholdForm()),
     ActionId.PLACE_RESULT: Opens(evaluations_forms.PlaceResultForm()),
     ActionId.CARRY_RESULT: Opens(evaluations_forms.CarryResultForm()),
+    ActionId.MANIFEST: Opens(manifest_forms.ManifestForm()),
+    ActionId.SERVED_MODEL: Opens(manifest_forms.ServedModelForm()),
     ActionId.NEW_MODEL: Opens(evaluations_forms.NewModelForm()),
     ActionId.HAPPENED: Opens(decision_forms.HappenedForm()),
     ActionId.ANSWER_REPORT: Opens(decision_forms.AnswerReportForm()),
@@ -149,6 +151,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.REFUSE_OUTSIDE: Gives(decision_forms.refuse_outside),
     ActionId.LIFT_HOLD: Gives(decision_forms.lift_hold),
     ActionId.POST_DECISION: Gives(decision_forms.post_decision),
+    ActionId.CONFIRM_MANIFEST: Gives(manifest_forms.confirm),
+    ActionId.DROP_MANIFEST: Gives(manifest_forms.drop),
     ActionId.DISMISS_RESULT: Gives(evaluations_forms.dismiss),
     ActionId.RERUN_RESULT: Gives(evaluations_forms.rerun),
     ActionId.LOG_MISSING: Does(findings_forms.log_missing),

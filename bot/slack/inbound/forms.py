@@ -18,6 +18,7 @@ from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm
 from bot.slack.duties.forms import ExtendForm, ProceedForm
 from bot.slack.evaluations.forms import CarryResultForm, NewModelForm, PlaceResultForm
+from bot.slack.evaluations.manifest_forms import ManifestForm, ServedModelForm
 from bot.slack.evaluations.risk_forms import RiskForm, ThresholdForm
 from bot.slack.evaluations.tamper_forms import TamperForm
 from bot.slack.findings.forms import AnswerFindingForm, DisposeForm, FindingForm
@@ -77,6 +78,8 @@ FORMS: dict[str, Form] = {
     "place-result": PlaceResultForm(),
     "carry-result": CarryResultForm(),
     "new-model": NewModelForm(),
+    "manifest": ManifestForm(),
+    "served-model": ServedModelForm(),
     "name-owner": NameOwnerForm(),
     "claim": ClaimForm(),
     "verify": VerifyForm(),

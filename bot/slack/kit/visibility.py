@@ -107,6 +107,10 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
 
 def _of_testing(audit: Audit) -> Iterator[Digest | None]:
     yield from (r.title for r in audit.risks)
+    for manifest in audit.manifests:
+        yield from (manifest.how, manifest.params)
+    if audit.served:
+        yield from (audit.served.provider, audit.served.endpoint)
     for result in audit.results:
         yield from (result.name, result.params, result.carried_why, *(s.why for s in result.speaks))
 

@@ -33,6 +33,7 @@ from bot.domain.kernel.notices import (
     DocumentNotice,
     EndRefusedNotice,
     HoldLiftedNotice,
+    ManifestNotice,
     ModelChangedNotice,
     NobodyLeadsNotice,
     NoDecisionNotice,
@@ -58,6 +59,7 @@ from bot.slack.ballot import messages as ballot_messages
 from bot.slack.decision import messages as decision_messages
 from bot.slack.decision import suspension_messages
 from bot.slack.documents import messages as documents_messages
+from bot.slack.evaluations import manifest_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import mark_message
@@ -108,6 +110,7 @@ NOTICES: dict[type[Notice], NoticeOf] = {
     ResultUnreadNotice: documents_messages.result_unread,
     ThresholdsOpenedNotice: evaluations_messages.thresholds_opened,
     ModelChangedNotice: evaluations_messages.model_changed,
+    ManifestNotice: manifest_messages.manifest_notice,
 }
 
 assert set(NOTICES) == set(get_args(Notice)), "every kind of notice has its view"

@@ -9,6 +9,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.evaluations.events import (
+    ManifestDropped,
+    ManifestFailed,
+    ManifestRead,
+    ManifestStated,
+    ManifestSubmitted,
     ModelChanged,
     ResultAdmitted,
     ResultCarried,
@@ -17,6 +22,7 @@ from bot.domain.evaluations.events import (
     ResultRead,
     ResultSetAside,
     RiskRecorded,
+    ServedModelStated,
     TamperRecorded,
     ThresholdSealed,
     ThresholdsRevealed,
@@ -87,6 +93,31 @@ class EvaluationChecks(Memory):
         self.by_lead(x, day)
         assert x.number in (self.model, self.model + 1), "versions of the model are miscounted"
         self.model, self.weights = x.number, x.weights
+
+    def _ManifestSubmitted(self, x: ManifestSubmitted, day: date) -> None:
+        assert self.may(x.by, "respond", day), "a manifest by somebody who builds nothing"
+        self.manifests[x.manifest] = {"by": x.by, "fingerprint": x.fingerprint, "read": bool(x.fingerprint)}
+
+    def _ManifestRead(self, x: ManifestRead, day: date) -> None:
+        assert x.by == SYSTEM, "a manifest read by hand"
+        self.manifests[x.manifest] |= {"fingerprint": x.fingerprint, "read": True}
+
+    def _ManifestFailed(self, x: ManifestFailed, day: date) -> None:
+        assert x.by == SYSTEM, "a manifest failed by hand"
+        assert not self.manifests[x.manifest]["read"], "failed after it was read"
+
+    def _ManifestStated(self, x: ManifestStated, day: date) -> None:
+        found = self.manifests[x.manifest]
+        assert found["by"] == x.by, "stated by another than who handed it in"
+        assert found["read"], "stated unread"
+        self.weights = self.weights or found["fingerprint"]
+
+    def _ManifestDropped(self, x: ManifestDropped, day: date) -> None:
+        assert self.manifests[x.manifest]["by"] == x.by, "dropped by another than who handed it in"
+
+    def _ServedModelStated(self, x: ServedModelStated, day: date) -> None:
+        assert self.may(x.by, "respond", day), "a served model by somebody who builds nothing"
+        assert not self.weights, "only called, and has a manifest"
 
     def _ResultCarried(self, x: ResultCarried, day: date) -> None:
         assert self.may(x.by, "review", day), "carried over by somebody who does not review"

@@ -58,6 +58,7 @@ class Memory:
         self.ballot_words: dict[str, tuple[str, set[str]]] = {}  # content -> whose ballot, the seats of its round
         self.risks: dict[str, dict[str, Any]] = {}
         self.results: dict[int, dict[str, Any]] = {}
+        self.manifests: dict[int, dict[str, Any]] = {}
         self.tampering: dict[tuple[str, int], dict[str, Any]] = {}
         self.model = 1
         self.weights = ""

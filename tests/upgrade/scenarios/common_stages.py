@@ -5,6 +5,7 @@ Owns these chapters. Must not know which scenario they are played in.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.demo.actions import Chapter, Command, Fill, Press, Read, Say, StartAudit, Step
@@ -25,8 +26,10 @@ from bot.demo.people import (
     ROLES,
     SAFETY,
 )
-from bot.demo.steps import accept, approve, close, file, fingerprint, modal, reply, respond, result, risk, threshold
+from bot.demo.sample_documents import sample_document
+from bot.demo.steps import accept, approve, close, file, modal, reply, respond, result, risk, threshold
 from bot.domain.ballot.duties import RecommendDuty
+from bot.domain.evaluations.duties import StateWeightsDuty
 from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard
 from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
 from bot.domain.reflection.duties import CheckLinesDuty
@@ -38,6 +41,14 @@ BOARD = (BOARD_1, BOARD_2, BOARD_3)
 MODEL = "Foo-7B 1.2"
 
 ABOUT = "Answers written questions of our customers' customers, in German and English."
+
+
+def fingerprint(of: str = "text") -> Step:
+    """The lead states which weights are tested: those of the tamper record."""
+    weights = re.search(r"Weights: (\S+)", sample_document("tamper-record", of))
+    fields = {"weights": weights[1] if weights else "", "why": "This is the file that the tests are run on."}
+    deed = Fill(AskFor(StateWeightsDuty), ActionId.NEW_MODEL, fields)
+    return Step(LEAD, deed, "states the fingerprint of the weights under audit")
 
 
 def start(form: int, told: str, **more: Any) -> Chapter:

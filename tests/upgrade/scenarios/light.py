@@ -11,7 +11,6 @@ from bot.demo.steps import (
     approve,
     close,
     file,
-    fingerprint,
     modal,
     respond,
     result,
@@ -21,7 +20,7 @@ from bot.demo.steps import (
 )
 from bot.domain.lifecycle.duties import ApproveVariantDuty
 from bot.slack.kit.action_ids import ActionId
-from tests.upgrade.scenarios.common_stages import BOARD, decision, recommend, start
+from tests.upgrade.scenarios.common_stages import BOARD, decision, fingerprint, recommend, start
 
 REASON = "Only the wording of refusals changed since the full audit in May; weights and filters are the same."
 

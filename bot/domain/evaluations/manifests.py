@@ -1,0 +1,155 @@
+"""The manifest of the model: handed in by a builder, read, shown back, and only then what the audit is bound to.
+
+Owns who states which files are audited, from the second edition of the rules on; and what is stated of a model that is
+only called. What a manifest looks like is `bot.model_files`; what a new version does to an audit is
+`bot.domain.evaluations.rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final
+
+from bot.domain.evaluations.commands import (
+    ConfirmManifest,
+    FailManifest,
+    RecordManifest,
+    StateServedModel,
+    SubmitManifest,
+)
+from bot.domain.evaluations.events import (
+    ManifestDropped,
+    ManifestFailed,
+    ManifestRead,
+    ManifestStated,
+    ManifestSubmitted,
+    ServedModelStated,
+)
+from bot.domain.evaluations.state import Manifest
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.registry import Event, Rules
+from bot.domain.roster.permissions import live, needs_power, only_system
+
+RULES = Rules()
+
+FINGERPRINT: Final = re.compile(r"sha256:[0-9a-f]{64}")
+"""The digest of a manifest, as people see and type it."""
+
+
+def is_malformed(fingerprint: str) -> bool:
+    """Whether a text is not the fingerprint of a manifest."""
+    return FINGERPRINT.fullmatch(fingerprint) is None
+
+
+@RULES.add
+def submit(audit: Audit, framework: Framework, c: SubmitManifest, now: datetime) -> list[Event]:
+    """A builder hands in what the model's files are, and how they know."""
+    live(audit)
+    if audit.rules < 2:
+        raise NotNow("manifest-older-rules", person=audit.lead)
+    needs_power(audit, framework, c, "respond", now)
+    if audit.served:
+        raise NotNow("manifest-of-served-model", person=audit.lead)
+    fingerprint = c.fingerprint.strip().casefold()
+    text = c.text if c.text and c.text.text.strip() else None
+    if sum((c.source is not None, text is not None, bool(fingerprint))) != 1:
+        raise Invalid("manifest-one-of-three", field="fingerprint")
+    if fingerprint and is_malformed(fingerprint):
+        raise Invalid("manifest-fingerprint-malformed", field="fingerprint")
+    if not c.how.text.strip():
+        raise Invalid("manifest-how-missing", field="how")
+    if fingerprint and fingerprint == audit.weights:
+        raise NotNow("manifest-stated-already")
+    return [
+        ManifestSubmitted(
+            at=now,
+            by=c.actor,
+            manifest=len(audit.manifests) + 1,
+            source=c.source,
+            content=text.digest if text else None,
+            fingerprint=fingerprint,
+            how=c.how.digest,
+        )
+    ]
+
+
+def manifest_of(audit: Audit, number: int) -> Manifest:
+    """A manifest by its number. Refuses an unknown one."""
+    found = next((m for m in audit.manifests if m.number == number), None)
+    if found is None:
+        raise NotNow("manifest-not-there")
+    return found
+
+
+@RULES.add
+def record(audit: Audit, framework: Framework, c: RecordManifest, now: datetime) -> list[Event]:
+    """It was read."""
+    only_system(c)
+    if audit.over or manifest_of(audit, c.number).status != "reading":
+        return []
+    said = c.model_dump(include={"content", "fingerprint", "files", "size"})
+    return [ManifestRead(at=now, by=c.actor, manifest=c.number, **said)]
+
+
+@RULES.add
+def fail(audit: Audit, framework: Framework, c: FailManifest, now: datetime) -> list[Event]:
+    """It is none, or never came."""
+    only_system(c)
+    if audit.over or manifest_of(audit, c.number).status != "reading":
+        return []
+    return [ManifestFailed(at=now, by=c.actor, manifest=c.number, problem=c.problem, params=c.params.digest)]
+
+
+@RULES.add
+def confirm(audit: Audit, framework: Framework, c: ConfirmManifest, now: datetime) -> list[Event]:
+    """Who handed it in has read files, size and fingerprint: only now it counts."""
+    live(audit)
+    manifest = manifest_of(audit, c.number)
+    if manifest.by != c.actor:
+        raise NotAllowed("manifest-sender-only", person=manifest.by)
+    if manifest.status in ("stated", "dropped"):
+        return []
+    if manifest.status != "read":
+        raise NotNow("manifest-not-read")
+    if not c.confirm:
+        return [ManifestDropped(at=now, by=c.actor, manifest=c.number)]
+    needs_power(audit, framework, c, "respond", now)
+    if audit.served:
+        raise NotNow("manifest-of-served-model", person=audit.lead)
+    return [ManifestStated(at=now, by=c.actor, manifest=c.number)]
+
+
+@RULES.add
+def state_served(audit: Audit, framework: Framework, c: StateServedModel, now: datetime) -> list[Event]:
+    """A builder says that the model is only called, and what is known of it then."""
+    live(audit)
+    if audit.rules < 2:
+        raise NotNow("manifest-older-rules", person=audit.lead)
+    needs_power(audit, framework, c, "respond", now)
+    if audit.weights:
+        raise NotNow("served-has-manifest", person=audit.lead)
+    for field in ("provider", "endpoint"):
+        if not getattr(c, field).text.strip():
+            raise Invalid("served-incomplete", field=field)
+    if c.since > now.date():
+        raise Invalid("served-since-later", field="since")
+    if audit.served:
+        raise NotNow("served-stated-already", person=audit.lead)
+    return [
+        ServedModelStated(at=now, by=c.actor, provider=c.provider.digest, endpoint=c.endpoint.digest, since=c.since)
+    ]
+
+
+def is_unstated(audit: Audit, weights: str) -> bool:
+    """Whether no builder handed in a manifest of these weights. By the first edition of the rules the lead's word is
+    enough.
+    """
+    return audit.rules > 1 and all(m.fingerprint != weights for m in audit.manifests if m.status == "stated")
+
+
+def is_identified(audit: Audit) -> bool:
+    """Whether it is known which exact model is audited: its files, or, of one that is only called, where it answers."""
+    return bool(audit.weights) or audit.served is not None
