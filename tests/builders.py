@@ -341,7 +341,7 @@ class Play(Voting):
         return number
 
     def admit(
-        self, number: int, risk: str = "R1", value: float = 0.02, *, why: str = "", by: Person = AUDITOR, **more: Any
+        self, number: int, risk: str = "R1", value: float = 0.02, *, why: str = "", by: Person = AUDITOR_2, **more: Any
     ) -> list[Event]:
         """A result speaks to a risk by a value; what is sealed of the risk is opened, as the worker does."""
         reason = self.text(why) if why else None

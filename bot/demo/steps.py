@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.demo.actions import THE_DECISION, Chapter, Drop, Fill, Press, Reply, Step
 from bot.demo.messages import AskFor, CardOf
-from bot.demo.people import DECISIONS, ENGINEERING, LEAD
+from bot.demo.people import AUDITOR_2, DECISIONS, ENGINEERING, LEAD
 from bot.demo.sample_documents import sample_document
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
@@ -104,7 +104,7 @@ def fingerprint(of: str = "text") -> tuple[Step, ...]:
 
 
 def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, ...]:
-    """A test tool's file, dropped into the thread where it is asked for, and what it speaks to."""
+    """A test tool's file, dropped into the thread where it is asked for; another auditor says what it speaks to."""
     fields = {"risk": key, "measured": "0", "why": _COMPARED}
     said = Fill(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, fields)
     return (
@@ -113,7 +113,7 @@ def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, 
             Drop(AskFor(MeasureRiskDuty, key), name, sample_document("results", version)),
             f"drops {name} into the thread",
         ),
-        Step(who, said, f"says that it speaks to {key}"),
+        Step(AUDITOR_2, said, f"says that it speaks to {key}"),
     )
 
 

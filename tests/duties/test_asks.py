@@ -114,7 +114,7 @@ def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -
     play.do(OpenBallot, LEAD)
     _, read, pressed = asked(play, "vote", BOARD[0])
     assert "• *0 Not released*: needs nothing beforehand" in read
-    assert "• *3 Inference API*: Rate limits missing; " in read
+    assert "; Rate limits missing; " in read
     assert "sealed until the reveal, though not from whoever runs the server" in read
     assert pressed == [ActionId.VOTE, ActionId.DOCUMENTS]
 

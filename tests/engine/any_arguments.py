@@ -376,6 +376,8 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "likelihood": w.pick((0, 3, 5)),
         "severity": 4,
         "priority": w.pick((True, False)),
+        "least_form": w.pick((1, 1, 4, 0)),
+        "tamperable": w.pick((True, True, False)),
     },
     SetThreshold: lambda w: w.threshold(LEAD, w.risk()).model_dump(include={"risk", "paper", "sealed"}),
     RevealThresholds: lambda w: {"risk": w.risk(), "opened": {w.number(): w.words()}},
@@ -397,7 +399,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "measured": measured(w.pick((0.0, 0.5))),
         "why": w.pick((None, w.words())),
     },
-    DismissResult: lambda w: {"number": w.number()},
+    DismissResult: lambda w: {"number": w.number(), "why": w.pick((None, w.words()))},
     ChangeModel: lambda w: {
         "subject": Subject(model="Foo-7B", version=w.pick(("1.2", "1.3"))),
         "why": w.words(),

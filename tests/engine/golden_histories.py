@@ -29,7 +29,7 @@ from tests.engine.golden_plays import (
     tested,
     undecided,
 )
-from tests.engine.golden_second_edition import called, erased, identified, lowered, stated, weighed_elsewhere
+from tests.engine.golden_second_edition import called, erased, identified, left_out, lowered, stated, weighed_elsewhere
 from tests.engine.played_audits import Branch, audit_at
 from tests.engine.role_change_plays import reseated
 
@@ -58,6 +58,7 @@ HISTORIES = (
     ("contradicted", contradicted),
     ("reread", reread),
     ("erased", erased),
+    ("left-out", left_out),
     ("lowered", lowered),
     ("stated", stated),
     ("reseated", reseated),

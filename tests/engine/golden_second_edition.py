@@ -11,8 +11,10 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import AnswerOutside, ProposeOutside
 from bot.domain.evaluations.commands import (
     ConfirmManifest,
+    DismissResult,
     FailManifest,
     RecordManifest,
+    RecordRisk,
     StateServedModel,
     SubmitManifest,
 )
@@ -21,7 +23,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import PassTime, RecordEarlierAudits
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, WEIGHTS
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, WEIGHTS
 from tests.engine.played_audits import Branch, audit_at
 
 
@@ -96,6 +98,17 @@ def called() -> Branch:
     play = audit_at("testing")
     words = {"provider": play.text("Acme"), "endpoint": play.text("https://api.example.com")}
     play.do(StateServedModel, ENGINEER, **words, since=play.today)
+    return play
+
+
+def left_out() -> Branch:
+    """A risk of the more open forms; and a result that two reviewers leave out."""
+    play = audit_at("testing")
+    facts = {"title": play.text("Copies of the model."), "likelihood": 2, "severity": 3, "priority": True}
+    play.do(RecordRisk, SAFETY, **facts, least_form=3, tamperable=False)
+    number = play.reading()
+    for who in (SAFETY, AUDITOR_2):
+        play.do(DismissResult, who, number=number, why=play.text("Of another build."))
     return play
 
 

@@ -94,8 +94,8 @@ def test_a_file_dropped_again_after_a_milder_threshold_is_not_judged_by_it() -> 
     assert verdict_on(play.audit, play.audit.risks[0]) == "inconclusive"
 
 
-def test_the_sender_places_a_result_and_only_a_reviewer_excuses_it() -> None:
-    play = audit_at("testing")
+def test_by_the_rules_of_before_the_sender_places_a_result_and_only_a_reviewer_excuses_it() -> None:
+    play = audit_at("testing", framework=first_edition())
     number = play.reading(ENGINEER)
     with pytest.raises(NotAllowed):
         play.admit(number, why="Trust me.", by=ENGINEER)

@@ -69,10 +69,10 @@ def a_file(**more: Any) -> Branch:
     return play
 
 
-def test_a_result_is_a_table_that_asks_its_sender() -> None:
+def test_a_result_is_a_table_that_asks_a_reviewer_who_did_not_send_it() -> None:
     card = result_card(seen(a_file()), 1)
     text = shown(card)
-    for word in ("Result 1", "dan.Dan_11_0", "attack_success_rate", "0.02", "256", "@UAUDITOR: which risk"):
+    for word in ("Result 1", "dan.Dan_11_0", "attack_success_rate", "0.02", "256", "@UAUDITOR2: which risk"):
         assert word in text, word
     assert buttons(blocks_of(card)) == [ActionId.PLACE_RESULT, ActionId.DISMISS_RESULT]
 

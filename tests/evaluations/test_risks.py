@@ -35,7 +35,7 @@ from bot.domain.lifecycle.stages import obstacles
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted
 from bot.domain.sign_offs.rules import Tally, tally
-from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play, first_edition, measured
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, first_edition, measured
 from tests.engine.played_audits import Branch, audit_at
 from tests.engine.test_commit_plan import after
 
@@ -100,7 +100,7 @@ def test_nothing_is_opened_before_a_result_speaks_and_then_by_the_machine_alone(
     play = audit_at("testing")
     assert play.open_thresholds("R1") == []
     number = play.reading()
-    what = after(play, lambda p: p.do(AdmitResult, AUDITOR, number=number, risk="R1", measured=measured()))
+    what = after(play, lambda p: p.do(AdmitResult, SAFETY, number=number, risk="R1", measured=measured()))
     assert what.effects[-1:] == (OpenThresholds(risk="R1"),)
     opened = {1: play.prose[play.audit.risks[0].thresholds[0].sealed]}
     with pytest.raises(NotAllowed):
@@ -314,7 +314,7 @@ def test_testing_waits_until_the_threshold_of_a_tested_risk_is_opened() -> None:
     play = audit_at("testing")
     play.documents("testing")
     key = play.risk("Another harm.")
-    play.do(AdmitResult, AUDITOR, number=play.reading(), risk=key, measured=measured(0.9))
+    play.do(AdmitResult, SAFETY, number=play.reading(), risk=key, measured=measured(0.9))
     assert ("threshold-sealed", key) in left(play, "testing")
     play.open_thresholds(key)
     assert ("threshold-sealed", key) not in left(play, "testing")
@@ -355,7 +355,8 @@ def test_a_threshold_set_after_the_same_values_were_read_and_dismissed_came_afte
     play = audit_at("testing")
     play.do(RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
     first = play.reading()
-    play.do(DismissResult, AUDITOR, number=first)
+    for who in (SAFETY, AUDITOR_2):
+        play.do(DismissResult, who, number=first, why=play.text("Of another build."))
     play.threshold("R2", 0.05)
     play.admit(play.reading(same_as=first), "R2")
     [(result, said)] = counted_results(play.audit, play.audit.risks[1])
@@ -364,7 +365,7 @@ def test_a_threshold_set_after_the_same_values_were_read_and_dismissed_came_afte
 
 
 def test_a_threshold_set_between_reading_and_placing_came_afterwards_too() -> None:
-    play = audit_at("testing")
+    play = audit_at("testing", framework=first_edition())
     play.do(RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
     number = play.reading()
     play.threshold("R2", 0.05)

@@ -50,7 +50,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     found = (
         *roster_duties.roles(audit, framework, today),
         *documents_duties.offers(audit),
-        *evaluations_duties.placing(audit),
+        *evaluations_duties.placing(audit, framework, today),
         *evaluations_duties.confirming(audit),
         *documents_duties.rework(audit, framework, today),
         *reflection_duties.lines(audit, today),

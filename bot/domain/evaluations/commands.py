@@ -25,6 +25,10 @@ class RecordRisk(Command):
     likelihood: int
     severity: int
     priority: bool = False
+    least_form: int = 1
+    """The least open release form that it concerns; every more open one, too."""
+    tamperable: bool = True
+    """Whether tampering with the model could bring it about."""
 
 
 class ThresholdPaper(Frozen):
@@ -91,9 +95,10 @@ class AdmitResult(Command):
 
 
 class DismissResult(Command):
-    """ "Just talk": the file is no result for this audit."""
+    """The file is no result for this audit. `why`: what a reviewer says who leaves out a result that was read."""
 
     number: int
+    why: Prose | None = None
 
 
 class ChangeModel(Command):

@@ -10,18 +10,28 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.evaluations.manifests import is_identified
-from bot.domain.evaluations.risks import is_tested, outdated_results, prioritised_risks, unlogged_failures
+from bot.domain.evaluations.risks import (
+    is_of_this_model,
+    is_tested,
+    outdated_results,
+    prioritised_risks,
+    unlogged_failures,
+)
+from bot.domain.evaluations.rules import senders
+from bot.domain.evaluations.state import Result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined
 from bot.domain.kernel.evidence import looks_at_version
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.roster.roles import people_with
+from bot.domain.roster.roles import may_judge, people_with, reviews_only
 
 
 class PlaceResultDuty(Duty, kind="place-result", key=("number",), asking="listed"):
-    """Whoever sent a result: which risk does it speak to?"""
+    """Which risk does a result speak to? A reviewer says so who did not send it; whoever sent it, where the first
+    edition of the rules holds.
+    """
 
 
 class NameRisksDuty(Duty, kind="name-risks", key=("stage",)):
@@ -87,12 +97,22 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
         yield LogFailureDuty(person=who, due=by, stage=spec.key, of=risk.key)
 
 
-def placing(audit: Audit) -> Iterator[Duty]:
-    """Whoever sent a result file says what it speaks to."""
+def placing(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """A word on every result file that was read: what does it speak to?"""
     for r in audit.results:
         if r.status == "offered":
             due = add_workdays(r.at.date(), ANSWER_DAYS)
-            yield PlaceResultDuty(person=r.by, due=due, number=r.number)
+            yield PlaceResultDuty(person=placed_by(audit, framework, r, today), due=due, number=r.number)
+
+
+def placed_by(audit: Audit, framework: Framework, result: Result, today: date) -> Person:
+    """Who is asked what a result speaks to: a reviewer who neither handed it in nor proposed to leave it out."""
+    if audit.rules < 2 or not is_of_this_model(result):
+        return result.by
+    asked = {result.dismissal.by} if result.dismissal else set()
+    able = [p for p in people_with(audit, framework, "review", today) if reviews_only(audit, framework, p, today)]
+    judges = [p for p in able if all(may_judge(audit, framework, p, who, today) for who in senders(audit, result))]
+    return next((p for p in judges if p not in asked), next(iter(judges), result.by))
 
 
 def _auditor(audit: Audit, framework: Framework, today: date, *, but: Person = "") -> Person | None:

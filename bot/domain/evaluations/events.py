@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.evaluations.measurement import Measurement, NoteKind, Run
 from bot.domain.evaluations.state import TamperFacts, Terms
 from bot.domain.kernel.content import Digest, Source
@@ -27,6 +29,10 @@ class RiskRecorded(Event):
     likelihood: int
     severity: int
     priority: bool
+    least_form: int = Field(default=1, exclude_if=lambda form: form == 1)
+    """The least open release form that it concerns."""
+    tamperable: bool = Field(default=True, exclude_if=lambda tamperable: tamperable)
+    """Whether tampering with the model could bring it about."""
 
 
 class ThresholdSealed(Event):
@@ -99,12 +105,22 @@ class ResultAdmitted(Event):
     why: Digest | None
 
 
+class ResultDismissalProposed(Event):
+    """A reviewer would leave out a result that was read; it counts once another one says the same."""
+
+    type: Literal["ResultDismissalProposed"] = "ResultDismissalProposed"
+    redraws = frozenset({"results"})
+    result: int
+    why: Digest
+
+
 class ResultDismissed(Event):
-    """The sender of a result file calls it talk."""
+    """A result file counts for nothing: its sender calls it talk, or reviewers leave it out."""
 
     type: Literal["ResultDismissed"] = "ResultDismissed"
     redraws = frozenset({"results"})
     result: int
+    why: Digest | None = Field(default=None, exclude_if=lambda why: why is None)
 
 
 class TamperRecorded(Event):

@@ -17,6 +17,7 @@ from bot.domain.evaluations.events import (
     ModelChanged,
     ResultAdmitted,
     ResultCarried,
+    ResultDismissalProposed,
     ResultDismissed,
     ResultOffered,
     ResultRead,
@@ -28,7 +29,7 @@ from bot.domain.evaluations.events import (
     ThresholdSealed,
     ThresholdsRevealed,
 )
-from bot.domain.evaluations.state import Manifest, Result, Risk, ServedModel, Speaks, TamperRecord, Threshold
+from bot.domain.evaluations.state import Dismissal, Manifest, Result, Risk, ServedModel, Speaks, TamperRecord, Threshold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Folds
 
@@ -40,13 +41,27 @@ def risk_recorded(audit: Audit, e: RiskRecorded) -> Audit:
     """A new risk, or an old one in new words or scores; its thresholds stay."""
     if audit.risk(e.risk) is None:
         new = Risk(
-            key=e.risk, title=e.title, likelihood=e.likelihood, severity=e.severity, priority=e.priority, by=e.by
+            key=e.risk,
+            title=e.title,
+            likelihood=e.likelihood,
+            severity=e.severity,
+            priority=e.priority,
+            by=e.by,
+            least_form=e.least_form,
+            tamperable=e.tamperable,
         )
         return audit.replace(risks=(*audit.risks, new))
     return _risk(
         audit,
         e.risk,
-        lambda r: r.replace(title=e.title, likelihood=e.likelihood, severity=e.severity, priority=e.priority),
+        lambda r: r.replace(
+            title=e.title,
+            likelihood=e.likelihood,
+            severity=e.severity,
+            priority=e.priority,
+            least_form=e.least_form,
+            tamperable=e.tamperable,
+        ),
     )
 
 
@@ -119,13 +134,27 @@ def result_unread(audit: Audit, e: ResultUnread) -> Audit:
 def result_admitted(audit: Audit, e: ResultAdmitted) -> Audit:
     """It speaks to a risk."""
     said = Speaks(risk=e.risk, measured=e.measured, why=e.why, by=e.by, at=e.at)
-    return _result(audit, e.result, lambda r: r.replace(status="admitted", speaks=(*r.speaks, said)))
+    return _result(audit, e.result, lambda r: r.replace(status="admitted", speaks=(*r.speaks, said), dismissal=None))
 
 
 @FOLDS.add
 def result_dismissed(audit: Audit, e: ResultDismissed) -> Audit:
-    """It was talk."""
-    return _result(audit, e.result, lambda r: r.replace(status="dismissed"))
+    """It was talk, or is left out with reasons."""
+
+    def left_out(result: Result) -> Result:
+        if e.why is None:
+            return result.replace(status="dismissed")
+        first = result.dismissal
+        both = first.replace(seconded_by=e.by, seconded_why=e.why) if first else Dismissal(by=e.by, why=e.why)
+        return result.replace(status="dismissed", dismissal=both)
+
+    return _result(audit, e.result, left_out)
+
+
+@FOLDS.add
+def result_dismissal_proposed(audit: Audit, e: ResultDismissalProposed) -> Audit:
+    """One reviewer would leave it out."""
+    return _result(audit, e.result, lambda r: r.replace(dismissal=Dismissal(by=e.by, why=e.why)))
 
 
 @FOLDS.add

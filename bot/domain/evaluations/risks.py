@@ -88,8 +88,12 @@ def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> 
         raise Invalid("risk-title-missing", field="title")
     if known and known.priority and not c.priority and has_result(audit, known):
         raise NotNow("risk-priority-fixed")
-    facts = (title, c.likelihood, c.severity, c.priority)
-    if any((r.title, r.likelihood, r.severity, r.priority) == facts for r in audit.risks):
+    if not 1 <= c.least_form < len(framework.options):
+        raise Invalid("risk-form-unknown", field="least_form")
+    if known and c.least_form > known.least_form and has_result(audit, known):
+        raise NotNow("risk-form-fixed")
+    facts = (title, c.likelihood, c.severity, c.priority, c.least_form, c.tamperable)
+    if any(_facts(r) == facts for r in audit.risks):
         return []
     if known is None and len(audit.risks) >= MOST_RISKS:
         raise NotNow("risks-too-many", most=MOST_RISKS)
@@ -102,8 +106,14 @@ def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> 
             likelihood=c.likelihood,
             severity=c.severity,
             priority=c.priority,
+            least_form=c.least_form,
+            tamperable=c.tamperable,
         )
     ]
+
+
+def _facts(risk: Risk) -> tuple[object, ...]:
+    return risk.title, risk.likelihood, risk.severity, risk.priority, risk.least_form, risk.tamperable
 
 
 def register_risks(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: datetime) -> list[RiskRecorded]:
@@ -125,7 +135,15 @@ def register_risks(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: d
         likelihood, severity, priority = said
         events.append(
             RiskRecorded(
-                at=now, by=by, risk=key, title=title, likelihood=likelihood, severity=severity, priority=priority
+                at=now,
+                by=by,
+                risk=key,
+                title=title,
+                likelihood=likelihood,
+                severity=severity,
+                priority=priority,
+                least_form=known.least_form if known else 1,
+                tamperable=known.tamperable if known else True,
             )
         )
     return events
@@ -139,6 +157,9 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
     risk = audit.risk(c.risk)
     if risk is None:
         raise NotNow("risk-not-on-record")
+    waiting = [r.number for r in audit.results if r.status == "offered" and is_of_this_model(r)]
+    if waiting and audit.rules > 1:
+        raise NotNow("threshold-result-waiting", number=waiting[0])
     if not c.paper.metric.strip():
         raise Invalid("metric-missing", field="metric")
     if c.paper.terms.margin is not None and c.paper.terms.margin < 0:
@@ -193,6 +214,12 @@ def has_result(audit: Audit, risk: Risk) -> bool:
     )
 
 
+def is_of_this_model(result: Result) -> bool:
+    """Whether a file was read and says something of the audited model, as far as it says of which."""
+    notes = set(result.notes)
+    return result.status not in ("reading", "unread") and not notes & NEVER_SUPPORTS and "another-model" not in notes
+
+
 def prioritised_risks(audit: Audit) -> list[Risk]:
     """The risks that are tested."""
     return [r for r in audit.risks if r.priority]
@@ -207,7 +234,8 @@ def counted_results(audit: Audit, risk: Risk) -> Iterator[tuple[Result, Speaks]]
 
 def held_by_late_threshold(audit: Audit, form: int) -> tuple[str, ...]:
     """The risks that hold only against a threshold set when a result was known, where that is not enough for a form."""
-    return tuple(risk.key for risk in prioritised_risks(audit) if _holds_by_late_threshold(audit, risk, form))
+    concerned = (risk for risk in prioritised_risks(audit) if form >= risk.least_form)
+    return tuple(risk.key for risk in concerned if _holds_by_late_threshold(audit, risk, form))
 
 
 def _holds_by_late_threshold(audit: Audit, risk: Risk, form: int) -> bool:
@@ -247,13 +275,15 @@ def _holds_by(metric: str, judged: Sequence[tuple[Speaks, Verdict]]) -> bool:
 
 
 def unheld_risks(audit: Audit, form: int) -> tuple[str, ...]:
-    """The prioritised risks that do not hold, by their keys: each blocks every form above 0.
+    """The prioritised risks that do not hold, by their keys: each blocks the least open form that it concerns, and
+    every more open one.
 
     None before the second edition of the rules: a result that failed was a problem to be logged then.
     """
     if audit.rules < 2 or form == 0:
         return ()
-    return tuple(risk.key for risk in prioritised_risks(audit) if verdict_on(audit, risk) != "supports")
+    concerned = (risk for risk in prioritised_risks(audit) if form >= risk.least_form)
+    return tuple(risk.key for risk in concerned if verdict_on(audit, risk) != "supports")
 
 
 def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> ResultVerdict:

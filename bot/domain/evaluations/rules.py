@@ -24,6 +24,7 @@ from bot.domain.evaluations.events import (
     ModelChanged,
     ResultAdmitted,
     ResultCarried,
+    ResultDismissalProposed,
     ResultDismissed,
     ResultOffered,
     ResultRead,
@@ -32,14 +33,16 @@ from bot.domain.evaluations.events import (
 )
 from bot.domain.evaluations.manifests import is_unstated
 from bot.domain.evaluations.misfits import misfits
+from bot.domain.evaluations.risks import is_of_this_model
 from bot.domain.evaluations.state import Result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.lifecycle.state import is_fingerprint
 from bot.domain.roster.permissions import live, needs_a_role, needs_a_seat, needs_power, only_system
-from bot.domain.roster.roles import holds_power
+from bot.domain.roster.roles import holds_power, may_judge, reviews_only
 
 RULES = Rules()
 
@@ -132,10 +135,12 @@ def fail(audit: Audit, framework: Framework, c: FailReading, now: datetime) -> l
 
 @RULES.add
 def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> list[Event]:
-    """Its sender, or a reviewer, says which risk a result speaks to. What does not fit takes a reviewer's reason."""
+    """A reviewer says which risk a result speaks to; what does not fit takes their reason. It may be its sender by the
+    first edition of the rules, by later ones it is never who handed it in, nor who leads the audit.
+    """
     live(audit)
     result = _known(audit, c.number)
-    reviews = _senders_or_reviewers(audit, framework, result, c, now)
+    reviews = needs_a_judge(audit, framework, result, c, now)
     if result.status in ("reading", "unread"):
         raise NotNow("result-not-read")
     if result.status == "rerun" or result.model < audit.model_number:
@@ -157,15 +162,50 @@ def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> 
 
 @RULES.add
 def dismiss(audit: Audit, framework: Framework, c: DismissResult, now: datetime) -> list[Event]:
-    """It was talk; what was admitted stays."""
+    """It was talk; what was admitted stays. A result of this model that was read is left out by two reviewers who did
+    not hand it in, each with a reason, from the second edition of the rules on.
+    """
     live(audit)
     result = _known(audit, c.number)
-    _senders_or_reviewers(audit, framework, result, c, now)
+    counts = audit.rules > 1 and is_of_this_model(result)
+    if counts:
+        needs_a_judge(audit, framework, result, c, now)
+    else:
+        _senders_or_reviewers(audit, framework, result, c, now)
     if result.status == "dismissed":
         return []
     if result.status != "offered":
         raise NotNow("result-on-record-already")
-    return [ResultDismissed(at=now, by=c.actor, result=c.number)]
+    if not counts:
+        return [ResultDismissed(at=now, by=c.actor, result=c.number)]
+    if c.why is None or not c.why.text.strip():
+        raise Invalid("dismissal-why-missing", field="why")
+    asked = result.dismissal
+    if asked and asked.by != c.actor:
+        return [ResultDismissed(at=now, by=c.actor, result=c.number, why=c.why.digest)]
+    if asked and asked.why == c.why.digest:
+        return []
+    return [ResultDismissalProposed(at=now, by=c.actor, result=c.number, why=c.why.digest)]
+
+
+def senders(audit: Audit, result: Result) -> set[Person]:
+    """Who handed in a result, or another file that says the very same."""
+    first = result.same_as or result.number
+    return {r.by for r in audit.results if first in (r.number, r.same_as)}
+
+
+def needs_a_judge(audit: Audit, framework: Framework, result: Result, c: Command, now: datetime) -> bool:
+    """Whether the actor reviews. Refuses, from the second edition of the rules on, whoever leads the audit, does not
+    review, or handed the result in; by the first one, whoever neither reviews nor sent it.
+    """
+    if audit.rules < 2:
+        return _senders_or_reviewers(audit, framework, result, c, now)
+    today = now.date()
+    if not reviews_only(audit, framework, c.actor, today):
+        raise NotAllowed("result-reviewer-only")
+    if not all(may_judge(audit, framework, c.actor, who, today) for who in senders(audit, result)):
+        raise NotIndependent("result-own")
+    return True
 
 
 def _senders_or_reviewers(audit: Audit, framework: Framework, result: Result, c: Command, now: datetime) -> bool:

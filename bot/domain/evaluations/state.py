@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import FiniteFloat
+from pydantic import Field, FiniteFloat
 
 from bot.domain.evaluations.measurement import Measurement, NoteKind, Run
 from bot.domain.kernel.content import Digest, Source
@@ -59,6 +59,10 @@ class Risk(Frozen):
     priority: bool
     by: Person
     thresholds: tuple[Threshold, ...] = ()
+    least_form: int = Field(default=1, exclude_if=lambda form: form == 1)
+    """The least open release form that it concerns; every more open one, too."""
+    tamperable: bool = Field(default=True, exclude_if=lambda tamperable: tamperable)
+    """Whether tampering with the model could bring it about: then a tamper record is asked for it."""
 
 
 class Speaks(Frozen):
@@ -70,6 +74,15 @@ class Speaks(Frozen):
     """Why it counts in spite of what does not fit."""
     by: Person
     at: datetime
+
+
+class Dismissal(Frozen):
+    """Why a result that was read is left out: one reviewer proposed it, another one agreed, each with a reason."""
+
+    by: Person
+    why: Digest
+    seconded_by: Person | None = None
+    seconded_why: Digest | None = None
 
 
 class Result(Frozen):
@@ -110,6 +123,8 @@ class Result(Frozen):
     carried_why: Digest | None = None
     """Why it also speaks for the newer version of the model."""
     carried_by: Person | None = None
+    dismissal: Dismissal | None = Field(default=None, exclude_if=lambda dismissal: dismissal is None)
+    """Who leaves it out, where it was read: two of them, from the second edition of the rules on."""
 
 
 ManifestStatus = Literal["reading", "unread", "read", "stated", "dropped"]

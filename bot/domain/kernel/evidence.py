@@ -71,7 +71,9 @@ def suspending_reports(audit: Audit, stage: str) -> list[int]:
 
 def _of_risk(risk: Risk) -> list[object]:
     """A risk as it was chosen. Opening its thresholds changes nothing of that."""
-    return [risk.key, risk.title, risk.likelihood, risk.severity, risk.priority, [t.sealed for t in risk.thresholds]]
+    narrower = [[risk.least_form, risk.tamperable]] if risk.least_form > 1 or not risk.tamperable else []
+    sealed = [t.sealed for t in risk.thresholds]
+    return [risk.key, risk.title, risk.likelihood, risk.severity, risk.priority, sealed, *narrower]
 
 
 def _of_result(result: Result) -> list[object]:

@@ -12,7 +12,7 @@ from bot.reports.sections.ballot import FormRow, Round, Verdict, forms, rounds, 
 from bot.reports.sections.decision import Statement, statements
 from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, earlier, reports, staged
 from bot.reports.sections.documents import Shelf, shelves
-from bot.reports.sections.evaluations import RiskPart, TamperLine, risks, tampering
+from bot.reports.sections.evaluations import LeftOutLine, RiskPart, TamperLine, left_out, risks, tampering
 from bot.reports.sections.event_lines import EventLine, events
 from bot.reports.sections.findings import (
     Change,
@@ -54,6 +54,7 @@ class ReportContents:
     stages: tuple[StagePart, ...]
     risks: tuple[RiskPart, ...]
     tampering: tuple[TamperLine, ...]
+    left_out: tuple[LeftOutLine, ...]
     problems: tuple[Problem, ...]
     contradicting: tuple[Contradicting, ...]
     reflection: Reflection | None
@@ -84,6 +85,7 @@ def report_contents(read: Material) -> ReportContents:
         stages=stages(read),
         risks=risks(read),
         tampering=tampering(read),
+        left_out=left_out(read),
         problems=problems(read),
         contradicting=contradicting(read),
         reflection=reflection(read),

@@ -74,6 +74,34 @@ class TamperLine:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOutLine:
+    """A result that counts for nothing, by whom and why; or one that says the same as another (`repeats`, else 0)."""
+
+    number: int
+    by: str
+    names: tuple[str, ...]
+    reasons: tuple[Said, ...]
+    repeats: int
+
+
+def left_out(read: Material) -> tuple[LeftOutLine, ...]:
+    """The results that were left out, and those that were handed in again."""
+    return tuple(
+        LeftOutLine(
+            number=result.number,
+            by=read.name(result.by),
+            names=tuple(read.name(who) for who in (found.by, found.seconded_by) if who) if found else (),
+            reasons=tuple(words for why in (found.why, found.seconded_why) if (words := said(read, why)))
+            if found
+            else (),
+            repeats=0 if found else result.same_as,
+        )
+        for result in read.audit.results
+        if ((found := result.dismissal) and result.status == "dismissed") or result.same_as
+    )
+
+
 def risks(read: Material) -> tuple[RiskPart, ...]:
     """Every risk, those that are tested first, the gravest before the others."""
     tested = {risk.key for risk in prioritised_risks(read.audit)}

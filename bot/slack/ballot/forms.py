@@ -32,6 +32,7 @@ from bot.slack.kit.block_kit import divider, lines, section, small
 from bot.slack.kit.concurrent_edits import with_new_request
 from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.form import Form
+from bot.slack.kit.left_out_results import left_out_lines
 from bot.slack.kit.modal import Inputs, form_choices, modal, stage_choices, text_modal
 from bot.slack.kit.modal_opening import metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
@@ -71,6 +72,7 @@ class VoteForm(Form):
             *(block for line in recommendation_lines(context) for block in section(line)),
             *lines(contradiction_lines(context)),
             *lines(earlier_audit_lines(context)),
+            *lines(left_out_lines(context)),
             *section(passing_rule(context, found)),
             divider(),
             *(section(say("vote-replaces")) if replaces else []),
@@ -164,7 +166,8 @@ def matrix_blocks(context: ViewContext) -> list[Block]:
     asked = context.say("status-asked", form=context.form_title(context.audit.asked_form))
     blocks: list[Block] = [*section(f"{context.say('matrix-title', name=context.name)}\n{asked}")]
     blocks += section(matrix_text(context))
-    found = [*recommendation_lines(context), *contradiction_lines(context), *earlier_audit_lines(context)]
+    found = [*recommendation_lines(context), *contradiction_lines(context)]
+    found += [*earlier_audit_lines(context), *left_out_lines(context)]
     return [*blocks, divider(), *(b for line in found for b in section(line))] if found else blocks
 
 

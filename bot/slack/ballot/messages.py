@@ -20,6 +20,7 @@ from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, link_button, section
 from bot.slack.kit.earlier_audits import earlier_audit_lines
+from bot.slack.kit.left_out_results import left_out_lines
 from bot.slack.kit.message_parts import Ask, Asks, record_line
 from bot.slack.kit.view_context import ViewContext
 
@@ -59,7 +60,12 @@ def vote(context: ViewContext, duty: Duty) -> Ask:
     )
     rules = (passing_rule(context, found), _until(context, found)) if found else ()
     asked = say("ask-vote", model=context.model, form=context.form_title(audit.asked_form))
-    said = (matrix_text(context), *recommendation_lines(context), *earlier_audit_lines(context))
+    said = (
+        matrix_text(context),
+        *recommendation_lines(context),
+        *earlier_audit_lines(context),
+        *left_out_lines(context),
+    )
     return Ask(pressed, (asked, *said, *rules, say("ask-vote-sealed")))
 
 

@@ -21,6 +21,7 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
 from bot.slack.kit.duty_lines import line_of_key
 from bot.slack.kit.earlier_audits import earlier_audit_lines
+from bot.slack.kit.left_out_results import left_out_lines
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.variant_mark import variant_lines
 from bot.slack.kit.view_context import ViewContext
@@ -93,6 +94,7 @@ def _known(context: ViewContext) -> list[Block]:
         *_texts([statement_line(context, x) for x in context.audit.outside_statements], say("decision-statements")),
         *_texts(_unanswered(context), say("decision-unanswered")),
         *lines(earlier_audit_lines(context)),
+        *lines(left_out_lines(context)),
     ]
 
 

@@ -111,6 +111,23 @@ class CarryResultForm(Form):
         return (CarryResult(**author.common(audit.key, meta.request), number=meta.number, why=why),)
 
 
+class DismissResultForm(Form):
+    """Why a file is no result for this audit."""
+
+    callback = "dismiss-result"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Leave a result out, because ..."""
+        _, context = await audit_in_view(ctx, value)
+        said = context.say("dismiss-what", number=value.number)
+        return Open(reason_modal(context, self.callback, metadata_for(ctx, value), said))
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """The file is left out, because ..."""
+        meta, why = submission.meta, author.prose(submission.form.text("reason"))
+        return (DismissResult(**author.common(audit.key, meta.request), number=meta.number, why=why),)
+
+
 class NewModelForm(Form):
     """A new version of the model."""
 
@@ -183,11 +200,6 @@ def _value(each: Measurement, *, several: bool) -> str:
     whose = str(each.model) if several else ""
     parts = filter(None, (each.label, whose, each.task, str(each.dataset)))
     return f"{figure(each.value)}{unsure(each.uncertainty)} {' · '.join(parts)}"
-
-
-def dismiss(press: Press, author: Author, audit: Audit) -> Command:
-    """[Just talk]: the file is no result for this audit."""
-    return DismissResult(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
 
 
 def rerun(press: Press, author: Author, audit: Audit) -> Command:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.evaluations.duties import placed_by
 from bot.domain.evaluations.risks import judge_result
 from bot.domain.evaluations.state import Result, Speaks
 from bot.slack.evaluations.measurements import MOST_ROWS, note_lines, one_line, table, verdict_line
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section, small
+from bot.slack.kit.left_out_results import dismissal_lines
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
 
@@ -48,6 +50,8 @@ def _said(context: ViewContext, result: Result) -> list[str]:
             found += [context.say("result-because", who=context.mention(said.by)), context.quoted(said.why)] * bool(
                 said.why
             )
+    if result.dismissal:
+        found += dismissal_lines(context, result.dismissal)
     if result.carried_why and result.carried_by:
         found.append(context.say("result-carried", who=context.mention(result.carried_by)))
         found.append(context.quoted(result.carried_why))
@@ -59,7 +63,8 @@ def _next(context: ViewContext, result: Result) -> list[Block]:
     say, audit = context.say, context.audit
     value = ButtonValue(audit=audit.key, number=result.number)
     if result.status in ("dismissed", "rerun"):
-        return small(say(f"result-{result.status}"))
+        left_out = result.status == "dismissed" and result.dismissal
+        return small(say("result-left-out" if left_out else f"result-{result.status}"))
     if audit.over or audit.paused:
         return []
     if result.model < audit.model_number:
@@ -68,7 +73,8 @@ def _next(context: ViewContext, result: Result) -> list[Block]:
             button(say("button-rerun-result"), ActionId.RERUN_RESULT, value),
         )
     if result.status == "offered":
-        asked = say("result-asks" if audit.risks else "result-asks-no-risk", who=context.mention(result.by))
+        judge = placed_by(audit, context.framework, result, context.today)
+        asked = say("result-asks" if audit.risks else "result-asks-no-risk", who=context.mention(judge))
         return section(asked) + actions(
             button(say("button-place-result"), ActionId.PLACE_RESULT, value, "primary"),
             button(say("button-dismiss-result"), ActionId.DISMISS_RESULT, value),

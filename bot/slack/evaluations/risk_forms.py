@@ -20,7 +20,7 @@ from bot.domain.kernel.registry import Command
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section, small
 from bot.slack.kit.form import Form
-from bot.slack.kit.modal import Choice, Inputs, modal
+from bot.slack.kit.modal import Choice, Inputs, form_choices, modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.parsing import numbers, one_of
@@ -57,8 +57,19 @@ class RiskForm(Form):
             ask.select("likelihood", _scale(context, "likelihood")),
             ask.select("severity", _scale(context, "severity")),
             ask.radio("priority", [("yes", say("risk-priority")), ("no", say("risk-no-priority"))], "yes"),
+            *(self._concerns(context, ask, meta) if context.audit.rules > 1 else []),
         ]
         return modal(say, self.callback, meta, blocks)
+
+    def _concerns(self, context: ViewContext, ask: Inputs, meta: ModalMetadata) -> list[Block]:
+        """From which form on it counts, and whether tampering could bring it about."""
+        say, known = context.say, context.audit.risk(meta.key) if meta.key else None
+        forms = [choice for choice in form_choices(context.framework) if choice[0] != "0"]
+        could = [("yes", say("risk-tamperable")), ("no", say("risk-not-tamperable"))]
+        return [
+            ask.select("least_form", forms, str(known.least_form if known else 1)),
+            ask.radio("tamperable", could, "yes" if known is None or known.tamperable else "no"),
+        ]
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """A risk, put on record or changed; without a title, a risk that is there keeps its own."""
@@ -72,6 +83,8 @@ class RiskForm(Form):
                 likelihood=_step(form, "likelihood"),
                 severity=_step(form, "severity"),
                 priority=one_of(form.choice("priority"), ("yes", "no"), "priority") == "yes",
+                least_form=next(iter(numbers((form.choice("least_form"),))), 1) if form.choice("least_form") else 1,
+                tamperable=form.choice("tamperable") != "no",
             ),
         )
 

@@ -17,7 +17,7 @@ from bot.slack.documents.row_form import RowForm
 from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm
 from bot.slack.duties.forms import ExtendForm, ProceedForm
-from bot.slack.evaluations.forms import CarryResultForm, NewModelForm, PlaceResultForm
+from bot.slack.evaluations.forms import CarryResultForm, DismissResultForm, NewModelForm, PlaceResultForm
 from bot.slack.evaluations.manifest_forms import ManifestForm, ServedModelForm
 from bot.slack.evaluations.risk_forms import RiskForm, ThresholdForm
 from bot.slack.evaluations.tamper_forms import TamperForm
@@ -77,6 +77,7 @@ FORMS: dict[str, Form] = {
     "threshold": ThresholdForm(),
     "place-result": PlaceResultForm(),
     "carry-result": CarryResultForm(),
+    "dismiss-result": DismissResultForm(),
     "new-model": NewModelForm(),
     "manifest": ManifestForm(),
     "served-model": ServedModelForm(),

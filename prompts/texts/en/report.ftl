@@ -220,6 +220,8 @@ report-tested-why-unsure = the value is too uncertain
 
 ## What a tamper record says
 
+report-result-left-out = Result { $number }, handed in by { $by }, was left out by { $names }:
+report-result-repeats = Result { $number } says the same as result { $first }.
 report-tampered-holds = holds within this budget
 report-tampered-fails = fails
 report-tampered-inconclusive = inconclusive within this budget, so it supports nothing
