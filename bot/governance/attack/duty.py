@@ -27,6 +27,7 @@ from bot.domain.decision.commands import (
 from bot.domain.documents.commands import AcceptArtifact, ResolveChanges, SubmitArtifact
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    CarryResult,
     ChangeModel,
     ConfirmManifest,
     OfferResult,
@@ -34,6 +35,8 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     SubmitManifest,
 )
+from bot.domain.evaluations.risks import outdated_results
+from bot.domain.evaluations.tampering import is_outdated
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
@@ -204,7 +207,8 @@ def _hand_in(world: World, who: Person, aims: Aims) -> Iterator[Command]:
         if spec.key in content.missing:
             continue
         current = audit.current(spec.key)
-        if current and (aims.honest or current.status != "changes"):
+        again = not aims.honest and current and (current.status == "changes" or is_outdated(audit, spec))
+        if current and not again:
             continue
         if audit.stages[framework.stage_of(spec.key).key].status != "waiting":
             yield handed_in(world, who, spec.key, content, current.number + 1 if current else 1)
@@ -283,6 +287,9 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
             for risk in audit.risks:
                 found = {"number": result.number, "risk": risk.key, "measured": content.measured()}
                 yield world.command(AdmitResult, who, **found, why=None)
+    if not aims.honest:
+        for result in outdated_results(audit):
+            yield world.command(CarryResult, who, number=result.number, why=prose("Nothing changed that it measures."))
     for request in audit.requests:
         if request.status in ("open", "answered"):
             yield world.command(ResolveChanges, who, number=request.number, resolved=True)

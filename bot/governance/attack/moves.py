@@ -37,29 +37,37 @@ FIRST: Final = (
 )
 """Commands that are tried before others: an order, and no more than that."""
 
-FAVOURED: Final = 4
-"""So many times as many arguments of these."""
+FAVOURED: Final = {"AssignRoles": 6, "SubmitArtifact": 4}
+"""So many times as many arguments of these: nearly each of theirs leads elsewhere."""
 
 RARELY: Final = 8
 """Whoever was refused every first try of a command is tried for it again once in so many times."""
 
 
-def moves(world: World, people: Sequence[Person], chance: Random, form: int) -> Iterator[Command]:
-    """Commands that are granted to somebody of these: a few of every kind, then more, at last all."""
+def moves(world: World, people: Sequence[Person], chance: Random, form: int) -> Iterator[Command | None]:
+    """Commands that are granted to somebody of these: a few of every kind, then more, at last all.
+
+    None, where one was refused to everybody, so that whoever asks can look at the time.
+    """
     arguments, groups = Arguments(world, people, form), _alike(world, people)
     kinds = _in_order(chance)
     fields = {kind: arguments.of(kind, Random(chance.random())) for kind in kinds}
-    able: set[tuple[type[Command], int]] = set()
+    able: set[tuple[type[Command], Person]] = set()
     for turn, portion in enumerate(PORTIONS):
         for kind in kinds:
-            for said in islice(fields[kind], portion * (FAVOURED if kind.__name__ in FIRST else 1)):
-                for number, group in enumerate(groups):
-                    if turn and (kind, number) not in able and chance.randrange(RARELY):
+            for said in islice(fields[kind], portion * FAVOURED.get(kind.__name__, 1)):
+                chance.shuffle(groups)
+                for group in groups:
+                    if turn and (kind, group[0]) not in able and chance.randrange(RARELY):
                         continue
                     command = _command(world, kind, chance.choice(group), said)
                     if command and not world.refusal(command):
-                        able.add((kind, number))
+                        able.add((kind, group[0]))
                         yield command
+                        if not turn:
+                            break
+                else:
+                    yield None
 
 
 def _in_order(chance: Random) -> list[type[Command]]:

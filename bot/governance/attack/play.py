@@ -86,7 +86,7 @@ class Game:
         return fixpoint(world, self.outside, PLAIN, aims, refuses=judges)
 
     def _forgoes(self, world: World, command: Command) -> bool:
-        return type(command).__name__ in self.without
+        return type(command).__name__ in self.without or not self.may_act(world, command.actor)
 
     def _below(self, world: World) -> tuple[int, ...]:
         return tuple(form for form in supported_forms(world) if form < self.form)
@@ -94,8 +94,7 @@ class Game:
     def forward(self, world: World, content: Content) -> Iterator[tuple[Command, World]]:
         """The coalition's own way forward, move by move, each with the world after it."""
         aims = Aims(form=self.form, content=content, ticks=all_forms)
-        able = tuple(p for p in self.coalition.people if self.may_act(world, p))
-        yield from steps(world, able, FAVOURS, aims, refuses=self._forgoes, then=self.dutiful)
+        yield from steps(world, self.coalition.people, FAVOURS, aims, refuses=self._forgoes, then=self.dutiful)
 
 
 def steps(

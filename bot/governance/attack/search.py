@@ -1,21 +1,22 @@
 """The search: plays from many starts, for many coalitions, the most promising first.
 
-Owns what is tried next. Every command is reachable in every state; what brings an audit on is tried first, and states
-that were seen are not played twice.
+Owns what is tried next: in turn from the state that promises most and from the one nearest to the start. Every command
+is reachable in every state, and states that were seen are not played twice.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from heapq import heapify, heappush, nsmallest
+from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import count
 from random import Random
 from typing import Any
 
 from bot.domain.ballot.support import matrix
 from bot.domain.kernel.audit import Audit
+from bot.governance.attack.duty import held_roles
 from bot.governance.attack.moves import moves
 from bot.governance.attack.play import Act, Game, Wait
 from bot.governance.attack.replay import Onward, Part, Play, onward
@@ -31,7 +32,8 @@ TIRING = 0.02
 """How much promise a state loses with every move that was tried from it: so that others have their turn."""
 
 MOST_NODES = 100
-"""So many states of a game are kept to be departed from; of more, the least promising are given up."""
+"""So many of the most promising states of a game are kept to be departed from, and as many of the nearest to its start;
+others are given up."""
 
 MOST_PARTS = 5_000
 """So many parts of states are remembered with their digests."""
@@ -76,12 +78,31 @@ def _told(audit: Audit) -> Iterator[Any]:
     return (value for name, value in audit.__dict__.items() if name != "seq")
 
 
-@dataclass(order=True, slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
-    rank: tuple[float, int]
-    world: World = field(compare=False)
-    parts: tuple[Part, ...] = field(compare=False)
-    moves: Iterator[Act] = field(compare=False)
+    """A state to be departed from: how promising it is, and how many of its moves were tried."""
+
+    promise: float
+    number: int
+    world: World
+    parts: tuple[Part, ...]
+    moves: Iterator[Act | None]
+    tried: int = 0
+
+    @property
+    def acts(self) -> int:
+        """How many moves of an attack led to it."""
+        return _acts(self.parts)
+
+    @property
+    def rank(self) -> tuple[float, int]:
+        """The most promising first."""
+        return (self.acts + TIRING * self.tried - self.promise, self.number)
+
+    @property
+    def distance(self) -> tuple[int, float, int]:
+        """The nearest to the start first; of those as near, the most promising."""
+        return (self.acts, -self.promise, self.number)
 
 
 class Scenario:
@@ -91,7 +112,8 @@ class Scenario:
         self.start, self.game, self.effort = start, game, effort
         self._chance = Random(seed)
         self._states = States()
-        self._heap: list[_Node] = []
+        self._nodes: list[_Node] = []
+        self._given_up = DEEPEST
         self._count = count()
         self._begun = False
         self.found: Play | None = None
@@ -99,12 +121,12 @@ class Scenario:
     @property
     def is_over(self) -> bool:
         """Whether there is nothing left to try, or it was found."""
-        return self.found is not None or (self._begun and not self._heap)
+        return self.found is not None or (self._begun and not self._nodes)
 
     @property
     def depth(self) -> int:
         """Up to how many moves of an attack it was searched wholly: 1, once every single move was tried."""
-        return min((_acts(node.parts) for node in self._heap), default=DEEPEST) if self._begun else 0
+        return min((self._given_up, *(node.acts for node in self._nodes))) if self._begun else 0
 
     def run(self, seconds: float) -> Play | None:
         """Search on for some seconds of computing; a success, once there is one."""
@@ -116,8 +138,10 @@ class Scenario:
             if self._done(world):
                 return self._succeeds(world, ())
             self._visit(world, ())
-        while self._heap and self.found is None and time.process_time() < until:
-            self._expand(self._heap[0], until)
+        while self._nodes and self.found is None and time.process_time() < until:
+            self._depart(min(self._nodes, key=lambda node: node.rank), until)
+            if self._nodes and self.found is None:
+                self._depart(min(self._nodes, key=lambda node: node.distance), until)
         return self.found
 
     def _done(self, world: World) -> bool:
@@ -127,24 +151,20 @@ class Scenario:
         self.found = Play(self.start, self.game, parts, world)
         return self.found
 
-    def _expand(self, node: _Node, until: float) -> None:
-        """Try the moves of one state, until time is up or another state promises more; each costs it some promise."""
+    def _depart(self, node: _Node, until: float) -> None:
+        """Try the next move of a state that changes something, or until time is up."""
         for act in node.moves:
-            node.rank = (node.rank[0] + TIRING, node.rank[1])
-            after = self.game.act(node.world, act)
-            if after is not None:
+            node.tried += act is not None
+            if act is not None and (after := self.game.act(node.world, act)):
                 parts = (*node.parts, act)
                 if self._done(after):
                     self._succeeds(after, parts)
-                    return
-                self._visit(after, parts)
-            if self.found or time.process_time() > until:
+                else:
+                    self._visit(after, parts)
                 return
-            if any(self._heap[at].rank < node.rank for at in (0, 1, 2) if at < len(self._heap)):
-                heapify(self._heap)
+            if time.process_time() > until:
                 return
-        self._heap.remove(node)
-        heapify(self._heap)
+        self._nodes.remove(node)
 
     def _visit(self, world: World, parts: tuple[Part, ...]) -> None:
         """A state: played on to its end, and kept to be departed from."""
@@ -163,29 +183,29 @@ class Scenario:
             self._keep(end, (*parts, ahead))
 
     def _keep(self, world: World, parts: tuple[Part, ...]) -> None:
-        acts = _acts(parts)
-        if acts >= DEEPEST:
+        if _acts(parts) >= DEEPEST:
             return
-        rank = (acts - self._promise(world), next(self._count))
-        heappush(self._heap, _Node(rank, world, parts, self._moves(world)))
-        if len(self._heap) > 2 * MOST_NODES:
-            self._heap = nsmallest(MOST_NODES, self._heap)
+        self._nodes.append(_Node(self._promise(world), next(self._count), world, parts, self._moves(world)))
+        if len(self._nodes) > 3 * MOST_NODES:
+            near = nsmallest(MOST_NODES, self._nodes, key=lambda node: node.distance)
+            kept = {*nsmallest(MOST_NODES, self._nodes, key=lambda node: node.rank), *near}
+            self._given_up = min(self._given_up, *(n.acts for n in self._nodes if n not in kept))
+            self._nodes = [node for node in self._nodes if node in kept]
 
     def _promise(self, world: World) -> float:
-        """How near a state is to a decision: closed stages, supported needs, votes."""
+        """How near a state is to a decision, and what the coalition may do: closed stages, supported needs, roles."""
         audit = world.audit
         closed = sum(stage.status == "closed" for stage in audit.stages.values())
         signed = sum(not s.withdrawn for stage in audit.stages.values() for s in stage.signatures)
         asked = sum(request.status in ("open", "answered") for request in audit.requests)
         support = next((s for s in matrix(audit, world.framework) if s.form == self.game.form), None)
-        lacking = (
-            len(support.missing) + len(support.unsigned) + len(support.findings) + len(support.late) if support else 1
-        )
-        ours = set(self.game.coalition.people)
+        lacking = len(support.missing) + len(support.findings) + len(support.late) if support else 1
+        ours = {who for who in self.game.coalition.people if self.game.may_act(world, who)}
         seats = sum(s.person in ours for s in audit.roster.get("board", ()) if s.accepted)
-        return closed + seats + 0.25 * signed - 0.5 * asked - lacking
+        roles = len({role for who in ours for role in held_roles(world, who)})
+        return closed + seats + roles + 0.25 * signed - 0.5 * asked - lacking
 
-    def _moves(self, world: World) -> Iterator[Act]:
+    def _moves(self, world: World) -> Iterator[Act | None]:
         yield from moves(world, self.game.coalition.people, self._chance, self.game.form)
         yield from (Wait(), Wait(24 * 8), Wait(24 * 90))
 
