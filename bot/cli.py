@@ -350,7 +350,7 @@ def attack_framework(
     with _plainly():
         from bot.wiring.framework_attack import attacked
 
-        roles = tuple(filter(None, coalition.split(",")))
+        roles = tuple(filter(None, map(str.strip, coalition.split(","))))
         verdict = attacked(path, kind, roles, form, seconds, seed, typer.echo, _aside)
     raise typer.Exit({"found": 1, "too-weak": 2, "nothing": 0}[verdict])
 

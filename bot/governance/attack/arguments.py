@@ -104,7 +104,7 @@ class Arguments:
             str: ["", "before"],
             date: [self.today + timedelta(days=n) for n in (1, 30, -1)],
             datetime: [self.world.now],
-            Prose: [self.world.texts.prose(f"As agreed on {self.today}.")],
+            Prose: [self.world.texts.prose(f"{self.today}: agreed.")],
             Subject: [
                 self.audit.subject,
                 Subject(model=self.audit.subject.model, version="3"),

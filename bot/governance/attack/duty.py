@@ -241,6 +241,8 @@ def handed_in(world: World, who: Person, artifact: str, content: Content, editio
 def _measure(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     """Risks, thresholds, weights and results, where a stage asks for them and has none."""
     audit, content, prose = world.audit, aims.content, world.texts.prose
+    if not aims.honest:
+        yield from _confirm_manifests(world, who)
     stages = [world.framework.stage(key) for key in audit.open_stages()]
     if any(s.risks for s in stages) and not audit.risks:
         yield world.command(RecordRisk, who, title=prose("Harmful advice."), likelihood=3, severity=4, priority=True)
@@ -266,11 +268,15 @@ def _state_weights(world: World, who: Person) -> Iterator[Command]:
     if audit.rules < 2:
         yield world.command(ChangeModel, who, subject=audit.subject, weights=WEIGHTS, why=why)
         return
-    for manifest in audit.manifests:
+    yield from _confirm_manifests(world, who)
+    if not any(manifest.status == "read" for manifest in audit.manifests):
+        yield world.command(SubmitManifest, who, fingerprint=WEIGHTS, how=why)
+
+
+def _confirm_manifests(world: World, who: Person) -> Iterator[Command]:
+    for manifest in world.audit.manifests:
         if manifest.status == "read":
             yield world.command(ConfirmManifest, who, number=manifest.number, confirm=True)
-            return
-    yield world.command(SubmitManifest, who, fingerprint=WEIGHTS, how=why)
 
 
 def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:

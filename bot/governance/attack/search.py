@@ -14,7 +14,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
-from bot.domain.ballot.support import matrix
+from bot.domain.ballot.support import Support, matrix
 from bot.domain.kernel.audit import Audit
 from bot.governance.attack.duty import held_roles
 from bot.governance.attack.moves import moves
@@ -199,7 +199,7 @@ class Scenario:
         signed = sum(not s.withdrawn for stage in audit.stages.values() for s in stage.signatures)
         asked = sum(request.status in ("open", "answered") for request in audit.requests)
         support = next((s for s in matrix(audit, world.framework) if s.form == self.game.form), None)
-        lacking = len(support.missing) + len(support.findings) + len(support.late) if support else 1
+        lacking = _lacking(support) if support else 1
         ours = {who for who in self.game.coalition.people if self.game.may_act(world, who)}
         seats = sum(s.person in ours for s in audit.roster.get("board", ()) if s.accepted)
         roles = len({role for who in ours for role in held_roles(world, who)})
@@ -212,3 +212,9 @@ class Scenario:
 
 def _acts(parts: tuple[Part, ...]) -> int:
     return sum(not isinstance(part, Onward) for part in parts)
+
+
+def _lacking(support: Support) -> int:
+    """How much stands between a form and its support."""
+    needs = sum(need.status != "supports" for need in support.needs)
+    return needs + len(support.findings) + len(support.late) + len(support.risks) + len(support.elsewhere)

@@ -16,7 +16,7 @@ from bot.domain.decision.commands import AnswerReport, CallHold, ReportCancellin
 from bot.domain.documents.commands import RequestChanges
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
-from bot.domain.evaluations.commands import ChangeModel
+from bot.domain.evaluations.commands import ChangeModel, ConfirmManifest, SubmitManifest
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command
@@ -204,8 +204,8 @@ def _course(cast: Cast, framework: Framework, form: int, defect: Defect, texts: 
     if world is None or (closed := _spoilt(honest, world, tested[0] if tested else "", defect)) is None:
         return
     yield "reflection-closed", closed
-    if defect == "none":
-        yield "version-declared", _swapped(closed, cast.roster["lead"][0])
+    if defect == "none" and (declared := _changed(honest, closed, Subject(model=MODEL, version="2"))):
+        yield "version-declared", declared
     yield from _votes(honest, closed, defect)
 
 
@@ -271,9 +271,9 @@ def _asked(honest: _Honest, world: World, stage: str) -> World | None:
 def _spoilt(honest: _Honest, world: World, stage: str, defect: Defect) -> World | None:
     """The world with a defect that comes about at this point, or came before."""
     if defect == "weights-swapped":
-        return _must(world, _change(world, honest.cast.roster["lead"][0], world.audit.subject, SWAPPED))
+        return _changed(honest, world, world.audit.subject)
     if defect == "earlier-version":
-        return _swapped(world, honest.cast.roster["lead"][0])
+        return _changed(honest, world, Subject(model=MODEL, version="2"))
     if defect == "severe":
         words = world.texts.prose("It helps with attacks.")
         forms = tuple(o.number for o in world.framework.options if o.number >= honest.form)
@@ -282,13 +282,16 @@ def _spoilt(honest: _Honest, world: World, stage: str, defect: Defect) -> World 
     return world
 
 
-def _swapped(world: World, lead: str) -> World:
-    """A new version was declared: of other weights, under another name."""
-    return _must(world, _change(world, lead, Subject(model=MODEL, version="2"), SWAPPED))
-
-
-def _change(world: World, lead: str, subject: Subject, weights: str) -> Command:
-    return world.command(ChangeModel, lead, subject=subject, weights=weights, why=world.texts.prose("A new build."))
+def _changed(honest: _Honest, world: World, subject: Subject) -> World | None:
+    """The audit goes on with other weights, perhaps as another version; None where it does not."""
+    (builder, *_), (lead, *_), why = honest.cast.roster["engineering"], honest.cast.roster["lead"], world.texts.prose
+    stating = world.command(SubmitManifest, builder, fingerprint=SWAPPED, how=why("Hashed at the build."))
+    if stated := world.given(stating):
+        number = len(stated.audit.manifests)
+        world = stated.given(stated.command(ConfirmManifest, builder, number=number, confirm=True)) or stated
+    changing = world.command(ChangeModel, lead, subject=subject, weights=SWAPPED, why=why("A new build."))
+    changed = world.given(changing)
+    return changed if changed and changed.audit.weights == SWAPPED else None
 
 
 def _votes(honest: _Honest, world: World, defect: Defect) -> Iterator[tuple[Point, World]]:
