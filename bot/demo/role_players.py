@@ -22,6 +22,7 @@ from bot.domain.documents.duties import (
     ReworkDuty,
     SubmitDuty,
 )
+from bot.domain.duties.motions import LateConditionDuty, StandInDuty
 from bot.domain.duties.rules import OverdueDuty
 from bot.domain.evaluations.duties import (
     MeasureRiskDuty,
@@ -57,6 +58,8 @@ LEFT: tuple[type[Duty], ...] = (
     ConfirmRedactionDuty,
     AnswerReportDuty,
     ConfirmOutsideDuty,
+    StandInDuty,
+    LateConditionDuty,
 )
 """Duties that nobody plays: what comes of them is for whoever is at the page to say."""
 

@@ -10,10 +10,10 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.ballot.commands import BallotConditionText, OpenBallot
-from bot.domain.decision.commands import CallHold, ClaimDone, DropCondition, NameOwner, StageRelease, VerifyDone
+from bot.domain.decision.commands import CallHold, ClaimDone, NameOwner, StageRelease, VerifyDone
 from bot.domain.decision.conditions import FollowedItem, followed_decision, followed_items
 from bot.domain.decision.events import ConditionsMet
-from bot.domain.duties.commands import ExtendDuty, RecordReminders
+from bot.domain.duties.commands import AnswerMotion, ExtendDuty, MakeMotion, RecordReminders
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -29,8 +29,8 @@ FILTERS = ("content-filters", "abuse-response")
 PLAN = (("Filters hold.", "Engineering", "before"), ("Watch dialects.", "Product", "after"))
 
 
-def decided(*whens: str, plan: tuple[tuple[str, str, str], ...] = (), posted: bool = True) -> Branch:
-    """The hosted product is allowed; the first seat attaches conditions to it, the third one to form 1."""
+def decided(*whens: str, plan: tuple[tuple[str, str, str], ...] = (), posted: bool = True, lab: bool = False) -> Branch:
+    """The hosted product is allowed; the first seat attaches conditions to it, the third one (`lab`) one to form 1."""
     play = audit_at("post-audit")
     play.bring(*FILTERS)
     play.do(OpenBallot, LEAD)
@@ -40,7 +40,7 @@ def decided(*whens: str, plan: tuple[tuple[str, str, str], ...] = (), posted: bo
     )
     play.vote(BOARD[0], paper)
     play.vote(BOARD[1], play.paper(1, 2))
-    play.vote(BOARD[2], play.paper(1, conditions=("Only in the lab.",)))
+    play.vote(BOARD[2], play.paper(1, conditions=("Only in the lab.",) if lab else ()))
     play.reveal()
     if posted:
         play.cool_off()
@@ -70,15 +70,24 @@ def verify(play: Branch, item: str, who: Person, *, done: bool = True) -> None:
     play.do(VerifyDone, who, round=1, item=item, done=done, words=play.text("Tried it with three accounts."))
 
 
+def dropped(play: Branch, item: str) -> None:
+    """Every seat agrees to drop it, as long as it takes."""
+    play.do(MakeMotion, BOARD[0], kind="drop", round=1, of=item, why=play.text("No need."))
+    for who in BOARD[1:]:
+        if (motion := play.audit.motions[-1]).status == "asked":
+            play.do(AnswerMotion, who, motion=motion.number, agree=True)
+
+
 def owed(play: Branch) -> list[Duty]:
     return duties_of(play.audit, play.framework, play.today)
 
 
-def test_a_condition_binds_only_if_the_form_it_was_attached_to_wins() -> None:
-    found = bound(decided("before", "after"))
-    assert {key: (item.by, item.when) for key, item in found.items()} == {
-        "C1": (BOARD[0], "before"),
-        "C2": (BOARD[0], "after"),
+def test_a_condition_binds_the_form_it_was_attached_to_and_every_more_open_one_that_wins() -> None:
+    found = bound(decided("before", "after", lab=True))
+    assert {key: (item.by, item.when, item.forms) for key, item in found.items()} == {
+        "C1": (BOARD[0], "before", (2,)),
+        "C2": (BOARD[0], "after", (2,)),
+        "C3": (BOARD[2], "before", (2,)),
     }
 
 
@@ -138,9 +147,10 @@ def test_a_condition_carried_from_a_stage_binds_before_the_release() -> None:
     play.do(CarryCondition, LEAD, condition=1)
     play.complete("testing")
     play.complete("reflection")
+    play.bring(*FILTERS)
     play.do(OpenBallot, LEAD)
     for who in BOARD:
-        play.vote(who, play.paper(0))
+        play.vote(who, play.paper(2))
     play.reveal()
     [carried] = bound(play).values()
     assert (carried.kind, carried.when, carried.by, carried.stage) == ("carried", "before", SAFETY, "testing")
@@ -189,8 +199,8 @@ def test_what_is_not_released_is_never_said_to_be_releasable() -> None:
         play.vote(who, play.paper(0, conditions=("Tell the customers.",)))
     play.reveal()
     play.cool_off()
-    for number, who in enumerate(BOARD, 1):
-        play.do(DropCondition, who, round=1, item=f"C{number}", why=play.text("Nothing is released."))
+    for number in range(1, len(BOARD) + 1):
+        dropped(play, f"C{number}")
     assert not said_met(play)
 
 
@@ -261,12 +271,14 @@ def test_only_its_owner_says_that_it_is_done() -> None:
         claim(play, "C1", PRODUCT)
 
 
-def test_only_its_author_drops_a_condition_and_nobody_a_repair() -> None:
+def test_a_condition_is_dropped_by_seats_and_a_repair_by_nobody() -> None:
     play = decided("before", plan=PLAN)
-    for who, item in ((LEAD, "C1"), (BOARD[1], "C1"), (BOARD[0], "M1")):
-        with pytest.raises(NotAllowed):
-            play.do(DropCondition, who, round=1, item=item, why=play.text("No need."))
-    play.do(DropCondition, BOARD[0], round=1, item="C1", why=play.text("It is the law anyway."))
+    why = play.text("No need.")
+    with refused_with("motion-seat-only"):
+        play.do(MakeMotion, LEAD, kind="drop", round=1, of="C1", why=why)
+    with refused_with("motion-mitigation-stays"):
+        play.do(MakeMotion, BOARD[0], kind="drop", round=1, of="M1", why=why)
+    dropped(play, "C1")
     assert bound(play)["C1"].done
 
 

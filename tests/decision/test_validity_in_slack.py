@@ -177,9 +177,11 @@ def test_what_is_followed_up_lists_everything_with_its_buttons() -> None:
         ActionId.NAME_OWNER,
         ActionId.VERIFY,
         ActionId.DROP,
+        ActionId.MOVE_DATE,
         ActionId.NAME_OWNER,
         ActionId.CLAIM,
         ActionId.VERIFY,
+        ActionId.MOVE_DATE,
     ]
 
 

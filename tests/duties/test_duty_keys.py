@@ -17,6 +17,7 @@ from bot.domain.documents.duties import (
     ReworkDuty,
     SubmitDuty,
 )
+from bot.domain.duties.motions import LateConditionDuty, SecondMotionDuty, StandInDuty
 from bot.domain.duties.rules import OverdueDuty
 from bot.domain.evaluations.duties import (
     ConfirmManifestDuty,
@@ -90,6 +91,9 @@ STORED: dict[str, DutyKey] = {
     "answer-report:1": DutyKey(AnswerReportDuty, number=1),
     "confirm-outside": DutyKey(ConfirmOutsideDuty),
     "post-decision:1": DutyKey(PostDecisionDuty, number=1),
+    "second-motion:2": DutyKey(SecondMotionDuty, number=2),
+    "stand-in:mapping:close-stage": DutyKey(StandInDuty, stage="mapping", of="close-stage"),
+    "late-condition:1:C1": DutyKey(LateConditionDuty, number=1, of="C1"),
     "say-reopening:0": DutyKey(SayReopeningDuty, number=0),
 }
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.decision.commands import (
@@ -26,6 +26,7 @@ from bot.domain.decision.commands import (
     StageRelease,
     VerifyDone,
 )
+from bot.domain.decision.state import MotionKind
 from bot.domain.documents.commands import (
     AcceptArtifact,
     AnswerContradiction,
@@ -47,7 +48,7 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
-from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
+from bot.domain.duties.commands import AnswerMotion, ExtendDuty, MakeMotion, ProceedWithout, RecordReminders
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
@@ -294,6 +295,14 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
             ),
         )
     },
+    MakeMotion: lambda w: {
+        "kind": w.pick(get_args(MotionKind)),
+        "round": w.number(),
+        "of": w.pick(("C1", "M1", w.stage())),
+        "due": w.day(),
+        "why": w.words(),
+    },
+    AnswerMotion: lambda w: {"motion": w.number(), "agree": w.pick((True, True, False))},
     UpgradeAudit: lambda w: {"framework": w.play.text(w.play.framework.model_dump_json())},
     PauseAudit: lambda w: {"reason": w.words()},
     ResumeAudit: lambda w: {},

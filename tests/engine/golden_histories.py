@@ -29,7 +29,16 @@ from tests.engine.golden_plays import (
     tested,
     undecided,
 )
-from tests.engine.golden_second_edition import called, erased, identified, left_out, lowered, stated, weighed_elsewhere
+from tests.engine.golden_second_edition import (
+    called,
+    erased,
+    identified,
+    left_late,
+    left_out,
+    lowered,
+    stated,
+    weighed_elsewhere,
+)
 from tests.engine.played_audits import Branch, audit_at
 from tests.engine.role_change_plays import reseated
 
@@ -65,6 +74,7 @@ HISTORIES = (
     ("weighed-elsewhere", weighed_elsewhere),
     ("identified", identified),
     ("called", called),
+    ("left-late", left_late),
 )
 
 

@@ -96,6 +96,7 @@ from tests.builders import (
     a_record,
     an_arm,
     built_in,
+    first_edition,
     kind_of,
 )
 from tests.builders import written as written_out
@@ -299,7 +300,7 @@ def reworded() -> Branch:
 
 def followed() -> Branch:
     """Conditions and mitigations from the ballot to the day on which the model may be released."""
-    play = audit_at("post-audit")
+    play = audit_at("post-audit", framework=first_edition())
     for key in ("content-filters", "abuse-response"):
         play.hand_in(key)
         play.accept(key)

@@ -5,10 +5,11 @@ Owns what each of them goes through, as `golden_plays` does for what came before
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from bot.domain.ballot.commands import OpenBallot
+from bot.domain.ballot.commands import BallotConditionText, OpenBallot
 from bot.domain.decision.commands import AnswerOutside, ProposeOutside
+from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
     ConfirmManifest,
     DismissResult,
@@ -121,4 +122,32 @@ def stated() -> Branch:
             play.do(AnswerOutside, who, confirm=confirm)
     play.later(days=10)
     play.do(PassTime, SYSTEM)
+    return play
+
+
+def left_late() -> Branch:
+    """A condition for after the release: late, suspended for it, moved by seats, late again and dropped."""
+    play = audit_at("post-audit")
+    play.bring("content-filters", "abuse-response")
+    play.do(OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(0))
+    play.do(MakeMotion, LEAD, kind="void-round", round=1, why=play.text("Lost."))
+    for who in BOARD[:2]:
+        play.do(AnswerMotion, who, motion=1, agree=True)
+    play.do(OpenBallot, LEAD)
+    late = BallotConditionText(text=play.text("Publish a report."), when="after")
+    for who in BOARD:
+        paper = play.paper(2).model_copy(update={"conditions": (late,) if who == BOARD[0] else ()})
+        play.vote(who, paper)
+    play.reveal()
+    play.cool_off()
+    for days in (32, 12):
+        play.later(days=days)
+        play.do(PassTime, SYSTEM)
+    for wish in ("move", "drop"):
+        due = play.today + timedelta(days=14)
+        play.do(MakeMotion, BOARD[0], kind=wish, round=2, of="C1", due=due, why=play.text("It takes longer."))
+        play.do(AnswerMotion, BOARD[1], motion=len(play.audit.motions), agree=wish == "move")
+    play.do(AnswerMotion, BOARD[2], motion=len(play.audit.motions), agree=True)
     return play

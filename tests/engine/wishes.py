@@ -37,7 +37,7 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
-from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
+from bot.domain.duties.commands import AnswerMotion, ExtendDuty, MakeMotion, ProceedWithout, RecordReminders
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.decide import decide
 from bot.domain.evaluations.commands import (
@@ -231,6 +231,10 @@ class Wishes:
             case "verify":
                 done = self.pick((True, True, False))
                 return self._(VerifyDone, who, round=number, item=duty.of, done=done, words=self.words())
+            case "second-motion":
+                return self._(AnswerMotion, who, motion=number, agree=self.pick((True, True, False)))
+            case "stand-in" | "late-condition":
+                return self._(MakeMotion, who, **ANYTHING[MakeMotion](self))
             case "answer-report":
                 return self._(
                     AnswerReport,

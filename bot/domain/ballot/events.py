@@ -69,7 +69,7 @@ class BallotVoided(Event):
 
     type: Literal["BallotVoided"] = "BallotVoided"
     round: int
-    cause: Literal["evidence", "roster", "reopened"]
+    cause: Literal["evidence", "roster", "reopened", "key-lost"]
 
 
 class BallotsRevealed(Event):

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bot.domain.ballot.commands import BallotPaper, CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.ballot.earlier_audits import too_little, voted_on_elsewhere
 from bot.domain.ballot.events import BallotCast, BallotOpened, BallotsRevealed, FormRecommended, SeatRecused
-from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, Recommendation
+from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, Recommendation, When
 from bot.domain.ballot.support import ballot_result
 from bot.domain.decision.events import DecisionProposed
 from bot.domain.decision.state import Staging
@@ -52,6 +52,11 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
     """The lead asks the board, once every stage before is closed and still stands."""
     running(audit)
     needs_power(audit, framework, c, "manage", now)
+    return opening(audit, framework, c.actor, now)
+
+
+def opening(audit: Audit, framework: Framework, by: Person, now: datetime) -> list[Event]:
+    """A round of voting, whoever asks for it. Refuses where it may not open; nothing where one is open."""
     if audit.ballot and audit.ballot.status in ("open", "closed"):
         return []
     for spec in framework.stages:
@@ -73,7 +78,7 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
     return [
         BallotOpened(
             at=now,
-            by=c.actor,
+            by=by,
             round=len(audit.ballots) + 1,
             seats=seats,
             needed=framework.ballot.votes_needed(len(seats)),
@@ -159,7 +164,8 @@ def _check_paper(audit: Audit, framework: Framework, paper: BallotPaper) -> None
             raise Invalid("vote-stage-missing", field="send_back")
     if not set(paper.conditions_for) <= set(paper.forms):
         raise Invalid("vote-condition-without-form", field="conditions_for")
-    if any(x.when not in ("before", "after") for x in paper.conditions):
+    known = ("before", "after", "watch") if audit.rules > 1 else ("before", "after")
+    if any(x.when not in known for x in paper.conditions):
         raise Invalid("vote-condition-when-missing", field="conditions")
 
 
@@ -211,12 +217,18 @@ def _opened(framework: Framework, paper: BallotPaper) -> OpenedBallot:
         reason=paper.reason.digest,
         public=paper.public.digest if paper.public and paper.public.text.strip() else None,
         conditions=tuple(
-            BallotCondition(text=x.text.digest, when="before" if always_before or x.when == "before" else "after")
+            BallotCondition(text=x.text.digest, when=_when(x.when, always_before=always_before))
             for x in paper.conditions
         ),
         conditions_for=tuple(sorted(set(paper.conditions_for))),
         send_back=paper.send_back,
     )
+
+
+def _when(said: str, *, always_before: bool) -> When:
+    if said == "watch":
+        return "watch"
+    return "before" if always_before or said == "before" else "after"
 
 
 def recommending_stage(framework: Framework) -> StageSpec | None:

@@ -13,6 +13,9 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 
+When = Literal["before", "after", "watch"]
+"""When a condition has to be met: before the release, after it, or (a duty to watch) after it however open the form."""
+
 
 class Recommendation(Frozen):
     """The most open release form an auditor could answer for."""
@@ -27,7 +30,7 @@ class BallotCondition(Frozen):
     """A condition a seat attaches to forms it ticks."""
 
     text: Digest
-    when: Literal["before", "after"] = "before"
+    when: When = "before"
 
 
 class OpenedBallot(Frozen):

@@ -1,14 +1,15 @@
 """What must become true around a release: the board's conditions, carried ones, and the rows of the plan of repairs.
 
 Owns which of them bind, who sees to each, and when it counts as done: when an auditor who does not own it has verified
-it. Only its author drops a condition. How the plan is read is `mitigations`.
+it. Who drops one or moves its date is `bot.domain.duties.motions`. How the plan is read is `mitigations`.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
+from bot.domain.ballot.state import When
 from bot.domain.decision.commands import ClaimDone, DropCondition, NameOwner, VerifyDone
 from bot.domain.decision.events import (
     ConditionDropped,
@@ -39,7 +40,7 @@ class FollowedItem(Frozen):
     kind: Literal["condition", "carried", "mitigation"]
     round: int
     text: Digest
-    when: Literal["before", "after"]
+    when: When
     by: Person = ""
     """Whose condition it is."""
     stage: str = ""
@@ -49,6 +50,10 @@ class FollowedItem(Frozen):
     check: Digest | None = None
     due: date | None = None
     followed: Followed = Followed()
+    forms: tuple[int, ...] = ()
+    """The allowed forms that it binds."""
+    hands: tuple[Person, ...] = ()
+    """Whoever owned it or said that it was done; none before the second edition of the rules."""
 
     @property
     def done(self) -> bool:
@@ -64,19 +69,20 @@ class FollowedItem(Frozen):
 def followed_items(audit: Audit, framework: Framework, decided: Decision | Proposal) -> list[FollowedItem]:
     """Everything that binds under a decision (or would, under a proposal), in the order it is numbered.
 
-    A seat's conditions bind if the form it attached them to wins; where every seat was needed, all come before.
+    A seat's conditions bind the form it attached them to, from the second edition of the rules on every more open
+    allowed one too; where every seat was needed, all come before, but for a duty to watch.
     """
-    every_seat = framework.option(decided.form).every_seat
-    bound = [*_of_ballots(audit, decided, every_seat), *_carried(audit, decided), *_plan(audit, decided, every_seat)]
-    return [_with_followed(audit, item) for item in bound]
+    bound = [*_of_ballots(audit, decided), *_carried(audit, decided), *_plan(audit, decided)]
+    return [_with_followed(audit, _timed(audit, framework, item)) for item in bound]
 
 
-def _of_ballots(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[FollowedItem]:
+def _of_ballots(audit: Audit, decided: Decision | Proposal) -> list[FollowedItem]:
     ballot = next((b for b in audit.ballots if b.number == decided.round), None)
     found: list[FollowedItem] = []
     for seat in ballot.seats if ballot else ():
         paper = ballot.opened.get(seat) if ballot else None
-        if paper is None or decided.form not in paper.binds:
+        forms = bound_forms(audit, decided, paper.binds) if paper else ()
+        if paper is None or not forms:
             continue
         for each in paper.conditions:
             found.append(
@@ -86,24 +92,45 @@ def _of_ballots(audit: Audit, decided: Decision | Proposal, every_seat: bool) ->
                     round=decided.round,
                     text=each.text,
                     by=seat,
-                    when="before" if every_seat else each.when,
+                    when=each.when,
+                    forms=forms,
                 )
             )
     return found
 
 
+def bound_forms(audit: Audit, decided: Decision | Proposal, attached: tuple[int, ...]) -> tuple[int, ...]:
+    """The allowed forms that a condition attached to these binds: each of them, and every more open one."""
+    if audit.rules < 2:
+        return (decided.form,) if decided.form in attached else ()
+    return tuple(form for form in decided.forms if attached and form >= min(attached))
+
+
 def _carried(audit: Audit, decided: Decision | Proposal) -> list[FollowedItem]:
-    first = len(_of_ballots(audit, decided, False)) + 1
+    """From the second edition of the rules on they bind what is released, before it unless their author said otherwise.
+
+    Nobody waits for them where nothing is.
+    """
+    if audit.rules > 1 and decided.form == 0:
+        return []
+    first = len(_of_ballots(audit, decided)) + 1
     carried = [c for c in audit.conditions if c.status == "carried"]
     return [
         FollowedItem(
-            key=f"C{n}", kind="carried", round=decided.round, text=c.text, when="before", by=c.by, stage=c.stage
+            key=f"C{n}",
+            kind="carried",
+            round=decided.round,
+            text=c.text,
+            when=c.when,
+            by=c.by,
+            stage=c.stage,
+            forms=decided.forms,
         )
         for n, c in enumerate(carried, first)
     ]
 
 
-def _plan(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[FollowedItem]:
+def _plan(audit: Audit, decided: Decision | Proposal) -> list[FollowedItem]:
     if decided.form == 0:
         return []
     return [
@@ -113,13 +140,23 @@ def _plan(audit: Audit, decided: Decision | Proposal, every_seat: bool) -> list[
             round=decided.round,
             text=m.what,
             owner=m.owner,
-            when="before" if every_seat else m.when,
+            when=m.when,
             owner_words=m.owner_words,
             check=m.check,
             due=m.due,
+            forms=decided.forms,
+            hands=(m.owner,) if m.owner and audit.rules > 1 else (),
         )
         for m in audit.mitigations
     ]
+
+
+def _timed(audit: Audit, framework: Framework, item: FollowedItem) -> FollowedItem:
+    """Before the release wherever every seat was needed; a duty to watch stays after it."""
+    every_seat = any(framework.option(form).every_seat for form in item.forms)
+    if item.when == "watch":
+        return item.replace(when="after")
+    return item.replace(when="before") if every_seat else item
 
 
 def _with_followed(audit: Audit, item: FollowedItem) -> FollowedItem:
@@ -131,6 +168,7 @@ def _with_followed(audit: Audit, item: FollowedItem) -> FollowedItem:
         check=found.check or item.check,
         due=found.due or item.due,
         followed=found,
+        hands=tuple(dict.fromkeys((*item.hands, *found.hands))),
     )
 
 
@@ -159,10 +197,11 @@ def verifiers(audit: Audit, framework: Framework, item: FollowedItem, today: dat
 def _independent(audit: Audit, framework: Framework, item: FollowedItem, who: Person, today: date) -> bool:
     roles = framework.decision.verified_by or tuple(r.key for r in framework.roles if "review" in r.powers)
     seats = {seat for role in roles for seat in seats_for(audit, role, who, today)}
-    return who not in (item.owner, item.followed.claimed_by) and bool(seats - {item.owner})
+    hands = {item.owner, item.followed.claimed_by, *item.hands}
+    return who not in hands and bool(seats - hands)
 
 
-def _item(audit: Audit, framework: Framework, number: int, key: str) -> FollowedItem:
+def item_at(audit: Audit, framework: Framework, number: int, key: str) -> FollowedItem:
     """An item that can still be worked on. Refuses one that is done, or whose decision does not stand."""
     found = followed_decision(audit)
     if found is None or found.round != number:
@@ -176,31 +215,47 @@ def _item(audit: Audit, framework: Framework, number: int, key: str) -> Followed
 @RULES.add
 def name_owner(audit: Audit, framework: Framework, c: NameOwner, now: datetime) -> list[Event]:
     """The lead says who sees to it, how it is checked, and by when; also anew."""
-    item = _item(audit, framework, c.round, c.item)
+    item = item_at(audit, framework, c.round, c.item)
     needs_power(audit, framework, c, "manage", now)
     check = c.check.digest if c.check and c.check.text.strip() else None
     if (item.owner, item.due, check or item.check) == (c.owner, c.due, item.check):
         return []
     if item.done:
         raise NotNow("followed-done", item=item.key)
-    if c.due < now.date():
+    if c.due < now.date() and (audit.rules < 2 or c.due != item.due):
         raise Invalid("day-over", field="due")
     if check is None and item.check is None:
         raise Invalid("check-missing", field="check")
     if not _may_own(audit, framework, item, c.owner, now.date()):
         raise Invalid("verifier-missing", field="owner")
+    if audit.rules > 1:
+        _keeps_its_date(audit, framework, item, c)
     return [OwnerNamed(at=now, by=c.actor, round=c.round, item=c.item, owner=c.owner, check=check, due=c.due)]
 
 
+def _keeps_its_date(audit: Audit, framework: Framework, item: FollowedItem, c: NameOwner) -> None:
+    """The lead names a first date within the time that the decision holds; a later one is for the seats to say."""
+    if item.due is not None and c.due > item.due:
+        raise NotAllowed("condition-date-by-seats", item=item.key, due=item.due, field="due")
+    decided = followed_decision(audit)
+    if (
+        decided
+        and framework.decision.valid_days
+        and c.due > decided.at.date() + timedelta(framework.decision.valid_days)
+    ):
+        raise Invalid("condition-date-too-late", days=framework.decision.valid_days, field="due")
+
+
 def _may_own(audit: Audit, framework: Framework, item: FollowedItem, owner: Person, today: date) -> bool:
-    owned = item.replace(owner=owner, followed=Followed())
+    owned = item.replace(owner=owner, followed=Followed(), hands=(*item.hands, *([item.owner] if item.owner else [])))
+    owned = owned if audit.rules > 1 else owned.replace(hands=())
     return owner != SYSTEM and bool(verifiers(audit, framework, owned, today))
 
 
 @RULES.add
 def claim(audit: Audit, framework: Framework, c: ClaimDone, now: datetime) -> list[Event]:
     """Its owner says that it is done, and how one can see it."""
-    item = _item(audit, framework, c.round, c.item)
+    item = item_at(audit, framework, c.round, c.item)
     if item.owner != c.actor:
         who = item.owner or audit.lead
         raise NotAllowed("claim-owner-only", person=who, item=item.key)
@@ -214,7 +269,7 @@ def claim(audit: Audit, framework: Framework, c: ClaimDone, now: datetime) -> li
 @RULES.add
 def verify(audit: Audit, framework: Framework, c: VerifyDone, now: datetime) -> list[Event]:
     """An auditor looks for themselves. Nobody verifies what they own."""
-    item = _item(audit, framework, c.round, c.item)
+    item = item_at(audit, framework, c.round, c.item)
     if c.actor == item.owner:
         raise NotIndependent("verify-own-item", item=item.key)
     able = verifiers(audit, framework, item, now.date())
@@ -234,8 +289,13 @@ def verify(audit: Audit, framework: Framework, c: VerifyDone, now: datetime) -> 
 
 @RULES.add
 def drop(audit: Audit, framework: Framework, c: DropCondition, now: datetime) -> list[Event]:
-    """Only its author lets a condition go."""
-    item = _item(audit, framework, c.round, c.item)
+    """Only its author lets a condition go; from the second edition of the rules on, the board does.
+
+    Before the reveal its author casts another ballot, or closes the condition of an approval.
+    """
+    item = item_at(audit, framework, c.round, c.item)
+    if audit.rules > 1:
+        raise NotNow("condition-dropped-by-seats", item=item.key)
     if item.kind == "mitigation" or item.by != c.actor:
         who = item.by or audit.lead
         raise NotAllowed("followed-author-only", person=who)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.domain.ballot.events import BallotOpened
 from bot.domain.decision.events import (
     CancellingReported,
+    ConditionOverdue,
     ConditionsMet,
     DecidedOutside,
     DecisionExpired,
@@ -22,6 +23,8 @@ from bot.domain.decision.events import (
     OutsideRecorded,
     OutsideRefused,
     ProposalVoided,
+    ReleaseResumed,
+    ReleaseStopped,
     ReportAnswered,
 )
 from bot.domain.decision.mitigations import plan_to_read
@@ -40,6 +43,7 @@ from bot.domain.kernel.effects import Effect, PinDecision, PostNotice, ReadPlan
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
     CancelReportedNotice,
+    ConditionOverdueNotice,
     ConditionsMetNotice,
     DecisionExpiredNotice,
     DecisionExpiringNotice,
@@ -50,6 +54,8 @@ from bot.domain.kernel.notices import (
     OutsideRecordedNotice,
     OutsideRefusedNotice,
     ProposalVoidNotice,
+    ReleaseResumedNotice,
+    ReleaseStoppedNotice,
     ReportDismissedNotice,
 )
 from bot.domain.kernel.registry import Cards, Effects
@@ -108,6 +114,25 @@ def _met(a: Audit, f: Framework, x: ConditionsMet) -> list[Effect]:
     if a.decision and a.decision.at == x.at:
         return []
     return [PostNotice(place=place, notice=ConditionsMetNotice(round=x.round, seq=a.seq)) for place in _both(f)]
+
+
+@EFFECTS.add
+def _overdue(a: Audit, f: Framework, x: ConditionOverdue) -> list[Effect]:
+    return [PostNotice(place=CHANNEL, notice=ConditionOverdueNotice(round=x.round, item=x.item))]
+
+
+@EFFECTS.add
+def _stopped(a: Audit, f: Framework, x: ReleaseStopped) -> list[Effect]:
+    notice = ReleaseStoppedNotice(round=x.round, item=x.item, seq=a.seq)
+    return [PostNotice(place=place, notice=notice) for place in _both(f)]
+
+
+@EFFECTS.add
+def _resumed(a: Audit, f: Framework, x: ReleaseResumed) -> list[Effect]:
+    """News where nothing else is so late."""
+    if a.decision and a.decision.stopped_by:
+        return []
+    return [PostNotice(place=place, notice=ReleaseResumedNotice(round=x.round, seq=a.seq)) for place in _both(f)]
 
 
 @EFFECTS.add

@@ -125,6 +125,43 @@ class ConditionDropped(Event):
     why: Digest
 
 
+class ConditionMoved(Event):
+    """As many seats as it takes moved the date of a condition or mitigation."""
+
+    type: Literal["ConditionMoved"] = "ConditionMoved"
+    round: int
+    item: str
+    due: date
+    why: Digest
+
+
+class ConditionOverdue(Event):
+    """The date of a condition for after the release passed without it being verified: it is put to the board."""
+
+    type: Literal["ConditionOverdue"] = "ConditionOverdue"
+    round: int
+    item: str
+    day: date
+
+
+class ReleaseStopped(Event):
+    """A condition for after the release stayed unverified long after its date: the decision is suspended."""
+
+    type: Literal["ReleaseStopped"] = "ReleaseStopped"
+    redraws = frozenset({"homes"})
+    round: int
+    item: str
+
+
+class ReleaseResumed(Event):
+    """What the decision was suspended for is verified, dropped or moved: it is in force again."""
+
+    type: Literal["ReleaseResumed"] = "ReleaseResumed"
+    redraws = frozenset({"homes"})
+    round: int
+    item: str
+
+
 class ConditionsMet(Event):
     """Everything that had to come before the release is verified."""
 

@@ -13,6 +13,8 @@ from bot.domain.decision.events import (
     BoardAsked,
     CancellingReported,
     ConditionDropped,
+    ConditionMoved,
+    ConditionOverdue,
     ConditionsMet,
     DecidedOutside,
     DecisionExpired,
@@ -34,11 +36,14 @@ from bot.domain.decision.events import (
     OutsideSeconded,
     OwnerNamed,
     ProposalVoided,
+    ReleaseResumed,
     ReleaseStaged,
+    ReleaseStopped,
     ReportAnswered,
 )
 from bot.domain.decision.state import Decision, Followed, Hold, Outside, Proposal, Report, Staging, Suspension
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Folds
 
 FOLDS = Folds()
@@ -114,9 +119,14 @@ def owner_named(audit: Audit, e: OwnerNamed) -> Audit:
 
     def owned(known: Followed) -> Followed:
         still = known if known.owner == e.owner else _unclaimed(known)
-        return still.replace(owner=e.owner, check=e.check or known.check, due=e.due)
+        before = known.owner if audit.rules > 1 and known.owner != e.owner else None
+        return still.replace(owner=e.owner, check=e.check or known.check, due=e.due, hands=_with(known.hands, before))
 
     return _follow(audit, e.round, e.item, owned)
+
+
+def _with(hands: tuple[Person, ...], who: Person | None) -> tuple[Person, ...]:
+    return hands if who is None or who in hands else (*hands, who)
 
 
 def _unclaimed(known: Followed) -> Followed:
@@ -126,8 +136,12 @@ def _unclaimed(known: Followed) -> Followed:
 @FOLDS.add
 def claimed(audit: Audit, e: DoneClaimed) -> Audit:
     """It waits for an auditor."""
+    who = e.by if audit.rules > 1 else None
     return _follow(
-        audit, e.round, e.item, lambda known: known.replace(claimed=e.words, claimed_by=e.by, claimed_at=e.at)
+        audit,
+        e.round,
+        e.item,
+        lambda known: known.replace(claimed=e.words, claimed_by=e.by, claimed_at=e.at, hands=_with(known.hands, who)),
     )
 
 
@@ -147,6 +161,30 @@ def refused(audit: Audit, e: DoneRefused) -> Audit:
 def dropped(audit: Audit, e: ConditionDropped) -> Audit:
     """It binds nobody any more."""
     return _follow(audit, e.round, e.item, lambda known: known.replace(dropped=e.why))
+
+
+@FOLDS.add
+def moved(audit: Audit, e: ConditionMoved) -> Audit:
+    """It is due later."""
+    return _follow(audit, e.round, e.item, lambda known: known.replace(due=e.due, overdue=None))
+
+
+@FOLDS.add
+def condition_overdue(audit: Audit, e: ConditionOverdue) -> Audit:
+    """The board knows."""
+    return _follow(audit, e.round, e.item, lambda known: known.replace(overdue=e.day))
+
+
+@FOLDS.add
+def stopped(audit: Audit, e: ReleaseStopped) -> Audit:
+    """Nothing new may be released under it, until the condition is verified or moved."""
+    return _decision(audit, lambda d: d.replace(stopped_by=(*d.stopped_by, e.item)))
+
+
+@FOLDS.add
+def resumed(audit: Audit, e: ReleaseResumed) -> Audit:
+    """In force again, where nothing else is so late."""
+    return _decision(audit, lambda d: d.replace(stopped_by=tuple(item for item in d.stopped_by if item != e.item)))
 
 
 @FOLDS.add

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final
 
+from bot.domain.ballot.state import When
 from bot.domain.decision.commands import ListMitigations, PlanRow
 from bot.domain.decision.events import MitigationsListed
 from bot.domain.decision.state import Mitigation
@@ -58,7 +59,8 @@ def list_rows(audit: Audit, framework: Framework, c: ListMitigations, now: datet
 
 
 def _row(audit: Audit, framework: Framework, number: int, row: PlanRow, today: date) -> Mitigation:
-    when: Literal["before", "after"] = "before" if row.when == "before" else "after"
+    watched = audit.rules > 1 and row.when == "watch"
+    when: When = "before" if row.when == "before" else "watch" if watched else "after"
     return Mitigation(
         number=number,
         what=row.what.digest,

@@ -97,13 +97,18 @@ def post(audit: Audit, framework: Framework, c: PostDecision, now: datetime) -> 
     """The lead posts what no hold stops any more; whatever else is posted, is posted by itself."""
     proposal = proposal_of(audit, c.round)
     needs_power(audit, framework, c, "manage", now)
+    return posting(audit, framework, proposal, c.actor, now)
+
+
+def posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person, now: datetime) -> list[Event]:
+    """The post of what no hold stops any more, whoever asks for it. Refuses what is not to be posted yet."""
     if now < proposal.until:
         raise NotNow("decision-cooling-off", until=proposal.until)
     if proposal.held:
         raise NotNow("decision-held", person=proposal.held[0].by)
     if plan_is_unread(audit, framework, proposal.round):
         raise NotNow("decision-plan-unread")
-    return _posting(audit, framework, proposal, c.actor, now)
+    return _posting(audit, framework, proposal, by, now)
 
 
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bot.domain.ballot.state import When
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -54,7 +55,7 @@ class Mitigation(Frozen):
 
     number: int
     what: Digest
-    when: Literal["before", "after"] = "after"
+    when: When = "after"
     check: Digest | None = None
     owner: Person | None = None
     """None where the plan names nobody of this audit: the lead names somebody."""
@@ -78,7 +79,11 @@ class Followed(Frozen):
     how: Digest | None = None
     """What the auditor who verified it saw."""
     dropped: Digest | None = None
-    """Why its author dropped it."""
+    """Why its author, or the board, dropped it."""
+    hands: tuple[Person, ...] = Field(default=(), exclude_if=lambda hands: not hands)
+    """Whoever owned it or said that it was done, from the second edition of the rules on: none of them verifies it."""
+    overdue: date | None = Field(default=None, exclude_if=lambda day: day is None)
+    """The date that passed without it being verified, once the board was told."""
 
 
 class Proposal(Frozen):
@@ -102,6 +107,11 @@ class Proposal(Frozen):
     holds: tuple[Hold, ...] = ()
 
     @property
+    def forms(self) -> tuple[int, ...]:
+        """Every form it would allow, whatever the edition of the rules; form 0 where nothing would be released."""
+        return self.allowed or (self.form,)
+
+    @property
     def held(self) -> tuple[Hold, ...]:
         """The holds that stop the posting now."""
         return tuple(h for h in self.holds if not h.ended)
@@ -115,6 +125,30 @@ class Proposal(Frozen):
     def lapsed(self) -> tuple[Hold, ...]:
         """The holds whose time ran out without a word of their caller."""
         return tuple(h for h in self.holds if h.ended == "lapsed")
+
+
+MotionKind = Literal["drop", "move", "fresh-ballot", "close-stage", "open-ballot", "post", "void-round"]
+"""What seats of the board do together. drop, move: a condition, or its date · fresh-ballot: in place of a result that
+is held · close-stage, open-ballot, post: what the lead left undone · void-round: whose ballots cannot be opened."""
+
+
+class Motion(Frozen):
+    """Something that takes several seats of the board: asked for by one, and done once enough of them agree."""
+
+    number: int
+    kind: MotionKind
+    by: Person
+    at: datetime
+    round: int = 0
+    of: str = ""
+    """The condition or mitigation (`C1`), or the stage."""
+    due: date | None = None
+    """The date that is asked for."""
+    why: Digest | None = None
+    seconds: tuple[Person, ...] = ()
+    """The seats that agree, whoever asked among them where they sit on the board."""
+    refusals: tuple[Person, ...] = ()
+    status: Literal["asked", "carried", "refused"] = "asked"
 
 
 class Staging(Frozen):
@@ -204,3 +238,10 @@ class Decision(Frozen):
     """When everything that had to come before the release was verified."""
     allowed: tuple[int, ...] = ()
     """Every form it allows, the least open first; empty where the rules named one."""
+    stopped_by: tuple[str, ...] = Field(default=(), exclude_if=lambda items: not items)
+    """The conditions for after the release that are so late that it is suspended: until each is verified or moved."""
+
+    @property
+    def forms(self) -> tuple[int, ...]:
+        """Every form it allows, whatever the edition of the rules; form 0 where nothing is released."""
+        return self.allowed or (self.form,)

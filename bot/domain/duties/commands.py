@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.domain.decision.state import MotionKind
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
@@ -32,3 +33,21 @@ class ProceedWithout(Command):
 
     duty: str
     reason: Prose
+
+
+class MakeMotion(Command):
+    """A seat asks the others for something that takes several of them; of a round whose key is lost, the lead does."""
+
+    kind: MotionKind
+    round: int = 0
+    of: str = ""
+    """The condition or mitigation (`C1`), or the stage."""
+    due: date | None = None
+    why: Prose | None = None
+
+
+class AnswerMotion(Command):
+    """A seat agrees, or does not."""
+
+    motion: int
+    agree: bool

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from bot.domain.decision.state import MotionKind
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -36,3 +37,37 @@ class DutyProceededWithout(Event):
     type: Literal["DutyProceededWithout"] = "DutyProceededWithout"
     duty: str
     reason: Digest
+
+
+class MotionMade(Event):
+    """The seats of the board are asked for something that takes several of them."""
+
+    type: Literal["MotionMade"] = "MotionMade"
+    number: int
+    kind: MotionKind
+    round: int
+    of: str
+    due: date | None
+    why: Digest | None
+
+
+class MotionSeconded(Event):
+    """A seat agrees."""
+
+    type: Literal["MotionSeconded"] = "MotionSeconded"
+    number: int
+
+
+class MotionRefused(Event):
+    """A seat does not agree. `over`: too few others are left."""
+
+    type: Literal["MotionRefused"] = "MotionRefused"
+    number: int
+    over: bool
+
+
+class MotionCarried(Event):
+    """Enough seats agree: it is done."""
+
+    type: Literal["MotionCarried"] = "MotionCarried"
+    number: int

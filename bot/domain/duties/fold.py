@@ -6,9 +6,19 @@ be refused.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
-from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.decision.state import Motion
+from bot.domain.duties.events import (
+    DutyExtended,
+    DutyProceededWithout,
+    MotionCarried,
+    MotionMade,
+    MotionRefused,
+    MotionSeconded,
+    RemindersSent,
+)
 from bot.domain.duties.rules import OverdueDuty
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import read_duty_id, read_duty_key
@@ -51,3 +61,44 @@ def proceeded(audit: Audit, e: DutyProceededWithout) -> Audit:
         proceeded_duties={**audit.proceeded_duties, e.duty: e.reason},
         escalated_duties=_without(audit, e.duty),
     )
+
+
+@FOLDS.add
+def motion_made(audit: Audit, e: MotionMade) -> Audit:
+    """The seats are asked."""
+    fields = {"number": e.number, "kind": e.kind, "round": e.round, "of": e.of, "due": e.due, "why": e.why}
+    return audit.replace(motions=(*audit.motions, Motion.model_validate({"by": e.by, "at": e.at, **fields})))
+
+
+def _motion(audit: Audit, number: int, change: Callable[[Motion], Motion]) -> Audit:
+    return audit.replace(motions=tuple(change(m) if m.number == number else m for m in audit.motions))
+
+
+@FOLDS.add
+def motion_seconded(audit: Audit, e: MotionSeconded) -> Audit:
+    """One seat more; one that was against it is so no more."""
+    return _motion(
+        audit,
+        e.number,
+        lambda m: m.replace(seconds=(*m.seconds, e.by), refusals=tuple(who for who in m.refusals if who != e.by)),
+    )
+
+
+@FOLDS.add
+def motion_refused(audit: Audit, e: MotionRefused) -> Audit:
+    """One seat less; where too few are left, nothing comes of it."""
+    return _motion(
+        audit,
+        e.number,
+        lambda m: m.replace(
+            refusals=(*m.refusals, e.by),
+            seconds=tuple(who for who in m.seconds if who != e.by),
+            status="refused" if e.over else m.status,
+        ),
+    )
+
+
+@FOLDS.add
+def motion_carried(audit: Audit, e: MotionCarried) -> Audit:
+    """It is done."""
+    return _motion(audit, e.number, lambda m: m.replace(status="carried"))

@@ -13,6 +13,7 @@ from datetime import date
 from bot.domain.ballot import duties as ballot_duties
 from bot.domain.decision import duties as decision_duties
 from bot.domain.documents import duties as documents_duties
+from bot.domain.duties import motions
 from bot.domain.evaluations import duties as evaluations_duties
 from bot.domain.findings import duties as findings_duties
 from bot.domain.kernel.audit import Audit
@@ -65,6 +66,8 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *decision_duties.following_up(audit, framework, today),
         *lifecycle_duties.reopening(audit, framework, today),
         *decision_duties.outside(audit, framework, today),
+        *motions.asked(audit, framework, today),
+        *motions.late(audit, framework, today),
         *lifecycle_duties.ending(audit, framework, today),
         *roster_duties.waivers(audit, framework, today),
         *roster_duties.role_changes(audit, framework),
@@ -81,6 +84,8 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
         *decision_duties.following_up(audit, framework, today),
         *lifecycle_duties.reopening(audit, framework, today),
         *decision_duties.outside(audit, framework, today),
+        *motions.asked(audit, framework, today),
+        *motions.late(audit, framework, today),
         *roster_duties.role_changes(audit, framework),
         *redaction_duties.redactions(audit, framework, today),
     )

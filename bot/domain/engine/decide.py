@@ -13,7 +13,7 @@ from bot.domain.decision import conditions, external_decision, mitigations, susp
 from bot.domain.decision import rules as decision
 from bot.domain.documents import contradictions, reading, rows, scoring
 from bot.domain.documents import rules as documents
-from bot.domain.duties import overdue, roles
+from bot.domain.duties import motions, overdue, roles
 from bot.domain.engine import timers
 from bot.domain.engine.fold import fold
 from bot.domain.evaluations import manifests, risks
@@ -59,6 +59,7 @@ RULES = Rules.joined(
     external_decision.RULES,
     timers.RULES,
     overdue.RULES,
+    motions.RULES,
     roles.RULES,
     redaction.RULES,
 )

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotVoided, NoDecisionReached
 from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.state import BallotRound
-from bot.domain.decision import conditions, external_decision, suspension
+from bot.domain.decision import conditions, external_decision, overdue_conditions, suspension
 from bot.domain.decision import rules as decision_rules
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
@@ -32,7 +32,7 @@ RULES = Rules()
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     """The next thing that follows by itself from a state; empty when nothing does."""
     if audit.over:
-        return conditions.settle(audit, framework, now)
+        return conditions.settle(audit, framework, now) or overdue_conditions.settle(audit, framework, now)
     for spec in framework.stages:
         stage = audit.stages[spec.key]
         awaited = stage.status == "open" and stage.ready_at is None and not spec.ballot
@@ -64,7 +64,11 @@ def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) ->
     """Whatever is due by now: a ballot's deadline, the date of the reflection."""
     only_system(c)
     if audit.over:
-        return [*suspension.pass_time(audit, framework, now), *external_decision.pass_time(audit, framework, now)]
+        return [
+            *suspension.pass_time(audit, framework, now),
+            *overdue_conditions.pass_time(audit, framework, now),
+            *external_decision.pass_time(audit, framework, now),
+        ]
     if audit.paused:
         return []
     ballot = audit.ballot
@@ -99,7 +103,11 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
     One that has passed already where something is still to happen by it: the audit was paused then, say.
     """
     if audit.over:
-        after = (*suspension.moments(audit, framework), *external_decision.moments(audit, framework, now))
+        after = (
+            *suspension.moments(audit, framework),
+            *overdue_conditions.moments(audit, framework),
+            *external_decision.moments(audit, framework, now),
+        )
         return min(after, default=None)
     if audit.paused:
         return None

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from bot.domain.ballot.state import BallotRound, Recommendation
-from bot.domain.decision.state import Decision, Followed, Mitigation, Outside, Proposal, Report, Staging
+from bot.domain.decision.state import Decision, Followed, Mitigation, Motion, Outside, Proposal, Report, Staging
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, Offer, RowDraft, Scoring, Version
 from bot.domain.evaluations.state import Manifest, Result, Risk, ServedModel, TamperRecord
 from bot.domain.findings.state import Finding
@@ -107,6 +107,8 @@ class Audit(Frozen):
     decision: Decision | None = None
     earlier_decisions: tuple[Decision, ...] = ()
     """Decisions that another one followed, the oldest first."""
+    motions: tuple[Motion, ...] = Field(default=(), exclude_if=lambda motions: not motions)
+    """What seats of the board asked each other to do, counted from 1."""
     reports: tuple[Report, ...] = ()
     staging: Staging | None = None
     outside_proposal: Outside | None = None

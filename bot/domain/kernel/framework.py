@@ -193,6 +193,10 @@ class DecisionRules(Strict):
     answer_days: int = Field(default=2, ge=1)
     """Working days in which the lead answers a reported cancelling condition; then the board is asked."""
     cancelled_by: tuple[Cancelling, ...] = CANCELLING
+    condition_days: int = Field(default=30, ge=1, exclude_if=lambda days: days == 30)
+    """Calendar days after the decision by which a condition for after the release is due where nobody named a date."""
+    overdue_days: int = Field(default=5, ge=1, exclude_if=lambda days: days == 5)
+    """Working days after its date for which such a condition may stay unverified; then the decision is suspended."""
 
 
 class Reminders(Strict):

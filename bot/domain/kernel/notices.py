@@ -233,6 +233,28 @@ class ConditionsMetNotice(_OfRound, RecordNotice):
     kind: Literal["conditions-met"] = "conditions-met"
 
 
+class ConditionOverdueNotice(_OfRound):
+    """The date of a condition for after the release passed; to the board."""
+
+    kind: Literal["condition-overdue"] = "condition-overdue"
+    item: str = Field(validation_alias="statement")
+    """Its key, as `C1`."""
+
+
+class ReleaseStoppedNotice(_OfRound, RecordNotice):
+    """The decision is suspended: a condition for after the release is far too late."""
+
+    kind: Literal["release-stopped"] = "release-stopped"
+    item: str = Field(validation_alias="statement")
+    """Its key, as `C1`."""
+
+
+class ReleaseResumedNotice(_OfRound, RecordNotice):
+    """The decision is in force again."""
+
+    kind: Literal["release-resumed"] = "release-resumed"
+
+
 class CancelReportedNotice(_OfReport, _ByPerson):
     """Somebody reports what would cancel the decision."""
 
@@ -349,6 +371,9 @@ Notice = (
     | ProposalVoidNotice
     | NotDoneNotice
     | ConditionsMetNotice
+    | ConditionOverdueNotice
+    | ReleaseStoppedNotice
+    | ReleaseResumedNotice
     | CancelReportedNotice
     | ReportDismissedNotice
     | DecisionSuspendedNotice

@@ -191,17 +191,22 @@ def close(audit: Audit, framework: Framework, c: CloseStage, now: datetime) -> l
     needs_power(audit, framework, c, "manage", now)
     if known_stage(audit, framework, c.stage).status == "closed":
         return []
-    open_stage(audit, framework, c.stage)
-    if not can_close(audit, framework, c.stage, now.date()):
-        raise NotNow("stage-close-obstacles", stage=framework.stage(c.stage).title)
+    return closed_now(audit, framework, c.stage, c.actor, now)
+
+
+def closed_now(audit: Audit, framework: Framework, stage: str, by: Person, now: datetime) -> list[Event]:
+    """The closing of an open stage, whoever closes it. Refuses where something is in the way."""
+    open_stage(audit, framework, stage)
+    if not can_close(audit, framework, stage, now.date()):
+        raise NotNow("stage-close-obstacles", stage=framework.stage(stage).title)
     closed = StageClosed(
         at=now,
-        by=c.actor,
-        stage=c.stage,
-        closed_with=closing_versions(audit, framework, c.stage),
-        evidence=evidence_of(audit, framework, c.stage),
+        by=by,
+        stage=stage,
+        closed_with=closing_versions(audit, framework, stage),
+        evidence=evidence_of(audit, framework, stage),
     )
-    return [closed, *open_next(audit, framework, c.stage, c.actor, now)]
+    return [closed, *open_next(audit, framework, stage, by, now)]
 
 
 def open_next(audit: Audit, framework: Framework, closing: str, by: Person, now: datetime) -> list[Event]:

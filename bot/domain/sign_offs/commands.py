@@ -6,6 +6,7 @@ granted, the rules say.
 
 from __future__ import annotations
 
+from bot.domain.ballot.state import When
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.registry import Command
 from bot.domain.sign_offs.state import ResponseVerdict, Verdict
@@ -19,6 +20,8 @@ class SignOff(Command):
     verdict: Verdict
     seen: Digest
     condition: Prose | None = None
+    condition_when: When = "before"
+    """When the condition has to be met, where it is carried onto the ballot."""
     artifact: str = ""
     """With request-changes: the document that is wrong."""
     what: Prose | None = None

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
+from bot.domain.ballot.state import When
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -26,6 +29,8 @@ class Signed(Event):
     """Whose seat a delegate signed in; empty for the signer's own."""
     condition: int | None = None
     condition_text: Digest | None = None
+    condition_when: When = Field(default="before", exclude_if=lambda when: when == "before")
+    """When the condition has to be met, where it is carried onto the ballot."""
     versions: dict[str, int] = {}
     """Document -> the accepted version of it that was signed."""
 

@@ -56,7 +56,7 @@ def signed(audit: Audit, e: Signed) -> Audit:
     after = audit.replace(stages={**audit.stages, e.stage: stage.replace(signatures=(*others, signature))})
     if e.condition is None or e.condition_text is None:
         return after
-    condition = Condition(number=e.condition, stage=e.stage, by=e.by, text=e.condition_text)
+    condition = Condition(number=e.condition, stage=e.stage, by=e.by, text=e.condition_text, when=e.condition_when)
     return after.replace(conditions=(*audit.conditions, condition))
 
 

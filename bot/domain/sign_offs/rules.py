@@ -198,6 +198,7 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
         seat="" if seat == c.actor else seat,
         condition=number,
         condition_text=condition if number else None,
+        condition_when=c.condition_when if number and audit.rules > 1 else "before",
         versions=closing_versions(audit, framework, c.stage),
     )
     return [*changes, signed]
@@ -295,6 +296,8 @@ def close_condition(audit: Audit, framework: Framework, c: CloseCondition, now: 
     found = _condition(audit, c.condition)
     if found.by != c.actor:
         raise NotAllowed("condition-author-only", person=found.by)
+    if audit.rules > 1 and found.status == "carried" and audit.proposal:
+        raise NotNow("condition-revealed")
     return [ConditionClosed(at=now, by=c.actor, condition=c.condition)] if found.status != "closed" else []
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from pydantic import Field
+
+from bot.domain.ballot.state import When
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -56,3 +59,5 @@ class Condition(Frozen):
     by: Person
     text: Digest
     status: ConditionStatus = "open"
+    when: When = Field(default="before", exclude_if=lambda when: when == "before")
+    """When it has to be met, where it is carried onto the ballot."""

@@ -25,6 +25,7 @@ from bot.domain.decision.commands import (
     VerifyDone,
 )
 from bot.domain.documents.commands import AcceptArtifact, ResolveChanges, SubmitArtifact
+from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
@@ -348,6 +349,10 @@ def _after_the_vote(world: World, who: Person, aims: Aims) -> Iterator[Command]:
         if report.status == "open":
             yield world.command(AnswerReport, who, report=report.number, happened=False, why=prose("It did not."))
     decided = audit.proposal or audit.in_force
+    if not aims.honest:
+        for motion in audit.motions:
+            if motion.status == "asked":
+                yield world.command(AnswerMotion, who, motion=motion.number, agree=True)
     if audit.proposal and audit.proposal.form >= aims.form:
         for hold in audit.proposal.held:
             yield world.command(LiftHold, who, round=audit.proposal.round, hold=hold.number)
@@ -359,6 +364,7 @@ def _after_the_vote(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     for item in _bound(world, decided.round):
         on = {"round": decided.round, "item": item}
         yield world.command(DropCondition, who, **on, why=prose("No longer needed."))
+        yield world.command(MakeMotion, who, kind="drop", round=decided.round, of=item, why=prose("No longer needed."))
         if f"{decided.round}:{item}" not in audit.followed:
             yield world.command(NameOwner, who, **on, owner=who, check=prose("Look."), due=due)
         yield world.command(ClaimDone, who, **on, words=prose("Done."))

@@ -20,7 +20,7 @@ def allowed_forms(decision: Decision) -> tuple[int, ...]:
 def in_force(world: World, board: Board) -> int:
     """The most open form that may be released now; 0 where nothing may."""
     decision = world.audit.in_force
-    if decision is None or decision.expired_at or world.audit.ended:
+    if decision is None or decision.expired_at or decision.stopped_by or world.audit.ended:
         return 0
     before = [i for i in followed_items(world.audit, world.framework, decision) if i.when == "before"]
     if not all(_met(item, board) for item in before):

@@ -80,6 +80,7 @@ class VoteForm(Form):
             ask.text("reason", lines=True),
             ask.text("before", lines=True, optional=True),
             ask.text("after", lines=True, optional=True),
+            *([ask.text("watch", lines=True, optional=True)] if audit.rules > 1 else []),
             ask.several("conditions_for", form_choices(framework, most=audit.asked_form)),
             ask.text("public", lines=True, optional=True),
             ask.select("send_back", stage_choices(framework, back), optional=True),
@@ -187,10 +188,10 @@ def canonical(paper: BallotPaper) -> str:
 
 
 def _conditions(form: ModalState, author: Author) -> tuple[BallotConditionText, ...]:
-    """One a line; two inputs, for before and for after the release."""
+    """One a line; inputs for before and after the release, and for duties to watch."""
     return tuple(
         BallotConditionText(text=author.prose(line.strip()), when=when)
-        for block, when in (("before", "before"), ("after", "after"))
+        for block, when in (("before", "before"), ("after", "after"), ("watch", "watch"))
         for line in form.text(block).splitlines()
         if line.strip()
     )

@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.decision.commands import ClaimDone, DropCondition, NameOwner, VerifyDone
 from bot.domain.decision.conditions import FollowedItem, followed_decision, followed_items, verifiers
+from bot.domain.duties.commands import MakeMotion
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import user_of
@@ -78,6 +79,8 @@ class NameOwnerForm(Form):
         if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
             raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
         due = add_workdays(ctx.today, _OWNER_DAYS)
+        if item.due and (item.due >= ctx.today or loaded.audit.rules > 1):
+            due = item.due
         return Open(self.view(context, metadata_for(ctx, value), item, due))
 
     def view(self, context: ViewContext, meta: ModalMetadata, item: FollowedItem, due: date) -> View:
@@ -87,7 +90,7 @@ class NameOwnerForm(Form):
             *section(item_text(context, item)),
             ask.person("owner", user_of(item.owner) if item.owner else ""),
             ask.text("check", initial=context.raw(item.check) or "", lines=True),
-            ask.day("due", item.due if item.due and item.due >= context.today else due),
+            ask.day("due", due),
         ]
         return modal(context.say, self.callback, meta, blocks)
 
@@ -179,8 +182,8 @@ class DropForm(Form):
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Its author lets a condition go."""
-        _, context, item = await _item(ctx, value)
-        if item.by != ctx.who:
+        loaded, context, item = await _item(ctx, value)
+        if loaded.audit.rules < 2 and item.by != ctx.who:
             raise NotAllowed("followed-author-only", person=item.by)
         return Open(self.view(context, metadata_for(ctx, value), item))
 
@@ -192,10 +195,36 @@ class DropForm(Form):
         )
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-        """The author of a condition lets it go."""
+        """The author of a condition lets it go; from the second edition of the rules on, a seat asks the others."""
         meta = submission.meta
         why = author.prose(submission.form.text("why"))
+        if audit.rules > 1:
+            common = author.common(audit.key, meta.request)
+            return (MakeMotion(**common, kind="drop", round=meta.number, of=meta.key, why=why),)
         return (DropCondition(**author.common(audit.key, meta.request), round=meta.number, item=meta.key, why=why),)
+
+
+class MoveDateForm(Form):
+    """Another date for a condition or mitigation, which as many seats must agree to as dropping it takes."""
+
+    callback = "move-date"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """A seat asks the others for another date."""
+        _, context, item = await _item(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value), item, add_workdays(ctx.today, _OWNER_DAYS)))
+
+    def view(self, context: ViewContext, meta: ModalMetadata, item: FollowedItem, due: date) -> View:
+        """By when instead, and why."""
+        ask = Inputs(context.say, self.callback)
+        blocks: list[Block] = [*section(item_text(context, item)), ask.day("due", due), ask.text("why", lines=True)]
+        return modal(context.say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A seat asks the others to move the date."""
+        meta, common = submission.meta, author.common(audit.key, submission.meta.request)
+        due, why = chosen_day(submission, "due"), author.prose(submission.form.text("why"))
+        return (MakeMotion(**common, kind="move", round=meta.number, of=meta.key, due=due, why=why),)
 
 
 async def _item(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext, FollowedItem]:
@@ -218,6 +247,7 @@ def _buttons(context: ViewContext, item: FollowedItem) -> list[Block]:
         button(say("button-claim"), ActionId.CLAIM, value) if item.owner and not item.claimed else None,
         button(say("button-verify"), ActionId.VERIFY, value),
         button(say("button-drop"), ActionId.DROP, value) if item.kind != "mitigation" else None,
+        button(say("button-move-date"), ActionId.MOVE_DATE, value) if context.audit.rules > 1 else None,
     )
 
 

@@ -12,11 +12,14 @@ from bot.domain.decision.events import DoneRefused
 from bot.domain.decision.state import Hold, Proposal
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import (
+    ConditionOverdueNotice,
     ConditionsMetNotice,
     DecisionHeldNotice,
     HoldLiftedNotice,
     NotDoneNotice,
     ProposalVoidNotice,
+    ReleaseResumedNotice,
+    ReleaseStoppedNotice,
 )
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.duties import PostDecisionDuty, SayReopeningDuty
@@ -140,6 +143,29 @@ def conditions_met(context: ViewContext, notice: ConditionsMetNotice, event: Eve
     there = context.decision_link(context.say("audit-card-decision-link"))
     form = context.form_title(decision.form)
     return section(context.say("notice-conditions-met", name=context.name, form=form, there=there)) + record_line(
+        context, notice.seq
+    )
+
+
+def condition_overdue(context: ViewContext, notice: ConditionOverdueNotice, event: Event | None) -> list[Block]:
+    """What is late, and what follows if it stays so."""
+    item = item_with(context, notice.item)
+    days = context.framework.decision.overdue_days
+    said = context.say("notice-condition-overdue", name=context.name, item=notice.item, days=days)
+    return section(said) + (section(item_text(context, item)) if item else [])
+
+
+def release_stopped(context: ViewContext, notice: ReleaseStoppedNotice, event: Event | None) -> list[Block]:
+    """Nothing new may be released until the condition is verified or moved."""
+    there = context.decision_link(context.say("audit-card-decision-link"))
+    said = context.say("notice-release-stopped", name=context.name, item=notice.item, there=there)
+    return section(said) + record_line(context, notice.seq)
+
+
+def release_resumed(context: ViewContext, notice: ReleaseResumedNotice, event: Event | None) -> list[Block]:
+    """In force again."""
+    there = context.decision_link(context.say("audit-card-decision-link"))
+    return section(context.say("notice-release-resumed", name=context.name, there=there)) + record_line(
         context, notice.seq
     )
 

@@ -75,6 +75,9 @@ def _buttons(context: ViewContext, proposal: Proposal) -> list[Block]:
         button(say("button-hold"), ActionId.HOLD, value) if early else None,
         button(say("button-followed"), ActionId.FOLLOWED, value) if items_of(context, proposal) else None,
         button(say("button-stage-release"), ActionId.STAGE_RELEASE, ButtonValue(audit=context.audit.key)),
+        button(say("button-ask-fresh"), ActionId.MAKE_MOTION, value.replace(key="fresh-ballot"))
+        if proposal.held_up and context.audit.rules > 1
+        else None,
         *(
             button(
                 say("button-lift-hold", number=h.number),

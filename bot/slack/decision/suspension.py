@@ -42,6 +42,8 @@ def banner(context: ViewContext, decision: Decision, *, newest: bool) -> str:
         return say("decision-followed", there=context.decision_link(say("audit-card-decision-link")))
     if decision.expired_at and decision.expires:
         return say("decision-expired", day=decision.expires)
+    if decision.stopped_by:
+        return say("decision-stopped", items=", ".join(decision.stopped_by), count=len(decision.stopped_by))
     return ""
 
 

@@ -6,11 +6,13 @@ Owns opening, drawing and reading them. Must not know rules.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.models.views import View
 
-from bot.domain.duties.commands import ExtendDuty, ProceedWithout
+from bot.domain.decision.state import MotionKind
+from bot.domain.duties.commands import AnswerMotion, ExtendDuty, MakeMotion, ProceedWithout
 from bot.domain.duties.rules import OverdueDuty, duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty
@@ -20,9 +22,9 @@ from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, modal, reason_modal
-from bot.slack.kit.modal_opening import audit_in_view, metadata_for
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.parsing import chosen_day
+from bot.slack.kit.parsing import chosen_day, one_of
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Reply, Response
@@ -74,6 +76,26 @@ class ProceedForm(Form):
         common = author.common(audit.key, submission.meta.request)
         reason = author.prose(submission.form.text("reason"))
         return (ProceedWithout(**common, duty=submission.meta.key, reason=reason),)
+
+
+def make_motion(press: Press, author: Author, audit: Audit) -> Command:
+    """A seat asks the others for what the button's key names."""
+    kind = one_of(press.value.key, get_args(MotionKind), "key")
+    common = author.common(audit.key, request_of_press(press, audit))
+    of = press.value.stage if kind == "close-stage" else ""
+    return MakeMotion(**common, kind=cast(MotionKind, kind), round=press.value.number, of=of)
+
+
+def agree_motion(press: Press, author: Author, audit: Audit) -> Command:
+    """Another seat agrees."""
+    common = author.common(audit.key, request_of_press(press, audit))
+    return AnswerMotion(**common, motion=press.value.number, agree=True)
+
+
+def refuse_motion(press: Press, author: Author, audit: Audit) -> Command:
+    """Another seat does not agree."""
+    common = author.common(audit.key, request_of_press(press, audit))
+    return AnswerMotion(**common, motion=press.value.number, agree=False)
 
 
 async def postpone(ctx: RequestContext, press: Press) -> Response:

@@ -1,12 +1,15 @@
-"""What the lead is asked of a duty that is overdue.
+"""What the lead is asked of a duty that is overdue, and the seats of what takes several of them.
 
-Owns this message. Pure.
+Owns these messages. Pure.
 """
 
 from __future__ import annotations
 
+from bot.domain.decision.state import Motion
+from bot.domain.duties.motions import LateConditionDuty, SecondMotionDuty, StandInDuty, seats_needed
 from bot.domain.duties.rules import OverdueDuty
 from bot.domain.kernel.duty import Duty
+from bot.slack.decision.conditions import item_text, item_with
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
 from bot.slack.kit.duty_lines import ITEM_DUTIES, duty_line
@@ -49,3 +52,52 @@ def _overdue_item(context: ViewContext, duty: Duty, missing: Duty) -> Ask:
         ),
         (detail,),
     )
+
+
+@ASKS.add(SecondMotionDuty)
+def second_motion(context: ViewContext, duty: Duty) -> Ask:
+    """A seat agrees to what another one asks for, or does not."""
+    say, value = context.say, ButtonValue(audit=context.audit.key, number=duty.number)
+    buttons = (
+        button(say("button-agree-motion"), ActionId.AGREE_MOTION, value),
+        button(say("button-refuse-motion"), ActionId.REFUSE_MOTION, value),
+    )
+    motion = next((m for m in context.audit.motions if m.number == duty.number), None)
+    return Ask(buttons, (motion_line(context, motion),) if motion else ())
+
+
+def motion_line(context: ViewContext, motion: Motion) -> str:
+    """Who asks for what, why, how many seats it takes, and who agrees."""
+    say, now = context.say, context.now
+    said = say(
+        f"motion-{motion.kind}",
+        who=context.mention(motion.by),
+        item=motion.of,
+        stage=context.stage_title(motion.of) if motion.of in context.audit.stages else "",
+        day=motion.due or now.date(),
+    )
+    why = [context.quoted(motion.why)] if motion.why else []
+    item = item_with(context, motion.of) if motion.kind in ("drop", "move") else None
+    about = [item_text(context, item)] if item else []
+    needed = seats_needed(context.audit, context.framework, motion, now) if motion.status == "asked" else 0
+    agreed = context.mentions(motion.seconds) or say("nobody")
+    return "\n".join((said, *why, *about, *([say("motion-needs", needed=needed, agreed=agreed)] if needed else [])))
+
+
+@ASKS.add(StandInDuty)
+def stand_in(context: ViewContext, duty: Duty) -> Ask:
+    """A seat does with another one what the lead left undone."""
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number, key=duty.of)
+    pressed = button(context.say("button-stand-in"), ActionId.MAKE_MOTION, value)
+    return Ask((pressed,), (context.say(f"ask-stand-in-{duty.of}", lead=context.lead),))
+
+
+@ASKS.add(LateConditionDuty)
+def late_condition(context: ViewContext, duty: Duty) -> Ask:
+    """A seat asks the others for another date, or to drop it."""
+    say, value = context.say, ButtonValue(audit=context.audit.key, number=duty.number, key=duty.of)
+    item = item_with(context, duty.of)
+    buttons = [button(say("button-move-date"), ActionId.MOVE_DATE, value)]
+    if item and item.kind != "mitigation":
+        buttons.append(button(say("button-drop"), ActionId.DROP, value))
+    return Ask(tuple(buttons), (say("ask-late-condition"), *([item_text(context, item)] if item else [])))

@@ -7,7 +7,7 @@ Must not know what a modal shows, nor whether a wish is granted.
 from __future__ import annotations
 
 from bot.slack.ballot.forms import RecommendationForm, VoteForm
-from bot.slack.decision.condition_forms import ClaimForm, DropForm, NameOwnerForm, VerifyForm
+from bot.slack.decision.condition_forms import ClaimForm, DropForm, MoveDateForm, NameOwnerForm, VerifyForm
 from bot.slack.decision.forms import AnswerReportForm, HappenedForm, HoldForm, OutsideForm, StageReleaseForm
 from bot.slack.documents.contradiction_form import ContradictionForm
 from bot.slack.documents.encoding_form import EncodingForm
@@ -85,6 +85,7 @@ FORMS: dict[str, Form] = {
     "claim": ClaimForm(),
     "verify": VerifyForm(),
     "drop": DropForm(),
+    "move-date": MoveDateForm(),
     "tamper": TamperForm(),
     "accept-first": AcceptFirstForm(),
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.documents.duties import AnswerChangesDuty, ReworkDuty
+from bot.domain.duties.motions import LateConditionDuty
 from bot.domain.duties.rules import OverdueDuty
 from bot.domain.kernel.duty import Duty, read_duty_id, read_duty_key
 from bot.domain.kernel.people import Person
@@ -34,7 +35,7 @@ def duty_facts(context: ViewContext, duty: Duty) -> dict[str, str | int]:
         "risk": duty.of,
         "due": context.say.day(duty.due),
         "missing": _missing(context, type(duty), duty.of),
-        "item": duty.of if isinstance(duty, ITEM_DUTIES) else "",
+        "item": duty.of if isinstance(duty, (*ITEM_DUTIES, LateConditionDuty)) else "",
     }
 
 
@@ -63,7 +64,7 @@ def line_of_key(context: ViewContext, key: str) -> str:
         number=found.number,
         risk=found.of if audit.risk(found.of) else "",
         missing=_missing(context, found.duty, found.of),
-        item=found.of if found.duty in ITEM_DUTIES else "",
+        item=found.of if found.duty in (*ITEM_DUTIES, LateConditionDuty) else "",
     )
 
 

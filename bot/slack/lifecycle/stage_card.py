@@ -5,7 +5,7 @@ Owns the drawing of that one message. Must not know how the obstacles come about
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.kernel.conversation import QuestionCard, SummaryCard
 from bot.domain.kernel.framework import ArtifactSpec, StageSpec
@@ -186,6 +186,7 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
         button(say("button-summarize"), ActionId.SUMMARIZE, value) if spec.questions and not audit.published else None,
         button(say("button-recommend"), ActionId.RECOMMEND, value) if spec.recommended_by else None,
         button(say("button-matrix"), ActionId.MATRIX, value) if spec.ballot else None,
+        _void_button(context) if spec.ballot else None,
         button(say("button-finding"), ActionId.FINDING, value),
         button(say("button-risk"), ActionId.RISK, value) if spec.risks or spec.results else None,
         button(say("button-threshold"), ActionId.THRESHOLD, value)
@@ -193,6 +194,15 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
         else None,
         button(say("button-dispose"), ActionId.DISPOSE, unsettled) if unsettled.number else None,
     )
+
+
+def _void_button(context: ViewContext) -> ButtonElement | None:
+    """Of a round that is closed and not opened: the lead asks the seats to void it, where its key is lost."""
+    ballot = context.audit.ballot
+    if ballot is None or ballot.status != "closed" or context.audit.rules < 2:
+        return None
+    value = ButtonValue(audit=context.audit.key, number=ballot.number, key="void-round")
+    return button(context.say("button-void-round"), ActionId.MAKE_MOTION, value)
 
 
 def _sealed(context: ViewContext, stage: Stage) -> list[Block]:

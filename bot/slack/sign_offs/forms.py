@@ -10,6 +10,7 @@ from typing import cast, get_args
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.domain.ballot.state import When
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.evidence import evidence_of
@@ -65,6 +66,9 @@ class SignForm(Form):
         ]
         if verdict == "approve-if":
             blocks.append(ask.text("condition", lines=True))
+            if context.audit.rules > 1:
+                whens = [(when, say(f"sign-when-{when}")) for when in get_args(When)]
+                blocks.append(ask.select("when", whens, "before", optional=True))
         if verdict == "request-changes":
             there = [a for a in spec.artifacts if context.audit.latest(a.key)]
             blocks += [ask.select("artifact", document_choices(context.framework, there or spec.artifacts))]
@@ -105,6 +109,7 @@ class SignForm(Form):
                 verdict=verdict,
                 seen=meta.seen,
                 condition=author.prose_if(form.text("condition")) if verdict == "approve-if" else None,
+                condition_when=cast(When, one_of(form.choice("when") or "before", get_args(When), "when")),
                 artifact=form.choice("artifact") if verdict == "request-changes" else "",
                 what=author.prose_if(form.text("what")) if verdict == "request-changes" else None,
             ),

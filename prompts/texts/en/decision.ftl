@@ -54,7 +54,7 @@ item-due-none = no date yet
 item-open = ▫️ open
 item-claimed = 🕓 { $who } says that it is done; waits for an auditor who does not own it:
 item-verified = ✅ verified by { $who }, { $day }:
-item-dropped = ✖️ dropped by its author:
+item-dropped = ✖️ dropped:
 duty-name-owner = Name who sees to { $item }
 duty-meet = See to { $item }, and say when it is done
 duty-verify = Verify { $item }
@@ -280,3 +280,29 @@ event-OutsideSeconded = A seat seconded what was decided outside
 event-OutsideHeld = A seat holds what was decided outside, until { $until }
 event-OutsideRecorded = On record only: decided outside this audit: { $form }
 event-DecidedOutside = Decided outside this audit: { $form }
+
+## Conditions that are late, and what takes several seats
+
+condition-date-by-seats = { $item } is due { $due }, and a later date takes seats of the board: press *Move its date* beneath it, or ask one of them to.
+condition-date-too-late = The decision holds for { $days } days: choose a day within them.
+condition-dropped-by-seats = The ballots are open, so { $item } goes only when as many seats agree as the form it binds needs. A seat presses *Drop* beneath it.
+decision-stopped = ⛔ *Suspended:* { $items } { $count ->
+    [one] is
+   *[other] are
+} long overdue. Nothing new may be released under it until that is verified or its date is moved.
+notice-condition-overdue = ⏰ *{ $name }*: { $item } is not verified, and its date is over. The board may move its date or drop it. In { $days } working days the decision is suspended.
+notice-release-stopped = ⛔ *{ $name }: the decision is suspended.* { $item } is still not verified. Nothing new may be released until it is, or the board moves its date. { $there }
+notice-release-resumed = *{ $name }: the decision is in force again.* What it was suspended for is verified, dropped or moved. { $there }
+fallback-condition-overdue = A condition is overdue
+fallback-release-stopped = The decision is suspended
+fallback-release-resumed = The decision is in force again
+button-move-date = Move its date
+modal-move-date = Move its date
+modal-move-date-submit = Ask the seats
+input-move-date-due = By when instead
+input-move-date-why = Why it takes longer
+button-ask-fresh = Ask for a fresh ballot
+event-ConditionMoved = The date of { $item } was moved to { $due }
+event-ConditionOverdue = { $item } was not verified by { $day }; the board was told
+event-ReleaseStopped = The decision was suspended: { $item } is long overdue
+event-ReleaseResumed = The decision is in force again: { $item } is verified, dropped or moved

@@ -181,6 +181,7 @@ report-round-void = void
 report-round-revealed = revealed
 report-round-no-decision = ended without a decision
 report-round-because-evidence = what was voted on changed
+report-round-because-key-lost = its ballots could not be opened: the key is lost
 report-round-because-roster = the board changed
 report-round-because-reopened = a stage was opened again
 
@@ -517,6 +518,10 @@ report-vote-condition-before = { $count ->
     [1] Condition, before release, for form { $forms }:
    *[other] Condition, before release, for forms { $forms }:
 }
+report-vote-condition-watch = Condition to be watched after the release, for { $count ->
+    [one] form { $forms }
+   *[other] forms { $forms }
+}:
 report-vote-condition-after = { $count ->
     [1] Condition, after release, for form { $forms }:
    *[other] Condition, after release, for forms { $forms }:

@@ -93,3 +93,9 @@ recorded-verdict-facts-correct = facts correct
 recorded-verdict-factual-error = factual error
 event-ConditionClosed = Condition { $condition } is met
 event-ConditionCarried = Condition { $condition } was carried onto the ballot
+
+condition-revealed = The ballots are open and this condition binds what they decide: only the board can drop it now.
+input-sign-when = If it is still open when the board votes: when must it be met?
+sign-when-before = Before the release
+sign-when-after = After the release, by a date
+sign-when-watch = A duty to watch, after the release
