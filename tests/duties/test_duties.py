@@ -157,9 +157,9 @@ def test_rework_is_asked_of_who_wrote_it() -> None:
 
 def test_everybody_who_could_sign_is_asked_until_the_quorum_is_met() -> None:
     play = audit_ready("mapping")
-    assert who(play, "sign") == [AUDITOR_2, SAFETY]
+    assert who(play, "sign") == [AUDITOR, AUDITOR_2, SAFETY]
     play.approve("mapping", "safety", SAFETY)
-    assert who(play, "sign") == [AUDITOR_2]
+    assert who(play, "sign") == [AUDITOR, AUDITOR_2]
 
 
 def test_nobody_is_asked_to_sign_before_the_documents_are_there() -> None:
@@ -263,9 +263,9 @@ def test_both_builders_are_asked_for_the_facts() -> None:
 def test_a_delegate_is_asked_beside_the_seat() -> None:
     play = audit_ready("mapping")
     play.do(DelegateRole, SAFETY, role="safety", to=STRANGER, until=play.today + timedelta(days=1))
-    assert who(play, "sign") == [AUDITOR_2, SAFETY, STRANGER]
+    assert who(play, "sign") == [AUDITOR, AUDITOR_2, SAFETY, STRANGER]
     play.approve("mapping", "safety", STRANGER)
-    assert who(play, "sign") == [AUDITOR_2]
+    assert who(play, "sign") == [AUDITOR, AUDITOR_2]
 
 
 def soon(play: Play) -> object:

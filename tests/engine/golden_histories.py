@@ -31,6 +31,7 @@ from tests.engine.golden_plays import (
 )
 from tests.engine.golden_second_edition import (
     called,
+    co_authored,
     erased,
     identified,
     left_late,
@@ -75,6 +76,7 @@ HISTORIES = (
     ("identified", identified),
     ("called", called),
     ("left-late", left_late),
+    ("co-authored", co_authored),
 )
 
 

@@ -5,10 +5,12 @@ Owns what each of them goes through, as `golden_plays` does for what came before
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 from bot.domain.ballot.commands import BallotConditionText, OpenBallot
 from bot.domain.decision.commands import AnswerOutside, ProposeOutside
+from bot.domain.documents.commands import AcceptArtifact, KeepRow, SubmitArtifact
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
     ConfirmManifest,
@@ -21,11 +23,26 @@ from bot.domain.evaluations.commands import (
 )
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.tables import to_markdown
 from bot.domain.lifecycle.commands import PassTime, RecordEarlierAudits
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, WEIGHTS
 from tests.engine.played_audits import Branch, audit_at
+
+
+def co_authored() -> Branch:
+    """A document that every reviewer wrote some of, accepted by two of them, each for the other's part."""
+    play = audit_at("reflection")
+    spec = play.framework.artifact("fmea-final")
+    row = {c.key: {"number": "5", "date": "2027-06-30"}.get(c.kind, next(iter(c.choices), "x")) for c in spec.columns}
+    cells = play.text(json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+    play.do(KeepRow, AUDITOR, artifact=spec.key, row="", cells=cells, base=0)
+    text = {"name": play.text("text"), "text": play.text(to_markdown(spec.columns, [row]))}
+    play.do(SubmitArtifact, AUDITOR_2, artifact=spec.key, kind="text", draft=True, writer=SAFETY, **text)
+    for who in (AUDITOR, SAFETY):
+        play.do(AcceptArtifact, who, artifact=spec.key, version=1)
+    return play
 
 
 def erased() -> Branch:

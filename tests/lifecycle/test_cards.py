@@ -92,10 +92,10 @@ def test_a_stage_lists_what_is_in_the_way_until_nothing_is() -> None:
     assert ActionId.CLOSE_STAGE not in buttons(blocks_of(card))
     play.documents("mapping")
     read = shown(stage_card(context_of(play), "mapping"))
-    assert "Auditor 0/1 · waiting: @UAUDITOR2" in read
+    assert "Auditor 0/1 · waiting: @UAUDITOR, @UAUDITOR2" in read
     play.signatures("mapping")
     read = shown(card := stage_card(context_of(play), "mapping"))
-    assert "✅ Auditor 1/1 · @UAUDITOR2" in read
+    assert "✅ Auditor 1/1 · @UAUDITOR" in read
     assert "Everything is there. @ULEAD can close this stage." in read
     [value] = values(blocks_of(card), ActionId.CLOSE_STAGE)
     assert ButtonValue.read(value).stage == "mapping"

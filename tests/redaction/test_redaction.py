@@ -73,7 +73,9 @@ def test_one_person_who_is_both_still_needs_another() -> None:
     ask(play, LEAD)
     with pytest.raises(NotIndependent):
         agree(play, LEAD)
-    assert agree(play, DEPUTY)
+    with pytest.raises(NotAllowed):
+        agree(play, DEPUTY)
+    assert agree(play, LEGAL)
 
 
 def test_what_somebody_asked_who_lost_the_role_is_asked_anew() -> None:

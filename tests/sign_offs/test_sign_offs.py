@@ -17,7 +17,7 @@ from bot.domain.lifecycle.stages import obstacles
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.rules import Tally, tally
 from bot.domain.sign_offs.state import Signature
-from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER, first_edition
 from tests.engine.played_audits import Branch, audit_at, audit_ready, with_rule
 
 
@@ -83,15 +83,15 @@ def test_a_signature_is_bound_to_what_was_shown() -> None:
         play.do(SignOff, SAFETY, stage="mapping", role="safety", verdict="approve", seen=shown)
 
 
-def test_nobody_approves_a_stage_with_a_document_of_theirs_in_it() -> None:
-    play = audit_ready("mapping")
+def test_nobody_approves_a_stage_with_a_document_of_theirs_in_it_in_an_audit_of_before() -> None:
+    play = audit_ready("mapping", framework=first_edition())
     with pytest.raises(NotIndependent):
         sign(play, "mapping", "auditor", AUDITOR)
     sign(play, "mapping", "auditor", AUDITOR_2)
 
 
-def test_an_approval_falls_when_a_document_of_the_signer_comes_in() -> None:
-    play = audit_ready("mapping")
+def test_an_approval_falls_when_a_document_of_the_signer_comes_in_in_an_audit_of_before() -> None:
+    play = audit_ready("mapping", framework=first_edition())
     sign(play, "mapping", "auditor", AUDITOR_2)
     play.hand_in("stakeholder-map", AUDITOR_2)
     play.accept("stakeholder-map", by=SAFETY)

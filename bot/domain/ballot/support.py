@@ -20,6 +20,7 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.release_forms import Need, NeededApproval, ReleaseOption
+from bot.domain.roster.independence import MOST_OPEN_BY_WAIVER, holds_by_waiver
 
 NeedStatus = Literal["missing", "submitted", "supports", "does-not-support"]
 
@@ -133,12 +134,16 @@ def _need(audit: Audit, framework: Framework, need: Need) -> NeedState:
 
 
 def is_approved(audit: Audit, needed: NeededApproval) -> bool:
-    """Whether a role approved what a stage closed with: the lead may go on without an answer, such a form may not."""
+    """Whether a role approved what a stage closed with: the lead may go on without an answer, such a form may not.
+
+    Who holds a role by a waiver does not count.
+    """
     stage = audit.stages[needed.stage]
     return stage.status == "closed" and any(
         s.role == needed.role
         and not s.withdrawn
         and s.verdict != "request-changes"
+        and not any(holds_by_waiver(audit, who) for who in (s.person, s.seat))
         and (s.carried or s.evidence == stage.closed_evidence)
         for s in stage.signatures
     )
@@ -183,7 +188,7 @@ def ballot_result(
     audit: Audit, framework: Framework, seats: tuple[Person, ...], ballots: Mapping[Person, OpenedBallot]
 ) -> BallotResult:
     """The rule. A form that passes but is not supported is reported as blocked, above the result only."""
-    ticks = {o.number: sum(o.number in b.forms for b in ballots.values()) for o in framework.options}
+    ticks = {o.number: _ticks(audit, o.number, ballots) for o in framework.options}
     passing = [
         o.number
         for o in framework.options
@@ -218,6 +223,12 @@ def ballot_result(
     )
 
 
+def _ticks(audit: Audit, form: int, ballots: Mapping[Person, OpenedBallot]) -> int:
+    """How many seats tick a form; who sits by a waiver ticks the less open ones alone."""
+    by_waiver = audit.rules > 1 and form > MOST_OPEN_BY_WAIVER
+    return sum(form in b.forms and not (by_waiver and holds_by_waiver(audit, seat)) for seat, b in ballots.items())
+
+
 def _decided_by_absence(
     audit: Audit, framework: Framework, seats: tuple[Person, ...], ballots: Mapping[Person, OpenedBallot]
 ) -> tuple[int, ...]:
@@ -225,7 +236,7 @@ def _decided_by_absence(
     silent = sum(seat not in ballots for seat in seats)
     found = []
     for option in framework.options:
-        ticks = sum(option.number in b.forms for b in ballots.values())
+        ticks = _ticks(audit, option.number, ballots)
         short = ticks < votes_needed(framework, option, len(seats)) <= ticks + silent
         if 0 < option.number <= audit.asked_form and short:
             found.append(option.number)

@@ -62,7 +62,7 @@ def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) ->
         raise NotAllowed("hold-not-yours", person=audit.lead)
     if any(h.by == c.actor and not h.ended for h in proposal.holds):
         return []
-    if any(h.by == c.actor for h in proposal.holds):
+    if any(_is_same_seat(audit, framework, h.by, c.actor, now) for h in proposal.holds):
         raise NotNow("hold-used-already")
     if now >= proposal.until:
         raise NotNow("hold-too-late", person=audit.lead)
@@ -78,6 +78,12 @@ def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) ->
             until=closing(now, framework.decision.hold_days),
         )
     ]
+
+
+def _is_same_seat(audit: Audit, framework: Framework, one: Person, other: Person, now: datetime) -> bool:
+    """Whether two holds come from one: the lead and the deputy are, from the second edition of the rules on."""
+    both = (holds_power(audit, framework, who, "manage", now.date()) for who in (one, other))
+    return one == other or (audit.rules > 1 and all(both))
 
 
 @RULES.add

@@ -45,6 +45,8 @@ class SubmitArtifact(Command):
     written_afterwards: bool = False
     behalf: Prose | None = None
     """Whose signed document it is, where its sender records it for somebody without an account."""
+    writer: Person | None = None
+    """Who wrote the message it is taken from."""
     offer: str = ""
     draft: bool = False
     """The text is the document's draft, whose rows become this version."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bot.domain.documents.acceptance import able_to_accept
 from bot.domain.documents.contradictions import asked_person, pending
 from bot.domain.documents.rules import LAST_ROUND, may_open, needed
 from bot.domain.documents.state import ChangeRequest, Version
@@ -17,7 +18,7 @@ from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_d
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.roster.roles import acting_lead, in_audit, may_judge, owner_of, people_with
+from bot.domain.roster.roles import acting_lead, in_audit, owner_of, people_with
 
 
 class AnswerOfferDuty(Duty, kind="answer-offer", key=("of",), asking="listed"):
@@ -68,9 +69,9 @@ def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
 
 def _deciding_lead(audit: Audit, framework: Framework, request: ChangeRequest, today: date) -> Person | None:
     """Who decides the last round of changes: the acting lead, unless the document is their own."""
-    by = next((v.by for v in audit.artifacts[request.artifact] if v.number == request.version), None)
+    version = next((v for v in audit.artifacts[request.artifact] if v.number == request.version), None)
     able = (acting_lead(audit, framework, today), *people_with(audit, framework, "manage", today))
-    return next((p for p in able if p and p != by), None)
+    return next((p for p in able if p and not (version and p in version.authors)), None)
 
 
 def submissions(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
@@ -125,8 +126,7 @@ def _reviewer(
 ) -> Person | None:
     """One reviewer per document, in turn: those who may open it, and do not lead the audit, before the lead."""
     leads = set(people_with(audit, framework, "manage", today))
-    reviewers = people_with(audit, framework, "review", today)
-    judges = [p for p in reviewers if may_judge(audit, framework, p, version.by, today)]
+    judges = able_to_accept(audit, framework, framework.artifact(artifact), version, today)
     able = [p for p in judges if may_open(audit, framework, artifact, p, today)] or judges
     first = [p for p in able if p not in leads]
     return first[position % len(first)] if first else next(iter(able), None)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest, Source, SubmissionKind
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -50,6 +52,18 @@ class ArtifactSubmitted(Event):
     """How many rows the text has, for a document that consists of rows."""
     behalf: Digest | None = None
     """Whose signed document it is, where its sender records it for somebody without an account."""
+    wrote: tuple[Person, ...] = Field(default=(), exclude_if=lambda people: not people)
+    """Who else wrote it: its rows, or the message it was taken from."""
+
+
+class ArtifactPartAccepted(Event):
+    """One of its authors accepted the others' part of a document that nobody else could accept."""
+
+    type: Literal["ArtifactPartAccepted"] = "ArtifactPartAccepted"
+    redraws = frozenset({"asks"})
+    artifact: str
+    version: int
+    supports: bool | None = None
 
 
 class ArtifactStored(Event):

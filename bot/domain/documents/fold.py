@@ -12,6 +12,7 @@ from typing import Final
 from bot.domain.documents.events import (
     ArtifactAccepted,
     ArtifactFailed,
+    ArtifactPartAccepted,
     ArtifactStored,
     ArtifactSubmitted,
     ChangesRequested,
@@ -82,6 +83,7 @@ def submitted(audit: Audit, e: ArtifactSubmitted) -> Audit:
         status=SUBMITTED[e.kind],
         rows=e.rows,
         behalf=e.behalf,
+        wrote=e.wrote,
     )
     after = audit.replace(
         artifacts={**audit.artifacts, e.artifact: (*audit.artifacts.get(e.artifact, ()), version)},
@@ -144,6 +146,12 @@ def read(audit: Audit, e: DocumentRead) -> Audit:
 
 
 @FOLDS.add
+def part_accepted(audit: Audit, e: ArtifactPartAccepted) -> Audit:
+    """It waits for another of its authors, who accepts their part."""
+    return change_version(audit, e.artifact, e.version, lambda v: v.replace(part_by=e.by, part_supports=e.supports))
+
+
+@FOLDS.add
 def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
     """The version counts, and the reviewer's own requests on the document are settled by it.
 
@@ -198,6 +206,7 @@ def kept(audit: Audit, e: RowKept) -> Audit:
         rows={**draft.rows, e.row: e.cells},
         added=max(draft.added, number),
         contents=(*draft.contents, e.cells),
+        typed_by={**draft.typed_by, e.row: e.by} if audit.rules > 1 else {},
     )
     return audit.replace(drafts={**audit.drafts, e.artifact: after})
 

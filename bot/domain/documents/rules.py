@@ -9,6 +9,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
+from bot.domain.documents.acceptance import (
+    able_to_accept,
+    accepts_part,
+    is_independent,
+    other_author,
+    reviews,
+    who_else_wrote,
+    wrote_none,
+)
 from bot.domain.documents.commands import (
     AcceptArtifact,
     ChooseEncoding,
@@ -24,6 +33,7 @@ from bot.domain.documents.commands import (
 from bot.domain.documents.events import (
     ArtifactAccepted,
     ArtifactFailed,
+    ArtifactPartAccepted,
     ArtifactStored,
     ArtifactSubmitted,
     ArtifactWithoutEffect,
@@ -56,7 +66,6 @@ from bot.domain.roster.roles import (
     holders,
     holds_power,
     in_audit,
-    may_judge,
     roles_of,
     seats_for,
 )
@@ -190,6 +199,7 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
         offer=c.offer,
         rows=rows,
         behalf=behalf,
+        wrote=who_else_wrote(audit, c),
     )
     events: list[Event] = [submitted]
     if spec.tampering and c.kind == "text" and c.text:
@@ -286,8 +296,9 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     version = _version(audit, c.artifact, c.version)
     decides = _lead_decides(audit, framework, version, c, now)
     if not decides:
-        needs_power(audit, framework, c, "review", now)
-    if version.by == c.actor or not (decides or may_judge(audit, framework, c.actor, version.by, now.date())):
+        _needs_reviewer(audit, framework, spec, version, c, now)
+    part = not decides and accepts_part(audit, framework, spec, version, c.actor, now.date())
+    if not part and not is_independent(audit, framework, version, c.actor, now.date(), decides=decides):
         raise NotIndependent("accept-own-document")
     if version.status == "accepted":
         return []
@@ -299,10 +310,35 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     if spec.verdict and c.supports is None:
         raise Invalid("supports-missing", field="supports")
     supports = c.supports if spec.verdict else None
+    if decides and supports and audit.rules > 1:
+        raise Invalid("last-round-supports-nothing", field="supports")
     first = _first_to_support(audit, framework, c.actor, now) if supports and not decides else None
     if first:
         raise NotIndependent("first-holder-supports", person=first)
+    if part:
+        other = other_author(audit, framework, spec, version, c.actor, now.date())
+        if other is None:
+            return _part(version, supports, c, now)
+        supports = bool(supports and version.part_supports) if spec.verdict else None
     return [ArtifactAccepted(at=now, by=c.actor, artifact=c.artifact, version=c.version, supports=supports)]
+
+
+def _part(version: Version, supports: bool | None, c: AcceptArtifact, now: datetime) -> list[Event]:
+    """The first of two authors accepts the others' part."""
+    if (version.part_by, version.part_supports) == (c.actor, supports):
+        return []
+    return [ArtifactPartAccepted(at=now, by=c.actor, artifact=c.artifact, version=c.version, supports=supports)]
+
+
+def _needs_reviewer(
+    audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, c: AcceptArtifact, now: datetime
+) -> None:
+    """Refuses whoever does not review, and, of a document with a verdict, the lead and who reviews by a waiver."""
+    needs_power(audit, framework, c, "review", now)
+    if reviews(audit, framework, spec, c.actor, now.date()):
+        return
+    able = able_to_accept(audit, framework, spec, version, now.date())
+    raise NotAllowed("accept-reviewer-only", document=spec.title, person=next(iter(able), audit.lead))
 
 
 def _first_to_support(audit: Audit, framework: Framework, who: Person, now: datetime) -> Person | None:
@@ -409,7 +445,7 @@ def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect
     spec = _known(framework, c.artifact)
     needs_power(audit, framework, c, "review", now)
     version = _version(audit, c.artifact, c.version)
-    if not may_judge(audit, framework, c.actor, version.by, now.date()):
+    if not wrote_none(audit, framework, version, c.actor, now.date()):
         raise NotIndependent("no-effect-own-version")
     if version.no_effect:
         return []

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from bot.domain.documents.acceptance import wrote_none
 from bot.domain.documents.commands import OpenScores, RevealScores, ScoreRows
 from bot.domain.documents.events import RowsScored, ScoresRevealed, ScoringClosed
 from bot.domain.documents.state import Scoring, Version
@@ -21,7 +22,6 @@ from bot.domain.kernel.errors import Invalid, NotIndependent, NotNow
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import live, needs_power, only_system
-from bot.domain.roster.roles import may_judge
 
 RULES = Rules()
 
@@ -63,7 +63,7 @@ def score(audit: Audit, framework: Framework, c: ScoreRows, now: datetime) -> li
     live(audit)
     spec, version = _scored(audit, framework, c.artifact, c.version)
     needs_power(audit, framework, c, "review", now)
-    if not may_judge(audit, framework, c.actor, version.by, now.date()):
+    if not wrote_none(audit, framework, version, c.actor, now.date()):
         raise NotIndependent("score-own-rows")
     known = scoring_of(audit, c.artifact, c.version)
     if known and known.status != "open":

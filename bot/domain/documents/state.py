@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest, Source, SubmissionKind
 from bot.domain.kernel.encodings import EARLIER
 from bot.domain.kernel.models import Frozen
@@ -23,6 +25,9 @@ class Version(Frozen):
     number: int
     kind: SubmissionKind
     by: Person
+    """Who handed it in."""
+    wrote: tuple[Person, ...] = Field(default=(), exclude_if=lambda people: not people)
+    """Who else wrote it, from the second edition of the rules on: its rows, or the message it was taken from."""
     at: datetime
     source: Source | None = None
     name: Digest
@@ -52,8 +57,22 @@ class Version(Frozen):
     supports: bool | None = None
     """What its reviewer said of the release forms that need it; None where that is not asked."""
     reviewed_by: Person | None = None
+    part_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """The one of its authors who accepted the others' part, where nobody else could accept it."""
+    part_supports: bool | None = Field(default=None, exclude_if=lambda said: said is None)
+    """What they said of the release forms that need it."""
     no_effect: bool = False
     """An auditor marked the change as without effect on what was signed before."""
+
+    @property
+    def authors(self) -> tuple[Person, ...]:
+        """Whoever wrote it or handed it in."""
+        return (self.by, *self.wrote)
+
+    @property
+    def co_authors(self) -> tuple[Person, ...]:
+        """Its authors where they are several; nobody where one wrote it alone."""
+        return self.authors if self.wrote else ()
 
     @property
     def reads_as(self) -> str:
@@ -102,6 +121,8 @@ class RowDraft(Frozen):
     """How many rows were ever added."""
     contents: tuple[Digest, ...] = ()
     """Every row as it was ever typed."""
+    typed_by: dict[str, Person] = Field(default={}, exclude_if=lambda rows: not rows)
+    """Row -> who typed what it says now, from the second edition of the rules on."""
 
 
 class Scoring(Frozen):

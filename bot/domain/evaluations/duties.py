@@ -25,7 +25,8 @@ from bot.domain.kernel.evidence import looks_at_version
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.roster.roles import may_judge, people_with, reviews_only
+from bot.domain.roster.independence import is_reviewer, judges_anothers, reviewers
+from bot.domain.roster.roles import people_with
 
 
 class PlaceResultDuty(Duty, kind="place-result", key=("number",), asking="listed"):
@@ -110,15 +111,17 @@ def placed_by(audit: Audit, framework: Framework, result: Result, today: date) -
     if audit.rules < 2 or not is_of_this_model(result):
         return result.by
     asked = {result.dismissal.by} if result.dismissal else set()
-    able = [p for p in people_with(audit, framework, "review", today) if reviews_only(audit, framework, p, today)]
-    judges = [p for p in able if all(may_judge(audit, framework, p, who, today) for who in senders(audit, result))]
+    able = [p for p in people_with(audit, framework, "review", today) if is_reviewer(audit, framework, p, today)]
+    judges = [
+        p for p in able if all(judges_anothers(audit, framework, p, who, today) for who in senders(audit, result))
+    ]
     return next((p for p in judges if p not in asked), next(iter(judges), result.by))
 
 
 def _auditor(audit: Audit, framework: Framework, today: date, *, but: Person = "") -> Person | None:
     """The first reviewer who does not lead the audit; the lead where there is no other."""
     leads = set(people_with(audit, framework, "manage", today))
-    able = [p for p in people_with(audit, framework, "review", today) if p != but]
+    able = [p for p in reviewers(audit, framework, today) or people_with(audit, framework, "review", today) if p != but]
     return next((p for p in able if p not in leads), None) or next(iter(able), None)
 
 

@@ -41,8 +41,8 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.lifecycle.state import is_fingerprint
+from bot.domain.roster.independence import is_reviewer, judges_anothers
 from bot.domain.roster.permissions import live, needs_a_role, needs_a_seat, needs_power, only_system
-from bot.domain.roster.roles import holds_power, may_judge, reviews_only
 
 RULES = Rules()
 
@@ -201,16 +201,16 @@ def needs_a_judge(audit: Audit, framework: Framework, result: Result, c: Command
     if audit.rules < 2:
         return _senders_or_reviewers(audit, framework, result, c, now)
     today = now.date()
-    if not reviews_only(audit, framework, c.actor, today):
+    if not is_reviewer(audit, framework, c.actor, today):
         raise NotAllowed("result-reviewer-only")
-    if not all(may_judge(audit, framework, c.actor, who, today) for who in senders(audit, result)):
+    if not all(judges_anothers(audit, framework, c.actor, who, today) for who in senders(audit, result)):
         raise NotIndependent("result-own")
     return True
 
 
 def _senders_or_reviewers(audit: Audit, framework: Framework, result: Result, c: Command, now: datetime) -> bool:
     """Whether the actor reviews; refuses whoever neither reviews nor sent the file."""
-    reviews = holds_power(audit, framework, c.actor, "review", now.date())
+    reviews = is_reviewer(audit, framework, c.actor, now.date())
     if not reviews and result.by != c.actor:
         raise NotAllowed("result-sender-or-reviewer-only", person=result.by)
     if not reviews:
@@ -248,7 +248,7 @@ def carry(audit: Audit, framework: Framework, c: CarryResult, now: datetime) -> 
     result = _outdated(audit, framework, c, c.number, now)
     if result is None:
         return []
-    if result.by == c.actor:
+    if not judges_anothers(audit, framework, c.actor, result.by, now.date()):
         raise NotIndependent("carry-own-result")
     if not c.why.text.strip():
         raise Invalid("carry-reason-missing", field="why")
@@ -265,6 +265,8 @@ def rerun(audit: Audit, framework: Framework, c: RerunResult, now: datetime) -> 
 def _outdated(audit: Audit, framework: Framework, c: Command, number: int, now: datetime) -> Result | None:
     live(audit)
     needs_power(audit, framework, c, "review", now)
+    if not is_reviewer(audit, framework, c.actor, now.date()):
+        raise NotAllowed("outdated-reviewer-only")
     result = _known(audit, number)
     if result.status != "admitted" or result.model == audit.model_number:
         return None

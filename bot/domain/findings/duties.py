@@ -16,7 +16,8 @@ from bot.domain.kernel.duty import ANSWER_DAYS, Duty, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.roster.roles import acting_lead, in_audit, people_with
+from bot.domain.roster.independence import reviewers
+from bot.domain.roster.roles import acting_lead, in_audit
 
 
 class AnswerFindingDuty(Duty, kind="answer-finding", key=("number",)):
@@ -55,7 +56,5 @@ def open_ones(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
 
 def _reviewer(audit: Audit, framework: Framework, finding: Finding, today: date) -> Person | None:
     """Whoever logged it, where they still may settle it; else the first reviewer who may."""
-    able = [
-        p for p in people_with(audit, framework, "review", today) if may_settle(audit, framework, finding, p, today)
-    ]
+    able = [p for p in reviewers(audit, framework, today) if may_settle(audit, framework, finding, p, today)]
     return finding.by if finding.by in able else next(iter(able), None)

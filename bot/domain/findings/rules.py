@@ -20,8 +20,9 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import known_stage
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.roster.independence import is_reviewer, judges_anothers
 from bot.domain.roster.permissions import live, needs_power
-from bot.domain.roster.roles import in_audit, may_judge
+from bot.domain.roster.roles import in_audit
 
 RULES = Rules()
 
@@ -116,9 +117,9 @@ def finding_with(audit: Audit, number: int) -> Finding:
 
 def may_settle(audit: Audit, framework: Framework, finding: Finding, who: Person, today: date) -> bool:
     """Whether a reviewer is independent of a problem: neither its owner nor a maker of the document concerned."""
-    makers = {v.by for v in audit.artifacts.get(finding.artifact, ())}
+    makers = {who for v in audit.artifacts.get(finding.artifact, ()) for who in v.authors}
     concerned = makers | ({finding.owner} if finding.owner else set())
-    return all(may_judge(audit, framework, who, each, today) for each in concerned)
+    return all(judges_anothers(audit, framework, who, each, today) for each in concerned)
 
 
 @RULES.add
@@ -135,4 +136,6 @@ def dispose(audit: Audit, framework: Framework, c: DisposeFinding, now: datetime
         return []
     if takes_a_second(audit, finding) and c.disposition != "open":
         return propose_disposition(audit, framework, finding, c, now)
+    if c.disposition != "open" and not is_reviewer(audit, framework, c.actor, now.date()):
+        raise NotAllowed("finding-reviewer-only")
     return [FindingDisposed(at=now, by=c.actor, finding=c.finding, disposition=c.disposition, why=c.why.digest)]

@@ -18,6 +18,7 @@ from bot.domain.kernel.errors import NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework, RoleSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
+from bot.domain.roster.independence import holds_by_waiver, is_reviewer, judges_for_another
 from bot.domain.roster.permissions import live
 from bot.domain.roster.roles import first_holder_before, holders, seats_for
 from bot.domain.roster.seconds import helped_in
@@ -127,9 +128,11 @@ def _is_second(
 ) -> bool:
     asked = finding.proposed
     by = asked.by if asked else who
-    elsewhere = any(seat != by for r in judging for seat in _seats(audit, framework, r, who, today))
-    waived = any(w.person == who and w.seconded_by for w in audit.waivers)
-    independent = not waived and not helped_in(audit, by, who) and who not in _concerned(audit, finding)
+    there = any(_seats(audit, framework, r, who, today) for r in judging)
+    elsewhere = there and judges_for_another(audit, framework, who, by, today)
+    independent = (
+        not holds_by_waiver(audit, who) and not helped_in(audit, by, who) and who not in _concerned(audit, finding)
+    )
     return who != by and elsewhere and independent
 
 
@@ -178,12 +181,14 @@ def _judges(framework: Framework, role: RoleSpec) -> bool:
 
 
 def _reviews(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
-    return any(_seats(audit, framework, r, who, today) for r in framework.roles if _reviewing(r))
+    return is_reviewer(audit, framework, who, today) and any(
+        _seats(audit, framework, r, who, today) for r in framework.roles if _reviewing(r)
+    )
 
 
 def _concerned(audit: Audit, finding: Finding) -> set[Person]:
     """Who owns a problem, made the document it is about, or handed in a result of its risk."""
-    makers = {v.by for v in audit.artifacts.get(finding.artifact, ())}
+    makers = {who for v in audit.artifacts.get(finding.artifact, ()) for who in v.authors}
     owner = {finding.owner} if finding.owner else set()
     measured = {r.by for r in audit.results if finding.risk and any(s.risk == finding.risk for s in r.speaks)}
     return makers | owner | measured

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import (
@@ -34,6 +35,7 @@ from bot.domain.lifecycle.events import (
     StageOpened,
 )
 from bot.domain.lifecycle.variants import check_start
+from bot.domain.roster.independence import are_two, holds_by_waiver
 from bot.domain.roster.permissions import live, needs_power, only_system
 
 RULES = Rules()
@@ -150,6 +152,16 @@ def propose_end(audit: Audit, framework: Framework, c: ProposeEnd, now: datetime
     return [EndProposed(at=now, by=c.actor, reason=c.reason.digest)]
 
 
+def _is_second(audit: Audit, framework: Framework, proposer: Person, c: AnswerEnd, now: datetime) -> bool:
+    """Whether whoever confirms the end acts for another seat than whoever proposed it."""
+    if audit.rules < 2:
+        return proposer != c.actor
+    leading = [r.key for r in framework.roles if "manage" in r.powers]
+    confirming = [r.key for r in framework.roles if "confirm-end" in r.powers]
+    two = are_two(audit, framework, (proposer, leading), (c.actor, confirming), now.date())
+    return two and not holds_by_waiver(audit, c.actor)
+
+
 @RULES.add
 def answer_end(audit: Audit, framework: Framework, c: AnswerEnd, now: datetime) -> list[Event]:
     """One of board or safety, not the proposer, confirms or refuses."""
@@ -159,7 +171,7 @@ def answer_end(audit: Audit, framework: Framework, c: AnswerEnd, now: datetime) 
     needs_power(audit, framework, c, "confirm-end", now)
     if audit.end_proposal is None:
         raise NotNow("end-not-proposed")
-    if audit.end_proposal.by == c.actor:
+    if not _is_second(audit, framework, audit.end_proposal.by, c, now):
         raise NotIndependent("end-own-proposal")
     if not c.confirm:
         return [EndRefused(at=now, by=c.actor)]

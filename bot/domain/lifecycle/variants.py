@@ -17,6 +17,7 @@ from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import ApproveVariant, StartAudit, UpgradeAudit
 from bot.domain.lifecycle.events import AuditUpgraded, VariantApproved
+from bot.domain.roster.independence import holds_by_waiver, is_builder
 from bot.domain.roster.permissions import live, needs_power, running
 from bot.domain.roster.roles import holders
 
@@ -49,7 +50,8 @@ def approvers(audit: Audit, framework: Framework, today: date) -> list[Person]:
 
 def _involved(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
     powers = {p for r in framework.roles if who in holders(audit, r.key, today) for p in r.powers}
-    return who == audit.started_by or bool(powers & {"manage", "respond"})
+    built = audit.rules > 1 and (is_builder(audit, framework, who, today) or holds_by_waiver(audit, who))
+    return who == audit.started_by or built or bool(powers & {"manage", "respond"})
 
 
 @RULES.add

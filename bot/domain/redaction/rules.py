@@ -21,6 +21,7 @@ from bot.domain.kernel.text import Text
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
 from bot.domain.redaction.state import Redaction
+from bot.domain.roster.independence import are_two
 from bot.domain.roster.permissions import POWER_WORDS, needs_power
 from bot.domain.roster.roles import holds_power, in_audit, roles_of
 
@@ -67,8 +68,7 @@ def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, n
         raise NotNow("redact-asker-without-role", person=asked.by)
     if c.actor == asked.by:
         raise NotIndependent("redact-own-request")
-    mine = sides(audit, framework, c.actor, now.date())
-    if not agree(theirs, mine):
+    if not _are_both(audit, framework, asked.by, c.actor, now.date()):
         wanted = Text("redact-legal") if theirs == {"lead"} else POWER_WORDS["manage"]
         raise NotAllowed("redact-confirm-role-only", person=asked.by, who=wanted)
     return _erased(audit, c.content, c.actor, asked.reason, now)
@@ -103,8 +103,8 @@ def missing_words(audit: Audit, asked: Redaction, today: date) -> tuple[Person, 
 
 def is_managed(audit: Audit, framework: Framework, asked: Redaction, today: date) -> bool:
     """Whether an admin, or lead and legal together, stand behind a request."""
-    spoken = [sides(audit, framework, who, today) for who in asked.consents]
-    return asked.admin or any(agree(one, other) for one, other in itertools.combinations(spoken, 2))
+    pairs = itertools.combinations(asked.consents, 2)
+    return asked.admin or any(_are_both(audit, framework, one, other, today) for one, other in pairs)
 
 
 def _agreed(
@@ -130,6 +130,22 @@ def sides(audit: Audit, framework: Framework, who: Person, today: date) -> set[s
     """For which of lead and legal a person speaks today. A role that manages speaks for the lead alone."""
     powers = [framework.role(role).powers for role in roles_of(audit, who, today)]
     return {"lead" if "manage" in held else "legal" for held in powers if "manage" in held or "redact" in held}
+
+
+def _are_both(audit: Audit, framework: Framework, one: Person, other: Person, today: date) -> bool:
+    """Whether two people speak for lead and legal together, from the second edition of the rules on for two seats."""
+    spoken = sides(audit, framework, one, today), sides(audit, framework, other, today)
+    if audit.rules < 2 or not all(spoken):
+        return agree(*spoken)
+    leading = [r.key for r in framework.roles if "manage" in r.powers]
+    legal = [r.key for r in framework.roles if "redact" in r.powers and "manage" not in r.powers]
+    ways = (("lead", leading, "legal", legal), ("legal", legal, "lead", leading))
+    return any(
+        mine in spoken[0]
+        and theirs in spoken[1]
+        and are_two(audit, framework, (one, my_roles), (other, their_roles), today)
+        for mine, my_roles, theirs, their_roles in ways
+    )
 
 
 def agree(one: set[str], other: set[str]) -> bool:

@@ -106,14 +106,6 @@ def may_judge(audit: Audit, framework: Framework, who: Person, by: Person, today
     return who != by and any(seat != by for role in reviewing for seat in seats_for(audit, role, who, today))
 
 
-def reviews_only(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
-    """Whether somebody reviews in a role that does not lead the audit: an auditor, or Safety."""
-    return any(
-        "review" in (powers := framework.role(role).powers) and "manage" not in powers
-        for role in roles_of(audit, who, today)
-    )
-
-
 def people_with(audit: Audit, framework: Framework, power: Power, today: date) -> list[Person]:
     """Everybody who has a power today, in the order of the framework's roles."""
     found = [p for r in framework.roles if power in r.powers for p in holders(audit, r.key, today)]

@@ -31,6 +31,7 @@ from bot.domain.roster.events import (
     WaiverProposed,
     WaiverSeconded,
 )
+from bot.domain.roster.independence import holds_by_waiver
 from bot.domain.roster.permissions import followed_up, live, needs_a_role, needs_power, only_system
 from bot.domain.roster.roles import active_seats, conflict, delegate_of, may_act
 from bot.domain.roster.state import Seat
@@ -153,6 +154,8 @@ def second_waiver(audit: Audit, framework: Framework, c: SecondWaiver, now: date
         return []
     if c.actor in (waiver.proposed_by, waiver.person):
         raise NotIndependent("waiver-board-member-only")
+    if audit.rules > 1 and holds_by_waiver(audit, c.actor):
+        raise NotIndependent("second-by-waiver")
     return [WaiverSeconded(at=now, by=c.actor, person=c.person, roles=c.roles)]
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
+from bot.domain.roster.independence import holds_by_waiver
 from bot.domain.roster.roles import active_seats
 from bot.domain.roster.state import RoleChange
 
@@ -41,9 +42,10 @@ def accepted_seats(audit: Audit, framework: Framework) -> list[Person]:
 
 
 def may_second(audit: Audit, framework: Framework, change: RoleChange) -> list[Person]:
-    """The seats of the board that neither asked for a change nor gain or lose by it, in order."""
+    """The seats of the board that neither asked for a change nor gain or lose by it, none by a waiver; in order."""
     concerned = {change.proposed_by, *(p for m in moves(audit, change.roles) for p in (*m.joins, *m.leaves))}
-    return [seat for seat in accepted_seats(audit, framework) if seat not in concerned]
+    able = (seat for seat in accepted_seats(audit, framework) if seat not in concerned)
+    return [seat for seat in able if not holds_by_waiver(audit, seat)]
 
 
 def seconds_needed(audit: Audit, framework: Framework, change: RoleChange) -> int:

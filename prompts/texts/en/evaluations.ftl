@@ -468,6 +468,7 @@ served-incomplete = Name the provider and where the model answers.
 served-since-later = That day is still to come. Say since when the model answers as it does now.
 served-stated-already = It is on record where this model answers. If that is another one now, { $person } declares a new version.
 carry-own-result = You handed in this result. Another auditor says whether it is carried over.
+outdated-reviewer-only = Whether a result of an earlier version still speaks, a reviewer says: an auditor or safety, who holds the role without a waiver.
 carry-reason-missing = Say why it still holds: what did not change that it rests on.
 
 ## What is wrong with a tamper record

@@ -134,6 +134,7 @@ waiver-builder = Independence from those who build the model cannot be waived. A
 waiver-own = Nobody can ask for a waiver of their own independence. Ask the deputy.
 waiver-not-asked = Nobody has asked for this waiver. The audit lead can.
 waiver-board-member-only = A waiver needs a board member who neither asked for it nor profits from it.
+second-by-waiver = You hold a role by a waiver, so you are nobody's second. Another seat of the board agrees.
 assign-somebody-leads = { $person } leads this audit: ask them to name people. An admin does where nobody leads, or where lead and deputy have left a duty undone for 5 working days.
 board-size-fixed = The board has had { $seats } seats since scoping was closed, and keeps them. Name somebody for a seat that was left.
 role-kept = { $person } accepted to be { $role } and keeps it until they step down themselves. Ask them to.

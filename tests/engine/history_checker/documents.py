@@ -11,11 +11,13 @@ from datetime import date
 from bot.domain.documents.events import (
     ArtifactAccepted,
     ArtifactFailed,
+    ArtifactPartAccepted,
     ArtifactStored,
     ArtifactSubmitted,
     ArtifactWithoutEffect,
     ChangesRequested,
     ChangesResolved,
+    DraftClosed,
     EncodingChosen,
     RowKept,
     RowRemoved,
@@ -46,6 +48,8 @@ class DocumentChecks(Memory):
             {
                 "number": x.version,
                 "by": x.by,
+                "authors": {x.by, *x.wrote},
+                "part by": "",
                 "how": "new",
                 "was accepted": False,
                 "supports": None,
@@ -64,9 +68,16 @@ class DocumentChecks(Memory):
         assert owners & self.roles(x.by, day), "a row kept by somebody who does not own the document"
         assert self.framework.artifact(x.artifact).columns, "a row of a document without rows"
         assert x.base <= len(self.versions.get(x.artifact, [])), "a draft of a version that is not there"
+        self.typed.setdefault(x.artifact, {})[x.row] = x.by
 
     def _RowRemoved(self, x: RowRemoved, day: date) -> None:
         assert set(self.framework.artifact(x.artifact).owners) & self.roles(x.by, day), "removed by a stranger"
+        self.typed.get(x.artifact, {}).pop(x.row, None)
+
+    def _DraftClosed(self, x: DraftClosed, day: date) -> None:
+        typed = set(self.typed.pop(x.artifact, {}).values())
+        if x.version and self.framework.rules > 1:
+            assert typed <= self.versions[x.artifact][x.version - 1]["authors"], "who typed a row is no author of it"
 
     def _RowsScored(self, x: RowsScored, day: date) -> None:
         version = self.versions[x.artifact][x.version - 1]
@@ -103,8 +114,12 @@ class DocumentChecks(Memory):
         sent_back = version["how"] == "sent back"
         last_word = sent_back and version["round"] >= 3 and self.may(x.by, "manage", day)
         assert version["here"], "accepted a link, or a file that is not here"
-        assert x.by != version["by"], "accepted their own"
-        assert last_word or self.judges(x.by, version["by"], day), "accepted by somebody who may not"
+        if x.by in version["authors"]:
+            assert version["part by"] in version["authors"] - {x.by}, "accepted their own"
+        else:
+            assert last_word or self.judges(x.by, version["by"], day), "accepted by somebody who may not"
+        if self.framework.rules > 1 and x.supports:
+            assert {"auditor", "safety"} & self.roles(x.by, day), "called supporting by no reviewer"
         assert last_word or not sent_back, "accepted what was sent back"
         newer = self.versions[x.artifact][x.version :]
         assert all(v["link"] or v["failed"] for v in newer), "accepted an older version"
@@ -114,6 +129,14 @@ class DocumentChecks(Memory):
         for request in self.requests.values():
             if request["artifact"] == x.artifact and (last_word or request["by"] == x.by):
                 request["open"] = False
+
+    def _ArtifactPartAccepted(self, x: ArtifactPartAccepted, day: date) -> None:
+        version = self.versions[x.artifact][x.version - 1]
+        reviewers = {p for role in ("auditor", "safety") for p in self.standing(role)}
+        assert x.by in version["authors"] & reviewers, "a part accepted by no author who reviews"
+        able = {p for p in reviewers if {"auditor", "safety"} & self.roles(p, day)}
+        assert able <= version["authors"], "a part accepted though another reviewer wrote nothing"
+        version["part by"] = x.by
 
     def judges(self, who: str, author: str, day: date) -> bool:
         """Whether somebody reviews in a seat that is not the author's."""
@@ -268,5 +291,7 @@ class DocumentChecks(Memory):
                 assert {"safety", "auditor"} <= safe, "lowered without safety, or without an auditor"
         else:
             assert self.may(x.by, "review", day), "a problem settled by somebody who may not"
+            reviewer = {"auditor", "safety"} & self.roles(x.by, day)
+            assert self.framework.rules < 2 or x.disposition == "open" or reviewer, "a problem lowered by no reviewer"
         finding["asked"] = ""
         self.findings[x.finding]["open"] = x.disposition == "open"

@@ -1,0 +1,85 @@
+"""Who may accept a version of a document, and which of its authors where nobody else can.
+
+Owns these answers, for the rule and for whoever is asked, and who wrote what. Must not know what acceptance does.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.documents.commands import SubmitArtifact
+from bot.domain.documents.state import Version
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.people import Person
+from bot.domain.roster.independence import are_two, is_builder, is_reviewer, judges_anothers, reviewing_roles
+from bot.domain.roster.roles import holds_power, people_with
+
+
+def who_else_wrote(audit: Audit, c: SubmitArtifact) -> tuple[Person, ...]:
+    """Who wrote a hand-in beside its sender: whose rows it holds, and whose message it is."""
+    if audit.rules < 2:
+        return ()
+    draft = audit.drafts.get(c.artifact) if c.draft else None
+    people = [draft.typed_by[row] for row in draft.rows if row in draft.typed_by] if draft else []
+    base = next((v for v in audit.artifacts.get(c.artifact, ()) if draft and v.number == draft.base), None)
+    if draft and base:
+        kept = (f"b{n}" for n in range(1, base.rows + 1))
+        people += base.authors if any(row not in (*draft.rows, *draft.removed) for row in kept) else ()
+    return tuple(p for p in dict.fromkeys((*people, c.writer)) if p and p != c.actor)
+
+
+def reviews(audit: Audit, framework: Framework, spec: ArtifactSpec, who: Person, today: date) -> bool:
+    """Whether somebody accepts such documents: those without a verdict also the lead, and who reviews by a waiver."""
+    if not holds_power(audit, framework, who, "review", today):
+        return False
+    if audit.rules < 2 or is_reviewer(audit, framework, who, today):
+        return True
+    return not spec.verdict and not is_builder(audit, framework, who, today)
+
+
+def wrote_none(audit: Audit, framework: Framework, version: Version, who: Person, today: date) -> bool:
+    """Whether a reviewer neither wrote a version nor handed it in, nor acts in the seat of whoever did alone."""
+    return all(judges_anothers(audit, framework, who, author, today) for author in version.authors)
+
+
+def is_independent(
+    audit: Audit, framework: Framework, version: Version, who: Person, today: date, *, decides: bool
+) -> bool:
+    """Whether whoever accepts a version wrote none of it; lead and deputy, who decide the last round, are one."""
+    if not decides:
+        return wrote_none(audit, framework, version, who, today)
+    if audit.rules < 2:
+        return version.by != who
+    return set(people_with(audit, framework, "manage", today)).isdisjoint(version.authors)
+
+
+def accepts_part(
+    audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, who: Person, today: date
+) -> bool:
+    """Whether one of several authors accepts the others' part: a reviewer, where every reviewer wrote some of it."""
+    if audit.rules < 2 or who not in version.co_authors:
+        return False
+    able = [p for p in people_with(audit, framework, "review", today) if is_reviewer(audit, framework, p, today)]
+    return who in able and not any(wrote_none(audit, framework, version, p, today) for p in able)
+
+
+def other_author(
+    audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, who: Person, today: date
+) -> Person | None:
+    """The other author who accepted their part already; None where somebody still has to."""
+    first = version.part_by
+    if first is None or not accepts_part(audit, framework, spec, version, first, today):
+        return None
+    reviewing = reviewing_roles(framework)
+    return first if are_two(audit, framework, (first, reviewing), (who, reviewing), today) else None
+
+
+def able_to_accept(
+    audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, today: date
+) -> list[Person]:
+    """Whoever may accept a version: reviewers who wrote none of it; else the authors whose word is missing."""
+    reviewing = [p for p in people_with(audit, framework, "review", today) if reviews(audit, framework, spec, p, today)]
+    free = [p for p in reviewing if wrote_none(audit, framework, version, p, today)]
+    shared = (p for p in reviewing if accepts_part(audit, framework, spec, version, p, today))
+    return free or [p for p in shared if p != version.part_by]
