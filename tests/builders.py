@@ -22,6 +22,7 @@ from bot.domain.engine.fold import fold
 from bot.domain.evaluations import tamper_record
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerVersion,
     ChangeModel,
     ConfirmManifest,
     OfferResult,
@@ -53,7 +54,7 @@ from bot.domain.roster.commands import AcceptRole, AssignRoles, SecondRoleChange
 from bot.domain.roster.roles import holders
 from bot.domain.roster.seconds import asked_now
 from bot.domain.sign_offs.commands import Respond, SignOff
-from bot.domain.sign_offs.rules import tally
+from bot.domain.sign_offs.rules import answering, tally
 from bot.framework_files import load_framework, load_kinds
 from tests.clock import MONDAY, ManualClock
 from tests.voting import Voting
@@ -249,12 +250,24 @@ class Play(Voting):
         self.do(ConfirmManifest, ENGINEER, number=len(self.audit.manifests), confirm=True)
         return self
 
-    def new_version(self, weights: str = "", *, version: str = "1.3") -> Play:
+    def new_version(self, weights: str = "", *, version: str = "1.3", line: str = "same-line") -> Play:
         """The audit goes on with another version of the model, of these weights where they are known."""
-        if weights and self.audit.rules > 1:
-            self.manifest(weights)
         subject = Subject(model=self.audit.subject.model, version=version)
-        self.do(ChangeModel, LEAD, subject=subject, weights=weights, why=self.text("Tuned."))
+        said: dict[str, Any] = {"subject": subject, "weights": weights, "why": self.text("Tuned.")}
+        if self.audit.rules < 2:
+            self.do(ChangeModel, LEAD, **said)
+            return self
+        if weights:
+            self.manifest(weights)
+        self.do(ChangeModel, LEAD, **said, line=line)
+        self.do(AnswerVersion, SAFETY, number=len(self.audit.version_changes), confirm=True)
+        return self
+
+    def stands(self, *stages: str) -> Play:
+        """Of each questioned stage somebody who may says that it still stands."""
+        for stage in stages or [key for key, state in self.audit.stages.items() if state.questioned]:
+            signers = answering(self.audit, self.framework, stage, self.clock.now().date())
+            self.do(AnswerReopened, signers[0] if self.audit.rules > 1 else LEAD, stage=stage, stands=True)
         return self
 
     def hand_in(self, artifact: str, by: Person | None = None) -> int:
@@ -290,9 +303,7 @@ class Play(Voting):
             self.signatures(stage)
             self.responses(stage)
             self.do(CloseStage, LEAD, stage=stage)
-        for key, state in self.audit.stages.items():
-            if state.questioned:
-                self.do(AnswerReopened, LEAD, stage=key, stands=True)
+        self.stands()
 
     def documents(self, stage: str) -> None:
         """Every required document of a stage, handed in and accepted; the risks and results it asks for."""

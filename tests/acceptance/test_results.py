@@ -17,6 +17,7 @@ from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.conversation import ResultCard, StageCard
 from bot.domain.kernel.tables import to_markdown
 from bot.domain.lifecycle.commands import ChangeDetails
+from bot.domain.lifecycle.duties import SecondVersionDuty
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
@@ -174,8 +175,9 @@ async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange:
     assert status.message
     await stage["lead"].driver.click(status.message, ActionId.NEW_MODEL)
     await stage["lead"].driver.modal()
-    done = await stage["lead"].submits(version="1.3", why="Tuned once more.")
+    done = await stage["lead"].submits(version="1.3", line="same-line", why="Tuned once more.")
     assert done.closed, done.errors
+    await stage["safety"].presses(AskFor(SecondVersionDuty), ActionId.DECLARE_VERSION)
     told = await stage["legal"].reads(words("notice-model-changed"), channel=stage.channel)
     assert "A-1: Foo-7B 1.3" in told.readable
     assert "result 1 (R1)" in told.readable

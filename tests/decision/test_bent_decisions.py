@@ -15,7 +15,7 @@ from bot.domain.evaluations.commands import CarryResult
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.lifecycle.commands import AnswerReopened, ChangeDetails, CloseStage, PassTime
+from bot.domain.lifecycle.commands import ChangeDetails, CloseStage, PassTime
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import (
     AUDITOR,
@@ -81,7 +81,7 @@ def failure_logged_as_low(framework: Framework | None) -> Branch:
 
 def test_weights_swapped_after_testing_are_not_voted_on() -> None:
     assert decides(weights_swapped_after_testing(first_edition()), 3) == 3
-    with refused_with("ballot-evidence-moved"):
+    with refused_with("ballot-stage-not-closed"):
         weights_swapped_after_testing(None).do(OpenBallot, LEAD)
 
 
@@ -115,6 +115,17 @@ def test_what_scoping_agreed_on_is_not_changed_behind_its_signatures(change: dic
     play.do(ChangeDetails, LEAD, **said)
     with refused_with("ballot-evidence-moved"):
         play.do(OpenBallot, LEAD)
+
+
+def test_open_weights_are_not_asked_for_once_scoping_is_signed() -> None:
+    def asked(framework: Framework | None) -> Branch:
+        play = audit_at("post-audit", framework=framework)
+        play.do(ChangeDetails, LEAD, asked_form=7)
+        return play
+
+    assert asked(first_edition()).do(OpenBallot, LEAD)
+    with refused_with("ballot-evidence-moved"):
+        asked(None).do(OpenBallot, LEAD)
 
 
 def test_to_ask_for_less_reopens_nothing() -> None:
@@ -175,9 +186,7 @@ def after_an_incident(framework: Framework | None) -> Branch:
         if not play.framework.stage(stage).ballot:
             play.signatures(stage)
             play.do(CloseStage, LEAD, stage=stage)
-    for key, state in play.audit.stages.items():
-        if state.questioned:
-            play.do(AnswerReopened, LEAD, stage=key, stands=True)
+    play.stands()
     return play
 
 

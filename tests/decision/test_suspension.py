@@ -26,7 +26,7 @@ from bot.domain.findings.commands import DisposeFinding, SecondDisposition
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
-from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, PassTime
+from bot.domain.lifecycle.commands import CloseStage, PassTime
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.roster.commands import RecordGone
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, first_edition, refused_with
@@ -147,7 +147,7 @@ def test_a_suspended_decision_is_decided_on_anew_and_keeps_its_place_in_the_reco
     answer(play)
     play.signatures("testing")
     play.do(CloseStage, LEAD, stage="testing")
-    play.do(AnswerReopened, LEAD, stage="reflection", stands=True)
+    play.stands("reflection")
     assert ("open-ballot", LEAD) in owed(play)
     play.do(OpenBallot, LEAD)
     for who in BOARD:
@@ -246,7 +246,7 @@ def test_what_is_not_reconsidered_before_a_day_cannot_be_voted_on_until_then() -
     answer(play)
     play.signatures("testing")
     play.do(CloseStage, LEAD, stage="testing")
-    play.do(AnswerReopened, LEAD, stage="reflection", stands=True)
+    play.stands("reflection")
     play.do(OpenBallot, LEAD)
     with refused_with("form-not-reconsidered", Invalid):
         play.vote(BOARD[0], play.paper(1, 7))

@@ -40,6 +40,7 @@ from bot.domain.lifecycle.duties import (
     PostDecisionDuty,
     PublishSummaryDuty,
     SayReopeningDuty,
+    SecondVersionDuty,
 )
 from bot.domain.redaction.duties import ConfirmRedactionDuty
 from bot.domain.reflection.duties import CheckLinesDuty
@@ -58,6 +59,7 @@ STORED: dict[str, DutyKey] = {
     "set-threshold:R1": DutyKey(SetThresholdDuty, of="R1"),
     "measure-risk:R1": DutyKey(MeasureRiskDuty, of="R1"),
     "state-weights": DutyKey(StateWeightsDuty),
+    "second-version:1": DutyKey(SecondVersionDuty, number=1),
     "confirm-manifest:3": DutyKey(ConfirmManifestDuty, number=3),
     "log-failure:R1": DutyKey(LogFailureDuty, of="R1"),
     "place-outdated:3": DutyKey(PlaceOutdatedDuty, number=3),

@@ -51,6 +51,7 @@ from bot.domain.documents.commands import (
 from bot.domain.duties.commands import AnswerMotion, ExtendDuty, MakeMotion, ProceedWithout, RecordReminders
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerVersion,
     CarryResult,
     ChangeModel,
     ConfirmManifest,
@@ -412,8 +413,10 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     ChangeModel: lambda w: {
         "subject": Subject(model="Foo-7B", version=w.pick(("1.2", "1.3"))),
         "why": w.words(),
-        "weights": w.pick(("", "", "sha256:ab")),
+        "weights": w.pick(("", "", "sha256:ab", OTHER_WEIGHTS)),
+        "line": w.pick(("", "same-line", "another-model")),
     },
+    AnswerVersion: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
     SubmitManifest: lambda w: {"fingerprint": w.pick((WEIGHTS, OTHER_WEIGHTS, "sha256:ab", "")), "how": w.words()},
     RecordManifest: lambda w: {
         "number": w.number(),

@@ -38,6 +38,7 @@ from tests.engine.golden_second_edition import (
     left_out,
     lowered,
     stated,
+    versioned,
     weighed_elsewhere,
 )
 from tests.engine.played_audits import Branch, audit_at
@@ -77,6 +78,7 @@ HISTORIES = (
     ("called", called),
     ("left-late", left_late),
     ("co-authored", co_authored),
+    ("versioned", versioned),
 )
 
 

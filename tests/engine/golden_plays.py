@@ -53,7 +53,6 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import (
     AnswerEnd,
-    AnswerReopened,
     ApproveVariant,
     BindChannel,
     ChangeDetails,
@@ -116,8 +115,7 @@ def decided() -> Branch:
     _testing(play)
     play.complete("testing")
     play.do(ReopenStage, LEAD, stage="mapping", reason=play.text("A new use came up."))
-    play.do(AnswerReopened, LEAD, stage="collection", stands=True)
-    play.do(AnswerReopened, LEAD, stage="testing", stands=True)
+    play.stands("collection", "testing")
     play.do(CloseStage, LEAD, stage="mapping")
     play.do(RequestSummary, LEAD)
     play.do(FailSummary, SYSTEM, number=1, problem="timeout")

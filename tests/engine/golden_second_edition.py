@@ -13,6 +13,8 @@ from bot.domain.decision.commands import AnswerOutside, ProposeOutside
 from bot.domain.documents.commands import AcceptArtifact, KeepRow, SubmitArtifact
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
+    AnswerVersion,
+    ChangeModel,
     ConfirmManifest,
     DismissResult,
     FailManifest,
@@ -27,7 +29,7 @@ from bot.domain.kernel.tables import to_markdown
 from bot.domain.lifecycle.commands import PassTime, RecordEarlierAudits
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, WEIGHTS
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, LEGAL, OTHER_WEIGHTS, SAFETY, WEIGHTS
 from tests.engine.played_audits import Branch, audit_at
 
 
@@ -127,6 +129,18 @@ def left_out() -> Branch:
     number = play.reading()
     for who in (SAFETY, AUDITOR_2):
         play.do(DismissResult, who, number=number, why=play.text("Of another build."))
+    return play
+
+
+def versioned() -> Branch:
+    """A new version that a reviewer refuses, and one that is declared; what signers of later stages say of theirs."""
+    play = audit_at("post-audit")
+    play.manifest(OTHER_WEIGHTS)
+    said = {"subject": Subject(model="Foo-7B", version="1.3"), "weights": OTHER_WEIGHTS, "line": "same-line"}
+    for confirm in (False, True):
+        play.do(ChangeModel, LEAD, **said, why=play.text("A later build."))
+        play.do(AnswerVersion, SAFETY, number=len(play.audit.version_changes), confirm=confirm)
+    play.stands()
     return play
 
 

@@ -42,8 +42,8 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.engine.decide import decide
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerVersion,
     CarryResult,
-    ChangeModel,
     ConfirmManifest,
     FailReading,
     OfferResult,
@@ -158,11 +158,10 @@ class Wishes:
                 source = Source(channel="C", ts=f"{self.pick(range(30))}.1", file="FRESULT")
                 return self._(OfferResult, who, source=source, name=self.words(), artifact="risk-chart")
             case "state-weights":
-                if audit.rules > 1:
-                    return self._(SubmitManifest, who, fingerprint=WEIGHTS, how=self.words())
-                return self._(ChangeModel, who, subject=self.audit.subject, weights=WEIGHTS, why=self.words())
-            case "confirm-manifest":
-                return self._(ConfirmManifest, who, number=number, confirm=self.pick((True, True, False)))
+                return self._(SubmitManifest, who, fingerprint=WEIGHTS, how=self.words())
+            case "second-version" | "confirm-manifest":
+                kind = AnswerVersion if duty.kind == "second-version" else ConfirmManifest
+                return self._(kind, who, number=number, confirm=self.pick((True, True, False)))
             case "log-failure":
                 words = self.words()
                 common = {"stage": duty.stage, "severity": "severe", "text": words, "risk": duty.of}

@@ -27,7 +27,7 @@ from bot.domain.findings.commands import AnswerFinding, LogFinding
 from bot.domain.findings.state import Disposition
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.lifecycle.commands import AnswerReopened, CloseStage
+from bot.domain.lifecycle.commands import CloseStage
 from bot.domain.lifecycle.stages import ObstacleKind
 from bot.domain.reflection.commands import RecordSummary, RequestSummary
 from bot.domain.reflection.state import AnswerVerdict
@@ -145,7 +145,7 @@ def decided_twice() -> Play:
             play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
             play.signatures("testing")
             play.do(CloseStage, LEAD, stage="testing")
-            play.do(AnswerReopened, LEAD, stage="reflection", stands=True)
+            play.stands("reflection")
     play.do(StageRelease, LEAD, words=play.text("An attack that fails again."))
     return play
 

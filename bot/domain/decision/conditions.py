@@ -306,6 +306,14 @@ def drop(audit: Audit, framework: Framework, c: DropCondition, now: datetime) ->
     return [ConditionDropped(at=now, by=c.actor, round=c.round, item=c.item, why=c.why.digest)]
 
 
+def unmet_before(audit: Audit, framework: Framework) -> bool:
+    """Whether something that has to come before the release is still open under the decision in force."""
+    decision = audit.in_force
+    if decision is None:
+        return False
+    return any(item.when == "before" and not item.done for item in followed_items(audit, framework, decision))
+
+
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     """When everything that had to come before the release is done, it may be released."""
     decision = audit.in_force

@@ -7,6 +7,7 @@ opened again. What is followed up meanwhile is `conditions`.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 
 from bot.domain.ballot.support import votes_needed
 from bot.domain.decision.commands import AnswerReport, ReportCancelling
@@ -32,6 +33,9 @@ from bot.domain.roster.permissions import POWER_WORDS
 from bot.domain.roster.roles import acting_lead, in_audit, people_with
 
 RULES = Rules()
+
+NEW_VERSION: Final = "new-version"
+"""What suspends a decision whose conditions before the release are unmet, without anybody's report."""
 
 
 def last_day(framework: Framework, form: int, now: datetime) -> date | None:

@@ -57,6 +57,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *reflection_duties.lines(audit, today),
         *ballot_duties.votes(audit, framework, today),
         *lifecycle_duties.variant(audit, framework, today),
+        *lifecycle_duties.declaring(audit, framework, today),
         *_stages(audit, framework, approvals, today),
         *sign_offs_duties.conditions(audit, today),
         *lifecycle_duties.checkpoints(audit, framework, approvals, today),
@@ -81,6 +82,7 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
     """Erasing goes on; and what was decided is followed up."""
     found = (
         *decision_duties.reports(audit, framework, today),
+        *lifecycle_duties.declaring(audit, framework, today),
         *decision_duties.following_up(audit, framework, today),
         *lifecycle_duties.reopening(audit, framework, today),
         *decision_duties.outside(audit, framework, today),

@@ -24,7 +24,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed, Refusal, RoleNotAccepted, UnknownAudit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command, Event, Rules
-from bot.domain.lifecycle import earlier_audits, stages, variants
+from bot.domain.lifecycle import earlier_audits, model_versions, stages, variants
 from bot.domain.lifecycle import rules as lifecycle
 from bot.domain.lifecycle.commands import StartAudit
 from bot.domain.redaction import rules as redaction
@@ -36,6 +36,7 @@ from bot.domain.sign_offs import rules as sign_offs
 RULES = Rules.joined(
     lifecycle.RULES,
     stages.RULES,
+    model_versions.RULES,
     variants.RULES,
     earlier_audits.RULES,
     roster.RULES,

@@ -18,6 +18,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle import model_versions
 from bot.domain.lifecycle.commands import PassTime
 from bot.domain.lifecycle.events import StageReady
 from bot.domain.reflection.events import SummaryRequested
@@ -31,6 +32,8 @@ RULES = Rules()
 
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     """The next thing that follows by itself from a state; empty when nothing does."""
+    if follows := model_versions.settle(audit, framework, now):
+        return follows
     if audit.over:
         return conditions.settle(audit, framework, now) or overdue_conditions.settle(audit, framework, now)
     for spec in framework.stages:

@@ -7,6 +7,7 @@ granted, the rules say.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from bot.domain.evaluations.measurement import EvaluationResult, Measurement
 from bot.domain.evaluations.state import Terms
@@ -106,7 +107,16 @@ class ChangeModel(Command):
 
     subject: Subject
     weights: str = ""
+    line: Literal["", "same-line", "another-model"] = ""
+    """Whether it is of the same line, or another model; by the first edition of the rules nobody says."""
     why: Prose
+
+
+class AnswerVersion(Command):
+    """A reviewer declares a new version with the lead, or says that it is none."""
+
+    number: int
+    confirm: bool
 
 
 class SubmitManifest(Command):

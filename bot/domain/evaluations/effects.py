@@ -19,6 +19,8 @@ from bot.domain.evaluations.events import (
     TamperRecorded,
     ThresholdSealed,
     ThresholdsRevealed,
+    VersionDeclared,
+    VersionRefused,
 )
 from bot.domain.evaluations.risks import has_result
 from bot.domain.evaluations.rules import NO_RESULT, results_stage
@@ -36,7 +38,13 @@ from bot.domain.kernel.effects import (
     Rendering,
 )
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.notices import ManifestNotice, ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
+from bot.domain.kernel.notices import (
+    ManifestNotice,
+    ModelChangedNotice,
+    ResultUnreadNotice,
+    ThresholdsOpenedNotice,
+    VersionAnsweredNotice,
+)
 from bot.domain.kernel.registry import Cards, Effects
 from bot.domain.lifecycle.events import StageReady
 
@@ -126,6 +134,19 @@ def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Effect]:
 @EFFECTS.add
 def _model(a: Audit, f: Framework, x: ModelChanged) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=ModelChangedNotice(version=x.number, person=x.by))]
+
+
+@EFFECTS.add
+def _no_version(a: Audit, f: Framework, x: VersionRefused) -> list[Effect]:
+    notice = VersionAnsweredNotice(change=x.change, person=x.by)
+    by = next(v.by for v in a.version_changes if v.number == x.change)
+    return [PostNotice(place=dm(by), notice=notice)]
+
+
+@EFFECTS.add
+def _version_later(a: Audit, f: Framework, x: VersionDeclared) -> list[Effect]:
+    """What was revealed comes first, and is posted for the version that was voted on."""
+    return [PostNotice(place=CHANNEL, notice=VersionAnsweredNotice(change=x.change, person=x.by))] if a.proposal else []
 
 
 @EFFECTS.add

@@ -142,6 +142,33 @@ class ModelChanged(Event):
     weights: str
     number: int
     why: Digest
+    change: int = Field(default=0, exclude_if=lambda change: not change)
+    """Which declaration it follows from; by the first edition of the rules none."""
+
+
+class VersionProposed(Event):
+    """The lead says that there is a new version of the model: a reviewer is asked."""
+
+    type: Literal["VersionProposed"] = "VersionProposed"
+    change: int
+    subject: Subject
+    weights: str
+    line: Literal["same-line", "another-model"]
+    why: Digest
+
+
+class VersionDeclared(Event):
+    """A reviewer says so, too. What follows of it comes at once, or after the result that was revealed is posted."""
+
+    type: Literal["VersionDeclared"] = "VersionDeclared"
+    change: int
+
+
+class VersionRefused(Event):
+    """A reviewer does not: the audit goes on with the version it is about."""
+
+    type: Literal["VersionRefused"] = "VersionRefused"
+    change: int
 
 
 class ManifestSubmitted(Event):

@@ -28,8 +28,21 @@ from bot.domain.evaluations.events import (
     TamperRecorded,
     ThresholdSealed,
     ThresholdsRevealed,
+    VersionDeclared,
+    VersionProposed,
+    VersionRefused,
 )
-from bot.domain.evaluations.state import Dismissal, Manifest, Result, Risk, ServedModel, Speaks, TamperRecord, Threshold
+from bot.domain.evaluations.state import (
+    Dismissal,
+    Manifest,
+    Result,
+    Risk,
+    ServedModel,
+    Speaks,
+    TamperRecord,
+    Threshold,
+    VersionChange,
+)
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Folds
 
@@ -162,7 +175,39 @@ def model_changed(audit: Audit, e: ModelChanged) -> Audit:
     """The audit is about the new version; what was measured before waits for a word."""
     known = audit.weights and audit.rules > 1 and e.number > audit.model_number
     past = {**audit.past_weights, audit.model_number: audit.weights} if known else audit.past_weights
-    return audit.replace(subject=e.subject, weights=e.weights, model_number=e.number, past_weights=past)
+    changes = tuple(v.replace(status="in-force") if v.number == e.change else v for v in audit.version_changes)
+    return audit.replace(
+        subject=e.subject,
+        weights=e.weights,
+        model_number=e.number,
+        past_weights=past,
+        version_changes=changes,
+        served=None if audit.rules > 1 else audit.served,
+    )
+
+
+@FOLDS.add
+def version_proposed(audit: Audit, e: VersionProposed) -> Audit:
+    """It takes the place of one that waits."""
+    before = tuple(v.replace(status="replaced") if v.status == "asked" else v for v in audit.version_changes)
+    new = VersionChange(number=e.change, subject=e.subject, weights=e.weights, line=e.line, why=e.why, by=e.by, at=e.at)
+    return audit.replace(version_changes=(*before, new))
+
+
+def _change(audit: Audit, number: int, change: Callable[[VersionChange], VersionChange]) -> Audit:
+    return audit.replace(version_changes=tuple(change(v) if v.number == number else v for v in audit.version_changes))
+
+
+@FOLDS.add
+def version_declared(audit: Audit, e: VersionDeclared) -> Audit:
+    """Two say so."""
+    return _change(audit, e.change, lambda v: v.replace(status="declared", answered_by=e.by))
+
+
+@FOLDS.add
+def version_refused(audit: Audit, e: VersionRefused) -> Audit:
+    """It is none."""
+    return _change(audit, e.change, lambda v: v.replace(status="refused", answered_by=e.by))
 
 
 @FOLDS.add
@@ -195,6 +240,7 @@ def manifest_submitted(audit: Audit, e: ManifestSubmitted) -> Audit:
         status="read" if e.fingerprint else "reading",
         fingerprint=e.fingerprint,
         content=e.content,
+        source=e.source,
     )
     return audit.replace(manifests=(*audit.manifests, new))
 

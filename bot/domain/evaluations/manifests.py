@@ -26,12 +26,12 @@ from bot.domain.evaluations.events import (
     ManifestSubmitted,
     ServedModelStated,
 )
-from bot.domain.evaluations.state import Manifest
+from bot.domain.evaluations.state import Manifest, ManifestStatus
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.roster.permissions import live, needs_power, only_system
+from bot.domain.roster.permissions import followed_up, live, needs_power, only_system
 
 RULES = Rules()
 
@@ -44,10 +44,14 @@ def is_malformed(fingerprint: str) -> bool:
     return FINGERPRINT.fullmatch(fingerprint) is None
 
 
+UNDER_WAY: Final[tuple[ManifestStatus, ...]] = ("reading", "read")
+"""Of a manifest whose sender has not said yet whether it is the model's."""
+
+
 @RULES.add
 def submit(audit: Audit, framework: Framework, c: SubmitManifest, now: datetime) -> list[Event]:
     """A builder hands in what the model's files are, and how they know."""
-    live(audit)
+    followed_up(audit)
     if audit.rules < 2:
         raise NotNow("manifest-older-rules", person=audit.lead)
     needs_power(audit, framework, c, "respond", now)
@@ -63,6 +67,9 @@ def submit(audit: Audit, framework: Framework, c: SubmitManifest, now: datetime)
         raise Invalid("manifest-how-missing", field="how")
     if fingerprint and fingerprint == audit.weights:
         raise NotNow("manifest-stated-already")
+    given = (c.actor, c.source, text.digest if text else None, fingerprint)
+    if any((m.by, m.source, m.content, m.fingerprint) == given for m in audit.manifests if m.status in UNDER_WAY):
+        return []
     return [
         ManifestSubmitted(
             at=now,
@@ -88,7 +95,7 @@ def manifest_of(audit: Audit, number: int) -> Manifest:
 def record(audit: Audit, framework: Framework, c: RecordManifest, now: datetime) -> list[Event]:
     """It was read."""
     only_system(c)
-    if audit.over or manifest_of(audit, c.number).status != "reading":
+    if audit.ended or manifest_of(audit, c.number).status != "reading":
         return []
     said = c.model_dump(include={"content", "fingerprint", "files", "size"})
     return [ManifestRead(at=now, by=c.actor, manifest=c.number, **said)]
@@ -98,7 +105,7 @@ def record(audit: Audit, framework: Framework, c: RecordManifest, now: datetime)
 def fail(audit: Audit, framework: Framework, c: FailManifest, now: datetime) -> list[Event]:
     """It is none, or never came."""
     only_system(c)
-    if audit.over or manifest_of(audit, c.number).status != "reading":
+    if audit.ended or manifest_of(audit, c.number).status != "reading":
         return []
     return [ManifestFailed(at=now, by=c.actor, manifest=c.number, problem=c.problem, params=c.params.digest)]
 
@@ -106,7 +113,7 @@ def fail(audit: Audit, framework: Framework, c: FailManifest, now: datetime) -> 
 @RULES.add
 def confirm(audit: Audit, framework: Framework, c: ConfirmManifest, now: datetime) -> list[Event]:
     """Who handed it in has read files, size and fingerprint: only now it counts."""
-    live(audit)
+    followed_up(audit)
     manifest = manifest_of(audit, c.number)
     if manifest.by != c.actor:
         raise NotAllowed("manifest-sender-only", person=manifest.by)

@@ -1,4 +1,4 @@
-"""Results: a file dropped into a thread, read at once, admitted by a click; and what a new model does to them.
+"""Results: a file dropped into a thread, read at once, admitted by a click; and what a new version does to them.
 
 Owns the life of a result file. What it says of a risk is `bot.domain.evaluations.risks`; a result of an earlier
 version of the model counts only where an auditor says why.
@@ -13,7 +13,6 @@ from bot.domain.documents.events import DocumentOffered
 from bot.domain.evaluations.commands import (
     AdmitResult,
     CarryResult,
-    ChangeModel,
     DismissResult,
     FailReading,
     OfferResult,
@@ -21,7 +20,6 @@ from bot.domain.evaluations.commands import (
     RerunResult,
 )
 from bot.domain.evaluations.events import (
-    ModelChanged,
     ResultAdmitted,
     ResultCarried,
     ResultDismissalProposed,
@@ -31,7 +29,6 @@ from bot.domain.evaluations.events import (
     ResultSetAside,
     ResultUnread,
 )
-from bot.domain.evaluations.manifests import is_unstated
 from bot.domain.evaluations.misfits import misfits
 from bot.domain.evaluations.risks import is_of_this_model
 from bot.domain.evaluations.state import Result
@@ -40,7 +37,6 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
-from bot.domain.lifecycle.state import is_fingerprint
 from bot.domain.roster.independence import is_reviewer, judges_anothers
 from bot.domain.roster.permissions import live, needs_a_role, needs_a_seat, needs_power, only_system
 
@@ -216,30 +212,6 @@ def _senders_or_reviewers(audit: Audit, framework: Framework, result: Result, c:
     if not reviews:
         needs_a_role(audit, c, now)
     return reviews
-
-
-@RULES.add
-def change_model(audit: Audit, framework: Framework, c: ChangeModel, now: datetime) -> list[Event]:
-    """The lead says that the audit goes on with a new version: what was measured before waits for a word."""
-    live(audit)
-    needs_power(audit, framework, c, "manage", now)
-    weights = c.weights.strip()
-    if not (c.subject.model.strip() and c.subject.version.strip()):
-        raise Invalid("model-version-missing", field="version")
-    if weights and not is_fingerprint(weights):
-        raise Invalid("fingerprint-unreadable", field="weights")
-    if weights and is_unstated(audit, weights):
-        raise NotNow("version-manifest-missing")
-    if (c.subject, weights) == (audit.subject, audit.weights):
-        return []
-    if not c.why.text.strip():
-        raise Invalid("new-model-why-missing", field="why")
-    if audit.ballot and audit.ballot.status in ("open", "closed"):
-        raise NotNow("new-model-board-voting")
-    # to state the fingerprint of the version that is under audit anyway makes no other version of it
-    stated = c.subject == audit.subject and not audit.weights
-    number = audit.model_number + (0 if stated else 1)
-    return [ModelChanged(at=now, by=c.actor, subject=c.subject, weights=weights, number=number, why=c.why.digest)]
 
 
 @RULES.add

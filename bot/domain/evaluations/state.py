@@ -141,6 +141,7 @@ class Manifest(Frozen):
     how: Digest
     """How they know that these are the files of the model under audit."""
     status: ManifestStatus
+    source: Source | None = None
     fingerprint: str = ""
     """`sha256:` and 64 digits; empty until it was read."""
     files: int = 0
@@ -162,6 +163,21 @@ class ServedModel(Frozen):
     since: date
     by: Person
     at: datetime
+
+
+class VersionChange(Frozen):
+    """A new version of the model, as the lead said it and a reviewer declared it."""
+
+    number: int
+    subject: Subject
+    weights: str
+    line: Literal["same-line", "another-model"]
+    why: Digest
+    by: Person
+    at: datetime
+    status: Literal["asked", "declared", "in-force", "refused", "replaced"] = "asked"
+    """declared: it takes effect once a result that was revealed is posted or void."""
+    answered_by: Person | None = None
 
 
 ArmKind = Literal["untouched", "tampered", "public"]

@@ -13,7 +13,7 @@ from pydantic import Field
 from bot.domain.ballot.state import BallotRound, Recommendation
 from bot.domain.decision.state import Decision, Followed, Mitigation, Motion, Outside, Proposal, Report, Staging
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, Offer, RowDraft, Scoring, Version
-from bot.domain.evaluations.state import Manifest, Result, Risk, ServedModel, TamperRecord
+from bot.domain.evaluations.state import Manifest, Result, Risk, ServedModel, TamperRecord, VersionChange
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Rules
@@ -86,6 +86,8 @@ class Audit(Frozen):
     """The fingerprint of the model's weights, where somebody stated it."""
     past_weights: dict[int, str] = Field(default={}, exclude_if=lambda past: not past)
     """The fingerprint of each earlier version of the model, by its number, from the second edition of the rules on."""
+    version_changes: tuple[VersionChange, ...] = ()
+    """New versions of the model that were asked for, from the second edition of the rules on; counted from 1."""
     manifests: tuple[Manifest, ...] = ()
     """What builders handed in as the files of the model, from the second edition of the rules on."""
     served: ServedModel | None = None

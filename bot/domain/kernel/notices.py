@@ -339,6 +339,13 @@ class ModelChangedNotice(_ByPerson):
     version: int = Field(validation_alias="number")
 
 
+class VersionAnsweredNotice(_ByPerson):
+    """What a reviewer said of a new version: none, to the lead; or one that takes effect after the post."""
+
+    kind: Literal["version-answered"] = "version-answered"
+    change: int = Field(validation_alias="number")
+
+
 class ManifestNotice(_ByPerson):
     """A manifest counts; or, to who handed it in, it is none."""
 
@@ -388,6 +395,7 @@ Notice = (
     | ThresholdsOpenedNotice
     | ModelChangedNotice
     | ManifestNotice
+    | VersionAnsweredNotice
 )
 
 StoredNotice = Annotated[Notice, Field(discriminator="kind")]

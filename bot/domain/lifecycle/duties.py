@@ -14,15 +14,20 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.model_versions import asked_change, may_declare
 from bot.domain.lifecycle.stages import can_close
 from bot.domain.lifecycle.variants import approvers, unapproved
 from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.roles import acting_lead, people_with
-from bot.domain.sign_offs.rules import Tally
+from bot.domain.sign_offs.rules import Tally, answering
 
 
 class ConfirmEndDuty(Duty, kind="confirm-end"):
     """Board or safety: confirm that the audit ends."""
+
+
+class SecondVersionDuty(Duty, kind="second-version", key=("number",)):
+    """A reviewer: is there a new version of the model? `number`: the declaration."""
 
 
 class ApproveVariantDuty(Duty, kind="approve-variant"):
@@ -62,6 +67,16 @@ def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
                 yield ConfirmEndDuty(person=who, due=due, about=audit.end_proposal.by)
 
 
+def declaring(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """The reviewers are asked whether there is a new version of the model; one of them is enough."""
+    change = asked_change(audit)
+    if change is None:
+        return
+    due = add_workdays(change.at.date(), ANSWER_DAYS)
+    for who in may_declare(audit, framework, change, today):
+        yield SecondVersionDuty(person=who, due=due, number=change.number)
+
+
 def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """Somebody independent is asked whether a smaller audit is enough; the first who can."""
     if unapproved(audit, framework):
@@ -96,7 +111,9 @@ def checkpoints(audit: Audit, framework: Framework, approvals: dict[str, list[Ta
         if stage.questioned:
             reopened = next(iter(audit.open_stages()), spec.key)
             by = stage_due(audit, reopened, today)
-            yield AnswerReopenedDuty(person=lead, due=by, stage=spec.key)
+            asked = answering(audit, framework, spec.key, today) if audit.rules > 1 else [lead]
+            for who in asked:
+                yield AnswerReopenedDuty(person=who, due=by, stage=spec.key)
         approved = spec.key in approvals and all(t.met for t in approvals[spec.key])
         if approved and can_close(audit, framework, spec.key, today):
             yield CloseStageDuty(person=lead, due=due, stage=spec.key)

@@ -108,6 +108,8 @@ class StageStands(Event):
 
     type: Literal["StageStands"] = "StageStands"
     stage: str
+    evidence: Digest | None = Field(default=None, exclude_if=lambda evidence: evidence is None)
+    """What it stands on from now on; None by the first edition of the rules, which left that as it was."""
 
 
 class AuditPaused(Event):

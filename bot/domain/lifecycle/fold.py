@@ -160,7 +160,9 @@ def _of_stage(duty: str, stage: str) -> bool:
 @FOLDS.add
 def stands(audit: Audit, e: StageStands) -> Audit:
     """A questioned stage needs nothing."""
-    return _stage(audit, e.stage, lambda s: s.replace(questioned=False))
+    return _stage(
+        audit, e.stage, lambda s: s.replace(questioned=False, closed_evidence=e.evidence or s.closed_evidence)
+    )
 
 
 @FOLDS.add

@@ -17,7 +17,7 @@ from bot.domain.evaluations.risks import is_tested, outdated_results, prioritise
 from bot.domain.evaluations.tampering import is_outdated as outdated_record
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import DutyKey
-from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.evidence import closing_versions, evidence_of
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
@@ -32,7 +32,7 @@ from bot.domain.lifecycle.variants import approvers, unapproved
 from bot.domain.reflection.rules import unanswered
 from bot.domain.roster.permissions import needs_power, running
 from bot.domain.roster.rules import short_roles
-from bot.domain.sign_offs.rules import RespondDuty, silent_responders, tally
+from bot.domain.sign_offs.rules import RespondDuty, answering, silent_responders, tally
 
 RULES = Rules()
 
@@ -232,14 +232,22 @@ def reopen(audit: Audit, framework: Framework, c: ReopenStage, now: datetime) ->
 
 @RULES.add
 def answer_reopened(audit: Audit, framework: Framework, c: AnswerReopened, now: datetime) -> list[Event]:
-    """Per later stage: it still stands, or it is opened again as well."""
+    """Per later stage: it still stands, or it is opened again as well.
+
+    By the first edition of the rules the lead says so, from the second on one of its signers who builds nothing.
+    """
     running(audit)
-    needs_power(audit, framework, c, "manage", now)
     stage: Stage = known_stage(audit, framework, c.stage)
+    if audit.rules < 2:
+        needs_power(audit, framework, c, "manage", now)
     if not stage.questioned:
         return []
+    able = answering(audit, framework, c.stage, now.date())
+    if audit.rules > 1 and c.actor not in able:
+        raise NotAllowed("reopened-signer-only", stage=framework.stage(c.stage).title, person=next(iter(able), None))
     if c.stands:
-        return [StageStands(at=now, by=c.actor, stage=c.stage)]
+        evidence = evidence_of(audit, framework, c.stage) if audit.rules > 1 else None
+        return [StageStands(at=now, by=c.actor, stage=c.stage, evidence=evidence)]
     return [reopened(audit, framework, c.stage, c.actor, None, now)]
 
 

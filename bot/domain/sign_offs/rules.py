@@ -21,6 +21,7 @@ from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import open_stage
+from bot.domain.roster.independence import is_builder
 from bot.domain.roster.permissions import live, needs_power
 from bot.domain.roster.roles import (
     acting_seats,
@@ -29,6 +30,7 @@ from bot.domain.roster.roles import (
     first_holder_before,
     holders,
     named_people,
+    people_with,
     seats_for,
 )
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
@@ -313,6 +315,19 @@ def carry_condition(audit: Audit, framework: Framework, c: CarryCondition, now: 
     needs_power(audit, framework, c, "manage", now)
     found = _condition(audit, c.condition)
     return [ConditionCarried(at=now, by=c.actor, condition=c.condition)] if found.status == "open" else []
+
+
+def answering(audit: Audit, framework: Framework, stage: str, today: date) -> list[Person]:
+    """Who says whether a closed stage still stands: its signers who build nothing; where none of them is left, whoever
+    could sign it, else whoever leads.
+    """
+    tallies = tally(audit, framework, stage, today)
+    signed = [s.person for t in tallies for s in (*t.valid, *t.outdated)]
+    could = [who for t in tallies for who in t.waiting]
+    for able in (signed, could):
+        if others := [who for who in dict.fromkeys(able) if not is_builder(audit, framework, who, today)]:
+            return others
+    return people_with(audit, framework, "manage", today)
 
 
 def silent_responders(audit: Audit, framework: Framework, stage: str, today: date) -> dict[str, list[Person]]:

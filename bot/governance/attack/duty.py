@@ -28,6 +28,7 @@ from bot.domain.documents.commands import AcceptArtifact, ResolveChanges, Submit
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerVersion,
     CarryResult,
     ChangeModel,
     ConfirmManifest,
@@ -132,9 +133,6 @@ def _run(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     audit = world.audit
     if audit.paused:
         yield world.command(ResumeAudit, who)
-    for stage, state in audit.stages.items():
-        if state.questioned:
-            yield world.command(AnswerReopened, who, stage=stage, stands=True)
     if audit.summary is None or audit.summary.status == "failed":
         yield world.command(RequestSummary, who)
     elif audit.summary.status == "drafted":
@@ -154,8 +152,11 @@ def _all_closed(world: World) -> bool:
 
 
 def _answer(world: World, who: Person, aims: Aims) -> Iterator[Command]:
-    """What somebody is asked, and judges nothing by."""
+    """What somebody is asked: facts, their own lines, and whether what they signed still stands."""
     audit = world.audit
+    for stage, state in audit.stages.items():
+        if state.questioned:
+            yield world.command(AnswerReopened, who, stage=stage, stands=True)
     for stage in audit.open_stages():
         if world.framework.stage(stage).responses:
             yield world.command(Respond, who, stage=stage, verdict="facts-correct")
@@ -194,10 +195,16 @@ def _evidence(world: World, stage: str) -> str:
 
 
 def judges(world: World, command: Command) -> bool:
-    """Whether an approval judges: it is that of somebody who reviews and leads nothing."""
-    if not isinstance(command, SignOff):
-        return False
-    powers = world.framework.role(command.role).powers
+    """Whether a command judges: an approval of somebody who reviews and leads nothing, or their word that a stage
+    still stands.
+    """
+    if isinstance(command, AnswerReopened):
+        return world.audit.rules > 1 and any(_judging(world, role) for role in held_roles(world, command.actor))
+    return isinstance(command, SignOff) and _judging(world, command.role)
+
+
+def _judging(world: World, role: str) -> bool:
+    powers = world.framework.role(role).powers
     return "review" in powers and "manage" not in powers
 
 
@@ -307,6 +314,9 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
             yield world.command(SecondDisposition, who, finding=finding.number, confirm=True)
     for c in audit.conditions:
         yield world.command(CloseCondition, who, condition=c.number)
+    for change in audit.version_changes:
+        if change.status == "asked":
+            yield world.command(AnswerVersion, who, number=change.number, confirm=True)
     for waiver in audit.waivers:
         if not waiver.seconded_by:
             yield world.command(SecondWaiver, who, person=waiver.person, roles=waiver.roles)

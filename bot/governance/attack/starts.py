@@ -16,7 +16,7 @@ from bot.domain.decision.commands import AnswerReport, CallHold, ReportCancellin
 from bot.domain.documents.commands import RequestChanges
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
-from bot.domain.evaluations.commands import ChangeModel, ConfirmManifest, SubmitManifest
+from bot.domain.evaluations.commands import AnswerVersion, ChangeModel, ConfirmManifest, SubmitManifest
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command
@@ -289,8 +289,11 @@ def _changed(honest: _Honest, world: World, subject: Subject) -> World | None:
     if stated := world.given(stating):
         number = len(stated.audit.manifests)
         world = stated.given(stated.command(ConfirmManifest, builder, number=number, confirm=True)) or stated
-    changing = world.command(ChangeModel, lead, subject=subject, weights=SWAPPED, why=why("A new build."))
-    changed = world.given(changing)
+    said = {"subject": subject, "weights": SWAPPED, "why": why("A new build."), "line": "same-line"}
+    changed = world.given(world.command(ChangeModel, lead, **said))
+    if changed and changed.audit.version_changes:
+        (safety, *_), number = honest.cast.roster["safety"], len(changed.audit.version_changes)
+        changed = changed.given(changed.command(AnswerVersion, safety, number=number, confirm=True))
     return changed if changed and changed.audit.weights == SWAPPED else None
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from bot.domain.decision.conditions import FollowedItem, followed_items
 from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision
-from bot.domain.decision.suspension import cannot_be_recalled, cause_of
+from bot.domain.decision.suspension import NEW_VERSION, cannot_be_recalled, cause_of
 from bot.reports.report_data import Material
 from bot.reports.sections.quotations import Said, said, said_about
 
@@ -122,6 +122,11 @@ def _state(read: Material, item: FollowedItem) -> tuple[str, str, Said | None]:
     return "open", "", None
 
 
+def cause_words(read: Material, cause: str) -> str:
+    """What suspended a decision, where the framework has no title for it."""
+    return read.say("recorded-cause-new-version") if cause == NEW_VERSION else cause
+
+
 def stop(read: Material, decision: Decision) -> Stop | None:
     """What suspended it; None while it stands."""
     found = decision.suspended
@@ -130,7 +135,7 @@ def stop(read: Material, decision: Decision) -> Stop | None:
     report = next((r for r in read.audit.reports if r.number == found.report), None)
     cause = cause_of(read.framework, found.cause)
     return Stop(
-        cause=cause.title if cause else found.cause,
+        cause=cause.title if cause else cause_words(read, found.cause),
         at=found.at,
         by=read.name(found.by),
         reported_by=read.name(report.by) if report else "",

@@ -15,6 +15,7 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 from bot.reports.dates import day, moment
 from bot.reports.report_data import Material
+from bot.reports.sections.decision import cause_words
 
 WORDS: Final[Mapping[tuple[str, str], str]] = {
     ("BallotVoided", "cause"): "report-round-because",
@@ -71,7 +72,7 @@ def _worded(read: Material, event: str, name: str, value: str) -> str:
         return read.say("recorded-origin-excerpts")
     if event in ("CancellingReported", "DecisionSuspended") and name == "cause":
         found = cause_of(read.framework, value)
-        return found.title if found else value
+        return found.title if found else cause_words(read, value)
     return value
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.domain.ballot.rules import seats_of
 from bot.domain.decision.external_decision import seconds_needed
 from bot.domain.decision.state import Decision, Outside, Report
-from bot.domain.decision.suspension import cannot_be_recalled, cause_of
+from bot.domain.decision.suspension import NEW_VERSION, cannot_be_recalled, cause_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
@@ -17,6 +17,8 @@ from bot.slack.kit.view_context import ViewContext
 def cause_title(context: ViewContext, key: str) -> str:
     """A cancelling condition by its title, escaped."""
     found = cause_of(context.framework, key)
+    if key == NEW_VERSION:
+        return context.say("cause-new-version")
     return mrkdwn.escape(found.title if found else key)
 
 

@@ -6,11 +6,19 @@ Owns opening, drawing and reading them. Must not know rules.
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final, Literal
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.evaluations.commands import AdmitResult, CarryResult, ChangeModel, DismissResult, RerunResult
+from bot.domain.evaluations.commands import (
+    AdmitResult,
+    AnswerVersion,
+    CarryResult,
+    ChangeModel,
+    DismissResult,
+    RerunResult,
+)
 from bot.domain.evaluations.measurement import EvaluationResult, Measurement, read_reading, shared_identities
 from bot.domain.evaluations.risks import same_metric
 from bot.domain.evaluations.state import Result, Risk
@@ -128,6 +136,12 @@ class DismissResultForm(Form):
         return (DismissResult(**author.common(audit.key, meta.request), number=meta.number, why=why),)
 
 
+LINES: Final[dict[str, Literal["same-line", "another-model"]]] = {
+    "same-line": "same-line",
+    "another-model": "another-model",
+}
+
+
 class NewModelForm(Form):
     """A new version of the model."""
 
@@ -136,7 +150,8 @@ class NewModelForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """A new version of the model."""
         _, context = await audit_in_view(ctx, value)
-        return Open(self.view(context, metadata_for(ctx, value)))
+        draw = self.declaration if context.audit.rules > 1 else self.view
+        return Open(draw(context, metadata_for(ctx, value)))
 
     def view(self, context: ViewContext, meta: ModalMetadata) -> View:
         """The audit goes on with a new version of the model; what becomes of the results is asked afterwards."""
@@ -152,6 +167,22 @@ class NewModelForm(Form):
         ]
         return modal(say, self.callback, meta, blocks)
 
+    def declaration(self, context: ViewContext, meta: ModalMetadata) -> View:
+        """The same where a reviewer has to say so, too: of whose manifest, and whether it is another model."""
+        say, ask = context.say, Inputs(context.say, self.callback)
+        builds = dict.fromkeys(m.fingerprint for m in context.audit.manifests if m.status == "stated")
+        others = [(build, build) for build in builds if build != context.audit.weights]
+        lines = [(line, say(f"version-{line}")) for line in ("same-line", "another-model")]
+        blocks: list[Block] = [
+            *section(say("new-version-what", model=context.model)),
+            ask.text("model", initial=context.audit.subject.model),
+            ask.text("version"),
+            *([ask.select("weights", others, optional=True)] if others else section(say("new-version-no-manifest"))),
+            ask.radio("line", lines, "same-line"),
+            ask.text("why", lines=True),
+        ]
+        return modal(say, self.callback, meta, blocks)
+
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """The audit goes on with a new version of the model."""
         form, meta = submission.form, submission.meta
@@ -159,7 +190,8 @@ class NewModelForm(Form):
             ChangeModel(
                 **author.common(audit.key, meta.request),
                 subject=Subject(model=form.text("model"), version=form.text("version")),
-                weights=form.text("weights"),
+                weights=form.text("weights") or form.choice("weights"),
+                line=LINES.get(form.choice("line"), ""),
                 why=author.prose(form.text("why")),
             ),
         )
@@ -200,6 +232,21 @@ def _value(each: Measurement, *, several: bool) -> str:
     whose = str(each.model) if several else ""
     parts = filter(None, (each.label, whose, each.task, str(each.dataset)))
     return f"{figure(each.value)}{unsure(each.uncertainty)} {' · '.join(parts)}"
+
+
+def declare_version(press: Press, author: Author, audit: Audit) -> Command:
+    """[Declare it]: a reviewer says, too, that there is a new version."""
+    return _answer_version(press, author, audit, confirm=True)
+
+
+def refuse_version(press: Press, author: Author, audit: Audit) -> Command:
+    """[No new version]: the audit goes on with the one it is about."""
+    return _answer_version(press, author, audit, confirm=False)
+
+
+def _answer_version(press: Press, author: Author, audit: Audit, *, confirm: bool) -> Command:
+    common = author.common(audit.key, request_of_press(press, audit))
+    return AnswerVersion(**common, number=press.value.number, confirm=confirm)
 
 
 def rerun(press: Press, author: Author, audit: Audit) -> Command:

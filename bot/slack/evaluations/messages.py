@@ -23,7 +23,7 @@ from bot.domain.evaluations.risks import counted_results, outdated_results
 from bot.domain.evaluations.state import Result
 from bot.domain.kernel.conversation import ResultCard
 from bot.domain.kernel.duty import Duty
-from bot.domain.kernel.notices import ModelChangedNotice, ThresholdsOpenedNotice
+from bot.domain.kernel.notices import ModelChangedNotice, ThresholdsOpenedNotice, VersionAnsweredNotice
 from bot.domain.kernel.registry import Event
 from bot.slack.evaluations.measurements import terms_line, verdict_line
 from bot.slack.kit import mrkdwn
@@ -160,13 +160,27 @@ def thresholds_opened(context: ViewContext, notice: ThresholdsOpenedNotice, even
 def model_changed(context: ViewContext, notice: ModelChangedNotice, event: Event | None) -> list[Block]:
     """The audit goes on with a new version: the results of the old one, each to be run again or carried over."""
     say, audit = context.say, context.audit
-    weights = say("model-weights", fingerprint=mrkdwn.fingerprint(audit.weights)) if audit.weights else ""
-    said = say("notice-model-changed", name=context.name, by=context.mention(notice.person), weights=weights)
+    weights = say("model-weights", fingerprint=mrkdwn.code(audit.weights)) if audit.weights else ""
+    change = next((v for v in audit.version_changes if v.status == "in-force"), None)
+    by, second = context.mention(notice.person), change.answered_by if change else None
+    by = say("version-by-both", one=by, other=context.mention(second)) if second else by
+    said = say("notice-model-changed", name=context.name, by=by, weights=weights)
     entries = [
         f"• {context.linked(ResultCard(r.number), say('result-number', number=r.number))} ({', '.join(_risks(r))})"
         for r in outdated_results(audit)
     ]
     return section(said) + lines(entries, say("notice-model-results"))
+
+
+def version_answered(context: ViewContext, notice: VersionAnsweredNotice, event: Event | None) -> list[Block]:
+    """A reviewer says that it is no new version; or it is one, and comes after the result that was revealed."""
+    say, audit = context.say, context.audit
+    change = next((v for v in audit.version_changes if v.number == notice.change), None)
+    if change is None:
+        return section(say("text-removed"))
+    key = "notice-version-refused" if change.status == "refused" else "notice-version-later"
+    model = mrkdwn.escape(str(change.subject))
+    return section(say(key, name=context.name, who=context.mention(notice.person), model=model))
 
 
 def _risks(result: Result) -> list[str]:

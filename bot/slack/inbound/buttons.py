@@ -153,6 +153,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.REFUSE_OUTSIDE: Gives(decision_forms.refuse_outside),
     ActionId.LIFT_HOLD: Gives(decision_forms.lift_hold),
     ActionId.POST_DECISION: Gives(decision_forms.post_decision),
+    ActionId.DECLARE_VERSION: Gives(evaluations_forms.declare_version),
+    ActionId.REFUSE_VERSION: Gives(evaluations_forms.refuse_version),
     ActionId.CONFIRM_MANIFEST: Gives(manifest_forms.confirm),
     ActionId.DROP_MANIFEST: Gives(manifest_forms.drop),
     ActionId.MAKE_MOTION: Gives(duties_forms.make_motion),

@@ -115,6 +115,8 @@ class ActionId(StrEnum):
     TOMORROW = "tomorrow"
     SECOND_DISPOSITION = "second-disposition"
     REFUSE_DISPOSITION = "refuse-disposition"
+    DECLARE_VERSION = "declare-version"
+    REFUSE_VERSION = "refuse-version"
     CONFIRM_MANIFEST = "confirm-manifest"
     DROP_MANIFEST = "drop-manifest"
     CONFIRM_REDACTION = "confirm-redaction"

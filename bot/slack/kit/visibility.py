@@ -107,6 +107,7 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
 
 def _of_testing(audit: Audit) -> Iterator[Digest | None]:
     yield from (r.title for r in audit.risks)
+    yield from (change.why for change in audit.version_changes)
     for manifest in audit.manifests:
         yield from (manifest.how, manifest.params)
     if audit.served:

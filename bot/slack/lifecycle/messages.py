@@ -21,8 +21,15 @@ from bot.domain.kernel.notices import (
     StageReopenedNotice,
 )
 from bot.domain.kernel.registry import Event
-from bot.domain.lifecycle.duties import AnswerReopenedDuty, ApproveVariantDuty, CloseStageDuty, ConfirmEndDuty
+from bot.domain.lifecycle.duties import (
+    AnswerReopenedDuty,
+    ApproveVariantDuty,
+    CloseStageDuty,
+    ConfirmEndDuty,
+    SecondVersionDuty,
+)
 from bot.domain.lifecycle.events import StageReopened
+from bot.domain.lifecycle.model_versions import reopening_stages
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
@@ -65,6 +72,30 @@ def close_stage(context: ViewContext, duty: Duty) -> Ask:
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
     pressed = button(context.say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary")
     return Ask((pressed,), (context.say("ask-close-stage"),))
+
+
+@ASKS.add(SecondVersionDuty)
+def second_version(context: ViewContext, duty: Duty) -> Ask:
+    """A reviewer says, too, that there is a new version of the model, and what it opens again."""
+    audit, say = context.audit, context.say
+    change = next((v for v in audit.version_changes if v.number == duty.number), None)
+    if change is None:
+        return Ask(())
+    value = ButtonValue(audit=audit.key, number=change.number)
+    buttons = (
+        button(say("button-declare-version"), ActionId.DECLARE_VERSION, value, "primary"),
+        button(say("button-refuse-version"), ActionId.REFUSE_VERSION, value),
+    )
+    stages = [context.stage_title(stage) for stage in reopening_stages(audit, context.framework, change)]
+    asked = say(
+        "ask-second-version",
+        who=context.mention(change.by),
+        model=mrkdwn.escape(str(change.subject)),
+        line=say(f"version-{change.line}"),
+        fingerprint=mrkdwn.code(change.weights) or say("version-without-manifest"),
+        stages=", ".join(stages),
+    )
+    return Ask(buttons, (asked, context.quoted(change.why)))
 
 
 @ASKS.add(AnswerReopenedDuty)

@@ -56,6 +56,7 @@ from bot.domain.kernel.notices import (
     StageReopenedNotice,
     SummaryFailedNotice,
     ThresholdsOpenedNotice,
+    VersionAnsweredNotice,
 )
 from bot.domain.kernel.registry import Event
 from bot.slack.ballot import messages as ballot_messages
@@ -116,6 +117,7 @@ NOTICES: dict[type[Notice], NoticeOf] = {
     ResultUnreadNotice: documents_messages.result_unread,
     ThresholdsOpenedNotice: evaluations_messages.thresholds_opened,
     ModelChangedNotice: evaluations_messages.model_changed,
+    VersionAnsweredNotice: evaluations_messages.version_answered,
     ManifestNotice: manifest_messages.manifest_notice,
 }
 

@@ -100,6 +100,7 @@ fallback-conditions-met = Conditions met: may be released
 decision-cancelled-by = *What would cancel this*
 decision-expires = It holds until { $day }. Nothing may be released under it after that day without a new audit.
 decision-expired = ⌛ *Expired* on { $day }: nothing may be released under it any more. A release needs a new audit.
+cause-new-version = a new version of the model
 decision-suspended = ⛔ *Suspended* { $when } by { $by }: { $cause }. Nothing new may be released under it.
 decision-not-recalled = Copies that were published cannot be recalled. Nothing new may be released under this decision.
 decision-containment = { $who } sees to containment.

@@ -13,12 +13,15 @@ standing-suspended = suspended: { $form }; looked at again at { $stage }
 button-outside = Decided outside
 
 duty-confirm-end = Confirm or refuse the end of the audit
+duty-second-version = Say whether there is a new version of the model
 duty-answer-reopened = Say whether *{ $stage }* still stands
 duty-close-stage = Close *{ $stage }*
 
 ## What stands beneath the line
 
 ask-close-stage = Everything this stage needs is there.
+ask-second-version = { $who } says that there is a new version: *{ $model }*, { $line }; { $fingerprint }. Is that so? Then these open again: { $stages }; of the other closed stages their signers say whether they still stand, and a ballot that is open is void.
+version-without-manifest = its manifest is handed in later
 ask-answer-reopened = An earlier stage was reopened. No ballot opens until this is answered.
 ask-confirm-end = If it ends, nothing may be released on it. The record is kept.
 
@@ -235,6 +238,8 @@ stage-card-risks = *Risks*
 
 ## A result's message
 
+button-declare-version = Declare it
+button-refuse-version = No new version
 button-new-model = New model version
 
 ## What waits for a person
@@ -268,6 +273,7 @@ pause-reason-missing = Say why, so that people know when to expect more.
 end-reason-missing = Say why the audit should end. It is shown to those who confirm.
 end-not-proposed = Nobody proposes to end this audit (any more).
 end-own-proposal = You proposed this, so somebody from the board or safety must confirm it.
+reopened-signer-only = Somebody who signed *{ $stage }* and builds nothing says whether it still stands: { $person }, for example.
 stage-close-obstacles = { $stage } cannot close yet. Its message lists what is missing and who is awaited.
 stage-not-closed = { $stage } is not closed.
 reopen-reason-missing = Say why it is opened again, so that everybody knows what to look at.

@@ -473,6 +473,7 @@ report-blocked-need = { $document } missing or against it
 report-blocked-problem = { $problem } open
 report-blocked-elsewhere = these weights failed in { $audit }
 report-blocked-risk = { $risk } is not shown to hold
+recorded-cause-new-version = a new version of the model
 report-blocked-called = the model is only called, so nobody here has what this form hands out
 report-blocked-threshold = { $risk } holds only a threshold set after its result
 report-blocked-by = blocked by { $problem }

@@ -241,7 +241,8 @@ class DecisionChecks(Memory):
         self.reports[x.report]["happened"] = x.happened
 
     def _DecisionSuspended(self, x: DecisionSuspended, day: date) -> None:
-        assert self.reports[x.report]["happened"], "suspended though it did not happen"
+        by_version = x.report == 0 and x.by == self.changing
+        assert by_version or self.reports[x.report]["happened"], "suspended though it did not happen"
         self.over = self.decided = False
         self.suspended = (x.by, x.stage) if self.stage[x.stage] == "closed" else None
 

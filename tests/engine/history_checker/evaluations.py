@@ -26,6 +26,9 @@ from bot.domain.evaluations.events import (
     TamperRecorded,
     ThresholdSealed,
     ThresholdsRevealed,
+    VersionDeclared,
+    VersionProposed,
+    VersionRefused,
 )
 from bot.domain.kernel.people import SYSTEM
 from tests.engine.history_checker.memory import Memory
@@ -90,9 +93,27 @@ class EvaluationChecks(Memory):
         assert not self.results[x.result]["speaks"], "what was admitted became talk"
 
     def _ModelChanged(self, x: ModelChanged, day: date) -> None:
-        self.by_lead(x, day)
+        if x.change:
+            assert self.declared.pop(x.change), "a new version by one person"
+            self.changing = x.by
+        else:
+            self.by_lead(x, day)
         assert x.number in (self.model, self.model + 1), "versions of the model are miscounted"
         self.model, self.weights = x.number, x.weights
+
+    def _VersionProposed(self, x: VersionProposed, day: date) -> None:
+        self.by_lead(x, day)
+        known = {m["fingerprint"] for m in self.manifests.values()}
+        assert not x.weights or x.weights in known - {self.weights}, "a version of no other weights"
+        self.proposed_version = x.by
+
+    def _VersionDeclared(self, x: VersionDeclared, day: date) -> None:
+        assert self.may(x.by, "review", day), "declared by somebody who does not review"
+        assert x.by != self.proposed_version, "declared by who asked for it"
+        self.declared[x.change] = True
+
+    def _VersionRefused(self, x: VersionRefused, day: date) -> None:
+        assert self.may(x.by, "review", day), "refused by somebody who does not review"
 
     def _ManifestSubmitted(self, x: ManifestSubmitted, day: date) -> None:
         assert self.may(x.by, "respond", day), "a manifest by somebody who builds nothing"

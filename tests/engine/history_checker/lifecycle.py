@@ -63,7 +63,8 @@ class LifecycleChecks(Memory):
 
     def _StageReopened(self, x: StageReopened, day: date) -> None:
         # who says that a cancelling condition came true may be a board seat, and what they say opens the stage again
-        if x.by != SYSTEM and (x.by, x.stage) != self.suspended:
+        asked = self.framework.rules > 1 and x.stage in self.questioned and not self.may(x.by, "respond", day)
+        if not asked and x.by not in (SYSTEM, self.changing) and (x.by, x.stage) != self.suspended:
             self.by_lead(x, day)
         self.suspended = None
         assert self.stage[x.stage] == "closed", "reopened what was not closed"
@@ -76,7 +77,10 @@ class LifecycleChecks(Memory):
         self.without = {d for d in self.without if d.split(":")[1] != x.stage}
 
     def _StageStands(self, x: StageStands, day: date) -> None:
-        self.by_lead(x, day)
+        if x.evidence is None:
+            self.by_lead(x, day)
+        else:
+            assert not self.may(x.by, "respond", day), "a builder says that a stage still stands"
         self.questioned.discard(x.stage)
 
     def _StageClosed(self, x: StageClosed, day: date) -> None:

@@ -60,6 +60,8 @@ class Memory:
         self.risks: dict[str, dict[str, Any]] = {}
         self.results: dict[int, dict[str, Any]] = {}
         self.manifests: dict[int, dict[str, Any]] = {}
+        self.declared: dict[int, bool] = {}
+        self.proposed_version = self.changing = ""
         self.tampering: dict[tuple[str, int], dict[str, Any]] = {}
         self.model = 1
         self.weights = ""
