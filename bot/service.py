@@ -10,8 +10,8 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import Any
+from functools import cache, partial
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -259,11 +259,23 @@ def _prose(value: Any) -> Iterator[Prose]:
     if isinstance(value, Prose):
         yield value
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+        for name in _with_texts(type(value)):
             yield from _prose(getattr(value, name))
     elif isinstance(value, tuple):
         for item in value:
             yield from _prose(item)
+
+
+@cache
+def _with_texts(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that can hold texts: the values of a result, which may be thousands, cannot."""
+    return tuple(name for name, field in model.model_fields.items() if _holds_texts(field.annotation))
+
+
+def _holds_texts(kind: Any) -> bool:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return issubclass(kind, Prose) or bool(_with_texts(kind))
+    return any(_holds_texts(part) for part in get_args(kind))
 
 
 def _digests(value: Any) -> Iterator[str]:

@@ -5,14 +5,17 @@ Owns what is said of a file whose reading was stopped. Must not know any format,
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.domain.documents.reading import Stated
+from bot.domain.evaluations.excerpt import StoredReading
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.domain.kernel.columns import Column
 from bot.evaluations.document_text import document_text
 from bot.evaluations.front_matter import stated
-from bot.evaluations.readers import read
+from bot.evaluations.readers import read, read_to_store
 from bot.evaluations.reading_limits import MAX_FILE_BYTES, MEGABYTE
-from bot.ports.confinement import Confinement, ReadingStopped
+from bot.ports.confinement import Confinement, ReadingStopped, T
 from bot.ports.result_reader import UnreadableResult
 
 MODULES = (
@@ -34,10 +37,17 @@ class ConfinedReaders:
 
     async def read(self, data: bytes) -> EvaluationResult:
         """What a result file says. Raises UnreadableResult."""
+        return await self._read(read, data)
+
+    async def stored(self, data: bytes) -> StoredReading:
+        """The same, as it goes on record. Raises UnreadableResult."""
+        return await self._read(read_to_store, data)
+
+    async def _read(self, reader: Callable[[bytes], T], data: bytes) -> T:
         if len(data) > MAX_FILE_BYTES:
             raise UnreadableResult("too-large", most=MAX_FILE_BYTES // MEGABYTE)
         try:
-            return await self._confinement.call(read, data)
+            return await self._confinement.call(reader, data)
         except ReadingStopped as stopped:
             raise UnreadableResult(stopped.problem, **stopped.params) from stopped
 

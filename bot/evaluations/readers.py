@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.domain.evaluations.excerpt import StoredReading, stored_reading
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations import (
     cyclonedx,
@@ -65,3 +66,8 @@ def read(data: bytes) -> EvaluationResult:
             return reader.read(file)
     refuse_folder(file)
     raise UnreadableResult("unknown-format", formats=", ".join(reader.format for reader in READERS))
+
+
+def read_to_store(data: bytes) -> StoredReading:
+    """The same, as it goes on record. Raises UnreadableResult."""
+    return stored_reading(read(data))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, Final, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +25,10 @@ class ReadingStopped(Exception):
         self.params = params
 
 
+SHORT: Final = 64 * 1024
+"""Characters of a stored text that is read at once; a longer one would hold the loop."""
+
+
 class Confinement(Protocol):
     """Whatever reads a file, or a long text, is called through this."""
 
@@ -35,3 +39,12 @@ class Confinement(Protocol):
         of classes of `bot.domain` and `bot.ports`. Raises ReadingStopped where it takes too much or breaks.
         """
         ...
+
+
+async def read_stored(
+    confinement: Confinement, read: Callable[Concatenate[str, P], T], text: str, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """What a reader of something the bot stored answers: at once for a short text, in confinement for a long one."""
+    if len(text) <= SHORT:
+        return read(text, *args, **kwargs)
+    return await confinement.call(read, text, *args, **kwargs)

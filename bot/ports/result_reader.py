@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.domain.documents.reading import Stated
+from bot.domain.evaluations.excerpt import StoredReading
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.domain.kernel.columns import Column
 
@@ -26,6 +27,10 @@ class Readers(Protocol):
 
     async def read(self, data: bytes) -> EvaluationResult:
         """What a file says. Raises UnreadableResult, and nothing else that a file could cause."""
+        ...
+
+    async def stored(self, data: bytes) -> StoredReading:
+        """The same, as it goes on record: whoever only passes it on need not hold all its values. Raises the same."""
         ...
 
     async def text(self, data: bytes, columns: tuple[Column, ...] = (), encoding: str = "") -> str | None:

@@ -152,6 +152,7 @@ def _parts(
         storage.outbox,
         storage.directory,
         around.clock,
+        deps.confinement,
         settings.max_file_bytes,
         storage.draft_progress.progress,
     )

@@ -10,10 +10,11 @@ from typing import Any
 import orjson
 
 from bot.domain.evaluations.commands import FailReading, RecordReading
-from bot.domain.evaluations.measurement import EvaluationResult, read_reading
+from bot.domain.evaluations.excerpt import say_the_same
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.effects import ReadResult
 from bot.domain.kernel.registry import Command
+from bot.ports.confinement import read_stored
 from bot.ports.files import FileProblem
 from bot.ports.result_reader import UnreadableResult
 from bot.ports.store import Loaded
@@ -27,21 +28,19 @@ async def read_result(deps: WorkerDependencies, loaded: Loaded, wanted: ReadResu
         file = await deps.chat.fetch(workspace, wanted.file)
         content, size = await deps.files.admit(workspace, loaded.audit.key, file)
         _, data = await deps.files.read(workspace, content)
-        result = await deps.readers.read(data)
+        read = await deps.readers.stored(data)
     except FileProblem as problem:
         return _failed(deps, common, number, problem.problem, {})
     except UnreadableResult as problem:
         return _failed(deps, common, number, problem.problem, problem.params)
-    reading = Prose(salt=deps.ids.salt(), text=result.model_dump_json())
-    same = await _said_before(deps, loaded, number, result, data)
+    reading = Prose(salt=deps.ids.salt(), text=read.text)
+    same = await _said_before(deps, loaded, number, reading.text, data)
     return RecordReading(
-        **common, number=number, content=content, size=size, result=result, reading=reading, same_as=same
+        **common, number=number, content=content, size=size, result=read.essence, reading=reading, same_as=same
     )
 
 
-async def _said_before(
-    deps: WorkerDependencies, loaded: Loaded, number: int, result: EvaluationResult, data: bytes
-) -> int:
+async def _said_before(deps: WorkerDependencies, loaded: Loaded, number: int, reading: str, data: bytes) -> int:
     """The first result whose file said the same: its values were known, and a threshold could be set by them.
 
     The same file is the same result, even where an earlier release took other things out of it.
@@ -49,8 +48,8 @@ async def _said_before(
     read = {r.reading: r for r in loaded.audit.results if r.reading and r.number != number}
     texts = await deps.store.texts(loaded.audit.workspace, read)
     for digest, earlier in read.items():
-        known = read_reading(texts.get(digest))
-        if known and known.says_the_same(result):
+        shorter, longer = sorted((texts.get(digest, ""), reading), key=len)
+        if await read_stored(deps.confinement, say_the_same, longer, shorter):
             return earlier.number
         if earlier.content and earlier.size == len(data) and await _are(deps, loaded, earlier.content, data):
             return earlier.number

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import pytest
 
+from bot.domain.evaluations.excerpt import stored_reading
 from bot.domain.evaluations.measurement import EvaluationResult, Measurement, NoteKind
 from bot.domain.evaluations.misfits import misfits, names
 from bot.domain.lifecycle.state import Subject
@@ -62,6 +63,19 @@ def test_each_misfit_is_noted_and_nothing_else(changes: dict[str, Any], kinds: l
 def test_of_several_values_with_missing_samples_the_worst_is_named() -> None:
     [note] = misfits(a_result(measurements=of_samples((9, 10), (1, 10))))
     assert note.params == {"count": 2, "task": "t1", "samples": 1, "declared": 10}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [(), of_samples((1, 10)), (of_samples((3, 3))[0].replace(value=0.5),), of_samples((2, 3), (9, 10))],
+    ids=["nothing", "missing samples", "one name", "both"],
+)
+@pytest.mark.parametrize("whole", [0, 1, 200])
+def test_a_few_of_many_values_show_all_that_does_not_fit(whole: int, more: tuple[Measurement, ...]) -> None:
+    result = a_result(measurements=(*of_samples(*[(3, 3)] * whole), *more))
+    essence = stored_reading(result).essence
+    assert len(essence.measurements) <= 4
+    assert [note.kind for note in misfits(essence, FOO)] == [note.kind for note in misfits(result, FOO)]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ Owns what these drawings say. Must not test the rules behind them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from slack_sdk.models.views import View
 
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.commands import FailReading, OfferResult
-from bot.domain.evaluations.measurement import Completeness, DataSet, EvaluationResult, SystemUnderTest, Variant
+from bot.domain.evaluations.excerpt import Excerpt, chosen_value, compared_with, excerpt
+from bot.domain.evaluations.measurement import Completeness, DataSet, SystemUnderTest, Variant
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import ResultCard
 from bot.domain.kernel.effects import Rendering
@@ -23,7 +25,7 @@ from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_view
 from bot.slack.documents.messages import offer_whisper
 from bot.slack.documents.review_forms import DocumentForm, ReviewForm
-from bot.slack.evaluations.forms import NewModelForm, PlaceResultForm, chosen_value
+from bot.slack.evaluations.forms import NewModelForm, PlaceResultForm
 from bot.slack.evaluations.result_card import result_card
 from bot.slack.evaluations.risk_forms import RiskForm, ThresholdForm
 from bot.slack.evaluations.tamper_forms import TamperForm
@@ -45,9 +47,22 @@ META = ModalMetadata(request="r", audit="A-1")
 
 def seen(play: Play, number: int = 1) -> ViewContext:
     """A view context that has what a result file says, too."""
-    context = context_of(play)
-    more = {d: play.prose[d].text for d in readings_of(ResultCard(number), play.audit)}
-    return context_of(play, texts={**context.texts, **more})
+    return replace(context_of(play), excerpts={number: shown_of(play, number)})
+
+
+def shown_of(play: Play, number: int = 1) -> Excerpt:
+    """What is shown of a result file."""
+    result = play.audit.results[number - 1]
+    wanted = tuple(t.metric for risk in play.audit.risks for t in risk.thresholds)
+    found = excerpt(stored(play, number), *compared_with(play.audit, result), wanted)
+    assert found
+    return found
+
+
+def stored(play: Play, number: int = 1) -> str:
+    """What a result file says, as it is stored."""
+    [digest] = readings_of(ResultCard(number), play.audit)
+    return play.prose[digest].text
 
 
 def said(view: View) -> str:
@@ -55,12 +70,6 @@ def said(view: View) -> str:
     drawn = view.to_dict()
     check_view(drawn, ("modal",))
     return readable(drawn["blocks"])
-
-
-def reading(play: Play) -> EvaluationResult:
-    found = seen(play).reading(play.audit.results[-1])
-    assert found
-    return found
 
 
 def a_file(**more: Any) -> Branch:
@@ -84,7 +93,7 @@ def test_whatever_a_file_holds_nothing_in_its_table_acts_and_slack_takes_it() ->
     card = result_card(seen(play), 1)
     assert "480 more values" in shown(card)
     assert {t for t in tokens(blocks_of(card)) if not t.startswith(("@UAUDITOR", "http"))} == set()
-    assert "Risk" in said(PlaceResultForm().view(seen(play), META, play.audit.results[0], reading(play)))
+    assert "Risk" in said(PlaceResultForm().view(seen(play), META, play.audit.results[0], shown_of(play)))
 
 
 def test_a_result_whose_file_was_removed_says_so() -> None:
@@ -93,7 +102,7 @@ def test_a_result_whose_file_was_removed_says_so() -> None:
 
 def test_the_values_a_threshold_is_about_are_offered_first() -> None:
     play = a_file(measurements=(measured(0.5, metric="refusal_rate"), measured(0.1), measured(0.2, metric="x")))
-    view = PlaceResultForm().view(seen(play), META, play.audit.results[0], reading(play)).to_dict()
+    view = PlaceResultForm().view(seen(play), META, play.audit.results[0], shown_of(play)).to_dict()
     [menu] = [b["element"] for b in view["blocks"] if b.get("block_id") == "measured"]
     assert [o["value"] for o in menu["options"]] == ["1", "0", "2"]
     assert menu["options"][0]["text"]["text"].startswith("0.1 attack_success_rate")
@@ -126,18 +135,18 @@ def test_values_that_nobody_can_tell_apart_are_told_and_never_offered() -> None:
     assert say()("result-note-one-name", count=2, task="dan.Dan_11_0", metric="attack_success_rate") in shown(
         result_card(seen(play), 1)
     )
-    view = PlaceResultForm().view(seen(play), META, play.audit.results[0], reading(play)).to_dict()
+    view = PlaceResultForm().view(seen(play), META, play.audit.results[0], shown_of(play)).to_dict()
     [menu] = [b["element"] for b in view["blocks"] if b.get("block_id") == "measured"]
     assert [o["value"] for o in menu["options"]] == ["2"]
-    assert chosen_value(reading(play), "2").value == 0.5
+    assert chosen_value(stored(play), "2").value == 0.5
     with refused_with("result-one-name", Invalid):
-        chosen_value(reading(play), "0")
+        chosen_value(stored(play), "0")
 
 
 def test_values_whose_names_are_cut_alike_are_told_apart_by_their_place() -> None:
     long = "task" * 30
     play = a_file(measurements=tuple(measured(0.1, task=f"{long}{n}") for n in range(2)))
-    view = PlaceResultForm().view(seen(play), META, play.audit.results[0], reading(play)).to_dict()
+    view = PlaceResultForm().view(seen(play), META, play.audit.results[0], shown_of(play)).to_dict()
     [menu] = [b["element"] for b in view["blocks"] if b.get("block_id") == "measured"]
     assert [o["text"]["text"][:2] for o in menu["options"]] == ["1.", "2."]
 

@@ -23,6 +23,7 @@ import pytest
 from bot.domain.documents.comparison import Record, Source
 from bot.domain.documents.vocabulary import Vocabulary
 from bot.domain.kernel.columns import Column
+from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.framework import ArtifactSpec, Section
 from bot.domain.kernel.tables import TableProblem
 from bot.evaluations.readers import READERS
@@ -70,7 +71,7 @@ GIVEN: Mapping[Any, tuple[Any, ...]] = {
 
 
 def called_in_confinement() -> dict[str, Callable[..., object]]:
-    """Every function that is handed to `confinement.call`, or to `confined`, which calls it for a modal."""
+    """Every function that is handed to `confinement.call`, or to what calls that for a modal or for a long text."""
     found: dict[str, Callable[..., object]] = {}
     for path in module_paths():
         if path.parts[0] != "bot":
@@ -87,7 +88,8 @@ def called_in_confinement() -> dict[str, Callable[..., object]]:
 def _handed_over(call: ast.Call) -> str:
     """The name of the function that is handed over by a call; empty where it is no such call."""
     called = ast.unparse(call.func)
-    place = 0 if called.endswith("confinement.call") else 1 if called == "confined" else len(call.args)
+    beside = called in ("confined", "read_stored", "stored")
+    place = 0 if called.endswith(("confinement.call", "self._read")) else 1 if beside else len(call.args)
     handed = call.args[place] if place < len(call.args) else None
     return handed.id if isinstance(handed, ast.Name) else ""
 
@@ -137,7 +139,7 @@ BUDGET = 3.0
 def seconds(read: Callable[[str], object], text: str) -> float:
     """What a reading costs the processor, whatever it finds or refuses."""
     start = time.thread_time()
-    with suppress(TableProblem, UnreadableResult, TranscriptProblem):
+    with suppress(TableProblem, UnreadableResult, TranscriptProblem, Refusal):
         read(text)
     return time.thread_time() - start
 
@@ -236,6 +238,7 @@ def test_a_pattern_that_looks_again_for_every_sign_is_found_out() -> None:
 def test_every_reader_is_found() -> None:
     assert {reader.format for reader in READERS} <= READINGS.keys()
     assert {"bot.evaluations.readers.read", "bot.domain.documents.stored.facts_of"} <= CALLED.keys()
+    assert {"bot.domain.evaluations.excerpt.excerpt", "bot.domain.evaluations.excerpt.chosen_value"} <= CALLED.keys()
 
 
 def test_whatever_is_taken_from_the_file_store_is_read_in_confinement() -> None:
@@ -243,6 +246,6 @@ def test_whatever_is_taken_from_the_file_store_is_read_in_confinement() -> None:
     for path in module_paths():
         if path.parts[:2] in (("bot", "worker"), ("bot", "slack")):
             source = Path(ROOT / path).read_text(encoding="utf-8")
-            if ".files.read(" in source and "confinement.call(" not in source and ".readers.read(" not in source:
+            if ".files.read(" in source and "confinement.call(" not in source and ".readers.stored(" not in source:
                 unconfined.append(str(path))
     assert not unconfined, "A file is handed to deps.confinement.call, not to a reader."

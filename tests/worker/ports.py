@@ -12,9 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from bot.domain.ballot.state import BallotRound
-from bot.domain.documents.reading import Stated
 from bot.domain.duties.reminders import Plan
-from bot.domain.evaluations.measurement import EvaluationResult
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Column
@@ -35,7 +33,6 @@ from bot.domain.kernel.registry import Command
 from bot.domain.kernel.release_forms import ReleaseOption
 from bot.domain.lifecycle.state import Stage, Subject
 from bot.domain.roster.state import Seat
-from bot.evaluations.document_text import document_text
 from bot.model_files.confined_manifests import ConfinedManifests
 from bot.ports.directory import Profile
 from bot.ports.discussion import Message
@@ -43,7 +40,6 @@ from bot.ports.files import File, FileProblem
 from bot.ports.outbox import CardJob, EffectJob, Outbox, Sent
 from bot.ports.reminders import PersonDue
 from bot.ports.renderer import RenderedFile
-from bot.ports.result_reader import UnreadableResult
 from bot.ports.store import Commit, Loaded, Receipt, Store, Unavailable
 from bot.ports.summarizer import DiscussionMaterial, DraftCheckpoints, Drafted, QuestionAsked
 from bot.service import CommandOutcome, Service
@@ -54,6 +50,7 @@ from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
 from tests.clock import MONDAY, ManualClock
 from tests.confinement.unconfined import Unconfined
+from tests.worker.scripted_readers import ScriptedReaders
 
 LEAD = "T1:ULEAD"
 
@@ -415,26 +412,6 @@ class HearingService(Service):
             raise refusal
         self.reminded.append(due)
         return Plan(day=MONDAY.date(), next_at=None)
-
-
-@dataclass
-class ScriptedReaders:
-    """Says of every result file what the test says; a document's words are its own."""
-
-    says: EvaluationResult | UnreadableResult = field(default_factory=lambda: UnreadableResult("empty"))
-    read_files: list[bytes] = field(default_factory=list)
-
-    async def read(self, data: bytes) -> EvaluationResult:
-        self.read_files.append(data)
-        if isinstance(self.says, UnreadableResult):
-            raise self.says
-        return self.says
-
-    async def text(self, data: bytes, columns: tuple[Column, ...] = (), encoding: str = "") -> str | None:
-        return document_text(data, columns, encoding)
-
-    async def stated(self, card: str) -> Stated:
-        return Stated(licence=("mit",))
 
 
 @dataclass

@@ -24,7 +24,8 @@ from bot.ports.confinement import ReadingStopped
 from bot.ports.files import File
 from bot.worker.dependencies import Timing
 from tests.clock import MONDAY
-from tests.worker.ports import BOARD, HELLO, Bench, MemoryFiles, ScriptedReaders
+from tests.worker.ports import BOARD, HELLO, Bench, MemoryFiles
+from tests.worker.scripted_readers import ScriptedReaders
 
 FETCH = FetchFile(artifact="risks", version=1, file="F1")
 

@@ -63,7 +63,8 @@ class OfferResult(Command):
 
 
 class RecordReading(Command):
-    """A result file was fetched, stored and read. `reading` is the canonical JSON of `result`.
+    """A result file was fetched, stored and read. `reading` is what it says, as canonical JSON; `result` the same with
+    no more values than show what does not fit.
 
     `same_as`: the first result of this audit whose file said the very same; 0: none did.
     """

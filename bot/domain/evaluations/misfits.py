@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.domain.evaluations.measurement import RUN_NOTES, EvaluationResult, Note, shared_identities
+from bot.domain.evaluations.measurement import RUN_NOTES, EvaluationResult, Measurement, Note, shared_identities
 from bot.domain.lifecycle.state import Subject
 
 
@@ -26,6 +26,16 @@ def misfits(result: EvaluationResult, subject: Subject | None = None, digest: st
     if not result.measurements:
         notes.append(Note(kind="nothing-measured"))
     return (*notes, *result.notes)
+
+
+def telling(result: EvaluationResult) -> tuple[Measurement, ...]:
+    """As many values as show what does not fit: the first, one with samples missing, two that claim one identity."""
+    values = result.measurements
+    short = next((each for each in values if _is_short(each)), None)
+    shared = shared_identities(values)
+    one = next((each for each in values if each.identity in shared), None)
+    other = next((each for each in values if one and each.identity == one.identity and each != one), None)
+    return tuple(dict.fromkeys(each for each in (*values[:1], short, one, other) if each))
 
 
 def names(stated: str, subject: Subject) -> bool:
@@ -52,13 +62,18 @@ def _of_samples(result: EvaluationResult) -> list[Note]:
     short = [
         (each.samples / each.declared, each.task, each.samples, each.declared)
         for each in result.measurements
-        if each.samples is not None and each.declared and each.samples < each.declared
+        if each.samples is not None and each.declared and _is_short(each)
     ]
     if not short:
         return []
     _, task, samples, declared = min(short)
     params: dict[str, str | int] = {"count": len(short), "task": task, "samples": samples, "declared": declared}
     return [Note(kind="fewer-samples", params=params)]
+
+
+def _is_short(each: Measurement) -> bool:
+    """Whether samples are missing."""
+    return each.samples is not None and each.declared is not None and each.samples < each.declared
 
 
 def _of_names(result: EvaluationResult) -> list[Note]:

@@ -19,11 +19,11 @@ from bot.domain.evaluations.commands import (
     DismissResult,
     RerunResult,
 )
-from bot.domain.evaluations.measurement import EvaluationResult, Measurement, read_reading, shared_identities
-from bot.domain.evaluations.risks import same_metric
+from bot.domain.evaluations.excerpt import Excerpt, chosen_value, compared_with, excerpt
+from bot.domain.evaluations.measurement import Measurement
 from bot.domain.evaluations.state import Result, Risk
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.state import Subject
 from bot.ports.store import Loaded
@@ -31,12 +31,12 @@ from bot.slack.evaluations.measurements import figure, note_lines, one_line, uns
 from bot.slack.evaluations.risk_forms import risks_of
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, section
+from bot.slack.kit.contents import stored
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_limits import shortened
-from bot.slack.kit.modal import MOST_OPTIONS, OPTION, Choice, Inputs, modal, reason_modal
+from bot.slack.kit.modal import OPTION, Choice, Inputs, modal, reason_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
-from bot.slack.kit.parsing import numbers
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Response
@@ -56,47 +56,44 @@ class PlaceResultForm(Form):
             raise NotNow("result-gone")
         if not loaded.audit.risks:
             raise NotNow("risk-none")
-        kept = await ctx.deps.store.texts(ctx.workspace, [result.reading])
-        reading = read_reading(kept.get(result.reading))
-        if reading is None or not reading.measurements:
+        text = await _said(ctx, result)
+        wanted = tuple({t.metric for r in loaded.audit.risks for t in r.thresholds})
+        found = await stored(ctx, excerpt, text, *compared_with(loaded.audit, result), wanted)
+        if found is None or not found.count:
             raise NotNow("result-empty")
-        if not values_of(context, reading):
+        if not found.offered:
             raise NotNow("result-one-name")
-        return Open(self.view(context, metadata_for(ctx, value), result, reading))
+        return Open(self.view(context, metadata_for(ctx, value), result, found))
 
-    def view(self, context: ViewContext, meta: ModalMetadata, result: Result, reading: EvaluationResult) -> View:
+    def view(self, context: ViewContext, meta: ModalMetadata, result: Result, found: Excerpt) -> View:
         """Which risk a result speaks to, and through which of its values."""
         say, ask = context.say, Inputs(context.say, self.callback)
-        notes = note_lines(context, result, reading)
+        notes = note_lines(context, found.notes)
         blocks: list[Block] = [
-            *section(one_line(context, result, reading)),
+            *section(one_line(context, result, found.head)),
             *(section("\n".join([say("place-misfits"), *notes])) if notes else []),
             divider(),
             ask.select("risk", risks_of(context, _tested_first(context))),
-            ask.select("measured", values_of(context, reading)),
+            ask.select("measured", values_of(found)),
             *([ask.text("why", lines=True, optional=True)] if notes else []),
         ]
         return modal(say, self.callback, meta, blocks)
 
     async def author(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Author:
-        """With what the file says, as its readers put it; empty where it was erased."""
-        result = loaded.audit.result(submission.meta.number)
-        reading = result.reading if result else None
-        kept = await ctx.deps.store.texts(ctx.workspace, [reading]) if reading else {}
-        return await ctx.author(said=kept.get(reading, "") if reading else "")
+        """With the value that was chosen, as it is stored. Raises NotNow where the file was erased, and Invalid."""
+        text = await _said(ctx, loaded.audit.result(submission.meta.number))
+        chosen = await stored(ctx, chosen_value, text, submission.form.choice("measured"))
+        return await ctx.author(said=chosen.model_dump_json())
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-        """A result speaks to a risk, through one of its values. `author.said` is what the file says."""
+        """A result speaks to a risk, through one of its values. `author.said` is the one that was chosen."""
         form, meta = submission.form, submission.meta
-        reading = read_reading(author.said)
-        if reading is None:
-            raise NotNow("result-gone")
         return (
             AdmitResult(
                 **author.common(audit.key, meta.request),
                 number=meta.number,
                 risk=form.choice("risk"),
-                measured=chosen_value(reading, form.choice("measured")),
+                measured=Measurement.model_validate_json(author.said),
                 why=author.prose_if(form.text("why")),
             ),
         )
@@ -201,30 +198,18 @@ def _tested_first(context: ViewContext) -> list[Risk]:
     return sorted(context.audit.risks, key=lambda r: not r.priority)
 
 
-def values_of(context: ViewContext, reading: EvaluationResult) -> list[Choice]:
-    """The values of a file, those of a metric that a threshold names first; by their place in the file.
+async def _said(ctx: RequestContext, result: Result | None) -> str:
+    """What a result file says, as it is stored; empty where it was erased."""
+    reading = result.reading if result else None
+    return (await ctx.deps.store.texts(ctx.workspace, [reading])).get(reading, "") if reading else ""
 
-    Those that nobody can tell apart are not offered.
-    """
-    wanted = {t.metric for r in context.audit.risks for t in r.thresholds}
-    shared = shared_identities(reading.measurements)
-    offered = [(n, each) for n, each in enumerate(reading.measurements) if each.identity not in shared]
-    offered.sort(key=lambda found: not any(same_metric(w, found[1].label) for w in wanted))
-    several = len({each.model for _, each in offered}) > 1
-    named = [(n, _value(each, several=several)) for n, each in offered[:MOST_OPTIONS]]
+
+def values_of(found: Excerpt) -> list[Choice]:
+    """The values that are offered, by their place in the file."""
+    several = len({each.model for _, each in found.offered}) > 1
+    named = [(n, _value(each, several=several)) for n, each in found.offered]
     seen = Counter(shortened(name, OPTION) for _, name in named)
     return [(str(n), f"{n + 1}. {name}" if seen[shortened(name, OPTION)] > 1 else name) for n, name in named]
-
-
-def chosen_value(reading: EvaluationResult, choice: str) -> Measurement:
-    """The value somebody chose. Raises Invalid for none, and for one of several that nobody can tell apart."""
-    place = numbers((choice,)) if choice else ()
-    if not place or place[0] >= len(reading.measurements):
-        raise Invalid("input-missing", field="measured")
-    chosen = reading.measurements[place[0]]
-    if chosen.identity in shared_identities(reading.measurements):
-        raise Invalid("result-one-name", field="measured")
-    return chosen
 
 
 def _value(each: Measurement, *, several: bool) -> str:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Uncertainty
-from bot.domain.evaluations.misfits import misfits
+from bot.domain.evaluations.excerpt import Excerpt
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Note, Uncertainty
 from bot.domain.evaluations.risks import ResultVerdict, counted_results, judge_result, verdict_on
 from bot.domain.evaluations.state import Result, Risk, Speaks, Terms
 from bot.domain.kernel.conversation import ResultCard
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
-
-MOST_ROWS = 20
-"""Values a table shows; the rest is counted."""
 
 _WIDEST = 44
 """Characters of a column with a name."""
@@ -72,22 +69,20 @@ def run(context: ViewContext, completeness: Completeness) -> str:
     return context.say("result-run-because", run=said, why=why)
 
 
-def note_lines(context: ViewContext, result: Result, reading: EvaluationResult) -> list[str]:
+def note_lines(context: ViewContext, notes: Iterable[Note]) -> list[str]:
     """What of a result does not fit the model it was compared with."""
-    weights = context.audit.weights if result.model == context.audit.model_number else ""
-    found = misfits(reading, result.subject, weights)
-    return [f"⚠️ {context.say(f'result-note-{n.kind}', **{k: _shown(v) for k, v in n.params.items()})}" for n in found]
+    return [f"⚠️ {context.say(f'result-note-{n.kind}', **{k: _shown(v) for k, v in n.params.items()})}" for n in notes]
 
 
 def _shown(value: str | int) -> str | int:
     return mrkdwn.escape(value) if isinstance(value, str) else value
 
 
-def table(context: ViewContext, measurements: Sequence[Measurement]) -> str:
+def table(context: ViewContext, found: Excerpt) -> str:
     """The values in columns, in code type; data sets where one is stated, systems where there are several."""
-    rows = [_row(m) for m in measurements[:MOST_ROWS]]
-    left_out = {"model"} if len({m.model for m in measurements}) < 2 else set()
-    left_out |= {"dataset"} if not any(str(m.dataset) for m in measurements) else set()
+    rows = [_row(m) for m in found.head.measurements]
+    left_out = set() if found.several_systems else {"model"}
+    left_out |= set() if found.datasets_stated else {"dataset"}
     shown = [column for column in rows[0] if column not in left_out]
     heading = tuple(context.say(f"result-column-{c}") for c in shown)
     return columns([heading, *(tuple(row[c] for c in shown) for row in rows)])

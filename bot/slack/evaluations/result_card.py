@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.evaluations.duties import placed_by
 from bot.domain.evaluations.risks import judge_result
 from bot.domain.evaluations.state import Result, Speaks
-from bot.slack.evaluations.measurements import MOST_ROWS, note_lines, one_line, table, verdict_line
+from bot.slack.evaluations.measurements import note_lines, one_line, table, verdict_line
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section, small
 from bot.slack.kit.left_out_results import dismissal_lines
@@ -24,15 +24,15 @@ def result_card(context: ViewContext, number: int) -> Drawing:
     result = context.audit.result(number)
     say, key = context.say, str(number)
     title = say("result-card-title", number=key)
-    reading = context.reading(result) if result else None
-    if result is None or reading is None:
+    found = context.excerpts.get(number)
+    if result is None or found is None:
         return messages(title, section(f"{title}\n{say('text-removed')}"))
-    left = len(reading.measurements) - MOST_ROWS
+    left = found.count - len(found.head.measurements)
     blocks: list[Block] = [
-        *section(f"*{title}* · {one_line(context, result, reading)}"),
-        *(section(table(context, reading.measurements)) if reading.measurements else []),
+        *section(f"*{title}* · {one_line(context, result, found.head)}"),
+        *(section(table(context, found)) if found.count else []),
         *(small(say("result-more", count=left)) if left > 0 else []),
-        *lines(note_lines(context, result, reading)),
+        *lines(note_lines(context, found.notes)),
         *(small(say("result-same-as", number=result.same_as)) if result.same_as else []),
         *lines(_said(context, result)),
         *_next(context, result),

@@ -6,7 +6,7 @@ Owns the look-up, and what is too long to be shown. Must not decide who may open
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Concatenate, Final
 
 from bot.domain.documents.rows import draft_rows
 from bot.domain.documents.state import Version
@@ -16,7 +16,7 @@ from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.encodings import EncodingUnknown
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.tables import TableProblem, to_markdown
-from bot.ports.confinement import P, ReadingStopped, T
+from bot.ports.confinement import P, ReadingStopped, T, read_stored
 from bot.ports.store import Loaded
 from bot.slack.kit.request_context import RequestContext
 
@@ -54,6 +54,16 @@ async def confined(ctx: RequestContext, function: Callable[P, T], *args: P.args,
     """What a reader of something stored answers. Refuses where the reading takes too much."""
     try:
         return await ctx.deps.confinement.call(function, *args, **kwargs)
+    except ReadingStopped as stopped:
+        raise NotNow("reading-stopped") from stopped
+
+
+async def stored(
+    ctx: RequestContext, read: Callable[Concatenate[str, P], T], text: str, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """What a reader of a stored text answers, however long that is. Refuses where the reading takes too much."""
+    try:
+        return await read_stored(ctx.deps.confinement, read, text, *args, **kwargs)
     except ReadingStopped as stopped:
         raise NotNow("reading-stopped") from stopped
 

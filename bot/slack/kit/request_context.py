@@ -125,7 +125,7 @@ class Author:
     people: Mapping[str, Person] = field(default_factory=dict)
     """The people behind the user ids in the payload."""
     said: str = ""
-    """The words of the message the command is about; for a result, what its file says."""
+    """The words of the message the command is about; for a result, the value of it that was chosen."""
     file: FileRef | None = None
     """The file of the message the command is about."""
 

@@ -15,8 +15,7 @@ from pydantic import ValidationError
 
 from bot.domain.documents.state import Version
 from bot.domain.duties.rules import duties_of
-from bot.domain.evaluations.measurement import EvaluationResult, read_reading
-from bot.domain.evaluations.state import Result
+from bot.domain.evaluations.excerpt import Excerpt
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.conversation import Card, DecisionCard
@@ -45,6 +44,8 @@ class ViewContext:
     """Permalinks by card key."""
     draft_progress: tuple[int, int] | None = None
     """Parts of the discussion read, of how many, while a summary is being drafted."""
+    excerpts: Mapping[int, Excerpt] = field(default_factory=dict)
+    """What is shown of result files, by the result's number."""
     base: str = ""
     """The workspace's own address (`https://acme.slack.com/`), for links to messages."""
 
@@ -98,10 +99,6 @@ class ViewContext:
             return SummaryDraft.model_validate_json(text)
         except ValidationError:
             return None
-
-    def reading(self, result: Result) -> EvaluationResult | None:
-        """What a result file says; None before it was read, and after it was erased."""
-        return read_reading(self.raw(result.reading))
 
     # --- names
 

@@ -5,18 +5,21 @@ Owns the steps from a claimed card to Slack, with its further parts and App Home
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.domain.evaluations.excerpt import compared_with, excerpt
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import HomeCard
+from bot.domain.kernel.conversation import Card, HomeCard, ResultCard
 from bot.domain.kernel.people import Person, user_of
 from bot.ports.chat import Terminal, TryAgain, Unclear
+from bot.ports.confinement import Confinement, read_stored
 from bot.ports.outbox import CardJob, Sent
 from bot.ports.store import Loaded
 from bot.slack.duties.home import home
 from bot.slack.kit.message_limits import Drawing, as_json
 from bot.slack.kit.slack_errors import Refused
+from bot.slack.kit.view_context import ViewContext
 from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.kit.visibility import links_of, readings_of, seqs_of
 from bot.slack.outbound import posting
@@ -35,6 +38,7 @@ class CardSync:
 
     destinations: Destinations
     view_contexts: ViewContextLoader
+    confinement: Confinement
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         """Send or update a card as the state stands now; its place and fingerprint."""
@@ -50,12 +54,21 @@ class CardSync:
             seqs_of(job.card, loaded.audit),
             also=readings_of(job.card, loaded.audit),
         )
-        drawing = card_drawing(context, job.card)
+        drawing = card_drawing(await self._with_excerpts(context, job.card), job.card)
         drawn = fingerprint(drawing)
         if job.sent and self._stands(job, job.sent, drawn):
             return job.sent, drawn
         sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(context, job.card))
         return sent, drawn if sent else ""
+
+    async def _with_excerpts(self, context: ViewContext, card: Card) -> ViewContext:
+        """With what the card shows of a result file."""
+        result = context.audit.result(card.number) if isinstance(card, ResultCard) else None
+        if result is None:
+            return context
+        text, compared = context.raw(result.reading) or "", compared_with(context.audit, result)
+        found = await read_stored(self.confinement, excerpt, text, *compared)
+        return replace(context, excerpts={result.number: found} if found else {})
 
     async def _send_card(self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, *, over: bool) -> Sent | None:
         """`over`: done before anybody was asked (after a time away, say), so there is nothing to post."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.ports.chat import DeliveryError, TryAgain, Unclear
 from bot.ports.clock import Clock
+from bot.ports.confinement import Confinement
 from bot.ports.directory import Directory
 from bot.ports.files import File
 from bot.ports.outbox import CardJob, EffectJob, Outbox, Sent
@@ -41,6 +42,7 @@ class SlackChat:
         outbox: Outbox,
         directory: Directory,
         clock: Clock,
+        confinement: Confinement,
         max_file: int = MAX_FILE,
         progress: Progress = no_progress,
     ) -> None:
@@ -48,7 +50,7 @@ class SlackChat:
         view_contexts = ViewContextLoader(store, outbox, say, clock, progress)
         self._message_sender = MessageSender(self._destinations, view_contexts)
         self._uploader = Uploader(self._destinations, view_contexts)
-        self._card_sync = CardSync(self._destinations, view_contexts)
+        self._card_sync = CardSync(self._destinations, view_contexts, confinement)
         self._say = say
         self._max_file = max_file
 

@@ -27,6 +27,7 @@ from bot.sandbox.channels import Message
 from bot.slack.outbound.chat_port import SlackChat
 from bot.slack.outbound.web_api import WebApi
 from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, ROSTER, TEAM, Play
+from tests.processes import CONFINED
 from tests.slack.outbound.view_contexts import HEAD, loaded, say
 
 USERS = tuple(dict.fromkeys(p.partition(":")[2] for p in (LEAD, DEPUTY, *(w for ps in ROSTER.values() for w in ps))))
@@ -170,6 +171,7 @@ async def delivery_bench(play: Play, *, channel: str | None = "CAUDIT") -> Async
             cast(Outbox, rows),
             cast(Directory, people),
             play.clock,
+            CONFINED,
             max_file=1000,
         )
         yield DeliveryBench(play, sandbox, chat, rows, people)
