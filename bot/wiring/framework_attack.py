@@ -39,6 +39,7 @@ def attacked(
         raise CannotRun("\n".join(map(words, wrong.problems))) from wrong
     if kind and kind not in kinds:
         raise CannotRun(say("attack-kind-unknown", kind=kind, known=", ".join(kinds)))
+    smaller = () if kind else tuple(kinds.values())
     framework = kinds[kind] if kind else framework
     forms = forms_of(framework)
     if unknown := unknown_roles(framework, roles):
@@ -54,7 +55,8 @@ def attacked(
             told = done.seconds
             aside(progress_line(done, say))
 
-    done = attack(Plan(framework, (form,) if form else forms, roles, seconds, seed), progress)
+    plan = Plan(framework, (form,) if form else forms, roles, seconds, seed, kinds=smaller)
+    done = attack(plan, progress)
     for line in lines(done, framework, say):
         out(line)
     return done.verdict

@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from bot.domain.ballot.support import matrix
 from bot.domain.decision.commands import StageRelease
 from bot.domain.decision.events import DecisionReached
 from bot.domain.engine.decide import RULES
+from bot.domain.evaluations.commands import ConfirmManifest, SubmitManifest
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.framework import Framework
@@ -31,7 +33,7 @@ from bot.governance.attack.campaign import Attack, Plan, attack
 from bot.governance.attack.cast import EIGHT, TWELVE, Cast, Coalition
 from bot.governance.attack.duty import Board
 from bot.governance.attack.moves import COMMANDS, moves
-from bot.governance.attack.play import Game
+from bot.governance.attack.play import Another, Game
 from bot.governance.attack.replay import Play, colluding, smallest
 from bot.governance.attack.search import Effort, Scenario
 from bot.governance.attack.starts import DEFECTS, Defect, Start, starts
@@ -57,7 +59,7 @@ def beginning(cast: Cast, form: int, defect: Defect, rules: int = 2) -> dict[str
 
 def searched(start: Start, coalition: Coalition, board: Board = "trusting") -> Play | None:
     """What is found for a coalition from a start."""
-    game = Game(start.cast.people, coalition, start.form, board)
+    game = Game(start.cast, coalition, start.form, board)
     return Scenario(start, game, Effort(), seed=1).run(PATIENCE)
 
 
@@ -128,7 +130,7 @@ def test_who_is_named_for_a_role_that_is_left_out_does_nothing_in_a_strict_game(
     (lead,), (legal,) = TWELVE.roster["lead"], TWELVE.roster["legal"]
     naming = start.world.command(AssignRoles, lead, roles={"safety": (legal,)})
     for strict in (False, True):
-        game = Game(TWELVE.people, coalition, 3, "trusting", strict=strict)
+        game = Game(TWELVE, coalition, 3, "trusting", strict=strict)
         named = game.act(start.world, naming)
         assert named
         accepted = game.act(named, named.command(AcceptRole, legal, role="safety"))
@@ -162,7 +164,7 @@ def test_what_was_found_is_made_of_nobody_and_nothing_it_can_do_without() -> Non
 def test_a_sound_start_is_nobodys_success_before_a_board_that_trusts() -> None:
     start = beginning(TWELVE, 3, "none")["ballot-open"]
     everybody = must_succeed(TWELVE, "trusting", 8)
-    game = Game(TWELVE.people, everybody, 3, "trusting")
+    game = Game(TWELVE, everybody, 3, "trusting")
     scenario = Scenario(start, game, Effort(), seed=1)
     assert scenario.run(0) is None
 
@@ -236,3 +238,32 @@ def anybody_for(role: str) -> Rule:
         return [RoleAssigned(at=now, by=c.actor, role=role, person=p) for p in people]
 
     return rule
+
+
+@pytest.mark.parametrize("defect", ["light-before", "practice-before", "ended-before"])
+def test_weights_that_failed_in_another_audit_are_no_better_here(defect: Defect) -> None:
+    there = beginning(TWELVE, 3, defect)
+    assert "ballot-open" in there
+    for start in there.values():
+        assert [other.failed for other in start.world.audit.earlier_audits if other.failed]
+        assert not any(s.supported for s in matrix(start.world.audit, start.world.framework) if s.form)
+
+
+def test_one_more_audit_of_the_same_weights_knows_what_the_first_one_found() -> None:
+    start = beginning(TWELVE, 3, "failed")["reflection-closed"]
+    coalition = next(must_fail(TWELVE, "trusting", 3))
+    game = Game(TWELVE, coalition, 3, "trusting")
+    new = game.act(start.world, Another(built_in(), "Another name"))
+    assert new
+    assert (new.audit.key, new.audit.subject.model) == ("A-2", "Another name")
+    for reviewer in TWELVE.holding("auditor", "safety"):
+        assert not game.may_act(new, reviewer)
+    (builder,) = TWELVE.roster["engineering"]
+    new = new.given(new.command(AcceptRole, builder, role="engineering"))
+    assert new
+    said = new.texts.prose("Hashed at the build.")
+    stated = new.given(new.command(SubmitManifest, builder, fingerprint=start.world.audit.weights, how=said))
+    assert stated
+    told = stated.given(stated.command(ConfirmManifest, builder, number=1, confirm=True))
+    assert told
+    assert [(other.key, bool(other.failed)) for other in told.audit.earlier_audits] == [("A-1", True)]

@@ -112,7 +112,7 @@ def found(hole: Hole, rules: int, seconds: float, *, without: frozenset[str] = f
     """What is found, if need be beside other ways, made as small as it can be."""
     start = beginning(TWELVE, hole.form, hole.defect, rules=rules)[hole.point]
     coalition = next(c for c in must_fail(TWELVE, hole.board, hole.form) if c.name == hole.coalition)
-    game = Game(TWELVE.people, coalition, hole.form, hole.board, without=without)
+    game = Game(TWELVE, coalition, hole.form, hole.board, without=without)
     success = Scenario(start, game, Effort(), seed=1).run(seconds)
     if success is None or hole.used(play := smallest(success)) or len(without) == OTHER_WAYS:
         return success and smallest(success)

@@ -112,6 +112,8 @@ class Plan:
     seconds: float = 600
     seed: int = 1
     casts: tuple[Cast, ...] = (TWELVE, EIGHT)
+    kinds: tuple[Framework, ...] = ()
+    """Smaller kinds of audit, of which the coalition may start one."""
 
 
 def attack(plan: Plan, progress: Callable[[Attack], None] = lambda _: None) -> Attack:
@@ -180,17 +182,18 @@ class _Campaign:
     def _begin(self, cast: Cast, start: Start, board: Board) -> None:
         cell = Cell(cast.name, board, start.form)
         if not self.done.controls[cell]:
-            control = Game(cast.people, must_succeed(cast, board, start.form), start.form, board)
+            control = Game(cast, must_succeed(cast, board, start.form), start.form, board)
             self._controls.setdefault(cell, []).append(self._scenario(start, control))
         for coalition in _coalitions(self.plan, cast, board, start):
             for silent in (False, True):
                 strict = start.point == "scoping-open"
-                game = Game(cast.people, coalition, start.form, board, silent, strict)
+                game = Game(cast, coalition, start.form, board, silent, strict)
                 self.done.games[cell] += 1
                 self._go_on(0, self._scenario(start, game), cast, 0)
 
     def _scenario(self, start: Start, game: Game) -> Scenario:
-        return Scenario(start, game, self.done.effort, self._chance.randrange(2**32))
+        seed = self._chance.randrange(2**32)
+        return Scenario(start, game, self.done.effort, seed, (self.plan.framework, *self.plan.kinds))
 
     def deepen(self, seconds: float) -> None:
         """Go on with the game whose turn it is; one that could say nothing new is given up."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
-from bot.governance.attack.cast import Coalition
+from bot.governance.attack.audits import another
+from bot.governance.attack.cast import Cast, Coalition
 from bot.governance.attack.content import Content
 from bot.governance.attack.duty import (
     FAVOURS,
@@ -37,14 +39,22 @@ class Wait:
     hours: float = 0
 
 
-Act = Command | Wait
+@dataclass(frozen=True, slots=True)
+class Another:
+    """The coalition starts one more audit of the same weights: of another kind, or under another name."""
+
+    framework: Framework
+    model: str
+
+
+Act = Command | Wait | Another
 
 
 @dataclass(frozen=True, slots=True)
 class Game:
     """Who plays against whom, for which form, before which board."""
 
-    people: tuple[Person, ...]
+    cast: Cast
     coalition: Coalition
     form: int
     board: Board
@@ -59,18 +69,22 @@ class Game:
     @property
     def outside(self) -> tuple[Person, ...]:
         """Everybody else."""
-        return tuple(p for p in self.people if p not in self.coalition.members)
+        return tuple(p for p in self.cast.people if p not in self.coalition.members)
 
     def may_act(self, world: World, who: Person) -> bool:
         """Whether somebody may do anything: a friend, and in a strict game a member, not in a role that is left out."""
-        if who in self.coalition.members and not self.strict:
+        if who in self.coalition.members and not (self.strict or world.is_another):
             return True
         return self.coalition.left_out.isdisjoint(held_roles(world, who))
 
     def act(self, world: World, act: Act) -> World | None:
         """The world after a move of the coalition and the duty of all others; None where it changes nothing."""
+        after: World | None
         if isinstance(act, Wait):
-            after: World | None = world.later(act.hours) if act.hours else world.next()
+            after = world.later(act.hours) if act.hours else world.next()
+        elif isinstance(act, Another):
+            allowed = "StartAudit" not in self.without
+            after = another(world, self.cast, self.coalition, act.framework, self.form, act.model) if allowed else None
         else:
             after = (
                 world.given(act) if self.may_act(world, act.actor) and type(act).__name__ not in self.without else None

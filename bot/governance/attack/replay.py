@@ -16,7 +16,7 @@ from bot.domain.sign_offs.commands import SignOff
 from bot.governance.attack.cast import FRIENDS, Coalition
 from bot.governance.attack.content import LIES, Content
 from bot.governance.attack.duty import held_roles
-from bot.governance.attack.play import Act, Game, Wait
+from bot.governance.attack.play import Act, Another, Game, Wait
 from bot.governance.attack.starts import Start
 from bot.governance.attack.success import succeeds
 from bot.governance.attack.world import World
@@ -56,7 +56,8 @@ class Play:
     @property
     def way(self) -> frozenset[str]:
         """The names of its commands."""
-        return frozenset(type(part).__name__ for part in self.parts if isinstance(part, Command))
+        given = {type(part).__name__ for part in self.parts if isinstance(part, Command)}
+        return frozenset(given | {"StartAudit" for part in self.parts if isinstance(part, Another)})
 
 
 def onward(game: Game, world: World, content: Content, done: Callable[[World], bool]) -> tuple[World, tuple[Act, ...]]:

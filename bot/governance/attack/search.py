@@ -7,7 +7,7 @@ is reachable in every state, and states that were seen are not played twice.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import count
@@ -16,9 +16,11 @@ from typing import Any
 
 from bot.domain.ballot.support import Support, matrix
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import Framework
+from bot.governance.attack.audits import MODEL
 from bot.governance.attack.duty import held_roles
 from bot.governance.attack.moves import moves
-from bot.governance.attack.play import Act, Game, Wait
+from bot.governance.attack.play import Act, Another, Game, Wait
 from bot.governance.attack.replay import Onward, Part, Play, onward
 from bot.governance.attack.starts import Start
 from bot.governance.attack.success import succeeds
@@ -108,8 +110,9 @@ class _Node:
 class Scenario:
     """All plays of one game from one start, the most promising first."""
 
-    def __init__(self, start: Start, game: Game, effort: Effort, seed: int) -> None:
+    def __init__(self, start: Start, game: Game, effort: Effort, seed: int, kinds: Sequence[Framework] = ()) -> None:
         self.start, self.game, self.effort = start, game, effort
+        self._kinds = tuple(kinds) or (start.world.framework,)
         self._chance = Random(seed)
         self._states = States()
         self._nodes: list[_Node] = []
@@ -185,7 +188,9 @@ class Scenario:
     def _keep(self, world: World, parts: tuple[Part, ...]) -> None:
         if _acts(parts) >= DEEPEST:
             return
-        self._nodes.append(_Node(self._promise(world), next(self._count), world, parts, self._moves(world)))
+        self._nodes.append(
+            _Node(self._promise(world), next(self._count), world, parts, self._moves(world, _acts(parts)))
+        )
         if len(self._nodes) > 3 * MOST_NODES:
             near = nsmallest(MOST_NODES, self._nodes, key=lambda node: node.distance)
             kept = {*nsmallest(MOST_NODES, self._nodes, key=lambda node: node.rank), *near}
@@ -205,9 +210,12 @@ class Scenario:
         roles = len({role for who in ours for role in held_roles(world, who)})
         return closed + seats + roles + 0.25 * signed - 0.5 * asked - lacking
 
-    def _moves(self, world: World) -> Iterator[Act | None]:
-        yield from moves(world, self.game.coalition.people, self._chance, self.game.form)
+    def _moves(self, world: World, acts: int) -> Iterator[Act | None]:
         yield from (Wait(), Wait(24 * 8), Wait(24 * 90))
+        if not acts:
+            yield from (Another(framework, MODEL) for framework in self._kinds)
+            yield Another(self._kinds[0], "Another name")
+        yield from moves(world, self.game.coalition.people, self._chance, self.game.form)
 
 
 def _acts(parts: tuple[Part, ...]) -> int:

@@ -9,30 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from bot.domain.ballot.commands import BallotConditionText, BallotPaper, CastBallot, OpenBallot
 from bot.domain.decision.commands import AnswerReport, CallHold, ReportCancelling
 from bot.domain.documents.commands import RequestChanges
-from bot.domain.engine.decide import decide
-from bot.domain.engine.fold import fold
 from bot.domain.evaluations.commands import AnswerVersion, ChangeModel, ConfirmManifest, SubmitManifest
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Command
-from bot.domain.lifecycle.commands import CloseStage, StartAudit
+from bot.domain.lifecycle.commands import CloseStage
+from bot.domain.lifecycle.earlier_audits import Account, account_of
 from bot.domain.lifecycle.state import Subject
-from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.commands import SignOff
+from bot.governance.attack.audits import MODEL, began
 from bot.governance.attack.cast import Cast
 from bot.governance.attack.content import SWAPPED, Content
 from bot.governance.attack.duty import FAVOURS, Aims, supported_forms
 from bot.governance.attack.play import begun, fixpoint, steps
-from bot.governance.attack.world import WORKSPACE, Texts, World
+from bot.governance.attack.world import Texts, World
 
 MONDAY: Final = datetime(2030, 3, 4, 9, 0, tzinfo=UTC)
-
-MODEL: Final = "Model-7B"
 
 Point = Literal[
     "scoping-open",
@@ -62,6 +59,9 @@ Defect = Literal[
     "need-against",
     "severe",
     "safety-asks",
+    "light-before",
+    "practice-before",
+    "ended-before",
 ]
 
 DEFECTS: Final[tuple[Defect, ...]] = (
@@ -78,6 +78,9 @@ DEFECTS: Final[tuple[Defect, ...]] = (
     "other-metric",
     "missing",
     "earlier-version",
+    "light-before",
+    "practice-before",
+    "ended-before",
 )
 
 OF_TESTS: Final = frozenset(DEFECTS) - {"none", "need-missing", "need-against", "safety-asks"}
@@ -92,6 +95,13 @@ CONTENTS: Final[dict[Defect, Content]] = {
     "tamper-weak": Content(examples=1, steps=1, against=frozenset({"tamper-record"})),
 }
 
+
+BEFORE: Final[dict[Defect, dict[str, Any]]] = {
+    "light-before": {"kind": "light", "status": "decided", "form": 0},
+    "practice-before": {"kind": "practice", "practice": True, "status": "running"},
+    "ended-before": {"status": "ended"},
+}
+"""Defects that another audit of these weights found: what that one tells of itself beside its failed result."""
 
 UNSOUND: Final = frozenset({"scoping-open", "mapping-closed", "version-declared", "decided-unmet", "suspended"})
 """Points at which nobody independent has judged what a release would rest on, or has taken it back."""
@@ -146,29 +156,6 @@ class _Honest:
         return None
 
 
-def began(cast: Cast, framework: Framework, form: int, texts: Texts) -> World:
-    """An audit that just started, its roles assigned."""
-    lead = cast.roster["lead"][0]
-    start = StartAudit(
-        workspace=WORKSPACE,
-        audit="A-1",
-        request="start",
-        actor=lead,
-        subject=Subject(model=MODEL, version="1"),
-        description=texts.prose("An assistant."),
-        asked_form=form,
-        framework=texts.prose(framework.model_dump_json()),
-        lead=lead,
-        deputy=next(iter(cast.roster.get("deputy", ())), None),
-        channel="C",
-        decision_channel="D",
-        reason=texts.prose("It is an update."),
-    )
-    world = World(fold(decide(None, framework, start, MONDAY)), framework, MONDAY, texts)
-    roles = {role: people for role, people in cast.roster.items() if role not in ("lead", "deputy")}
-    return _must(world, world.command(AssignRoles, lead, roles=roles))
-
-
 def starts(
     cast: Cast, framework: Framework, form: int, texts: Texts, defects: Sequence[Defect] = DEFECTS
 ) -> Iterator[Start]:
@@ -187,8 +174,11 @@ def _course(cast: Cast, framework: Framework, form: int, defect: Defect, texts: 
     stages = [s.key for s in framework.stages if not s.ballot]
     risky = [s.key for s in framework.stages if s.risks and not s.ballot][-1:]
     tested = [s.key for s in framework.stages if s.results][-1:]
-    world: World | None = honest.on(began(cast, framework, form, texts), _staffed)
-    if world is None:
+    first = began(cast, framework, form, texts, MONDAY)
+    if defect in BEFORE and (account := _failed_before(cast, framework, form, defect, texts)):
+        first = replace(first, earlier=(account,))
+    world = honest.on(first, _staffed)
+    if world is None or bool(world.earlier) != (defect in BEFORE):
         return
     if defect == "none":
         yield "scoping-open", world
@@ -207,6 +197,19 @@ def _course(cast: Cast, framework: Framework, form: int, defect: Defect, texts: 
     if defect == "none" and (declared := _changed(honest, closed, Subject(model=MODEL, version="2"))):
         yield "version-declared", declared
     yield from _votes(honest, closed, defect)
+
+
+def _failed_before(cast: Cast, framework: Framework, form: int, defect: Defect, texts: Texts) -> Account | None:
+    """What an audit of these weights tells in which a result failed; None where honest people do not get there."""
+    honest = _Honest(cast, form, CONTENTS["failed"])
+    tested = next((s.key for s in framework.stages if s.results), "")
+    failed = honest.on(
+        began(cast, framework, form, texts, MONDAY, key="A-0"), lambda w: w.audit.stages[tested].status == "closed"
+    )
+    if failed is None:
+        return None
+    account = account_of(failed.audit, framework)
+    return account._replace(told=account.told.replace(**BEFORE[defect]))
 
 
 def _content(framework: Framework, form: int, defect: Defect) -> Content | None:

@@ -29,7 +29,8 @@ from bot.domain.kernel.errors import AuditError
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
-from bot.domain.lifecycle.commands import PassTime
+from bot.domain.lifecycle.commands import PassTime, RecordEarlierAudits
+from bot.domain.lifecycle.earlier_audits import Account, related
 from bot.domain.lifecycle.variants import in_force
 from bot.domain.reflection.commands import RecordSummary
 from bot.domain.reflection.state import Statement
@@ -63,6 +64,10 @@ class World:
     texts: Texts = field(repr=False)
     events: tuple[Event, ...] = ()
     """What happened since the play began."""
+    earlier: tuple[Account, ...] = ()
+    """What other audits of the workspace tell of themselves."""
+    is_another: bool = False
+    """Whether the coalition started it, beside the audit that the play began with."""
 
     def command(self, kind: type[Command], actor: Person, /, **fields: Any) -> Command:
         """A command on this audit."""
@@ -130,6 +135,10 @@ class World:
 def _work(world: World) -> Command | None:
     """The next thing that the worker does."""
     audit = world.audit
+    told = (related(audit, account) for account in world.earlier)
+    looking = world.command(RecordEarlierAudits, SYSTEM, found=tuple(other for other in told if other))
+    if world.earlier and not world.refusal(looking):
+        return looking
     for result in audit.results:
         if result.status == "reading":
             return _reading(world, result.number, result.name)

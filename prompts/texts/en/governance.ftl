@@ -58,3 +58,6 @@ attack-defect-need-missing = a document that the form needs is missing
 attack-defect-need-against = a document that the form needs does not support it
 attack-defect-severe = a severe problem stands on the form
 attack-defect-safety-asks = Safety asks for changes
+attack-defect-light-before = these weights failed in a light audit before
+attack-defect-practice-before = these weights failed in a practice audit
+attack-defect-ended-before = these weights failed in an audit that was ended
