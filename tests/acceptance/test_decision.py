@@ -67,9 +67,10 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     await stage["lead"].told(say()("hold-lift-author-only", person="@board-2"))
     await stage["board-2"].presses(PROPOSED, ActionId.LIFT_HOLD)
     posted = await stage["product"].reads(DECIDED, channel=DECISIONS)
-    assert "What would cancel this" in posted.readable
-    assert "It holds until" in posted.readable
-    assert "@board-3 dissents" in posted.readable
+    assert say()("post-dissents", count=1) in posted.readable
+    whole = await stage["product"].reads(words("decision-cancelled-by"), channel=DECISIONS)
+    assert "holds until" in whole.readable
+    assert "@board-3 dissents" in whole.readable
     await stage["auditor"].reads(words("proposal-posted"), channel=stage.channel)
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.domain.decision.state import Blocked, Mitigation
+from bot.domain.decision.state import Blocked, FormTerm, Mitigation
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -292,3 +292,5 @@ class DecisionReached(Event):
     weights: str = ""
     allowed: tuple[int, ...] = Field(default=(), exclude_if=lambda allowed: not allowed)
     """Every form that passed and is supported, the one of the result among them; empty where the rules named one."""
+    terms: tuple[FormTerm, ...] = Field(default=(), exclude_if=lambda terms: not terms)
+    """Of each form it allows, from when to when; none before the second edition of the rules."""

@@ -343,6 +343,7 @@ def reached(audit: Audit, e: DecisionReached) -> Audit:
         model=e.model,
         weights=e.weights,
         allowed=e.allowed,
+        terms=e.terms,
     )
     earlier = (*audit.earlier_decisions, audit.decision) if audit.decision else audit.earlier_decisions
     proposals = tuple(p.replace(status="posted") if p.round == e.round else p for p in audit.proposals)

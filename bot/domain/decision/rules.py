@@ -16,7 +16,7 @@ from bot.domain.decision.commands import CallHold, LiftHold, PostDecision
 from bot.domain.decision.events import DecisionReached, HoldCalled, HoldLapsed, HoldLifted, ProposalVoided
 from bot.domain.decision.mitigations import plan_is_unread
 from bot.domain.decision.state import Proposal
-from bot.domain.decision.suspension import last_day
+from bot.domain.decision.suspension import last_day, terms_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.evidence import evidence_of_all
@@ -191,5 +191,6 @@ def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person,
             model=str(audit.subject),
             weights=audit.weights,
             allowed=proposal.allowed,
+            terms=terms_of(framework, proposal.allowed, now),
         )
     ]

@@ -211,6 +211,16 @@ class Outside(Frozen):
     weights: str = ""
 
 
+class FormTerm(Frozen):
+    """From when to when a decision allows one form."""
+
+    form: int
+    begin_by: date | None = None
+    """The last day to begin; None where any will do."""
+    until: date | None = None
+    """The last day on which it holds; of a form that cannot be recalled, the last on which a copy is published."""
+
+
 class Decision(Frozen):
     """The decision as it was posted."""
 
@@ -238,6 +248,8 @@ class Decision(Frozen):
     """When everything that had to come before the release was verified."""
     allowed: tuple[int, ...] = ()
     """Every form it allows, the least open first; empty where the rules named one."""
+    terms: tuple[FormTerm, ...] = Field(default=(), exclude_if=lambda terms: not terms)
+    """Of each form it allows, from when to when; none before the second edition of the rules."""
     stopped_by: tuple[str, ...] = Field(default=(), exclude_if=lambda items: not items)
     """The conditions for after the release that are so late that it is suspended: until each is verified or moved."""
 

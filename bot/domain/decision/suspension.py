@@ -19,7 +19,7 @@ from bot.domain.decision.events import (
     ExpiryNoticed,
     ReportAnswered,
 )
-from bot.domain.decision.state import Decision, Report
+from bot.domain.decision.state import Decision, FormTerm, Report
 from bot.domain.findings.events import FindingLogged
 from bot.domain.findings.rules import OWNER_DAYS
 from bot.domain.kernel.audit import Audit
@@ -37,11 +37,32 @@ RULES = Rules()
 NEW_VERSION: Final = "new-version"
 """What suspends a decision whose conditions before the release are unmet, without anybody's report."""
 
+OVERRULE_DAYS: Final = 3
+"""Working days in which a seat or Safety may overrule who dismissed a report."""
+
 
 def last_day(framework: Framework, form: int, now: datetime) -> date | None:
     """The last day of a decision taken now; None where it does not expire: not releasing needs no renewal."""
     days = framework.decision.valid_days
     return now.date() + timedelta(days=days) if form and days else None
+
+
+def terms_of(framework: Framework, forms: tuple[int, ...], now: datetime) -> tuple[FormTerm, ...]:
+    """By when each form must be begun, and until when it holds, decided now."""
+    rules, today = framework.decision, now.date()
+    found = []
+    for form in forms:
+        option = framework.option(form)
+        begin = rules.begin_days if option.begin_days is None else option.begin_days
+        valid = rules.valid_days if option.valid_days is None else option.valid_days
+        begin_by, until = (today + timedelta(days=days) if days else None for days in (begin, valid))
+        found.append(FormTerm(form=form, begin_by=begin_by, until=until))
+    return tuple(found)
+
+
+def cancelling(framework: Framework, forms: tuple[int, ...]) -> list[Cancelling]:
+    """What would cancel a decision that allows these forms."""
+    return [c for c in framework.decision.cancelled_by if not c.forms or set(c.forms) & set(forms)]
 
 
 def cause_of(framework: Framework, key: str) -> Cancelling | None:
@@ -89,6 +110,8 @@ def report(audit: Audit, framework: Framework, c: ReportCancelling, now: datetim
         raise NotAllowed("report-guest", person=audit.lead)
     if cause_of(framework, c.cause) is None:
         raise Invalid("report-cause-missing", field="cause")
+    if c.cause not in {cause.key for cause in cancelling(framework, decision.forms)}:
+        raise Invalid("report-cause-of-other-forms", field="cause")
     if not c.text.text.strip():
         raise Invalid("report-words-missing", field="text")
     if any((r.by, r.cause, r.decision) == (c.actor, c.cause, decision.seq) for r in open_reports(audit)):
@@ -114,10 +137,11 @@ def answer(audit: Audit, framework: Framework, c: AnswerReport, now: datetime) -
     if found.status != "open":
         if (found.status == "happened") == c.happened:
             return []
-        raise NotNow("report-answered-by", person=found.answered_by)
+        if not may_overrule(audit, framework, found, c.actor, now):
+            raise NotNow("report-answered-by", person=found.answered_by)
     decision = needs_decision(audit)
     able = answering(audit, framework, found, now.date())
-    if c.actor not in able:
+    if found.status == "open" and c.actor not in able:
         raise NotAllowed("report-answer-role-only", who=POWER_WORDS["manage"], person=able[0] if able else audit.lead)
     if not c.why.text.strip():
         raise Invalid("report-answer-why-missing", field="why")
@@ -128,6 +152,17 @@ def answer(audit: Audit, framework: Framework, c: AnswerReport, now: datetime) -
     if audit.rules > 1:
         events.append(_problem(audit, framework, c, found, decision, now))
     return events
+
+
+def may_overrule(audit: Audit, framework: Framework, found: Report, who: Person, now: datetime) -> bool:
+    """Whether somebody may say, for some days after a report was dismissed, that it did happen: a seat, or Safety.
+
+    From the second edition of the rules on.
+    """
+    if audit.rules < 2 or found.status != "not" or found.answered_at is None or audit.decision is None:
+        return False
+    soon = found.decision == audit.decision.seq and now <= closing(found.answered_at, OVERRULE_DAYS)
+    return soon and who in people_with(audit, framework, "confirm-end", now.date())
 
 
 def _problem(

@@ -144,6 +144,7 @@ def _done(audit: Audit, framework: Framework, motion: Motion, by: Person, now: d
                 raise NotNow("motion-nothing-held")
             return opening(audit, framework, by, now)
         case "void-round":
+            running(audit)
             ballot = audit.ballot
             if ballot is None or ballot.number != motion.round or ballot.status != "closed":
                 raise NotNow("motion-round-not-closed")

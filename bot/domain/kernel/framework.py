@@ -164,6 +164,8 @@ class Cancelling(Strict):
     title: str
     stage: Key | None = None
     """The stage it is looked at in again, unless the lead chooses another; None: the first."""
+    forms: tuple[int, ...] = Field(default=(), exclude_if=lambda forms: not forms)
+    """The release forms that it cancels; empty: every one."""
 
 
 CANCELLING = (
@@ -188,6 +190,8 @@ class DecisionRules(Strict):
     """The roles that verify conditions and mitigations, never their own; empty: whoever reviews."""
     valid_days: int = Field(default=365, ge=0)
     """Calendar days for which a decision to release holds; 0: it does not expire."""
+    begin_days: int = Field(default=0, ge=0, exclude_if=lambda days: days == 0)
+    """Calendar days after the decision by which a release must be begun; 0: any day."""
     notice_days: int = Field(default=30, ge=0)
     """Calendar days before its expiry on which a new audit is called for."""
     answer_days: int = Field(default=2, ge=1)

@@ -62,6 +62,10 @@ class ReleaseOption(Strict):
     """As the framework says them; `Framework.needs_of` has those of other forms spelled out."""
     every_seat: bool = False
     """Passes only when every seat ticks it."""
+    begin_days: int | None = Field(default=None, ge=0, exclude_if=lambda days: days is None)
+    """Calendar days after the decision by which a release in it must be begun, where that differs; 0: any day."""
+    valid_days: int | None = Field(default=None, ge=1, exclude_if=lambda days: days is None)
+    """Calendar days for which a decision allows this form, where that differs."""
 
 
 def all_needs(options: Sequence[ReleaseOption]) -> dict[int, tuple[Need, ...]]:

@@ -12,7 +12,9 @@ from datetime import date, datetime
 from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import Support, matrix, pass_rules
+from bot.domain.decision.suspension import cancelling, cannot_be_recalled
 from bot.domain.kernel.conversation import DecisionCard
+from bot.domain.kernel.framework import Cancelling
 from bot.domain.kernel.release_forms import Need, NeededApproval
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Binding, Elsewhere, Stop, bindings, elsewhere, stop
@@ -100,6 +102,16 @@ class BlockedForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """From when to when a form is allowed. `recalled`: whether what is out can be taken back."""
+
+    title: str
+    begin_by: date | None
+    until: date | None
+    recalled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The decision."""
 
@@ -124,6 +136,7 @@ class Verdict:
     suspended: Stop | None
     outside: Elsewhere | None
     cancelled_by: tuple[str, ...]
+    terms: tuple[Term, ...]
     blocked: tuple[BlockedForm, ...]
     dissents: tuple[tuple[str, Said | None], ...]
     reasons: tuple[tuple[str, Said | None], ...]
@@ -253,7 +266,11 @@ def verdict(read: Material) -> Verdict | None:
         expired=decision.expired_at is not None,
         suspended=stop(read, decision),
         outside=elsewhere(read, decision),
-        cancelled_by=tuple(c.title for c in read.framework.decision.cancelled_by) if decision.form else (),
+        cancelled_by=tuple(map(_cancelling, cancelling(read.framework, decision.forms))) if decision.form else (),
+        terms=tuple(
+            Term(_form(read, t.form), t.begin_by, t.until, not cannot_be_recalled(read.framework, t.form))
+            for t in decision.terms
+        ),
         blocked=tuple(
             BlockedForm(
                 title=_form(read, b.form),
@@ -270,6 +287,10 @@ def verdict(read: Material) -> Verdict | None:
         dissents=tuple((read.name(who), words.get(who)) for who in decision.dissenters),
         reasons=tuple((read.name(who), said) for who, said in words.items() if who not in decision.dissenters),
     )
+
+
+def _cancelling(cause: Cancelling) -> str:
+    return f"{cause.title} ({', '.join(map(str, cause.forms))})" if cause.forms else cause.title
 
 
 def _form(read: Material, number: int) -> str:

@@ -1,7 +1,8 @@
 """The posted decision: the form, its conditions, the reasons, every dissent in its author's words, the record's head.
 
-Owns the drawing of that message and which texts of a ballot go into it: the text its author gave for publication, else
-their reason. Must not know the rule: `bot.domain.ballot.support` decides.
+Owns the drawing of that message, whose first part is `decision_post` and the rest its thread, and which texts of a
+ballot go into it: the text its author gave for publication, else their reason. Must not know the rule:
+`bot.domain.ballot.support` decides.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from bot.domain.redaction.rules import ballot_with
 from bot.slack.ballot.matrix import approval
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.conditions import item_text, items_of
-from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging, statement_line
+from bot.slack.decision.decision_post import post_text
+from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging, statement_line, terms
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
@@ -35,19 +37,29 @@ def decision_card(context: ViewContext, number: int = 1) -> Drawing:
     if place >= len(known):
         return messages(say("decision-none"), section(say("decision-none")))
     decision, newest = known[place], place == len(known) - 1
-    form = context.form_title(decision.form)
+    fallback = say("decision-fallback", name=context.name, form=context.form_title(decision.form))
+    if context.audit.rules > 1 and decision.outside is None:
+        first = section(post_text(context, decision, newest=newest))
+        top = messages(fallback, [*first, *(_buttons(context, decision) if newest else [])])
+        return (*top, *messages(fallback, _whole(context, decision, newest=newest)))
+    buttons = _buttons(context, decision) if newest else []
+    return messages(fallback, [*_whole(context, decision, newest=newest), *buttons])
+
+
+def _whole(context: ViewContext, decision: Decision, *, newest: bool) -> list[Block]:
+    """All of it."""
+    say = context.say
     said = banner(context, decision, newest=newest)
-    blocks: list[Block] = [
+    return [
         *section(say("decision-title", name=context.name)),
         *(section(said) if said else []),
         *section(_about(context, decision)),
         *_body(context, decision),
-        *lines(cancelled_by(context) if decision.form else (), say("decision-cancelled-by")),
+        *lines(cancelled_by(context, decision) if decision.form else (), say("decision-cancelled-by")),
+        *lines(terms(context, decision), say("decision-terms")),
         *lines([staging(context), expiry(context, decision)] if newest else [expiry(context, decision)]),
         *small(_record(context, decision)),
-        *(_buttons(context, decision) if newest else []),
     ]
-    return messages(say("decision-fallback", name=context.name, form=form), blocks)
 
 
 def _about(context: ViewContext, decision: Decision) -> str:
@@ -91,6 +103,8 @@ def _known(context: ViewContext) -> list[Block]:
     return [
         *lines(_known_problems(context), say("decision-problems")),
         *_texts(_waivers(context), say("decision-waivers")),
+        *lines(_role_changes(context), say("decision-role-changes")),
+        *lines(_void_rounds(context), say("decision-void-rounds")),
         *_texts([statement_line(context, x) for x in context.audit.outside_statements], say("decision-statements")),
         *_texts(_unanswered(context), say("decision-unanswered")),
         *lines(earlier_audit_lines(context)),
@@ -263,6 +277,32 @@ def _waivers(context: ViewContext) -> list[str]:
         for w in context.audit.waivers
         if w.seconded_by
     ]
+
+
+def _role_changes(context: ViewContext) -> list[str]:
+    """Who came to lead or judge after the first stage was closed, at whose wish, and who agreed."""
+    return [
+        context.say(
+            "decision-role-change",
+            roles=", ".join(
+                f"{context.role_title(role)}: {context.mentions(people) or context.say('nobody')}"
+                for role, people in change.roles.items()
+            ),
+            when=change.at,
+            by=context.mention(change.proposed_by),
+            seconded=context.mentions(change.seconded_by) or context.say("nobody"),
+        )
+        for change in context.audit.role_changes
+        if change.status == "in-force"
+    ]
+
+
+def _void_rounds(context: ViewContext) -> list[str]:
+    """Rounds of voting that count for nothing; from the second edition of the rules on."""
+    if context.audit.rules < 2:
+        return []
+    void = [b for b in context.audit.ballots if b.status == "void"]
+    return [context.say("decision-void-round", number=b.number, voted=len(b.sealed), seats=len(b.seats)) for b in void]
 
 
 def _unanswered(context: ViewContext) -> list[str]:

@@ -21,7 +21,14 @@ from bot.domain.decision.commands import (
 from bot.domain.decision.external_decision import most_supported
 from bot.domain.decision.rules import may_hold, proposal_of
 from bot.domain.decision.state import Decision, Proposal, Report
-from bot.domain.decision.suspension import answering, cannot_be_recalled, needs_decision, stage_for
+from bot.domain.decision.suspension import (
+    answering,
+    cancelling,
+    cannot_be_recalled,
+    may_overrule,
+    needs_decision,
+    stage_for,
+)
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.registry import Command
@@ -85,7 +92,7 @@ class HappenedForm(Form):
     def view(self, context: ViewContext, meta: ModalMetadata, decision: Decision) -> View:
         """What happened, and how one knows."""
         say, ask = context.say, Inputs(context.say, self.callback)
-        causes = [(c.key, c.title) for c in context.framework.decision.cancelled_by]
+        causes = [(c.key, c.title) for c in cancelling(context.framework, decision.forms)]
         blocks: list[Block] = [
             *section(say("happened-what", name=context.name, form=context.form_title(decision.form))),
             ask.select("cause", causes),
@@ -108,10 +115,11 @@ class AnswerReportForm(Form):
         """Whether it happened."""
         loaded, context = await audit_in_view(ctx, value)
         decision, found = needs_decision(loaded.audit), report_with(context, value.number)
-        if found is None or found.status != "open":
+        overrules = found is not None and may_overrule(loaded.audit, loaded.framework, found, ctx.who, ctx.now)
+        if found is None or (found.status != "open" and not overrules):
             raise NotNow("report-answered")
         able = answering(loaded.audit, loaded.framework, found, ctx.today)
-        if ctx.who not in able:
+        if not overrules and ctx.who not in able:
             raise NotAllowed("report-lead-only", person=able[0] if able else loaded.audit.lead or "")
         return Open(self.view(context, metadata_for(ctx, value), found, decision.form))
 

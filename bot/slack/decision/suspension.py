@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bot.domain.ballot.rules import seats_of
 from bot.domain.decision.external_decision import seconds_needed
-from bot.domain.decision.state import Decision, Outside, Report
-from bot.domain.decision.suspension import NEW_VERSION, cannot_be_recalled, cause_of
+from bot.domain.decision.state import Decision, FormTerm, Outside, Report
+from bot.domain.decision.suspension import NEW_VERSION, cancelling, cannot_be_recalled, cause_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
@@ -22,14 +22,35 @@ def cause_title(context: ViewContext, key: str) -> str:
     return mrkdwn.escape(found.title if found else key)
 
 
-def cancelled_by(context: ViewContext) -> list[str]:
-    """What would cancel a decision, a line each."""
-    return [f"• {mrkdwn.escape(cause.title)}" for cause in context.framework.decision.cancelled_by]
+def cancelled_by(context: ViewContext, decision: Decision) -> list[str]:
+    """What would cancel a decision, a line each; for which of its forms, where not for all."""
+    found = []
+    for cause in cancelling(context.framework, decision.forms):
+        forms = [form for form in decision.forms if form in cause.forms]
+        of = len(forms) if cause.forms and len(forms) < len(decision.forms) else 0
+        said = context.say("cancelled-by-of", count=of, forms=", ".join(map(str, forms))) if of else ""
+        found.append(f"• {mrkdwn.escape(cause.title)} {said}".rstrip())
+    return found
+
+
+def terms(context: ViewContext, decision: Decision) -> list[str]:
+    """By when each allowed form must be begun and until when it holds, a line each."""
+    return [_term(context, term) for term in decision.terms]
+
+
+def _term(context: ViewContext, term: FormTerm) -> str:
+    say, parts = context.say, []
+    if term.begin_by:
+        parts.append(say("term-begin", day=term.begin_by))
+    if term.until:
+        gone = cannot_be_recalled(context.framework, term.form)
+        parts.append(say("term-published" if gone else "term-until", day=term.until))
+    return f"• {context.form_title(term.form)}: {'; '.join(parts) or say('term-any')}"
 
 
 def expiry(context: ViewContext, decision: Decision) -> str:
     """Its last day; nothing where it does not expire."""
-    if decision.expires is None:
+    if decision.expires is None or (decision.terms and not decision.expired_at):
         return ""
     key = "decision-expired" if decision.expired_at else "decision-expires"
     return context.say(key, day=decision.expires)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.decision.suspension import OVERRULE_DAYS
 from bot.domain.kernel.notices import (
     CancelReportedNotice,
     DecisionExpiredNotice,
@@ -17,6 +18,7 @@ from bot.domain.kernel.notices import (
     ReportDismissedNotice,
 )
 from bot.domain.kernel.registry import Event
+from bot.domain.roster.roles import people_with
 from bot.slack.decision.suspension import banner, cause_title, report_with, statement_line
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
@@ -46,7 +48,13 @@ def report_dismissed(context: ViewContext, notice: ReportDismissedNotice, event:
     found = report_with(context, notice.report)
     cause = cause_title(context, found.cause) if found else ""
     said = context.say("notice-report-dismissed", who=context.mention(notice.person), cause=cause)
-    return section(f"{said}\n{context.quoted(found.why)}" if found else said)
+    blocks = section(f"{said}\n{context.quoted(found.why)}" if found else said)
+    if found is None or context.audit.rules < 2:
+        return blocks
+    seats = context.mentions(people_with(context.audit, context.framework, "vote", context.today))
+    value = ButtonValue(audit=context.audit.key, number=found.number)
+    overruled = button(context.say("button-overrule"), ActionId.ANSWER_REPORT, value)
+    return [*blocks, *section(context.say("report-overrule", seats=seats, days=OVERRULE_DAYS)), *actions(overruled)]
 
 
 def decision_suspended(context: ViewContext, notice: DecisionSuspendedNotice, event: Event | None) -> list[Block]:

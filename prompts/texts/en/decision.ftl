@@ -98,6 +98,18 @@ fallback-conditions-met = Conditions met: may be released
 ## What ends a decision
 
 decision-cancelled-by = *What would cancel this*
+cancelled-by-of = ({ $count ->
+    [one] form { $forms } only
+   *[other] forms { $forms } only
+})
+decision-terms = *From when to when*
+term-begin = to be begun by { $day }
+term-until = holds until { $day }
+term-published = after { $day } we publish no further copy
+term-any = no last day
+button-overrule = It did happen
+report-overrule = { $seats }: each of you, and Safety, may say within { $days } working days that it did happen. The decision is suspended then.
+report-cause-of-other-forms = This would cancel forms that are not allowed here. Choose another, or say in the audit's channel what happened.
 decision-expires = It holds until { $day }. Nothing may be released under it after that day without a new audit.
 decision-expired = ⌛ *Expired* on { $day }: nothing may be released under it any more. A release needs a new audit.
 cause-new-version = a new version of the model
@@ -307,3 +319,41 @@ event-ConditionMoved = The date of { $item } was moved to { $due }
 event-ConditionOverdue = { $item } was not verified by { $day }; the board was told
 event-ReleaseStopped = The decision was suspended: { $item } is long overdue
 event-ReleaseResumed = The decision is in force again: { $item } is verified, dropped or moved
+
+## The first message of a posted decision
+
+post-kind = ⚠️ *{ $kind }*
+post-model = *Model:* { $model } · { $fingerprint }
+post-no-fingerprint = nobody stated its fingerprint
+post-allowed = ✅ *{ $form }*: may be released.
+post-allowed-once = ⏳ *{ $form }*: allowed *once* { $count ->
+    [one] { $items } is
+   *[other] { $items } are
+} verified.
+post-allowed-met = ✅ *{ $form }*: conditions met. May be released.
+post-nothing = *{ $form }.* It may not be released.
+post-not-allowed = ⛔ Not allowed: { $forms }.
+post-condition = { $item }: { $words }
+post-dissents = { $count ->
+    [one] *1 dissent*
+   *[other] *{ $count } dissents*
+}
+post-dissent = { $who }: “{ $words }”
+post-unusual = In the thread: { $what }.
+post-waivers = { $count ->
+    [one] 1 waiver of independence
+   *[other] { $count } waivers of independence
+}
+post-changes = { $count ->
+    [one] 1 change of roles
+   *[other] { $count } changes of roles
+}
+post-rounds = { $count ->
+    [one] 1 void round of voting
+   *[other] { $count } void rounds of voting
+}
+post-check = All of it is in the thread. To check it: event { $seq }, fingerprint { $head }, `smactr verify`.
+decision-role-changes = *Who came to lead or judge later*
+decision-role-change = { $roles }, since { $when }; asked for by { $by }, agreed by { $seconded }
+decision-void-rounds = *Rounds of voting that do not count*
+decision-void-round = Round { $number }: { $voted } of { $seats } had voted

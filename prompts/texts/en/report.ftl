@@ -639,3 +639,9 @@ report-other-suspended = decided on { $day }: { $form }; suspended since
 report-other-expired = decided on { $day }: { $form }; expired since
 report-other-failed = These weights failed there by { $metrics }, which counts here.
 report-other-tampered = Tampered with, these weights failed there, which counts here.
+
+## From when to when a form is allowed
+
+report-term-begin = to be begun by { $day }
+report-term-until = holds until { $day }
+report-term-published = after { $day } no further copy is published

@@ -11,6 +11,8 @@ from bot.domain.decision.events import (
     BoardAsked,
     CancellingReported,
     ConditionDropped,
+    ConditionMoved,
+    ConditionOverdue,
     ConditionsMet,
     DecidedOutside,
     DecisionExpired,
@@ -26,11 +28,20 @@ from bot.domain.decision.events import (
     OutsideRefused,
     OutsideSeconded,
     OwnerNamed,
+    ReleaseResumed,
     ReleaseStaged,
+    ReleaseStopped,
     ReportAnswered,
 )
 from bot.domain.documents.events import ArtifactFailed, ArtifactStored, DocumentRead, OfferDismissed, ScoresRevealed
-from bot.domain.duties.events import DutyExtended, RemindersSent
+from bot.domain.duties.events import (
+    DutyExtended,
+    MotionCarried,
+    MotionMade,
+    MotionRefused,
+    MotionSeconded,
+    RemindersSent,
+)
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
@@ -58,7 +69,15 @@ AFTER_THE_DECISION = (
     DoneVerified,
     DoneRefused,
     ConditionDropped,
+    ConditionMoved,
+    ConditionOverdue,
     ConditionsMet,
+    ReleaseStopped,
+    ReleaseResumed,
+    MotionMade,
+    MotionSeconded,
+    MotionRefused,
+    MotionCarried,
     MitigationsListed,
     RoleAssigned,
     RoleUnassigned,

@@ -24,6 +24,7 @@ from bot.domain.decision.events import (
     BoardAsked,
     CancellingReported,
     ConditionDropped,
+    ConditionMoved,
     ConditionsMet,
     DecidedOutside,
     DecisionExpired,
@@ -44,8 +45,10 @@ from bot.domain.decision.events import (
     OutsideSeconded,
     OwnerNamed,
     ProposalVoided,
+    ReleaseStopped,
     ReportAnswered,
 )
+from bot.domain.duties.events import MotionCarried, MotionMade, MotionRefused, MotionSeconded
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.events import (
     StatementsAnswered,
@@ -218,7 +221,8 @@ class DecisionChecks(Memory):
         assert x.at >= self.round["cools until"], "decided before it cooled off"
         how = [until for _, until in self.round["held by"].values() if until]
         assert all(h == "lapsed" for h in how), "posted over a hold"
-        assert not how or self.may(x.by, "manage", day), "a hold posted by itself"
+        together = (x.by, x.at) == self.carried
+        assert not how or together or self.may(x.by, "manage", day), "a hold posted by itself"
         assert self.round["on"] == self.everything(), "decided over changed evidence"
         assert self.supported(x.form), "decided on what does not support it any more"
         self.over = self.decided = True
@@ -327,7 +331,32 @@ class DecisionChecks(Memory):
         self._looked(x, day)
         assert self.claimed.pop(x.item, ""), "refused what nobody claimed"
 
+    def _MotionMade(self, x: MotionMade, day: date) -> None:
+        self.motions[x.number] = {"kind": x.kind, "seats": set(), "at": x.at}
+        if x.kind == "void-round":
+            self.by_lead(x, day)
+
+    def _MotionSeconded(self, x: MotionSeconded, day: date) -> None:
+        assert self.may(x.by, "vote", day) or (self.round and x.by in self.round["seats"]), "agreed without a seat"
+        self.motions[x.number]["seats"].add(x.by)
+
+    def _MotionRefused(self, x: MotionRefused, day: date) -> None:
+        self.motions[x.number]["seats"].discard(x.by)
+
+    def _MotionCarried(self, x: MotionCarried, day: date) -> None:
+        assert len(self.motions[x.number]["seats"]) >= 2, "one seat alone is not several"
+        self.carried = (x.by, x.at)
+
+    def _ConditionMoved(self, x: ConditionMoved, day: date) -> None:
+        assert (x.by, x.at) == self.carried, "a date moved by one alone"
+        assert x.due > day, "moved to a day that is over"
+
+    def _ReleaseStopped(self, x: ReleaseStopped, day: date) -> None:
+        assert self.decided, "stopped before it was decided"
+        assert x.item not in self.done, "stopped for what is done"
+
     def _ConditionDropped(self, x: ConditionDropped, day: date) -> None:
+        assert (x.by, x.at) == self.carried, "dropped by one alone"
         assert x.item.startswith("C"), "dropped a mitigation"
         assert x.item not in self.done, "dropped what is done"
         self.done.add(x.item)

@@ -24,6 +24,8 @@ class Memory:
         self.claimed: dict[str, str] = {}
         self.done: set[str] = set()
         self.reports: dict[int, dict[str, Any]] = {}
+        self.motions: dict[int, dict[str, Any]] = {}
+        self.carried: tuple[str, Any] | None = None  # by whose word seats do something together, and when
         self.suspended: tuple[str, str] | None = None
         self.outside: dict[str, Any] | None = None
         self.expires: date | None = None
@@ -245,4 +247,5 @@ class Memory:
         return later and all(arm.seeds >= 3 for arm in (*tampered, *compared))
 
     def by_lead(self, event: Event, day: date) -> None:
-        assert self.may(event.by, "manage", day), f"{event.type} by {event.by}, who does not lead"
+        together = (event.by, event.at) == self.carried
+        assert together or self.may(event.by, "manage", day), f"{event.type} by {event.by}, who does not lead"

@@ -1,0 +1,107 @@
+"""The first message of a posted decision, and that the rest stands whole in its thread.
+
+Owns what must be read in the first 1,500 characters. The whole is tried in `test_decision_in_slack`.
+"""
+
+from __future__ import annotations
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.commands import ClaimDone, NameOwner, VerifyDone
+from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, ReopenStage
+from bot.slack.decision.decision_card import decision_card
+from bot.slack.decision.decision_post import EXCERPT, LONGEST
+from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, an_audit, kind_of
+from tests.decision.test_bent_decisions import API
+from tests.engine.played_audits import Branch, audit_at
+from tests.slack.outbound.view_contexts import context_of, say, shown
+
+DISSENT = "I would wait for the second laboratory, which has not answered yet. " * 12
+
+
+def posted(play: Branch, *, conditions: tuple[str, ...] = (), most: int = 3) -> Branch:
+    """Two seats allow everything, one dissents at length."""
+    play.do(OpenBallot, LEAD)
+    for who in BOARD[:2]:
+        ticked = tuple(range(most + 1))
+        play.vote(who, play.paper(*ticked, conditions=conditions if who == BOARD[0] else ()))
+    play.vote(BOARD[2], play.paper(0, public=DISSENT))
+    play.reveal()
+    play.cool_off()
+    return play
+
+
+def api() -> Branch:
+    play = audit_at("post-audit")
+    play.bring(*API)
+    return play
+
+
+def first(play: Branch) -> str:
+    return shown(decision_card(context_of(play))[:1])
+
+
+def test_the_first_message_is_short_however_much_was_said() -> None:
+    play = audit_at("scoping")
+    play.do(ChangeDetails, LEAD, description=play.text("An assistant for everybody & everything. " * 60))
+    for stage in ("scoping", "mapping", "collection", "testing", "reflection"):
+        play.complete(stage)
+    play.bring(*API)
+    posted(play, conditions=tuple(f"Condition {n}: {'a person reads every alarm; ' * 20}" for n in range(9)))
+    assert len(first(play).split("[")[0]) <= LONGEST
+    whole = shown(decision_card(context_of(play))[1:])
+    assert DISSENT.strip() in whole.replace("\n> ", " ")
+
+
+def test_it_names_every_allowed_form_and_every_other_one() -> None:
+    read = first(posted(api()))
+    for form, title in ((2, "Hosted product"), (3, "Inference API")):
+        assert say()("post-allowed", form=f"{form} {title}") in read
+    others = ", ".join(f"{o.number} {o.title}" for o in api().framework.options if o.number in (1, 4, 5, 6, 7, 8))
+    assert say()("post-not-allowed", forms=others) in read
+
+
+def test_it_says_how_many_dissent_and_how_each_dissent_begins() -> None:
+    read = first(posted(api()))
+    assert say()("post-dissents", count=1) in read
+    assert DISSENT[: EXCERPT - 10] in read
+    assert DISSENT[: EXCERPT + 10] not in read
+
+
+def test_what_is_allowed_once_something_is_verified_says_so_and_later_that_it_may_be_released() -> None:
+    play = posted(api(), conditions=("A person reads every alarm.",))
+    read = first(play)
+    assert say()("post-allowed-once", form="3 Inference API", items="C1", count=1) in read
+    assert say()("post-condition", item="C1", words="A person reads every alarm.") in read
+    due = play.today
+    play.do(NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, check=play.text("Try it."), due=due)
+    play.do(ClaimDone, ENGINEER, round=1, item="C1", words=play.text("Done."))
+    play.do(VerifyDone, AUDITOR, round=1, item="C1", done=True, words=play.text("Seen."))
+    assert say()("post-allowed-met", form="3 Inference API") in first(play)
+
+
+def test_a_round_that_was_void_stands_on_it_and_in_its_thread() -> None:
+    play = api()
+    play.do(OpenBallot, LEAD)
+    play.do(ReopenStage, LEAD, stage="mapping", reason=play.text("A new use came up."))
+    play.bring()
+    for stage in play.audit.open_stages():
+        if not play.framework.stage(stage).ballot:
+            play.complete(stage)
+    play.bring()
+    read = first(posted(play))
+    assert say()("post-rounds", count=1) in read
+    assert say()("decision-void-round", number=1, voted=0, seats=3) in shown(decision_card(context_of(play))[1:])
+
+
+def test_of_a_smaller_audit_its_kind_stands_on_it() -> None:
+    play = Branch(an_audit(framework=kind_of("light")).staffed())
+    play.do(ApproveVariant, LEGAL)
+    for stage in ("scoping", "testing"):
+        play.complete(stage)
+    assert say()("post-kind", kind="Light audit") in first(posted(play))
+
+
+def test_a_model_that_is_not_released_is_said_to_be_so() -> None:
+    play = audit_at("post-audit")
+    read = first(posted(play))
+    assert say()("post-nothing", form="0 Not released") in read
