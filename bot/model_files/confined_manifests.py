@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.model_files.manifest import MOST_BYTES, read_manifest
+from bot.model_files.manifest import MOST_BYTES, Manifest, read_manifest
 from bot.model_files.problems import ModelFilesProblem
 from bot.ports.confinement import Confinement, ReadingStopped
 from bot.ports.manifest_reader import ManifestSummary, UnreadableManifest
 
 MODULES: Final = ("bot.model_files.confined_manifests",)
 """What a reading needs."""
+
+_PART_BYTES: Final = 2**20
+
+_MOST_PARTS: Final = 500
 
 _LONGEST: Final = 200
 """Characters that are shown of what stands in a file."""
@@ -42,7 +46,16 @@ def summary_of(data: bytes) -> ManifestSummary:
     except ModelFilesProblem as problem:
         said = {key: _short(value) for key, value in problem.text.params.items()}
         raise UnreadableManifest(problem.text.id, **said) from None
-    return ManifestSummary(manifest.fingerprint, len(manifest.files), manifest.size)
+    return ManifestSummary(manifest.fingerprint, len(manifest.files), manifest.size, _parts(manifest))
+
+
+def _parts(manifest: Manifest) -> tuple[str, ...]:
+    """Licences, read-me files and tokenizers are shared by models that have nothing else in common: only what is large
+    or of unknown size tells a model.
+    """
+    large = [file for file in manifest.files if file.size is None or file.size >= _PART_BYTES]
+    ordered = sorted(large, key=lambda file: (-(file.size or 0), file.sha256))
+    return tuple(dict.fromkeys(file.sha256 for file in ordered[:_MOST_PARTS]))
 
 
 def _short(value: object) -> str | int:

@@ -12,6 +12,8 @@ class ManifestSummary(NamedTuple):
     """`sha256:` and 64 digits."""
     files: int
     size: int
+    parts: tuple[str, ...] = ()
+    """The SHA-256 of its largest files, but for small ones: by any of them another audit of this model is found."""
 
 
 class UnreadableManifest(Exception):

@@ -6,16 +6,20 @@ Owns whole plays over two audits. How the others are found in a workspace is the
 from __future__ import annotations
 
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.ballot.earlier_audits import failed_elsewhere
 from bot.domain.ballot.support import support
 from bot.domain.evaluations.commands import RecordRisk
+from bot.domain.evaluations.state import Manifest
+from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ApproveVariant, CloseStage, ProposeEnd, RecordEarlierAudits
 from bot.domain.lifecycle.earlier_audits import account_of, related
-from bot.domain.lifecycle.state import Subject
+from bot.domain.lifecycle.state import EarlierAudit, Subject
 from tests.builders import (
     AUDITOR,
     BOARD,
+    ENGINEER,
     LEAD,
     LEGAL,
     OTHER_WEIGHTS,
@@ -193,3 +197,48 @@ def test_a_practice_audit_is_told_of_and_bars_nobody() -> None:
     assert [(o.practice, o.voting) for o in play.audit.earlier_audits] == [(True, True)]
     assert play.audit.weights == WEIGHTS
     assert play.do(OpenBallot, LEAD)
+
+
+def of_files(play: Branch, fingerprint: str, *parts: str) -> Branch:
+    """The same audit, of weights whose manifest names these large files."""
+    manifest = Manifest(
+        number=1, by=ENGINEER, at=play.now, how="sha256:h", status="stated", fingerprint=fingerprint, parts=parts
+    )
+    found = play.audit.replace(manifests=(manifest,), weights=fingerprint)
+    return AsItStands(play, found)
+
+
+class AsItStands(Branch):
+    """A play whose state is given."""
+
+    def __init__(self, play: Branch, state: Audit) -> None:
+        super().__init__(play)
+        self.state = state
+
+    @property
+    def audit(self) -> Audit:
+        """The state that was given."""
+        return self.state
+
+
+def known(other: Branch, *parts: str) -> EarlierAudit | None:
+    here = of_files(audit_at("testing"), "sha256:" + "b" * 64, *parts)
+    return related(here.audit, account_of(other.audit.replace(key="A-2"), other.framework))
+
+
+def test_weights_packed_anew_are_known_by_their_files() -> None:
+    other = of_files(failed(), "sha256:" + "a" * 64, "base", "adapter")
+    found = known(other, "base", "adapter")
+    assert found
+    assert (found.same_weights, found.failed) == (True, ("attack_success_rate",))
+
+
+def test_another_adapter_on_the_same_base_is_known_and_answers_by_the_same_metric() -> None:
+    found = known(of_files(failed(), "sha256:" + "a" * 64, "base", "adapter"), "base", "other adapter")
+    assert found
+    assert (found.same_weights, found.shares_files, found.failed) == (False, True, ("attack_success_rate",))
+    play = audit_at("testing")
+    play.do(RecordEarlierAudits, SYSTEM, found=(found,))
+    assert failed_elsewhere(play.audit, 1) == ("A-2",)
+    play.documents("testing")
+    assert failed_elsewhere(play.audit, 1) == ()

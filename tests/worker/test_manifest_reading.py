@@ -43,6 +43,17 @@ async def test_a_file_says_its_fingerprint_and_how_many_files_of_what_size(bench
     [recorded] = bench.service.heard
     assert isinstance(recorded, RecordManifest)
     assert (recorded.fingerprint, recorded.files, recorded.size) == (WRITTEN.fingerprint, 2, 3)
+    assert recorded.parts == ()
+
+
+async def test_large_files_are_told_by_their_digests_the_largest_first(bench: Bench) -> None:
+    files = (ModelFile("a", "0" * 64, 2**20), ModelFile("b", "1" * 64, 2**30), ModelFile("c", "2" * 64, 9))
+    bench.files.data = ModelManifest.of("m", files).to_json().encode()
+    bench.outbox.add(ReadManifest(number=1, file="F1"))
+    await bench.run()
+    [recorded] = bench.service.heard
+    assert isinstance(recorded, RecordManifest)
+    assert recorded.parts == ("1" * 64, "0" * 64)
 
 
 async def test_a_pasted_manifest_is_read_from_the_record(bench: Bench) -> None:

@@ -6,6 +6,7 @@ came to be known is `bot.domain.lifecycle.earlier_audits`.
 
 from __future__ import annotations
 
+from bot.domain.evaluations.risks import counted_results, prioritised_risks, same_metric, verdict_on
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotNow, Refusal
 from bot.domain.kernel.framework import Framework
@@ -16,10 +17,28 @@ SEVEREST = 5
 
 
 def failed_elsewhere(audit: Audit, form: int) -> tuple[str, ...]:
-    """The audits in which these very weights failed, by their keys: each blocks every form above 0."""
+    """The audits in which this model failed, by their keys: each blocks every form above 0.
+
+    Of one that shares some files alone, what failed counts until the same metric holds here.
+    """
     if audit.rules < 2 or form == 0:
         return ()
-    return tuple(other.key for other in audit.earlier_audits if other.same_weights and other.failed)
+    return tuple(other.key for other in audit.earlier_audits if _counts(audit, other))
+
+
+def _counts(audit: Audit, other: EarlierAudit) -> bool:
+    if other.same_weights:
+        return bool(other.failed)
+    return other.shares_files and not all(_holds_here(audit, metric) for metric in other.failed)
+
+
+def _holds_here(audit: Audit, metric: str) -> bool:
+    return any(
+        same_metric(metric, said.measured.label)
+        for risk in prioritised_risks(audit)
+        if verdict_on(audit, risk) == "supports"
+        for _, said in counted_results(audit, risk)
+    )
 
 
 def fails_tampered_elsewhere(audit: Audit) -> bool:

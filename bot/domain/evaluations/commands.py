@@ -138,6 +138,8 @@ class RecordManifest(Command):
     fingerprint: str
     files: int
     size: int
+    parts: tuple[str, ...] = ()
+    """The SHA-256 of its largest files."""
 
 
 class FailManifest(Command):

@@ -191,6 +191,8 @@ class ManifestRead(Event):
     fingerprint: str
     files: int
     size: int
+    parts: tuple[str, ...] = Field(default=(), exclude_if=lambda parts: not parts)
+    """The SHA-256 of its largest files."""
 
 
 class ManifestFailed(Event):

@@ -254,7 +254,8 @@ def manifest_read(audit: Audit, e: ManifestRead) -> Audit:
     """What it says is shown to who handed it in."""
 
     def read(found: Manifest) -> Manifest:
-        return found.replace(status="read", content=e.content, fingerprint=e.fingerprint, files=e.files, size=e.size)
+        said = found.replace(content=e.content, fingerprint=e.fingerprint, files=e.files, size=e.size, parts=e.parts)
+        return said.replace(status="read")
 
     return _manifest(audit, e.manifest, read)
 

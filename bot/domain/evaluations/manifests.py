@@ -97,7 +97,7 @@ def record(audit: Audit, framework: Framework, c: RecordManifest, now: datetime)
     only_system(c)
     if audit.ended or manifest_of(audit, c.number).status != "reading":
         return []
-    said = c.model_dump(include={"content", "fingerprint", "files", "size"})
+    said = c.model_dump(include={"content", "fingerprint", "files", "size", "parts"})
     return [ManifestRead(at=now, by=c.actor, manifest=c.number, **said)]
 
 

@@ -148,6 +148,8 @@ class Manifest(Frozen):
     """How many files it names; 0 where the fingerprint alone was handed in."""
     size: int = 0
     """Bytes of all files of which the size is known."""
+    parts: tuple[str, ...] = Field(default=(), exclude_if=lambda parts: not parts)
+    """The SHA-256 of its largest files: by any of them another audit of this model is found."""
     content: Digest | None = None
     problem: str = ""
     """Why it cannot be used: the id of a text."""

@@ -23,13 +23,22 @@ from bot.domain.roster.permissions import only_system
 RULES = Rules()
 
 
+class ModelVersion(NamedTuple):
+    """A version of the model that an audit was about, and how it did there."""
+
+    fingerprint: str
+    files: frozenset[str]
+    """The digests of its large files; empty where the fingerprint alone was stated."""
+    failed: tuple[str, ...]
+    """The metrics by which it failed."""
+    failed_tampered: bool
+
+
 class Account(NamedTuple):
     """What an audit tells the others of its workspace."""
 
     told: EarlierAudit
-    versions: tuple[tuple[str, tuple[str, ...], bool], ...]
-    """Of each version of the model it was about: the fingerprint, the metrics by which it failed, and whether it failed
-    once it was tampered with."""
+    versions: tuple[ModelVersion, ...]
 
 
 def account_of(audit: Audit, framework: Framework) -> Account:
@@ -46,13 +55,20 @@ def account_of(audit: Audit, framework: Framework) -> Account:
         title=framework.option(decision.form).title if decision else "",
         day=decision.at.date() if decision else None,
     )
-    return Account(
-        told,
-        tuple(
-            (bare(weights), tuple(dict.fromkeys(_failed(audit, number))), _fails_tampered(audit, framework, number))
-            for number, weights in _weights(audit).items()
-        ),
-    )
+    return Account(told, tuple(_versions(audit, framework)))
+
+
+def _versions(audit: Audit, framework: Framework) -> Iterator[ModelVersion]:
+    for number, weights in _weights(audit).items():
+        failed = tuple(dict.fromkeys(_failed(audit, number)))
+        tampered = _fails_tampered(audit, framework, number)
+        yield ModelVersion(bare(weights), _files(audit, weights), failed, tampered)
+
+
+def _files(audit: Audit, weights: str) -> frozenset[str]:
+    """The large files of the manifest with a fingerprint, where one was handed in."""
+    parts = (m.parts for m in audit.manifests if bare(m.fingerprint) == bare(weights))
+    return frozenset(digest for listed in parts for digest in listed)
 
 
 def bare(fingerprint: str) -> str:
@@ -98,17 +114,21 @@ def _fails_tampered(audit: Audit, framework: Framework, number: int) -> bool:
 
 
 def related(audit: Audit, other: Account) -> EarlierAudit | None:
-    """What another audit means for this one; None where it is of neither these weights nor a model of this name."""
-    own = {bare(weights) for weights in _weights(audit).values()}
-    shared = [version for version in other.versions if version[0] in own]
+    """What another audit means for this one; None where it has no file with it, nor a model of its name."""
+    own = [(bare(weights), _files(audit, weights)) for weights in _weights(audit).values()]
+    shared = [v for v in other.versions if any(v.fingerprint == f or v.files & files for f, files in own)]
     named = _name(other.told.subject.model) == _name(audit.subject.model)
     if other.told.key == audit.key or not (shared or named):
         return None
-    present = [version for version in shared if version[0] == bare(audit.weights)]
+    present, files = bare(audit.weights), _files(audit, audit.weights)
+    same = [v for v in shared if v.fingerprint == present or (files and v.files == files)]
+    partly = [v for v in shared if v not in same and v.files & files]
+    counting = same or partly
     return other.told.replace(
-        same_weights=bool(present),
-        failed=tuple(dict.fromkeys(metric for _, metrics, _ in present for metric in metrics)),
-        failed_tampered=any(tampered for _, _, tampered in present),
+        same_weights=bool(same),
+        shares_files=bool(partly),
+        failed=tuple(dict.fromkeys(metric for version in counting for metric in version.failed)),
+        failed_tampered=any(version.failed_tampered for version in same),
     )
 
 

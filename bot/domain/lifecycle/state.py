@@ -67,7 +67,10 @@ class EarlierAudit(Frozen):
     practice: bool = False
     status: AuditStatus
     same_weights: bool = False
-    """Some file of the model is the same; else it is the name alone."""
+    """It is the same model, by the fingerprint of its manifest or by all of its large files."""
+    shares_files: bool = False
+    """Some large file of the model is the same (base and adapter, shards): what failed there counts until the same
+    metric holds here."""
     voting: bool = False
     """Its board votes, on more than not releasing the model, or the result cools off."""
     form: int | None = None

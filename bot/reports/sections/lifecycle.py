@@ -187,12 +187,13 @@ def _without(read: Material, key: str) -> tuple[Without, ...]:
 
 @dataclass(frozen=True, slots=True)
 class OtherAudit:
-    """Another audit of these weights (`same`), or of a model of this name."""
+    """Another audit of these weights, of some of their files, or of a model of this name."""
 
     key: str
     subject: str
     kind: str
-    same: bool
+    same: str
+    """yes, some (of its files) or no (its name alone)."""
     status: str
     form: str
     day: date | None
@@ -207,7 +208,7 @@ def other_audits(read: Material) -> tuple[OtherAudit, ...]:
             key=other.key,
             subject=str(other.subject),
             kind=other.kind,
-            same=other.same_weights,
+            same="yes" if other.same_weights else "some" if other.shares_files else "no",
             status=other.status,
             form=f"{other.form} {other.title}" if other.form is not None else "",
             day=other.day,

@@ -22,7 +22,7 @@ def _line(context: ViewContext, other: EarlierAudit) -> str:
         "earlier-audit",
         audit=other.key,
         model=mrkdwn.escape(str(other.subject)),
-        same="yes" if other.same_weights else "no",
+        same="yes" if other.same_weights else "some" if other.shares_files else "no",
         outcome=_outcome(context, other),
     )
     more = [say("earlier-audit-kind", kind=mrkdwn.escape(other.kind))] if other.kind else []

@@ -310,6 +310,7 @@ event-AuditUpgraded = The audit became a full one; documents are kept, approvals
 earlier-audits = *Other audits of these weights, or of a model of this name*
 earlier-audit = • { $audit } · { $model } · { $same ->
     [yes] the same weights
+    [some] some of the same files
    *[no] the same name
 } · { $outcome }
 earlier-audit-kind = ({ $kind })

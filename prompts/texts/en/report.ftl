@@ -628,6 +628,7 @@ report-asked-not-there = Not there: { $said }
 
 report-other-audit = { $audit }, { $model }, { $same ->
     [yes] the same weights
+    [some] some of the same files
    *[no] the same name
 }: { $outcome }.
 report-other-kind = { $kind }.
