@@ -17,14 +17,14 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
-from bot.domain.lifecycle.commands import CloseStage, PassTime, RecordEarlierAudits, StartAudit
+from bot.domain.lifecycle.commands import ChangeDetails, CloseStage, PassTime, RecordEarlierAudits, StartAudit
 from bot.domain.lifecycle.earlier_audits import Account, account_of, related
 from bot.ports.store import Store
 
 KEPT: Final = 10_000
 """Audits whose account is kept; it is read again where the audit moved on."""
 
-_LOOKS: Final = (StartAudit, ChangeModel, CloseStage, OpenBallot, RevealBallots, PostDecision)
+_LOOKS: Final = (StartAudit, ChangeModel, ChangeDetails, CloseStage, OpenBallot, RevealBallots, PostDecision)
 """Before these, and whenever a result may be posted."""
 
 

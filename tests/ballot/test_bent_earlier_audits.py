@@ -13,7 +13,14 @@ from bot.domain.evaluations.state import Manifest
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.lifecycle.commands import AnswerEnd, ApproveVariant, CloseStage, ProposeEnd, RecordEarlierAudits
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    ApproveVariant,
+    ChangeDetails,
+    CloseStage,
+    ProposeEnd,
+    RecordEarlierAudits,
+)
 from bot.domain.lifecycle.earlier_audits import account_of, related
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from tests.builders import (
@@ -242,3 +249,29 @@ def test_another_adapter_on_the_same_base_is_known_and_answers_by_the_same_metri
     assert failed_elsewhere(play.audit, 1) == ("A-2",)
     play.documents("testing")
     assert failed_elsewhere(play.audit, 1) == ()
+
+
+def test_a_model_that_the_lead_calls_made_from_another_answers_for_what_failed_there() -> None:
+    other = failed()
+    other.history[0] = other.history[0].model_copy(update={"subject": Subject(model="Bar-9B", version="1")})
+    other.history = [
+        event.model_copy(update={"weights": "sha256:cc"}) if event.type == "ModelChanged" else event
+        for event in other.history
+    ]
+    found = of_files(other, "sha256:" + "c" * 64)
+    play = audit_at("scoping")
+    told(play, found)
+    assert not play.audit.earlier_audits
+    play.do(ChangeDetails, LEAD, made_from=("A-2",))
+    told(play, found)
+    assert [(o.key, o.declared, o.failed) for o in play.audit.earlier_audits] == [
+        ("A-2", True, ("attack_success_rate",))
+    ]
+    assert failed_elsewhere(play.audit, 1) == ("A-2",)
+
+
+def test_what_a_model_is_made_from_is_not_changed_behind_the_reviewers_who_signed_it() -> None:
+    play = audit_at("post-audit")
+    play.do(ChangeDetails, LEAD, made_from=("A-2",))
+    with refused_with("ballot-evidence-moved"):
+        play.do(OpenBallot, LEAD)

@@ -29,7 +29,7 @@ def failed_elsewhere(audit: Audit, form: int) -> tuple[str, ...]:
 def _counts(audit: Audit, other: EarlierAudit) -> bool:
     if other.same_weights:
         return bool(other.failed)
-    return other.shares_files and not all(_holds_here(audit, metric) for metric in other.failed)
+    return (other.shares_files or other.declared) and not all(_holds_here(audit, metric) for metric in other.failed)
 
 
 def _holds_here(audit: Audit, metric: str) -> bool:

@@ -56,6 +56,8 @@ class Audit(Frozen):
     variant_reason: Digest | None = None
     """Why a smaller audit is enough; kept when it became a full one."""
     variant_approved_by: Person | None = None
+    made_from: tuple[str, ...] = Field(default=(), exclude_if=lambda keys: not keys)
+    """The audits whose model this one is, or is made from, by their keys, as the lead says; reviewers sign it."""
     earlier_audits: tuple[EarlierAudit, ...] = Field(default=(), exclude_if=lambda found: not found)
     """The other audits of these weights or of this model, from the second edition of the rules on."""
     roster: dict[str, tuple[Seat, ...]] = {}

@@ -27,6 +27,8 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
         parts.append(["risks", *(_of_risk(r) for r in audit.risks)])
     if audit.rules > 1:
         parts += _of_subject(audit, framework, stage)
+        if audit.made_from and stage == origin_stage(framework):
+            parts.append(["made from", *sorted(audit.made_from)])
     elif spec.results and audit.model_number > 1:
         parts.append(["model", audit.model_number])
     if spec.results and (counted := [r for r in audit.results if r.status == "admitted"]):
@@ -45,6 +47,14 @@ def _of_subject(audit: Audit, framework: Framework, stage: str) -> list[object]:
         return [["subject", audit.subject.model, audit.description, asked, audit.decision_channel]]
     looks = looks_at_version(framework, stage)
     return [["model", audit.model_number]] if looks and audit.model_number > 1 else []
+
+
+def origin_stage(framework: Framework) -> str:
+    """The first stage that a reviewer signs: their signature confirms which audited models this one is made from."""
+    powers = {role.key: set(role.powers) for role in framework.roles}
+    reviewers = {key for key, held in powers.items() if "review" in held and "manage" not in held}
+    signed = (s.key for s in framework.stages if reviewers & {rule.role for rule in s.sign_offs})
+    return next(signed, framework.stages[0].key)
 
 
 def looks_at_version(framework: Framework, stage: str) -> bool:

@@ -28,6 +28,8 @@ class StartAudit(Command):
     decision_channel: str
     reason: Prose | None = None
     """Why a smaller audit than the full one is enough."""
+    made_from: tuple[str, ...] = ()
+    """The audits whose model this one is, or is made from, by their keys, as the lead says."""
 
 
 class ChangeDetails(Command):
@@ -36,6 +38,8 @@ class ChangeDetails(Command):
     description: Prose | None = None
     asked_form: int | None = None
     decision_channel: str | None = None
+    made_from: tuple[str, ...] | None = None
+    """The audits whose model this one is, or is made from; None leaves the answer as it is."""
 
 
 class BindChannel(Command):

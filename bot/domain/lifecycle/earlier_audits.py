@@ -114,19 +114,21 @@ def _fails_tampered(audit: Audit, framework: Framework, number: int) -> bool:
 
 
 def related(audit: Audit, other: Account) -> EarlierAudit | None:
-    """What another audit means for this one; None where it has no file with it, nor a model of its name."""
+    """What another audit means for this one; None where no file, name or word of the lead ties them."""
     own = [(bare(weights), _files(audit, weights)) for weights in _weights(audit).values()]
     shared = [v for v in other.versions if any(v.fingerprint == f or v.files & files for f, files in own)]
     named = _name(other.told.subject.model) == _name(audit.subject.model)
-    if other.told.key == audit.key or not (shared or named):
+    declared = other.told.key in audit.made_from
+    if other.told.key == audit.key or not (shared or named or declared):
         return None
     present, files = bare(audit.weights), _files(audit, audit.weights)
     same = [v for v in shared if v.fingerprint == present or (files and v.files == files)]
-    partly = [v for v in shared if v not in same and v.files & files]
+    partly = [v for v in other.versions if v not in same and (v.files & files or declared)]
     counting = same or partly
     return other.told.replace(
         same_weights=bool(same),
-        shares_files=bool(partly),
+        shares_files=any(v.files & files for v in partly),
+        declared=declared,
         failed=tuple(dict.fromkeys(metric for version in counting for metric in version.failed)),
         failed_tampered=any(version.failed_tampered for version in same),
     )

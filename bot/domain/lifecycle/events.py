@@ -40,6 +40,8 @@ class AuditStarted(Event):
     """Why a smaller audit is enough."""
     rules: Rules = Field(default=1, exclude_if=lambda rules: rules == 1)
     """The edition of the rules in code, as the framework says it."""
+    made_from: tuple[str, ...] = Field(default=(), exclude_if=lambda keys: not keys)
+    """The audits whose model this one is, or is made from, by their keys, as the lead says."""
 
 
 class DetailsChanged(Event):
@@ -49,6 +51,7 @@ class DetailsChanged(Event):
     description: Digest | None = None
     asked_form: int | None = None
     decision_channel: str | None = None
+    made_from: tuple[str, ...] | None = Field(default=None, exclude_if=lambda keys: keys is None)
 
 
 class ChannelBound(Event):

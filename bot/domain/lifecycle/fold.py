@@ -61,6 +61,7 @@ def begin(e: AuditStarted) -> Audit:
         variant_reason=e.reason,
         roster=roster,
         rules=e.rules,
+        made_from=e.made_from,
         widest_form=e.asked_form if e.rules > 1 else 0,
         past_roles={"lead": (e.lead,)} if e.rules > 1 and e.lead == e.by else {},
         stages={key: Stage() for key in e.stages},
@@ -77,6 +78,7 @@ def details(audit: Audit, e: DetailsChanged) -> Audit:
     return audit.replace(
         description=audit.description if e.description is None else e.description,
         asked_form=audit.asked_form if e.asked_form is None else e.asked_form,
+        made_from=audit.made_from if e.made_from is None else e.made_from,
         widest_form=max(audit.widest_form, e.asked_form or 0) if audit.rules > 1 else 0,
         decision_channel=audit.decision_channel if e.decision_channel is None else e.decision_channel,
     )

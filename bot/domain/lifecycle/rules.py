@@ -82,6 +82,7 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
             variant=framework.variant.key,
             reason=c.reason.digest if c.reason and c.reason.text.strip() and framework.variant.key else None,
             rules=framework.rules,
+            made_from=c.made_from if framework.rules > 1 else (),
         ),
         StageOpened(at=now, by=c.actor, stage=first.key, due=add_workdays(now.date(), first.days)),
     ]
@@ -103,6 +104,7 @@ def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: da
         "description": description if description != audit.description else None,
         "asked_form": c.asked_form if c.asked_form != audit.asked_form else None,
         "decision_channel": c.decision_channel if c.decision_channel != audit.decision_channel else None,
+        "made_from": c.made_from if audit.rules > 1 and c.made_from != audit.made_from else None,
     }
     if all(v is None for v in new.values()):
         return []

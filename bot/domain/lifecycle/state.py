@@ -71,6 +71,9 @@ class EarlierAudit(Frozen):
     shares_files: bool = False
     """Some large file of the model is the same (base and adapter, shards): what failed there counts until the same
     metric holds here."""
+    declared: bool = False
+    """The lead says that this model is that one, or is made from it: what failed there counts as where files are
+    shared."""
     voting: bool = False
     """Its board votes, on more than not releasing the model, or the result cools off."""
     form: int | None = None

@@ -25,7 +25,8 @@ def _line(context: ViewContext, other: EarlierAudit) -> str:
         same="yes" if other.same_weights else "some" if other.shares_files else "no",
         outcome=_outcome(context, other),
     )
-    more = [say("earlier-audit-kind", kind=mrkdwn.escape(other.kind))] if other.kind else []
+    more = [say("earlier-audit-declared")] if other.declared else []
+    more += [say("earlier-audit-kind", kind=mrkdwn.escape(other.kind))] if other.kind else []
     if other.failed:
         more.append(say("earlier-audit-failed", metrics=", ".join(map(mrkdwn.escape, other.failed))))
     if other.failed_tampered:
@@ -36,3 +37,11 @@ def _line(context: ViewContext, other: EarlierAudit) -> str:
 def _outcome(context: ViewContext, other: EarlierAudit) -> str:
     form = f"{other.form} {mrkdwn.escape(other.title)}" if other.form is not None else ""
     return context.say(f"earlier-audit-{other.status}", form=form, day=other.day or context.today)
+
+
+def origin_line(context: ViewContext) -> str:
+    """Which audited models this one is, or is made from, as the lead says."""
+    keys = context.audit.made_from
+    if not keys:
+        return context.say("made-from-none")
+    return context.say("made-from", audits=", ".join(map(mrkdwn.escape, keys)))

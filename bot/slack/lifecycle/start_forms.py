@@ -5,6 +5,7 @@ Owns opening, drawing and reading them, and the button that approves a smaller k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import rfc8785
@@ -80,6 +81,7 @@ class StartForm(Form):
                 ask.people("lead", [lead] if lead else [], most=2, optional=False),
                 ask.channel("channel", optional=True),
                 ask.channel("decision_channel"),
+                ask.text("made_from", optional=True),
                 *_kind(say, ask, kinds),
                 *small(say("start-private-hint")),
             ],
@@ -94,6 +96,7 @@ class StartForm(Form):
         for block, channel in (("channel", command.channel), ("decision_channel", command.decision_channel)):
             if channel and not await ctx.access.reaches(ctx.workspace, channel):
                 raise Invalid("channel-not-reached", field=block, bot=identify(ctx.workspace, ctx.bot.bot_user))
+        await _known_audits(ctx, command.made_from)
         done = await ctx.execute(command)
         context = ctx.bare_view_context(Loaded(done.audit, done.framework, ""))
         return Redraw(started_modal(context, with_new_request(ctx, submission.meta)))
@@ -114,6 +117,7 @@ class StartForm(Form):
             asked_form=asked[0],
             framework=author.prose(_frozen(framework)),
             reason=author.prose_if(form.text("reason")),
+            made_from=audit_keys(form.text("made_from")),
             lead=author.person(team[0]),
             deputy=author.person(team[1]) if len(team) > 1 else None,
             channel=form.channel("channel") or None,
@@ -141,9 +145,16 @@ class DetailsForm(Form):
             ask.select("asked_form", form_choices(context.framework), str(audit.asked_form)),
             ask.channel("decision_channel", audit.decision_channel),
         ]
+        if audit.rules > 1:
+            blocks.append(ask.text("made_from", initial=", ".join(audit.made_from), optional=True))
         if meta.stage:
             blocks.append(ask.day("due", audit.stages[meta.stage].due, optional=True))
         return modal(context.say, self.callback, meta, blocks)
+
+    async def execute(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+        """Not of audits that nobody knows."""
+        await _known_audits(ctx, audit_keys(submission.form.text("made_from")))
+        return await super().execute(ctx, submission, loaded)
 
     async def conflicts(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
         """The details once more, where somebody else changed them since they were opened."""
@@ -155,6 +166,7 @@ class DetailsForm(Form):
             "description": form.text("description"),
             "asked_form": form.choice("asked_form"),
             "decision_channel": form.channel("decision_channel"),
+            **({"made_from": ", ".join(audit_keys(form.text("made_from")))} if loaded.audit.rules > 1 else {}),
             **({"due": due.isoformat() if due else ""} if meta.stage else {}),
         }
         clash = clashing_fields(meta.seen, sent, now)
@@ -165,6 +177,7 @@ class DetailsForm(Form):
             "asked_form": context.form_title(loaded.audit.asked_form),
             "decision_channel": f"<#{now['decision_channel']}>" if now["decision_channel"] else "",
             "due": now.get("due", ""),
+            "made_from": mrkdwn.escape(now.get("made_from", "")),
         }
         lines = [change_line(context, ctx.say(f"input-details-{field}"), words[field]) for field in clash]
         meta = meta.replace(seen=shown_again(meta.seen, clash, now))
@@ -184,13 +197,14 @@ class DetailsForm(Form):
         moved = (
             is_changed(meta.seen, "decision_channel", decision_channel) and decision_channel != audit.decision_channel
         )
-        text = form.text("description")
+        text, keys = form.text("description"), audit_keys(form.text("made_from"))
         commands.append(
             ChangeDetails(
                 **author.common(audit.key, meta.request),
                 description=author.prose_if(text) if is_changed(meta.seen, "description", text) else None,
                 asked_form=next((number for number in asked if number != audit.asked_form), None),
                 decision_channel=decision_channel if moved else None,
+                made_from=keys if audit.rules > 1 and is_changed(meta.seen, "made_from", ", ".join(keys)) else None,
             )
         )
         return tuple(commands)
@@ -235,6 +249,18 @@ def _frozen(framework: Framework) -> str:
     return rfc8785.dumps(framework.model_dump(mode="json")).decode()
 
 
+def audit_keys(typed: str) -> tuple[str, ...]:
+    """Keys of audits as somebody lists them: `A-3, A-7`, once each."""
+    return tuple(dict.fromkeys(key.upper() for key in re.split(r"[\s,;]+", typed) if key))
+
+
+async def _known_audits(ctx: RequestContext, keys: tuple[str, ...]) -> None:
+    """Refuse keys of audits that are not there."""
+    there = {line.key for line in await ctx.deps.store.audits(ctx.workspace, keys=keys)} if keys else set()
+    if missing := [key for key in keys if key not in there]:
+        raise Invalid("origin-audit-unknown", audits=missing, field="made_from")
+
+
 def subject(typed: str) -> Subject:
     """`Foo-7B 1.0` as a model and its version. Refuses a missing version: the audit is about exactly one."""
     model, _, version = typed.strip().rpartition(" ")
@@ -251,5 +277,6 @@ def details_shown(context: ViewContext, stage: str) -> dict[str, str]:
         "description": (context.raw(audit.description) or "").strip(),
         "asked_form": str(audit.asked_form),
         "decision_channel": audit.decision_channel,
+        **({"made_from": ", ".join(audit.made_from)} if audit.rules > 1 else {}),
         **({"due": due.isoformat() if due else ""} if stage else {}),
     }

@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 from bot.domain.ballot.state import When
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed
-from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.evidence import evidence_of, origin_stage
 from bot.domain.kernel.framework import StageSpec
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import is_named
@@ -25,6 +25,7 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, divider, lines, section, small
 from bot.slack.kit.concurrent_edits import redrawn_with_changes, with_new_request
+from bot.slack.kit.earlier_audits import origin_line
 from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, document_choices, modal, reason_modal, signed_modal
 from bot.slack.kit.modal_opening import audit_in_view, known_stage, metadata_for, request_of_press
@@ -61,6 +62,7 @@ class SignForm(Form):
             *lines(_problems(context, meta.stage), say("sign-problems")),
             *small(say("sign-evidence", fingerprint=mrkdwn.fingerprint(meta.seen))),
             divider(),
+            *_origin(context, spec),
             *section(_statement(context, spec, meta.role)),
             ask.radio("verdict", [(v, say(f"sign-{v}")) for v in VERDICTS], verdict, redraws=True),
         ]
@@ -121,6 +123,12 @@ class SignForm(Form):
             return DONE
         context = ctx.bare_view_context(loaded)
         return Redraw(signed_modal(context, with_new_request(ctx, submission.meta)))
+
+
+def _origin(context: ViewContext, spec: StageSpec) -> list[Block]:
+    """What reviewers confirm with the first stage that they sign."""
+    asked = context.audit.rules > 1 and spec.key == origin_stage(context.framework)
+    return section(origin_line(context)) if asked else []
 
 
 def _signing_role(ctx: RequestContext, loaded: Loaded, stage: str, wanted: str) -> str:
