@@ -58,12 +58,12 @@ SCENARIO = Scenario(
             f"2 {EVIDENCE}",
             (
                 file(ENGINEERING, "model-card", "Model card"),
-                *fingerprint(),
                 modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
                 accept(AUDITOR_1, "model-card", "Model card"),
                 accept(SAFETY, "adversarial-report", "Adversarial test report"),
                 modal(ENGINEERING, "weight-security", "Security of the weights"),
                 accept(SAFETY, "weight-security", "Security of the weights", supports="yes"),
+                *fingerprint(),
                 modal(ENGINEERING, "content-filters", "Filters"),
                 modal(PRODUCT, "abuse-response", "Response to abuse"),
                 accept(SAFETY, "content-filters", "Filters", supports="yes"),
