@@ -29,8 +29,8 @@ from bot.domain.lifecycle.commands import (
 from bot.domain.lifecycle.events import AuditEnded, AuditStarted, StageOpened
 from bot.domain.lifecycle.rules import channel_name
 from bot.domain.lifecycle.state import Subject
-from bot.domain.roster.commands import AcceptRole, AssignRoles
-from tests.builders import BOARD, DEPUTY, LEAD, SAFETY, STRANGER, an_audit, built_in, first_edition
+from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
+from tests.builders import AUDITOR, BOARD, DEPUTY, LEAD, LEGAL, SAFETY, STRANGER, an_audit, built_in, first_edition
 from tests.clock import MONDAY
 from tests.engine.played_audits import Branch, audit_at
 
@@ -163,6 +163,26 @@ def test_it_takes_two_to_end_an_audit() -> None:
     [event] = play.do(AnswerEnd, SAFETY, confirm=True)
     assert isinstance(event, AuditEnded)
     assert event.stage == "mapping"
+
+
+def test_a_lead_cancels_an_audit_alone_while_nobody_else_accepted_a_role() -> None:
+    play = Branch(an_audit())
+    propose(play)
+    assert play.audit.ended
+    joined = Branch(an_audit())
+    joined.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR,)})
+    joined.do(AcceptRole, AUDITOR, role="auditor")
+    propose(joined)
+    assert not joined.audit.ended
+
+
+def test_who_left_again_keeps_the_lead_from_cancelling_what_they_saw() -> None:
+    play = Branch(an_audit())
+    play.do(AssignRoles, LEAD, roles={"legal": (LEGAL,)})
+    play.do(AcceptRole, LEGAL, role="legal")
+    play.do(DeclineRole, LEGAL, role="legal")
+    propose(play)
+    assert not play.audit.ended
 
 
 def test_who_proposes_the_end_does_not_confirm_it() -> None:

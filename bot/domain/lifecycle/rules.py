@@ -144,14 +144,24 @@ def resume(audit: Audit, framework: Framework, c: ResumeAudit, now: datetime) ->
 
 @RULES.add
 def propose_end(audit: Audit, framework: Framework, c: ProposeEnd, now: datetime) -> list[Event]:
-    """The lead proposes to end the audit."""
+    """The lead proposes to end the audit; while nobody else accepted a role, that ends it."""
     live(audit)
     needs_power(audit, framework, c, "manage", now)
     if audit.end_proposal:
         return []
     if not c.reason.text.strip():
         raise Invalid("end-reason-missing", field="reason")
-    return [EndProposed(at=now, by=c.actor, reason=c.reason.digest)]
+    proposed = EndProposed(at=now, by=c.actor, reason=c.reason.digest)
+    if not may_cancel(audit, c.actor):
+        return [proposed]
+    return [proposed, AuditEnded(at=now, by=c.actor, stage=next(iter(audit.open_stages()), framework.stages[0].key))]
+
+
+def may_cancel(audit: Audit, who: Person) -> bool:
+    """Whether nobody but the lead ever accepted a role here or acted in one: then the lead ends the audit alone."""
+    seated = {s.person for seats in audit.roster.values() for s in seats if s.accepted}
+    acted = {person for people in audit.past_roles.values() for person in people}
+    return audit.rules > 1 and who == audit.lead and seated | acted <= {who}
 
 
 def _is_second(audit: Audit, framework: Framework, proposer: Person, c: AnswerEnd, now: datetime) -> bool:

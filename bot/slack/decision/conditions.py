@@ -55,7 +55,8 @@ def _owner(context: ViewContext, item: FollowedItem) -> str:
 def _state(context: ViewContext, item: FollowedItem) -> str:
     say, found = context.say, item.followed
     if found.dropped:
-        return f"{say('item-dropped')}\n{context.quoted(found.dropped)}"
+        key = "item-dropped-by-seats" if context.audit.rules > 1 else "item-dropped"
+        return f"{say(key)}\n{context.quoted(found.dropped)}"
     if found.verified_by and found.verified_at:
         said = say("item-verified", who=context.mention(found.verified_by), day=found.verified_at.date())
         return f"{said}\n{context.quoted(found.how)}"

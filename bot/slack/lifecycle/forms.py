@@ -19,6 +19,7 @@ from bot.domain.lifecycle.commands import (
     ReopenStage,
     ResumeAudit,
 )
+from bot.domain.lifecycle.rules import may_cancel
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.form import Form
@@ -87,10 +88,11 @@ class EndForm(Form):
     callback = "end"
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
-        """Propose to end the audit."""
-        _, context = await audit_in_view(ctx, value)
+        """Propose to end the audit; the lead ends it alone while nobody else accepted a role."""
+        loaded, context = await audit_in_view(ctx, value)
+        what = "end-what-alone" if may_cancel(loaded.audit, ctx.who) else "end-what"
         return Open(
-            reason_modal(context, self.callback, metadata_for(ctx, value), context.say("end-what", name=context.name))
+            reason_modal(context, self.callback, metadata_for(ctx, value), context.say(what, name=context.name))
         )
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:

@@ -186,6 +186,7 @@ pause-what = Nothing is asked of anybody in *{ $name }* until it is resumed.
 input-pause-reason = Why, and until when about
 modal-end = End this audit
 modal-end-submit = Propose the end
+end-what-alone = Nobody else has accepted a role, so *{ $name }* ends at once. Nothing may be released on it then; its record is kept.
 end-what = *{ $name }* ends once somebody from the board or safety confirms it. Nothing may be released on it then; its record is kept.
 input-end-reason = Why
 

@@ -177,8 +177,10 @@ class LifecycleChecks(Memory):
 
     def _AuditEnded(self, x: AuditEnded, day: date) -> None:
         assert self.end, "ended without a proposal"
-        assert self.end != x.by, "ended by one person"
-        assert self.may(x.by, "confirm-end", day), "ended by somebody who may not"
+        others = {who for seats in self.seats.values() for who, said in seats.items() if said == "accepted"} - {x.by}
+        if others:
+            assert self.end != x.by, "ended by one person"
+            assert self.may(x.by, "confirm-end", day), "ended by somebody who may not"
         self.over = True
 
     def _RedactionProposed(self, x: RedactionProposed, day: date) -> None:
