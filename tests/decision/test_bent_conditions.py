@@ -232,7 +232,11 @@ def test_a_lead_who_never_asks_the_board_does_not_keep_it_from_voting() -> None:
     play = audit_at("post-audit")
     with refused_with("motion-not-undone"):
         asks(play, BOARD[0], "open-ballot")
-    play.later(days=8)
+    play.later(days=5)
+    alarm = next_alarm(play.audit, play.framework, play.now)
+    assert alarm
+    assert alarm.date() == add_workdays(play.today, 1)
+    play.later(days=3)
     owed = duties_of(play.audit, play.framework, play.today)
     assert {d.person for d in owed if isinstance(d, StandInDuty)} == {*BOARD}
     asks(play, BOARD[0], "open-ballot")

@@ -162,6 +162,12 @@ def test_a_wrong_field_is_named_with_its_place(folder: Path, file: str, old: str
             "",
             "framework.toml: exactly the last stage must have ballot = true",
         ),
+        (
+            "framework.toml",
+            "forms = [1, 5]",
+            "forms = [1, 0, 15]",
+            "framework.toml: decision: 'broken-attestation' cancels 0, 15, and there are no such release forms above 0",
+        ),
     ],
 )
 def test_parts_that_do_not_fit_are_named(folder: Path, file: str, old: str, new: str, said: str) -> None:

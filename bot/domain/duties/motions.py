@@ -239,6 +239,18 @@ def _standing_in(audit: Audit, framework: Framework, today: date) -> Iterator[Du
 
 def stand_ins(audit: Audit, framework: Framework, today: date) -> list[Motion]:
     """What lead and deputy left undone so long that two seats may do it."""
+    return [motion for day, motion in _undone(audit, framework, today) if day <= today]
+
+
+def days_to_stand_in(audit: Audit, framework: Framework, today: date) -> list[date]:
+    """The days to come from which two seats may do what lead and deputy could do by now."""
+    if audit.rules < 2 or audit.over or audit.paused:
+        return []
+    return [day for day, _ in _undone(audit, framework, today) if day > today]
+
+
+def _undone(audit: Audit, framework: Framework, today: date) -> list[tuple[date, Motion]]:
+    """What lead and deputy could do, each with the day from which two seats may."""
     asked: list[tuple[MotionKind, int, str]] = []
     asked += [("close-stage", 0, stage) for stage in audit.open_stages() if not framework.stage(stage).ballot]
     if all(audit.stages[s.key].status == "closed" for s in framework.stages if not s.ballot):
@@ -249,10 +261,8 @@ def stand_ins(audit: Audit, framework: Framework, today: date) -> list[Motion]:
     for kind, number, of in asked:
         motion = Motion(number=0, kind=kind, by="", at=audit.started_at, round=number, of=of)
         since = undone_since(audit, framework, motion)
-        if since is None or today < add_workdays(since, UNDONE_DAYS):
-            continue
-        if kind != "close-stage" or can_close(audit, framework, of, today):
-            found.append(motion)
+        if since and (kind != "close-stage" or can_close(audit, framework, of, today)):
+            found.append((add_workdays(since, UNDONE_DAYS), motion))
     return found
 
 

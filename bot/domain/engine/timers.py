@@ -12,6 +12,7 @@ from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.state import BallotRound
 from bot.domain.decision import conditions, external_decision, overdue_conditions, suspension
 from bot.domain.decision import rules as decision_rules
+from bot.domain.duties.motions import days_to_stand_in
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework
@@ -121,6 +122,7 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
     if spec and not audit.summaries and (stage := audit.stages[spec.key]).status == "open" and stage.due:
         deeds.append(_after(stage.due))
     looks = [_after(day) for day in _last_days(audit, framework)]
+    looks += [_after(day - timedelta(days=1)) for day in days_to_stand_in(audit, framework, now.date())]
     if audit.proposal:
         looks.append(audit.proposal.until)
     return min((*deeds, *(m for m in looks if m > now)), default=None)

@@ -408,6 +408,8 @@ def _decision_problems(f: Framework, roles: dict[str, RoleSpec]) -> Iterator[Tex
         # a smaller audit has other steps: there it is looked at again in the first
         if cause.stage and not f.variant.key and cause.stage not in {s.key for s in f.stages}:
             yield Text("framework-cause-stage-unknown", cause=cause.key, unknown=cause.stage)
+        if not f.variant.key and (strange := sorted(set(cause.forms) - {o.number for o in f.options if o.number})):
+            yield Text("framework-cause-forms-unknown", cause=cause.key, forms=strange)
     for key in _repeated([cause.key for cause in f.decision.cancelled_by]):
         yield Text("framework-cause-twice", cause=key)
     for key in f.decision.verified_by:

@@ -15,6 +15,7 @@ framework-approver-unknown = the variant '{ $variant }' is approved by an unknow
 framework-ballot-not-last = exactly the last stage must have ballot = true
 framework-board-too-small = the ballot needs { $seats } seats, but the roles that vote hold at most { $most }
 framework-cause-stage-unknown = decision: '{ $cause }' names an unknown stage '{ $unknown }'
+framework-cause-forms-unknown = decision: '{ $cause }' cancels { $forms }, and there are no such release forms above 0
 framework-cause-twice = decision: '{ $cause }' is named twice in cancelled_by
 framework-verifier-unknown = decision: verified_by names an unknown role '{ $role }'
 framework-artifact-role-unknown = stage '{ $stage }': artifact '{ $artifact }' names an unknown role '{ $role }'
