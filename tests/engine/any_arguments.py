@@ -86,6 +86,7 @@ from bot.domain.lifecycle.commands import (
     ReopenStage,
     ResumeAudit,
     StartAudit,
+    UndoClosing,
     UpgradeAudit,
 )
 from bot.domain.lifecycle.state import EarlierAudit, Subject
@@ -304,6 +305,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "why": w.words(),
     },
     AnswerMotion: lambda w: {"motion": w.number(), "agree": w.pick((True, True, False))},
+    UndoClosing: lambda w: {"stage": w.stage()},
     UpgradeAudit: lambda w: {"framework": w.play.text(w.play.framework.model_dump_json())},
     PauseAudit: lambda w: {"reason": w.words()},
     ResumeAudit: lambda w: {},

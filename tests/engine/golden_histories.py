@@ -31,6 +31,7 @@ from tests.engine.golden_plays import (
 )
 from tests.engine.golden_second_edition import (
     called,
+    closed_by_mistake,
     co_authored,
     erased,
     identified,
@@ -77,6 +78,7 @@ HISTORIES = (
     ("identified", identified),
     ("called", called),
     ("left-late", left_late),
+    ("closed-by-mistake", closed_by_mistake),
     ("co-authored", co_authored),
     ("versioned", versioned),
 )

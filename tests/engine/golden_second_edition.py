@@ -26,7 +26,7 @@ from bot.domain.evaluations.commands import (
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.lifecycle.commands import PassTime, RecordEarlierAudits
+from bot.domain.lifecycle.commands import CloseStage, PassTime, RecordEarlierAudits, UndoClosing
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, LEGAL, OTHER_WEIGHTS, SAFETY, WEIGHTS
@@ -181,4 +181,13 @@ def left_late() -> Branch:
         play.do(MakeMotion, BOARD[0], kind=wish, round=2, of="C1", due=due, why=play.text("It takes longer."))
         play.do(AnswerMotion, BOARD[1], motion=len(play.audit.motions), agree=wish == "move")
     play.do(AnswerMotion, BOARD[2], motion=len(play.audit.motions), agree=True)
+    return play
+
+
+def closed_by_mistake() -> Branch:
+    """A stage whose closing is undone, and that is closed again."""
+    play = audit_at("scoping")
+    play.complete("scoping")
+    play.do(UndoClosing, LEAD, stage="scoping")
+    play.do(CloseStage, LEAD, stage="scoping")
     return play

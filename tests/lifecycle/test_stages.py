@@ -15,7 +15,7 @@ from bot.domain.duties.commands import ExtendDuty, ProceedWithout
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
+from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage, UndoClosing
 from bot.domain.lifecycle.events import StageClosed, StageOpened, StageReady, StageReopened
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.roster.commands import DeclineRole
@@ -220,3 +220,14 @@ def test_a_due_date_moves_and_never_into_the_past() -> None:
 def test_an_unknown_stage_is_refused() -> None:
     with pytest.raises(NotNow):
         audit_at("mapping").do(ChangeDue, LEAD, stage="coda", due=an_audit().clock.now().date())
+
+
+def test_a_closing_is_undone_while_nothing_followed_and_both_stay_on_record() -> None:
+    play = audit_at("mapping")
+    play.do(UndoClosing, LEAD, stage="scoping")
+    assert [play.audit.stages[key].status for key in ("scoping", "mapping")] == ["open", "waiting"]
+    assert {"StageClosed", "ClosingUndone"} <= {event.type for event in play.history}
+    play.do(CloseStage, LEAD, stage="scoping")
+    play.hand_in("stakeholder-map")
+    with refused_with("undo-something-followed"):
+        play.do(UndoClosing, LEAD, stage="scoping")

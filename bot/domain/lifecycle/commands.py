@@ -61,6 +61,12 @@ class CloseStage(Command):
     stage: str
 
 
+class UndoClosing(Command):
+    """Take back the closing of a stage after which nothing happened."""
+
+    stage: str
+
+
 class ReopenStage(Command):
     """Open a closed stage again."""
 

@@ -95,6 +95,16 @@ class StageClosed(Event):
     evidence: Digest
 
 
+class ClosingUndone(Event):
+    """The closing of a stage was taken back before anything followed; both stay on record."""
+
+    type: Literal["ClosingUndone"] = "ClosingUndone"
+    redraws = frozenset({"homes"})
+    stage: str
+    following: str
+    """The stage that it had opened, which waits again; empty where it opened none."""
+
+
 class StageReopened(Event):
     """A closed stage is open again; the closed ones after it are questioned."""
 

@@ -19,6 +19,7 @@ from bot.domain.lifecycle.events import (
     AuditStarted,
     AuditUpgraded,
     ChannelBound,
+    ClosingUndone,
     DetailsChanged,
     DueChanged,
     EarlierAuditsFound,
@@ -124,6 +125,19 @@ def closed(audit: Audit, e: StageClosed) -> Audit:
 
     settled = audit.replace(first_roster=_roster(audit)) if audit.rules > 1 and not audit.first_roster else audit
     return _stage(settled, e.stage, closing)
+
+
+@FOLDS.add
+def closing_undone(audit: Audit, e: ClosingUndone) -> Audit:
+    """As if it had not been closed; with the first stage, who leads and judges is open again."""
+
+    def again(stage: Stage) -> Stage:
+        return stage.replace(status="open", closed_at=None, closed_with={}, closed_evidence=None, closed_seq=0)
+
+    undone = _stage(audit, e.stage, again)
+    if e.following:
+        undone = _stage(undone, e.following, lambda s: Stage())
+    return undone.replace(first_roster={}) if e.stage == next(iter(audit.stages)) else undone
 
 
 def _roster(audit: Audit) -> dict[str, tuple[Person, ...]]:

@@ -25,8 +25,8 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import known_stage, open_stage, reopened
 from bot.domain.kernel.workdays import add_workdays, workdays_between
-from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage
-from bot.domain.lifecycle.events import DueChanged, StageClosed, StageOpened, StageStands
+from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage, UndoClosing
+from bot.domain.lifecycle.events import ClosingUndone, DueChanged, StageClosed, StageOpened, StageStands
 from bot.domain.lifecycle.state import Stage
 from bot.domain.lifecycle.variants import approvers, unapproved
 from bot.domain.reflection.rules import unanswered
@@ -216,6 +216,34 @@ def open_next(audit: Audit, framework: Framework, closing: str, by: Person, now:
     if audit.stages[following.key].status != "waiting":
         return []
     return [StageOpened(at=now, by=by, stage=following.key, due=add_workdays(now.date(), following.days))]
+
+
+@RULES.add
+def undo(audit: Audit, framework: Framework, c: UndoClosing, now: datetime) -> list[Event]:
+    """The lead takes a closing back, while nothing followed."""
+    running(audit)
+    needs_power(audit, framework, c, "manage", now)
+    known_stage(audit, framework, c.stage)
+    if not may_undo(audit, c.stage):
+        raise NotNow("undo-something-followed", stage=framework.stage(c.stage).title)
+    following = _opened_by(audit, c.stage)
+    return [ClosingUndone(at=now, by=c.actor, stage=c.stage, following=following)]
+
+
+def may_undo(audit: Audit, key: str) -> bool:
+    """Whether nothing is on record after the closing of a stage but the opening of the next one."""
+    stage = audit.stages[key]
+    if audit.rules < 2 or stage.status != "closed" or stage.questioned:
+        return False
+    return audit.seq == stage.closed_seq + bool(_opened_by(audit, key))
+
+
+def _opened_by(audit: Audit, key: str) -> str:
+    """The stage that the closing of another one opened; empty where that was open before."""
+    keys, stage = list(audit.stages), audit.stages[key]
+    following = next(iter(keys[keys.index(key) + 1 :]), "")
+    opened = following and audit.stages[following].opened_at == stage.closed_at and audit.seq > stage.closed_seq
+    return following if opened else ""
 
 
 @RULES.add

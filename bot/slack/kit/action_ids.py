@@ -91,6 +91,7 @@ class ActionId(StrEnum):
     CLOSE_CONDITION = "close-condition"
     CARRY_CONDITION = "carry-condition"
     CLOSE_STAGE = "close-stage"
+    UNDO_CLOSING = "undo-closing"
     STANDS = "stands"
     REOPEN_TOO = "reopen-too"
     RESUME = "resume"

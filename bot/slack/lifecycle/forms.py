@@ -18,6 +18,7 @@ from bot.domain.lifecycle.commands import (
     ProposeEnd,
     ReopenStage,
     ResumeAudit,
+    UndoClosing,
 )
 from bot.domain.lifecycle.rules import may_cancel
 from bot.slack.kit.action_ids import ButtonValue
@@ -113,6 +114,11 @@ class StatusForm(Form):
 def close_stage(press: Press, author: Author, audit: Audit) -> Command:
     """The lead closes a stage that has everything."""
     return CloseStage(**author.common(audit.key, request_of_press(press, audit)), stage=press.value.stage)
+
+
+def undo_closing(press: Press, author: Author, audit: Audit) -> Command:
+    """The lead takes the closing of a stage back."""
+    return UndoClosing(**author.common(audit.key, request_of_press(press, audit)), stage=press.value.stage)
 
 
 def stands(press: Press, author: Author, audit: Audit) -> Command:

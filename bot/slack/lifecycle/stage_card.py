@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.kernel.conversation import QuestionCard, SummaryCard
 from bot.domain.kernel.framework import ArtifactSpec, StageSpec
-from bot.domain.lifecycle.stages import Obstacle, obstacles
+from bot.domain.lifecycle.stages import Obstacle, may_undo, obstacles
 from bot.domain.lifecycle.state import Stage
 from bot.domain.sign_offs.rules import Tally, tally
 from bot.slack.ballot.matrix import recommendation_lines
@@ -165,9 +165,11 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
     say, audit = context.say, context.audit
     value = ButtonValue(audit=audit.key, stage=spec.key)
     if stage.status == "closed":
+        may = may_undo(audit, spec.key)
+        undone = button(say("button-undo-closing"), ActionId.UNDO_CLOSING, value) if may else None
         return [
             *_sealed(context, stage),
-            *(actions(button(say("button-reopen"), ActionId.REOPEN, value)) if not audit.over else []),
+            *(actions(button(say("button-reopen"), ActionId.REOPEN, value), undone) if not audit.over else []),
         ]
     if audit.over or audit.paused or stage.status != "open":
         return []

@@ -336,3 +336,6 @@ input-start-made_from = Same as, or made from, a model audited here? Which audit
 input-start-made_from-hint = Their keys, as A-3, A-7. Nothing means none. A reviewer confirms it.
 input-details-made_from = Same as, or made from, a model audited here? Which audits
 input-details-made_from-hint = Their keys, as A-3, A-7. Nothing means none. A reviewer confirms it.
+button-undo-closing = Undo the closing
+undo-something-followed = Something has happened since *{ $stage }* was closed, so its closing cannot be undone. Press *Reopen* instead.
+event-ClosingUndone = The closing of { $stage } was undone

@@ -16,6 +16,7 @@ from bot.domain.lifecycle.events import (
     AuditResumed,
     AuditStarted,
     AuditUpgraded,
+    ClosingUndone,
     DetailsChanged,
     DueChanged,
     EndProposed,
@@ -82,6 +83,16 @@ class LifecycleChecks(Memory):
         else:
             assert not self.may(x.by, "respond", day), "a builder says that a stage still stands"
         self.questioned.discard(x.stage)
+
+    def _ClosingUndone(self, x: ClosingUndone, day: date) -> None:
+        self.by_lead(x, day)
+        assert self.stage[x.stage] == "closed", "undid what was not closed"
+        self.stage[x.stage] = "open"
+        if x.following:
+            self.stage[x.following] = "waiting"
+            self.ready.pop(x.following, None)
+        if x.stage == next(iter(self.stage)):
+            self.first = {}
 
     def _StageClosed(self, x: StageClosed, day: date) -> None:
         self.by_lead(x, day)
