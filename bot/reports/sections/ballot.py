@@ -134,6 +134,8 @@ class Verdict:
     expires: date | None
     expired: bool
     suspended: Stop | None
+    stopped_by: tuple[str, ...]
+    """Conditions for after the release that are so late that it is suspended."""
     outside: Elsewhere | None
     cancelled_by: tuple[str, ...]
     terms: tuple[Term, ...]
@@ -265,6 +267,7 @@ def verdict(read: Material) -> Verdict | None:
         expires=decision.expires,
         expired=decision.expired_at is not None,
         suspended=stop(read, decision),
+        stopped_by=decision.stopped_by,
         outside=elsewhere(read, decision),
         cancelled_by=tuple(map(_cancelling, cancelling(read.framework, decision.forms))) if decision.form else (),
         terms=tuple(

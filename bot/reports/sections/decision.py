@@ -19,7 +19,8 @@ from bot.reports.sections.quotations import Said, said, said_about
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A condition (C1) or a row of the plan of repairs (M1). `state`: open, claimed, verified, dropped."""
+    """A condition (C1) or a row of the plan of repairs (M1). `state`: open, claimed, verified, dropped,
+    dropped-by-seats."""
 
     key: str
     kind: str
@@ -111,9 +112,17 @@ def _bindings(read: Material, decision: Decision) -> Iterator[Binding]:
         )
 
 
+def _seats_that_dropped(read: Material, item: FollowedItem) -> str:
+    this = ("drop", item.round, item.key, "carried")
+    asked = (m for m in read.audit.motions if (m.kind, m.round, m.of, m.status) == this)
+    return ", ".join(read.name(seat) for motion in asked for seat in motion.seconds)
+
+
 def _state(read: Material, item: FollowedItem) -> tuple[str, str, Said | None]:
     found = item.followed
     if found.dropped:
+        if read.audit.rules > 1:
+            return "dropped-by-seats", _seats_that_dropped(read, item), said(read, found.dropped)
         return "dropped", read.name(item.by) if item.by else "", said(read, found.dropped)
     if found.verified_by:
         return "verified", read.name(found.verified_by), said(read, found.how)

@@ -246,6 +246,7 @@ report-tampered-why-weights-unknown = the audit does not know the fingerprint of
 report-commitment-open = open
 report-commitment-claimed = said to be done by
 report-commitment-verified = verified by
+report-commitment-dropped-by-seats = dropped by seats of the board:
 report-commitment-dropped = dropped by its author
 report-reported-open = Not answered yet
 report-reported-happened = It happened
@@ -643,6 +644,7 @@ report-other-tampered = Tampered with, these weights failed there, which counts 
 
 ## From when to when a form is allowed
 
+report-stopped = Suspended until { $items } is verified or its date is moved: nothing new may be released under it.
 report-term-begin = to be begun by { $day }
 report-term-until = holds until { $day }
 report-term-published = after { $day } no further copy is published
