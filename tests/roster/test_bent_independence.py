@@ -19,13 +19,12 @@ from bot.domain.documents.commands import AcceptArtifact, KeepRow, RequestChange
 from bot.domain.documents.events import ArtifactAccepted, ArtifactPartAccepted
 from bot.domain.documents.rules import needed
 from bot.domain.duties.rules import duties_of
-from bot.domain.evaluations.commands import CarryResult, ChangeModel
+from bot.domain.evaluations.commands import CarryResult
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.errors import NotAllowed, NotIndependent
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.tables import to_markdown
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
-from bot.domain.lifecycle.state import Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.roster.commands import AcceptRole, AssignRoles, DelegateRole, ProposeWaiver, SecondWaiver
 from bot.domain.roster.independence import is_builder, is_reviewer
@@ -98,8 +97,7 @@ def test_the_lead_lowers_no_problem() -> None:
 def lead_carries(framework: Framework | None) -> None:
     play = audit_at("testing", framework=framework)
     play.documents("testing")
-    subject = Subject(model="Foo-7B", version="1.3")
-    play.do(ChangeModel, LEAD, subject=subject, weights="", why=play.text("A later build."))
+    play.new_version()
     play.do(CarryResult, LEAD, number=1, why=play.text("The layers measured are the same."))
 
 

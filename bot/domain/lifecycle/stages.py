@@ -265,9 +265,9 @@ def answer_reopened(audit: Audit, framework: Framework, c: AnswerReopened, now: 
     By the first edition of the rules the lead says so, from the second on one of its signers who builds nothing.
     """
     running(audit)
-    stage: Stage = known_stage(audit, framework, c.stage)
     if audit.rules < 2:
         needs_power(audit, framework, c, "manage", now)
+    stage: Stage = known_stage(audit, framework, c.stage)
     if not stage.questioned:
         return []
     able = answering(audit, framework, c.stage, now.date())
