@@ -108,7 +108,7 @@ def support(audit: Audit, framework: Framework, form: int) -> Support:
         needs=tuple(_need(audit, framework, need) for need in framework.needs_of(form)),
         findings=tuple(f.number for f in severe),
         late=held_by_late_threshold(audit, form),
-        risks=unheld_risks(audit, form),
+        risks=unheld_risks(audit, form, framework.versions.carried_up_to),
         elsewhere=failed_elsewhere(audit, form),
         called=is_called_only(audit, framework, form),
     )

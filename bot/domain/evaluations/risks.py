@@ -258,13 +258,58 @@ def verdict_on(audit: Audit, risk: Risk) -> Verdict | None:
     From the second edition of the rules on the worst counts, and each metric that has a threshold needs its own result;
     a larger run of the same test takes the place of an inconclusive one.
     """
-    judged = [(said, judge_result(audit, risk, result, said).verdict) for result, said in counted_results(audit, risk)]
+    return _verdict(audit, risk, standing_results(audit, risk))
+
+
+def _verdict(audit: Audit, risk: Risk, standing: Sequence[tuple[Result, Speaks]]) -> Verdict | None:
+    judged = [(said, judge_result(audit, risk, result, said).verdict) for result, said in standing]
     verdicts = [verdict for _, verdict in judged]
     order: tuple[Verdict, ...] = ("does-not-support", "supports", "inconclusive")
     if audit.rules < 2 or not judged or "does-not-support" in verdicts:
         return next((v for v in order if v in verdicts), None)
     metrics = {t.metric for t in risk.thresholds}
     return "supports" if all(_holds_by(metric, judged) for metric in metrics) else "inconclusive"
+
+
+def standing_results(audit: Audit, risk: Risk) -> list[tuple[Result, Speaks]]:
+    """The results that say something of a risk today: those of the present version of the model; from the second
+    edition of the rules on also what did not support an earlier one, until the same test was run on this one.
+    """
+    counted = list(counted_results(audit, risk))
+    if audit.rules < 2:
+        return counted
+    run = [said for result, said in counted if not result.carried_by]
+    present = [(r, s) for r, s in counted if not (r.carried_by and _fails(audit, risk, r, s) and is_run_again(s, run))]
+    return [*present, *((r, s) for r, s in _failed_before(audit, risk) if not is_run_again(s, run))]
+
+
+def _failed_before(audit: Audit, risk: Risk) -> Iterator[tuple[Result, Speaks]]:
+    for result in audit.results:
+        if result.status in ("admitted", "rerun") and result.model < audit.model_number:
+            theirs = ((result, s) for s in result.speaks if s.risk == risk.key)
+            yield from ((r, s) for r, s in theirs if _fails(audit, risk, r, s))
+
+
+def _fails(audit: Audit, risk: Risk, result: Result, said: Speaks) -> bool:
+    return judge_result(audit, risk, result, said).verdict == "does-not-support"
+
+
+def is_run_again(failed: Speaks, run: Sequence[Speaks]) -> bool:
+    """Whether a test that failed was run again, with at least as many samples."""
+    before = failed.measured
+
+    def again(said: Speaks) -> bool:
+        now = said.measured
+        same = (now.task, now.label, now.dataset) == (before.task, before.label, before.dataset)
+        return same and (now.samples or 0) >= (before.samples or 0)
+
+    return any(map(again, run))
+
+
+def rests_on_carried(audit: Audit, risk: Risk) -> bool:
+    """Whether a risk holds only thanks to results that were carried over from an earlier version of the model."""
+    standing = standing_results(audit, risk)
+    return _verdict(audit, risk, [(r, s) for r, s in standing if not r.carried_by]) != "supports"
 
 
 def _holds_by(metric: str, judged: Sequence[tuple[Speaks, Verdict]]) -> bool:
@@ -274,16 +319,20 @@ def _holds_by(metric: str, judged: Sequence[tuple[Speaks, Verdict]]) -> bool:
     return bool(sized) and all(verdict == "supports" for size, verdict in sized if size == most)
 
 
-def unheld_risks(audit: Audit, form: int) -> tuple[str, ...]:
+def unheld_risks(audit: Audit, form: int, carried_up_to: int) -> tuple[str, ...]:
     """The prioritised risks that do not hold, by their keys: each blocks the least open form that it concerns, and
-    every more open one.
+    every more open one. What was carried over from an earlier version of the model supports forms up to one only.
 
     None before the second edition of the rules: a result that failed was a problem to be logged then.
     """
     if audit.rules < 2 or form == 0:
         return ()
     concerned = (risk for risk in prioritised_risks(audit) if form >= risk.least_form)
-    return tuple(risk.key for risk in concerned if verdict_on(audit, risk) != "supports")
+    return tuple(
+        risk.key
+        for risk in concerned
+        if verdict_on(audit, risk) != "supports" or (form > carried_up_to and rests_on_carried(audit, risk))
+    )
 
 
 def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> ResultVerdict:

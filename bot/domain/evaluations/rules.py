@@ -220,8 +220,7 @@ def carry(audit: Audit, framework: Framework, c: CarryResult, now: datetime) -> 
     result = _outdated(audit, framework, c, c.number, now)
     if result is None:
         return []
-    if not judges_anothers(audit, framework, c.actor, result.by, now.date()):
-        raise NotIndependent("carry-own-result")
+    _needs_another(audit, framework, c, result, now)
     if not c.why.text.strip():
         raise Invalid("carry-reason-missing", field="why")
     return [ResultCarried(at=now, by=c.actor, result=c.number, model=audit.model_number, why=c.why.digest)]
@@ -231,7 +230,15 @@ def carry(audit: Audit, framework: Framework, c: CarryResult, now: datetime) -> 
 def rerun(audit: Audit, framework: Framework, c: RerunResult, now: datetime) -> list[Event]:
     """An auditor says that a result of an earlier version counts no longer."""
     result = _outdated(audit, framework, c, c.number, now)
+    if result and audit.rules > 1:
+        _needs_another(audit, framework, c, result, now)
     return [ResultSetAside(at=now, by=c.actor, result=c.number)] if result else []
+
+
+def _needs_another(audit: Audit, framework: Framework, c: Command, result: Result, now: datetime) -> None:
+    """Refuse whoever handed a result in: another reviewer says what becomes of it."""
+    if not judges_anothers(audit, framework, c.actor, result.by, now.date()):
+        raise NotIndependent("carry-own-result")
 
 
 def _outdated(audit: Audit, framework: Framework, c: Command, number: int, now: datetime) -> Result | None:

@@ -241,6 +241,8 @@ class Variant(Strict):
 class VersionRules(Strict):
     """What of the model's version decides how far it may be released."""
 
+    carried_up_to: int = 3
+    """The most open release form that a result supports which was carried over from an earlier version."""
     called_forms: tuple[int, ...] = (0, 2, 3)
     """The release forms that an audit of a model that is only called decides: nobody has its weights to hand out."""
 

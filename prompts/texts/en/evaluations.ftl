@@ -483,7 +483,7 @@ served-has-manifest = The manifest of this model is on record. If another one is
 served-incomplete = Name the provider and where the model answers.
 served-since-later = That day is still to come. Say since when the model answers as it does now.
 served-stated-already = It is on record where this model answers. If that is another one now, { $person } declares a new version.
-carry-own-result = You handed in this result. Another auditor says whether it is carried over.
+carry-own-result = You handed in this result. Another reviewer says whether it is carried over or run again.
 outdated-reviewer-only = Whether a result of an earlier version still speaks, a reviewer says: an auditor or safety, who holds the role without a waiver.
 carry-reason-missing = Say why it still holds: what did not change that it rests on.
 
