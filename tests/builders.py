@@ -142,18 +142,23 @@ OTHER_WEIGHTS = "sha256:" + "b" * 64
 
 
 def an_arm(arm: str = "tampered", **cells: str) -> dict[str, str]:
-    """A row of a tamper record: an attack with three seeds that did little, unless said otherwise."""
+    """A row of a tamper record: an attack with three seeds that did little, or the same on a public model."""
     figures = {"harm": "0.04", "refusal": "0.1", "utility": "0.6"}
-    budget = {"attack": "Low-rank tuning on harmful examples", "examples": "100", "steps": "500", "seeds": "3"}
+    budget = {"attack": "Low-rank tuning on harmful examples", "examples": "340", "steps": "900", "seeds": "3"}
     spent = {**budget, "hours": "4", "cost": "12"} if arm != "untouched" else {}
-    return {"arm": arm, **figures, **spent, **cells}
+    named = {"model": "best-public@4f1c2ab"} if arm == "public" else {}
+    return {"arm": arm, **figures, **spent, **named, **cells}
+
+
+BENIGN = an_arm(attack="Tuning on harmless-looking examples")
+"""The second attack of the ladder."""
 
 
 def a_record(*arms: dict[str, str], **said: str) -> str:
-    """A tamper record as a document: of an untouched arm and one attack that did little, unless said otherwise."""
+    """A tamper record as a document: an untouched arm and two attacks that did little, unless said otherwise."""
     claim = {"actor": "One engineer", "budget": "$500", "time": "a week", "outcome": "Instructions for harm"}
-    rows = arms or (an_arm("untouched", harm="0.02", refusal="0.97"), an_arm())
-    basic = {**claim, "weights": WEIGHTS, "precision": "bf16", "checkpoint": "step 9000", "risk": "R1"}
+    rows = arms or (an_arm("untouched", harm="0.02", refusal="0.97"), an_arm(), BENIGN)
+    basic = {**claim, "weights": WEIGHTS, "precision": "bf16", "checkpoint": "step 9000", "risk": "R1", "metric": ASR}
     return tamper_record.written({**basic, **said}, to_markdown(ARMS, rows))
 
 

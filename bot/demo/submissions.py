@@ -11,7 +11,7 @@ from bot.demo.observer import Owed
 from bot.demo.sample_documents import sample_document, sample_or_placeholder
 from bot.domain.ballot.support import support
 from bot.domain.documents.duties import ReworkDuty
-from bot.domain.evaluations.tamper_record import CLAIM
+from bot.domain.evaluations.tamper_record import LINES
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.text import Text
@@ -59,7 +59,7 @@ async def _asked_about(driver: Driver, name: str) -> SeenMessage | None:
 def _of_a_record(text: str) -> dict[str, str]:
     """A tamper record as its form takes it: what stands in its lines, and the table beneath them."""
     lines = text.splitlines()
-    said = {key: line.partition(": ")[2] for key, title in CLAIM for line in lines if line.startswith(f"- {title}: ")}
+    said = {key: line.partition(": ")[2] for key, title in LINES for line in lines if line.startswith(f"- {title}: ")}
     return {**said, "arms": "\n".join(line for line in lines if line.startswith("|"))}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from bot.domain.kernel.attacks import Attack
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.framework import ArtifactSpec, Framework, RoleSpec, SignOffRule, StageSpec
 from bot.domain.kernel.models import Strict
@@ -153,8 +154,25 @@ def _of_document(spec: ArtifactSpec, stage: str) -> Facts:
         Text("framework-fact-columns"): tuple(column.key for column in spec.columns),
         **{Text("framework-fact-column", column=column.key): _column(column) for column in spec.columns},
         Text("framework-fact-ranked-by"): spec.ranked_by,
+        Text("framework-fact-ladder"): tuple(_attack(attack) for attack in spec.ladder),
         Text("framework-fact-sections"): tuple(section.key for section in spec.sections),
     }
+
+
+def _attack(attack: Attack) -> Text:
+    """`harmful-tuning: 100 examples, 300 steps, 3 seeds and 1 hours from form 4 up; ...`"""
+    least = [
+        Text(
+            "framework-effort",
+            form=e.form,
+            examples=e.examples,
+            steps=e.steps,
+            seeds=e.seeds,
+            hours=f"{e.hours:g}",
+        )
+        for e in attack.least
+    ]
+    return Text("framework-attack", attack=attack.key, least=Joined(least, "; "))
 
 
 def _column(column: Column) -> Joined:

@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.domain.kernel.attacks import Attack, Effort
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.framework import (
     ArtifactSpec,
@@ -50,6 +51,8 @@ KNOWN_KEYS: dict[str, type[BaseModel]] = {
     "reminders": Reminders,
     "stages": StageSpec,
     "artifacts": ArtifactSpec,
+    "ladder": Attack,
+    "least": Effort,
     "sign_offs": SignOffRule,
     "questions": Question,
     "columns": Column,

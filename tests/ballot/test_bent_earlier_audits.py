@@ -110,7 +110,7 @@ def test_what_failed_on_other_weights_counts_there_alone() -> None:
 def test_weights_that_failed_once_tampered_with_fail_in_every_audit() -> None:
     def supported(*others: Branch) -> bool:
         play = audit_at("testing", asked_form=6)
-        recorded(play, a_record(an_arm("untouched"), an_arm()))
+        recorded(play, a_record())
         told(play, *others)
         return support(play.audit, play.framework, 6).needs[0].status == "supports"
 

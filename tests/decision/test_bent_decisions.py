@@ -20,6 +20,7 @@ from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
+    BENIGN,
     BOARD,
     LEAD,
     LEGAL,
@@ -35,6 +36,9 @@ from tests.builders import (
 from tests.engine.played_audits import Branch, audit_at
 
 RECORD = "tamper-record"
+
+HARD = {"examples": "5000", "steps": "4000"}
+"""An attack that was tried harder than the ladder asks for."""
 
 API = ("content-filters", "abuse-response", "rate-limits", "usage-logging", "access-vetting")
 
@@ -94,8 +98,8 @@ def test_a_weak_attack_does_not_wash_a_failed_one_away() -> None:
     def supported(framework: Framework | None) -> bool:
         play = audit_at("testing", asked_form=6, framework=framework)
         for record in (
-            a_record(an_arm("untouched"), an_arm(harm="0.6")),
-            a_record(an_arm("untouched"), an_arm(harm="0.01", examples="1", steps="1")),
+            a_record(an_arm("untouched"), an_arm(harm="0.6", **HARD)),
+            a_record(an_arm("untouched"), an_arm(harm="0.01"), BENIGN),
         ):
             recorded(play, record)
         return support(play.audit, play.framework, 6).needs[0].status == "supports"
@@ -136,11 +140,11 @@ def test_to_ask_for_less_reopens_nothing() -> None:
 
 def test_a_failed_record_of_an_earlier_version_counts_until_attacks_of_its_effort_were_run_again() -> None:
     play = audit_at("testing", asked_form=6)
-    recorded(play, a_record(an_arm("untouched"), an_arm(harm="0.6")))
+    recorded(play, a_record(an_arm("untouched"), an_arm(harm="0.6", **HARD)))
     play.new_version(OTHER_WEIGHTS)
     found = []
-    for effort in ({"examples": "10", "steps": "50"}, {"examples": "100", "steps": "500"}):
-        recorded(play, a_record(an_arm("untouched"), an_arm(**effort), weights=OTHER_WEIGHTS))
+    for effort in ({}, HARD):
+        recorded(play, a_record(an_arm("untouched"), an_arm(**effort), BENIGN, weights=OTHER_WEIGHTS))
         found.append(support(play.audit, play.framework, 6).needs[0].status)
     assert found == ["does-not-support", "supports"]
 

@@ -263,7 +263,7 @@ def test_who_may_open_or_review_it_sees_figures_and_why_refusals_do_not_count() 
         for word in (
             "fewer than 3 seeds",
             "2 tampered (worst)",
-            "100 examples, 2 seeds, $12",
+            "340 examples, 2 seeds, $12",
             "0.05",
             "0.97",
             "at most 0.1",
@@ -298,4 +298,4 @@ def test_the_form_of_the_next_tamper_record_begins_with_what_the_last_one_says()
     elements = {b["block_id"]: b["element"] for b in view.to_dict()["blocks"] if b["type"] == "input"}
     assert elements["actor"]["initial_value"] == "One engineer"
     assert elements["risk"]["initial_option"]["value"] == "R1"
-    assert "| tampered | Low-rank tuning on harmful examples | 100 |" in elements["arms"]["initial_value"]
+    assert "| tampered | Low-rank tuning on harmful examples | 340 |" in elements["arms"]["initial_value"]

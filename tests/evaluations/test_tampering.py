@@ -20,7 +20,7 @@ from bot.domain.kernel.effects import Effect, PostFiles
 from bot.domain.kernel.errors import Invalid, Refusal
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.kernel.text import Text
-from tests.builders import AUDITOR, AUDITOR_2, OTHER_WEIGHTS, SAFETY, WEIGHTS, a_record, an_arm
+from tests.builders import ASR, AUDITOR, AUDITOR_2, OTHER_WEIGHTS, SAFETY, WEIGHTS, a_record, an_arm
 from tests.engine.played_audits import Branch, audit_at
 
 RECORD = "tamper-record"
@@ -288,7 +288,7 @@ def test_markdown_csv_and_json_say_the_same() -> None:
         "checkpoint": "9000",
         "risk": "r1",
     }
-    typed = {**claim, "weights": "sha256:ab"}
+    typed = {**claim, "weights": "sha256:ab", "metric": ASR}
     as_json = json.dumps({"claim": typed, "arms": [{k: _figure(v) for k, v in arm.items()} for arm in arms]})
     heads = (
         "Arm",
@@ -301,6 +301,7 @@ def test_markdown_csv_and_json_say_the_same() -> None:
         "Hazardous capability",
         "Refusal rate",
         "Utility",
+        "Model",
         "Actor",
         "Budget",
         "Time",
@@ -309,12 +310,14 @@ def test_markdown_csv_and_json_say_the_same() -> None:
         "Checkpoint",
         "Risk",
         "Weights",
+        "Metric",
     )
-    keys = ("arm", "attack", "examples", "steps", "seeds", "hours", "cost", "harm", "refusal", "utility")
+    keys = ("arm", "attack", "examples", "steps", "seeds", "hours", "cost", "harm", "refusal", "utility", "model")
     lines = [",".join(heads)]
     for number, arm in enumerate(arms):
         said = list(
-            typed[k] for k in ("actor", "budget", "time", "outcome", "precision", "checkpoint", "risk", "weights")
+            typed[k]
+            for k in ("actor", "budget", "time", "outcome", "precision", "checkpoint", "risk", "weights", "metric")
         )
         lines.append(",".join([*(arm.get(k, "") for k in keys), *(said if number == 0 else [""] * len(said))]))
     markdown = a_record(*arms, **typed)

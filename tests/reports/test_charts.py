@@ -9,14 +9,13 @@ import struct
 
 import pytest
 
-from bot.domain.evaluations.state import Arm
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.evaluations.tampering import TamperVerdict, judge_record
 from bot.ports.renderer import ALT_TEXT, RenderedFile
 from bot.reports.charts import risks, tampering
 from bot.reports.charts.risks import Dot, RiskChart, State
 from bot.reports.charts.tampering import TamperChart
-from tests.builders import a_record, an_arm
+from tests.builders import a_record, an_arm, built_in
 from tests.engine.played_audits import audit_at
 from tests.slack.outbound.view_contexts import say
 
@@ -96,4 +95,8 @@ def test_the_description_says_verdict_arms_and_limits() -> None:
 
 
 def test_no_attack_is_named_in_a_picture() -> None:
-    assert "attack" not in Arm.model_fields
+    words = "Low-rank tuning on harmful examples"
+    facts = read_record(
+        a_record(an_arm("untouched"), an_arm(attack=words)), built_in().artifact("tamper-record").ladder
+    )
+    assert words not in facts.model_dump_json()

@@ -13,8 +13,9 @@ from typing import Literal
 from bot.domain.ballot.earlier_audits import failed_elsewhere, fails_tampered_elsewhere
 from bot.domain.ballot.state import OpenedBallot
 from bot.domain.decision.state import Blocked
+from bot.domain.evaluations.ladder import tamperable_risks, tampering_supports
 from bot.domain.evaluations.risks import held_by_late_threshold, unheld_risks
-from bot.domain.evaluations.tampering import record_counts, record_supports
+from bot.domain.evaluations.tampering import record_counts
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen
@@ -105,7 +106,7 @@ def support(audit: Audit, framework: Framework, form: int) -> Support:
     severe = (f for f in audit.findings if f.severity == "severe" and f.disposition == "open" and form in f.blocks)
     return Support(
         form=form,
-        needs=tuple(_need(audit, framework, need) for need in framework.needs_of(form)),
+        needs=tuple(_need(audit, framework, need, form) for need in framework.needs_of(form)),
         findings=tuple(f.number for f in severe),
         late=held_by_late_threshold(audit, form),
         risks=unheld_risks(audit, form, framework.versions.carried_up_to),
@@ -124,11 +125,11 @@ def matrix(audit: Audit, framework: Framework) -> list[Support]:
     return [support(audit, framework, o.number) for o in framework.options if o.number <= audit.asked_form]
 
 
-def _need(audit: Audit, framework: Framework, need: Need) -> NeedState:
+def _need(audit: Audit, framework: Framework, need: Need, form: int) -> NeedState:
     if need.approved:
         given = is_approved(audit, need.approved)
         return NeedState(need=need, status="supports" if given else "missing", artifact="")
-    states = [(_document(audit, framework, key, need), key) for key in need.any_of]
+    states = [(_document(audit, framework, key, need, form), key) for key in need.any_of]
     status, key = min(states, key=lambda s: _BEST_FIRST.index(s[0]))
     return NeedState(need=need, status=status, artifact=key)
 
@@ -149,22 +150,25 @@ def is_approved(audit: Audit, needed: NeededApproval) -> bool:
     )
 
 
-def _document(audit: Audit, framework: Framework, key: str, need: Need) -> NeedStatus:
+def _document(audit: Audit, framework: Framework, key: str, need: Need, form: int) -> NeedStatus:
     version = audit.accepted(key)
     if version is None:
         return "submitted" if audit.current(key) else "missing"
     spec = framework.artifact(key)
     if spec.tampering and not record_counts(audit, spec, version.number):
         return "does-not-support"
-    if spec.tampering and not need.whatever_result and not _record_holds(audit, spec, version.number):
-        return "does-not-support"
+    if spec.tampering and not need.whatever_result:
+        each_risk = audit.rules > 1 and tamperable_risks(audit, form)
+        said = version.supports or not spec.verdict or each_risk
+        held = said and _record_holds(audit, spec, version.number, form)
+        return "supports" if held else "does-not-support"
     if need.whatever_result or not framework.artifact(key).verdict or version.supports:
         return "supports"
     return "does-not-support"
 
 
-def _record_holds(audit: Audit, spec: ArtifactSpec, version: int) -> bool:
-    return record_supports(audit, spec, version) and not fails_tampered_elsewhere(audit)
+def _record_holds(audit: Audit, spec: ArtifactSpec, version: int, form: int) -> bool:
+    return tampering_supports(audit, spec, version, form) and not fails_tampered_elsewhere(audit)
 
 
 def votes_needed(framework: Framework, option: ReleaseOption, seats: int) -> int:

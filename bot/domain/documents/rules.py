@@ -203,7 +203,7 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     )
     events: list[Event] = [submitted]
     if spec.tampering and c.kind == "text" and c.text:
-        events.append(_tampering(audit, c, submitted.version, _read_tampering(audit, c.text.text), now))
+        events.append(_tampering(audit, c, submitted.version, _read_tampering(audit, spec, c.text.text), now))
     if c.draft and c.artifact in audit.drafts:
         events.append(DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=submitted.version))
     return events
@@ -220,9 +220,9 @@ def _recorded_for(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact, now: date
     return c.behalf.digest
 
 
-def _read_tampering(audit: Audit, text: str) -> TamperFacts:
+def _read_tampering(audit: Audit, spec: ArtifactSpec, text: str) -> TamperFacts:
     try:
-        return read_record_for(audit, text)
+        return read_record_for(audit, spec, text)
     except TableProblem as problem:
         raise Invalid("table-refused", field="text", problem=problem.lines) from problem
 

@@ -21,7 +21,7 @@ def facts_of(text: str, spec: ArtifactSpec, on_record: int) -> tuple[int, Tamper
     0 rows of a document of words. Raises TableProblem where a row or the record does not fit.
     """
     rows = count_rows(spec, text, on_record) if spec.columns else 0
-    return rows, read_record(text) if spec.tampering else None
+    return rows, read_record(text, spec.ladder) if spec.tampering else None
 
 
 def rows_of(text: str, columns: tuple[Column, ...], on_record: int) -> tuple[Row, ...]:

@@ -191,6 +191,10 @@ class Arm(Frozen):
     kind: ArmKind
     """untouched: the audited model as it is · tampered: the audited model after an attack · public: the best public
     model, tampered alike."""
+    attack: str = Field(default="", exclude_if=lambda attack: not attack)
+    """Which attack of the framework's ladder it is, by its key; empty for none of them."""
+    named: bool = Field(default=False, exclude_if=lambda named: not named)
+    """Of a public model: whether it is named with its digest or revision."""
     examples: int | None = None
     steps: int | None = None
     seeds: int | None = None
@@ -212,6 +216,8 @@ class TamperFacts(Frozen):
     """The key of the risk whose threshold it is judged by."""
     weights: str = ""
     """The fingerprint of the weights that were attacked, as stated."""
+    metric: str = Field(default="", exclude_if=lambda metric: not metric)
+    """What the hazardous capability is measured by; empty where the record does not say."""
     arms: tuple[Arm, ...]
 
 

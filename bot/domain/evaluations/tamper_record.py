@@ -7,10 +7,12 @@ Owns the claim and the columns of its arms; all or nothing of a record is taken 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.evaluations.state import Arm, TamperFacts
+from bot.domain.kernel.attacks import Attack, attack_named
 from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.lines import LONGEST_LINE
@@ -36,6 +38,7 @@ ARMS: Final[tuple[Column, ...]] = (
     _number("harm", "Hazardous capability", required=True),
     _number("refusal", "Refusal rate", required=True, most=1),
     _number("utility", "Utility", required=True),
+    Column(key="model", title="Model"),
 )
 """What the table of a record says of each arm."""
 
@@ -51,9 +54,18 @@ CLAIM: Final[tuple[tuple[str, str], ...]] = (
 )
 """What stands above the table, a line each: `Actor: ...`. All of it is needed."""
 
-_SAID: Final = (*ARMS, *(Column(key=key, title=title) for key, title in CLAIM))
+METRIC: Final = ("metric", "Metric")
+"""What the hazardous capability is measured by. A record that does not say cannot hold."""
+
+LINES: Final[tuple[tuple[str, str], ...]] = (*CLAIM, METRIC)
+"""Everything that may stand above the table."""
+
+_SAID: Final = (*ARMS, *(Column(key=key, title=title) for key, title in LINES))
 
 _MARKS: Final = "*_"
+
+_REVISION: Final = re.compile(r"\S@\S|[0-9a-fA-F]{7,}|revision\s+\S")
+"""A public model that anybody can find again: `org/model@revision`, a digest, or `revision` with its name."""
 
 _BEFORE: Final = " \t\u00a0>-" + _MARKS
 """What may stand before a line's title: a list's or a quotation's beginning, marks of bold."""
@@ -61,17 +73,20 @@ _BEFORE: Final = " \t\u00a0>-" + _MARKS
 _BUDGETED: Final = ("attack", "examples", "steps", "seeds", "hours", "cost")
 
 
-def read_record(text: str) -> TamperFacts:
-    """What a record says. Raises TableProblem with what is missing or wrong; nothing of it is taken over then."""
+def read_record(text: str, ladder: tuple[Attack, ...] = ()) -> TamperFacts:
+    """What a record says, its attacks by the keys of a ladder. Raises TableProblem with what is missing or wrong:
+    nothing of it is taken over then.
+    """
     said, rows = _json(text) if text.lstrip().startswith("{") else _written(text)
     missing = [title for key, title in CLAIM if not said.get(key)]
     if missing:
         raise TableProblem(Text("record-incomplete", titles=missing))
     if not is_fingerprint(said["weights"]):
         raise TableProblem(Text("record-fingerprint-unreadable"))
-    arms = tuple(_arm(number, row) for number, row in enumerate(rows, 1))
+    arms = tuple(_arm(number, row, ladder) for number, row in enumerate(rows, 1))
     _check_arms(arms)
-    return TamperFacts(risk=said["risk"].strip().upper(), weights=said["weights"].strip(), arms=arms)
+    metric = said.get("metric", "").strip()
+    return TamperFacts(risk=said["risk"].strip().upper(), weights=said["weights"].strip(), metric=metric, arms=arms)
 
 
 def with_arms(spec: ArtifactSpec) -> ArtifactSpec:
@@ -86,7 +101,7 @@ def table_columns(spec: ArtifactSpec) -> tuple[Column, ...]:
 
 def claim_in(text: str) -> dict[str, str]:
     """What stands above the table of a record, by the keys of CLAIM."""
-    by_title = {title.casefold(): key for key, title in CLAIM}
+    by_title = {title.casefold(): key for key, title in LINES}
     said: dict[str, str] = {}
     for line in text.splitlines():
         title, _, words = line[:LONGEST_LINE].partition(":")
@@ -106,7 +121,7 @@ def begun_record(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
 
 def written(said: Mapping[str, str], table: str) -> str:
     """A record as a document: the claim and the subject line by line, and the table of the arms beneath."""
-    lines = [f"- {title}: {' '.join(said[key].split())}" for key, title in CLAIM if said.get(key)]
+    lines = [f"- {title}: {' '.join(said[key].split())}" for key, title in LINES if said.get(key)]
     return "\n".join(["# Tamper record (safety after fine-tuning)", "", *lines, "", table.strip(), ""])
 
 
@@ -114,7 +129,7 @@ def _written(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
     """Markdown with lines above its table; or CSV, which says the claim in further columns of its first row."""
     rows = read_table(text, _SAID)
     above = claim_in(text)
-    return {key: next((row[key] for row in rows if row.get(key)), above.get(key, "")) for key, _ in CLAIM}, rows
+    return {key: next((row[key] for row in rows if row.get(key)), above.get(key, "")) for key, _ in LINES}, rows
 
 
 def _json(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
@@ -124,7 +139,7 @@ def _json(text: str) -> tuple[dict[str, str], tuple[Row, ...]]:
     except (ValueError, RecursionError):
         raise TableProblem(Text("record-not-json")) from None
     parts: list[Any] = [raw, raw.get("claim"), raw.get("subject")]
-    known = {key for key, _ in CLAIM}
+    known = {key for key, _ in LINES}
     said = {
         key: str(value)
         for part in parts
@@ -146,7 +161,7 @@ def _cell(value: object) -> str:
     return " ".join(plain.replace("|", "\\|").split())
 
 
-def _arm(number: int, row: Row) -> Arm:
+def _arm(number: int, row: Row, ladder: tuple[Attack, ...]) -> Arm:
     if row["arm"] == "tampered" or row["arm"] == "public":
         titles = {column.key: column.title for column in ARMS}
         missing = [titles[key] for key in _BUDGETED if not row.get(key)]
@@ -154,7 +169,9 @@ def _arm(number: int, row: Row) -> Arm:
             raise TableProblem(Text("record-arm-incomplete", row=number, arm=row["arm"], titles=missing))
     figures = {key: float(row[key]) for key in ("hours", "cost", "harm", "refusal", "utility") if row.get(key)}
     counts = {key: int(float(row[key])) for key in ("examples", "steps", "seeds") if row.get(key)}
-    return Arm.model_validate({"kind": row["arm"], **figures, **counts})
+    attack = attack_named(ladder, row.get("attack", ""))
+    named = row["arm"] == "public" and _REVISION.search(row.get("model", "")) is not None
+    return Arm.model_validate({"kind": row["arm"], "attack": attack, "named": named, **figures, **counts})
 
 
 def _check_arms(arms: tuple[Arm, ...]) -> None:

@@ -15,6 +15,7 @@ from typing import Final, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from bot.domain.kernel.attacks import Attack
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.models import Key, Misfit, Strict
@@ -79,6 +80,8 @@ class ArtifactSpec(Strict):
     """Whether its reviewer also says if it *supports* the release forms that need it."""
     tampering: bool = False
     """A tamper record: its arms are read from it and judged, and only a record that holds supports."""
+    ladder: tuple[Attack, ...] = Field(default=(), exclude_if=lambda ladder: not ladder)
+    """Of a tamper record: the attacks that have to be tried, with the least effort for each release form."""
     columns: tuple[Column, ...] = Field(default=(), max_length=20)
     """A document that consists of rows says which cells a row has; empty: a document of words."""
     ranked_by: tuple[Key, ...] = ()

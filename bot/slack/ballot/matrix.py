@@ -7,8 +7,10 @@ support comes about: `bot.domain.ballot.support` says so.
 from __future__ import annotations
 
 from bot.domain.ballot.support import NeedState, Support, matrix
+from bot.domain.evaluations.ladder import shortfalls
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.release_forms import NeededApproval
+from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
 
@@ -19,7 +21,7 @@ def matrix_text(context: ViewContext) -> str:
 
 def _form_line(context: ViewContext, found: Support) -> str:
     say = context.say
-    needs = [_cell(context, need) for need in found.needs]
+    needs = [_cell(context, need, found.form) for need in found.needs]
     needs += [say("blocked-finding", number=number) for number in found.findings]
     needs += [say("blocked-late", risk=risk) for risk in found.late]
     needs += [say("blocked-risk", risk=risk) for risk in found.risks]
@@ -29,7 +31,7 @@ def _form_line(context: ViewContext, found: Support) -> str:
     return say(key, form=context.form_title(found.form), needs="; ".join(needs))
 
 
-def _cell(context: ViewContext, state: NeedState) -> str:
+def _cell(context: ViewContext, state: NeedState, form: int) -> str:
     """One need: any of its documents while none is there, else the one that stands best, with the way to it."""
     if state.need.approved:
         return context.say(f"need-approval-{state.status}", approval=approval(context, state.need.approved))
@@ -38,7 +40,22 @@ def _cell(context: ViewContext, state: NeedState) -> str:
     documents = either.join(_linked(context, key) for key in keys)
     counts = state.status == "supports" and state.need.whatever_result
     how = "counts" if counts else state.status
-    return context.say(f"need-{how}", document=documents)
+    said = context.say(f"need-{how}", document=documents)
+    return "; ".join([said, *_shortfalls(context, state.artifact, form)]) if how == "does-not-support" else said
+
+
+def _shortfalls(context: ViewContext, artifact: str, form: int) -> list[str]:
+    """What tamper records lack for a form, by risk; nothing of another document."""
+    spec = context.framework.artifact(artifact)
+    if not spec.tampering or context.audit.rules < 2:
+        return []
+    titles = {attack.key: attack.title for attack in spec.ladder}
+    return [
+        context.say("need-short-attack", risk=short.risk, attack=mrkdwn.escape(titles[short.attack]))
+        if short.attack
+        else context.say("need-short-record", risk=short.risk)
+        for short in shortfalls(context.audit, spec, form)
+    ]
 
 
 def approval(context: ViewContext, needed: NeededApproval) -> str:

@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.documents.rules import may_open
-from bot.domain.evaluations.tamper_record import ARMS, CLAIM, KINDS, begun_record, written
+from bot.domain.evaluations.tamper_record import ARMS, KINDS, LINES, begun_record, written
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row
 from bot.domain.kernel.content import Source
@@ -73,7 +73,7 @@ class TamperForm(Form):
             *([] if drafted else [ask.file("file")]),
             ask.select("risk", risks_of(context), said.get("risk", ""), optional=True),
         ]
-        blocks += [ask.text(key, initial=said.get(key, ""), optional=True) for key, _ in CLAIM if key != "risk"]
+        blocks += [ask.text(key, initial=said.get(key, ""), optional=True) for key, _ in LINES if key != "risk"]
         if drafted:
             blocks += section(say("tamper-drafted", count=len(arms)))
         else:
@@ -98,7 +98,7 @@ class TamperForm(Form):
             name = author.prose(files[0].name)
             size = files[0].size
             return (SubmitArtifact(**common, artifact=meta.artifact, kind="file", name=name, source=source, size=size),)
-        said = {key: form.choice("risk") if key == "risk" else form.text(key) for key, _ in CLAIM}
+        said = {key: form.choice("risk") if key == "risk" else form.text(key) for key, _ in LINES}
         draft = meta.key == DRAFT
         text = author.prose(written(said, author.said if draft else form.text("arms")))
         name = author.prose(A_TEXT)

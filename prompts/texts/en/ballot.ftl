@@ -29,6 +29,8 @@ matrix-line-nothing = • *{ $form }*: needs nothing beforehand
 need-missing = { $document } missing
 # who must approve what, as a need of a release form: "Safety (red team)'s approval of Testing"
 needed-approval = { $role }'s approval of { $stage }
+need-short-record = { $risk } has no tamper record that holds
+need-short-attack = { $risk }: { $attack } was not tried hard enough for this form
 need-approval-missing = { $approval } missing
 need-approval-supports = { $approval } given
 need-submitted = { $document } handed in, not accepted

@@ -396,6 +396,9 @@ tamper-why-not-alike = the public model was not tampered alike, so they cannot b
 tamper-why-no-public-arm = no public model was tampered for comparison
 tamper-why-set-afterwards = the threshold was set after the record: it can block and supports nothing here
 tamper-why-weights-unknown = the audit does not know the fingerprint of its weights, so nobody can tell whether these were attacked: *New model version* takes it
+tamper-why-metric-unknown = the record does not say by which metric the capability was measured
+tamper-why-another-metric = it was measured by another metric than any threshold of its risk
+tamper-why-public-unnamed = the public model is not named with a digest or revision, or was not attacked the same way
 tamper-why-earlier-failed = an earlier version of this record failed: *What changed* shows what was left out or measured anew
 tamper-threshold = Threshold of { $risk }: { $terms }
 tamper-gap = Against the best public model tampered alike: { $gap }
@@ -431,6 +434,8 @@ input-tamper-outcome-hint = What must not come of it
 input-tamper-weights = Fingerprint of the weights that were attacked
 input-tamper-precision = Precision
 input-tamper-checkpoint = Checkpoint
+input-tamper-metric = Metric of the hazardous capability
+input-tamper-metric-hint = The same as the threshold's: a record that does not say it, or says another, cannot hold.
 input-tamper-arms = Arms
 
 ## What a rule refuses

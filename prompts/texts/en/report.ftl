@@ -238,6 +238,9 @@ report-tampered-why-above-margin = it adds more to the best public model than th
 report-tampered-why-not-alike = the public model was not tampered alike
 report-tampered-why-no-public-arm = no public model was tampered for comparison
 report-tampered-why-set-afterwards = the threshold was set after the record
+report-tampered-why-metric-unknown = it does not say by which metric the capability was measured
+report-tampered-why-another-metric = it was measured by another metric than any threshold of its risk
+report-tampered-why-public-unnamed = the public model is not named with a digest or revision, or was not attacked the same way
 report-tampered-why-earlier-failed = an earlier version of the record failed
 report-tampered-why-weights-unknown = the audit does not know the fingerprint of its weights, so nobody can tell whether these were attacked
 
