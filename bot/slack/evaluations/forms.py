@@ -31,6 +31,7 @@ from bot.slack.evaluations.measurements import figure, note_lines, one_line, uns
 from bot.slack.evaluations.risk_forms import risks_of
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, section
+from bot.slack.kit.button_actions import Opens
 from bot.slack.kit.contents import stored
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_limits import shortened
@@ -39,7 +40,7 @@ from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.responses import DONE, Open, Response
 from bot.slack.kit.view_context import ViewContext
 
 
@@ -232,6 +233,16 @@ def refuse_version(press: Press, author: Author, audit: Audit) -> Command:
 def _answer_version(press: Press, author: Author, audit: Audit, *, confirm: bool) -> Command:
     common = author.common(audit.key, request_of_press(press, audit))
     return AnswerVersion(**common, number=press.value.number, confirm=confirm)
+
+
+async def dismiss(ctx: RequestContext, press: Press) -> Response:
+    """[No result, just talk]: by the first edition of the rules at once, by later ones with a reason."""
+    loaded = await ctx.audit(press.value.audit)
+    if loaded.audit.rules > 1:
+        return await Opens(DismissResultForm()).press(ctx, press)
+    common = (await ctx.author()).common(loaded.audit.key, request_of_press(press, loaded.audit))
+    await ctx.execute(DismissResult(**common, number=press.value.number), known=loaded)
+    return DONE
 
 
 def rerun(press: Press, author: Author, audit: Audit) -> Command:

@@ -109,7 +109,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.RISK: Opens(risk_forms.RiskForm()),
     ActionId.THRESHOLD: Opens(risk_forms.ThresholdForm()),
     ActionId.PLACE_RESULT: Opens(evaluations_forms.PlaceResultForm()),
-    ActionId.DISMISS_RESULT: Opens(evaluations_forms.DismissResultForm()),
+    ActionId.DISMISS_RESULT: Does(evaluations_forms.dismiss),
     ActionId.CARRY_RESULT: Opens(evaluations_forms.CarryResultForm()),
     ActionId.MANIFEST: Opens(manifest_forms.ManifestForm()),
     ActionId.SERVED_MODEL: Opens(manifest_forms.ServedModelForm()),

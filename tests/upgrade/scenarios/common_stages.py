@@ -26,8 +26,7 @@ from bot.demo.people import (
     ROLES,
     SAFETY,
 )
-from bot.demo.sample_documents import sample_document
-from bot.demo.steps import accept, approve, close, file, modal, reply, respond, result, risk, threshold
+from bot.demo.steps import accept, approve, close, file, modal, reply, respond, risk, threshold
 from bot.domain.ballot.duties import RecommendDuty
 from bot.domain.evaluations.duties import StateWeightsDuty
 from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard
@@ -35,6 +34,7 @@ from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
 from bot.domain.reflection.duties import CheckLinesDuty
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.slack.kit.action_ids import ActionId
+from tests.upgrade.scenarios.steps_of_before import record_text, result
 
 BOARD = (BOARD_1, BOARD_2, BOARD_3)
 
@@ -45,7 +45,7 @@ ABOUT = "Answers written questions of our customers' customers, in German and En
 
 def fingerprint(of: str = "text") -> Step:
     """The lead states which weights are tested: those of the tamper record."""
-    weights = re.search(r"Weights: (\S+)", sample_document("tamper-record", of))
+    weights = re.search(r"Weights: (\S+)", record_text(of))
     fields = {"weights": weights[1] if weights else "", "why": "This is the file that the tests are run on."}
     deed = Fill(AskFor(StateWeightsDuty), ActionId.NEW_MODEL, fields)
     return Step(LEAD, deed, "states the fingerprint of the weights under audit")

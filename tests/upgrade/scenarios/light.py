@@ -13,7 +13,6 @@ from bot.demo.steps import (
     file,
     modal,
     respond,
-    result,
     risk,
     threshold,
     vote,
@@ -21,6 +20,7 @@ from bot.demo.steps import (
 from bot.domain.lifecycle.duties import ApproveVariantDuty
 from bot.slack.kit.action_ids import ActionId
 from tests.upgrade.scenarios.common_stages import BOARD, decision, fingerprint, recommend, start
+from tests.upgrade.scenarios.steps_of_before import result
 
 REASON = "Only the wording of refusals changed since the full audit in May; weights and filters are the same."
 

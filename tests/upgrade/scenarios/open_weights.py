@@ -9,6 +9,7 @@ from bot.demo.steps import POSTED, accept, owner, unasked, vote
 from bot.domain.kernel.conversation import StageCard
 from bot.slack.kit.action_ids import ActionId
 from tests.upgrade.scenarios.common_stages import MAPPING, SCOPING, collection, decision, reflection, start, trials
+from tests.upgrade.scenarios.steps_of_before import tamper_record
 
 UP_TO_5 = ["0", "1", "2", "3", "4", "5"]
 
@@ -26,7 +27,7 @@ SCENARIO = Scenario(
             accept(SAFETY, "hardware-allow-list", "Allowed hardware", supports="yes"),
         ),
         trials(
-            unasked(AUDITOR_1, "tamper-record", "Tamper record", "testing"),
+            tamper_record(AUDITOR_1),
             unasked(ENGINEERING, "revocation-drill", "Revocation drill", "testing"),
             unasked(AUDITOR_1, "attestation-break", "What a break of attestation would release", "testing"),
             accept(AUDITOR_2, "tamper-record", "Tamper record (safety after fine-tuning)", supports="no"),

@@ -7,6 +7,7 @@ from bot.demo.messages import TextOf
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, DECISIONS, ENGINEERING, EXTERNAL, LEAD
 from bot.demo.steps import POSTED, accept, done, modal, unasked, verify, vote
 from tests.upgrade.scenarios.common_stages import collection, decision, mapping, reflection, scoping, start, trials
+from tests.upgrade.scenarios.steps_of_before import tamper_record
 
 SMALL = "small"
 
@@ -29,7 +30,7 @@ SCENARIO = Scenario(
         mapping("1 %", SMALL, "Somebody tunes it until it helps them to do harm"),
         collection(of=SMALL),
         trials(
-            unasked(AUDITOR_1, "tamper-record", "Tamper record", "testing", version=SMALL),
+            tamper_record(AUDITOR_1, SMALL),
             unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", "testing", version=SMALL),
             modal(EXTERNAL, "external-review", "External review", SMALL),
             accept(AUDITOR_2, "tamper-record", "Tamper record (safety after fine-tuning)", supports="yes"),
