@@ -125,7 +125,8 @@ async def test_choosing_one_of_as_many_values_as_there_may_be_does_not_hold_the_
     stage = await arrange(at="testing")
     await stage.quiet()
     thread = await stage["auditor"].reads(CardOf(StageCard("testing")), channel=stage.channel)
-    await stage["auditor"].driver.upload(thread.channel, "values.csv", RESULTS["many values.csv"], thread_ts=thread.ts)
+    data = RESULTS["many values.csv"]
+    await stage["engineering"].driver.upload(thread.channel, "values.csv", data, thread_ts=thread.ts)
     async with asyncio.timeout(60):
         while await _under_way(stage):
             pass
