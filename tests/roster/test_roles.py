@@ -191,7 +191,7 @@ ROWS: tuple[Row, ...] = (
         "say whether a later stage still stands",
         _reopened,
         lambda p, who: p.do(AnswerReopened, who, stage="mapping", stands=True),
-        (AUDITOR_2, SAFETY),
+        (AUDITOR, SAFETY),
     ),
     ("ask for a summary", lambda: audit_at("reflection"), lambda p, who: p.do(RequestSummary, who), MANAGERS),
     (
