@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.kernel.people import Person
+from bot.domain.kernel.people import Membership, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,15 @@ class Profile:
     admin: bool = False
     deleted: bool = False
     bot: bool = False
+
+    @property
+    def membership(self) -> Membership:
+        """What they are in the workspace."""
+        if self.deleted or self.bot:
+            return "gone" if self.deleted else "bot"
+        if self.full_member:
+            return "member"
+        return "guest" if self.name else "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ from tests.engine.golden_second_edition import (
     weighed_elsewhere,
 )
 from tests.engine.played_audits import Branch, audit_at
-from tests.engine.role_change_plays import reseated
+from tests.engine.role_change_plays import reseated, returned
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -74,6 +74,7 @@ HISTORIES = (
     ("lowered", lowered),
     ("stated", stated),
     ("reseated", reseated),
+    ("returned", returned),
     ("weighed-elsewhere", weighed_elsewhere),
     ("identified", identified),
     ("called", called),

@@ -5,9 +5,25 @@ Owns that play alone, beside the others of `golden_plays`.
 
 from __future__ import annotations
 
-from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole, RefuseRoleChange, SecondRoleChange
-from tests.builders import BOARD, DEPUTY, EXTERNAL, LEAD, STRANGER, TEAM
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.roster.commands import (
+    AcceptRole,
+    AssignRoles,
+    DeclineRole,
+    RecordGone,
+    RefuseRoleChange,
+    SecondRoleChange,
+)
+from tests.builders import BOARD, DEPUTY, EXTERNAL, LEAD, LEGAL, STRANGER, TEAM
 from tests.engine.played_audits import Branch, audit_at
+
+
+def returned() -> Branch:
+    """Somebody leaves the workspace, comes back, and is given their role again."""
+    play = audit_at("mapping")
+    play.do(RecordGone, SYSTEM, person=LEGAL)
+    play.do(AssignRoles, LEAD, roles={"legal": (LEGAL,)}, named={LEGAL: "member"})
+    return play
 
 
 def reseated() -> Branch:

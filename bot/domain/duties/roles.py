@@ -20,6 +20,7 @@ from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.commands import AssignRoles, RefuseRoleChange, SecondRoleChange
 from bot.domain.roster.events import (
+    PersonReturned,
     RoleAssigned,
     RoleChangeProposed,
     RoleChangeRefused,
@@ -50,15 +51,24 @@ def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) ->
     followed_up(audit)
     _may_assign(audit, framework, c, now)
     wanted = {role: tuple(dict.fromkeys(people)) for role, people in c.roles.items()}
-    _check(audit, framework, wanted, now)
+    back = _returned(audit, wanted, c, now)
+    audit = audit.replace(gone=tuple(p for p in audit.gone if p not in {e.person for e in back}))
+    _check(audit, framework, wanted, c, now)
     guarded = {r for r in wanted if audit.first_roster and is_guarded(framework, r)}
     at_once = {role: people for role, people in wanted.items() if role not in guarded}
     asked = {role: wanted[role] for role in wanted if role in guarded and any(_moved(audit, framework, role, wanted))}
-    events = _named(audit, framework, at_once, c.actor, now)
+    events = [*back, *_named(audit, framework, at_once, c.actor, now)]
     waiting = audit.role_change
     if asked and not (waiting and (waiting.roles, waiting.proposed_by) == (asked, c.actor)):
         events.append(RoleChangeProposed(at=now, by=c.actor, roles=asked))
     return events
+
+
+def _returned(audit: Audit, wanted: Wanted, c: AssignRoles, now: datetime) -> list[PersonReturned]:
+    """Who had left and is asked for, and is there again as the directory says."""
+    asked = dict.fromkeys(who for people in wanted.values() for who in people)
+    back = (who for who in asked if who in audit.gone and c.named.get(who) in ("member", "guest"))
+    return [PersonReturned(at=now, by=c.actor, person=who) for who in back]
 
 
 def _may_assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) -> None:
@@ -80,10 +90,13 @@ def _silent(audit: Audit, framework: Framework, who: Person, today: date) -> boo
     return any(day is not None and add_workdays(day, SILENT_DAYS) <= today for day in late)
 
 
-def _check(audit: Audit, framework: Framework, wanted: Wanted, now: datetime) -> None:
+def _check(
+    audit: Audit, framework: Framework, wanted: Wanted, c: AssignRoles | SecondRoleChange, now: datetime
+) -> None:
     for role, people in wanted.items():
         _check_size(audit, framework, role, people)
-        check_present(audit, role, people)
+        seated = {s.person for s in active_seats(audit, role)}
+        check_present(audit, framework, c, role, tuple(p for p in people if p not in seated), role)
     _check_independence(audit, framework, wanted, now)
     for role, people in wanted.items():
         fixed = len(audit.first_roster.get(role, ()))
@@ -165,7 +178,7 @@ def second(audit: Audit, framework: Framework, c: SecondRoleChange, now: datetim
     change = _waiting(audit, framework, c, now)
     if c.actor in change.seconded_by:
         return []
-    _check(audit, framework, change.roles, now)
+    _check(audit, framework, change.roles, c, now)
     enough = len({*change.seconded_by, c.actor}) >= seconds_needed(audit, framework, change)
     seconded = RoleChangeSeconded(at=now, by=c.actor, number=c.number, enough=enough)
     return [seconded, *(_named(audit, framework, change.roles, c.actor, now) if enough else [])]

@@ -23,6 +23,7 @@ from bot.domain.findings import seconds as finding_seconds
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed, Refusal, RoleNotAccepted, UnknownAudit
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.lifecycle import earlier_audits, model_versions, stages, variants
 from bot.domain.lifecycle import rules as lifecycle
@@ -30,6 +31,8 @@ from bot.domain.lifecycle.commands import StartAudit
 from bot.domain.redaction import rules as redaction
 from bot.domain.reflection import rules as reflection
 from bot.domain.roster import rules as roster
+from bot.domain.roster.commands import AcceptRole, DeclineRole
+from bot.domain.roster.independence import as_seen_by_guest
 from bot.domain.roster.roles import seats_to_accept
 from bot.domain.sign_offs import rules as sign_offs
 
@@ -76,7 +79,7 @@ def decide(audit: Audit | None, framework: Framework, command: Command, now: dat
         return lifecycle.start(audit, framework, command, now)
     if audit is None:
         raise UnknownAudit(command.audit)
-    events = _decided(audit, framework, command, now)
+    events = _decided(*as_known(audit, framework, command), now)
     framework = variants.in_force(framework, command, events)
     state = audit
     last = events
@@ -85,6 +88,19 @@ def decide(audit: Audit | None, framework: Framework, command: Command, now: dat
         last = timers.settle(state, framework, now)
         events = [*events, *last]
     return events
+
+
+def as_known(audit: Audit, framework: Framework, command: Command) -> tuple[Audit, Framework, Command]:
+    """The audit as far as the actor may act in it: whoever is no full member acts outside all other roles alone.
+
+    From the second edition of the rules on; an admin of another workspace is none here.
+    """
+    if audit.rules < 2 or command.actor_full_member or command.actor == SYSTEM:
+        return audit, framework, command
+    command = command.replace(actor_admin=False)
+    if isinstance(command, AcceptRole | DeclineRole):
+        return audit, framework, command
+    return as_seen_by_guest(audit, framework, command.actor), framework, command
 
 
 def _decided(audit: Audit, framework: Framework, command: Command, now: datetime) -> list[Event]:
@@ -99,6 +115,8 @@ def _decided(audit: Audit, framework: Framework, command: Command, now: datetime
 
 def _role_to_accept(audit: Audit, framework: Framework, command: Command, now: datetime) -> str:
     """The role that would let the actor do it once they accepted it; empty where none would."""
+    if isinstance(command, AcceptRole):
+        return ""
     for role, accepted in seats_to_accept(audit, command.actor):
         try:
             RULES[type(command)](accepted, framework, command, now)

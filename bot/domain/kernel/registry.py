@@ -16,7 +16,7 @@ from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
-from bot.domain.kernel.people import Person
+from bot.domain.kernel.people import Membership, Person
 
 
 class Command(Frozen):
@@ -29,6 +29,8 @@ class Command(Frozen):
     actor_full_member: bool = True
     """Whether the actor is a full member of the workspace (no guest, no stranger), as the directory says now."""
     actor_admin: bool = False
+    named: dict[Person, Membership] = {}
+    """What the directory says now of the people whom the command names, where it was asked."""
 
 
 Redraw = Literal["asks", "decisions", "homes", "results", "stages", "summary-ask"]

@@ -37,6 +37,7 @@ from bot.domain.lifecycle.events import (
 from bot.domain.lifecycle.variants import check_start
 from bot.domain.roster.independence import are_two, holds_by_waiver
 from bot.domain.roster.permissions import live, needs_power, only_system
+from bot.domain.roster.rules import check_member
 
 RULES = Rules()
 
@@ -62,6 +63,8 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
     check_start(framework, c)
     if c.deputy == c.lead:
         raise Invalid("deputy-is-lead", field="deputy")
+    if framework.rules > 1:
+        _check_members(framework, c)
     first = framework.stages[0]
     return [
         AuditStarted(
@@ -86,6 +89,15 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
         ),
         StageOpened(at=now, by=c.actor, stage=first.key, due=add_workdays(now.date(), first.days)),
     ]
+
+
+def _check_members(framework: Framework, c: StartAudit) -> None:
+    """Lead and deputy are full members of the workspace."""
+    for field, who in (("lead", c.lead), ("deputy", c.deputy)):
+        if who and c.named.get(who) == "gone":
+            raise Invalid("person-deactivated", person=who, field=field)
+        if who:
+            check_member(framework, field, who, c.named.get(who, "member"), field)
 
 
 @RULES.add

@@ -107,6 +107,13 @@ class PersonAway(Event):
     until: date
 
 
+class PersonReturned(Event):
+    """Somebody who had left is there again, and may be given a role."""
+
+    type: Literal["PersonReturned"] = "PersonReturned"
+    person: Person
+
+
 class PersonGone(Event):
     """Somebody was deactivated or left the workspace."""
 

@@ -17,6 +17,7 @@ from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.roster.events import (
     PersonAway,
     PersonGone,
+    PersonReturned,
     RoleAccepted,
     RoleAssigned,
     RoleChangeProposed,
@@ -139,3 +140,9 @@ def away(audit: Audit, e: PersonAway) -> Audit:
 def gone(audit: Audit, e: PersonGone) -> Audit:
     """Somebody is gone."""
     return audit.replace(gone=(*audit.gone, e.person))
+
+
+@FOLDS.add
+def returned(audit: Audit, e: PersonReturned) -> Audit:
+    """Somebody is there again."""
+    return audit.replace(gone=tuple(p for p in audit.gone if p != e.person))

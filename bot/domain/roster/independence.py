@@ -14,6 +14,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework, RoleSpec
 from bot.domain.kernel.people import Person
 from bot.domain.roster.roles import active_seats, holders, holds_power, may_judge, roles_of, seats_for
+from bot.domain.roster.state import Seat
 
 MOST_OPEN_BY_WAIVER: Final = 3
 """Whoever holds a role by a waiver counts for release forms up to this one."""
@@ -59,6 +60,23 @@ def is_outside(framework: Framework, role: str) -> bool:
 
 def _reviews(role: RoleSpec) -> bool:
     return "review" in role.powers and "manage" not in role.powers
+
+
+def as_seen_by_guest(audit: Audit, framework: Framework, who: Person) -> Audit:
+    """The audit without the seats in which a guest of the workspace does not act: all but those from outside."""
+    roster = {
+        role: seats if is_outside(framework, role) else tuple(_without(seat, who) for seat in seats)
+        for role, seats in audit.roster.items()
+    }
+    return audit.replace(roster=roster)
+
+
+def _without(seat: Seat, who: Person) -> Seat:
+    acting = seat.delegation
+    return seat.replace(
+        accepted=False if seat.person == who else seat.accepted,
+        delegation=None if acting and acting.to == who else acting,
+    )
 
 
 def is_reviewer(audit: Audit, framework: Framework, who: Person, today: date) -> bool:

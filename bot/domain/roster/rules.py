@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.people import Person
-from bot.domain.kernel.registry import Event, Rules
+from bot.domain.kernel.people import Membership, Person
+from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.roster.commands import (
     AcceptRole,
     DeclineRole,
@@ -31,7 +31,7 @@ from bot.domain.roster.events import (
     WaiverProposed,
     WaiverSeconded,
 )
-from bot.domain.roster.independence import holds_by_waiver
+from bot.domain.roster.independence import holds_by_waiver, is_outside
 from bot.domain.roster.permissions import followed_up, live, needs_a_role, needs_power, only_system
 from bot.domain.roster.roles import active_seats, conflict, delegate_of, may_act
 from bot.domain.roster.state import Seat
@@ -39,11 +39,26 @@ from bot.domain.roster.state import Seat
 RULES = Rules()
 
 
-def check_present(audit: Audit, role: str, people: tuple[Person, ...]) -> None:
-    """Refuse somebody who left, beneath the input of that name."""
+def check_present(
+    audit: Audit, framework: Framework, c: Command, role: str, people: tuple[Person, ...], field: str
+) -> None:
+    """Refuse whoever holds no role: who left, and, from the second edition of the rules on, apps, people whom nobody
+    knows, and guests of a role that is not outside of all others. Beneath the input of that name.
+    """
     for who in people:
-        if who in audit.gone:
-            raise Invalid("person-deactivated", person=who, field=role)
+        membership = c.named.get(who, "member")
+        if who in audit.gone or (audit.rules > 1 and membership == "gone"):
+            raise Invalid("person-deactivated", person=who, field=field)
+        if audit.rules > 1:
+            check_member(framework, role, who, membership, field)
+
+
+def check_member(framework: Framework, role: str, who: Person, membership: Membership, field: str) -> None:
+    """Refuse an app, somebody unknown, and a guest where the role is not the external reviewer's."""
+    if membership in ("bot", "unknown"):
+        raise Invalid("person-unknown", person=who, field=field)
+    if membership == "guest" and not is_outside(framework, role):
+        raise Invalid("guest-outside-only", person=who, role=framework.role(role).title, field=field)
 
 
 def _seat(audit: Audit, role: str, who: Person) -> Seat:
@@ -60,6 +75,8 @@ def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> 
     seat = _seat(audit, c.role, c.actor)
     if seat.accepted:
         return []
+    if audit.rules > 1 and not c.actor_full_member and not is_outside(framework, c.role):
+        raise NotAllowed("guest-outside-only", person=c.actor, role=framework.role(c.role).title)
     if seat.accepted is False and _board_votes(audit, framework, c.role):
         raise NotNow("accept-role-voting-open")
     other = conflict(audit, framework, c.actor, c.role, now.date())
@@ -100,7 +117,7 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
         return _taken_back(audit, seat, c, now)
     if c.until < now.date():
         raise Invalid("day-over", field="until")
-    check_present(audit, "to", (c.to,))
+    check_present(audit, framework, c, c.role, (c.to,), "to")
     trial = audit.replace(roster={**audit.roster, c.role: (*audit.roster[c.role], Seat(person=c.to))})
     other = conflict(trial, framework, c.to, c.role, now.date())
     if other:

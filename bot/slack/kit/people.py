@@ -34,6 +34,9 @@ MEMBERS_FRESH = timedelta(days=1)
 
 _UNREACHED = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 
+SLACKBOT = "USLACKBOT"
+"""Slack's own helper, which calls itself no bot."""
+
 _PAGE = 1000
 
 _MOST_PAGES = 5
@@ -68,9 +71,13 @@ class Access:
 
     async def people(self, workspace: str, users: Iterable[str]) -> dict[str, Person]:
         """The person behind each user id picked from a list; people of other teams by their own team."""
+        return {user: profile.person for user, profile in (await self.profiles(workspace, users)).items()}
+
+    async def profiles(self, workspace: str, users: Iterable[str]) -> dict[str, Profile]:
+        """Who is behind each user id picked from a list. Raises Unavailable when Slack does not say."""
         wanted = list(dict.fromkeys(users))
-        profiles = await asyncio.gather(*(self.profile(workspace, identify(workspace, user)) for user in wanted))
-        return {user: profile.person for user, profile in zip(wanted, profiles, strict=True)}
+        found = await asyncio.gather(*(self.profile(workspace, identify(workspace, user)) for user in wanted))
+        return dict(zip(wanted, found, strict=True))
 
     async def _look_up(self, workspace: str, who: Person) -> Profile:
         try:
@@ -214,7 +221,8 @@ def read_profile(workspace: str, user: Mapping[str, Any]) -> Profile:
         name=next((name for name in names if name), ""),
         tz=word(user, "tz") or "UTC",
         full_member=team == workspace and not any(user.get(flag) is True for flag in outside),
-        admin=user.get("is_admin") is True or user.get("is_owner") is True,
+        # whoever runs another workspace runs nothing here
+        admin=team == workspace and (user.get("is_admin") is True or user.get("is_owner") is True),
         deleted=user.get("deleted") is True,
-        bot=user.get("is_bot") is True,
+        bot=user.get("is_bot") is True or word(user, "id") == SLACKBOT,
     )

@@ -13,7 +13,7 @@ from typing import Any
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.errors import NotAllowed
-from bot.domain.kernel.people import Person
+from bot.domain.kernel.people import Membership, Person
 from bot.domain.kernel.registry import Command
 from bot.ports.directory import Profile
 from bot.ports.store import Loaded
@@ -78,13 +78,15 @@ class RequestContext:
     async def author(self, users: Iterable[str] = (), *, said: str = "", file: FileRef | None = None) -> Author:
         """The person as the author of a command that names these users, perhaps about a message."""
         profile = await self.profile()
+        profiles = await self.access.profiles(self.workspace, users)
         return Author(
             workspace=self.workspace,
             who=self.who,
             full_member=profile.full_member,
             admin=profile.admin,
             salt=self.deps.ids.salt,
-            people=await self.access.people(self.workspace, users),
+            people={user: found.person for user, found in profiles.items()},
+            named={found.person: found.membership for found in profiles.values()},
             said=said,
             file=file,
         )
@@ -124,6 +126,8 @@ class Author:
     salt: Callable[[], str]
     people: Mapping[str, Person] = field(default_factory=dict)
     """The people behind the user ids in the payload."""
+    named: Mapping[Person, Membership] = field(default_factory=dict)
+    """What the directory says of them."""
     said: str = ""
     """The words of the message the command is about; for a result, the value of it that was chosen."""
     file: FileRef | None = None
@@ -138,6 +142,7 @@ class Author:
             "actor": self.who,
             "actor_full_member": self.full_member,
             "actor_admin": self.admin,
+            "named": dict(self.named),
         }
 
     def prose(self, text: str, *, sealed: bool = False) -> Prose:

@@ -13,6 +13,7 @@ from typing import Any
 from bot.domain.duties.events import RemindersSent
 from bot.domain.roster.events import (
     PersonGone,
+    PersonReturned,
     RoleAccepted,
     RoleAssigned,
     RoleChangeProposed,
@@ -126,6 +127,10 @@ class RosterChecks(Memory):
 
     def _RemindersSent(self, x: RemindersSent, day: date) -> None:
         self.late |= {duty.rpartition("@")[2] for duty in x.escalated}
+
+    def _PersonReturned(self, x: PersonReturned, day: date) -> None:
+        assert x.person in self.gone, "back though they never left"
+        self.gone.remove(x.person)
 
     def _PersonGone(self, x: PersonGone, day: date) -> None:
         self.gone.add(x.person)
