@@ -92,9 +92,9 @@ async def test_a_reopened_stage_asks_what_still_stands_and_blocks_the_ballot(arr
     assert "A new group is affected." in told.readable
     assert "Do these still stand? Artifact collection" in told.readable
     # one ask at a time in the threads; everything that waits is in the list
-    waiting = await stage["lead"].driver.command("/audit", "")
+    waiting = await stage["auditor"].driver.command("/audit", "")
     assert waiting.message
-    assert (await stage["lead"].driver.click(waiting.message, ActionId.STANDS)).ok
+    assert (await stage["auditor"].driver.click(waiting.message, ActionId.STANDS)).ok
     await stage.quiet()
     assert not (await stage.audit()).stages["collection"].questioned
 

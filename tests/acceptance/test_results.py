@@ -45,7 +45,7 @@ async def test_a_file_in_the_thread_becomes_a_table_and_counts_once_somebody_say
         assert said in shown.readable, said
     assert await stage.events(ResultAdmitted) == []
 
-    assert (await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")).closed
+    assert (await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")).closed
     opened = await stage["engineering"].reads(words("notice-thresholds-opened"), channel=stage.channel)
     assert "attack_success_rate` at most 0.1" in opened.readable
     assert "does not hold its threshold" in opened.readable
@@ -62,7 +62,7 @@ async def test_a_file_in_the_thread_becomes_a_table_and_counts_once_somebody_say
 async def test_whoever_tests_is_asked_to_put_a_failed_test_on_record(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=_all_documents)
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
-    assert (await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")).closed
+    assert (await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")).closed
     card = await stage["legal"].reads(words("obstacle-failure-unlogged"), channel=stage.channel)
     assert "*4 Testing*" in card.readable
     asked = await stage["auditor"].reads(AskFor(LogFailureDuty, "R1"), ActionId.FINDING)
@@ -100,7 +100,7 @@ async def test_somebody_elses_click_on_a_result_is_refused_to_them_alone(arrange
     await stage["legal"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
     answer = await stage["legal"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
     assert answer.status == "errors"
-    assert list(answer.errors.values()) == [say()("result-sender-or-reviewer-only", person="@…")]
+    assert list(answer.errors.values()) == [say()("result-reviewer-only")]
 
 
 async def test_another_models_result_says_so_and_supports_nothing_without_a_reviewers_reason(arrange: Arrange) -> None:
@@ -112,8 +112,9 @@ async def test_another_models_result_says_so_and_supports_nothing_without_a_revi
     answer = await stage["engineering"].fills(
         CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0", why=why
     )
-    assert list(answer.errors.values()) == [say()("result-why-role-only")]
-    assert (await stage["engineering"].submits(why="")).closed
+    assert list(answer.errors.values()) == [say()("result-reviewer-only")]
+    placed = await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0", why="")
+    assert placed.closed, placed.errors
     said = await stage["lead"].reads(words("notice-thresholds-opened"), channel=stage.channel)
     assert "another model was tested than the audited one" in said.readable
 
@@ -146,7 +147,7 @@ async def test_a_threshold_set_after_its_result_is_stamped_so(arrange: Arrange) 
     stage = await arrange(at="testing")
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
     await stage["auditor"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
-    await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
+    await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
     await stage["auditor"].reads(words("notice-thresholds-opened"), channel=stage.channel)
     done = await stage["safety"].fills(
         CardOf(StageCard("testing")),
@@ -168,7 +169,7 @@ async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange:
     stage = await arrange(at="testing")
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
     await stage["auditor"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
-    await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
+    await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
     await stage["auditor"].reads(words("notice-thresholds-opened"), channel=stage.channel)
 
     status = await stage["lead"].driver.command("/audit", "status A-1")

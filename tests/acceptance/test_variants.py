@@ -39,6 +39,7 @@ async def test_a_light_audit_is_approved_by_somebody_independent_and_can_become_
     stage = await arrange()
     await started(stage, kind="light", reason="Only the wording of refusals changed.")
     await stage["lead"].fills(CardOf(AuditCard()), ActionId.PEOPLE, safety=["safety"])
+    await stage["safety"].presses(ButtonOf(ActionId.ACCEPT_ROLE), ActionId.ACCEPT_ROLE)
     await stage["safety"].presses(ButtonOf(ActionId.APPROVE_VARIANT), ActionId.APPROVE_VARIANT)
     await stage.quiet()
     assert len(await stage.events(VariantApproved)) == 1

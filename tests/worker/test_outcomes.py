@@ -130,7 +130,7 @@ async def test_a_tamper_record_of_rows_is_read_once_for_their_number_and_for_wha
     [stored] = bench.service.heard
     assert isinstance(stored, StoreArtifact)
     assert stored.tampering
-    assert (stored.rows, len(stored.tampering.arms), bench.files.reads) == (2, 2, 1)
+    assert (stored.rows, len(stored.tampering.arms), bench.files.reads) == (3, 3, 1)
 
 
 async def test_an_outcome_that_is_on_record_is_not_worked_for_again(bench: Bench) -> None:

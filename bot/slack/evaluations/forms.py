@@ -89,6 +89,8 @@ class PlaceResultForm(Form):
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """A result speaks to a risk, through one of its values. `author.said` is the one that was chosen."""
         form, meta = submission.form, submission.meta
+        if not author.said:
+            raise NotNow("result-empty")
         return (
             AdmitResult(
                 **author.common(audit.key, meta.request),
