@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import statistics
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -125,18 +126,22 @@ async def test_choosing_one_of_as_many_values_as_there_may_be_does_not_hold_the_
     stage = await arrange(at="testing")
     await stage.quiet()
     thread = await stage["auditor"].reads(CardOf(StageCard("testing")), channel=stage.channel)
-    data = RESULTS["many values.csv"]
-    await stage["engineering"].driver.upload(thread.channel, "values.csv", data, thread_ts=thread.ts)
-    async with asyncio.timeout(60):
-        while await _under_way(stage):
-            pass
-    async with ticking() as ticks:
-        placed = await stage["auditor"].fills(
-            CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0", why="The only run there is."
-        )
-        await stage.quiet()
-    assert placed.closed
-    assert ticks.longest <= HELD
+    held = []
+    for number in (1, 2, 3):
+        data = RESULTS["many values.csv"].replace(b"0.5", b"0.%d" % number)
+        await stage["engineering"].driver.upload(thread.channel, "values.csv", data, thread_ts=thread.ts)
+        async with asyncio.timeout(60):
+            while await _under_way(stage):
+                pass
+        async with ticking() as ticks:
+            placed = await stage["auditor"].fills(
+                CardOf(ResultCard(number)), ActionId.PLACE_RESULT, risk="R1", measured="0", why="The only run there is."
+            )
+            await stage.quiet()
+        assert placed.closed
+        held.append(ticks.longest)
+    # what is done for every choice holds the loop at every choice
+    assert statistics.median(held) <= HELD, held
 
 
 async def _under_way(stage: Stage) -> bool:

@@ -64,7 +64,7 @@ async def nobody_is_flooded(stage: Stage) -> None:
     """Over three weeks of work, a handful of direct messages each, and none twice."""
     for person in PEOPLE:
         direct = [m for m in stage.sandbox.driver(person.name).dms() if m.author == "smactr"]
-        assert len(direct) <= 4, [m.readable for m in direct]
+        assert len(direct) <= 5, [m.readable for m in direct]
     channel = stage.sandbox.driver("audit-lead").sees(stage.channel)
     notices = [m.readable for m in channel if m.author == "smactr" and "Done, or no longer asked" not in m.readable]
     assert len(notices) == len(set(notices))

@@ -99,6 +99,7 @@ async def _documents_by_upload_reply_and_shortcut(at: Newcomer, tmp_path: Path) 
     p = at.p
     scope = tmp_path / "audit-scope.md"
     scope.write_text("# Audit scope\n\nMay Foo-7B 1.2 be released as an inference API?", encoding="utf-8")
+    await at.does("auditor-1", part_of("invite"), text("button-accept-role"))
     await at.asked("auditor-1", text("duty-submit", document="Audit scope"))
     await at.hands_in_a_file(scope, p.thread)
     await at.does("engineering", part_of("invite"), text("button-accept-role"))
@@ -123,6 +124,7 @@ async def _approvals_refused_given_withdrawn_and_given_again(at: Newcomer) -> No
     p = at.p
     verdict = text("duty-sign", stage="Scoping", role="Legal & policy")
     assert (await at.lets_others("legal-policy")).endswith("It is your turn.")
+    await at.does("legal-policy", part_of("invite"), text("button-accept-role"))
     await at.asked("legal-policy", verdict)
     await p.be("engineering")
     await p.presses(text("button-sign"), p.message(verdict, p.thread))
