@@ -65,16 +65,17 @@ PEOPLE = {
     "board-3": builders.BOARD[2],
     "stranger": builders.STRANGER,
 }
-"""By handle, the same people as in the builders; the stranger is a full member without a role."""
+"""By handle, the same people as in the builders; the stranger is a full member without a role, as the newcomer is."""
 
 WORKSPACE = WorkspaceSpec(
     id=TEAM,
     people=(
         *(PersonSpec(name=name, id=user_of(who), admin=name == "lead") for name, who in PEOPLE.items()),
+        PersonSpec(name="newcomer", id="UNEWCOMER"),
         PersonSpec(name="guest", id="UGUEST", guest="multi_channel"),
     ),
     channels=(
-        ChannelSpec(name="general", id="CGENERAL", members=(*PEOPLE, "guest"), bot=True),
+        ChannelSpec(name="general", id="CGENERAL", members=(*PEOPLE, "newcomer", "guest"), bot=True),
         ChannelSpec(name="release-decisions", id="CDECISIONS"),
     ),
 )

@@ -42,10 +42,10 @@ async def test_two_who_assign_different_roles_both_count(arrange: Arrange) -> No
     await _open_card(stage, "lead", ActionId.PEOPLE)
     await _open_card(stage, "deputy", ActionId.PEOPLE)
     assert (await stage["lead"].submits(external=["external", "stranger"])).closed
-    assert (await stage["deputy"].submits(legal=["legal", "guest"])).closed
+    assert (await stage["deputy"].submits(legal=["legal", "newcomer"])).closed
     roster = (await stage.audit()).roster
     assert {seat.person for seat in roster["external"]} == {EXTERNAL, STRANGER}
-    assert {seat.person for seat in roster["legal"]} == {LEGAL, f"{TEAM}:UGUEST"}
+    assert {seat.person for seat in roster["legal"]} == {LEGAL, f"{TEAM}:UNEWCOMER"}
 
 
 async def test_two_who_assign_the_same_role_see_each_other_and_keep_their_choice(arrange: Arrange) -> None:
@@ -53,15 +53,15 @@ async def test_two_who_assign_the_same_role_see_each_other_and_keep_their_choice
     await _open_card(stage, "lead", ActionId.PEOPLE)
     await _open_card(stage, "deputy", ActionId.PEOPLE)
     assert (await stage["lead"].submits(product=["stranger"])).closed
-    told = _read(await stage["deputy"].submits(product=["guest"], legal=[]))
+    told = _read(await stage["deputy"].submits(product=["newcomer"], legal=[]))
     assert "Product is now: @stranger" in told
     before = len(await stage.events(RoleUnassigned))
     modal = stage["deputy"].driver.open_modal()
     assert modal
-    assert stage.sandbox.workspace.person("guest").id in str(modal.values["product"])
+    assert stage.sandbox.workspace.person("newcomer").id in str(modal.values["product"])
     assert (await stage["deputy"].driver.submit()).closed
     roster = (await stage.audit()).roster
-    assert [seat.person for seat in roster["product"]] == [f"{TEAM}:UGUEST"]
+    assert [seat.person for seat in roster["product"]] == [f"{TEAM}:UNEWCOMER"]
     assert not roster.get("legal")
     assert len(await stage.events(RoleUnassigned)) == before + 2
     assert [x.by for x in await stage.events(RoleAssigned)][-1] == f"{TEAM}:UDEPUTY"

@@ -77,7 +77,7 @@ class Watched:
         assert SYSTEM not in {d.person for d in owed}
         if self.state.over:
             kinds = {"name-owner", "meet", "verify", "overdue", "answer-report", "confirm-outside", "say-reopening"}
-            kinds.add("second-role-change")
+            kinds |= {"second-role-change", "second-version"}
             after = kinds if self.state.in_force and not self.state.ended else set[str]()
             assert {d.kind for d in owed} <= {"confirm-redaction", *after}, "owed after the end"
         asked = [

@@ -14,7 +14,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.lifecycle.model_versions import asked_change, may_declare
+from bot.domain.lifecycle.model_versions import asked_change, may_declare, takes_versions
 from bot.domain.lifecycle.stages import can_close
 from bot.domain.lifecycle.variants import approvers, unapproved
 from bot.domain.reflection.rules import reflection_stage
@@ -70,7 +70,7 @@ def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
 def declaring(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """The reviewers are asked whether there is a new version of the model; one of them is enough."""
     change = asked_change(audit)
-    if change is None:
+    if change is None or not takes_versions(audit, framework):
         return
     due = add_workdays(change.at.date(), ANSWER_DAYS)
     for who in may_declare(audit, framework, change, today):

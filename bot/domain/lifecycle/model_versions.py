@@ -90,11 +90,17 @@ def is_same_version(audit: Audit, weights: str) -> bool:
     return bool(weights) and weights == audit.weights
 
 
+def takes_versions(audit: Audit, framework: Framework) -> bool:
+    """Whether the model may still change: a new version of a decision in force is a new audit, unless what has to come
+    before the release is open.
+    """
+    return not audit.ended and (not audit.in_force or bool(unmet_before(audit, framework)))
+
+
 def _may_change(audit: Audit, framework: Framework) -> None:
-    """A new version of a decision in force is a new audit, unless what has to come before the release is open."""
-    if audit.ended or not audit.in_force:
+    if audit.ended:
         live(audit)
-    elif not unmet_before(audit, framework):
+    if not takes_versions(audit, framework):
         raise NotNow("version-of-a-decision")
 
 

@@ -42,6 +42,7 @@ from bot.domain.duties.events import (
     MotionSeconded,
     RemindersSent,
 )
+from bot.domain.evaluations.events import ModelChanged, VersionDeclared, VersionProposed, VersionRefused
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
@@ -98,6 +99,11 @@ AFTER_THE_DECISION = (
     ExpiryNoticed,
     DecisionExpired,
     ReleaseStaged,
+    # while something that has to come before the release is open
+    VersionProposed,
+    VersionDeclared,
+    VersionRefused,
+    ModelChanged,
     OutsideHeld,
     OutsideProposed,
     OutsideRecorded,
