@@ -22,6 +22,7 @@ from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.conversation import ResultCard, StageCard
 from bot.domain.kernel.tables import to_csv
 from bot.evaluations.reading_limits import MAX_MEASUREMENTS
+from bot.sandbox import SeenMessage
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
@@ -30,6 +31,9 @@ from tests.evaluations.sample_files import every_file
 
 HELD = 0.05
 """Seconds for which the loop may be held."""
+
+TIMES = 3
+"""How often something is handed in that held the loop too long."""
 
 TICK = 0.002
 
@@ -103,21 +107,36 @@ async def test_nothing_that_is_handed_in_holds_the_loop(arrange: Arrange, reques
     whole = request.config.getoption("--whole")
     results = {**(every_file() if whole else {}), **RESULTS}
     names = [*results, *DOCUMENTS]
-    held = {}
+    held: dict[str, float] = {}
     # all at once, or one after the other to see which it was
     for together in [[name] for name in names] if whole else [names]:
-        files = {name: await _uploaded(stage, card.channel, name) for name in together if name in DOCUMENTS}
-        async with ticking() as ticks:
-            for name in together:
-                if name in results:
-                    await stage["auditor"].driver.upload(card.channel, name, results[name], thread_ts=card.ts)
-                else:
-                    await _hand_in(stage, DOCUMENTS[name][0], files[name], name)
-            async with asyncio.timeout(60):
-                while await _under_way(stage):
-                    pass
-        held[", ".join(together)] = ticks.longest
+        # what holds the loop does so whenever it is handed in, another process beside the tests only now and then
+        for time_over in range(TIMES):
+            wanted = {name: _bytes_of(name, results) + b"\n" * time_over for name in together}
+            longest = await _held(stage, wanted, card)
+            held[", ".join(together)] = min(longest, held.get(", ".join(together), longest))
+            if longest <= HELD:
+                break
     assert not {name: seconds for name, seconds in held.items() if seconds > HELD}, held
+
+
+def _bytes_of(name: str, results: Mapping[str, bytes]) -> bytes:
+    return results[name] if name in results else DOCUMENTS[name][1]
+
+
+async def _held(stage: Stage, wanted: Mapping[str, bytes], card: SeenMessage) -> float:
+    """The longest the loop is held while all of these are handed in and read."""
+    files = {name: await _uploaded(stage, card.channel, name, wanted[name]) for name in wanted if name in DOCUMENTS}
+    async with ticking() as ticks:
+        for name, data in wanted.items():
+            if name in DOCUMENTS:
+                await _hand_in(stage, DOCUMENTS[name][0], files[name], f"{name} {len(data)}")
+            else:
+                await stage["auditor"].driver.upload(card.channel, name, data, thread_ts=card.ts)
+        async with asyncio.timeout(60):
+            while await _under_way(stage):
+                pass
+    return ticks.longest
 
 
 @pytest.mark.slow
@@ -152,8 +171,8 @@ async def _under_way(stage: Stage) -> bool:
     return reading or any(v.status == "fetching" for versions in audit.artifacts.values() for v in versions)
 
 
-async def _uploaded(stage: Stage, channel: str, name: str) -> str:
-    message = await stage["auditor"].driver.upload(channel, name, DOCUMENTS[name][1])
+async def _uploaded(stage: Stage, channel: str, name: str, data: bytes) -> str:
+    message = await stage["auditor"].driver.upload(channel, name, data)
     return message.files[0]
 
 
