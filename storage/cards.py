@@ -19,6 +19,7 @@ from storage.channel_pace import Pace, Pacing
 from storage.engine import Database
 from storage.outbox_order import due, due_at, first_of_thread, place_exists, spot_of, with_place
 from storage.outbox_queue import NO_AUDIT, Queue, card_home
+from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import AUDITS, CARDS, FORMER_PLACES, HOMES, Utc
 
@@ -79,11 +80,11 @@ _DONE = _MINE.values(
     **_CERTAIN,
 )
 
-_DONE_AT = _DONE.values(channel=bindparam("to_channel"), ts=bindparam("to_ts"))
+_DONE_AT = _DONE.values(channel=bindparam("to_channel"), ts=bindparam("to_ts"), proof=bindparam("to_proof"))
 
 _AGAIN = _MINE.values(due_at=bindparam("at"), problem=bindparam("why"))
 
-_LOST = _MINE.values(channel=None, ts=None, fingerprint="", due_at=bindparam("at"), **_CERTAIN)
+_LOST = _MINE.values(channel=None, ts=None, proof="", fingerprint="", due_at=bindparam("at"), **_CERTAIN)
 
 _STOOD = {
     "workspace": CARDS.c.workspace,
@@ -91,6 +92,7 @@ _STOOD = {
     "card": CARDS.c.key,
     "channel": CARDS.c.channel,
     "ts": CARDS.c.ts,
+    "proof": CARDS.c.proof,
 }
 
 _FORMER = (
@@ -123,6 +125,7 @@ _MOVED = (
     .values(
         channel=None,
         ts=None,
+        proof="",
         fingerprint="",
         state="waiting",
         problem="",
@@ -170,10 +173,11 @@ class CardRows:
     )
     HOME_MOMENTS: ClassVar[Select[Any]] = select(HOMES.c.due_at.label("at"))
 
-    def __init__(self, database: Database, pace: Pace) -> None:
+    def __init__(self, database: Database, prover: Prover, pace: Pace) -> None:
         self._database = database
+        self._prover = prover
         self._pacing = Pacing(database, pace)
-        self._queue = Queue(database)
+        self._queue = Queue(database, prover)
         keeping = database.insert(FORMER_PLACES)
         was_there = CARDS.c.ts.is_not(None)
         self._remember_one = insert_rows(keeping, _STOOD, *_OURS, was_there).on_conflict_do_nothing()
@@ -204,7 +208,7 @@ class CardRows:
 
     async def card_done(self, job: CardJob, sent: Sent | None, fingerprint: str, now: datetime) -> None:
         """The version `job.wanted` was sent; a newer wish stays due. `sent` None: where it was (or nowhere)."""
-        where = {"to_channel": sent.channel, "to_ts": sent.ts} if sent else {}
+        where = {"to_channel": sent.channel, "to_ts": sent.ts, "to_proof": self._proof(job, sent)} if sent else {}
         values = _mine(job) | {"print": fingerprint, "at": now} | where
         linked = LINKED_FROM.get(job.card.kind, ()) if sent and job.sent is None else ()
         async with self._database.write() as connection:
@@ -214,6 +218,10 @@ class CardRows:
             await connection.execute(_DONE_AT if sent else _DONE, values)
             if linked:
                 await connection.execute(_linking(linked), _mine(job) | {"now": now})
+
+    def _proof(self, job: CardJob, sent: Sent) -> str:
+        row = {"workspace": job.workspace, "audit": job.audit, "key": job.card.key}
+        return self._prover.proof(CARDS, {**row, "channel": sent.channel, "ts": sent.ts})
 
     async def card_again(self, job: CardJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
         """Try later; an ambiguous attempt keeps its lease."""

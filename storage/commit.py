@@ -14,8 +14,9 @@ from storage.contents import Contents
 from storage.discussion import SqlDiscussion
 from storage.engine import Database
 from storage.history import Histories, chained
-from storage.inbox import Inbox, receipt_values
+from storage.inbox import Inbox
 from storage.outbox_queue import Queue
+from storage.proofs import Prover
 from storage.reminders import SqlReminders
 from storage.seats import Seats
 
@@ -26,6 +27,7 @@ class Committer:
     def __init__(
         self,
         database: Database,
+        prover: Prover,
         inbox: Inbox,
         histories: Histories,
         contents: Contents,
@@ -37,7 +39,8 @@ class Committer:
         self._contents = contents
         self._reminding = reminders
         self._discussion = discussion
-        self._queue = Queue(database)
+        self._inbox = inbox
+        self._queue = Queue(database, prover)
         self._seats = Seats(database)
         parts = (inbox, histories, contents, self._seats, discussion, self._queue, reminders)
         self._together = BulkStatements(database, [step for part in parts for step in part.steps])
@@ -51,8 +54,8 @@ class Committer:
             head, values = await self._change(commit, change)
             heads.append(head)
             parts.append(values)
-        parts = parts or [self._queue.values(None, commit.effects)]
-        parts[0] |= receipt_values(commit) | self._discussion.values(commit.discussion)
+        parts = parts or [self._queue.values(commit.workspace, None, commit.effects)]
+        parts[0] |= self._inbox.values(commit) | self._discussion.values(commit.discussion)
         if len(parts) == 1 and commit.reminded is None:
             await self._together.execute_alone(self._given(commit) | parts[0])
         else:
@@ -70,9 +73,9 @@ class Committer:
         """The new head of one audit's chain, and everything that is written with it."""
         links = chained(commit.workspace, change)
         values = {"p_audit": change.after.key}
-        values |= self._histories.values(change, links)
+        values |= self._histories.values(commit.workspace, change, links)
         values |= self._contents.values(change, (link.body for link in links))
         values |= self._seats.values(change)
         values |= await self._reminding.values(commit, change)
-        values |= self._queue.values(change, commit.effects if change is commit.changes[0] else ())
+        values |= self._queue.values(commit.workspace, change, commit.effects if change is commit.changes[0] else ())
         return (links[-1].hash if links else change.head), values

@@ -57,7 +57,7 @@ class Contents:
         rows = rows_from(database, "contents", **kinds, size=BigInteger())
         given: dict[str, Any] = {"workspace": bindparam("p_workspace", type_=Text)}
         given |= {"audit": bindparam("p_audit", type_=Text), "stored_at": bindparam("p_at", type_=Utc)}
-        given |= {"bound": true(), "name": literal(""), "media_type": literal("")}
+        given |= {"bound": true(), **dict.fromkeys(("name", "media_type", "proof"), literal(""))}
         keep = insert_rows(database.insert(CONTENTS), {**given, **dict(rows.c)})
         mine = update(CONTENTS).where(CONTENTS.c.workspace == bindparam("p_workspace"))
         bind = mine.where(among(database, CONTENTS.c.digest, "files_bound")).values(bound=True)

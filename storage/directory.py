@@ -10,19 +10,22 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.kernel.people import Person
 from bot.ports.directory import Channel, Profile
 from storage.engine import Database
-from storage.tables import AUDITS, CARDS, CHANNELS, DISCUSSION, MEMBERS, PEOPLE, SLOTS
+from storage.people import People
+from storage.proofs import PROVEN, Prover, move
+from storage.tables import AUDITS, CARDS, CHANNELS, DISCUSSION, MEMBERS, SLOTS
 
-_PERSON = select(PEOPLE).where(PEOPLE.c.workspace == bindparam("workspace"), PEOPLE.c.person == bindparam("person"))
+_DESCRIBED = ("name", "tz", "full_member", "admin", "deleted", "bot")
 
 _CHANNEL = select(CHANNELS).where(
     CHANNELS.c.workspace == bindparam("workspace"), CHANNELS.c.channel == bindparam("channel")
 )
 
-_MEMBERS = select(MEMBERS.c.person).where(
+_MEMBERS = select(MEMBERS).where(
     MEMBERS.c.workspace == bindparam("workspace"), MEMBERS.c.channel == bindparam("channel")
 )
 
@@ -49,56 +52,60 @@ NAMING_A_CHANNEL = (
 class SqlDirectory:
     """The Directory port."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, prover: Prover) -> None:
         self._database = database
-        person = database.insert(PEOPLE)
-        facts = ("name", "tz", "full_member", "admin", "deleted", "bot", "known_at")
-        key = ["workspace", "person"]
-        self._remember = person.on_conflict_do_update(
-            index_elements=key, set_={name: person.excluded[name] for name in facts}
-        )
-        self._dm = person.on_conflict_do_update(index_elements=key, set_={"dm_channel": person.excluded.dm_channel})
+        self._prover = prover
+        self._people = People(database, prover)
         channel = database.insert(CHANNELS)
+        facts_of_channel = ("name", "private", "archived", "bot_in", "synced_at", "formerly", "proof")
         self._describe = channel.on_conflict_do_update(
             index_elements=["workspace", "channel"],
-            set_={n: channel.excluded[n] for n in ("name", "private", "archived", "bot_in", "synced_at")},
+            set_={n: channel.excluded[n] for n in facts_of_channel},
         )
         self._join = database.insert(MEMBERS).on_conflict_do_nothing()
 
     async def profile(self, workspace: str, who: Person) -> Profile | None:
-        """A person, or None when nobody described them yet."""
-        row = await self._database.row(_PERSON, {"workspace": workspace, "person": who})
+        """A person, or None when nobody described them yet, or somebody else wrote what is said here."""
+        row = await self._people.known(workspace, who)
         if row is None or row.known_at is None:
             return None
         return Profile(row.person, row.name, row.tz, row.full_member, row.admin, row.deleted, row.bot)
 
     async def remember(self, workspace: str, profile: Profile, at: datetime) -> None:
         """Replace what is known of a person."""
-        row = _person_row(workspace, profile, None) | {"known_at": at}
-        async with self._database.write() as connection:
-            await connection.execute(self._remember, row)
+        facts = {name: getattr(profile, name) for name in _DESCRIBED}
+        await self._people.write(workspace, profile.person, {**facts, "known_at": at})
 
     async def channel(self, workspace: str, channel: str) -> Channel | None:
-        """A channel, or None when nothing is known of it."""
+        """A channel, or None when nothing is known of it, or somebody else wrote what is said here."""
         row = await self._database.row(_CHANNEL, {"workspace": workspace, "channel": channel})
-        return Channel(row.channel, row.name, row.private, row.archived, row.bot_in, row.synced_at) if row else None
+        if row is None or not self._prover.holds(CHANNELS, row):
+            return None
+        return Channel(row.channel, row.name, row.private, row.archived, row.bot_in, row.synced_at)
 
     async def remember_channel(self, workspace: str, channel: Channel, members: Sequence[Person] | None) -> None:
         """Replace what is known of a channel; `members` None leaves its membership alone."""
         row = {"workspace": workspace, "channel": channel.id, "name": channel.name, "private": channel.private}
         row |= {"archived": channel.archived, "bot_in": channel.bot_in, "synced_at": channel.synced_at}
+        place = {"workspace": workspace, "channel": channel.id}
         async with self._database.write() as connection:
-            await connection.execute(self._describe, row)
+            known = (await connection.execute(_CHANNEL, place)).first()
+            row["formerly"] = known.formerly if known and self._prover.holds(CHANNELS, known) else ""
+            await connection.execute(self._describe, self._prover.with_proof(CHANNELS, row))
             if members is not None:
-                place = {"workspace": workspace, "channel": channel.id}
                 await connection.execute(_FORGET, place)
-                if rows := [place | {"person": person} for person in dict.fromkeys(members)]:
+                rows = [self._member(workspace, channel.id, person) for person in dict.fromkeys(members)]
+                if rows:
                     await connection.execute(self._join, rows)
+
+    def _member(self, workspace: str, channel: str, who: Person) -> dict[str, Any]:
+        row = {"workspace": workspace, "channel": channel, "person": who}
+        return self._prover.with_proof(MEMBERS, row)
 
     async def joined(self, workspace: str, channel: str, who: Person) -> None:
         """Somebody came into a channel."""
         async with self._database.write() as connection:
-            await connection.execute(self._join, {"workspace": workspace, "channel": channel, "person": who})
+            await connection.execute(self._join, self._member(workspace, channel, who))
 
     async def left(self, workspace: str, channel: str, who: Person) -> None:
         """Somebody left a channel."""
@@ -108,50 +115,52 @@ class SqlDirectory:
     async def is_member(self, workspace: str, channel: str, who: Person) -> bool:
         """Whether a person is known to be in a channel."""
         values = {"workspace": workspace, "channel": channel, "person": who}
-        return await self._database.row(_IS_MEMBER, values) is not None
+        row = await self._database.row(_IS_MEMBER, values)
+        return row is not None and self._prover.holds(MEMBERS, row)
 
     async def members(self, workspace: str, channel: str) -> list[Person]:
         """Everybody known to be in a channel, by name of the person."""
         found = await self._database.rows(_MEMBERS, {"workspace": workspace, "channel": channel})
-        return sorted(row.person for row in found)
+        return sorted(row.person for row in found if self._prover.holds(MEMBERS, row))
 
     async def dm(self, workspace: str, who: Person) -> str | None:
         """The direct-message channel with a person, once it was opened."""
-        row = await self._database.row(_PERSON, {"workspace": workspace, "person": who})
+        row = await self._people.known(workspace, who)
         return row.dm_channel if row else None
 
     async def remember_dm(self, workspace: str, who: Person, channel: str) -> None:
         """The direct-message channel with a person was opened."""
-        row = _person_row(workspace, Profile(who, "", full_member=False), channel)
-        async with self._database.write() as connection:
-            await connection.execute(self._dm, row)
+        await self._people.write(workspace, who, {"dm_channel": channel})
 
     async def rename_channel_id(self, workspace: str, old: str, new: str) -> None:
-        """Slack gave a converted channel a new id: follow it everywhere. Asked again, it changes nothing."""
+        """Slack gave a converted channel a new id: follow it everywhere. Asked again, it changes nothing.
+
+        What carries a proof gets a new one, unless it had none: the histories go on saying the old id, and only here
+        stands that the new one is the same channel.
+        """
         async with self._database.write() as connection:
             # What was learned under the new id before the news of the change arrived makes room for what is known.
             for table in (MEMBERS, CHANNELS, SLOTS):
                 if (await connection.execute(_naming(select(table.c.channel), table, workspace, old))).first():
                     await connection.execute(_naming(delete(table), table, workspace, new))
             for table, column in NAMING_A_CHANNEL:
-                rename = update(table).where(table.c.workspace == workspace, table.c[column] == old)
-                await connection.execute(rename.values({column: new}))
+                here = (table.c.workspace == workspace, table.c[column] == old)
+                if table in PROVEN:
+                    await move(connection, self._prover, table, {column: new}, *here)
+                else:
+                    await connection.execute(update(table).where(*here).values({column: new}))
+            await self._note_former(connection, workspace, old, new)
+
+    async def _note_former(self, connection: AsyncConnection, workspace: str, old: str, new: str) -> None:
+        place = {"workspace": workspace, "channel": new}
+        known = (await connection.execute(_CHANNEL, place)).first()
+        if known is not None and old in known.formerly.split():
+            return
+        unknown = {"name": "", "private": True, "archived": False, "bot_in": False, "synced_at": None, "formerly": ""}
+        row = dict(known._mapping) if known and self._prover.holds(CHANNELS, known) else place | unknown
+        row["formerly"] = f"{old} {row['formerly']}".strip()
+        await connection.execute(self._describe, self._prover.with_proof(CHANNELS, row))
 
 
 def _naming(statement: Any, table: Any, workspace: str, channel: str) -> Any:
     return statement.where(table.c.workspace == workspace, table.c.channel == channel)
-
-
-def _person_row(workspace: str, profile: Profile, dm: str | None) -> dict[str, Any]:
-    return {
-        "workspace": workspace,
-        "person": profile.person,
-        "name": profile.name,
-        "tz": profile.tz,
-        "full_member": profile.full_member,
-        "admin": profile.admin,
-        "deleted": profile.deleted,
-        "bot": profile.bot,
-        "known_at": None,
-        "dm_channel": dm,
-    }

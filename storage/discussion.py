@@ -10,14 +10,17 @@ from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import Boolean, Text, and_, bindparam, or_, select, update
+from sqlalchemy import Boolean, Text, and_, bindparam, or_, select
 
 from bot.ports.discussion import Message
 from storage.bulk_statements import BulkStatements, Step, insert_rows, packed, rows_from
 from storage.engine import Database
+from storage.proofs import Prover, move
 from storage.tables import DISCUSSION
 
 _SAID = ("channel", "ts", "thread_ts", "person", "text", "edited_ts", "files")
+
+_REPLACED = ("thread_ts", "person", "text", "edited_ts", "deleted", "files", "proof")
 
 _ALL = select(*(DISCUSSION.c[name] for name in ("workspace", *_SAID, "deleted")))
 
@@ -37,29 +40,22 @@ _THREAD = _ALL.where(_IN_THREAD, DISCUSSION.c.deleted.is_(False)).order_by(DISCU
 
 _STAMPS = select(DISCUSSION.c.ts).where(_IN_THREAD)
 
-_ERASE = (
-    update(DISCUSSION)
-    .where(
-        DISCUSSION.c.workspace == bindparam("of"),
-        DISCUSSION.c.channel == bindparam("where"),
-        DISCUSSION.c.ts == bindparam("which"),
-    )
-    .values(text="", files="[]", deleted=True)
-)
+_ERASED = {"text": "", "files": "[]", "deleted": True}
 
 
 class SqlDiscussion:
     """The Discussion port."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, prover: Prover) -> None:
         self._database = database
-        rows = rows_from(database, "said", **dict.fromkeys(_SAID, Text()), deleted=Boolean())
+        self._prover = prover
+        rows = rows_from(database, "said", **dict.fromkeys((*_SAID, "proof"), Text()), deleted=Boolean())
         workspace = bindparam("p_workspace", type_=Text)
         keep = insert_rows(database.insert(DISCUSSION), {"workspace": workspace, **dict(rows.c)})
         new = keep.excluded
         keep = keep.on_conflict_do_update(
             index_elements=["workspace", "channel", "ts"],
-            set_={name: new[name] for name in ("thread_ts", "person", "text", "edited_ts", "deleted", "files")},
+            set_={name: new[name] for name in _REPLACED},
             where=and_(DISCUSSION.c.deleted.is_(False), or_(new.deleted, new.edited_ts > DISCUSSION.c.edited_ts)),
         )
         self.steps = (Step("said", keep),)
@@ -69,7 +65,8 @@ class SqlDiscussion:
         """The messages of a commit."""
         # One row can be written once only: of two versions of a message, the later one.
         latest = {(m.channel, m.ts): m for m in sorted(messages, key=lambda m: (m.deleted, m.edited_ts))}
-        return {"said": packed(self._database, map(_row, latest.values()))} if latest else {}
+        rows = [self._prover.with_proof(DISCUSSION, _row(message)) for message in latest.values()]
+        return {"said": packed(self._database, rows)} if rows else {}
 
     async def keep(self, message: Message) -> None:
         """Store a message, an edit or a deletion."""
@@ -88,7 +85,8 @@ class SqlDiscussion:
     async def erase(self, workspace: str, channel: str, ts: str) -> None:
         """Redact one message."""
         async with self._database.write() as connection:
-            await connection.execute(_ERASE, {"of": workspace, "where": channel, "which": ts})
+            own = (DISCUSSION.c.workspace == workspace, DISCUSSION.c.channel == channel, DISCUSSION.c.ts == ts)
+            await move(connection, self._prover, DISCUSSION, _ERASED, *own)
 
     async def stamps(self, workspace: str, channel: str, thread_ts: str) -> set[str]:
         """ts of every message known of a thread, tombstones included."""
@@ -97,7 +95,7 @@ class SqlDiscussion:
 
 
 def _row(message: Message) -> dict[str, Any]:
-    row = {name: getattr(message, name) for name in _SAID}
+    row = {name: getattr(message, name) for name in ("workspace", *_SAID)}
     if message.deleted:
         row |= {"text": "", "files": ()}
     return row | {"files": orjson.dumps(row["files"]).decode(), "deleted": message.deleted}

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, select
 
 from storage.engine import Database
+from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import DRAFTING
 
@@ -21,7 +22,7 @@ _PROGRESS = "progress"
 
 _AUDIT = (DRAFTING.c.workspace == bindparam("of"), DRAFTING.c.audit == bindparam("in_audit"))
 
-_ONE = select(DRAFTING.c.text).where(*_AUDIT, DRAFTING.c.key == bindparam("which"))
+_ONE = select(DRAFTING).where(*_AUDIT, DRAFTING.c.key == bindparam("which"))
 
 _CLEAR = delete(DRAFTING).where(*_AUDIT)
 
@@ -31,24 +32,25 @@ OLD = across("tidy", delete(DRAFTING).where(DRAFTING.c.at < bindparam("before"))
 class SqlDraftProgress:
     """The Drafting port."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, prover: Prover) -> None:
         self._database = database
+        self._prover = prover
         keep = database.insert(DRAFTING)
         self._keep = keep.on_conflict_do_update(
             index_elements=["workspace", "audit", "key"],
-            set_={"text": keep.excluded.text, "at": keep.excluded.at},
+            set_={"text": keep.excluded.text, "at": keep.excluded.at, "proof": keep.excluded.proof},
         )
 
     async def kept(self, workspace: str, audit: str, key: str) -> str | None:
-        """What was laid down under a key."""
+        """What was laid down under a key, as long as nobody else changed it."""
         row = await self._database.row(_ONE, {"of": workspace, "in_audit": audit, "which": key})
-        return row.text if row else None
+        return row.text if row and self._prover.holds(DRAFTING, row) else None
 
     async def keep(self, workspace: str, audit: str, key: str, text: str, now: datetime) -> None:
         """Lay down a text; the same key again replaces it."""
         values = {"workspace": workspace, "audit": audit, "key": key, "text": text, "at": now}
         async with self._database.write() as connection:
-            await connection.execute(self._keep, values)
+            await connection.execute(self._keep, self._prover.with_proof(DRAFTING, values))
 
     async def reached(self, workspace: str, audit: str, done: int, of: int, now: datetime) -> None:
         """Note how far the reading is."""

@@ -11,13 +11,14 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, exists, insert, select, update
 
 from bot.domain.kernel.content import Digest
 from bot.ports.clock import Clock, Ids
 from bot.ports.files import File, FileProblem
 from storage.blobs import ObstoreBlobs
 from storage.engine import Database
+from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import CONTENTS, UPLOADS
 
@@ -43,7 +44,15 @@ _UNBOUND = across(
 
 _ON_ITS_WAY = insert(UPLOADS)
 
-_STRANDED = across("tidy", select(UPLOADS.c.workspace, UPLOADS.c.blob).where(UPLOADS.c.at < bindparam("before")))
+# What a content names has arrived, whatever stands here.
+_NAMED = and_(CONTENTS.c.workspace == UPLOADS.c.workspace, CONTENTS.c.blob == UPLOADS.c.blob)
+
+_STRANDED = across(
+    "tidy",
+    select(UPLOADS.c.workspace, UPLOADS.c.blob, exists().where(_NAMED).label("named")).where(
+        UPLOADS.c.at < bindparam("before")
+    ),
+)
 
 _ARRIVED = delete(UPLOADS).where(UPLOADS.c.workspace == bindparam("of"), UPLOADS.c.blob == bindparam("which"))
 
@@ -51,8 +60,11 @@ _ARRIVED = delete(UPLOADS).where(UPLOADS.c.workspace == bindparam("of"), UPLOADS
 class SqlFiles:
     """The Files port."""
 
-    def __init__(self, database: Database, blobs: ObstoreBlobs, clock: Clock, ids: Ids, limit: int) -> None:
+    def __init__(
+        self, database: Database, prover: Prover, blobs: ObstoreBlobs, clock: Clock, ids: Ids, limit: int
+    ) -> None:
         self._database = database
+        self._prover = prover
         self._blobs = blobs
         self._clock = clock
         self._ids = ids
@@ -86,7 +98,7 @@ class SqlFiles:
         row |= {"name": file.name, "media_type": file.media_type, "text": None, "sealed": None, "bound": False}
         row |= {"stored_at": self._clock.now(), "erased_at": None}
         async with self._database.write() as connection:
-            await connection.execute(self._keep, row)
+            await connection.execute(self._keep, self._prover.with_proof(CONTENTS, row))
             await connection.execute(_ARRIVED, {"of": workspace, "which": blob})
         return digest, size
 
@@ -118,7 +130,8 @@ class SqlFiles:
             await self.erase(row.workspace, row.digest)
         stranded = await self._database.rows(_STRANDED, {"before": before})
         for row in stranded:
-            await self._blobs.delete(row.blob)
+            if not row.named:
+                await self._blobs.delete(row.blob)
             async with self._database.write() as connection:
                 await connection.execute(_ARRIVED, {"of": row.workspace, "which": row.blob})
         return len(unbound) + len(stranded)

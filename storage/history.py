@@ -16,8 +16,8 @@ from sqlalchemy import Boolean, Integer, Text, and_, bindparam, case, literal, n
 from bot.domain.engine.fold import fold
 from bot.domain.engine.history import SCHEMA_VERSION, read_event, write_event
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.content import Digest
-from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.content import Digest, is_of
+from bot.domain.kernel.errors import NotNow, UnknownAudit
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.registry import Event
 from bot.ports.store import AuditChange, Loaded, Recorded
@@ -35,7 +35,7 @@ _HEAD = select(AUDITS.c.seq, AUDITS.c.head, AUDITS.c.framework).where(
     AUDITS.c.workspace == bindparam("workspace"), AUDITS.c.key == bindparam("audit")
 )
 
-_FRAMEWORK = select(CONTENTS.c.text).where(
+_FRAMEWORK = select(CONTENTS.c.salt, CONTENTS.c.text).where(
     CONTENTS.c.workspace == bindparam("workspace"), CONTENTS.c.digest == bindparam("digest")
 )
 
@@ -122,19 +122,23 @@ class Histories:
         )
 
     async def load(self, workspace: str, audit: str) -> Loaded:
-        """The current state. Raises UnknownAudit, UnknownEvent."""
+        """The current state. Raises UnknownAudit, UnknownEvent; NotNow where the rules kept are not those on record."""
         row = await self._database.row(_HEAD, {"workspace": workspace, "audit": audit})
         if row is None:
             raise UnknownAudit(audit)
         known = self._states.get((workspace, audit))
         if known is not None and (known.audit.seq, known.head) == (row.seq, row.head):
+            if row.framework != known.audit.framework:
+                raise NotNow("frozen-rules-differ", audit=audit)
             return known
-        framework = await self._framework(workspace, row.framework)
         state = known.audit if known is not None and known.audit.seq < row.seq else None
         if state is None:
             state = await self._snapshots.newest(workspace, audit, row.seq)
         rows = await self._rows(workspace, audit, state.seq + 1 if state else 1, row.seq)
-        loaded = Loaded(fold((_event(r) for r in rows), state), framework, row.head)
+        state = fold((_event(r) for r in rows), state)
+        if row.framework != state.framework:
+            raise NotNow("frozen-rules-differ", audit=audit)
+        loaded = Loaded(state, await self._framework(state), row.head)
         self.remember(workspace, loaded)
         return loaded
 
@@ -142,10 +146,14 @@ class Histories:
         """Keep a state for the next load."""
         self._states[(workspace, loaded.audit.key)] = loaded
 
-    async def _framework(self, workspace: str, digest: Digest) -> Framework:
+    async def _framework(self, audit: Audit) -> Framework:
+        """The rules whose digest the record names; whatever else is kept in their place is not used."""
+        workspace, digest = audit.workspace, audit.framework
         known = self._frameworks.get((workspace, digest))
         if known is None:
             row = await self._database.row(_FRAMEWORK, {"workspace": workspace, "digest": digest})
+            if row is None or row.text is None or not is_of(digest, row.salt, row.text.encode()):
+                raise NotNow("frozen-rules-differ", audit=audit.key)
             known = thaw(row.text)
             self._frameworks[(workspace, digest)] = known
         return known
@@ -159,7 +167,7 @@ class Histories:
         rows = await self._rows(workspace, audit, first, _LAST if last is None else last)
         return [Recorded(r.seq, _event(r), r.hash) for r in rows]
 
-    def values(self, change: AuditChange, links: Sequence[Link]) -> dict[str, Any]:
+    def values(self, workspace: str, change: AuditChange, links: Sequence[Link]) -> dict[str, Any]:
         """What moves an audit to its new head, and the events in between."""
         before, after = change.before, change.after
         values: dict[str, Any] = {
@@ -186,7 +194,7 @@ class Histories:
                 for tied, event in zip(links, change.events, strict=True)
             ]
             values |= {"events": packed(self._database, rows)}
-        return values | self._snapshots.values(before, after)
+        return values | self._snapshots.values(workspace, before, after)
 
 
 def chained(workspace: str, change: AuditChange) -> list[Link]:

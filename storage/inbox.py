@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 from bot.ports.store import Commit, Receipt
 from storage.bulk_statements import Step
 from storage.engine import Database
+from storage.proofs import Prover
 from storage.tables import INBOX
 
 _SEEN = select(INBOX.c.audit, INBOX.c.first, INBOX.c.last).where(
@@ -23,8 +24,9 @@ _SEEN = select(INBOX.c.audit, INBOX.c.first, INBOX.c.last).where(
 class Inbox:
     """The rows of committed requests."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, prover: Prover) -> None:
         self._database = database
+        self._prover = prover
         # It waits for the same request where that is being committed, and then changes nothing.
         record = database.insert(INBOX).values(
             workspace=bindparam("p_workspace"),
@@ -33,6 +35,7 @@ class Inbox:
             first=bindparam("inbox_first"),
             last=bindparam("inbox_last"),
             at=bindparam("p_at"),
+            proof=bindparam("inbox_proof"),
         )
         self.steps = (Step("inbox", record.on_conflict_do_nothing(), must=True),)
 
@@ -41,14 +44,12 @@ class Inbox:
         row = await self._database.row(_SEEN, {"workspace": workspace, "request": request})
         return Receipt(*row) if row else None
 
-
-def receipt_values(commit: Commit) -> dict[str, Any]:
-    """What is remembered of a request: the audit it changed first, and its events there."""
-    change = commit.changes[0] if commit.changes else None
-    before = change.before.seq if change and change.before else 0
-    return {
-        "inbox": commit.request,
-        "inbox_audit": change.after.key if change else "",
-        "inbox_first": before + 1,
-        "inbox_last": before + len(change.events) if change else 0,
-    }
+    def values(self, commit: Commit) -> dict[str, Any]:
+        """What is remembered of a request: the audit it changed first, and its events there."""
+        change = commit.changes[0] if commit.changes else None
+        before = change.before.seq if change and change.before else 0
+        row: dict[str, Any] = {"request": commit.request, "audit": change.after.key if change else ""}
+        row |= {"first": before + 1, "last": before + len(change.events) if change else 0}
+        proof = self._prover.proof(INBOX, {**row, "workspace": commit.workspace, "at": commit.at})
+        receipt = {f"inbox_{name}": row[name] for name in ("audit", "first", "last")}
+        return {"inbox": commit.request, **receipt, "inbox_proof": proof}

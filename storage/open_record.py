@@ -26,6 +26,7 @@ from storage.history import Histories
 from storage.housekeeping import remove_expired
 from storage.migrations import migrate
 from storage.outbox import SqlOutbox
+from storage.proofs import Prover
 from storage.reminders import FirstMoment, SqlReminders
 from storage.scope import across
 from storage.sealing import Sealer, key_in
@@ -101,27 +102,28 @@ async def open_storage(
     Raises AlreadyOpen (SQLite, another process), NewerSchema, Unavailable, OperatorProblem for a URL or key nobody can
     use.
     """
-    sealer = Sealer(seal_key or key_in(data_dir))
+    keys = seal_key or key_in(data_dir)
+    sealer, prover = Sealer(keys), Prover(keys)
     blob_store = open_blobs(blobs or data_dir / "blobs")
     database = open_database(url or f"sqlite:///{data_dir / 'smactr.db'}", pool=pool, reader=reader)
     try:
         if upgrade and not reader:
-            await migrate(database.engine)
+            await migrate(database.engine, prover=prover)
         if not database.postgres and not reader:
             await _count_on(database)
-        reminders, discussion = SqlReminders(database, first_moment), SqlDiscussion(database)
-        histories = Histories(database, Snapshots(database, snapshot_every))
+        reminders, discussion = SqlReminders(database, prover, first_moment), SqlDiscussion(database, prover)
+        histories = Histories(database, Snapshots(database, prover, snapshot_every))
         yield Storage(
-            store=SqlStore(database, histories, Contents(database, sealer), reminders, discussion),
-            outbox=SqlOutbox(database, pace or Pace()),
-            directory=SqlDirectory(database),
+            store=SqlStore(database, prover, histories, Contents(database, sealer), reminders, discussion),
+            outbox=SqlOutbox(database, prover, pace or Pace()),
+            directory=SqlDirectory(database, prover),
             discussion=discussion,
-            draft_progress=SqlDraftProgress(database),
+            draft_progress=SqlDraftProgress(database, prover),
             reminders=reminders,
-            files=SqlFiles(database, blob_store, clock, ids, max_file_mb * MEGABYTE),
+            files=SqlFiles(database, prover, blob_store, clock, ids, max_file_mb * MEGABYTE),
             blobs=blob_store,
             database=database,
-            verifier=Verifier(database, blob_store, sealer),
+            verifier=Verifier(database, blob_store, sealer, prover, clock),
         )
     finally:
         await database.close()

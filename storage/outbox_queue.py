@@ -29,6 +29,7 @@ from bot.domain.kernel.effects import (
 from bot.ports.store import AuditChange
 from storage.bulk_statements import BulkStatements, Step, among, insert_rows, packed, packed_texts, rows_from
 from storage.engine import Database
+from storage.proofs import Prover
 from storage.tables import CARDS, EFFECTS, HOMES, OUTBOX_IDS, Utc
 
 NO_AUDIT = ""
@@ -69,7 +70,7 @@ def route_of(effect: Effect) -> Route:
             return Route()
 
 
-_EFFECT_TEXTS = ("audit", "kind", "body", "lane", "place", "place_key")
+_EFFECT_TEXTS = ("audit", "kind", "body", "lane", "place", "place_key", "proof")
 
 _CARD_TEXTS = ("audit", "key", "lane", "place", "place_key")
 
@@ -77,8 +78,9 @@ _CARD_TEXTS = ("audit", "key", "lane", "place", "place_key")
 class Queue:
     """Writes rows of the outbox."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, prover: Prover) -> None:
         self._database = database
+        self._prover = prover
         at = bindparam("p_at", type_=Utc)
         fresh: dict[str, Any] = {"workspace": bindparam("p_workspace", type_=Text), "due_at": at, "since": at}
         fresh |= {"state": literal("waiting"), "begun": false(), "attempts": literal(0), "problem": literal("")}
@@ -88,6 +90,7 @@ class Queue:
         effects = insert_rows(EFFECTS.insert(), {**fresh, **unsent, **dict(work.c), "id": self._id(work)})
         drawn = rows_from(database, "cards", **dict.fromkeys(_CARD_TEXTS, Text()), id=BigInteger())
         undrawn: dict[str, Any] = {"wanted": literal(1), "sent": literal(0), "fingerprint": literal("")}
+        undrawn["proof"] = literal("")
         cards = insert_rows(database.insert(CARDS), {**fresh, **undrawn, **dict(drawn.c), "id": self._id(drawn)})
         cards = cards.on_conflict_do_update(index_elements=["workspace", "audit", "key"], set_=_AGAIN)
         again = update(CARDS).where(CARDS.c.workspace == bindparam("p_workspace")).values(_AGAIN)
@@ -110,12 +113,13 @@ class Queue:
     def _id(self, rows: FromClause) -> ColumnElement[int]:
         return OUTBOX_IDS.next_value() if self._database.postgres else rows.c.id
 
-    def values(self, change: AuditChange | None, unbound: Iterable[Effect] = ()) -> dict[str, Any]:
+    def values(self, workspace: str, change: AuditChange | None, unbound: Iterable[Effect] = ()) -> dict[str, Any]:
         """The effects and cards of a change, and effects that belong to no audit."""
         values = dict[str, Any]()
         work = [_effect_row(change.after.key, effect) for effect in change.effects] if change else []
         work += [_effect_row(NO_AUDIT, effect) for effect in unbound]
         if work:
+            work = [self._prover.with_proof(EFFECTS, {"workspace": workspace, **row}) for row in work]
             values["effects"] = packed(self._database, self._database.numbered(work))
         return values | self._drawn(change) if change else values
 

@@ -21,6 +21,8 @@ from bot.ports.reminders import Pending, PersonDue, Reminded
 from bot.ports.store import AuditChange, Commit
 from storage.bulk_statements import Step, among, insert_rows, packed, packed_texts, rows_from
 from storage.engine import Database
+from storage.people import People
+from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import DUTIES, PEOPLE, REMINDERS, Utc
 
@@ -120,7 +122,7 @@ _MENTIONED = (
 class SqlReminders:
     """The Reminding port, and the part of a commit that concerns duties."""
 
-    def __init__(self, database: Database, first_moment: FirstMoment) -> None:
+    def __init__(self, database: Database, prover: Prover, first_moment: FirstMoment) -> None:
         self._database = database
         self._first_moment = first_moment
         self._zones: dict[tuple[str, Person], tuple[str, datetime]] = {}
@@ -129,8 +131,7 @@ class SqlReminders:
             Step("duties_came", _came(database)),
             Step("looks", _looks(database)),
         )
-        zone = database.insert(PEOPLE)
-        self._zone = zone.on_conflict_do_update(index_elements=["workspace", "person"], set_={"tz": zone.excluded.tz})
+        self._people = People(database, prover)
 
     async def claim_person(self, now: datetime, lease: timedelta) -> PersonDue | None:
         """One person whose moment has come, with everything they owe."""
@@ -153,10 +154,7 @@ class SqlReminders:
 
     async def rezone(self, workspace: str, who: Person, tz: str) -> None:
         """The person's time zone changed."""
-        row = {"workspace": workspace, "person": who, "name": "", "tz": tz, "full_member": False}
-        row |= {"admin": False, "deleted": False, "bot": False, "known_at": None, "dm_channel": None}
-        async with self._database.write() as connection:
-            await connection.execute(self._zone, row)
+        await self._people.write(workspace, who, {"tz": tz})
 
     async def owed(self, workspace: str, audit: str) -> list[Duty]:
         """The duties of an audit as its rows remember them."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
 import orjson
 from pydantic import ValidationError
@@ -16,15 +18,18 @@ from sqlalchemy import bindparam, select
 from bot.domain.engine.fold import apply_event
 from bot.domain.engine.history import read_event
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.content import Digest, digest_of
+from bot.domain.kernel.content import Digest, is_of
 from bot.domain.kernel.errors import UnknownEvent
+from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.text import Text
 from bot.domain.redaction.events import ContentRedacted
 from storage.blobs import ObstoreBlobs
 from storage.chain import EMPTY, link, record_text
 from storage.contents import content_digests, mentioned
+from storage.derived import Derived
 from storage.engine import Database
+from storage.proofs import Prover
 from storage.sealing import CannotOpen, Sealer
 from storage.snapshots import RELEASE
 from storage.tables import CONTENTS, EVENTS, SNAPSHOTS
@@ -46,7 +51,8 @@ _CONTENTS = select(CONTENTS).where(CONTENTS.c.workspace == bindparam("workspace"
 class Problem:
     """One thing that is not as it was recorded. `kind` is for machines, `text` for people.
 
-    Kinds: event-missing, event-changed, event-unknown, head, fold, snapshot, content-changed, content-missing,
+    Kinds: event-missing, event-changed, event-moment, event-unknown, head, fold, snapshot, framework,
+    framework-unknown, row-differs, row-unproven, counter, content-changed, content-missing, content-unbound,
     content-erased, content-unnamed, no-audit, audit-missing, head-missing.
     """
 
@@ -59,23 +65,22 @@ class Problem:
 class Replay:
     """Checks one audit; afterwards its fields say what was found."""
 
-    class Row(NamedTuple):
-        """What the audit's own row claims."""
-
-        workspace: str
-        key: str
-        seq: int
-        head: str
-
-    def __init__(self, database: Database, blobs: ObstoreBlobs, sealer: Sealer, row: Row) -> None:
+    def __init__(
+        self, database: Database, blobs: ObstoreBlobs, sealer: Sealer, prover: Prover, row: Any, now: datetime
+    ) -> None:
         self._database = database
         self._blobs = blobs
         self._sealer = sealer
+        self._prover = prover
         self._row = row
+        """The audit's own row."""
+        self._now = now
+        self._state: Audit | None = None
         self.problems = list[Problem]()
         self.hashes = list[str]()
         self.unnamed = list[Digest]()
         """Contents of this audit that its events do not name. Others may: `storage.leftovers` looks."""
+        self._texts = dict[Digest, Any]()
         self.compared = 0
         self.redacted = 0
 
@@ -94,8 +99,11 @@ class Replay:
         bodies = self._chain(rows)
         events = self._read(rows, bodies)
         if len(events) == len(rows):
+            self._moments(rows, events)
             self._fold(events, snapshot)
         await self._contents(rows, bodies, events)
+        if self._state is not None:
+            await self._beside(self._state)
 
     def _wrong(self, kind: str, text: Text) -> None:
         self.problems.append(Problem(kind, self._row.workspace, self._row.key, text))
@@ -135,6 +143,7 @@ class Replay:
     def _fold(self, events: Sequence[Event], snapshot: Any) -> None:
         """The state again from the start, compared with the state that was kept."""
         state: Audit | None = None
+        compared = snapshot is None or snapshot.release != RELEASE
         for seq, event in enumerate(events, 1):
             try:
                 state = apply_event(state, event)
@@ -142,18 +151,44 @@ class Replay:
                 self._wrong("fold", Text("verify-fold", event=str(seq), audit=self._row.key, reason=repr(problem)))
                 return
             if snapshot is not None and snapshot.seq == seq and snapshot.release == RELEASE:
-                self._compare(state, snapshot.state, seq)
-        if snapshot is not None and snapshot.seq > len(events):
+                self._compare(state, snapshot)
+                compared = True
+        self._state = state
+        if not compared:
             text = Text("verify-state-beyond", audit=self._row.key, event=str(snapshot.seq))
             self._wrong("snapshot", text)
 
-    def _compare(self, state: Audit, kept: str, seq: int) -> None:
+    def _compare(self, state: Audit, snapshot: Any) -> None:
+        seq = snapshot.seq
         try:
-            same = Audit.model_validate_json(kept) == state
+            same = Audit.model_validate_json(snapshot.state) == state and self._prover.holds(SNAPSHOTS, snapshot)
         except ValidationError:
             same = False
         if not same:
             self._wrong("snapshot", Text("verify-state-differs", audit=self._row.key, event=str(seq)))
+
+    def _moments(self, rows: Sequence[Any], events: Sequence[Event]) -> None:
+        """The moment beside each event is the one it says."""
+        for row, event in zip(rows, events, strict=True):
+            if row.at != event.at:
+                self._wrong("event-moment", Text("verify-event-moment", event=str(row.seq), audit=row.audit))
+
+    async def _beside(self, state: Audit) -> None:
+        """The frozen rules, and the rows that follow from the state."""
+        kept = self._texts.get(state.framework)
+        if self._row.framework != state.framework or kept is None:
+            self._wrong("framework", Text("verify-framework", audit=state.key))
+            return
+        if not is_of(state.framework, kept.salt, kept.text.encode()):
+            return  # named as a content that was changed
+        try:
+            framework = thawed(kept.text)
+        except (UnknownEvent, ValidationError):
+            self._wrong("framework-unknown", Text("verify-framework-unknown", audit=state.key))
+            return
+        derived = Derived(self._database, self._row, state, framework, self._now)
+        for text in await derived.differences():
+            self._wrong("row-differs", text)
 
     async def _contents(self, rows: Sequence[Any], bodies: Sequence[Any], events: Sequence[Event]) -> None:
         """Every content the events name, and every other one kept for the audit."""
@@ -162,11 +197,14 @@ class Replay:
         either = CONTENTS.c.digest.in_(list(named)) | (CONTENTS.c.audit == self._row.key)
         found = await self._database.rows(_CONTENTS.where(either), {"workspace": self._row.workspace})
         kept = {row.digest: row for row in found}
+        self._texts = {row.digest: row for row in found if row.text is not None}
         of_events = mentioned(row.body for row in rows)
         self.unnamed = [d for d, row in kept.items() if d not in of_events and not _waits(row)]
         for digest in named:
             if digest not in kept:
                 self._wrong("content-missing", Text("verify-content-missing", content=digest, audit=self._row.key))
+            elif kept[digest].blob is not None and not kept[digest].bound:
+                self._wrong("content-unbound", Text("verify-content-unbound", content=digest, audit=self._row.key))
         for digest, row in kept.items():
             if row.erased_at is None:
                 await self._content(row)
@@ -186,11 +224,18 @@ class Replay:
         digest: Digest = row.digest
         try:
             if row.sealed is not None:
-                return self._sealer.open(digest, row.sealed).digest == digest
+                prose = self._sealer.open(digest, row.sealed)
+                return prose.digest == digest and len(prose.text.encode()) == row.size
             data = row.text.encode() if row.text is not None else await self._blobs.get(row.blob)
-            return digest_of(row.salt, data) == digest
+            return is_of(digest, row.salt, data) and len(data) == row.size
         except (CannotOpen, KeyError, ValueError, TypeError):
             return False
+
+
+@lru_cache(maxsize=32)
+def thawed(text: str) -> Framework:
+    """A frozen framework: many audits have the same text."""
+    return thaw(text)
 
 
 def _waits(row: Any) -> bool:

@@ -18,6 +18,7 @@ ACROSS_WORKSPACES: tuple[tuple[str, str], ...] = (
     ("parked", "the operator's doctor looks at the whole installation"),
     ("number rows", "the highest outbox number so far, read once when SQLite is opened"),
     ("tidy", "the nightly broom: old receipts, work that is done, files nobody refers to"),
+    ("prove", "the first opening by a release that knows proofs: every row gets its own"),
     ("verify", "the operator's check of the whole record"),
     ("find audit", "the operator names an audit by its key alone, to have its report written"),
 )

@@ -37,7 +37,7 @@ class Seats:
         before, after = change.before, change.after
         if before is not None and before.roster is after.roster:
             return {}
-        had, has = _seats(before) if before else set(), _seats(after)
+        had, has = seated(before) if before else set(), seated(after)
         values = dict[str, Any]()
         if gone := sorted(had - has):
             values["seats_gone"] = packed_texts(self._database, [f"{role}@{person}" for person, role in gone])
@@ -46,7 +46,7 @@ class Seats:
         return values
 
 
-def _seats(audit: Audit) -> set[tuple[Person, str]]:
+def seated(audit: Audit) -> set[tuple[Person, str]]:
     """(person, role) of everybody who did not decline, and of those they delegated to."""
     taken = [(seat, role) for role, seats in audit.roster.items() for seat in seats if seat.accepted is not False]
     return {(seat.person, role) for seat, role in taken} | {

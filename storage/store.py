@@ -20,6 +20,7 @@ from storage.discussion import SqlDiscussion
 from storage.engine import Database
 from storage.history import Histories
 from storage.inbox import Inbox
+from storage.proofs import Prover
 from storage.reminders import SqlReminders
 from storage.scope import across
 from storage.tables import AUDITS, CARDS, COUNTERS, DUTIES, EVENTS, SEATS
@@ -78,6 +79,7 @@ class SqlStore:
     def __init__(
         self,
         database: Database,
+        prover: Prover,
         histories: Histories,
         contents: Contents,
         reminders: SqlReminders,
@@ -87,8 +89,8 @@ class SqlStore:
         self._histories = histories
         self._contents = contents
         self._reminding = reminders
-        self._inbox = Inbox(database)
-        self._committer = Committer(database, self._inbox, histories, contents, reminders, discussion)
+        self._inbox = Inbox(database, prover)
+        self._committer = Committer(database, prover, self._inbox, histories, contents, reminders, discussion)
         counter = database.insert(COUNTERS)
         self._count = counter.on_conflict_do_update(
             index_elements=["workspace", "name"], set_={"value": COUNTERS.c.value + 1}

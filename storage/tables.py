@@ -71,6 +71,11 @@ def _text(default: str | None = "") -> Any:
     return Field(default=default, sa_type=Text, nullable=default is None)
 
 
+def _proof() -> Any:
+    """A keyed digest of what the row says (`storage.proofs`)."""
+    return Field(default="", sa_type=Text, nullable=False)
+
+
 def _moment(*, nullable: bool = True) -> Any:
     return Field(default=None, sa_type=Utc, nullable=nullable)
 
@@ -108,6 +113,7 @@ class SnapshotRow(Row, table=True):
     release: str = _text()
     """The release that folded it; another one folds anew."""
     state: str = _text()
+    proof: str = _proof()
 
 
 class EventRow(Row, table=True):
@@ -145,6 +151,7 @@ class ContentRow(Row, table=True):
     """Whether an event refers to it. A file is stored before its event; one that never got it is swept."""
     stored_at: datetime = _moment(nullable=False)
     erased_at: datetime | None = _moment()
+    proof: str = _proof()
 
 
 class InboxRow(Row, table=True):
@@ -157,6 +164,7 @@ class InboxRow(Row, table=True):
     first: int
     last: int
     at: datetime = _moment(nullable=False)
+    proof: str = _proof()
 
 
 class EffectRow(Row, table=True):
@@ -206,6 +214,7 @@ class EffectRow(Row, table=True):
     """Ids of the files an attempt uploaded, with spaces between them."""
     since: datetime = _moment(nullable=False)
     """When it was queued, parked or done, as its state says."""
+    proof: str = _proof()
 
 
 class CardRow(Row, table=True):
@@ -241,6 +250,7 @@ class CardRow(Row, table=True):
     attempts: int
     problem: str = _text()
     since: datetime = _moment(nullable=False)
+    proof: str = _proof()
 
 
 class FormerPlaceRow(Row, table=True):
@@ -252,6 +262,7 @@ class FormerPlaceRow(Row, table=True):
     card: str = _key()
     channel: str = _key()
     ts: str = _key()
+    proof: str = _proof()
 
 
 class HomeRow(Row, table=True):
@@ -329,6 +340,7 @@ class MessageRow(Row, table=True):
     deleted: bool
     files: str = _text()
     """JSON array of pairs of a file's id and its name."""
+    proof: str = _proof()
 
 
 class DraftingRow(Row, table=True):
@@ -340,6 +352,7 @@ class DraftingRow(Row, table=True):
     key: str = _key()
     text: str = _text()
     at: datetime = _moment(nullable=False)
+    proof: str = _proof()
 
 
 class UploadRow(Row, table=True):
@@ -366,6 +379,7 @@ class PersonRow(Row, table=True):
     known_at: datetime | None = _moment()
     """None where only the direct-message channel is known."""
     dm_channel: str | None = _text(None)
+    proof: str = _proof()
 
 
 class ChannelRow(Row, table=True):
@@ -379,6 +393,9 @@ class ChannelRow(Row, table=True):
     archived: bool
     bot_in: bool
     synced_at: datetime | None = _moment()
+    formerly: str = _text()
+    """Its id before Slack converted it; the history of an audit may still say that one."""
+    proof: str = _proof()
 
 
 class MemberRow(Row, table=True):
@@ -388,6 +405,7 @@ class MemberRow(Row, table=True):
     workspace: str = _key()
     channel: str = _key()
     person: str = _key()
+    proof: str = _proof()
 
 
 class CounterRow(Row, table=True):

@@ -8,17 +8,22 @@ head that was published elsewhere (in a decision's post) can be given.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 
 from bot.domain.kernel.text import OperatorProblem, Text
+from bot.ports.clock import Clock
 from storage.blobs import ObstoreBlobs
 from storage.engine import Database
 from storage.leftovers import Leftovers, Unnamed
+from storage.proofs import Prover
 from storage.replay import Problem, Replay
 from storage.scope import across
 from storage.sealing import Sealer
+from storage.side_rows import SideRows
 from storage.tables import AUDITS
 
 SHORTEST_HEAD = 12
@@ -58,10 +63,12 @@ class Report:
 class Verifier:
     """Checks audits, one after the other."""
 
-    def __init__(self, database: Database, blobs: ObstoreBlobs, sealer: Sealer) -> None:
+    def __init__(self, database: Database, blobs: ObstoreBlobs, sealer: Sealer, prover: Prover, clock: Clock) -> None:
         self._database = database
         self._blobs = blobs
         self._sealer = sealer
+        self._prover = prover
+        self._clock = clock
 
     async def verify(self, workspace: str | None = None, audit: str | None = None, head: str | None = None) -> Report:
         """Check one audit, those of a workspace, or all.
@@ -75,7 +82,7 @@ class Verifier:
         found = head is None
         unnamed = list[Unnamed]()
         for row in await self._audits(workspace, audit):
-            replay = Replay(self._database, self._blobs, self._sealer, row)
+            replay = Replay(self._database, self._blobs, self._sealer, self._prover, row, self._clock.now())
             await replay.run()
             counts = len(replay.hashes), replay.compared, replay.redacted
             report.audits.append(Verified(row.workspace, row.key, *counts, replay.head))
@@ -86,13 +93,14 @@ class Verifier:
             text = Text("verify-no-audit", audit=audit)
             report.problems.append(Problem("no-audit", workspace or "", audit, text))
         report.problems.extend(await Leftovers(self._database, workspace, audit).problems(unnamed))
+        report.problems.extend(await SideRows(self._database, self._prover, workspace, audit).problems())
         if not found:
             text = Text("verify-head-missing", head=head)
             report.problems.append(Problem("head-missing", workspace or "", audit or "", text))
         return report
 
-    async def _audits(self, workspace: str | None, audit: str | None) -> list[Replay.Row]:
-        statement = select(AUDITS.c.workspace, AUDITS.c.key, AUDITS.c.seq, AUDITS.c.head)
+    async def _audits(self, workspace: str | None, audit: str | None) -> Sequence[Any]:
+        statement = select(AUDITS)
         if workspace is not None:
             statement = statement.where(AUDITS.c.workspace == workspace)
         else:
@@ -100,4 +108,4 @@ class Verifier:
         if audit is not None:
             statement = statement.where(AUDITS.c.key == audit)
         order = (AUDITS.c.workspace, AUDITS.c.started_at, AUDITS.c.key)
-        return [Replay.Row(*row) for row in await self._database.rows(statement.order_by(*order))]
+        return await self._database.rows(statement.order_by(*order))

@@ -17,6 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from storage.engine import WRITES, reaching
+from storage.proofs import Prover, prove_all
+
+WITH_PROOFS = "0007"
+"""The revision from which rows carry proofs."""
 
 HERE = Path(__file__).parent
 
@@ -45,8 +49,10 @@ async def revision(engine: AsyncEngine) -> str | None:
             return await connection.run_sync(_revision)
 
 
-async def migrate(engine: AsyncEngine, to: str = "head") -> None:
+async def migrate(engine: AsyncEngine, to: str = "head", *, prover: Prover | None = None) -> None:
     """Bring a database up to a revision. Two processes may ask at once; does nothing where all is done.
+
+    `prover`: gives the rows of a record from before proofs theirs, in the same transaction.
 
     Raises NewerSchema, Unavailable.
     """
@@ -60,7 +66,10 @@ async def migrate(engine: AsyncEngine, to: str = "head") -> None:
         async with engine.connect() as connection:
             await connection.execution_options(**{WRITES: True})
             async with connection.begin():
+                before = await connection.run_sync(_revision)
                 await connection.run_sync(_upgrade, to)
+                if prover is not None and before is not None and before < WITH_PROOFS:
+                    await prove_all(connection, prover)
 
 
 def _revision(connection: Connection) -> str | None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.domain.engine.commit_plan import plan_commit
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
@@ -62,6 +63,7 @@ class Record:
         self.folder = folder
         self.store, self.outbox = storage.store, storage.outbox
         self._numbers = itertools.count(1)
+        self._given = dict[str, int]()
 
     @property
     def now(self) -> datetime:
@@ -101,6 +103,8 @@ class Record:
     ) -> Loaded:
         """Start an audit."""
         framework = self.prose(built_in().model_dump_json())
+        while self._given.get(workspace, 0) < int(key.removeprefix("A-")):
+            self._given[workspace] = int((await self.store.allot_key(workspace)).removeprefix("A-"))
         events = self.beginning(key, framework, workspace, channel)
         await self.commit(self.change(None, events, contents=(framework,), **more), workspace=workspace)
         return await self.store.load(workspace, key)
@@ -110,6 +114,9 @@ class Record:
         before: Audit | None = loaded.audit if loaded else None
         framework: Framework = loaded.framework if loaded else built_in()
         after = fold(events, before)
+        what = plan_commit(before, after, events, framework, self.now)
+        owed = {"duties_added": what.duties_added, "duties_removed": what.duties_removed, "alarm": what.alarm}
+        more = owed | more
         return AuditChange(before, after, loaded.head if loaded else "", framework, tuple(events), **more)
 
     async def commit(self, *changes: AuditChange, workspace: str = TEAM, **more: Any) -> str:

@@ -213,7 +213,7 @@ async def test_a_text_that_no_event_names_is_found_in_an_audit_that_is_there(fil
 
 async def test_a_text_cannot_hide_as_one_that_waits_for_its_event(filled: Record) -> None:
     await slip_in(filled, filled.prose("slipped in"))
-    assert kinds(await damage(filled, "UPDATE contents SET bound = FALSE")) == ["content-unnamed"]
+    assert kinds(await damage(filled, "UPDATE contents SET bound = FALSE WHERE blob IS NULL")) == ["content-unnamed"]
 
 
 async def test_a_tail_that_was_cut_off_is_found_by_the_contents_it_named(filled: Record) -> None:

@@ -45,7 +45,7 @@ def zone(tz: str) -> ZoneInfo:
 def first_moment(duty: Duty, cadence: Reminders, tz: str, now: datetime) -> datetime:
     """When a duty that was just asked is first mentioned (UTC): never on the day of the ask itself."""
     tomorrow = add_workdays(now.astimezone(zone(tz)).date(), 1)
-    return _start(max(_days(duty, cadence)[0], tomorrow), cadence, tz)
+    return _start(max(mention_days(duty, cadence)[0], tomorrow), cadence, tz)
 
 
 def plan(
@@ -66,7 +66,7 @@ def plan(
     # Where frameworks differ, the earliest hours hold for all: a person has one working day.
     hours = min(cadences.values(), key=lambda c: c.day_starts)
     open_now = is_workday(today) and hours.day_starts <= local.hour < hours.day_ends and last_day != today
-    days = {(m.audit, m.duty.key): _days(m.duty, cadences[m.audit]) for m in pending}
+    days = {(m.audit, m.duty.key): mention_days(m.duty, cadences[m.audit]) for m in pending}
     after = [m.replace(mentioned=_used(m, days, today)) for m in pending] if open_now else list(pending)
     mentions = tuple(new for new, old in zip(after, pending, strict=True) if new.mentioned > old.mentioned)
     late = tuple(m for m in mentions if today >= escalates_on(m.duty, cadences[m.audit]))
@@ -82,7 +82,7 @@ def tomorrow(tz: str, now: datetime, cadence: Reminders) -> datetime:
     return _start(add_workdays(now.astimezone(zone(tz)).date(), 1), cadence, tz)
 
 
-def _days(duty: Duty, cadence: Reminders) -> list[date]:
+def mention_days(duty: Duty, cadence: Reminders) -> list[date]:
     """The days on which a duty is mentioned: at its offsets, until it becomes the lead's business, and then last."""
     end = escalates_on(duty, cadence)
     return sorted({end, *(day for offset in cadence.offsets if (day := add_workdays(duty.due, offset)) < end)})

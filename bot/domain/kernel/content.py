@@ -36,6 +36,14 @@ def digest_of(salt: str, data: bytes) -> Digest:
     return "sha256:" + hashlib.sha256(bytes.fromhex(salt) + data).hexdigest()
 
 
+def is_of(digest: Digest, salt: str, data: bytes) -> bool:
+    """Whether a digest is that of some bytes; a salt that is none says no."""
+    try:
+        return digest_of(salt, data) == digest
+    except ValueError:
+        return False
+
+
 class Source(Frozen):
     """Where in Slack something came from: a message, perhaps a file or a link in it."""
 

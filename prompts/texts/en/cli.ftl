@@ -168,6 +168,17 @@ verify-head-too-short = give at least the first { $digits } digits of the head
 
 verify-event-missing = Event { $event } of { $audit } is missing.
 verify-event-changed = Event { $event } of { $audit } was changed after it was recorded.
+verify-event-moment = Beside event { $event } of { $audit } stands another moment than the one it was recorded at.
+verify-framework = The rules kept for { $audit } are not those it was started with. It stands still until they are restored.
+verify-framework-unknown = The rules { $audit } was started with cannot be read by this release. Upgrade it.
+verify-row-differs = In the table { $table }, { $column } of { $audit } is not what follows from its history.
+verify-row-unproven = In the table { $table } of { $where }, the row “{ $row }” was not written by the bot.
+verify-rows-unproven = In the table { $table }, { $rows ->
+    [one] one more row was
+   *[other] { $rows } more rows were
+} not written by the bot, or with a seal key that is not set any more.
+verify-counter = The counter of audits in { $workspace } stands before { $number }, a number that was given already.
+verify-content-unbound = The content { $content } that { $audit } names is not marked as named: the nightly tidying would remove it.
 verify-event-unknown = Event { $event } of { $audit } cannot be read: it is “{ $kind }” with schema version { $version }, which this release does not know. Upgrade it.
 verify-end = { $audit } should end with event { $event }; its history ends with event { $last }, or with another hash than recorded.
 verify-fold = Event { $event } of { $audit } does not follow from those before it: { $reason }

@@ -78,6 +78,7 @@ power-evidence = somebody with a role in this audit
 
 audit-ended = This audit has ended. Its record stays readable; start a new audit to go on.
 audit-decided = This audit is decided. Its record stays readable; start a new audit for a new question.
+frozen-rules-differ = { $audit } stands still: the rules that are kept for it are not those it was started with. Ask whoever runs the bot to look with `smactr verify`.
 audit-paused = This audit is paused. The audit lead can resume it from the audit card.
 power-not-yours = Only { $who } can do this, and you do not have that role here. Ask { $person }.
 power-nobody-now = Only { $who } can do this, and nobody has that role now. Ask a workspace admin to assign somebody.

@@ -1,0 +1,55 @@
+"""The rows of people: described by Slack, written in one way, and believed only with their proof.
+
+Owns that way; what is asked of a person is `storage.directory`'s, when they are reminded `storage.reminders`'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select
+
+from bot.domain.kernel.people import Person
+from storage.engine import Database
+from storage.proofs import Prover
+from storage.tables import PEOPLE
+
+_PERSON = select(PEOPLE).where(PEOPLE.c.workspace == bindparam("workspace"), PEOPLE.c.person == bindparam("person"))
+
+_NOBODY: Final[dict[str, Any]] = {
+    "name": "",
+    "tz": "UTC",
+    "full_member": False,
+    "admin": False,
+    "deleted": False,
+    "bot": False,
+    "known_at": None,
+    "dm_channel": None,
+}
+"""Somebody of whom nothing is known grants nothing."""
+
+
+class People:
+    """Reads and writes what is known of people."""
+
+    def __init__(self, database: Database, prover: Prover) -> None:
+        self._database = database
+        self._prover = prover
+        insert = database.insert(PEOPLE)
+        self._write = insert.on_conflict_do_update(
+            index_elements=["workspace", "person"], set_={name: insert.excluded[name] for name in (*_NOBODY, "proof")}
+        )
+
+    async def known(self, workspace: str, who: Person) -> Any:
+        """The row of a person; None where there is none, or somebody else wrote it."""
+        row = await self._database.row(_PERSON, {"workspace": workspace, "person": who})
+        return row if row is not None and self._prover.holds(PEOPLE, row) else None
+
+    async def write(self, workspace: str, who: Person, facts: Mapping[str, Any]) -> None:
+        """Replace some of what is known of a person."""
+        key = {"workspace": workspace, "person": who}
+        async with self._database.write() as connection:
+            row = (await connection.execute(_PERSON.with_for_update(), key)).first()
+            known = row._mapping if row is not None and self._prover.holds(PEOPLE, row) else key | _NOBODY
+            await connection.execute(self._write, self._prover.with_proof(PEOPLE, {**known, **facts}))
