@@ -6,17 +6,20 @@ in the tables `FORMS`, `BUTTONS`, `COMMANDS` and `SHORTCUTS`, events in those of
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import structlog
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.errors import Refusal, RoleNotAccepted, UnknownAudit
+from bot.ports.store import Unavailable
 from bot.slack.inbound.buttons import BUTTONS
 from bot.slack.inbound.forms import FORMS
+from bot.slack.inbound.offers import about_what, offer, with_offer
 from bot.slack.inbound.shortcuts import SHORTCUTS
 from bot.slack.inbound.slash_commands import run
 from bot.slack.inbound.workspace_events import handle_event
@@ -140,12 +143,13 @@ class Listeners:
             )
             return _tell_again()
         words = words_for(self.deps, payload.origin, problem)
-        reply = Reply(words)
+        offered = await self._offer(payload, problem)
+        reply = Reply(words, with_offer(words, offered))
         if isinstance(problem, RoleNotAccepted):
             reply = accept_first(self.deps.texts, problem, words)
         match payload:
             case Submission():
-                return await self._answer(payload, await self._beneath(payload, problem, words))
+                return await self._answer(payload, await self._beneath(payload, problem, words, offered))
             case Slash():
                 return _json(body_of(reply))
             case Press():
@@ -156,13 +160,27 @@ class Listeners:
                 return _tell_again()
         return _nothing_more()
 
-    async def _beneath(self, submission: Submission, problem: Exception, words: str) -> Response:
+    async def _offer(self, payload: Payload, problem: Exception) -> list[Block]:
+        """The button by which the person gets on; none where the record cannot be asked what they were about."""
+        if not isinstance(problem, Refusal):
+            return []
+        try:
+            return offer(self.deps.texts, problem, await about_what(self.deps, payload))
+        except Unavailable:
+            return []
+
+    async def _beneath(
+        self, submission: Submission, problem: Exception, words: str, offered: Sequence[Block]
+    ) -> Response:
         """The modal stays open with what was typed; the words stand beneath the input they are about."""
         if isinstance(problem, RoleNotAccepted):
             return Push(AcceptFirstForm().first(self.deps, problem, words))
         blocks = list(submission.form.inputs)
         if not blocks:
-            return Redraw(text_modal(self.deps.texts, section(words)))
+            return Redraw(text_modal(self.deps.texts, [*section(words), *offered]))
+        if offered and not submission.on_top:
+            # what was typed stays beneath; a third modal is the last that Slack takes
+            return Push(text_modal(self.deps.texts, [*section(words), *offered]))
         form = FORMS.get(submission.callback)
         field = problem.field if isinstance(problem, Refusal) else ""
         field = form.input_of.get(field, field) if form else field

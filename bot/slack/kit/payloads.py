@@ -59,6 +59,8 @@ class Submission:
     callback: str
     meta: ModalMetadata
     form: ModalState
+    on_top: bool = False
+    """Whether it lies over another modal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def read_submission(body: Body) -> Submission:
         callback=word(view, "callback_id"),
         meta=_meta(view),
         form=read_modal_state(view.get("state")),
+        on_top=bool(word(view, "previous_view_id")),
     )
 
 

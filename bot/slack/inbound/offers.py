@@ -1,0 +1,132 @@
+"""What is offered with a refusal: the button by which the person gets on.
+
+Owns this table: a literal line for each refusal that has one. Why the others have none stands beside the tests. Must
+not know rules; a button opens a modal for whoever may see the audit, or is of those who can have read the refusal.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.kernel.errors import Refusal
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section
+from bot.slack.kit.dependencies import Dependencies
+from bot.slack.kit.localization import Texts
+from bot.slack.kit.payloads import Event, Press, Shortcut, Slash, Submission
+from bot.slack.kit.slash_words import read_words
+
+OFFERS: Final[dict[str, ActionId]] = {
+    # a new question is a new audit
+    "audit-decided": ActionId.START,
+    "audit-ended": ActionId.START,
+    "audit-none": ActionId.START,
+    "upgrade-framework-lost": ActionId.START,
+    "upgrade-practice": ActionId.START,
+    "version-of-a-decision": ActionId.START,
+    # what stands in the way, and who is awaited
+    "audit-paused": ActionId.STATUS,
+    "ballot-evidence-moved": ActionId.STATUS,
+    "ballot-result-outdated": ActionId.STATUS,
+    "ballot-risk-untested": ActionId.STATUS,
+    "ballot-stage-not-closed": ActionId.STATUS,
+    "ballot-stage-questioned": ActionId.STATUS,
+    "finding-risk-fails": ActionId.STATUS,
+    "motion-over": ActionId.STATUS,
+    "offer-answered": ActionId.STATUS,
+    "recommendation-stage-not-open": ActionId.STATUS,
+    "result-of-earlier-model": ActionId.STATUS,
+    "sign-documents-open": ActionId.STATUS,
+    "stage-close-obstacles": ActionId.STATUS,
+    "stage-closed": ActionId.STATUS,
+    "stage-not-begun": ActionId.STATUS,
+    "stage-not-closed": ActionId.STATUS,
+    "stage-unknown": ActionId.STATUS,
+    "threshold-result-waiting": ActionId.STATUS,
+    "version-manifest-missing": ActionId.STATUS,
+    "vote-ballot-void": ActionId.STATUS,
+    # what there is by now
+    "accept-changes-requested": ActionId.DOCUMENTS,
+    "accept-newer-version": ActionId.DOCUMENTS,
+    "changes-newer-version": ActionId.DOCUMENTS,
+    "changes-no-new-version": ActionId.DOCUMENTS,
+    "changes-settled": ActionId.DOCUMENTS,
+    "changes-stage-closed": ActionId.DOCUMENTS,
+    "document-gone": ActionId.DOCUMENTS,
+    "document-never-arrived": ActionId.DOCUMENTS,
+    "document-not-there": ActionId.DOCUMENTS,
+    "draft-gone": ActionId.DOCUMENTS,
+    "encoding-settled": ActionId.DOCUMENTS,
+    "finding-report-unanswered": ActionId.DOCUMENTS,
+    "mention-no-document": ActionId.DOCUMENTS,
+    "no-effect-accepted-only": ActionId.DOCUMENTS,
+    "request-gone": ActionId.DOCUMENTS,
+    "row-gone": ActionId.DOCUMENTS,
+    "rows-base-without-rows": ActionId.DOCUMENTS,
+    "rows-draft-moved-on": ActionId.DOCUMENTS,
+    "version-gone": ActionId.DOCUMENTS,
+    "version-not-there": ActionId.DOCUMENTS,
+    "sign-evidence-changed": ActionId.SIGN,
+    # what the lead does first
+    "ballot-seats-too-few": ActionId.PEOPLE,
+    "outside-no-board": ActionId.PEOPLE,
+    "proceed-impossible": ActionId.PEOPLE,
+    "proceed-last-approval": ActionId.PEOPLE,
+    "proceed-without-seat": ActionId.PEOPLE,
+    "light-elsewhere-less": ActionId.DETAILS,
+    "undo-something-followed": ActionId.REOPEN,
+    "ballot-has-result": ActionId.HOLD,
+    "pause-cooling-off": ActionId.HOLD,
+    # under a decision
+    "condition-dropped-by-seats": ActionId.FOLLOWED,
+    "followed-done": ActionId.FOLLOWED,
+    "followed-unknown": ActionId.FOLLOWED,
+    "verify-not-claimed": ActionId.FOLLOWED,
+    "decision-posted-already": ActionId.HAPPENED,
+}
+"""The act of the button that is shown beneath each of these refusals."""
+
+_LABELS: Final[dict[ActionId, str]] = {
+    ActionId.START: "button-start",
+    ActionId.STATUS: "button-status",
+    ActionId.DOCUMENTS: "button-documents",
+    ActionId.SIGN: "button-sign",
+    ActionId.PEOPLE: "button-people",
+    ActionId.DETAILS: "button-details",
+    ActionId.REOPEN: "button-reopen",
+    ActionId.HOLD: "button-hold",
+    ActionId.FOLLOWED: "button-followed",
+    ActionId.HAPPENED: "button-happened",
+}
+
+
+def offer(say: Texts, problem: Exception, about: ButtonValue) -> list[Block]:
+    """The button offered with a refusal; nothing where there is none, or it is not known which audit is meant.
+
+    `about`: what the person was about, as a button's value has it.
+    """
+    act = OFFERS.get(problem.id) if isinstance(problem, Refusal) else None
+    if act is ActionId.START:
+        about = ButtonValue()
+    elif not about.audit:
+        return []
+    return actions(button(say(_LABELS[act]), act, about, "primary")) if act else []
+
+
+def with_offer(words: str, offered: list[Block]) -> tuple[Block, ...]:
+    """A refusal's words (mrkdwn) with the button beneath."""
+    return (*section(words), *offered) if offered else ()
+
+
+async def about_what(deps: Dependencies, payload: Press | Submission | Shortcut | Slash | Event) -> ButtonValue:
+    """The audit, stage and role that somebody was about; of a command without a key, the one audit of its channel."""
+    match payload:
+        case Press(value=about) | Submission(meta=about):
+            return ButtonValue(audit=about.audit, stage=about.stage, role=about.role)
+        case Slash(origin=origin, text=text):
+            typed = read_words(text).audit
+            there = [] if typed else await deps.store.audits_in(origin.workspace, origin.channel)
+            return ButtonValue(audit=typed or (there[0] if len(there) == 1 else ""))
+    return ButtonValue()
