@@ -1,0 +1,64 @@
+"""Whatever befalls honest people, they reach a posted decision by the real rules, and it costs them little.
+
+Owns the bounds; the mishaps are in `mishaps`, what people do about them in `recovery`. With `--whole` every start and
+every two mishaps are played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import permutations
+
+import pytest
+
+from bot.governance.attack.cast import EIGHT, TWELVE
+from bot.governance.attack.starts import Start
+from tests.governance.mishaps import MISHAPS, MOST_ACTS, MOST_DAYS, REOPENS, cost, sound_starts
+
+QUICK = {"mapping-closed", "reflection-closed", "ballot-open"}
+"""The points from which each mishap is always played."""
+
+
+@cache
+def quick_starts() -> list[Start]:
+    """A few starts of the larger team, for encrypted weights."""
+    return [start for start in sound_starts((5,), (TWELVE,)) if start.point in QUICK]
+
+
+@cache
+def all_starts() -> list[Start]:
+    """Every start without a defect, of both teams."""
+    return list(sound_starts((3, 5, 7), (TWELVE, EIGHT)))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One mishap each; two, one after the other, where all is asked for."""
+    if "mishaps" in metafunc.fixturenames:
+        whole = metafunc.config.getoption("--whole")
+        chosen = [*((name,) for name in MISHAPS), *(permutations(MISHAPS, 2) if whole else ())]
+        metafunc.parametrize("mishaps", chosen, ids=", ".join)
+
+
+def too_much(starts: Sequence[Start], mishaps: Sequence[str]) -> list[str]:
+    """Where people do not get on after these mishaps, or it costs too much."""
+    found = []
+    for start in starts:
+        price = cost(start, mishaps)
+        if price is None:
+            continue
+        within = price.acts <= MOST_ACTS * len(mishaps) and price.days <= MOST_DAYS * len(mishaps)
+        opened = price.reopened <= sum(REOPENS.get(name, 0) for name in mishaps)
+        if not (price.decided and within and opened):
+            found.append(f"{start.cast.name} people, form {start.form}, {start.point}: {price}")
+    return found
+
+
+def test_honest_people_reach_a_decision(mishaps: tuple[str, ...], request: pytest.FixtureRequest) -> None:
+    starts = all_starts() if request.config.getoption("--whole") else quick_starts()
+    assert too_much(starts, mishaps) == []
+
+
+@pytest.mark.parametrize("name", MISHAPS)
+def test_every_mishap_befalls_somebody(name: str) -> None:
+    assert any(cost(start, (name,)) for start in quick_starts())
