@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.actor import Actor
-from bot.demo.people import PEOPLE, WORKSPACE
+from bot.demo.people import ENGINEERING, PEOPLE, WORKSPACE
 from bot.demo.story import STORY
 from bot.domain.kernel.workdays import closing
 from bot.domain.reflection.state import SummaryDraft
@@ -64,7 +64,8 @@ async def nobody_is_flooded(stage: Stage) -> None:
     """Over three weeks of work, a handful of direct messages each, and none twice."""
     for person in PEOPLE:
         direct = [m for m in stage.sandbox.driver(person.name).dms() if m.author == "smactr"]
-        assert len(direct) <= 5, [m.readable for m in direct]
+        # whoever hands in the manifest is asked once whether it is the right one
+        assert len(direct) <= (5 if person.name == ENGINEERING else 4), [m.readable for m in direct]
     channel = stage.sandbox.driver("audit-lead").sees(stage.channel)
     notices = [m.readable for m in channel if m.author == "smactr" and "Done, or no longer asked" not in m.readable]
     assert len(notices) == len(set(notices))

@@ -79,6 +79,29 @@ def test_what_is_allowed_once_something_is_verified_says_so_and_later_that_it_ma
     assert say()("post-allowed-met", form="3 Inference API") in first(play)
 
 
+def test_repairs_that_come_before_the_release_are_named_in_words_and_those_after_it_are_not() -> None:
+    play = api()
+    play.do(OpenBallot, LEAD)
+    play.plan(("Filters hold.", "Engineering", "before"), ("Watch dialects.", "Product", "after"))
+    for who in BOARD:
+        play.vote(who, play.paper(0, 1, 2, 3))
+    play.reveal()
+    play.cool_off()
+    read = first(play)
+    assert say()("post-condition", item="M1", words="Filters hold.") in read
+    assert "Watch dialects." not in read
+
+
+def test_it_can_be_checked_against_the_whole_fingerprints_of_the_model_and_of_the_record() -> None:
+    play = posted(api())
+    context, decided = context_of(play), play.audit.decision
+    assert decided
+    read = first(play)
+    assert decided.weights
+    assert f"`{decided.weights}`" in read
+    assert f"smactr verify A-1 --head {context.heads[decided.seq]}`" in read
+
+
 def test_a_round_that_was_void_stands_on_it_and_in_its_thread() -> None:
     play = api()
     play.do(OpenBallot, LEAD)

@@ -30,10 +30,13 @@ def item_text(context: ViewContext, item: FollowedItem) -> str:
 
 def words(context: ViewContext, item: FollowedItem) -> str:
     """What has to become true, as it was written; of a plan that only some may read, its readers alone see it."""
+    return context.say("text-restricted") if is_for_readers_alone(context, item) else context.quoted(item.text)
+
+
+def is_for_readers_alone(context: ViewContext, item: FollowedItem) -> bool:
+    """Whether it comes from a plan that only some may read."""
     plan = plan_of(context.framework)
-    if item.kind == "mitigation" and plan:
-        return context.quoted_about(plan.key, item.text)
-    return context.quoted(item.text)
+    return item.kind == "mitigation" and plan is not None and context.restricted(plan.key)
 
 
 def _title(context: ViewContext, item: FollowedItem) -> str:

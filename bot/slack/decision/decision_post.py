@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.domain.decision.state import Decision
 from bot.domain.kernel.content import Digest
-from bot.slack.decision.conditions import items_of
+from bot.slack.decision.conditions import is_for_readers_alone, items_of
 from bot.slack.decision.suspension import banner
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.message_limits import shortened
@@ -42,7 +42,7 @@ def _lines(context: ViewContext, decision: Decision, limit: int, dissent: int, *
         yield shortened(said, 300)
     if context.framework.variant.key:
         yield say("post-kind", kind=variant_title(context))
-    fingerprint = mrkdwn.fingerprint(decision.weights) if decision.weights else say("post-no-fingerprint")
+    fingerprint = mrkdwn.code(decision.weights) if decision.weights else say("post-no-fingerprint")
     yield say("post-model", model=mrkdwn.escape(decision.model), fingerprint=fingerprint)
     yield from _excerpt(context, context.audit.description, limit)
     yield from _forms(context, decision)
@@ -50,7 +50,7 @@ def _lines(context: ViewContext, decision: Decision, limit: int, dissent: int, *
     yield from _dissents(context, decision, dissent)
     yield from _unusual(context)
     head = context.heads.get(decision.seq, "")
-    yield say("post-check", seq=str(decision.seq), head=mrkdwn.code(shortened(head, 20)) if head else "…")
+    yield say("post-check", audit=context.audit.key, seq=str(decision.seq), head=head or "…")
 
 
 def _excerpt(context: ViewContext, digest: Digest, limit: int) -> Iterable[str]:
@@ -81,9 +81,8 @@ def _forms(context: ViewContext, decision: Decision) -> Iterable[str]:
 
 def _before(context: ViewContext, decision: Decision, limit: int) -> Iterable[str]:
     for item in items_of(context, decision):
-        if item.when == "before" and limit and item.kind != "mitigation":
-            words = context.raw(item.text)
-            said = say_or_removed(context, words, limit)
+        if item.when == "before" and limit and not is_for_readers_alone(context, item):
+            said = say_or_removed(context, context.raw(item.text), limit)
             yield context.say("post-condition", item=item.key, words=said)
 
 

@@ -353,7 +353,7 @@ post-rounds = { $count ->
     [one] 1 void round of voting
    *[other] { $count } void rounds of voting
 }
-post-check = All of it is in the thread. To check it: event { $seq }, fingerprint { $head }, `smactr verify`.
+post-check = All of it is in the thread. To check it (event { $seq }): `smactr verify { $audit } --head { $head }`
 decision-role-changes = *Who came to lead or judge later*
 decision-role-change = { $roles }, since { $when }; asked for by { $by }, agreed by { $seconded }
 decision-void-rounds = *Rounds of voting that do not count*
