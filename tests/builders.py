@@ -34,9 +34,10 @@ from bot.domain.evaluations.commands import (
     ThresholdPaper,
 )
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, SystemUnderTest
-from bot.domain.evaluations.risks import counted_results, prioritised_risks, risks_are_chosen
+from bot.domain.evaluations.risks import risks_are_chosen
 from bot.domain.evaluations.state import Terms
 from bot.domain.evaluations.tamper_record import ARMS
+from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.errors import Refusal

@@ -22,7 +22,7 @@ from bot.domain.evaluations.duties import (
     SetThresholdDuty,
     StateWeightsDuty,
 )
-from bot.domain.evaluations.risks import is_tested, prioritised_risks
+from bot.domain.evaluations.verdicts import is_tested, prioritised_risks
 from bot.domain.findings.duties import AnswerFindingDuty, SettleFindingDuty
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import user_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.domain.evaluations.risks import counted_results, judge_result, prioritised_risks, verdict_on
+from bot.domain.evaluations.verdicts import counted_results, judge_result, prioritised_risks, verdict_on
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
 from bot.ports.store import Loaded

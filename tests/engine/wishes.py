@@ -56,8 +56,8 @@ from bot.domain.evaluations.commands import (
     ThresholdPaper,
 )
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest
-from bot.domain.evaluations.risks import has_result
 from bot.domain.evaluations.state import Terms
+from bot.domain.evaluations.verdicts import has_result
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.domain.ballot.support import support
 from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import AdmitResult, DismissResult, RecordRisk
-from bot.domain.evaluations.risks import verdict_on
+from bot.domain.evaluations.verdicts import verdict_on
 from bot.domain.kernel.framework import Framework
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, first_edition, measured, refused_with
 from tests.engine.played_audits import Branch, audit_at

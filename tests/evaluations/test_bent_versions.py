@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.domain.ballot.support import support
 from bot.domain.evaluations.commands import CarryResult, RerunResult
-from bot.domain.evaluations.risks import verdict_on
+from bot.domain.evaluations.verdicts import verdict_on
 from bot.domain.kernel.framework import Framework
 from tests.builders import AUDITOR, AUDITOR_2, OTHER_WEIGHTS, SAFETY, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at

@@ -22,7 +22,7 @@ from bot.domain.evaluations.measurement import (
     shared_identities,
 )
 from bot.domain.evaluations.misfits import misfits
-from bot.domain.evaluations.risks import same_metric
+from bot.domain.evaluations.verdicts import same_metric
 from bot.domain.lifecycle.state import Subject
 from bot.evaluations.readers import read
 from bot.evaluations.result_file import Found

@@ -14,7 +14,7 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import AdmitResult, CarryResult, ChangeModel, FailReading, OfferResult, RerunResult
 from bot.domain.evaluations.events import ResultAdmitted
 from bot.domain.evaluations.measurement import Note, Uncertainty
-from bot.domain.evaluations.risks import verdict_on
+from bot.domain.evaluations.verdicts import verdict_on
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import PostNotice, ReadResult, WhisperOffer
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow

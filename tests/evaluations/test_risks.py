@@ -23,8 +23,15 @@ from bot.domain.evaluations.commands import (
 )
 from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
 from bot.domain.evaluations.measurement import Uncertainty
-from bot.domain.evaluations.risks import ResultVerdict, counted_results, judge_result, same_metric, verdict_on, within
 from bot.domain.evaluations.state import Terms
+from bot.domain.evaluations.verdicts import (
+    ResultVerdict,
+    counted_results,
+    judge_result,
+    same_metric,
+    verdict_on,
+    within,
+)
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.effects import OpenThresholds, PostFiles
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow

@@ -20,8 +20,9 @@ from bot.domain.evaluations.commands import (
     RerunResult,
     SubmitManifest,
 )
-from bot.domain.evaluations.risks import outdated_results, unlogged_failures, verdict_on
+from bot.domain.evaluations.risks import unlogged_failures
 from bot.domain.evaluations.tampering import is_outdated
+from bot.domain.evaluations.verdicts import outdated_results, verdict_on
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import moved_stages

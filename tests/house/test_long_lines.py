@@ -13,7 +13,7 @@ from contextlib import suppress
 import pytest
 
 from bot.domain.documents import differences, reading
-from bot.domain.evaluations import risks, tamper_record
+from bot.domain.evaluations import tamper_record, verdicts
 from bot.domain.kernel import columns, tables
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Refusal
@@ -124,7 +124,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "claim": tamper_record.claim_in,
     "difference": lambda t: differences.text_changes(f"a\n{t}", f"b\n{t[1:]}x"),
     "channel": lambda t: lifecycle_rules.channel_name("A-1", t),
-    "metric": lambda t: risks.same_metric("accuracy", t),
+    "metric": lambda t: verdicts.same_metric("accuracy", t),
     "fingerprint": lifecycle_state.is_fingerprint,
     "card": front_matter.stated,
     "card-front": lambda t: front_matter.stated(f"---\n{t}\n---\n"),

@@ -19,7 +19,7 @@ from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.documents.state import VersionStatus
 from bot.domain.duties.commands import ProceedWithout
 from bot.domain.engine.history import EVENTS
-from bot.domain.evaluations import risks
+from bot.domain.evaluations import verdicts
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.evaluations.state import Direction
 from bot.domain.evaluations.tampering import Reason, TamperOutcome
@@ -242,8 +242,8 @@ STATES: dict[str, Any] = {
     "report-quoted": AnswerVerdict,
     "report-tampered": TamperOutcome,
     "report-tampered-why": Reason,
-    "report-tested": risks.Verdict,
-    "report-tested-why": risks.Why,
+    "report-tested": verdicts.Verdict,
+    "report-tested-why": verdicts.Why,
     "report-verdict": Verdict | ResponseVerdict,
 }
 """What begins the key of a state's words, and the states."""

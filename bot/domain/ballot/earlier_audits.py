@@ -6,7 +6,7 @@ came to be known is `bot.domain.lifecycle.earlier_audits`.
 
 from __future__ import annotations
 
-from bot.domain.evaluations.risks import counted_results, prioritised_risks, same_metric, verdict_on
+from bot.domain.evaluations.verdicts import counted_results, prioritised_risks, same_metric, verdict_on
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotNow, Refusal
 from bot.domain.kernel.framework import Framework

@@ -16,7 +16,7 @@ from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, 
 from bot.domain.ballot.support import ballot_result
 from bot.domain.decision.events import DecisionProposed
 from bot.domain.decision.state import Staging
-from bot.domain.evaluations.risks import is_tested, outdated_results, prioritised_risks
+from bot.domain.evaluations.verdicts import is_tested, outdated_results, prioritised_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.evidence import evidence_of_all, moved_stages

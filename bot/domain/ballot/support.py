@@ -14,8 +14,8 @@ from bot.domain.ballot.earlier_audits import failed_elsewhere, fails_tampered_el
 from bot.domain.ballot.state import OpenedBallot
 from bot.domain.decision.state import Blocked
 from bot.domain.evaluations.ladder import tamperable_risks, tampering_supports
-from bot.domain.evaluations.risks import held_by_late_threshold, unheld_risks
 from bot.domain.evaluations.tampering import record_counts
+from bot.domain.evaluations.verdicts import held_by_late_threshold, unheld_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen

@@ -10,15 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.evaluations.manifests import is_identified
-from bot.domain.evaluations.risks import (
-    is_of_this_model,
-    is_tested,
-    outdated_results,
-    prioritised_risks,
-    unlogged_failures,
-)
+from bot.domain.evaluations.risks import unlogged_failures
 from bot.domain.evaluations.rules import senders
 from bot.domain.evaluations.state import Result
+from bot.domain.evaluations.verdicts import is_of_this_model, is_tested, outdated_results, prioritised_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined
 from bot.domain.kernel.evidence import looks_at_version

@@ -22,8 +22,8 @@ from bot.domain.evaluations.events import (
     VersionDeclared,
     VersionRefused,
 )
-from bot.domain.evaluations.risks import has_result
 from bot.domain.evaluations.rules import NO_RESULT, results_stage
+from bot.domain.evaluations.verdicts import has_result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, Card, ResultCard, dm, stage_thread
 from bot.domain.kernel.effects import (

@@ -10,8 +10,8 @@ from typing import Final
 
 from bot.domain.evaluations.measurement import EvaluationResult, Measurement, Note, read_reading, shared_identities
 from bot.domain.evaluations.misfits import misfits, telling
-from bot.domain.evaluations.risks import same_metric
 from bot.domain.evaluations.state import Result
+from bot.domain.evaluations.verdicts import same_metric
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.models import Frozen

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.evaluations.risks import prioritised_risks
 from bot.domain.evaluations.state import Arm, Risk, TamperRecord
 from bot.domain.evaluations.tampering import failed_records, judge_record, record_supports
+from bot.domain.evaluations.verdicts import prioritised_risks
 from bot.domain.kernel.attacks import Effort
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec

@@ -1,6 +1,6 @@
 """Results: a file dropped into a thread, read at once, admitted by a click; and what a new version does to them.
 
-Owns the life of a result file. What it says of a risk is `bot.domain.evaluations.risks`; a result of an earlier
+Owns the life of a result file. What it says of a risk is `bot.domain.evaluations.verdicts`; a result of an earlier
 version of the model counts only where an auditor says why.
 """
 
@@ -30,8 +30,8 @@ from bot.domain.evaluations.events import (
     ResultUnread,
 )
 from bot.domain.evaluations.misfits import misfits
-from bot.domain.evaluations.risks import is_of_this_model
 from bot.domain.evaluations.state import Result
+from bot.domain.evaluations.verdicts import is_of_this_model
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework

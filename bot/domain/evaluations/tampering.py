@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from bot.domain.evaluations.risks import known_from, same_metric, strictest, within
 from bot.domain.evaluations.state import Arm, TamperFacts, TamperRecord, Terms, Threshold
 from bot.domain.evaluations.tamper_record import read_record
+from bot.domain.evaluations.verdicts import known_from, same_metric, strictest, within
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from bot.domain.evaluations.risks import verdict_on
+from bot.domain.evaluations.verdicts import verdict_on
 from bot.domain.findings.commands import DisposeFinding, SecondDisposition
 from bot.domain.findings.events import FindingDisposed, FindingDispositionProposed, FindingDispositionRefused
 from bot.domain.findings.state import Finding

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.domain.evaluations.risks import judge_result
 from bot.domain.evaluations.tampering import failed_records, records
+from bot.domain.evaluations.verdicts import judge_result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event, Rules

@@ -13,8 +13,9 @@ from bot.domain.ballot import rules as ballot_rules
 from bot.domain.ballot.earlier_audits import too_little
 from bot.domain.documents.rules import needed
 from bot.domain.evaluations.manifests import is_identified
-from bot.domain.evaluations.risks import is_tested, outdated_results, prioritised_risks, unlogged_failures
+from bot.domain.evaluations.risks import unlogged_failures
 from bot.domain.evaluations.tampering import is_outdated as outdated_record
+from bot.domain.evaluations.verdicts import is_tested, outdated_results, prioritised_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import DutyKey
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow

@@ -37,8 +37,8 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     SubmitManifest,
 )
-from bot.domain.evaluations.risks import outdated_results
 from bot.domain.evaluations.tampering import is_outdated
+from bot.domain.evaluations.verdicts import outdated_results
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source

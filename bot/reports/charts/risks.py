@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final, Literal
 
-from bot.domain.evaluations.risks import verdict_on
+from bot.domain.evaluations.verdicts import verdict_on
 from bot.domain.kernel.effects import Rendering
 from bot.ports.renderer import ALT_TEXT, RenderedFile
 from bot.ports.store import Loaded

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.evaluations.risks import judge_result, prioritised_risks, verdict_on
 from bot.domain.evaluations.state import Result, Risk, Speaks, Threshold
 from bot.domain.evaluations.tampering import judge_record as judged_record
+from bot.domain.evaluations.verdicts import judge_result, prioritised_risks, verdict_on
 from bot.reports.report_data import Material
 from bot.reports.sections.quotations import Said, said
 

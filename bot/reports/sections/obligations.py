@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.domain.evaluations.risks import counted_results, prioritised_risks
 from bot.domain.evaluations.tampering import judge_record, records
+from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
 from bot.domain.roster.roles import active_seats
 from bot.reports.dates import day
 from bot.reports.report_data import Material

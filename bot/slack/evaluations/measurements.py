@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.evaluations.excerpt import Excerpt
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Note, Uncertainty
-from bot.domain.evaluations.risks import ResultVerdict, counted_results, judge_result, verdict_on
 from bot.domain.evaluations.state import Result, Risk, Speaks, Terms
+from bot.domain.evaluations.verdicts import ResultVerdict, counted_results, judge_result, verdict_on
 from bot.domain.kernel.conversation import ResultCard
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext

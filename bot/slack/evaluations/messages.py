@@ -19,8 +19,8 @@ from bot.domain.evaluations.duties import (
     SetThresholdDuty,
     StateWeightsDuty,
 )
-from bot.domain.evaluations.risks import counted_results, outdated_results
 from bot.domain.evaluations.state import Result
+from bot.domain.evaluations.verdicts import counted_results, outdated_results
 from bot.domain.kernel.conversation import ResultCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import ModelChangedNotice, ThresholdsOpenedNotice, VersionAnsweredNotice

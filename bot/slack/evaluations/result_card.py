@@ -1,7 +1,7 @@
 """A result file as a table, what of it does not fit, and what it speaks to.
 
 Owns the drawing of that one message, in the thread of the stage. Must not know how a file is read, nor what a verdict
-rests on: `bot.domain.evaluations.risks` says so.
+rests on: `bot.domain.evaluations.verdicts` says so.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.duties import placed_by
-from bot.domain.evaluations.risks import judge_result
 from bot.domain.evaluations.state import Result, Speaks
+from bot.domain.evaluations.verdicts import judge_result
 from bot.slack.evaluations.measurements import note_lines, one_line, table, verdict_line
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section, small

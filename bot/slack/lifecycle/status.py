@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.evaluations.risks import prioritised_risks
+from bot.domain.evaluations.verdicts import prioritised_risks
 from bot.domain.kernel.conversation import AuditCard, StageCard
 from bot.domain.lifecycle.stages import obstacles
 from bot.slack.evaluations.measurements import risk_line

@@ -1,0 +1,324 @@
+"""What results say when they are held against the thresholds of a risk.
+
+Owns the verdict of a result and of a risk. A threshold counts as set beforehand only where nothing that it judges was
+known yet: nobody may draw the target around the arrow, nor shoot the same arrow once more. Who sets one is
+`bot.domain.evaluations.risks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import sqrt
+from typing import Final, Literal
+
+from bot.domain.evaluations.measurement import Measurement, NoteKind
+from bot.domain.evaluations.state import Result, Risk, Speaks, Terms, Threshold
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.models import Frozen
+
+Verdict = Literal["supports", "does-not-support", "inconclusive"]
+
+Why = Literal[
+    "", "no-threshold", "sealed", "another-metric", "another-model", "not-measured", "does-not-fit", "unsure", "no-size"
+]
+"""Why a result is inconclusive; its words are `inconclusive-` and this, in the texts people read."""
+
+LATE_SUPPORTS_UP_TO: Final = 3
+"""A threshold set after its result supports release forms up to this one only."""
+
+SURE: Final = 1.96
+"""Standard errors to either side of a value that hold it with 95 % (normal distribution)."""
+
+NEVER_SUPPORTS: Final[frozenset[NoteKind]] = frozenset(
+    {"another-digest", "run-failed", "invalidated", "nothing-measured"}
+)
+"""What no reason makes up for."""
+
+
+class ResultVerdict(Frozen):
+    """One result held against the thresholds of one risk."""
+
+    verdict: Verdict
+    why: Why = ""
+    afterwards: bool = False
+    """Judged by a threshold that was set after the result: it can block, and support forms 0-3 only."""
+    terms: Terms | None = None
+    metric: str = ""
+
+    def supports(self, form: int) -> bool:
+        """Whether it speaks for a release form."""
+        return self.verdict == "supports" and (not self.afterwards or form <= LATE_SUPPORTS_UP_TO)
+
+
+def has_result(audit: Audit, risk: Risk) -> bool:
+    """Whether any result, or a tamper record, ever spoke to a risk."""
+    return any(s.risk == risk.key for r in audit.results for s in r.speaks) or any(
+        t.facts.risk == risk.key for t in audit.tampering
+    )
+
+
+def is_of_this_model(result: Result) -> bool:
+    """Whether a file was read and says something of the audited model, as far as it says of which."""
+    notes = set(result.notes)
+    return result.status not in ("reading", "unread") and not notes & NEVER_SUPPORTS and "another-model" not in notes
+
+
+def prioritised_risks(audit: Audit) -> list[Risk]:
+    """The risks that are tested."""
+    return [r for r in audit.risks if r.priority]
+
+
+def counted_results(audit: Audit, risk: Risk) -> Iterator[tuple[Result, Speaks]]:
+    """The results of the present version of the model that speak to a risk."""
+    for result in audit.results:
+        if result.status == "admitted" and result.model == audit.model_number:
+            yield from ((result, s) for s in result.speaks if s.risk == risk.key)
+
+
+def held_by_late_threshold(audit: Audit, form: int) -> tuple[str, ...]:
+    """The risks that hold only against a threshold set when a result was known, where that is not enough for a form."""
+    concerned = (risk for risk in prioritised_risks(audit) if form >= risk.least_form)
+    return tuple(risk.key for risk in concerned if _holds_by_late_threshold(audit, risk, form))
+
+
+def _holds_by_late_threshold(audit: Audit, risk: Risk, form: int) -> bool:
+    if form <= LATE_SUPPORTS_UP_TO or all(
+        thresholds_in_time(audit, risk, result) for result, _ in counted_results(audit, risk)
+    ):
+        return False
+    found = [judge_result(audit, risk, result, said) for result, said in counted_results(audit, risk)]
+    return verdict_on(audit, risk) == "supports" and not any(each.supports(form) for each in found)
+
+
+def outdated_results(audit: Audit) -> list[Result]:
+    """Admitted results of an earlier version of the model, of which nobody has said yet: rerun, or carry over."""
+    return [r for r in audit.results if r.status == "admitted" and r.model < audit.model_number]
+
+
+def verdict_on(audit: Audit, risk: Risk) -> Verdict | None:
+    """What the results say of a risk together: one that does not support settles it. None without a result.
+
+    From the second edition of the rules on the worst counts, and each metric that has a threshold needs its own result;
+    a larger run of the same test takes the place of an inconclusive one.
+    """
+    return _verdict(audit, risk, standing_results(audit, risk))
+
+
+def _verdict(audit: Audit, risk: Risk, standing: Sequence[tuple[Result, Speaks]]) -> Verdict | None:
+    judged = [(said, judge_result(audit, risk, result, said).verdict) for result, said in standing]
+    verdicts = [verdict for _, verdict in judged]
+    order: tuple[Verdict, ...] = ("does-not-support", "supports", "inconclusive")
+    if audit.rules < 2 or not judged or "does-not-support" in verdicts:
+        return next((v for v in order if v in verdicts), None)
+    metrics = {t.metric for t in risk.thresholds}
+    return "supports" if all(_holds_by(metric, judged) for metric in metrics) else "inconclusive"
+
+
+def standing_results(audit: Audit, risk: Risk) -> list[tuple[Result, Speaks]]:
+    """The results that say something of a risk today: those of the present version of the model; from the second
+    edition of the rules on also what did not support an earlier one, until the same test was run on this one.
+    """
+    counted = list(counted_results(audit, risk))
+    if audit.rules < 2:
+        return counted
+    run = [said for result, said in counted if not result.carried_by]
+    present = [(r, s) for r, s in counted if not (r.carried_by and _fails(audit, risk, r, s) and is_run_again(s, run))]
+    return [*present, *((r, s) for r, s in _failed_before(audit, risk) if not is_run_again(s, run))]
+
+
+def _failed_before(audit: Audit, risk: Risk) -> Iterator[tuple[Result, Speaks]]:
+    for result in audit.results:
+        if result.status in ("admitted", "rerun") and result.model < audit.model_number:
+            theirs = ((result, s) for s in result.speaks if s.risk == risk.key)
+            yield from ((r, s) for r, s in theirs if _fails(audit, risk, r, s))
+
+
+def _fails(audit: Audit, risk: Risk, result: Result, said: Speaks) -> bool:
+    return judge_result(audit, risk, result, said).verdict == "does-not-support"
+
+
+def is_run_again(failed: Speaks, run: Sequence[Speaks]) -> bool:
+    """Whether a test that failed was run again, with at least as many samples."""
+    before = failed.measured
+
+    def again(said: Speaks) -> bool:
+        now = said.measured
+        same = (now.task, now.label, now.dataset) == (before.task, before.label, before.dataset)
+        return same and (now.samples or 0) >= (before.samples or 0)
+
+    return any(map(again, run))
+
+
+def rests_on_carried(audit: Audit, risk: Risk) -> bool:
+    """Whether a risk holds only thanks to results that were carried over from an earlier version of the model."""
+    standing = standing_results(audit, risk)
+    return _verdict(audit, risk, [(r, s) for r, s in standing if not r.carried_by]) != "supports"
+
+
+def _holds_by(metric: str, judged: Sequence[tuple[Speaks, Verdict]]) -> bool:
+    """Whether the largest run by a metric supports; of two of a size, both have to."""
+    sized = [(s.measured.samples or 0, verdict) for s, verdict in judged if same_metric(metric, s.measured.label)]
+    most = max((size for size, _ in sized), default=0)
+    return bool(sized) and all(verdict == "supports" for size, verdict in sized if size == most)
+
+
+def unheld_risks(audit: Audit, form: int, carried_up_to: int) -> tuple[str, ...]:
+    """The prioritised risks that do not hold, by their keys: each blocks the least open form that it concerns, and
+    every more open one. What was carried over from an earlier version of the model supports forms up to one only.
+
+    None before the second edition of the rules: a result that failed was a problem to be logged then.
+    """
+    if audit.rules < 2 or form == 0:
+        return ()
+    concerned = (risk for risk in prioritised_risks(audit) if form >= risk.least_form)
+    return tuple(
+        risk.key
+        for risk in concerned
+        if verdict_on(audit, risk) != "supports" or (form > carried_up_to and rests_on_carried(audit, risk))
+    )
+
+
+def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> ResultVerdict:
+    """A result held against the threshold set before anything was known; later ones can only speak against it."""
+    before = thresholds_in_time(audit, risk, result)
+    after = [t for t in risk.thresholds if t not in before]
+    if not risk.thresholds:
+        return ResultVerdict(verdict="inconclusive", why="no-threshold")
+    late = [_against(t, result, said, rules=audit.rules, afterwards=True) for t in after]
+    against = next((j for j in late if j.verdict == "does-not-support"), None)
+    if before:
+        # a later one on another metric takes nothing from the one that this result can be held against
+        fitting = [t for t in before if same_metric(t.metric, said.measured.label)]
+        counting = strictest(fitting or before) if audit.rules > 1 else (fitting or before)[-1]
+        first = _against(counting, result, said, rules=audit.rules, afterwards=False)
+        return against if against and first.verdict == "supports" else first
+    return against or late[-1]
+
+
+def thresholds_in_time(audit: Audit, risk: Risk, result: Result) -> list[Threshold]:
+    """The thresholds that were set before anything they judge was known."""
+    read, model = result.read_seq, result.model
+    return [t for t in risk.thresholds if t.seq < read and t.seq < known_from(audit, risk, t.metric, model)]
+
+
+def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
+    """The number of the event from which on it was known how a version of the model does by a metric of a risk.
+
+    A file that is handed in anew does not make a threshold older than what it says.
+    """
+    read = (
+        r.read_seq
+        for r in audit.results
+        if r.model == model and any(s.risk == risk.key and same_metric(metric, s.measured.label) for s in r.speaks)
+    )
+    recorded = (t.seq for t in audit.tampering if t.model == model and t.facts.risk == risk.key)
+    return min((*read, *recorded), default=audit.seq + 1)
+
+
+def strictest(thresholds: Sequence[Threshold]) -> Threshold:
+    """Of thresholds set beforehand the one that is hardest to meet; one that is still sealed before any other.
+
+    At most so much: the least value. At least so much: the greatest. Of two directions the newest threshold's counts.
+    """
+    sealed = [t for t in thresholds if t.terms is None]
+    if sealed:
+        return sealed[-1]
+    opened = [(t, t.terms) for t in thresholds if t.terms]
+    direction = opened[-1][1].direction
+    sign = 1 if direction == "at-most" else -1
+    alike = [
+        (sign * terms.value, -number, t) for number, (t, terms) in enumerate(opened) if terms.direction == direction
+    ]
+    return min(alike, key=lambda each: each[:2])[2]
+
+
+def _against(threshold: Threshold, result: Result, said: Speaks, *, rules: int, afterwards: bool) -> ResultVerdict:
+    verdict, why = _held(threshold, result, said, rules)
+    return ResultVerdict(
+        verdict=verdict, why=why, afterwards=afterwards, terms=threshold.terms, metric=threshold.metric
+    )
+
+
+def _held(threshold: Threshold, result: Result, said: Speaks, rules: int) -> tuple[Verdict, Why]:
+    """A bad value of this model speaks against it however small the run was; a good one needs the whole of it."""
+    if threshold.terms is None:
+        return "inconclusive", "sealed"
+    if not same_metric(threshold.metric, said.measured.label):
+        return "inconclusive", "another-metric"
+    notes = set(result.notes)
+    if silent := _says_nothing(result, said):
+        return "inconclusive", silent
+    between = interval(said.measured) if rules < 2 else sized_interval(said.measured)
+    verdict = within(threshold.terms, *(between or interval(said.measured)))
+    if between is None and verdict == "supports":
+        return "inconclusive", "no-size"
+    if verdict == "supports" and notes and said.why is None:
+        return "inconclusive", "does-not-fit"
+    return verdict, "unsure" if verdict == "inconclusive" else ""
+
+
+def _says_nothing(result: Result, said: Speaks) -> Literal["", "another-model", "not-measured"]:
+    """Why a result says nothing of the audited model, good or bad; empty where it does."""
+    notes = set(result.notes)
+    if "another-digest" in notes or ("another-model" in notes and said.why is None):
+        return "another-model"
+    return "not-measured" if notes & NEVER_SUPPORTS else ""
+
+
+def is_tested(audit: Audit, risk: Risk) -> bool:
+    """Whether a risk has a result of the audited model: one that ended, and of no other model as far as it says."""
+    return any(not _says_nothing(result, said) for result, said in counted_results(audit, risk))
+
+
+@lru_cache(maxsize=1024)  # asked for every result at every click; names are few
+def same_metric(wanted: str, stated: str) -> bool:
+    """Whether a measurement's label is the metric that a threshold names, case and punctuation aside.
+
+    Of what stands behind a bracket or a comma (a detector, a reducer, `acc,none`), a threshold may leave out any part.
+    """
+    metric, *variant = (_bare(part) for part in re.split(r"[(,)]", wanted))
+    base, *words = (_bare(part) for part in re.split(r"[(,)]", stated))
+    return _bare(wanted) == _bare(stated) or (metric == base and set(filter(None, variant)) <= set(words))
+
+
+def _bare(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
+
+
+def interval(measured: Measurement) -> tuple[float, float]:
+    """From where to where the value surely lies: the file's interval, else 95 % by its standard error, else itself."""
+    value, unsure = measured.value, measured.uncertainty
+    if unsure is None:
+        return value, value
+    if unsure.standard_error is not None:
+        return value - SURE * unsure.standard_error, value + SURE * unsure.standard_error
+    low = unsure.lower if unsure.lower is not None else value
+    high = unsure.upper if unsure.upper is not None else value
+    return min(low, high), max(low, high)
+
+
+def sized_interval(measured: Measurement) -> tuple[float, float] | None:
+    """The same, where the file says nothing of uncertainty: of a rate over a number of samples Wilson's interval, of
+    none at all the rule of three. None where there is no size to be had: a number without its size is no verdict.
+    """
+    value, samples = measured.value, measured.samples
+    if measured.uncertainty is not None:
+        return interval(measured)
+    if not samples or not 0 <= value <= 1:
+        return None
+    if value in (0, 1):
+        bound = min(1.0, 3 / samples)
+        return (0.0, bound) if value == 0 else (1 - bound, 1.0)
+    share = SURE**2 / samples
+    middle = (value + share / 2) / (1 + share)
+    half = SURE / (1 + share) * sqrt(value * (1 - value) / samples + share / (4 * samples))
+    return middle - half, middle + half
+
+
+def within(terms: Terms, low: float, high: float) -> Verdict:
+    """Whether an interval lies on the right side of a threshold, on the wrong one, or on both."""
+    if terms.direction == "at-most":
+        return "supports" if high <= terms.value else "does-not-support" if low > terms.value else "inconclusive"
+    return "supports" if low >= terms.value else "does-not-support" if high < terms.value else "inconclusive"
