@@ -1,7 +1,8 @@
 """What went from the bot to Slack, as text that is the same in every run: a line for each call and each answer.
 
-Owns which parts float by nature and are left out: trigger ids, the sandbox's port, the bytes of a drawing; and the
-order of profiles asked for at the same moment. Must not know what is said.
+Owns which parts float by nature and are left out: trigger ids, the sandbox's port, the bytes of a drawing; and what
+has no order of its own: profiles asked for at the same moment, and the look at a channel that was joined, which Slack's
+event sets off while the outbox goes on. Must not know what is said.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tests.upgrade.build import Exchange, Sandbox
 
 AT_ONCE = "users.info"
 """Asked of several people at the same moment, in whatever order."""
+JOIN, LOOK = "conversations.join", "conversations.info"
 HOST = "http://sandbox"
 
 
@@ -39,7 +41,7 @@ class Calls:
     @property
     def lines(self) -> list[str]:
         """A line of JSON for each: method, arguments, and Slack's refusal where it refused."""
-        said = [line.replace(self._sandbox.url, HOST) for line in self._heard]
+        said = looked_at_once([line.replace(self._sandbox.url, HOST) for line in self._heard])
         groups = groupby(said, key=lambda line: line.startswith(f'["{AT_ONCE}"'))
         return [line for at_once, group in groups for line in _ordered(group, at_once)]
 
@@ -47,6 +49,17 @@ class Calls:
         """The lines since this was asked last."""
         lines, self._heard = self.lines, []
         return lines
+
+
+def looked_at_once(lines: list[str]) -> list[str]:
+    """The look at a channel that follows its being joined, right behind that."""
+    ordered = list(lines)
+    for joined in [line for line in lines if line.startswith(f'["{JOIN}"')]:
+        look, at = joined.replace(JOIN, LOOK), ordered.index(joined) + 1
+        if look in ordered[at:]:
+            del ordered[ordered.index(look, at)]
+            ordered.insert(at, look)
+    return ordered
 
 
 def _ordered(lines: Iterable[str], at_once: bool) -> list[str]:

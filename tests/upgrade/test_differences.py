@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.upgrade.calls import looked_at_once
 from tests.upgrade.differences import Intended, differences, intended, problems
 
 OLD = [json.dumps(["chat.postMessage", {"text": "two seats", "channel": "C1"}])]
@@ -55,3 +56,16 @@ def test_a_call_that_came_or_went_is_a_difference_and_the_others_are_still_paire
     rest = [json.dumps(["pins.add", {"channel": "C1"}])]
     assert [each.where for each in differences("api", [*OLD, *rest], rest)] == ["api 0 chat.postMessage"]
     assert [each.where for each in differences("api", rest, [*OLD, *rest])] == ["api 0 chat.postMessage"]
+
+
+def test_a_channel_that_was_joined_is_looked_at_right_after_whenever_its_event_arrived() -> None:
+    before, joined, look, invited, posted = (
+        '["conversations.info",{"channel":"C1"}]',
+        '["conversations.join",{"channel":"C2"}]',
+        '["conversations.info",{"channel":"C2"}]',
+        '["conversations.invite",{"channel":"C4"}]',
+        '["chat.postMessage",{"channel":"C4"}]',
+    )
+    orderly = [before, joined, look, invited, posted]
+    assert looked_at_once([before, joined, invited, posted, look]) == looked_at_once(orderly) == orderly
+    assert looked_at_once([look, joined, posted]) == [look, joined, posted]
