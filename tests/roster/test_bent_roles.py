@@ -16,7 +16,7 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
 from bot.domain.sign_offs.commands import WithdrawSignature
 from bot.domain.sign_offs.rules import tally
-from tests.builders import BOARD, DEPUTY, LEAD, SAFETY, STRANGER, first_edition, refused_with
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, LEAD, SAFETY, STRANGER, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at, audit_ready
 
 FRIENDS = (STRANGER, f"{STRANGER}2")
@@ -63,6 +63,23 @@ def test_a_board_seat_helps_the_lead_to_a_second_safety_who_signs_alone() -> Non
     assert seen == evidence_of(play.audit, play.framework, "mapping")
     [safety] = [t for t in tally(play.audit, play.framework, "mapping", play.today) if t.rule.role == "safety"]
     assert not safety.met
+
+
+def test_a_board_seat_helps_the_lead_to_one_more_auditor_who_signs_alone() -> None:
+    before = audit_ready("testing", framework=first_edition())
+    before.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, STRANGER)})
+    before.do(AcceptRole, STRANGER, role="auditor")
+    assert before.approve("testing", "auditor", STRANGER)
+    play = audit_ready("testing")
+    play.reassign(auditor=(AUDITOR, AUDITOR_2, STRANGER))
+    with refused_with("first-holder-signs", NotIndependent):
+        play.approve("testing", "auditor", STRANGER)
+    twin = play.branch()
+    for who in (AUDITOR, AUDITOR_2):
+        twin.do(DeclineRole, who, role="auditor")
+    assert twin.approve("testing", "auditor", STRANGER)
+    play.approve("testing", "auditor", AUDITOR)
+    assert play.approve("testing", "auditor", STRANGER)
 
 
 def test_who_joined_safety_late_calls_nothing_supporting() -> None:

@@ -172,8 +172,17 @@ def first_holder_before(audit: Audit, framework: Framework, role: str, seat: Per
     Such a seat neither signs nor supports alone. None where it may, and for every other role. Safety: who reviews and
     confirms ends, and neither leads nor votes.
     """
+    confirms = "confirm-end" in framework.role(role).powers
+    return first_reviewer_before(audit, framework, role, seat) if confirms else None
+
+
+def first_reviewer_before(audit: Audit, framework: Framework, role: str, seat: Person) -> Person | None:
+    """Who held a reviewing role when the first stage was first closed, and still does, where a seat of it came later.
+
+    Such a seat does not sign a stage alone. None where it may, and for every role that leads, votes, or reviews not.
+    """
     powers = set(framework.role(role).powers)
-    if not {"review", "confirm-end"} <= powers or powers & {"manage", "vote"}:
+    if "review" not in powers or powers & {"manage", "vote"}:
         return None
     first = audit.first_roster.get(role, ())
     still = (s.person for s in active_seats(audit, role) if s.person in first)

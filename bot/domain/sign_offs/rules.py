@@ -27,7 +27,7 @@ from bot.domain.roster.roles import (
     acting_seats,
     conflict,
     delegate_of,
-    first_holder_before,
+    first_reviewer_before,
     holders,
     named_people,
     people_with,
@@ -143,13 +143,13 @@ def _first_to_sign(
     audit: Audit, framework: Framework, stage: str, role: str, seat: Person, evidence: Digest
 ) -> Person | None:
     """Whose approval of what is there now must come before that of a seat which joined late; None where none must."""
-    first = first_holder_before(audit, framework, role, seat)
+    first = first_reviewer_before(audit, framework, role, seat)
     there = (
         s
         for s in audit.stages[stage].signatures
         if (s.role, s.withdrawn, s.evidence) == (role, False, evidence) and s.verdict != "request-changes"
     )
-    return None if any(first_holder_before(audit, framework, role, seat_of(s)) is None for s in there) else first
+    return None if any(first_reviewer_before(audit, framework, role, seat_of(s)) is None for s in there) else first
 
 
 def seat_of(signature: Signature) -> Person:
