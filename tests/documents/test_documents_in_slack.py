@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.demo.messages import AskFor, buttons_of
 from bot.domain.documents.duties import AnswerChangesDuty, ReviewDuty
+from bot.domain.kernel.people import user_of
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId
 from tests.evaluations.test_workbook import rows_of, workbook
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
@@ -158,6 +159,29 @@ async def test_a_document_is_handed_in_by_mention_and_by_shortcut(bot_in_sandbox
     await auditor.say("lab", "@app status", thread_ts=card.ts)
     await auditor.reads(say()("status-asked", form="3 Inference API"), channel="lab")
     assert not (await bot_in_sandbox.audit()).offers
+
+
+async def test_who_wrote_a_message_or_uploaded_a_file_is_its_author_whoever_hands_it_in(
+    bot_in_sandbox: BotInSandbox,
+) -> None:
+    card, engineer, auditor = (
+        await bot_in_sandbox.thread(),
+        bot_in_sandbox.person("engineer"),
+        bot_in_sandbox.person("auditor"),
+    )
+    said = await engineer.say("lab", "What an engineer wrote.", thread_ts=card.ts)
+    shared = await engineer.upload("lab", "impact.md", b"# I\n", thread_ts=card.ts)
+    for message, artifact in ((said, "1 Audit scope"), (shared, "1 Social impact assessment")):
+        await auditor.message_shortcut(message, "use_as_document")
+        await auditor.modal()
+        await auditor.fill({"artifact": artifact})
+        assert (await auditor.submit()).closed
+    await auditor.reads("*Social impact assessment* v1", channel="lab")
+    audit = await bot_in_sandbox.audit()
+    for artifact in ("audit-scope", "social-impact-assessment"):
+        [version] = audit.artifacts[artifact]
+        assert user_of(version.by) == auditor.id
+        assert [user_of(who) for who in version.wrote] == [engineer.id]
 
 
 async def test_the_modal_takes_one_of_three_and_a_restricted_document_opens_for_its_readers(

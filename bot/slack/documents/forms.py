@@ -23,7 +23,7 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ButtonValue
 from bot.slack.kit.block_kit import lines, section, small
 from bot.slack.kit.form import Form
-from bot.slack.kit.message_text import file_of, text_of
+from bot.slack.kit.message_text import file_of, written_in
 from bot.slack.kit.modal import A_TEXT, Choice, Inputs, document_choices, modal
 from bot.slack.kit.modal_opening import audit_in_view, document, metadata_for, request_of_press
 from bot.slack.kit.modal_state import FileRef, ModalMetadata
@@ -119,7 +119,8 @@ class UseAsForm(Form):
             return await _offer_author(ctx, offer_with(loaded.audit, meta.key))
         if meta.file:
             return await ctx.author(file=await file_of(ctx, meta.file))
-        return await ctx.author(said=await text_of(ctx, meta.channel, meta.ts, meta.thread))
+        words, writer = await written_in(ctx, meta.channel, meta.ts, meta.thread)
+        return await ctx.author(said=words, writer=writer)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """A message (an offered one, or one chosen by shortcut) becomes the document picked from the list."""
@@ -214,8 +215,10 @@ async def _offer_author(ctx: RequestContext, offer: Offer) -> Author:
     """The person, with the words or the file of the reply that an offer is about."""
     if offer.kind == "file":
         names = await ctx.deps.store.texts(ctx.workspace, [offer.name])
-        return await ctx.author(file=FileRef(id=offer.source.file, name=names.get(offer.name, "")))
-    return await ctx.author(said=await text_of(ctx, offer.source.channel, offer.source.ts, offer.source.thread_ts))
+        uploader = (await file_of(ctx, offer.source.file)).by
+        return await ctx.author(file=FileRef(id=offer.source.file, name=names.get(offer.name, ""), by=uploader))
+    words, writer = await written_in(ctx, offer.source.channel, offer.source.ts, offer.source.thread_ts)
+    return await ctx.author(said=words, writer=writer)
 
 
 def just_talk(press: Press, author: Author, audit: Audit) -> Command:
@@ -244,6 +247,7 @@ def submit_message(
         source=source,
         size=author.file.size if source.file and author.file else 0,
         written_afterwards=afterwards,
+        writer=author.writer,
     )
 
 
@@ -264,5 +268,6 @@ def _from_offer(
         source=offer.source,
         size=author.file.size if author.file else 0,
         written_afterwards=afterwards,
+        writer=author.writer,
         offer=offer.key,
     )

@@ -1,18 +1,21 @@
 """What people wrote, and what in it looks like a document.
 
-Owns the look-up of a message's words (kept by us, else asked of Slack once) and the marks of a document in a reply: a
-file, a link, a text that says something. Must not know whose turn it is.
+Owns the look-up of a message's words and writer (kept by us, else asked of Slack once) and the marks of a document in
+a reply: a file, a link, a text that says something. Must not know whose turn it is.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+from typing import Any, NamedTuple
 
 import structlog
 from slack_sdk.errors import SlackClientError
 
+from bot.domain.kernel.people import Person
 from bot.ports.discussion import Message
+from bot.slack.kit.identity import identify
 from bot.slack.kit.modal_state import FileRef, read_files
 from bot.slack.kit.mrkdwn import unescape
 from bot.slack.kit.payloads import word
@@ -32,11 +35,18 @@ _VERDICT = re.compile(
 )
 
 
-async def text_of(ctx: RequestContext, channel: str, ts: str, thread: str = "") -> str:
-    """The words of a message as they were typed; empty when it is gone, or we cannot look."""
+class Written(NamedTuple):
+    """A message's words as they were typed, and who wrote them; neither when it is gone, or we cannot look."""
+
+    text: str = ""
+    writer: Person | None = None
+
+
+async def written_in(ctx: RequestContext, channel: str, ts: str, thread: str = "") -> Written:
+    """What a message says."""
     kept = await ctx.deps.discussion.message(ctx.workspace, channel, ts)
     if kept is not None:
-        return "" if kept.deleted else as_typed(kept.text)
+        return Written() if kept.deleted else Written(as_typed(kept.text), kept.person)
     try:
         async with asyncio.timeout(ctx.deps.patience.look_up):
             answer = await ctx.bot.client.conversations_replies(
@@ -44,13 +54,15 @@ async def text_of(ctx: RequestContext, channel: str, ts: str, thread: str = "") 
             )
     except (SlackClientError, TimeoutError, OSError) as problem:
         log.info("message.not-read", workspace=ctx.workspace, channel=channel, problem=type(problem).__name__)
-        return ""
-    texts = [word(m, "text") for m in answer.get("messages") or [] if word(m, "ts") == ts]
-    return as_typed(texts[0]) if texts else ""
+        return Written()
+    messages: list[dict[str, Any]] = answer.get("messages") or []
+    found = next((m for m in messages if word(m, "ts") == ts), {})
+    user = word(found, "user")
+    return Written(as_typed(word(found, "text")), identify(ctx.workspace, user) if user else None)
 
 
 async def file_of(ctx: RequestContext, file: str) -> FileRef:
-    """A file's name and size; its id stands for the name where Slack does not say."""
+    """A file's name, size and uploader; its id stands for the name where Slack does not say."""
     try:
         async with asyncio.timeout(ctx.deps.patience.look_up):
             answer = await ctx.bot.client.files_info(file=file)

@@ -24,6 +24,8 @@ class FileRef:
     id: str
     name: str = ""
     size: int = 0
+    by: str = ""
+    """The user id of whoever uploaded it; empty where the payload does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,13 @@ def read_files(raw: object) -> tuple[FileRef, ...]:
     found = []
     for entry in raw if isinstance(raw, list) else ():
         if isinstance(entry, dict) and isinstance(entry.get("id"), str) and entry["id"]:
-            name, size = entry.get("name") or entry.get("title"), entry.get("size")
+            name, size, by = entry.get("name") or entry.get("title"), entry.get("size"), entry.get("user")
             found.append(
                 FileRef(
                     id=entry["id"],
                     name=name if isinstance(name, str) else "",
                     size=size if isinstance(size, int) and size > 0 else 0,
+                    by=by if isinstance(by, str) else "",
                 )
             )
     return tuple(found)

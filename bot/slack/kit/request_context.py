@@ -75,8 +75,13 @@ class RequestContext:
         if not await self.access.may_start(self.workspace, self.who):
             raise NotAllowed("start-not-in-group", group=self.deps.starters)
 
-    async def author(self, users: Iterable[str] = (), *, said: str = "", file: FileRef | None = None) -> Author:
-        """The person as the author of a command that names these users, perhaps about a message."""
+    async def author(
+        self, users: Iterable[str] = (), *, said: str = "", file: FileRef | None = None, writer: Person | None = None
+    ) -> Author:
+        """The person as the author of a command that names these users, perhaps about a message.
+
+        A file was written by whoever uploaded it, whoever shared it since. What an app wrote has no writer.
+        """
         profile = await self.profile()
         profiles = await self.access.profiles(self.workspace, users)
         return Author(
@@ -89,7 +94,15 @@ class RequestContext:
             named={found.person: found.membership for found in profiles.values()},
             said=said,
             file=file,
+            writer=await self._writer(identify(self.workspace, file.by) if file and file.by else writer),
         )
+
+    async def _writer(self, who: Person | None) -> Person | None:
+        """Somebody whom the workspace knows as a person; oneself is not looked up."""
+        if who is None or who == self.who:
+            return None
+        profile = await self.access.profile(self.workspace, who)
+        return None if profile.membership in ("bot", "unknown") else profile.person
 
     async def execute(self, command: Command, *, known: Loaded | None = None) -> CommandOutcome:
         """Execute one command, and have the worker look for what follows. Raises what `Service.execute` raises."""
@@ -132,6 +145,8 @@ class Author:
     """The words of the message the command is about; for a result, the value of it that was chosen."""
     file: FileRef | None = None
     """The file of the message the command is about."""
+    writer: Person | None = None
+    """Who wrote that message or file, where it was somebody else."""
 
     def common(self, audit: str, request: str) -> dict[str, Any]:
         """The fields every command has."""
