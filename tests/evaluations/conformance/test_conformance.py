@@ -5,6 +5,8 @@ Owns the comparison. The truth stands in the descriptions beside it.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain.evaluations.measurement import (
@@ -20,6 +22,7 @@ from bot.domain.evaluations.misfits import misfits
 from bot.evaluations.readers import READERS, read
 from bot.ports.result_reader import UnreadableResult
 from tests.evaluations.conformance.described_runs import DescribedRun, Value, described_runs
+from tests.evaluations.sample_files import FILES, SAMPLES
 
 RUNS = tuple(described_runs())
 
@@ -85,3 +88,22 @@ def decimals(figure: float) -> int:
 
 def test_every_reader_has_a_run_that_it_reads() -> None:
     assert {reader.format for reader in READERS} <= {run.format for run in RUNS}
+
+
+FOLDERS = (FILES, *(SAMPLES.parent / name for name in ("evaluations", "real-runs", "awkward") if SAMPLES.is_dir()))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_whatever_a_reader_knows_is_described(folder: Path) -> None:
+    described = {run.file for run in RUNS if run.folder == folder.name}
+    others = [path for path in sorted(folder.iterdir()) if path.name not in described]
+    assert [path.name for path in others if is_known(path.read_bytes())] == []
+
+
+def is_known(data: bytes) -> bool:
+    """Whether some reader takes a file for its own, be it to refuse it."""
+    try:
+        read(data)
+    except UnreadableResult as refused:
+        return refused.problem != "unknown-format"
+    return True
