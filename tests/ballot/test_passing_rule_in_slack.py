@@ -26,10 +26,10 @@ SAID = {
     3: "Forms 1–3 pass with 2 of 3 seats.",
     2: "Forms 1 and 2 pass with 2 of 3 seats.",
     1: "Form 1 passes with 2 of 3 seats.",
-    0: "Form 0 is always allowed.",
+    0: "Form 0 passes with 2 of 3 seats; with fewer, this ballot decides nothing.",
 }
 
-EITHER = ("pass with", "passes with", "every seat", "always allowed")
+EITHER = ("pass with", "passes with", "every seat")
 
 
 def asked_for(form: int) -> Play:

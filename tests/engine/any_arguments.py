@@ -334,7 +334,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     },
     RecommendForm: lambda w: {"form": w.pick(FORMS), "reason": w.words()},
     RecuseSeat: lambda w: {},
-    OpenBallot: lambda w: {},
+    OpenBallot: lambda w: {"form_0_alone": w.pick((False, False, True))},
     CastBallot: lambda w: w.vote(LEAD, w.number()).model_dump(include={"round", "paper", "sealed"}),
     RevealBallots: lambda w: {"round": w.number(), "opened": {_who(w): w.words()}},
     CallHold: lambda w: {"round": w.number(), "reason": w.words()},

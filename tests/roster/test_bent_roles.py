@@ -114,7 +114,7 @@ def test_the_lead_swaps_two_seats_after_a_hold() -> None:
         before.do(AcceptRole, who, role="board")
         before.vote(who, before.paper(1, 2, 3))
     play = proposed(audit_at("post-audit"))
-    play.do(CallHold, LEAD, round=1, reason=play.text("I do not like it."))
+    play.do(CallHold, BOARD[0], round=1, reason=play.text("I do not like it."))
     with refused_with("role-kept", NotAllowed):
         play.do(AssignRoles, LEAD, roles=roles)
 

@@ -26,6 +26,9 @@ class RecuseSeat(Command):
 class OpenBallot(Command):
     """Ask the board to vote."""
 
+    form_0_alone: bool = False
+    """Only whether nothing is released: such a ballot may be opened at any time."""
+
 
 class BallotConditionText(Frozen):
     """A condition as a seat typed it."""

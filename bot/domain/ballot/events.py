@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.ballot.state import OpenedBallot
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
@@ -39,6 +41,8 @@ class BallotOpened(Event):
     needed: int
     deadline: datetime
     evidence: Digest
+    form_0_alone: bool = Field(default=False, exclude_if=lambda alone: not alone)
+    """Whether the board is asked only whether nothing is released, from the second edition of the rules on."""
 
 
 class BallotCast(Event):

@@ -43,7 +43,13 @@ def recused(audit: Audit, e: SeatRecused) -> Audit:
 def ballot_opened(audit: Audit, e: BallotOpened) -> Audit:
     """A round of voting, with everything frozen that must not move under it; in place of what was proposed."""
     ballot = BallotRound(
-        number=e.round, status="open", seats=e.seats, needed=e.needed, deadline=e.deadline, evidence=e.evidence
+        number=e.round,
+        status="open",
+        seats=e.seats,
+        needed=e.needed,
+        deadline=e.deadline,
+        evidence=e.evidence,
+        form_0_alone=e.form_0_alone,
     )
     proposals = tuple(p.replace(status="asked-again") if p.status == "standing" else p for p in audit.proposals)
     return audit.replace(ballots=(*audit.ballots, ballot), proposals=proposals)

@@ -13,7 +13,7 @@ from bot.domain.ballot.commands import BallotPaper, CastBallot, OpenBallot, Reco
 from bot.domain.ballot.earlier_audits import too_little, voted_on_elsewhere
 from bot.domain.ballot.events import BallotCast, BallotOpened, BallotsRevealed, FormRecommended, SeatRecused
 from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, Recommendation, When
-from bot.domain.ballot.support import ballot_result
+from bot.domain.ballot.support import ballot_result, form_0_passes, matrix
 from bot.domain.decision.events import DecisionProposed
 from bot.domain.decision.state import Staging
 from bot.domain.evaluations.verdicts import is_tested, outdated_results, prioritised_risks
@@ -24,7 +24,8 @@ from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
-from bot.domain.kernel.workdays import closing
+from bot.domain.kernel.workdays import add_workdays, closing
+from bot.domain.lifecycle.events import StageOpened
 from bot.domain.roster.permissions import needs_power, only_system, running
 from bot.domain.roster.roles import active_seats, acts_in, holds_power
 
@@ -49,43 +50,67 @@ def _of_role(audit: Audit, role: str) -> list[Person]:
 
 @RULES.add
 def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime) -> list[Event]:
-    """The lead asks the board, once every stage before is closed and still stands."""
+    """The lead asks the board, once every stage before is closed and still stands; on form 0 alone at any time."""
     running(audit)
     needs_power(audit, framework, c, "manage", now)
-    return opening(audit, framework, c.actor, now)
+    if audit.rules < 2 and c.form_0_alone:
+        raise NotNow("ballot-form-0-later-edition")
+    alone = c.form_0_alone or is_form_0_asked(audit)
+    return opening(audit, framework, c.actor, now, alone=alone)
 
 
-def opening(audit: Audit, framework: Framework, by: Person, now: datetime) -> list[Event]:
-    """A round of voting, whoever asks for it. Refuses where it may not open; nothing where one is open."""
+def is_form_0_asked(audit: Audit) -> bool:
+    """Whether form 0 is all that the audit asks for, so that every ballot is on it alone."""
+    return audit.rules > 1 and audit.asked_form == 0
+
+
+def opening(audit: Audit, framework: Framework, by: Person, now: datetime, *, alone: bool = False) -> list[Event]:
+    """A round of voting, whoever asks for it. Refuses where it may not open; nothing where one is open.
+
+    `alone`: on form 0 alone, for which nothing has to be there beforehand.
+    """
     if audit.ballot and audit.ballot.status in ("open", "closed"):
         return []
+    if audit.proposal and not audit.proposal.held_up:
+        raise NotNow("ballot-has-result")
+    if not alone:
+        _needs_closed_stages(audit, framework)
+        if problem := too_little(audit, framework):
+            raise problem
+        _needs_present_evidence(audit, framework)
+        if audit.asked_form and (other := voted_on_elsewhere(audit)):
+            raise NotNow("ballot-elsewhere", audit=other.key)
+    seats = seats_of(audit, framework, now)
+    if len(seats) < framework.ballot.minimum_seats:
+        raise NotNow("ballot-seats-too-few", minimum=framework.ballot.minimum_seats, seats=len(seats))
+    opened = BallotOpened(
+        at=now,
+        by=by,
+        round=len(audit.ballots) + 1,
+        seats=seats,
+        needed=framework.ballot.votes_needed(len(seats)),
+        deadline=closing(now, framework.ballot.days),
+        evidence=evidence_of_all(audit, framework),
+        form_0_alone=alone,
+    )
+    return [*_stage_of_ballot(audit, framework, by, now), opened]
+
+
+def _stage_of_ballot(audit: Audit, framework: Framework, by: Person, now: datetime) -> list[Event]:
+    """The stage in which the board votes opens with a ballot that comes before its time."""
+    spec = framework.stages[-1]
+    if audit.stages[spec.key].status != "waiting":
+        return []
+    return [StageOpened(at=now, by=by, stage=spec.key, due=add_workdays(now.date(), spec.days))]
+
+
+def _needs_closed_stages(audit: Audit, framework: Framework) -> None:
     for spec in framework.stages:
         stage = audit.stages[spec.key]
         if stage.questioned:
             raise NotNow("ballot-stage-questioned", stage=spec.title)
         if not spec.ballot and stage.status != "closed":
             raise NotNow("ballot-stage-not-closed", stage=spec.title)
-    if audit.proposal and not audit.proposal.held_up:
-        raise NotNow("ballot-has-result")
-    if problem := too_little(audit, framework):
-        raise problem
-    _needs_present_evidence(audit, framework)
-    if audit.asked_form and (other := voted_on_elsewhere(audit)):
-        raise NotNow("ballot-elsewhere", audit=other.key)
-    seats = seats_of(audit, framework, now)
-    if len(seats) < framework.ballot.minimum_seats:
-        raise NotNow("ballot-seats-too-few", minimum=framework.ballot.minimum_seats, seats=len(seats))
-    return [
-        BallotOpened(
-            at=now,
-            by=by,
-            round=len(audit.ballots) + 1,
-            seats=seats,
-            needed=framework.ballot.votes_needed(len(seats)),
-            deadline=closing(now, framework.ballot.days),
-            evidence=evidence_of_all(audit, framework),
-        )
-    ]
 
 
 def _needs_present_evidence(audit: Audit, framework: Framework) -> None:
@@ -98,6 +123,20 @@ def _needs_present_evidence(audit: Audit, framework: Framework) -> None:
         raise NotNow("ballot-result-outdated", number=waiting[0].number)
     if untested := [risk.key for risk in prioritised_risks(audit) if not is_tested(audit, risk)]:
         raise NotNow("ballot-risk-untested", risks=untested)
+
+
+def only_form_0_can_win(audit: Audit, framework: Framework) -> bool:
+    """Whether no form above 0 is supported, so that every ballot comes to form 0: said before one is opened.
+
+    From the second edition of the rules on; where form 0 is all that is asked for, everybody knows.
+    """
+    asked = audit.rules > 1 and audit.asked_form > 0
+    return asked and not any(found.supported for found in matrix(audit, framework) if found.form)
+
+
+def most_open_form(audit: Audit, ballot: BallotRound) -> int:
+    """The most open form that a round asks about."""
+    return 0 if ballot.form_0_alone else audit.asked_form
 
 
 @RULES.add
@@ -121,7 +160,7 @@ def cast(audit: Audit, framework: Framework, c: CastBallot, now: datetime) -> li
     ballot = _open_round(audit, c.round, now)
     if c.actor not in ballot.seats or not holds_power(audit, framework, c.actor, "vote", now.date()):
         raise NotAllowed("vote-no-seat")
-    _check_paper(audit, framework, c.paper)
+    _check_paper(audit, framework, ballot, c.paper)
     if early := next((s for form in c.paper.forms if (s := too_early(audit, form, now.date()))), None):
         raise Invalid(
             "form-not-reconsidered", form=framework.option(early.form or 0).title, day=early.not_before, field="forms"
@@ -152,12 +191,14 @@ def _open_round(audit: Audit, number: int, now: datetime) -> BallotRound:
     return ballot
 
 
-def _check_paper(audit: Audit, framework: Framework, paper: BallotPaper) -> None:
-    if any(not 0 <= form <= audit.asked_form for form in paper.forms):
-        raise Invalid("vote-form-beyond-asked", field="forms")
+def _check_paper(audit: Audit, framework: Framework, ballot: BallotRound, paper: BallotPaper) -> None:
+    if any(not 0 <= form <= most_open_form(audit, ballot) for form in paper.forms):
+        raise Invalid("vote-form-0-alone" if ballot.form_0_alone else "vote-form-beyond-asked", field="forms")
     if not paper.reason.text.strip():
         raise Invalid("vote-reason-missing", field="reason")
     if paper.send_back:
+        if ballot.form_0_alone:
+            raise Invalid("vote-send-back-form-0", field="send_back")
         if paper.forms:
             raise Invalid("vote-send-back-with-forms", field="forms")
         if not framework.has_stage(paper.send_back) or framework.stage(paper.send_back).ballot:
@@ -182,8 +223,10 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
         if opened is None or opened.digest != digest:
             raise Invalid("ballot-seal-broken")
         papers[who] = _opened(framework, BallotPaper.model_validate_json(opened.text))
-    outcome = ballot_result(audit, framework, ballot.seats, papers)
     revealed = BallotsRevealed(at=now, by=c.actor, round=c.round, ballots=papers)
+    if ballot.form_0_alone and not form_0_passes(ballot, papers):
+        return [revealed]
+    outcome = ballot_result(audit, framework, ballot.seats, papers)
     if outcome.send_back:
         return [revealed, *_send_back(audit, framework, outcome.send_back, now)]
     cooling = framework.decision.cooling_off_days

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -62,5 +64,7 @@ class BallotRound(Frozen):
     deadline: datetime
     extended: bool = False
     evidence: Digest
+    form_0_alone: bool = Field(default=False, exclude_if=lambda alone: not alone)
+    """Whether the board is asked only whether nothing is released, from the second edition of the rules on."""
     sealed: dict[Person, Digest] = {}
     opened: dict[Person, OpenedBallot] = {}

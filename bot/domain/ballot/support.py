@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Literal
 
 from bot.domain.ballot.earlier_audits import failed_elsewhere, fails_tampered_elsewhere
-from bot.domain.ballot.state import OpenedBallot
+from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.state import Blocked
 from bot.domain.evaluations.ladder import tamperable_risks, tampering_supports
 from bot.domain.evaluations.tampering import record_counts
@@ -225,6 +225,14 @@ def ballot_result(
         send_back=_sent_back(framework, seats, ballots) if form == 0 else "",
         absent=_decided_by_absence(audit, framework, seats, ballots) if audit.rules > 1 else (),
     )
+
+
+def form_0_passes(ballot: BallotRound, ballots: Mapping[Person, OpenedBallot]) -> bool:
+    """Whether a ballot on form 0 alone says that nothing is released: with as many ticks as the threshold.
+
+    It decides nothing else.
+    """
+    return sum(0 in paper.forms for paper in ballots.values()) >= ballot.needed
 
 
 def _ticks(audit: Audit, form: int, ballots: Mapping[Person, OpenedBallot]) -> int:

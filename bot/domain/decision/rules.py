@@ -46,12 +46,21 @@ def proposal_of(audit: Audit, number: int) -> Proposal:
 def may_hold(audit: Audit, framework: Framework, who: Person, now: datetime) -> bool:
     """Whether somebody may stop a posting: any seat of the board, or whoever leads.
 
-    From the second edition of the rules on these are the seats that voted, whoever sits there today.
+    From the second edition of the rules on these are the seats that voted, whoever sits there today; where nothing is
+    released, they alone.
     """
     proposal = audit.proposal
     voted = audit.rules > 1 and proposal and next(b.seats for b in audit.ballots if b.number == proposal.round)
     seats = voted or seats_of(audit, framework, now)
-    return who in seats or holds_power(audit, framework, who, "manage", now.date())
+    seats_alone = proposal is not None and _stands_whatever_comes(audit, proposal)
+    return who in seats or (not seats_alone and holds_power(audit, framework, who, "manage", now.date()))
+
+
+def hold_refusal(audit: Audit, proposal: Proposal) -> NotAllowed:
+    """Whom to tell instead: that nothing is released is held by the seats that voted, the lead among no others."""
+    if not _stands_whatever_comes(audit, proposal):
+        return NotAllowed("hold-not-yours", person=audit.lead)
+    return NotAllowed("hold-form-0", person=next(b.seats[0] for b in audit.ballots if b.number == proposal.round))
 
 
 @RULES.add
@@ -59,7 +68,7 @@ def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) ->
     """A seat or the lead stops the posting, with a reason; once each, and only while it cools off."""
     proposal = proposal_of(audit, c.round)
     if not may_hold(audit, framework, c.actor, now):
-        raise NotAllowed("hold-not-yours", person=audit.lead)
+        raise hold_refusal(audit, proposal)
     if any(h.by == c.actor and not h.ended for h in proposal.holds):
         return []
     if any(_is_same_seat(audit, framework, h.by, c.actor, now) for h in proposal.holds):
@@ -154,7 +163,14 @@ def moments(audit: Audit, framework: Framework) -> list[datetime]:
     return [h.until for h in proposal.held] or ([] if waits else [proposal.until])
 
 
+def _stands_whatever_comes(audit: Audit, proposal: Proposal) -> bool:
+    """Whether nothing voids a proposal: one that nothing is released, from the second edition of the rules on."""
+    return audit.rules > 1 and proposal.form == 0
+
+
 def _moved(audit: Audit, framework: Framework, proposal: Proposal) -> Literal["", "evidence", "reopened"]:
+    if _stands_whatever_comes(audit, proposal):
+        return ""
     if any(s.status == "open" and not framework.stage(k).ballot for k, s in audit.stages.items()):
         return "reopened"
     ballot = next(b for b in audit.ballots if b.number == proposal.round)
@@ -166,7 +182,7 @@ def _seats_changed(audit: Audit, framework: Framework, proposal: Proposal, now: 
 
     Stepping aside after the vote changes no seat; and nothing takes form 0 back.
     """
-    if audit.rules < 2 or proposal.form == 0:
+    if audit.rules < 2 or _stands_whatever_comes(audit, proposal):
         return False
     voted = next(b.seats for b in audit.ballots if b.number == proposal.round)
     return set(seats_of(audit, framework, now)) != set(voted).difference(audit.recused)
@@ -176,7 +192,8 @@ def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person,
     """The decision, if what it needs still speaks for it and for every form it allows."""
     forms = proposal.allowed or (proposal.form,)
     little = proposal.form > 0 and too_little(audit, framework) is not None
-    if little or not all(support(audit, framework, form).supported for form in forms):
+    supported = _stands_whatever_comes(audit, proposal) or all(support(audit, framework, f).supported for f in forms)
+    if little or not supported:
         return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause="needs")]
     return [
         DecisionReached(

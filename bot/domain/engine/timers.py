@@ -6,6 +6,7 @@ Owns deadlines (`pass_time`), the moment at which to look again (`next_alarm`), 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotVoided, NoDecisionReached
 from bot.domain.ballot.rules import seats_of
@@ -49,10 +50,8 @@ def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
 
 
 def _ballot(audit: Audit, framework: Framework, ballot: BallotRound, now: datetime) -> list[Event]:
-    if any(s.status == "open" and not framework.stage(k).ballot for k, s in audit.stages.items()):
-        return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause="reopened")]
-    if ballot.evidence != evidence_of_all(audit, framework):
-        return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause="evidence")]
+    if cause := _moved(audit, framework, ballot):
+        return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause=cause)]
     if set(seats_of(audit, framework, now)) != set(ballot.seats):
         return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause="roster")]
     board = (r.key for r in framework.roles if "vote" in r.powers)
@@ -61,6 +60,15 @@ def _ballot(audit: Audit, framework: Framework, ballot: BallotRound, now: dateti
     if ballot.status == "open" and voted:
         return [BallotClosed(at=now, by=SYSTEM, round=ballot.number)]
     return []
+
+
+def _moved(audit: Audit, framework: Framework, ballot: BallotRound) -> Literal["", "evidence", "reopened"]:
+    """Why the board would vote on something else than it was shown; nothing speaks against form 0."""
+    if ballot.form_0_alone:
+        return ""
+    if any(s.status == "open" and not framework.stage(k).ballot for k, s in audit.stages.items()):
+        return "reopened"
+    return "evidence" if ballot.evidence != evidence_of_all(audit, framework) else ""
 
 
 @RULES.add

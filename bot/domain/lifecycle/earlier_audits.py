@@ -94,7 +94,8 @@ def _status(audit: Audit) -> AuditStatus:
 def _is_voting(audit: Audit) -> bool:
     """Whether the board is asked, or its result cools off; on form 0 alone it bars nobody."""
     asked = audit.ballot is not None and audit.ballot.status in ("open", "closed")
-    return (asked or audit.proposal is not None) and audit.asked_form > 0 and not audit.ended
+    alone = audit.ballot is not None and audit.ballot.form_0_alone
+    return (asked or audit.proposal is not None) and audit.asked_form > 0 and not alone and not audit.ended
 
 
 def _failed(audit: Audit, number: int) -> Iterator[str]:

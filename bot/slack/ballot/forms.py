@@ -13,10 +13,10 @@ from bot.domain.ballot.commands import (
     BallotConditionText,
     BallotPaper,
     CastBallot,
-    OpenBallot,
     RecommendForm,
     RecuseSeat,
 )
+from bot.domain.ballot.rules import most_open_form
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import gap_in
 from bot.domain.kernel.audit import Audit
@@ -25,7 +25,7 @@ from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
 from bot.slack.ballot.matrix import matrix_text, recommendation_lines
-from bot.slack.ballot.messages import passing_rule
+from bot.slack.ballot.messages import passing_rule, question
 from bot.slack.documents.contradiction_lines import contradiction_lines
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import divider, lines, section, small
@@ -67,7 +67,7 @@ class VoteForm(Form):
         audit, framework = context.audit, context.framework
         back = [s.key for s in framework.stages if not s.ballot]
         blocks: list[Block] = [
-            *section(say("ask-vote", model=context.model, form=context.form_title(audit.asked_form))),
+            *section(question(context, found)),
             *section(matrix_text(context)),
             *(block for line in recommendation_lines(context) for block in section(line)),
             *lines(contradiction_lines(context)),
@@ -76,14 +76,14 @@ class VoteForm(Form):
             *section(passing_rule(context, found)),
             divider(),
             *(section(say("vote-replaces")) if replaces else []),
-            ask.several("forms", form_choices(framework, most=audit.asked_form)),
+            ask.several("forms", form_choices(framework, most=most_open_form(audit, found))),
             ask.text("reason", lines=True),
             ask.text("before", lines=True, optional=True),
             ask.text("after", lines=True, optional=True),
             *([ask.text("watch", lines=True, optional=True)] if audit.rules > 1 else []),
-            ask.several("conditions_for", form_choices(framework, most=audit.asked_form)),
+            ask.several("conditions_for", form_choices(framework, most=most_open_form(audit, found))),
             ask.text("public", lines=True, optional=True),
-            ask.select("send_back", stage_choices(framework, back), optional=True),
+            *([] if found.form_0_alone else [ask.select("send_back", stage_choices(framework, back), optional=True)]),
             *small(say("ask-vote-sealed")),
         ]
         return modal(say, self.callback, meta, blocks)
@@ -175,11 +175,6 @@ def matrix_blocks(context: ViewContext) -> list[Block]:
 def recuse(press: Press, author: Author, audit: Audit) -> Command:
     """A seat steps aside before the ballot opens."""
     return RecuseSeat(**author.common(audit.key, request_of_press(press, audit)))
-
-
-def open_ballot(press: Press, author: Author, audit: Audit) -> Command:
-    """Ask the board to vote."""
-    return OpenBallot(**author.common(audit.key, request_of_press(press, audit)))
 
 
 def canonical(paper: BallotPaper) -> str:

@@ -59,7 +59,7 @@ def vote(context: ViewContext, duty: Duty) -> Ask:
         *((link_button(say("button-summary"), summary),) if summary else ()),
     )
     rules = (passing_rule(context, found), _until(context, found)) if found else ()
-    asked = say("ask-vote", model=context.model, form=context.form_title(audit.asked_form))
+    asked = question(context, found)
     said = (
         matrix_text(context),
         *recommendation_lines(context),
@@ -67,6 +67,13 @@ def vote(context: ViewContext, duty: Duty) -> Ask:
         *left_out_lines(context),
     )
     return Ask(pressed, (asked, *said, *rules, say("ask-vote-sealed")))
+
+
+def question(context: ViewContext, found: BallotRound | None) -> str:
+    """What the board is asked in a round."""
+    if found and found.form_0_alone:
+        return context.say("ask-vote-form-0", model=context.model, form=context.form_title(0))
+    return context.say("ask-vote", model=context.model, form=context.form_title(context.audit.asked_form))
 
 
 def _until(context: ViewContext, found: BallotRound) -> str:
@@ -118,6 +125,8 @@ def ballot_lines(context: ViewContext) -> list[str]:
 
 def passing_rule(context: ViewContext, found: BallotRound) -> str:
     """How many seats each form that was asked about needs."""
+    if found.form_0_alone:
+        return context.say("rule-form-0", needed=found.needed, seats=len(found.seats))
     rules = pass_rules(context.framework, context.audit.asked_form, len(found.seats))
     return " ".join(
         context.say(

@@ -19,7 +19,7 @@ from bot.domain.decision.commands import (
     StageRelease,
 )
 from bot.domain.decision.external_decision import most_supported
-from bot.domain.decision.rules import may_hold, proposal_of
+from bot.domain.decision.rules import hold_refusal, may_hold, proposal_of
 from bot.domain.decision.state import Decision, Proposal, Report
 from bot.domain.decision.suspension import (
     answering,
@@ -59,7 +59,7 @@ class HoldForm(Form):
         standing = loaded.audit.proposal
         proposal = proposal_of(loaded.audit, value.number or (standing.round if standing else 0))
         if not may_hold(loaded.audit, loaded.framework, ctx.who, ctx.now):
-            raise NotAllowed("hold-not-yours", person=loaded.audit.lead or "")
+            raise hold_refusal(loaded.audit, proposal)
         said = context.say(
             "hold-what",
             name=context.name,

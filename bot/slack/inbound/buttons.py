@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.slack.ballot import forms as ballot_forms
+from bot.slack.ballot import opening_forms
 from bot.slack.decision import condition_forms
 from bot.slack.decision import forms as decision_forms
 from bot.slack.documents import (
@@ -105,6 +106,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.VOTE: Opens(ballot_forms.VoteForm()),
     ActionId.RECOMMEND: Opens(ballot_forms.RecommendationForm()),
     ActionId.MATRIX: Opens(ballot_forms.MatrixForm()),
+    ActionId.FORM_0_BALLOT: Opens(opening_forms.Form0BallotForm()),
     ActionId.HOLD: Opens(decision_forms.HoldForm()),
     ActionId.RISK: Opens(risk_forms.RiskForm()),
     ActionId.THRESHOLD: Opens(risk_forms.ThresholdForm()),
@@ -149,7 +151,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.SUMMARIZE: Gives(reflection_forms.summarize),
     ActionId.ACCURATE: Gives(reflection_forms.accurate),
     ActionId.RECUSE: Gives(ballot_forms.recuse),
-    ActionId.OPEN_BALLOT: Gives(ballot_forms.open_ballot),
+    ActionId.OPEN_BALLOT: Does(opening_forms.open_ballot_or_say_first),
     ActionId.SECOND_OUTSIDE: Gives(decision_forms.second_outside),
     ActionId.REFUSE_OUTSIDE: Gives(decision_forms.refuse_outside),
     ActionId.LIFT_HOLD: Gives(decision_forms.lift_hold),

@@ -7,6 +7,7 @@ Must not know what a modal shows, nor whether a wish is granted.
 from __future__ import annotations
 
 from bot.slack.ballot.forms import RecommendationForm, VoteForm
+from bot.slack.ballot.opening_forms import Form0BallotForm, OpenBallotForm
 from bot.slack.decision.condition_forms import ClaimForm, DropForm, MoveDateForm, NameOwnerForm, VerifyForm
 from bot.slack.decision.forms import AnswerReportForm, HappenedForm, HoldForm, OutsideForm, StageReleaseForm
 from bot.slack.documents.contradiction_form import ContradictionForm
@@ -68,6 +69,8 @@ FORMS: dict[str, Form] = {
     "dispute": DisputeForm(),
     "recommend": RecommendationForm(),
     "vote": VoteForm(),
+    "open-ballot": OpenBallotForm(),
+    "form-0-ballot": Form0BallotForm(),
     "hold": HoldForm(),
     "happened": HappenedForm(),
     "answer-report": AnswerReportForm(),

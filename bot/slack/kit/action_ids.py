@@ -47,6 +47,7 @@ class ActionId(StrEnum):
     VOTE = "vote"
     RECOMMEND = "recommend"
     MATRIX = "matrix"
+    FORM_0_BALLOT = "form-0-ballot"
     HOLD = "hold"
     FOLLOWED = "followed"
     HAPPENED = "happened"

@@ -94,6 +94,7 @@ def _rarely(context: ViewContext) -> list[Block]:
         button(say("button-waive"), ActionId.WAIVE, value),
         button(say("button-upgrade"), ActionId.UPGRADE, value) if _can_grow(context) else None,
         button(say("button-outside"), ActionId.OUTSIDE, value),
+        button(say("button-form-0-ballot"), ActionId.FORM_0_BALLOT, value) if audit.rules > 1 and not voting else None,
         button(say("button-dispose"), ActionId.DISPOSE, value) if audit.findings else None,
         button(say("button-manifest"), ActionId.MANIFEST, value) if audit.rules > 1 else None,
         button(say("button-new-model"), ActionId.NEW_MODEL, value),

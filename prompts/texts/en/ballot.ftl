@@ -24,6 +24,7 @@ duty-vote = Vote on the release
 
 ask-open-ballot = Reflection is closed. Opening the ballot freezes the board, the rule and the evidence.
 ask-vote = May *{ $model }* be released as *{ $form }*, or in a less open form? Tick every form you would allow.
+ask-vote-form-0 = Is it decided now that *{ $model }* is *{ $form }*? Tick it, or tick nothing. No other form is asked about, and work on the audit goes on meanwhile.
 matrix-line = • *{ $form }*: { $needs }
 matrix-line-nothing = • *{ $form }*: needs nothing beforehand
 need-missing = { $document } missing
@@ -55,6 +56,7 @@ rule-every-seat = { $count ->
    *[other] Forms { $first }–{ $last } need
 } every seat ({ $needed } of { $seats }).
 rule-none = Form 0 is always allowed.
+rule-form-0 = Form 0 passes with { $needed } of { $seats } seats; with fewer, this ballot decides nothing.
 ballot-voted = Voted: { $people }
 ballot-waiting = Waiting: { $people }
 ballot-closed = Closed; the ballots are being opened.
@@ -85,6 +87,12 @@ ballot-opened = The ballot is open. Each seat is asked in private.
 
 ## Ballot
 
+modal-open-ballot = Open the ballot
+modal-open-ballot-submit = Ask all the same
+open-ballot-only-form-0 = As the evidence stands, only *{ $form }* can win: no other form is supported. What each one lacks stands below. Mend it first, or ask the board all the same.
+modal-form-0-ballot = Decide: not released
+modal-form-0-ballot-submit = Ask the board
+form-0-ballot-what = The board is asked at once, and only whether *{ $name }* ends as *{ $form }*. It passes with as many seats as the threshold; with fewer, nothing is decided and the audit goes on. Nothing has to be finished for it.
 modal-vote = Vote
 modal-vote-submit = Seal and submit
 vote-replaces = You have voted already. What you submit here replaces it.
@@ -118,6 +126,7 @@ notice-no-decision = *{ $name }: no decision. Nothing may be released.* Too few 
 ## Buttons
 
 button-open-ballot = Open the ballot
+button-form-0-ballot = Decide: not released
 button-vote = Vote
 button-summary = Read the summary
 
@@ -126,9 +135,10 @@ button-summary = Read the summary
 ballot-stage-questioned = An earlier stage was opened again. Say first whether { $stage } still stands.
 ballot-evidence-moved = Something changed in { $stages } since it was closed. Open it again and have it signed; then the board votes on what there is.
 ballot-result-outdated = Result { $number } is of an earlier version of the model. Say of it "rerun" or "carry over"; then the board votes.
-ballot-risk-untested = { $risks } has no result of this version of the model. Have it tested; then the board votes. To vote on no release alone, ask for form 0.
+ballot-risk-untested = { $risks } has no result of this version of the model. Have it tested; then the board votes. To decide only that nothing is released, press "Decide: not released" in the audit's status.
 ballot-stage-not-closed = The board votes when { $stage } is closed.
 ballot-has-result = The last ballot has a result, and it is posted after the cooling-off. A board seat or you can hold it, with a reason; then the board can be asked afresh.
+ballot-form-0-later-edition = This audit goes by rules that know no ballot on form 0 alone. Close its stages and open the ballot, or end the audit.
 ballot-seats-too-few = The board needs at least { $minimum } seats and has { $seats }. Assign more people first.
 recuse-voting-open = Voting is open and its seats are fixed. You can cast a ballot that ticks nothing.
 recuse-board-too-small = Without you the board would have fewer than { $minimum } seats. Ask { $person } to name an alternate first.
@@ -137,6 +147,8 @@ ballot-not-sealed = The ballot could not be sealed. Vote again.
 vote-ballot-void = This ballot became void because what it was about changed. You will be asked again.
 vote-too-late = Voting is closed. Your ballot was not counted; tell the audit lead if that matters.
 vote-form-beyond-asked = Tick release forms up to the one that was asked for.
+vote-form-0-alone = This ballot is on form 0 alone. Tick it, or tick nothing.
+vote-send-back-form-0 = This ballot only asks whether nothing is released. Tick nothing, and say in your reason what is missing.
 vote-reason-missing = Give your reason. It is shown after the reveal.
 vote-send-back-with-forms = A ballot that sends the audit back ticks no release form. Choose one of the two.
 vote-stage-missing = Choose the stage to go back to.

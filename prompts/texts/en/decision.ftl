@@ -37,6 +37,7 @@ modal-hold-submit = Hold it
 hold-what = The decision on *{ $name }* is not posted while you hold it, for at most { $days } working days. You alone can lift the hold. If you do not, the audit lead says how it goes on. Cooling-off ends { $until }.
 input-hold-reason = Why it must not be posted yet
 input-hold-reason-hint = Shown to everybody in the audit.
+hold-form-0 = That nothing is released can be held by a board seat alone. Tell { $person } why it should wait.
 hold-not-yours = Only a board seat or the audit lead can hold a decision. Tell { $person } why it should wait.
 
 ## Conditions and mitigations

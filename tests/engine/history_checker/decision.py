@@ -114,8 +114,11 @@ class DecisionChecks(Memory):
         before = [s.key for s in self.framework.stages if not s.ballot]
         if self.round and self.round["status"] == "proposed":
             assert any(self.round["held by"].values()), "asked afresh though nobody held it"
-        assert all(self.stage[k] == "closed" for k in before), "voted before every stage was closed"
-        assert not self.questioned, "voted while a stage was in question"
+        if not x.form_0_alone:
+            assert all(self.stage[k] == "closed" for k in before), "voted before every stage was closed"
+            assert not self.questioned, "voted while a stage was in question"
+        assert self.framework.rules > 1 or not x.form_0_alone, "on form 0 alone, by rules that know none"
+        assert self.framework.rules < 2 or self.asked_form or x.form_0_alone, "form 0 was asked for, and not alone"
         assert set(x.seats) == self.board(day), "the seats are not the board"
         assert len(x.seats) >= 3, "a board of fewer than three"
         assert x.needed == ceil(2 * len(x.seats) / 3), "another threshold"
@@ -126,6 +129,7 @@ class DecisionChecks(Memory):
             "extended": False,
             "until": x.deadline,
             "on": self.everything(),
+            "alone": x.form_0_alone,
         }
 
     def _BallotCast(self, x: BallotCast, day: date) -> None:
@@ -165,9 +169,11 @@ class DecisionChecks(Memory):
         assert self.round
         assert self.round["status"] == "closed", "opened before the round was closed"
         assert set(x.ballots) == set(self.round["cast"]), "opened other ballots than were cast"
-        assert self.round["on"] == self.everything(), "opened over changed evidence"
         assert self.round["seats"] == self.board(day), "opened over a changed board"
-        assert all(self.stage[s.key] == "closed" for s in self.framework.stages[:-1]), "opened over a reopened stage"
+        if not self.round["alone"]:
+            assert self.round["on"] == self.everything(), "opened over changed evidence"
+            before = self.framework.stages[:-1]
+            assert all(self.stage[s.key] == "closed" for s in before), "opened over a reopened stage"
         self.round |= {"status": "revealed", "papers": x.ballots}
         for who, paper in x.ballots.items():
             for words in (paper.reason, paper.public, *(c.text for c in paper.conditions)):
@@ -177,7 +183,10 @@ class DecisionChecks(Memory):
         assert self.round
         assert self.round["status"] == "revealed", "proposed before the reveal"
         papers = self.round["papers"].values()
-        assert x.form == self.result([set(p.forms) for p in papers], len(self.round["seats"])), "not by the rule"
+        if self.round["alone"]:
+            assert (x.form, 3 * x.ticks[0] >= 2 * len(self.round["seats"])) == (0, True), "form 0 by too few"
+        else:
+            assert x.form == self.result([set(p.forms) for p in papers], len(self.round["seats"])), "not by the rule"
         sent_back = sum(bool(p.send_back) for p in papers)
         assert x.form > 0 or 2 * sent_back <= len(self.round["seats"]), "decided though most sent it back"
         assert x.until > x.at, "no cooling-off"
@@ -189,7 +198,8 @@ class DecisionChecks(Memory):
         assert self.round
         assert self.round["status"] == "proposed", "held what is not proposed"
         assert x.at < self.round["cools until"], "held after the cooling-off"
-        assert x.by in self.board(day) or self.may(x.by, "manage", day), f"held by {x.by}"
+        seats_alone = self.framework.rules > 1 and self.round["form"] == 0
+        assert x.by in self.board(day) or (self.may(x.by, "manage", day) and not seats_alone), f"held by {x.by}"
         assert all(by != x.by for by, _ in self.round["held by"].values()), "held twice by one person"
         assert (x.until - x.at).days <= 9, "held for more than five working days"
         self.round["held by"][x.hold] = (x.by, x.until)
@@ -208,6 +218,7 @@ class DecisionChecks(Memory):
 
     def _ProposalVoided(self, x: ProposalVoided, day: date) -> None:
         assert self.round
+        assert self.framework.rules < 2 or self.round["form"] > 0, "that nothing is released was taken back"
         if x.cause == "needs":
             assert not self.supported(self.round["form"]), "void though its needs stand"
         if x.cause == "reopened":
@@ -223,8 +234,9 @@ class DecisionChecks(Memory):
         assert all(h == "lapsed" for h in how), "posted over a hold"
         together = (x.by, x.at) == self.carried
         assert not how or together or self.may(x.by, "manage", day), "a hold posted by itself"
-        assert self.round["on"] == self.everything(), "decided over changed evidence"
-        assert self.supported(x.form), "decided on what does not support it any more"
+        if x.form or self.framework.rules < 2:
+            assert self.round["on"] == self.everything(), "decided over changed evidence"
+            assert self.supported(x.form), "decided on what does not support it any more"
         self.over = self.decided = True
         self.expires = x.expires
         self.round["status"] = "decided"

@@ -23,6 +23,7 @@ from bot.domain.reflection.commands import PublishSummary, RecordSummary, Reques
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
 from bot.sandbox.blocks.check import check_view
 from bot.slack.ballot.forms import VoteForm
+from bot.slack.ballot.opening_forms import Form0BallotForm, OpenBallotForm
 from bot.slack.documents.difference_forms import (
     Changes,
     Compared,
@@ -254,6 +255,12 @@ def voting() -> Iterator[tuple[str, View]]:
         assert play.audit.ballot
         for replaces in (False, True):
             yield "vote", VoteForm().view(context_of(play), meta(play, number=1), play.audit.ballot, replaces=replaces)
+        yield "open-ballot", OpenBallotForm().view(context_of(play), meta(play))
+        yield "form-0-ballot", Form0BallotForm().view(context_of(play), meta(play))
+
+
+CONFIRMED = (AcceptFirstForm.callback, OpenBallotForm.callback, Form0BallotForm.callback)
+"""What is submitted without anything to type in."""
 
 
 @pytest.mark.parametrize("drawn", [ordinary, reflected, voting])
@@ -265,7 +272,7 @@ def test_slack_takes_every_modal(drawn: Callable[[], Iterator[tuple[str, View]]]
         assert len(json.dumps(content)) < 250_000
         inputs = [block for block in view.blocks or [] if isinstance(block, InputBlock)]
         assert len({block.block_id for block in inputs}) == len(inputs)
-        confirms = callback == AcceptFirstForm.callback
+        confirms = callback in CONFIRMED
         assert bool(content.get("submit")) == bool(inputs or confirms), callback
 
 
