@@ -1,31 +1,37 @@
 """The other audits of a workspace, looked up for one of them before it decides.
 
-Owns when they are looked up and how often they are read. What they mean is the domain's: they come to the rules as a
-command of its own, decided in the same commit.
+Owns when they are looked up, how often they are read, and which of them must not move until a ballot is committed. What
+they mean is the domain's: they come to the rules as a command of its own, decided in the same commit.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from cachetools import LRUCache
 
 from bot.domain.ballot.commands import OpenBallot, RevealBallots
+from bot.domain.ballot.events import BallotOpened
 from bot.domain.decision.commands import PostDecision
+from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import ChangeModel
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import UnknownEvent
+from bot.domain.kernel.errors import Conflict, UnknownEvent
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.registry import Command
+from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import ChangeDetails, CloseStage, PassTime, RecordEarlierAudits, StartAudit
 from bot.domain.lifecycle.earlier_audits import Account, account_of, related
-from bot.ports.store import Store
+from bot.ports.store import Loaded, Store
 
 KEPT: Final = 10_000
 """Audits whose account is kept; it is read again where the audit moved on."""
 
-_LOOKS: Final = (StartAudit, ChangeModel, ChangeDetails, CloseStage, OpenBallot, RevealBallots, PostDecision)
-"""Before these, and whenever a result may be posted."""
+_LOOKS: Final = (
+    *(StartAudit, ChangeModel, ChangeDetails, CloseStage),
+    *(OpenBallot, MakeMotion, AnswerMotion, RevealBallots, PostDecision),
+)
+"""Before these, and whenever a result may be posted. Seats open a ballot by a motion, too."""
 
 
 class EarlierAudits:
@@ -50,6 +56,23 @@ class EarlierAudits:
         return RecordEarlierAudits(
             workspace=audit.workspace, audit=audit.key, request=command.request, actor=SYSTEM, found=found
         )
+
+    async def standing_by(self, audit: Audit, events: Iterable[Event]) -> list[Loaded]:
+        """The other audits under way of these weights, where a ballot opens: committed with it as they stand, so that
+        of two boards that are asked at the same moment only one is.
+
+        Raises Conflict where one of them moved on since it was looked up.
+        """
+        if audit.rules < 2 or not any(isinstance(event, BallotOpened) for event in events):
+            return []
+        found = []
+        for other in audit.earlier_audits:
+            if other.same_weights and other.status in ("running", "paused"):
+                loaded = await self._store.load(audit.workspace, other.key)
+                if related(audit, account_of(loaded.audit, loaded.framework)) != other:
+                    raise Conflict(other.key)
+                found.append(loaded)
+        return found
 
     async def _all(self, workspace: str) -> list[Account]:
         found = []

@@ -125,8 +125,10 @@ class Service:
         framework = in_force(framework, command, events)
         what = plan_commit_from(owed_before, after, events, framework, now)
         change = _change(Loaded(after, framework, head), before, events, command, what)
+        others = [_unmoved(other, now) for other in await self.earlier_audits.standing_by(after, events)]
+        changes = (change, *others)
         commit = Commit(
-            workspace=command.workspace, request=command.request, at=now, changes=(change,), discussion=messages
+            workspace=command.workspace, request=command.request, at=now, changes=changes, discussion=messages
         )
         await self.store.commit(commit)
         return CommandOutcome(after, framework, tuple(events))
@@ -163,16 +165,7 @@ class Service:
             if await self.store.seen(workspace, request):
                 return
             loaded, now = await self.store.load(workspace, audit), self.clock.now()
-            same = plan_commit(loaded.audit, loaded.audit, (), loaded.framework, now)
-            change = AuditChange(
-                before=loaded.audit,
-                after=loaded.audit,
-                head=loaded.head,
-                framework=loaded.framework,
-                events=(),
-                effects=effects,
-                alarm=same.alarm,
-            )
+            change = _unmoved(loaded, now, *effects)
             try:
                 return await self.store.commit(Commit(workspace=workspace, request=request, at=now, changes=(change,)))
             except Conflict:
@@ -216,6 +209,13 @@ class Service:
             effects=(DailyList(person=due.person, lines=tuple(lines)),),
             reminded=reminded,
         )
+
+
+def _unmoved(loaded: Loaded, now: datetime, *effects: Effect) -> AuditChange:
+    """An audit as it stands: the commit fails where it moved on."""
+    audit, framework = loaded.audit, loaded.framework
+    alarm = plan_commit(audit, audit, (), framework, now).alarm
+    return AuditChange(audit, audit, loaded.head, framework, events=(), effects=effects, alarm=alarm)
 
 
 def _change(

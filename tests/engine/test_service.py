@@ -13,6 +13,7 @@ from typing import Any, cast
 import pytest
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RevealBallots
+from bot.domain.duties.commands import MakeMotion
 from bot.domain.duties.events import RemindersSent
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.effects import DailyList
@@ -26,7 +27,7 @@ from bot.earlier_audits import EarlierAudits
 from bot.ports.reminders import Pending, PersonDue, Reminders
 from bot.ports.store import AuditLine, Commit, Loaded, Receipt, Recorded, Store
 from bot.service import TRIES, Service
-from tests.builders import AUDITOR_2, ENGINEER, LEAD, SAFETY, STRANGER, TEAM, Play, an_audit
+from tests.builders import AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, STRANGER, TEAM, Play, an_audit, refused_with
 from tests.clock import ManualClock
 from tests.engine.played_audits import audit_at, audit_ready
 
@@ -74,8 +75,6 @@ class Shelf:
             meanwhile()
         if commit.request in self.receipts:
             raise Conflict(commit.request)
-        if commit.request in self.receipts:
-            raise Conflict(commit.request)
         for change in commit.changes:
             here = self.kept.get(change.after.key)
             if (here.audit.seq if here else 0) != (change.before.seq if change.before else 0):
@@ -85,7 +84,7 @@ class Shelf:
             first = len(told) + 1
             told += change.events
             self.kept[change.after.key] = Loaded(change.after, change.framework, "")
-            self.receipts[commit.request] = Receipt(change.after.key, first, len(told))
+            self.receipts.setdefault(commit.request, Receipt(change.after.key, first, len(told)))
         self.commits.append(commit)
 
     async def postpone(self, workspace: str, who: str, until: datetime | None) -> None:
@@ -273,3 +272,24 @@ async def test_what_is_known_of_other_audits_is_not_told_again() -> None:
     first = await service(shelf, play.now).execute(play.command(OpenBallot, LEAD))
     assert first.audit.earlier_audits
     assert await EarlierAudits(cast(Store, shelf)).news(play.command(OpenBallot, LEAD), first.audit) is None
+
+
+async def test_a_board_that_another_audit_asked_meanwhile_keeps_this_one_from_asking_its_own() -> None:
+    play, other = audit_at("post-audit"), audit_at("post-audit")
+    shelf = Shelf(("A-1", play), ("A-2", other))
+
+    def asked_there() -> None:
+        other.do(OpenBallot, LEAD)
+        shelf.kept["A-2"] = replace(shelf.kept["A-2"], audit=other.audit.model_copy(update={"key": "A-2"}))
+
+    shelf.before_commit.append(asked_there)
+    with refused_with("ballot-elsewhere"):
+        await service(shelf, play.now).execute(play.command(OpenBallot, LEAD))
+
+
+async def test_seats_who_open_a_ballot_are_told_of_other_audits_of_these_weights_first() -> None:
+    play, other = audit_at("post-audit"), audit_at("testing")
+    play.clock.forward(timedelta(days=14))
+    shelf = Shelf(("A-1", play), ("A-2", other))
+    outcome = await service(shelf, play.now).execute(play.command(MakeMotion, BOARD[0], kind="open-ballot"))
+    assert [known.key for known in outcome.audit.earlier_audits] == ["A-2"]
