@@ -341,6 +341,10 @@ def attack_framework(
     form: Annotated[int, typer.Option(help="One release form; default: all.")] = 0,
     kind: Annotated[str, typer.Option(help="A smaller kind of audit, such as light; default: the full one.")] = "",
     seconds: Annotated[float, typer.Option(help="How long to search.", min=1)] = 600,
+    plays: Annotated[
+        int, typer.Option(help="End after so many plays: the same seed then finds the same on any machine.", min=0)
+    ] = 0,
+    seats: Annotated[int, typer.Option(help="Seats of the board.", min=3, max=15)] = 3,
     seed: Annotated[int, typer.Option(help="The chance by which moves are drawn.")] = 1,
 ) -> None:
     """Search for a decision against the evidence, through the real rules, by people who work together.
@@ -348,10 +352,11 @@ def attack_framework(
     Exit code 1 where one was found, 2 where the search is too weak to say anything.
     """
     with _plainly():
-        from bot.wiring.framework_attack import attacked
+        from bot.wiring.framework_attack import Asked, attacked
 
         roles = tuple(filter(None, map(str.strip, coalition.split(","))))
-        verdict = attacked(path, kind, roles, form, seconds, seed, typer.echo, _aside)
+        asked = Asked(kind, roles, form, seats, seconds, plays, seed)
+        verdict = attacked(path, asked, typer.echo, _aside)
     raise typer.Exit({"found": 1, "too-weak": 2, "nothing": 0}[verdict])
 
 

@@ -6,10 +6,12 @@ Owns where these meet.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.framework_files import FrameworkProblem, load_framework, load_kinds
 from bot.governance.attack.campaign import Attack, Plan, Verdict, attack, forms_of, unknown_roles
+from bot.governance.attack.cast import teams
 from bot.governance.attack.terminal import lines, progress_line
 from bot.settings import CannotRun
 from bot.wiring.texts import read_texts, words
@@ -18,16 +20,25 @@ EVERY = 10.0
 """Seconds between two lines of progress."""
 
 
-def attacked(
-    path: Path | None,
-    kind: str,
-    roles: tuple[str, ...],
-    form: int,
-    seconds: float,
-    seed: int,
-    out: Callable[[str], None],
-    aside: Callable[[str], None],
-) -> Verdict:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be searched, and how long."""
+
+    kind: str = ""
+    """A smaller kind of audit; empty: the full one."""
+    roles: tuple[str, ...] = ()
+    """The coalition; empty: the largest that must fail."""
+    form: int = 0
+    """One release form; 0: every one."""
+    seats: int = 3
+    """Seats of the board."""
+    seconds: float = 600
+    plays: int = 0
+    """After so many plays it ends; 0: when the seconds are over."""
+    seed: int = 1
+
+
+def attacked(path: Path | None, asked: Asked, out: Callable[[str], None], aside: Callable[[str], None]) -> Verdict:
     """Search, and print what was found; progress goes aside.
 
     Raises CannotRun for a folder, kind, role or form that is not there.
@@ -37,16 +48,16 @@ def attacked(
         framework, kinds = load_framework(path), load_kinds(path)
     except FrameworkProblem as wrong:
         raise CannotRun("\n".join(map(words, wrong.problems))) from wrong
-    if kind and kind not in kinds:
-        raise CannotRun(say("attack-kind-unknown", kind=kind, known=", ".join(kinds)))
-    smaller = () if kind else tuple(kinds.values())
-    framework = kinds[kind] if kind else framework
+    if asked.kind and asked.kind not in kinds:
+        raise CannotRun(say("attack-kind-unknown", kind=asked.kind, known=", ".join(kinds)))
+    smaller = () if asked.kind else tuple(kinds.values())
+    framework = kinds[asked.kind] if asked.kind else framework
     forms = forms_of(framework)
-    if unknown := unknown_roles(framework, roles):
+    if unknown := unknown_roles(framework, asked.roles):
         known = ", ".join(role.key for role in framework.roles)
         raise CannotRun(say("attack-role-unknown", roles=", ".join(unknown), known=known))
-    if form and form not in forms:
-        raise CannotRun(say("attack-form-unknown", form=form, known=", ".join(map(str, forms))))
+    if asked.form and asked.form not in forms:
+        raise CannotRun(say("attack-form-unknown", form=asked.form, known=", ".join(map(str, forms))))
     told = 0.0
 
     def progress(done: Attack) -> None:
@@ -55,7 +66,16 @@ def attacked(
             told = done.seconds
             aside(progress_line(done, say))
 
-    plan = Plan(framework, (form,) if form else forms, roles, seconds, seed, kinds=smaller)
+    plan = Plan(
+        framework,
+        (asked.form,) if asked.form else forms,
+        asked.roles,
+        asked.seconds,
+        asked.plays,
+        asked.seed,
+        teams(asked.seats, framework.ballot.threshold),
+        smaller,
+    )
     done = attack(plan, progress)
     for line in lines(done, framework, say):
         out(line)

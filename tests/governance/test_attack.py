@@ -41,8 +41,8 @@ from bot.governance.attack.success import in_force
 from bot.governance.attack.world import Texts
 from tests.builders import built_in, first_edition
 
-PATIENCE = 20
-"""Seconds after which a search that finds nothing ends: those below take a fraction of it."""
+PATIENCE = 100_000
+"""The work after which a search that finds nothing ends: those below take a fraction of it."""
 
 
 @cache

@@ -58,5 +58,5 @@ def another(world: World, cast: Cast, coalition: Coalition, framework: Framework
     roster = {**cast.roster, "lead": (lead,), "deputy": (deputy,)}
     known = (*world.earlier, account_of(world.audit, world.framework))
     asked = min(form, max(option.number for option in framework.options))
-    new = began(Cast(cast.name, roster), framework, asked, world.texts, world.now, key="A-2", model=model)
+    new = began(replace(cast, roster=roster), framework, asked, world.texts, world.now, key="A-2", model=model)
     return replace(new, events=(*world.events, *new.events), earlier=known, is_another=True)

@@ -15,11 +15,6 @@ from bot.governance.attack.starts import OF_TESTS, UNSOUND, Start
 REVIEWERS = ("auditor", "safety")
 
 
-def needed_seats(seats: int) -> int:
-    """How many seats let a form pass that does not need every one: two thirds."""
-    return -(-2 * seats // 3)
-
-
 def must_fail(cast: Cast, board: Board, form: int) -> Iterator[Coalition]:
     """The largest coalitions that must not get a form posted."""
     seats = cast.roster["board"]
@@ -32,7 +27,7 @@ def must_fail(cast: Cast, board: Board, form: int) -> Iterator[Coalition]:
         if form >= 6 and cast.roster.get("external"):
             yield all_but(cast, "all-but-auditors-and-external", ("auditor", "external"))
         return
-    left = len(seats) - needed_seats(len(seats)) + 1 if form <= 5 else 1
+    left = len(seats) - cast.needed + 1 if form <= 5 else 1
     yield Coalition("all-but-seats", frozenset(cast.people) - set(seats[:left]), frozenset({"board"}))
     yield Coalition("lead-and-seats", cast.holding("lead") | set(seats[left:]), frozenset({"board"}))
     for name, roles in (("lead", ("lead",)), ("deputy", ("deputy",)), ("builders", ("engineering", "product"))):
@@ -60,7 +55,7 @@ def must_succeed(cast: Cast, board: Board, form: int) -> Coalition:
     seats = cast.roster["board"]
     everybody = frozenset(cast.people)
     if board == "knowing":
-        left = len(seats) - needed_seats(len(seats)) if form <= 5 else 0
+        left = len(seats) - cast.needed if form <= 5 else 0
         return Coalition("seats-enough", everybody - set(seats[:left]))
     if form <= 3:
         return Coalition("all-but-safety", everybody - cast.holding("safety"))

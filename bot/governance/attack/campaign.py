@@ -17,7 +17,7 @@ from typing import Final, Literal, TypeVar
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.governance.attack.bounds import concerns, must_fail, must_succeed
-from bot.governance.attack.cast import EIGHT, TWELVE, Cast, Coalition
+from bot.governance.attack.cast import Cast, Coalition, teams
 from bot.governance.attack.duty import Board
 from bot.governance.attack.play import Game
 from bot.governance.attack.replay import Play, colluding, smallest
@@ -27,11 +27,17 @@ from bot.governance.attack.world import ADMIN, Texts
 
 BOARDS: Final[tuple[Board, ...]] = ("trusting", "knowing")
 
-SLICE: Final = 0.2
-"""Seconds of computing for which one game is deepened before another has its turn."""
+SLICE: Final = 1200
+"""The work for which one game is deepened before another has its turn."""
 
-CONTROL: Final = 0.05
+CONTROL: Final = 300
 """The same for a positive control."""
+
+COURSE: Final = 600
+"""What building the starts of a team, a form and a defect costs, in the same measure."""
+
+CONTROLS: Final = 3
+"""So many successes of coalitions above the bound are made as small as they can be, in each place of the table."""
 
 ADMIN_ROLE: Final = "admin"
 """How a workspace admin is named among a coalition's roles."""
@@ -67,8 +73,8 @@ class Attack:
     """By place, the success with the fewest people, and of these the shortest."""
     holes: dict[tuple[Cell, str, str, frozenset[str]], Play] = field(default_factory=dict)
     """The same by start and by the kinds of commands that it took."""
-    controls: dict[Cell, bool] = field(default_factory=dict)
-    """Whether a coalition just above the bound was found to succeed."""
+    controls: dict[Cell, Play | None] = field(default_factory=dict)
+    """The smallest success found of a coalition just above the bound; None where none was found to succeed."""
     games: Counter[Cell] = field(default_factory=Counter)
     """How many games were begun in each place."""
     unbegun: int = 0
@@ -83,6 +89,11 @@ class Attack:
         if self.found:
             return "found"
         return "nothing" if not self.unbegun and all(self.controls.values()) else "too-weak"
+
+    def smallest(self, cell: Cell) -> Play | None:
+        """The success with the fewest people, below the bound or above it; None where there was none."""
+        known = [play for play in (self.found.get(cell), self.controls.get(cell)) if play]
+        return min(known, key=size, default=None)
 
     def keep(self, play: Play, cast: Cast) -> None:
         """Keep a success where it is smaller than what was found."""
@@ -110,8 +121,10 @@ class Plan:
     roles: tuple[str, ...] = ()
     """The coalition; empty: the largest that must fail."""
     seconds: float = 600
+    plays: int = 0
+    """After so many plays it ends, whatever time is left: the same seed then finds the same anywhere. 0: any number."""
     seed: int = 1
-    casts: tuple[Cast, ...] = (TWELVE, EIGHT)
+    casts: tuple[Cast, ...] = teams()
     kinds: tuple[Framework, ...] = ()
     """Smaller kinds of audit, of which the coalition may start one."""
 
@@ -127,15 +140,15 @@ def attack(plan: Plan, progress: Callable[[Attack], None] = lambda _: None) -> A
 def _search(plan: Plan, campaign: _Campaign, progress: Callable[[Attack], None]) -> None:
     began = time.perf_counter()
     done = campaign.done
-    broad = deep = 0.0
-    while done.seconds < plan.seconds and campaign.has_more:
-        at = time.process_time()
+    broad = deep = 0
+    while done.seconds < plan.seconds and campaign.has_more and not 0 < plan.plays <= done.effort.plays:
+        at = done.effort.work
         if campaign.units and broad <= deep:
             campaign.begin_more()
-            broad += time.process_time() - at
+            broad += done.effort.work - at + COURSE
         else:
-            campaign.deepen(min(SLICE, plan.seconds - done.seconds))
-            deep += max(time.process_time() - at, SLICE / 100)
+            campaign.deepen(SLICE)
+            deep += max(done.effort.work - at, 1)
         campaign.try_controls()
         done.seconds = time.perf_counter() - began
         progress(done)
@@ -161,9 +174,10 @@ class _Campaign:
         self.units.sort(key=lambda unit: unit[2] == "none")
         self._waiting: list[_Waiting] = []
         self._controls: dict[Cell, list[Scenario]] = {}
+        self._succeeded: Counter[Cell] = Counter()
         self.done.unbegun = len(self.units)
         cells = (Cell(cast.name, board, form) for cast, form, _ in self.units for board in BOARDS)
-        self.done.controls = dict.fromkeys(cells, False)
+        self.done.controls = dict.fromkeys(cells)
 
     @property
     def has_more(self) -> bool:
@@ -181,7 +195,7 @@ class _Campaign:
 
     def _begin(self, cast: Cast, start: Start, board: Board) -> None:
         cell = Cell(cast.name, board, start.form)
-        if not self.done.controls[cell]:
+        if self._succeeded[cell] < CONTROLS:
             control = Game(cast, must_succeed(cast, board, start.form), start.form, board)
             self._controls.setdefault(cell, []).append(self._scenario(start, control))
         for coalition in _coalitions(self.plan, cast, board, start):
@@ -195,12 +209,12 @@ class _Campaign:
         seed = self._chance.randrange(2**32)
         return Scenario(start, game, self.done.effort, seed, (self.plan.framework, *self.plan.kinds))
 
-    def deepen(self, seconds: float) -> None:
+    def deepen(self, work: int) -> None:
         """Go on with the game whose turn it is; one that could say nothing new is given up."""
         while self._waiting:
             waiting = heappop(self._waiting)
             if self._says_more(waiting):
-                self._go_on(waiting.rank[0] + 1, waiting.scenario, waiting.cast, seconds)
+                self._go_on(waiting.rank[0] + 1, waiting.scenario, waiting.cast, work)
                 return
 
     def _says_more(self, waiting: _Waiting) -> bool:
@@ -210,9 +224,9 @@ class _Campaign:
         ways = (way for *known, way in self.done.holes if tuple(known) == place)
         return all(way & game.without for way in ways)
 
-    def _go_on(self, turn: int, scenario: Scenario, cast: Cast, seconds: float) -> None:
+    def _go_on(self, turn: int, scenario: Scenario, cast: Cast, work: int) -> None:
         """Search a game for a while; where it succeeds, games follow in which one of its commands is done without."""
-        depth, found = scenario.depth, scenario.run(seconds)
+        depth, found = scenario.depth, scenario.run(work)
         self.done.whole += depth < 1 <= scenario.depth
         if found is None:
             if not scenario.is_over:
@@ -230,16 +244,23 @@ class _Campaign:
         heappush(self._waiting, _Waiting(rank, scenario, cast))
 
     def try_controls(self) -> None:
-        """Go on with each positive control that has not succeeded, from its next start."""
+        """Go on with each positive control that has not succeeded often enough, from its next start."""
         for cell, scenarios in self._controls.items():
-            if self.done.controls[cell] or not scenarios:
+            if not scenarios:
                 continue
             scenario = scenarios.pop(0)
-            if scenario.run(CONTROL) is not None:
-                self.done.controls[cell] = True
-                scenarios.clear()
+            if found := scenario.run(CONTROL):
+                self._keep_control(cell, smallest(found))
             elif not scenario.is_over:
                 scenarios.append(scenario)
+
+    def _keep_control(self, cell: Cell, play: Play) -> None:
+        known = self.done.controls[cell]
+        if known is None or size(play) < size(known):
+            self.done.controls[cell] = play
+        self._succeeded[cell] += 1
+        if self._succeeded[cell] == CONTROLS:
+            self._controls[cell].clear()
 
 
 def _matters(start: Start, board: Board) -> bool:

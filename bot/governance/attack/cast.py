@@ -23,6 +23,8 @@ class Cast:
 
     name: str
     roster: dict[str, tuple[Person, ...]]
+    needed: int = 2
+    """How many seats of its board let a form pass that does not need every one."""
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -41,11 +43,14 @@ class Cast:
 FRIENDS: Final = (_who("FRIEND1"), _who("FRIEND2"))
 """Two people without a role, who do the coalition's will."""
 
-SEATS: Final = (_who("SEAT1"), _who("SEAT2"), _who("SEAT3"))
 
-TWELVE: Final = Cast(
-    "12",
-    {
+def teams(seats: int = 3, threshold: tuple[int, int] = (2, 3)) -> tuple[Cast, Cast]:
+    """The two teams with a board of so many seats, of which such a part lets a form pass: one in which everybody has a
+    role of their own, one in which few people do all.
+    """
+    board = tuple(_who(f"SEAT{number}") for number in range(1, seats + 1))
+    needed = -(-threshold[0] * seats // threshold[1])
+    large = {
         "lead": (_who("LEAD"),),
         "deputy": (_who("DEPUTY"),),
         "auditor": (_who("AUDITOR1"), _who("AUDITOR2")),
@@ -54,22 +59,21 @@ TWELVE: Final = Cast(
         "safety": (_who("SAFETY"),),
         "legal": (_who("LEGAL"),),
         "external": (_who("EXTERNAL"),),
-        "board": SEATS,
-    },
-)
-
-EIGHT: Final = Cast(
-    "8",
-    {
+        "board": board,
+    }
+    small = {
         "lead": (_who("LEAD"),),
         "auditor": (_who("AUDITOR1"), _who("AUDITOR2")),
         "engineering": (_who("BUILDER"),),
         "product": (_who("BUILDER"),),
         "safety": (_who("SAFETY"),),
         "legal": (_who("LEAD"),),
-        "board": SEATS,
-    },
-)
+        "board": board,
+    }
+    return Cast(str(9 + seats), large, needed), Cast(str(5 + seats), small, needed)
+
+
+TWELVE, EIGHT = teams()
 
 
 @dataclass(frozen=True, slots=True)

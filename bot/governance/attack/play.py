@@ -6,6 +6,7 @@ way forward, which is nothing but such moves. Must not know what a play is for.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,9 @@ from bot.governance.attack.world import World
 
 LONGEST = 80
 """The most commands in a row by which people get on without anybody's attack."""
+
+OFTEN = 3
+"""So often at most somebody gives the very same command in such a row: two who undo each other's end there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +125,28 @@ def steps(
     then: Callable[[World], World] | None = None,
 ) -> Iterator[tuple[Command, World]]:
     """Move after move that is granted, until nobody of these people has one left."""
-    made, again = 0, True
-    while again and made < LONGEST:
+    made, again = Counter[str](), True
+
+    def declines(world: World, command: Command) -> bool:
+        return made[repr(command)] >= OFTEN or bool(refuses and refuses(world, command))
+
+    while again and made.total() < LONGEST:
         again = False
         for move in moves:
             for who in people:
-                while made < LONGEST and (found := _granted(world, move(world, who, aims), refuses)):
+                while made.total() < LONGEST and (found := _granted(world, move(world, who, aims), declines)):
                     command, after = found
-                    world, again, made = (then(after) if then else after), True, made + 1
+                    world, again = (then(after) if then else after), True
+                    made[repr(command)] += 1
                     yield command, world
 
 
 def _granted(
-    world: World, commands: Iterator[Command], refuses: Callable[[World, Command], bool] | None
+    world: World, commands: Iterator[Command], refuses: Callable[[World, Command], bool]
 ) -> tuple[Command, World] | None:
     """The first of some commands that changes something, with the world after it."""
     for command in commands:
-        if not (refuses and refuses(world, command)) and (after := world.given(command)):
+        if not refuses(world, command) and (after := world.given(command)):
             return command, after
     return None
 

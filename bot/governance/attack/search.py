@@ -6,7 +6,6 @@ is reachable in every state, and states that were seen are not played twice.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -40,6 +39,11 @@ others are given up."""
 MOST_PARTS = 5_000
 """So many parts of states are remembered with their digests."""
 
+PLAY = 30
+"""What playing on to the end costs, where trying one move is 1: so much longer it takes. What is searched is counted,
+not timed, so that the same seed finds the same on any machine.
+"""
+
 
 @dataclass(slots=True)
 class Effort:
@@ -49,6 +53,8 @@ class Effort:
     plays: int = 0
     states: int = 0
     longest: int = 0
+    work: int = 0
+    """Moves tried, and `PLAY` for each play."""
 
 
 class States:
@@ -131,17 +137,19 @@ class Scenario:
         """Up to how many moves of an attack it was searched wholly: 1, once every single move was tried."""
         return min((self._given_up, *(node.acts for node in self._nodes))) if self._begun else 0
 
-    def run(self, seconds: float) -> Play | None:
-        """Search on for some seconds of computing; a success, once there is one."""
-        until = time.process_time() + seconds
+    def run(self, work: int) -> Play | None:
+        """Search on for so much work; a success, once there is one."""
+        until = self.effort.work + work
         if not self._begun:
             self._begun = True
             self.effort.starts += 1
+            self.effort.work += PLAY
             world = self.game.dutiful(self.start.world)
             if self._done(world):
+                self.effort.plays += 1
                 return self._succeeds(world, ())
             self._visit(world, ())
-        while self._nodes and self.found is None and time.process_time() < until:
+        while self._nodes and self.found is None and self.effort.work < until:
             self._depart(min(self._nodes, key=lambda node: node.rank), until)
             if self._nodes and self.found is None:
                 self._depart(min(self._nodes, key=lambda node: node.distance), until)
@@ -154,18 +162,20 @@ class Scenario:
         self.found = Play(self.start, self.game, parts, world)
         return self.found
 
-    def _depart(self, node: _Node, until: float) -> None:
-        """Try the next move of a state that changes something, or until time is up."""
+    def _depart(self, node: _Node, until: int) -> None:
+        """Try the next move of a state that changes something, until the work is done."""
         for act in node.moves:
             node.tried += act is not None
+            self.effort.work += 1
             if act is not None and (after := self.game.act(node.world, act)):
                 parts = (*node.parts, act)
                 if self._done(after):
+                    self.effort.plays += 1
                     self._succeeds(after, parts)
                 else:
                     self._visit(after, parts)
                 return
-            if time.process_time() > until:
+            if self.effort.work > until:
                 return
         self._nodes.remove(node)
 
@@ -175,6 +185,7 @@ class Scenario:
             return
         self.effort.states += 1
         self.effort.plays += 1
+        self.effort.work += PLAY
         self._keep(world, parts)
         ahead = Onward()
         end, acts = onward(self.game, world, ahead.content, self._done)

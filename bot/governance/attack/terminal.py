@@ -67,9 +67,15 @@ def _table(done: Attack, framework: Framework, say: Say) -> Iterator[str]:
         if play is None:
             said = "attack-cell-nothing" if done.games[cell] else "attack-cell-unsearched"
             yield say(said, **place, games=done.games[cell])
-            continue
-        who = say("report-and").join(_name(p, play.start.cast, play, framework, say) for p in colluding(play))
-        yield say("attack-cell-found", **place, people=len(colluding(play)), who=who or say("attack-nobody"))
+        if play := play or done.controls[cell]:
+            key = "attack-cell-found" if cell in done.found else "attack-cell-above"
+            yield say(key, **place, people=len(colluding(play)), who=_names(play, framework, say))
+
+
+def _names(play: Play, framework: Framework, say: Say) -> str:
+    """Who was needed, in words."""
+    who = (_name(p, play.start.cast, play, framework, say) for p in colluding(play))
+    return say("report-and").join(who) or say("attack-nobody")
 
 
 def _place(cell: Cell, framework: Framework, say: Say) -> dict[str, str | int]:
@@ -92,7 +98,6 @@ def other_ways(done: Attack) -> list[Play]:
 
 def _way(play: Play, framework: Framework, say: Say) -> str:
     """A play in one line: from where, by whom, by which commands."""
-    who = say("report-and").join(_name(p, play.start.cast, play, framework, say) for p in colluding(play))
     return say(
         "attack-way",
         form=f"{play.game.form} {framework.option(play.game.form).title}",
@@ -100,7 +105,7 @@ def _way(play: Play, framework: Framework, say: Say) -> str:
         point=say(f"attack-point-{play.start.point}"),
         defect=say(f"attack-defect-{play.start.defect}"),
         people=len(colluding(play)),
-        who=who or say("attack-nobody"),
+        who=_names(play, framework, say),
         commands=", ".join(sorted(play.way - ROUTINE)) or say("attack-nobody"),
     )
 

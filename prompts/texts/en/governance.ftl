@@ -11,6 +11,10 @@ attack-cell-found = Team of { $cast }, { $board }, form { $form }: { $people ->
     [one] one person is enough: { $who }
    *[other] { $people } people are enough: { $who }
 }
+attack-cell-above = – above the bound { $people ->
+    [one] one person is enough: { $who }
+   *[other] { $people } people are enough: { $who }
+}
 attack-nobody = nobody
 attack-board-trusting = board that trusts the matrix
 attack-board-knowing = board that knows better

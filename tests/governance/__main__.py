@@ -1,0 +1,86 @@
+"""`python -m tests.governance mutations`: every mend switched off in turn, and who notices: the search, its test.
+
+Owns that table. It takes minutes, so it is printed outside CI; that every test notices, CI asks itself.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Annotated, cast
+
+import typer
+
+from bot.framework_files import load_kinds
+from bot.governance.attack.campaign import Attack, Plan, attack
+from bot.governance.attack.replay import Play, colluding
+from tests.builders import built_in
+from tests.governance.test_mutations import FAILURES, Mend, mends, named, switched_off
+
+FORMS = (3, 5, 7)
+
+app = typer.Typer()
+
+
+class _Found(KeyboardInterrupt):
+    """Something was found: nothing more is asked of the search."""
+
+
+def searched(seconds: float, seed: int) -> tuple[Attack, Play | None]:
+    """What the search finds first in so many seconds of computing."""
+
+    def until_found(done: Attack) -> None:
+        if done.found:
+            raise _Found
+
+    plan = Plan(built_in(), FORMS, seconds=seconds, seed=seed, kinds=tuple(load_kinds(None).values()))
+    done = attack(plan, until_found)
+    return done, next(iter(done.found.values()), None)
+
+
+def noticed(mend: Mend) -> bool:
+    """Whether the mend's test fails where it is switched off."""
+    try:
+        cast("Callable[[], None]", named(mend.test))()
+    except FAILURES:
+        return True
+    return False
+
+
+def rows(of: list[Mend], seconds: float, seed: int) -> Iterator[str]:
+    """A line for each mend."""
+    for mend in of:
+        at = time.perf_counter()
+        with switched_off(mend):
+            test, (done, play) = noticed(mend), searched(seconds, seed)
+        took = time.perf_counter() - at
+        found = "–" if play is None else f"{_said(play)}, {done.effort.plays} plays, {took:.0f} s"
+        yield f"| {mend.name} | {'fails' if test else 'PASSES'} | {found} |"
+
+
+def _said(play: Play) -> str:
+    start = play.start
+    return f"form {play.game.form}, {play.game.board}, {start.point}, {start.defect}, {len(colluding(play))} people"
+
+
+@app.command()
+def mutations(
+    seconds: Annotated[float, typer.Option(help="How long to search with each mend switched off.")] = 30,
+    seed: Annotated[int, typer.Option(help="The chance by which moves are drawn.")] = 1,
+    first: Annotated[int, typer.Option(help="Number of the first mend.")] = 1,
+    most: Annotated[int, typer.Option(help="So many mends.")] = 1000,
+) -> None:
+    """Every mend switched off in turn: does its test fail, and what does the search find?"""
+    chosen = mends()[first - 1 : first - 1 + most]
+    typer.echo(f"| mend switched off | its test | the search, {seconds:g} s, seed {seed} |\n| --- | --- | --- |")
+    for row in rows(chosen, seconds, seed):
+        typer.echo(row)
+
+
+@app.callback()
+def main() -> None:
+    """What is looked at beside the tests."""
+
+
+if __name__ == "__main__":
+    app()
