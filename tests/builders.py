@@ -17,6 +17,7 @@ import pytest
 from bot.domain.ballot.commands import RecommendForm
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.rules import needed
+from bot.domain.documents.supporting import seconds, waiting_for_second
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
 from bot.domain.evaluations import tamper_record
@@ -298,12 +299,24 @@ class Play(Voting):
         who = by or next(p for p in (SAFETY, AUDITOR_2, AUDITOR) if p != latest.by)
         verdict = (supports if supports is not None else True) if self.framework.artifact(artifact).verdict else None
         self.do(AcceptArtifact, who, artifact=artifact, version=latest.number, supports=verdict)
+        self.seconded(artifact)
+
+    def seconded(self, artifact: str) -> None:
+        """Somebody else says that a document supports the forms that take two people's word."""
+        spec, today = self.framework.artifact(artifact), self.clock.now().date()
+        for version in waiting_for_second(self.audit, self.framework, spec):
+            able = seconds(self.audit, self.framework, spec, version, today)
+            self.do(AcceptArtifact, able[0], artifact=artifact, version=version.number, supports=True)
 
     def bring(self, *artifacts: str) -> None:
         """Hand in and accept these, and have the closed stages they belong to signed and closed again."""
         for key in artifacts:
             self.hand_in(key)
             self.accept(key)
+        self.signed_anew()
+
+    def signed_anew(self) -> None:
+        """Closed stages of which the evidence changed are opened, signed and closed again."""
         for stage in moved_stages(self.audit, self.framework):
             self.do(ReopenStage, LEAD, stage=stage, reason=self.text("A document came late."))
             self.signatures(stage)

@@ -75,14 +75,14 @@ def supported_by(documents: dict[str, str], record: str, severe: set[int], *, la
     """The forms whose every need is accepted and supports, and which no open severe problem names.
 
     Form 5 wants the tamper record whatever its result; one of an earlier version of the model is none. A threshold set
-    after its result supports forms 0 to 3 only.
+    after its result supports forms 0 to 3 only. One person's word (once) is not enough from 6 up.
     """
     found = set()
     for form, needs in NEEDS_OF.items():
-        fine = {key for key, how in documents.items() if how == "for"}
+        fine = {key for key, how in documents.items() if how == "for" or (how == "once" and form < 6)}
         if record != "holds":
             fine -= {"tamper-record"}
-        if form == 5 and documents["tamper-record"] in ("for", "against") and record != "of an earlier version":
+        if form == 5 and documents["tamper-record"] in ("for", "once", "against") and record != "of an earlier version":
             fine |= {"tamper-record"}
         if all(fine & set(keys) for keys in needs) and form not in severe and not (late and form > 3):
             found.add(form)
@@ -93,7 +93,7 @@ def some_evidence(chance: Random) -> tuple[Audit, set[int]]:
     """An audit with any documents, judged in any way, and the forms they support."""
     keys = sorted({key for needs in NEEDS_OF.values() for any_of in needs for key in any_of})
     mostly = chance.choice(("for", "for", "submitted"))
-    documents = {key: chance.choice((mostly,) * 6 + ("missing", "submitted", "for", "against")) for key in keys}
+    documents = {key: chance.choice((mostly,) * 6 + ("missing", "submitted", "for", "once", "against")) for key in keys}
     severe = set(chance.sample(range(1, 9), chance.choice((0, 0, 1, 2))))
     finding = Finding(number=1, stage="testing", severity="severe", text=NOTHING, by=SAFETY, blocks=tuple(severe))
     record = chance.choice(("holds", "holds", *RECORDS))
@@ -133,7 +133,7 @@ def _record(holds: TamperRecord, how: str) -> TamperRecord:
 def _version(how: str) -> tuple[Version, ...]:
     if how == "missing":
         return ()
-    accepted = how in ("for", "against")
+    accepted = how in ("for", "once", "against")
     version = Version(
         number=1,
         kind="text",
@@ -141,7 +141,8 @@ def _version(how: str) -> tuple[Version, ...]:
         at=MONDAY,
         name=NOTHING,
         status="accepted" if accepted else "submitted",
-        supports=how == "for" if accepted else None,
+        supports=how != "against" if accepted else None,
+        supported_by=SAFETY if how == "for" else None,
         reviewed_by=AUDITOR if accepted else None,
     )
     return (version,)

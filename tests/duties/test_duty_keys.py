@@ -15,6 +15,7 @@ from bot.domain.documents.duties import (
     AnswerOfferDuty,
     ReviewDuty,
     ReworkDuty,
+    SecondSupportDuty,
     SubmitDuty,
 )
 from bot.domain.duties.motions import LateConditionDuty, SecondMotionDuty, StandInDuty
@@ -68,6 +69,7 @@ STORED: dict[str, DutyKey] = {
     "settle-finding:2": DutyKey(SettleFindingDuty, number=2),
     "second-disposition:2": DutyKey(SecondDispositionDuty, number=2),
     "rework:1": DutyKey(ReworkDuty, number=1),
+    "second-support:model-card:2": DutyKey(SecondSupportDuty, artifact="model-card", number=2),
     "review:model-card:2": DutyKey(ReviewDuty, artifact="model-card", number=2),
     "answer-contradictions:model-card:2": DutyKey(AnswerContradictionsDuty, artifact="model-card", number=2),
     "answer-changes:1": DutyKey(AnswerChangesDuty, number=1),

@@ -15,6 +15,7 @@ from bot.domain.engine.history import SCHEMA_VERSION, write_event
 from bot.domain.kernel.audit import Audit
 from tests.engine.golden_contradictions import contradicted
 from tests.engine.golden_document_plays import reread
+from tests.engine.golden_evidence import supported
 from tests.engine.golden_plays import (
     decided,
     ended,
@@ -82,6 +83,7 @@ HISTORIES = (
     ("closed-by-mistake", closed_by_mistake),
     ("co-authored", co_authored),
     ("versioned", versioned),
+    ("supported", supported),
 )
 
 

@@ -163,8 +163,7 @@ class Wishes:
                 kind = AnswerVersion if duty.kind == "second-version" else ConfirmManifest
                 return self._(kind, who, number=number, confirm=self.pick((True, True, False)))
             case "log-failure":
-                words = self.words()
-                common = {"stage": duty.stage, "severity": "severe", "text": words, "risk": duty.of}
+                common = {"stage": duty.stage, "severity": "severe", "text": self.words(), "risk": duty.of}
                 return self._(LogFinding, who, **common, blocks=(self.pick((3, 5, 7)),))
             case "place-outdated":
                 if self.pick((True, False)):
@@ -174,6 +173,8 @@ class Wishes:
                 return self.submit(who, duty.artifact, self.pick(("text", "text", "text", "file", "link")))
             case "review":
                 return self.review(who, duty.artifact, number)
+            case "second-support":
+                return self._(AcceptArtifact, who, artifact=duty.artifact, version=number, supports=True)
             case "answer-finding":
                 return self._(AnswerFinding, who, finding=number, text=self.words())
             case "settle-finding":

@@ -28,6 +28,7 @@ def recorded(play: Branch, text: str, *risks: str) -> None:
         play.open_thresholds(risk)
     number = len(play.audit.artifacts[RECORD])
     play.do(AcceptArtifact, SAFETY, artifact=RECORD, version=number, supports=True)
+    play.seconded(RECORD)
 
 
 def status(play: Branch, form: int = 6) -> str:

@@ -252,9 +252,9 @@ def _send_back(audit: Audit, framework: Framework, stage: str, now: datetime) ->
 
 
 def _opened(framework: Framework, paper: BallotPaper) -> OpenedBallot:
-    every_seat = {o.number for o in framework.options if o.every_seat}
+    for_good = {o.number for o in framework.options if o.cannot_be_recalled}
     forms = tuple(sorted(set(paper.forms)))
-    always_before = set(paper.conditions_for or forms[-1:]) <= every_seat
+    always_before = set(paper.conditions_for or forms[-1:]) <= for_good
     return OpenedBallot(
         forms=forms,
         reason=paper.reason.digest,

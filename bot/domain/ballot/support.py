@@ -23,9 +23,10 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.release_forms import Need, NeededApproval, ReleaseOption
 from bot.domain.roster.independence import MOST_OPEN_BY_WAIVER, holds_by_waiver
 
-NeedStatus = Literal["missing", "submitted", "supports", "does-not-support"]
+NeedStatus = Literal["missing", "submitted", "supports", "supports-once", "does-not-support"]
+"""supports-once: one person says so, and the form takes two."""
 
-_BEST_FIRST: tuple[NeedStatus, ...] = ("supports", "does-not-support", "submitted", "missing")
+_BEST_FIRST: tuple[NeedStatus, ...] = ("supports", "supports-once", "does-not-support", "submitted", "missing")
 
 
 class NeedState(Frozen):
@@ -151,7 +152,7 @@ def is_approved(audit: Audit, needed: NeededApproval) -> bool:
 
 
 def _document(audit: Audit, framework: Framework, key: str, need: Need, form: int) -> NeedStatus:
-    version = audit.accepted(key)
+    version, twice = audit.accepted(key), supported_twice(audit, framework, form)
     if version is None:
         return "submitted" if audit.current(key) else "missing"
     spec = framework.artifact(key)
@@ -160,11 +161,20 @@ def _document(audit: Audit, framework: Framework, key: str, need: Need, form: in
     if spec.tampering and not need.whatever_result:
         each_risk = audit.rules > 1 and tamperable_risks(audit, form)
         said = version.supports or not spec.verdict or each_risk
-        held = said and _record_holds(audit, spec, version.number, form)
-        return "supports" if held else "does-not-support"
-    if need.whatever_result or not framework.artifact(key).verdict or version.supports:
+        if not (said and _record_holds(audit, spec, version.number, form)):
+            return "does-not-support"
+        if each_risk:
+            return "supports" if tampering_supports(audit, spec, version.number, form, twice=twice) else "supports-once"
+    if need.whatever_result or not framework.artifact(key).verdict:
         return "supports"
-    return "does-not-support"
+    if not version.supports:
+        return "does-not-support"
+    return "supports-once" if twice and version.supported_by is None else "supports"
+
+
+def supported_twice(audit: Audit, framework: Framework, form: int) -> bool:
+    """Whether two people must call each document of a form supporting: of one that cannot be recalled."""
+    return audit.rules > 1 and framework.option(form).cannot_be_recalled
 
 
 def _record_holds(audit: Audit, spec: ArtifactSpec, version: int, form: int) -> bool:

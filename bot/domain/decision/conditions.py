@@ -152,11 +152,11 @@ def _plan(audit: Audit, decided: Decision | Proposal) -> list[FollowedItem]:
 
 
 def _timed(audit: Audit, framework: Framework, item: FollowedItem) -> FollowedItem:
-    """Before the release wherever every seat was needed; a duty to watch stays after it."""
-    every_seat = any(framework.option(form).every_seat for form in item.forms)
+    """Before a release that cannot be recalled; a duty to watch stays after it."""
+    for_good = any(framework.option(form).cannot_be_recalled for form in item.forms)
     if item.when == "watch":
         return item.replace(when="after")
-    return item.replace(when="before") if every_seat else item
+    return item.replace(when="before") if for_good else item
 
 
 def _with_followed(audit: Audit, item: FollowedItem) -> FollowedItem:

@@ -86,8 +86,8 @@ def open_reports(audit: Audit) -> list[Report]:
 
 
 def cannot_be_recalled(framework: Framework, form: int) -> bool:
-    """Whether what was published in this form stays out: the forms every seat was needed for."""
-    return framework.option(form).every_seat
+    """Whether what was published in this form stays out."""
+    return framework.option(form).cannot_be_recalled
 
 
 def needs_decision(audit: Audit) -> Decision:

@@ -12,6 +12,7 @@ from bot.domain.documents.acceptance import able_to_accept
 from bot.domain.documents.contradictions import asked_person, pending
 from bot.domain.documents.rules import LAST_ROUND, may_open, needed
 from bot.domain.documents.state import ChangeRequest, Version
+from bot.domain.documents.supporting import seconds, waiting_for_second
 from bot.domain.evaluations.tampering import is_outdated
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
@@ -35,6 +36,10 @@ class ReworkDuty(Duty, kind="rework", key=("number",), asking="private"):
 
 class ReviewDuty(Duty, kind="review", key=("artifact", "number")):
     """Accept a version, or ask for changes."""
+
+
+class SecondSupportDuty(Duty, kind="second-support", key=("artifact", "number")):
+    """Somebody else: does an accepted version support forms that cannot be recalled?"""
 
 
 class AnswerChangesDuty(Duty, kind="answer-changes", key=("number",)):
@@ -119,6 +124,20 @@ def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
                 artifact=a.key,
                 number=current.number,
             )
+
+
+def second_supports(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """What one person called supporting and another has to, while the board does not decide."""
+    if audit.proposal or (audit.ballot and audit.ballot.status in ("open", "closed")):
+        return
+    for spec in framework.artifacts():
+        stage = framework.stage_of(spec.key).key
+        for version in waiting_for_second(audit, framework, spec):
+            able = seconds(audit, framework, spec, version, today)
+            reading = [p for p in able if may_open(audit, framework, spec.key, p, today)]
+            for who in sorted(reading, key=lambda p: audit.away.get(p, today) > today)[:1]:
+                due = answer_by(stage_due(audit, stage, today), version.at, joined(audit, who))
+                yield SecondSupportDuty(person=who, due=due, stage=stage, artifact=spec.key, number=version.number)
 
 
 def _reviewer(

@@ -121,6 +121,14 @@ class ArtifactAccepted(Event):
     supports: bool | None
 
 
+class SupportSeconded(Event):
+    """Another person calls an accepted version supporting, which forms that cannot be recalled need."""
+
+    type: Literal["SupportSeconded"] = "SupportSeconded"
+    artifact: str
+    version: int
+
+
 class ArtifactWithoutEffect(Event):
     """An auditor marked a version as without effect on what was signed."""
 

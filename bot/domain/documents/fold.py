@@ -30,6 +30,7 @@ from bot.domain.documents.events import (
     RowsScored,
     ScoresRevealed,
     ScoringClosed,
+    SupportSeconded,
 )
 from bot.domain.documents.state import (
     ChangeRequest,
@@ -168,9 +169,15 @@ def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
         audit,
         e.artifact,
         e.version,
-        lambda v: v.replace(status="accepted", reviewed_by=e.by, supports=e.supports),
+        lambda v: v.replace(status="accepted", reviewed_by=e.by, supports=e.supports, supported_by=None),
     )
     return after.replace(requests=requests)
+
+
+@FOLDS.add
+def support_seconded(audit: Audit, e: SupportSeconded) -> Audit:
+    """Two people call it supporting."""
+    return change_version(audit, e.artifact, e.version, lambda v: v.replace(supported_by=e.by))
 
 
 @FOLDS.add

@@ -46,6 +46,7 @@ from bot.domain.documents.events import (
 )
 from bot.domain.documents.rows import check_text
 from bot.domain.documents.state import ChangeRequest, Version
+from bot.domain.documents.supporting import second_support, waiting_for_second
 from bot.domain.evaluations.events import TamperRecorded
 from bot.domain.evaluations.state import TamperFacts
 from bot.domain.evaluations.tampering import read_record_for
@@ -294,6 +295,8 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     live(audit)
     spec = _known(framework, c.artifact)
     version = _version(audit, c.artifact, c.version)
+    if c.supports and c.actor != version.reviewed_by and version in waiting_for_second(audit, framework, spec):
+        return second_support(audit, framework, spec, version, c, now)
     decides = _lead_decides(audit, framework, version, c, now)
     if not decides:
         _needs_reviewer(audit, framework, spec, version, c, now)

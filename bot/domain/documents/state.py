@@ -61,6 +61,8 @@ class Version(Frozen):
     """The one of its authors who accepted the others' part, where nobody else could accept it."""
     part_supports: bool | None = Field(default=None, exclude_if=lambda said: said is None)
     """What they said of the release forms that need it."""
+    supported_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """Who called it supporting beside its reviewer, for forms that cannot be recalled."""
     no_effect: bool = False
     """An auditor marked the change as without effect on what was signed before."""
 

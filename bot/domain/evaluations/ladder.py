@@ -24,15 +24,15 @@ class Shortfall(Frozen):
     attack: str = ""
 
 
-def tampering_supports(audit: Audit, spec: ArtifactSpec, version: int, form: int) -> bool:
+def tampering_supports(audit: Audit, spec: ArtifactSpec, version: int, form: int, *, twice: bool = False) -> bool:
     """Whether the records speak for a form that needs them; by the first edition of the rules, whether a version does.
 
     None of this version of the model fails, and each risk that tampering could bring about has one that holds, with the
-    attacks of the ladder. What is below the ladder and does not fail is passed over.
+    attacks of the ladder. What is below the ladder and does not fail is passed over. `twice`: two people say so.
     """
     if audit.rules < 2 or not tamperable_risks(audit, form):
         return record_supports(audit, spec, version)
-    return not failed_records(audit, spec) and not any(shortfalls(audit, spec, form))
+    return not failed_records(audit, spec) and not any(shortfalls(audit, spec, form, twice=twice))
 
 
 def tamperable_risks(audit: Audit, form: int) -> list[Risk]:
@@ -40,10 +40,10 @@ def tamperable_risks(audit: Audit, form: int) -> list[Risk]:
     return [r for r in prioritised_risks(audit) if r.tamperable and form >= r.least_form]
 
 
-def shortfalls(audit: Audit, spec: ArtifactSpec, form: int) -> Iterator[Shortfall]:
+def shortfalls(audit: Audit, spec: ArtifactSpec, form: int, *, twice: bool = False) -> Iterator[Shortfall]:
     """What the records lack for a form."""
     for risk in tamperable_risks(audit, form):
-        tried = [arm for r in _held(audit, spec) if r.facts.risk == risk.key for arm in r.facts.arms]
+        tried = [arm for r in _held(audit, spec, twice=twice) if r.facts.risk == risk.key for arm in r.facts.arms]
         if not tried:
             yield Shortfall(risk=risk.key)
             continue
@@ -63,12 +63,13 @@ def reaches(arm: Arm, least: Effort) -> bool:
     )
 
 
-def _held(audit: Audit, spec: ArtifactSpec) -> list[TamperRecord]:
-    """The records that a reviewer accepted as supporting, and that hold."""
-    versions = audit.artifacts.get(spec.key, ())
-    accepted = {v.number for v in versions if v.status == "accepted" and (v.supports or not spec.verdict)}
+def _held(audit: Audit, spec: ArtifactSpec, *, twice: bool) -> list[TamperRecord]:
+    """The records that a reviewer (`twice`: and somebody else) accepted as supporting, and that hold."""
+    accepted = [v for v in audit.artifacts.get(spec.key, ()) if v.status == "accepted"]
+    said = [v for v in accepted if v.supports and not (twice and v.supported_by is None)]
+    numbers = {v.number for v in (said if spec.verdict else accepted)}
     return [
         r
         for r in audit.tampering
-        if r.artifact == spec.key and r.version in accepted and judge_record(audit, r).supports
+        if r.artifact == spec.key and r.version in numbers and judge_record(audit, r).supports
     ]

@@ -62,10 +62,17 @@ class ReleaseOption(Strict):
     """As the framework says them; `Framework.needs_of` has those of other forms spelled out."""
     every_seat: bool = False
     """Passes only when every seat ticks it."""
+    irrevocable: bool | None = Field(default=None, exclude_if=lambda said: said is None)
+    """Whether what was published in it stays out; not said: where every seat must tick it."""
     begin_days: int | None = Field(default=None, ge=0, exclude_if=lambda days: days is None)
     """Calendar days after the decision by which a release in it must be begun, where that differs; 0: any day."""
     valid_days: int | None = Field(default=None, ge=1, exclude_if=lambda days: days is None)
     """Calendar days for which a decision allows this form, where that differs."""
+
+    @property
+    def cannot_be_recalled(self) -> bool:
+        """Whether what was published in this form stays out."""
+        return self.every_seat if self.irrevocable is None else self.irrevocable
 
 
 def all_needs(options: Sequence[ReleaseOption]) -> dict[int, tuple[Need, ...]]:

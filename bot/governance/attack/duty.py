@@ -329,9 +329,13 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
 
 
 def _submitted(audit: Audit) -> list[tuple[str, int]]:
-    """Documents that wait for a word, and their versions."""
+    """Documents that wait for a word, or for another person's that they support, and their versions."""
     current = ((artifact, audit.current(artifact)) for artifact in audit.artifacts)
-    return [(artifact, version.number) for artifact, version in current if version and version.status == "submitted"]
+    return [
+        (artifact, version.number)
+        for artifact, version in current
+        if version and (version.status == "submitted" or (version.supports and version.supported_by is None))
+    ]
 
 
 def _log_failure(world: World, who: Person, aims: Aims) -> Iterator[Command]:

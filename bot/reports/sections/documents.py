@@ -33,6 +33,8 @@ class VersionLine:
     size: int = 0
     reviewed_by: str = ""
     supports: bool | None = None
+    supported_by: str = ""
+    """Who else says so."""
     afterwards: bool = False
     no_effect: bool = False
     redacted: bool = False
@@ -119,6 +121,7 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
         size=version.size,
         reviewed_by=material.name(version.reviewed_by) if version.reviewed_by else "",
         supports=version.supports,
+        supported_by=material.name(version.supported_by) if version.supported_by else "",
         afterwards=version.written_afterwards,
         no_effect=version.no_effect,
         redacted=version.content in erased,

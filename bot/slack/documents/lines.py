@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from bot.domain.documents.contradictions import pending
 from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import Version
+from bot.domain.documents.supporting import waiting_for_second
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.columns import Column, Row, row_name
 from bot.domain.kernel.framework import ArtifactSpec
@@ -54,6 +55,10 @@ def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | N
         parts.append(verdict_words(context, record))
     if version.supports is not None:
         parts.append(say("document-supports" if version.supports else "document-supports-not"))
+    if version.supported_by:
+        parts.append(say("document-supported-by", who=context.mention(version.supported_by)))
+    elif version in waiting_for_second(context.audit, context.framework, spec):
+        parts.append(say("document-supported-once"))
     return " · ".join(parts)
 
 

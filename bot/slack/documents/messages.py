@@ -14,6 +14,7 @@ from bot.domain.documents.duties import (
     AnswerOfferDuty,
     ReviewDuty,
     ReworkDuty,
+    SecondSupportDuty,
     SubmitDuty,
 )
 from bot.domain.documents.rules import UNKNOWN_ENCODING, in_the_open
@@ -125,6 +126,16 @@ def review(context: ViewContext, duty: Duty) -> Ask:
         ),
         (line, *_read(context, duty.artifact, version)),
     )
+
+
+@ASKS.add(SecondSupportDuty)
+def second_support(context: ViewContext, duty: Duty) -> Ask:
+    """Somebody else says whether an accepted version supports forms that cannot be recalled."""
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage, artifact=duty.artifact, number=duty.number)
+    version = context.version(duty.artifact, duty.number)
+    line = document_line(context, context.framework.artifact(duty.artifact), version)
+    pressed = button(context.say("button-review"), ActionId.REVIEW, value, "primary")
+    return Ask((pressed, open_document(context, duty.artifact, duty.number)), (line, context.say("ask-second-support")))
 
 
 @ASKS.add(AnswerContradictionsDuty)

@@ -36,6 +36,7 @@ need-approval-missing = { $approval } missing
 need-approval-supports = { $approval } given
 need-submitted = { $document } handed in, not accepted
 need-supports = { $document } supports
+need-supports-once = { $document } supports by one person's word; a second is missing
 need-counts = { $document } accepted, whatever its result
 need-does-not-support = { $document } does not support
 ask-vote-deadline = Open until { $deadline }. You can replace your ballot until the reveal.

@@ -89,6 +89,7 @@ report-need-missing = missing
 report-needed-approval = { $role }'s approval of { $stage }
 report-need-submitted = handed in, not judged yet
 report-need-supports = supports
+report-need-supports-once = supports by one person's word; a second is missing
 report-need-counts = accepted, whatever its result
 report-need-does-not-support = does not support
 
@@ -398,6 +399,7 @@ report-size-kilobytes = { $size } KB
 report-size-megabytes = { $size } MB
 report-versions-name-removed = name removed
 report-versions-supports = supports the forms that need it
+report-versions-seconded = so says { $name }, too
 report-versions-against = does not support the forms that need it
 report-versions-afterwards = written afterwards
 report-versions-without-effect = without effect on what was signed

@@ -1,0 +1,110 @@
+"""The second person who calls a document supporting, where a form that cannot be recalled needs it.
+
+Owns who that may be, and their word. What acceptance takes is `bot.domain.documents.acceptance`; whether a form is
+supported says `bot.domain.ballot.support`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.documents.commands import AcceptArtifact
+from bot.domain.documents.events import SupportSeconded
+from bot.domain.documents.state import Version
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotAllowed, NotNow
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
+from bot.domain.roster.independence import (
+    are_two,
+    holds_by_waiver,
+    is_builder,
+    is_outside,
+    is_reviewer,
+    reviewing_roles,
+)
+from bot.domain.roster.roles import first_holder_before, holders, roles_of, seats_for
+from bot.domain.roster.seconds import helped_in
+
+
+def takes_two(audit: Audit, framework: Framework, spec: ArtifactSpec) -> bool:
+    """Whether two people have to call a document supporting: one that a form which cannot be recalled needs so."""
+    if audit.rules < 2 or not spec.verdict:
+        return False
+    asked = (o for o in framework.options if o.cannot_be_recalled and o.number <= audit.asked_form)
+    needs = (need for option in asked for need in framework.needs_of(option.number))
+    return any(spec.key in need.documents and not need.whatever_result for need in needs)
+
+
+def waiting_for_second(audit: Audit, framework: Framework, spec: ArtifactSpec) -> list[Version]:
+    """The accepted versions that one person called supporting and another still has to: the one that counts; of tamper
+    records, which stand beside each other, all of them.
+    """
+    newest = audit.accepted(spec.key)
+    versions = audit.artifacts.get(spec.key, ()) if spec.tampering else (newest,)
+    waiting = [v for v in versions if v and v.status == "accepted" and v.supports and v.supported_by is None]
+    return waiting if waiting and takes_two(audit, framework, spec) else []
+
+
+def second_support(
+    audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, c: AcceptArtifact, now: datetime
+) -> list[Event]:
+    """Another person calls it supporting, too. Refuses while the board votes or its result cools off."""
+    able = seconds(audit, framework, spec, version, now.date())
+    if c.actor not in able:
+        raise NotAllowed("support-second", document=spec.title, person=next(iter(able), audit.lead))
+    if audit.proposal or (audit.ballot and audit.ballot.status in ("open", "closed")):
+        raise NotNow("support-second-late", document=spec.title)
+    return [SupportSeconded(at=now, by=c.actor, artifact=spec.key, version=version.number)]
+
+
+def seconds(audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, today: date) -> list[Person]:
+    """Who may say it beside the first: reviewers, and whoever looks from outside. One of the two is Safety; where
+    Safety wrote it, the external reviewer.
+    """
+    first, guards = version.reviewed_by, _guards(audit, framework, version, today)
+    if first is None:
+        return []
+    roles = reviewing_roles(framework) + [r.key for r in framework.roles if is_outside(framework, r.key)]
+    able = dict.fromkeys(p for role in roles for p in holders(audit, role, today))
+    said = set(_speaking(audit, framework, first, today))
+    return [
+        p
+        for p in able
+        if (mine := _speaking(audit, framework, p, today))
+        and guards & {*said, *mine}
+        and _is_another(audit, framework, version, first, p, mine, today)
+    ]
+
+
+def _is_another(
+    audit: Audit, framework: Framework, version: Version, first: Person, who: Person, mine: list[str], today: date
+) -> bool:
+    """Whether somebody made none of it and acts for another seat than the first, who did not bring them in."""
+    others = (first, *version.authors)
+    apart = all(are_two(audit, framework, (p, roles_of(audit, p, today)), (who, mine), today) for p in others)
+    return apart and not helped_in(audit, first, who)
+
+
+def _speaking(audit: Audit, framework: Framework, who: Person, today: date) -> list[str]:
+    """The roles in which somebody calls a document supporting, none by a waiver: no seat of Safety that came late."""
+    if is_builder(audit, framework, who, today) or holds_by_waiver(audit, who):
+        return []
+    reviews = is_reviewer(audit, framework, who, today)
+    outside = [r for r in roles_of(audit, who, today) if is_outside(framework, r)]
+    roles = reviewing_roles(framework) if reviews else outside
+    return [role for role in roles if _seats(audit, framework, role, who, today)]
+
+
+def _seats(audit: Audit, framework: Framework, role: str, who: Person, today: date) -> list[Person]:
+    seats = seats_for(audit, role, who, today)
+    return [seat for seat in seats if first_holder_before(audit, framework, role, seat) is None]
+
+
+def _guards(audit: Audit, framework: Framework, version: Version, today: date) -> set[str]:
+    """The roles of which one must be among the two: Safety's, or those from outside where Safety wrote it."""
+    safety = [r for r in reviewing_roles(framework) if "confirm-end" in framework.role(r).powers]
+    wrote = any(author in holders(audit, role, today) for role in safety for author in version.authors)
+    outside = {r.key for r in framework.roles if is_outside(framework, r.key)}
+    return outside if wrote or not safety else set(safety)
