@@ -283,9 +283,10 @@ class Play(Voting):
         who = by or next(p for r in spec.owners for p in holders(self.audit, r, self.clock.now().date()))
         words = self.text(written(spec))
         source = Source(channel="CAUDIT", ts=f"{next(self._numbers)}.000100")
-        self.do(
-            SubmitArtifact, who, artifact=artifact, kind="text", name=self.text(spec.title), text=words, source=source
-        )
+        fields = {"artifact": artifact, "kind": "text", "name": self.text(spec.title), "text": words, "source": source}
+        if spec.recorded_for and self.audit.rules > 1:
+            fields["ties"] = self.text("None.")
+        self.do(SubmitArtifact, who, **fields)
         if spec.tampering:
             self.open_thresholds("R1")
         latest = self.audit.latest(artifact)
@@ -298,7 +299,8 @@ class Play(Voting):
         assert latest
         who = by or next(p for p in (SAFETY, AUDITOR_2, AUDITOR) if p != latest.by)
         verdict = (supports if supports is not None else True) if self.framework.artifact(artifact).verdict else None
-        self.do(AcceptArtifact, who, artifact=artifact, version=latest.number, supports=verdict)
+        fields = {"artifact": artifact, "version": latest.number, "supports": verdict}
+        self.do(AcceptArtifact, who, **fields, original=latest.behalf is not None)
         self.seconded(artifact)
 
     def seconded(self, artifact: str) -> None:

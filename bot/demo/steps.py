@@ -47,9 +47,9 @@ POSTED = Chapter(
 """The end of every audit that is decided: nobody does anything but wait."""
 
 
-def modal(who: str, key: str, title: str, version: str = "text") -> Step:
-    """A document as a text in the modal."""
-    fields = {"text": sample_document(key, version)}
+def modal(who: str, key: str, title: str, version: str = "text", **more: str) -> Step:
+    """A document as a text in the modal; `more` are further inputs of it."""
+    fields = {"text": sample_document(key, version), **more}
     return Step(who, Fill(AskFor(SubmitDuty, key), ActionId.SUBMIT, fields), f"hands in {title} (as a text)")
 
 

@@ -28,9 +28,10 @@ WHISPER = 6.0
 async def hand_in(actor: Actor, owed: Owed, spec: ArtifactSpec, text: str) -> None:
     """Hand in what is owed. Raises Stuck."""
     driver = actor.driver
-    if owed.asked is None or not owed.thread_ts or spec.restricted_to or isinstance(owed.duty, ReworkDuty):
+    in_modal = spec.restricted_to or spec.recorded_for or isinstance(owed.duty, ReworkDuty)
+    if owed.asked is None or not owed.thread_ts or in_modal:
         await press(actor, owed, ActionId.SUBMIT)
-        fields = _of_a_record(text) if spec.tampering else {"text": text}
+        fields = _of_a_record(text) if spec.tampering else {"text": text, **_ties(spec)}
         if not await actor.fills(fields):
             raise Stuck(Text("stuck-no-modal"))
         return
@@ -54,6 +55,11 @@ async def _asked_about(driver: Driver, name: str) -> SeenMessage | None:
         return await driver.workspace.until(there, timeout=WHISPER)
     except NeverHappened:
         return None
+
+
+def _ties(spec: ArtifactSpec) -> dict[str, str]:
+    """What ties whoever looks from outside to us, where a document is their word."""
+    return {"ties": sample_document("external-review", "ties")} if spec.recorded_for else {}
 
 
 def _of_a_record(text: str) -> dict[str, str]:
@@ -91,6 +97,6 @@ async def hand_in_unasked(actor: Actor, card: Sent, spec: ArtifactSpec) -> None:
     shown = message_at(actor.driver, card)
     if shown is None or not (await actor.driver.click(shown, ActionId.SUBMIT.value)).ok:
         raise Stuck(Text("stuck-card-takes-nothing"))
-    fields = {"artifact": spec.key, "text": sample_or_placeholder(spec)}
+    fields = {"artifact": spec.key, "text": sample_or_placeholder(spec), **_ties(spec)}
     if not await actor.fills(fields):
         raise Stuck(Text("stuck-no-modal"))

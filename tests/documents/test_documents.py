@@ -74,6 +74,7 @@ def kinds(play: Branch, who: str) -> list[str]:
 def review(play: Branch, who: str, kind: str, **more: object) -> list[object]:
     text = play.text("I agree with the record.") if kind == "text" else None
     source = FILE if kind == "file" else None
+    more = {"ties": play.text("None."), **more}
     name = play.text("review.pdf")
     return list(
         play.do(SubmitArtifact, who, artifact="external-review", kind=kind, name=name, text=text, source=source, **more)

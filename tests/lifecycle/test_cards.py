@@ -143,6 +143,7 @@ def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
         text=None,
         source=Source(channel="C1", ts="1.1", file="F1"),
         behalf=play.text("Dr. R. <!channel>"),
+        ties=play.text("None."),
     )
     assert "recorded by @UAUDITOR on behalf of Dr. R. <!channel>" in shown(stage_card(context_of(play), "testing"))
 

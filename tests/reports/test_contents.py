@@ -15,7 +15,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import NeedStatus
 from bot.domain.decision.commands import AnswerReport, ReportCancelling, StageRelease
-from bot.domain.documents.commands import RequestChanges, SubmitArtifact
+from bot.domain.documents.commands import RequestChanges, StoreArtifact, SubmitArtifact
 from bot.domain.documents.state import VersionStatus
 from bot.domain.duties.commands import ProceedWithout
 from bot.domain.engine.history import EVENTS
@@ -312,10 +312,15 @@ def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
         text=None,
         source=Source(channel="C1", ts="1.1", file="F1"),
         behalf=play.text("Dr. R."),
+        ties=play.text("A grant, in 2021."),
     )
+    play.do(StoreArtifact, SYSTEM, artifact="external-review", version=1, content="sha256:" + "0" * 64, size=9)
+    play.accept("external-review", by=SAFETY)
     for name in REPORTS:
         text = re.sub(r"<[^>]+>", "", files(played(play))[name])
         assert "recorded by Auditor on behalf of Dr. R." in text
+        assert "Ties to us: A grant, in 2021." in text
+        assert "Safety saw the signed original" in text
 
 
 def test_of_an_ended_audit_nothing_is_owed_and_what_never_opened_is_said() -> None:

@@ -16,6 +16,7 @@ from bot.demo.people import (
     LEAD,
     LEGAL,
 )
+from bot.demo.sample_documents import sample_document
 from bot.demo.scenarios.common_stages import collection, decision, mapping, reflection, scoping, start, trials
 from bot.demo.steps import POSTED, accept, done, modal, unasked, verify, vote
 
@@ -48,7 +49,9 @@ SCENARIO = Scenario(
         trials(
             unasked(AUDITOR_1, "tamper-record", "Tamper record", "testing", version=SMALL),
             unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", "testing", version=SMALL),
-            modal(EXTERNAL, "external-review", "External review", SMALL),
+            modal(
+                EXTERNAL, "external-review", "External review", SMALL, ties=sample_document("external-review", "ties")
+            ),
             accept(AUDITOR_2, "tamper-record", "Tamper record (safety after fine-tuning)", supports="yes"),
             accept(AUDITOR_2, "marginal-risk-cards", "Marginal-risk cards", supports="yes"),
             accept(AUDITOR_2, "external-review", "External review", supports="yes"),

@@ -1,19 +1,22 @@
 """Who may accept a version of a document, and which of its authors where nobody else can.
 
-Owns these answers, for the rule and for whoever is asked, and who wrote what. Must not know what acceptance does.
+Owns these answers, for the rule and for whoever is asked, who wrote what, and whose word from outside it is. Must not
+know what acceptance does.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.documents.state import Version
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.roster.independence import are_two, is_builder, is_reviewer, judges_anothers, reviewing_roles
-from bot.domain.roster.roles import holds_power, people_with
+from bot.domain.roster.roles import acts_in, holds_power, people_with
 
 
 def who_else_wrote(audit: Audit, c: SubmitArtifact) -> tuple[Person, ...]:
@@ -27,6 +30,31 @@ def who_else_wrote(audit: Audit, c: SubmitArtifact) -> tuple[Person, ...]:
         kept = (f"b{n}" for n in range(1, base.rows + 1))
         people += base.authors if any(row not in (*draft.rows, *draft.removed) for row in kept) else ()
     return tuple(p for p in dict.fromkeys((*people, c.writer)) if p and p != c.actor)
+
+
+def recorded_for(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact, now: datetime) -> Digest | None:
+    """Whose word a document is, where whoever hands it in only records it: then it is a signed document with a name."""
+    if spec.recorded_for is None or acts_in(audit, spec.recorded_for, c.actor, now.date()):
+        return None
+    if c.kind == "text":
+        raise Invalid("signed-document-missing", field="text")
+    if c.behalf is None or not c.behalf.text.strip():
+        raise Invalid("behalf-missing", field="behalf")
+    return c.behalf.digest
+
+
+def ties_stated(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact) -> Digest | None:
+    """What ties whoever looks from outside to us; without it their word is not taken."""
+    if spec.recorded_for is None or audit.rules < 2:
+        return None
+    if c.ties is None or not c.ties.text.strip():
+        raise Invalid("ties-missing", field="ties", document=spec.title)
+    return c.ties.digest
+
+
+def needs_original(audit: Audit, version: Version) -> bool:
+    """Whether whoever accepts a version must have seen its signed original: it was recorded for somebody else."""
+    return audit.rules > 1 and version.behalf is not None
 
 
 def reviews(audit: Audit, framework: Framework, spec: ArtifactSpec, who: Person, today: date) -> bool:

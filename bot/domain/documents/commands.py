@@ -45,6 +45,8 @@ class SubmitArtifact(Command):
     written_afterwards: bool = False
     behalf: Prose | None = None
     """Whose signed document it is, where its sender records it for somebody without an account."""
+    ties: Prose | None = None
+    """What ties whoever looks from outside to us, where the document is their word; "none" where nothing does."""
     writer: Person | None = None
     """Who wrote the message it is taken from."""
     offer: str = ""
@@ -111,6 +113,8 @@ class AcceptArtifact(Command):
     artifact: str
     version: int
     supports: bool | None = None
+    original: bool = False
+    """They saw the signed original of what was recorded for somebody without an account."""
 
 
 class RequestChanges(Command):

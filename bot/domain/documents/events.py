@@ -52,6 +52,8 @@ class ArtifactSubmitted(Event):
     """How many rows the text has, for a document that consists of rows."""
     behalf: Digest | None = None
     """Whose signed document it is, where its sender records it for somebody without an account."""
+    ties: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """What ties whoever looks from outside to us, as it was stated."""
     wrote: tuple[Person, ...] = Field(default=(), exclude_if=lambda people: not people)
     """Who else wrote it: its rows, or the message it was taken from."""
 
@@ -119,6 +121,8 @@ class ArtifactAccepted(Event):
     artifact: str
     version: int
     supports: bool | None
+    original: bool = Field(default=False, exclude_if=lambda seen: not seen)
+    """They saw the signed original of what was recorded for somebody without an account."""
 
 
 class SupportSeconded(Event):

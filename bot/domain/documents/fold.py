@@ -84,6 +84,7 @@ def submitted(audit: Audit, e: ArtifactSubmitted) -> Audit:
         status=SUBMITTED[e.kind],
         rows=e.rows,
         behalf=e.behalf,
+        ties=e.ties,
         wrote=e.wrote,
     )
     after = audit.replace(
@@ -169,7 +170,9 @@ def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
         audit,
         e.artifact,
         e.version,
-        lambda v: v.replace(status="accepted", reviewed_by=e.by, supports=e.supports, supported_by=None),
+        lambda v: v.replace(
+            status="accepted", reviewed_by=e.by, supports=e.supports, supported_by=None, original=e.original
+        ),
     )
     return after.replace(requests=requests)
 

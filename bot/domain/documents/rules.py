@@ -13,8 +13,11 @@ from bot.domain.documents.acceptance import (
     able_to_accept,
     accepts_part,
     is_independent,
+    needs_original,
     other_author,
+    recorded_for,
     reviews,
+    ties_stated,
     who_else_wrote,
     wrote_none,
 )
@@ -62,7 +65,6 @@ from bot.domain.kernel.tables import TableProblem
 from bot.domain.kernel.text import either
 from bot.domain.roster.permissions import live, needs_a_role, needs_a_seat, needs_power, only_system
 from bot.domain.roster.roles import (
-    acts_in,
     first_holder_before,
     holders,
     holds_power,
@@ -177,7 +179,7 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
         raise Invalid("file-missing", field="text")
     if c.kind != "file" and (c.text is None or not c.text.text.strip()):
         raise Invalid("document-empty", field="text")
-    behalf = _recorded_for(audit, spec, c, now)
+    behalf, ties = recorded_for(audit, spec, c, now), ties_stated(audit, spec, c)
     used = (v for vs in audit.artifacts.values() for v in vs if _same_source(v.source, c.source))
     if c.offer and found is None and any(used):
         return []
@@ -200,6 +202,7 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
         offer=c.offer,
         rows=rows,
         behalf=behalf,
+        ties=ties,
         wrote=who_else_wrote(audit, c),
     )
     events: list[Event] = [submitted]
@@ -208,17 +211,6 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     if c.draft and c.artifact in audit.drafts:
         events.append(DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=submitted.version))
     return events
-
-
-def _recorded_for(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact, now: datetime) -> Digest | None:
-    """Whose word a document is, where whoever hands it in only records it: then it is a signed document with a name."""
-    if spec.recorded_for is None or acts_in(audit, spec.recorded_for, c.actor, now.date()):
-        return None
-    if c.kind == "text":
-        raise Invalid("signed-document-missing", field="text")
-    if c.behalf is None or not c.behalf.text.strip():
-        raise Invalid("behalf-missing", field="behalf")
-    return c.behalf.digest
 
 
 def _read_tampering(audit: Audit, spec: ArtifactSpec, text: str) -> TamperFacts:
@@ -310,6 +302,8 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
         raise NotNow("accept-newer-version", document=spec.title)
     if version.status == "changes" and not decides:
         raise NotNow("accept-changes-requested", document=spec.title)
+    if needs_original(audit, version) and not c.original:
+        raise Invalid("original-not-seen", field="original", document=spec.title)
     if spec.verdict and c.supports is None:
         raise Invalid("supports-missing", field="supports")
     supports = c.supports if spec.verdict else None
@@ -323,7 +317,12 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
         if other is None:
             return _part(version, supports, c, now)
         supports = bool(supports and version.part_supports) if spec.verdict else None
-    return [ArtifactAccepted(at=now, by=c.actor, artifact=c.artifact, version=c.version, supports=supports)]
+    original = needs_original(audit, version)
+    return [
+        ArtifactAccepted(
+            at=now, by=c.actor, artifact=c.artifact, version=c.version, supports=supports, original=original
+        )
+    ]
 
 
 def _part(version: Version, supports: bool | None, c: AcceptArtifact, now: datetime) -> list[Event]:

@@ -37,6 +37,8 @@ class Version(Frozen):
     written_afterwards: bool = False
     behalf: Digest | None = None
     """Whose signed document it is, where its sender recorded it for somebody without an account."""
+    ties: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """What ties whoever looks from outside to us, as it was stated."""
     status: VersionStatus
     problem: str = ""
     """Why fetching failed: a key of the texts people read."""
@@ -57,6 +59,8 @@ class Version(Frozen):
     supports: bool | None = None
     """What its reviewer said of the release forms that need it; None where that is not asked."""
     reviewed_by: Person | None = None
+    original: bool = Field(default=False, exclude_if=lambda seen: not seen)
+    """Whoever accepted it saw the signed original of what was recorded for somebody without an account."""
     part_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """The one of its authors who accepted the others' part, where nobody else could accept it."""
     part_supports: bool | None = Field(default=None, exclude_if=lambda said: said is None)

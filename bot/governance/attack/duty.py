@@ -240,6 +240,7 @@ def handed_in(world: World, who: Person, artifact: str, content: Content, editio
     risk = next((r.key for r in world.audit.risks), "R1")
     text = prose(content.document(spec, world.audit.weights or WEIGHTS, risk, edition))
     fields: dict[str, Any] = {"artifact": artifact, "name": prose(spec.title)}
+    fields["ties"] = prose("None.") if spec.recorded_for else None
     if spec.recorded_for and not world.audit.roster.get(spec.recorded_for):
         file = Source(channel="", ts="", file=f"F{artifact}{edition}")
         return world.command(SubmitArtifact, who, **fields, kind="file", source=file, behalf=prose("A. Reviewer"))
@@ -292,10 +293,11 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     audit, content, prose = world.audit, aims.content, world.texts.prose
     if not {"review", "vote", "manage", "redact"} & _powers(world, who):
         return
-    for artifact, number in _remembered("submitted", audit.artifacts, lambda _: _submitted(audit)):
+    for artifact, number, original in _remembered("submitted", audit.artifacts, lambda _: _submitted(audit)):
         verdict = world.framework.artifact(artifact).verdict
         supports = artifact not in content.against if verdict else None
-        yield world.command(AcceptArtifact, who, artifact=artifact, version=number, supports=supports)
+        judged = {"artifact": artifact, "version": number, "supports": supports, "original": original}
+        yield world.command(AcceptArtifact, who, **judged)
     for result in audit.results:
         if result.status == "offered":
             for risk in audit.risks:
@@ -328,11 +330,13 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
         yield world.command(RecommendForm, who, form=audit.asked_form, reason=prose("The results carry it."))
 
 
-def _submitted(audit: Audit) -> list[tuple[str, int]]:
-    """Documents that wait for a word, or for another person's that they support, and their versions."""
+def _submitted(audit: Audit) -> list[tuple[str, int, bool]]:
+    """Documents that wait for a word, or for another person's that they support, their versions, and whether there is a
+    signed original to be seen.
+    """
     current = ((artifact, audit.current(artifact)) for artifact in audit.artifacts)
     return [
-        (artifact, version.number)
+        (artifact, version.number, version.behalf is not None)
         for artifact, version in current
         if version and (version.status == "submitted" or (version.supports and version.supported_by is None))
     ]

@@ -27,6 +27,10 @@ class VersionLine:
     by: str = ""
     behalf: Said | None = None
     """For whom it was recorded, where that was somebody without an account."""
+    ties: Said | None = None
+    """What ties whoever looks from outside to us, as it was stated."""
+    original: bool = False
+    """Whoever accepted it saw the signed original."""
     kind: str = ""
     name: str | None = ""
     """The file's name; None where it was redacted."""
@@ -116,6 +120,8 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
         fingerprint=fingerprint,
         by=material.name(version.by),
         behalf=said(material, version.behalf),
+        ties=said(material, version.ties),
+        original=version.original,
         kind=version.kind,
         name=material.texts.get(version.name),
         size=version.size,

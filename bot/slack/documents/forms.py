@@ -57,7 +57,7 @@ class SubmitForm(Form):
             ask.file("file"),
             ask.text("text", lines=True, optional=True),
             ask.link("link"),
-            *behalf(context, meta.artifact, ask),
+            *outside(context, meta.artifact, ask),
             ask.several("afterwards", [afterwards(context)]),
         ]
         return modal(say, self.callback, meta, blocks)
@@ -81,6 +81,7 @@ class SubmitForm(Form):
                 size=files[0].size if files else 0,
                 written_afterwards=bool(form.choices("afterwards")),
                 behalf=author.prose_if(form.text("behalf")),
+                ties=author.prose_if(form.text("ties")),
             ),
         )
 
@@ -107,7 +108,7 @@ class UseAsForm(Form):
             [
                 *section(context.say("use-as-what", name=shown)),
                 ask.select("artifact", document_choices(context.framework), meta.artifact),
-                *behalf(context, "", ask),
+                *outside(context, "", ask),
                 ask.several("afterwards", [afterwards(context)]),
             ],
         )
@@ -131,7 +132,8 @@ class UseAsForm(Form):
         else:
             source = Source(channel=meta.channel, ts=meta.ts, thread_ts=meta.thread, file=meta.file)
             command = submit_message(source, artifact, afterwards, author, meta.request, audit)
-        return (command.replace(behalf=author.prose_if(form.text("behalf"))),)
+        ties = author.prose_if(form.text("ties"))
+        return (command.replace(behalf=author.prose_if(form.text("behalf")), ties=ties),)
 
 
 class TemplateForm(Form):
@@ -156,11 +158,16 @@ class TemplateForm(Form):
         return modal(context.say, self.callback, meta, blocks, submits=False)
 
 
-def behalf(context: ViewContext, artifact: str, ask: Inputs) -> list[Block]:
-    """For whom it is recorded, where the document (any, where none is chosen) may be the word of an outsider."""
+def outside(context: ViewContext, artifact: str, ask: Inputs) -> list[Block]:
+    """For whom it is recorded and what ties them to us, where the document (any, where none is chosen) may be the word
+    of an outsider.
+    """
     framework = context.framework
     specs = [framework.artifact(artifact)] if framework.has_artifact(artifact) else framework.artifacts()
-    return [ask.text("behalf", optional=True)] if any(spec.recorded_for for spec in specs) else []
+    if not any(spec.recorded_for for spec in specs):
+        return []
+    ties = [ask.text("ties", lines=True, optional=True)] if context.audit.rules > 1 else []
+    return [ask.text("behalf", optional=True), *ties]
 
 
 def afterwards(context: ViewContext) -> Choice:

@@ -125,6 +125,10 @@ def _provenance(context: ViewContext, spec: ArtifactSpec, version: Version) -> s
     if version.behalf:
         whom = context.typed(version.behalf)
         by = context.say("document-behalf", by=context.mention(version.by), whom=whom, day=day)
+    if version.original and version.reviewed_by:
+        by += context.say("document-original", by=context.mention(version.reviewed_by))
+    if version.ties:
+        by += context.say("document-ties", ties=context.typed(version.ties))
     if version.kind == "text":
         return by
     name = context.raw(version.name)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
 
+from bot.domain.documents.acceptance import needs_original
 from bot.domain.documents.commands import AcceptArtifact, RequestChanges, ResolveChanges
 from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.evaluations.tamper_record import table_columns
@@ -158,6 +159,8 @@ class ReviewForm(Form):
         if spec.verdict:
             choices = [("yes", say("review-supports")), ("no", say("review-supports-not"))]
             blocks.append(ask.radio("supports", choices, optional=True))
+        if version and needs_original(context.audit, version):
+            blocks.append(ask.several("original", [("yes", say("review-original"))]))
         blocks.append(ask.text("what", lines=True, optional=True))
         return modal(say, self.callback, meta, blocks)
 
@@ -187,7 +190,8 @@ class ReviewForm(Form):
                 supports = {"yes": True, "no": False}.get(form.choice("supports"))
                 if what:
                     raise Invalid("review-accept-or-changes", field="what")
-                return (AcceptArtifact(**common, artifact=meta.artifact, version=meta.number, supports=supports),)
+                common |= {"artifact": meta.artifact, "version": meta.number}
+                return (AcceptArtifact(**common, supports=supports, original=bool(form.choices("original"))),)
             case "changes":
                 return (RequestChanges(**common, artifact=meta.artifact, version=meta.number, what=author.prose(what)),)
             case _:
