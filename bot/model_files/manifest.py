@@ -11,23 +11,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-import rfc8785
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.domain.kernel.text import Text
+from bot.gate.folder import IGNORED, fingerprint_of, same_name
 from bot.model_files.problems import ModelFilesProblem
 
 STATEMENT: Final = "https://in-toto.io/Statement/v1"
 PREDICATE: Final = "https://model_signing/signature/v1.0"
 """The predicate type of OpenSSF Model Signing from its release 1.0 on."""
-
-IGNORED: Final = (".git", ".gitattributes", ".github", ".gitignore", "model.sig")
-"""Names left out of a folder, as Model Signing leaves them out: they are about the model and no part of it."""
 
 MOST_BYTES: Final = 64 * 2**20
 """Of a manifest's text, some 300,000 files."""
@@ -41,7 +37,7 @@ class ModelFile:
     sha256: str
     size: int | None = None
     format: str = ""
-    """As `bot.model_files.formats` names it; empty where the manifest of another tool does not say."""
+    """As `bot.gate.formats` names it; empty where the manifest of another tool does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +54,14 @@ class Manifest:
         ordered = tuple(sorted(files, key=lambda file: file.name.split("/")))
         if not ordered:
             raise ModelFilesProblem(Text("model-files-none", model=model))
-        seen: dict[str, str] = {}
-        for file in ordered:
-            folded = unicodedata.normalize("NFC", file.name).casefold()
-            if folded in seen:
-                raise ModelFilesProblem(Text("model-files-name-twice", name=file.name, other=seen[folded]))
-            seen[folded] = file.name
+        if twice := same_name(file.name for file in ordered):
+            raise ModelFilesProblem(Text("model-files-name-twice", name=twice[1], other=twice[0]))
         return cls(model, ordered)
 
     @property
     def fingerprint(self) -> str:
-        """`sha256:` and 64 digits over the names and digests of all files, as canonical JSON (RFC 8785)."""
-        listed = [{"algorithm": "sha256", "digest": file.sha256, "name": file.name} for file in self.files]
-        return f"sha256:{hashlib.sha256(rfc8785.dumps({'resources': listed})).hexdigest()}"
+        """`sha256:` and 64 digits over the names and digests of all files, as an audit is bound to it."""
+        return fingerprint_of((file.name, file.sha256) for file in self.files)
 
     @property
     def size(self) -> int:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.model_files.formats import recognized
+from bot.gate.formats import recognized
 from tests.model_files.model_folders import gguf, onnx, safetensors, zipped
 
 

@@ -10,36 +10,47 @@ import codecs
 import json
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO, Final, Literal
+
+from .tensors import gguf, safetensors
 
 Format = Literal[
     "safetensors",
+    "safetensors-adapter",
+    "safetensors-encrypted",
+    "safetensors-partly-encrypted",
     "gguf",
+    "gguf-adapter",
     "pytorch-zip",
     "pickle",
     "numpy",
     "hdf5",
     "keras",
     "onnx",
+    "tflite",
+    "tensorrt",
+    "coreml",
     "archive",
     "lfs-pointer",
     "json",
     "text",
+    "large-text",
     "empty",
     "unknown",
 ]
 """What a file can be. `lfs-pointer`: a line that stands for a file which was not downloaded. `archive`: files within
-that are not looked at."""
+that are not looked at. `large-text`: more letters than people write, so that weights may stand in them. MLX writes
+safetensors and NumPy; states of optimizers are written as PyTorch, pickle or safetensors."""
 
 HEAD: Final = 4096
 """Bytes that most formats show themselves in."""
 
-MOST_HEADER: Final = 100 * 2**20
-"""Bytes of a safetensors header at most, as its own library has it."""
-
 MOST_JSON: Final = 4 * 2**20
 """Bytes of a file that is parsed to tell JSON from text."""
+
+MOST_TEXT: Final = 32 * 2**20
+"""Bytes of a text that people or a tokenizer wrote."""
 
 _ARCHIVES: Final = (
     b"\x1f\x8b",
@@ -48,12 +59,16 @@ _ARCHIVES: Final = (
     b"\xfd7zXZ\x00",
     b"7z\xbc\xaf\x27\x1c",
     b"\x04\x22\x4d\x18",
+    b"Rar!\x1a\x07",
 )
-"""gzip, zstd, bzip2, xz, 7z, lz4."""
+"""gzip, zstd, bzip2, xz, 7z, lz4, RAR."""
 
 _HDF5: Final = b"\x89HDF\r\n\x1a\n"
 
 _POINTER: Final = b"version https://git-lfs.github.com/spec/v1\n"
+
+_COREML_FIELDS: Final = frozenset({1, 2, 10, *range(200, 600), *range(900, 905), *range(2000, 3003)})
+"""Numbers of the fields that a Model of Core ML has: version, description, whether it may be updated, one kind."""
 
 _ONNX_GRAPH: Final = 7
 _ONNX_FIELDS: Final = frozenset({*range(1, 9), 14, 20, 25, 26})
@@ -67,29 +82,7 @@ def recognized(file: BinaryIO) -> Format:
         return "empty"
     file.seek(0)
     head = file.read(HEAD)
-    return next((name for name, looks in _RULES if looks(file, head, size)), "unknown")
-
-
-def _is_safetensors(file: BinaryIO, head: bytes, size: int) -> bool:
-    length = int.from_bytes(head[:8], "little")
-    if size < 10 or not 2 <= length <= min(size - 8, MOST_HEADER) or head[8:9] not in (b"{", b" "):
-        return False
-    file.seek(8)
-    try:
-        header = json.loads(file.read(length))
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(header, dict) and all(
-        name == "__metadata__" or (isinstance(entry, dict) and {"dtype", "shape", "data_offsets"} <= entry.keys())
-        for name, entry in header.items()
-    )
-
-
-def _is_gguf(file: BinaryIO, head: bytes, size: int) -> bool:
-    version = head[4:8]
-    return (
-        head[:4] == b"GGUF" and {int.from_bytes(version, "little"), int.from_bytes(version, "big")} & {1, 2, 3} != set()
-    )
+    return next((found for looks in _RULES if (found := looks(file, head, size))), "unknown")
 
 
 def _names_within(file: BinaryIO, head: bytes) -> list[str] | None:
@@ -129,11 +122,19 @@ def _is_pickle(file: BinaryIO, head: bytes, size: int) -> bool:
 
 
 def _is_onnx(file: BinaryIO, head: bytes, size: int) -> bool:
-    fields = list(_protobuf_fields(file, size))
+    fields = list(_protobuf_fields(file, size, _ONNX_FIELDS))
     return bool(fields) and fields[0] == 1 and _ONNX_GRAPH in fields and 0 not in fields
 
 
-def _protobuf_fields(file: BinaryIO, size: int) -> Iterator[int]:
+def _is_coreml(file: BinaryIO, head: bytes, size: int) -> bool:
+    """A model of before packages, or the weights of a package: blobs behind a head of 64 bytes, each with a mark."""
+    if head[64:68] == b"\xef\xbe\xad\xde" and head[4:8] in (b"\x01\0\0\0", b"\x02\0\0\0"):
+        return True
+    fields = list(_protobuf_fields(file, size, _COREML_FIELDS))
+    return fields[:2] == [1, 2] and 0 not in fields and any(number >= 200 for number in fields)
+
+
+def _protobuf_fields(file: BinaryIO, size: int, known: Collection[int]) -> Iterator[int]:
     """The numbers of a message's outermost fields, each once in its place; ends with 0 where it is no such message."""
     at = 0
     for _ in range(1000):
@@ -145,7 +146,7 @@ def _protobuf_fields(file: BinaryIO, size: int) -> Iterator[int]:
         number, kind = tag >> 3, tag & 7
         length, more = _varint(piece[used:]) if kind in (0, 2) else (0, {1: 8, 5: 4}.get(kind, 0))
         at += used + more + (length if kind == 2 else 0)
-        if not used or not more or number not in _ONNX_FIELDS or at > size:
+        if not used or not more or number not in known or at > size:
             yield 0
             return
         yield number
@@ -195,18 +196,28 @@ def _is_text(file: BinaryIO, head: bytes, size: int) -> bool:
     return True
 
 
-_RULES: Final[tuple[tuple[Format, Callable[[BinaryIO, bytes, int], bool]], ...]] = (
-    ("safetensors", _is_safetensors),
-    ("gguf", _is_gguf),
-    ("pytorch-zip", _is_pytorch_zip),
-    ("keras", _is_keras),
-    ("numpy", _is_numpy),
-    ("hdf5", _is_hdf5),
-    ("pickle", _is_pickle),
-    ("archive", _is_archive),
-    ("lfs-pointer", _is_pointer),
-    ("json", _is_json),
-    ("onnx", _is_onnx),
-    ("text", _is_text),
+def _if(name: Format, looks: Callable[[BinaryIO, bytes, int], bool]) -> Rule:
+    return lambda file, head, size: name if looks(file, head, size) else None
+
+
+Rule = Callable[[BinaryIO, bytes, int], Format | None]
+
+_RULES: Final[tuple[Rule, ...]] = (
+    safetensors,
+    gguf,
+    _if("pytorch-zip", _is_pytorch_zip),
+    _if("keras", _is_keras),
+    _if("numpy", _is_numpy),
+    _if("hdf5", _is_hdf5),
+    _if("tflite", lambda file, head, size: head[4:8] == b"TFL3"),
+    _if("tensorrt", lambda file, head, size: head[:4] in (b"ftrt", b"ptrt")),
+    _if("pickle", _is_pickle),
+    _if("archive", _is_archive),
+    _if("lfs-pointer", _is_pointer),
+    _if("json", _is_json),
+    _if("onnx", _is_onnx),
+    _if("coreml", _is_coreml),
+    _if("text", lambda file, head, size: size <= MOST_TEXT and _is_text(file, head, size)),
+    _if("large-text", _is_text),
 )
 """The first that is sure wins; formats with a mark of their own come before those that are guessed from a structure."""

@@ -1,0 +1,202 @@
+"""Files that hold tensors in the open, read by their headers: safetensors (CryptoTensors among them) and GGUF.
+
+Owns their bounds, and what of a safetensors file is encrypted. Nothing proves that bytes are encrypted: coded weights
+look the same. So a file counts as encrypted only where its header lists every tensor with the data of its key; bytes
+that are evidently not random disprove it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import struct
+from collections import Counter
+from typing import Any, BinaryIO, Final, Literal
+
+MOST_HEADER: Final = 100 * 2**20
+"""Bytes of a safetensors header at most, as its own library has it."""
+
+Tensors = Literal["safetensors", "safetensors-adapter", "safetensors-encrypted", "safetensors-partly-encrypted"]
+
+_BITS: Final = {
+    **dict.fromkeys(("F4",), 4),
+    **dict.fromkeys(("F6_E2M3", "F6_E3M2"), 6),
+    **dict.fromkeys(("BOOL", "U8", "I8", "F8_E5M2", "F8_E4M3", "F8_E8M0", "F8_E4M3FNUZ", "F8_E5M2FNUZ"), 8),
+    **dict.fromkeys(("I16", "U16", "F16", "BF16"), 16),
+    **dict.fromkeys(("I32", "U32", "F32"), 32),
+    **dict.fromkeys(("I64", "U64", "F64", "C64"), 64),
+}
+"""Bits of one number, by what safetensors 0.8 calls its type."""
+
+_ADAPTER: Final = re.compile(r"(?:^|[._])(?:lora|loha|lokr|ia3|hada|adapter|adapters)[._]", re.IGNORECASE)
+"""In the name of a tensor: it is added to a model's and is none of its own."""
+
+_CRYPTO: Final = ("__encryption__", "__crypto_keys__", "__policy__", "__signature__")
+
+_MOST_METADATA: Final = 2**16
+"""Characters of what an encrypted file says beside its keys: more could be weights in letters."""
+
+_SAMPLE: Final = 2**14
+_MOST_CHI_SQUARE: Final = 500
+"""Of the bytes of a sample: random ones measure 255 give or take 23, so that one tensor in 10^20 is wronged."""
+
+
+def safetensors(file: BinaryIO, head: bytes, size: int) -> Tensors | None:
+    """What kind of a safetensors file it is; None for one that the library itself would not open."""
+    length = int.from_bytes(head[:8], "little")
+    if size < 10 or not 2 <= length <= min(size - 8, MOST_HEADER) or head[8:9] not in (b"{", b" "):
+        return None
+    file.seek(8)
+    doubled: list[str] = []
+    try:
+        header = json.loads(file.read(length), object_pairs_hook=lambda pairs: _noting(pairs, doubled))
+    except (ValueError, RecursionError):
+        return None
+    tensors = {name: entry for name, entry in header.items() if name != "__metadata__"} if _named(header) else None
+    spans = {name: _span(entry) for name, entry in tensors.items()} if tensors is not None else {}
+    if tensors is None or not _adjoin(list(spans.values()), size - 8 - length):
+        return None
+    metadata = header.get("__metadata__") or {}
+    if "__encryption__" in metadata:
+        begin = 8 + length
+        placed = {name: (begin + span[0], begin + span[1]) for name, span in spans.items() if span}
+        whole = not doubled and _lists_every_key(placed, metadata) and _nothing_plain(file, placed)
+        return "safetensors-encrypted" if whole else "safetensors-partly-encrypted"
+    adapter = bool(tensors) and all(_ADAPTER.search(name) for name in tensors)
+    return "safetensors-adapter" if adapter else "safetensors"
+
+
+def _noting(pairs: list[tuple[str, Any]], doubled: list[str]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        doubled.append("")
+    return found
+
+
+def _named(header: Any) -> bool:
+    metadata = header.get("__metadata__") if isinstance(header, dict) else None
+    texts = metadata is None or (isinstance(metadata, dict) and all(isinstance(v, str) for v in metadata.values()))
+    return isinstance(header, dict) and texts
+
+
+def _span(entry: Any) -> tuple[int, int] | None:
+    """Where a tensor's bytes lie behind the header; None where that does not agree with its type and shape."""
+    if not isinstance(entry, dict) or not {"dtype", "shape", "data_offsets"} <= entry.keys():
+        return None
+    shape, offsets = entry["shape"], entry["data_offsets"]
+    numbers = [*shape, *offsets] if isinstance(shape, list) and isinstance(offsets, list) else [-1]
+    if any(type(number) is not int or not 0 <= number < 2**63 for number in numbers) or len(offsets) != 2:
+        return None
+    count = 1
+    for side in shape:
+        count = min(count * side, 2**80)
+    bits = _BITS.get(entry["dtype"]) if isinstance(entry["dtype"], str) else None
+    return (offsets[0], offsets[1]) if bits and bits * count == 8 * (offsets[1] - offsets[0]) else None
+
+
+def _adjoin(spans: list[tuple[int, int] | None], end: int) -> bool:
+    """Whether tensors fill everything behind the header, none over another: no gap and nothing trailing."""
+    at = 0
+    if None in spans:
+        return False
+    for begin, until in sorted(span for span in spans if span):
+        if begin != at:
+            return False
+        at = until
+    return at == end
+
+
+def _lists_every_key(placed: dict[str, tuple[int, int]], metadata: dict[str, str]) -> bool:
+    try:
+        listed = json.loads(metadata["__encryption__"])
+    except (ValueError, RecursionError):
+        return False
+    aside = sum(len(key) + len(value) for key, value in metadata.items() if key not in _CRYPTO)
+    return (
+        isinstance(listed, dict)
+        and bool(placed)
+        and listed.keys() == placed.keys()
+        and "__crypto_keys__" in metadata
+        and aside <= _MOST_METADATA
+        and all(_has_key(entry) for entry in listed.values())
+    )
+
+
+def _has_key(entry: Any) -> bool:
+    """As version 1 (`iv`, `tag`) and 2 (`base_iv`, `tags`: one a chunk) write them."""
+    if not isinstance(entry, dict):
+        return False
+    wrapped, key_iv, key_tag = (_decoded(entry.get(field)) for field in ("wrapped_key", "key_iv", "key_tag"))
+    iv, tags = _decoded(entry.get("base_iv", entry.get("iv"))), _decoded(entry.get("tags", entry.get("tag")))
+    return (
+        len(wrapped) >= 16
+        and min(len(key_iv), len(iv)) >= 12
+        and len(key_tag) == 16
+        and bool(tags)
+        and not len(tags) % 16
+    )
+
+
+def _decoded(text: Any) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True) if isinstance(text, str) else b""
+    except (ValueError, binascii.Error):
+        return b""
+
+
+def _nothing_plain(file: BinaryIO, placed: dict[str, tuple[int, int]]) -> bool:
+    """Whether no tensor's beginning or middle is evidently in the open. Small ones say nothing either way."""
+    for begin, until in placed.values():
+        for at in {begin, begin + (until - begin) // 2}:
+            file.seek(at)
+            sample = file.read(min(_SAMPLE, until - at))
+            if len(sample) >= 2048 and _chi_square(sample) > _MOST_CHI_SQUARE:
+                return False
+    return True
+
+
+def _chi_square(sample: bytes) -> float:
+    expected = len(sample) / 256
+    counts = Counter(sample)
+    return sum((counts[byte] - expected) ** 2 for byte in range(256)) / expected
+
+
+_SIZES: Final = {0: 1, 1: 1, 2: 2, 3: 2, 4: 4, 5: 4, 6: 4, 7: 1, 10: 8, 11: 8, 12: 8}
+"""Bytes of a value of GGUF, by the number of its type; 8 is a text, 9 a list."""
+
+
+def gguf(file: BinaryIO, head: bytes, size: int) -> Literal["gguf", "gguf-adapter"] | None:
+    """Version 2 or 3 in either order of bytes. An adapter says so before its first list."""
+    if head[:4] != b"GGUF" or size < 24:
+        return None
+    order = next((o for o in "<>" if struct.unpack(f"{o}I", head[4:8])[0] in (2, 3)), "")
+    if not order:
+        return None
+    tensors, pairs = struct.unpack(f"{order}QQ", head[8:24])
+    if tensors * 24 + pairs * 13 > size - 24:
+        return None
+    return "gguf-adapter" if _type_of(head, pairs, order) == b"adapter" else "gguf"
+
+
+def _type_of(head: bytes, pairs: int, order: str) -> bytes:
+    at = 24
+    for _ in range(min(pairs, 64)):
+        key, at = _text(head, at, order)
+        kind = int.from_bytes(head[at : at + 4], "little" if order == "<" else "big")
+        at += 4
+        if kind == 8:
+            value, at = _text(head, at, order)
+            if key == b"general.type":
+                return value
+        elif kind in _SIZES:
+            at += _SIZES[kind]
+        else:
+            return b""
+    return b""
+
+
+def _text(head: bytes, at: int, order: str) -> tuple[bytes, int]:
+    length = int.from_bytes(head[at : at + 8], "little" if order == "<" else "big")
+    return head[at + 8 : at + 8 + length], at + 8 + length
