@@ -249,6 +249,20 @@ def fingerprint(
         raise typer.Exit(1)
 
 
+@app.command(
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False},
+)
+def gate(words: typer.Context) -> None:
+    """Tell whether the files in a folder may be released in a form, by a signed decision; offline.
+
+    Exit code 0 allowed, 1 refused, 2 cannot tell.
+    """
+    from bot.gate.command import main as answer
+
+    raise typer.Exit(answer(words.args))
+
+
 @app.command()
 def settings(
     markdown: Annotated[bool, typer.Option("--markdown", help="As the table of the README.")] = False,

@@ -252,3 +252,8 @@ summarize-failed = No summary: { $problem }.
 # a comment for the shell: what follows it is settings
 sandbox-page = { "#" } the workspace in a browser: { $address }
 sandbox-not-described = { $file } is no description of a workspace: { $problem }
+
+## The key that signs decisions
+
+signing-key-unreachable = The key that signs decisions, { $file }, cannot be read or made: { $reason }.
+signing-key-none = { $file } is no ECDSA P-256 key that signs decisions. Put back the one that was there; with a new one older decisions no longer verify.

@@ -1,0 +1,279 @@
+"""Whether the files of a folder may be released in one form, by a signed decision.
+
+Owns the order of the questions and what each finding means for the answer. Whatever cannot be told is never a yes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from .folder import FileDigest, FolderProblem, digests, files_aside, files_of, fingerprint_of, same_name
+from .permitted import PERMITTED
+from .statement import (
+    RELEASE,
+    STATUS,
+    PinnedKey,
+    Signed,
+    StatementProblem,
+    bounded,
+    canonical,
+    pinned,
+    signed,
+    strict_json,
+)
+
+ALLOWED: Final = 0
+REFUSED: Final = 1
+CANNOT_TELL: Final = 2
+
+_CLOCKS_APART: Final = timedelta(minutes=10)
+
+_BESIDE: Final = ("json", "text", "empty")
+"""What files that no fingerprint covers may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that speaks against a release. `kind`: a key of `bot.gate.words`; `said`: what its sentence names."""
+
+    kind: str
+    level: Literal["refused", "unknown"]
+    said: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the gate says. With no finding the release is allowed."""
+
+    findings: tuple[Finding, ...]
+    decision: str = ""
+    """The audit and the model it decided on, once the signature was found right."""
+    fingerprint: str = ""
+    files: int = 0
+
+    @property
+    def code(self) -> int:
+        """0 allowed, 1 refused, 2 cannot tell."""
+        levels = {finding.level for finding in self.findings}
+        return REFUSED if "refused" in levels else CANNOT_TELL if levels else ALLOWED
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the gate: these files, by this decision, in this form. Days are calendar days, UTC."""
+
+    folder: Path
+    decision: Path
+    key: Path
+    form: int
+    verifier: str = ""
+    """Whose decision it must be; empty: as the key's file says."""
+    target: str = ""
+    """Where the files go; a decision may name its targets, and then one of them must be said."""
+    manifest: Path | None = None
+    """The audited files by name; None: beside the decision, if it is there."""
+    status: Path | None = None
+    status_days: int = 7
+    begun: date | None = None
+    """The day on which the release in this form was begun; None: it begins now."""
+    outside: bool = False
+    """Take a decision that was taken outside of its audit, too."""
+    leave_out: tuple[str, ...] = ()
+    """Names of what no fingerprint covers (`.git`) that do not go along."""
+
+
+def check(question: Question, now: datetime | None = None) -> Verdict:
+    """The verdict. Raises nothing: what goes wrong on the way is a finding, and the answer then is never yes."""
+    try:
+        return _checked(question, now or datetime.now(UTC))
+    except StatementProblem as problem:
+        level: Literal["refused", "unknown"] = "refused" if problem.refused else "unknown"
+        return Verdict((Finding(problem.kind, level, problem.said),))
+    except FolderProblem as problem:
+        said: dict[str, object] = {"file": problem.file, "reason": problem.reason}
+        return Verdict((Finding(f"reading-{problem.kind}", "unknown", said),))
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        return Verdict((Finding("reading-unreadable", "unknown", {"file": problem.filename, "reason": reason}),))
+    except Exception as problem:
+        return Verdict((Finding("error", "unknown", {"error": f"{type(problem).__name__}: {problem}"}),))
+
+
+def _checked(question: Question, now: datetime) -> Verdict:
+    key = pinned(question.key, question.verifier)
+    decision = signed(question.decision, key)
+    predicate = _predicate(decision, RELEASE, question.decision)
+    findings = [*_of_whom(predicate, key), *_of_the_decision(question, predicate, now)]
+    if question.status:
+        findings += _of_the_status(question, signed(question.status, key), key, predicate, now)
+    form = next((form for form in predicate["forms"] if form["form"] == question.form), None)
+    if form and any(subject not in decision.statement["subject"] for subject in form["subjects"]):
+        raise ValueError("its subjects are not those of its forms")
+    about = f"{predicate['audit']} ({predicate['model']})"
+    findings += _beside(question, decision, key, predicate["manifests"])
+    if form is None:
+        return Verdict(tuple(findings), about)
+    if predicate["served"]:
+        return Verdict((*findings, Finding("served", "unknown", {"model": predicate["model"]})), about)
+    files = digests(files_of(question.folder))
+    findings += _of_the_files(question, form, files, predicate["manifests"])
+    fingerprint = fingerprint_of((file.name, file.sha256) for file in files)
+    return Verdict(tuple(findings), about, fingerprint, len(files))
+
+
+def _predicate(statement: Signed, kind: str, path: Path) -> dict[str, Any]:
+    predicate = statement.statement.get("predicate")
+    if statement.statement.get("predicateType") != kind or not isinstance(predicate, dict):
+        raise StatementProblem("statement-another-kind", refused=True, file=path, expected=kind)
+    return predicate
+
+
+def _of_whom(predicate: dict[str, Any], key: PinnedKey) -> Iterator[Finding]:
+    verifier = predicate["verifier"]["id"]
+    if verifier != key.verifier:
+        yield Finding("verifier-another", "refused", {"found": verifier, "expected": key.verifier})
+
+
+def _of_the_decision(question: Question, predicate: dict[str, Any], now: datetime) -> Iterator[Finding]:
+    if _moment(predicate["issued"]) > now + _CLOCKS_APART:
+        yield Finding("clock", "unknown", {"now": now.date(), "issued": predicate["issued"]})
+    if predicate["kind"] == "practice" or (predicate["kind"] == "outside" and not question.outside):
+        yield Finding(f"kind-{predicate['kind']}", "refused")
+    elif predicate["kind"] not in ("release", "outside"):
+        yield Finding("error", "unknown", {"error": f"kind {predicate['kind']}"})
+    if predicate["state"] != "in-force":
+        yield Finding("not-in-force", "refused", {"state": predicate["state"]})
+    if predicate["expires"] and now.date() > date.fromisoformat(predicate["expires"]):
+        yield Finding("expired", "refused", {"day": predicate["expires"], "today": now.date()})
+    form = next((form for form in predicate["forms"] if form["form"] == question.form), None)
+    if form is None:
+        decided = ", ".join(f"{form['form']} ({form['title']})" for form in predicate["forms"]) or "none"
+        yield Finding("form-not-decided", "refused", {"form": question.form, "decided": decided})
+        return
+    yield from _of_the_form(question, form, now.date())
+    for each in predicate["conditions"]:
+        if each["when"] == "before" and not each["met"] and question.form in each["forms"]:
+            yield Finding("condition-open", "refused", {"key": each["key"]})
+
+
+def _of_the_form(question: Question, form: dict[str, Any], today: date) -> Iterator[Finding]:
+    begun = question.begun or today
+    if begun > today:
+        yield Finding("begun-later", "refused", {"day": begun})
+    if form["begin_by"] and begun > date.fromisoformat(form["begin_by"]):
+        yield Finding("begun-late", "refused", {"day": form["begin_by"], "today": today})
+    if form["until"] and today > date.fromisoformat(form["until"]):
+        yield Finding("expired", "refused", {"day": form["until"], "today": today})
+    targets = form["targets"]
+    if question.target and not targets:
+        yield Finding("target-not-named", "unknown", {"target": question.target})
+    elif targets and not question.target:
+        yield Finding("target-missing", "unknown", {"targets": ", ".join(targets)})
+    elif targets and question.target not in targets:
+        yield Finding("target-another", "refused", {"target": question.target, "targets": ", ".join(targets)})
+
+
+def _of_the_status(
+    question: Question, listed: Signed, key: PinnedKey, decision: dict[str, Any], now: datetime
+) -> Iterator[Finding]:
+    predicate = _predicate(listed, STATUS, question.status or Path())
+    yield from _of_whom(predicate, key)
+    issued = _moment(predicate["issued"])
+    oldest = now - timedelta(days=question.status_days)
+    if issued > now + _CLOCKS_APART:
+        yield Finding("clock", "unknown", {"now": now.date(), "issued": predicate["issued"]})
+    if issued < oldest or now > _moment(predicate["until"]):
+        yield Finding("status-old", "unknown", {"issued": predicate["issued"], "days": question.status_days})
+    found = [each for each in predicate["decisions"] if each["audit"] == decision["audit"]]
+    if len(found) != 1:
+        yield Finding("status-silent", "unknown", {"audit": decision["audit"]})
+    elif found[0]["event"] != decision["chain"]["event"]:
+        yield Finding("not-in-force", "refused", {"state": "replaced"})
+    elif found[0]["state"] != "in-force":
+        yield Finding("not-in-force", "refused", {"state": found[0]["state"]})
+
+
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _beside(question: Question, decision: Signed, key: PinnedKey, manifests: dict[str, str]) -> Iterator[Finding]:
+    """What `smactr decision` wrote beside a decision says the same, or somebody changed it."""
+    stem = question.decision.name.partition(".")[0]
+    expected = {
+        f"{stem}.statement.json": {_sha256(decision.payload)},
+        f"{stem}.dsse.json": {_sha256(canonical(decision.envelope))},
+        f"{stem}.manifest.json": set(manifests.values()),
+    }
+    for path in sorted(question.decision.parent.iterdir()):
+        if path.name in expected and _sha256(bounded(path)) not in expected[path.name]:
+            yield Finding("beside-another", "refused", {"file": path})
+        if path.name.startswith(f"{stem}.") and path.name.endswith(".sigstore.json"):
+            signed(path, key)
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _of_the_files(
+    question: Question, form: dict[str, Any], files: list[FileDigest], manifests: dict[str, str]
+) -> Iterator[Finding]:
+    if not files:
+        yield Finding("folder-empty", "refused", {"folder": question.folder})
+        return
+    if twice := same_name(file.name for file in files):
+        yield Finding("name-twice", "refused", {"one": twice[0], "other": twice[1]})
+    subjects = [f"sha256:{subject['digest']['sha256']}" for subject in form["subjects"]]
+    if not subjects:
+        yield Finding("no-files-decided", "refused", {"form": form["form"]})
+    elif (found := fingerprint_of((file.name, file.sha256) for file in files)) not in subjects:
+        differences = list(_differences(question, subjects, files, manifests))
+        yield from differences or [Finding("other-files", "refused", {"found": found, "decided": subjects[0]})]
+    yield from _of_the_formats(question, form, files)
+
+
+def _of_the_formats(question: Question, form: dict[str, Any], files: list[FileDigest]) -> Iterator[Finding]:
+    for file in sorted(files, key=lambda file: file.name):
+        permitted = PERMITTED[file.format].get(form["key"])
+        if permitted is None:
+            yield Finding("form-unknown", "unknown", {"form": form["title"]})
+            return
+        if not permitted:
+            said = {"file": file.name, "format": file.format, "form": form["title"]}
+            yield Finding("lfs-pointer" if file.format == "lfs-pointer" else "format-not-permitted", "refused", said)
+    aside = [file for file in files_aside(question.folder) if file.name.split("/")[0] not in question.leave_out]
+    for file in digests(aside):
+        if file.format not in _BESIDE:
+            top = file.name.split("/")[0]
+            yield Finding("aside", "refused", {"file": file.name, "format": file.format, "top": top})
+
+
+def _differences(
+    question: Question, subjects: list[str], files: list[FileDigest], manifests: dict[str, str]
+) -> Iterator[Finding]:
+    """Which files make the difference, where the manifest of the decided ones is at hand."""
+    stem = question.decision.name.partition(".")[0]
+    path = question.manifest or question.decision.with_name(f"{stem}.manifest.json")
+    if question.manifest is None and not path.exists():
+        return
+    data = bounded(path)
+    if _sha256(data) not in manifests.values():
+        yield Finding("manifest-another", "refused", {"file": path})
+        return
+    listed = {each["name"]: each["digest"] for each in strict_json(data)["predicate"]["resources"]}
+    if fingerprint_of(listed.items()) not in subjects:
+        return
+    here = {file.name: file.sha256 for file in files}
+    for name in sorted(listed.keys() - here.keys()):
+        yield Finding("file-missing", "refused", {"file": name})
+    for name in sorted(here.keys() - listed.keys()):
+        yield Finding("file-beside", "refused", {"file": name})
+    for name in sorted(name for name in here.keys() & listed.keys() if here[name] != listed[name]):
+        yield Finding("file-changed", "refused", {"file": name})

@@ -1,0 +1,184 @@
+"""Signed statements: a Sigstore bundle v0.3 or a DSSE envelope, verified with one key that was given by hand.
+
+Owns what a file must look like to be taken for a statement, down to its last byte: nothing in it may be changed without
+notice, signed or not. Must not judge what it says.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+
+PAYLOAD: Final = "application/vnd.in-toto+json"
+STATEMENT: Final = "https://in-toto.io/Statement/v1"
+BUNDLE: Final = "application/vnd.dev.sigstore.bundle.v0.3+json"
+
+RELEASE: Final = "urn:smactr:release-decision/v1"
+"""The predicate type of a decision; its fields are described by `bot/governance/attestation/release-decision.json`."""
+STATUS: Final = "urn:smactr:decision-status/v1"
+"""The predicate type of a list of decisions with what became of them."""
+
+MOST_BYTES: Final = 64 * 2**20
+_MOST_NUMBER: Final = 2**53 - 1
+"""Beyond it two readers of JSON may see two numbers."""
+
+_VERIFIER: Final = re.compile(rb"^Verifier: (\S+)\s*$", re.MULTILINE)
+
+
+class StatementProblem(Exception):
+    """A file that is no statement of ours, or of another key. `kind`: a key of the gate's words.
+
+    `refused`: it is wrong beyond doubt; otherwise it only cannot be told.
+    """
+
+    def __init__(self, kind: str, *, refused: bool = False, **said: object) -> None:
+        super().__init__(kind, said)
+        self.kind = kind
+        self.refused = refused
+        self.said = said
+
+
+@dataclass(frozen=True, slots=True)
+class PinnedKey:
+    """The key that statements must be signed with, and whose key it is."""
+
+    key: EllipticCurvePublicKey
+    verifier: str
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of the key (SubjectPublicKeyInfo, DER)."""
+        return key_digest(self.key)
+
+
+def key_digest(key: EllipticCurvePublicKey) -> bytes:
+    """SHA-256 of a public key (SubjectPublicKeyInfo, DER): bundles name their key by it."""
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest()
+
+
+def pinned(path: Path, verifier: str = "") -> PinnedKey:
+    """A key from its PEM. Its verifier is given, or stands above the key as `smactr decision` writes it.
+
+    Raises StatementProblem, OSError.
+    """
+    data = bounded(path)
+    try:
+        key = load_pem_public_key(data)
+    except (ValueError, UnsupportedAlgorithm):
+        raise StatementProblem("key-unreadable", file=path) from None
+    if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, SECP256R1):
+        raise StatementProblem("key-another-kind", file=path)
+    written = _VERIFIER.search(data)
+    whose = verifier or (written[1].decode(errors="replace") if written else "")
+    if not whose:
+        raise StatementProblem("key-of-nobody", file=path)
+    return PinnedKey(key, whose)
+
+
+def strict_json(data: bytes) -> Any:
+    """JSON of one meaning: UTF-8, no key twice, no fractions, no number that readers round. Raises ValueError."""
+    return json.loads(
+        data.decode(), object_pairs_hook=_once, parse_float=_no_fraction, parse_int=_exact, parse_constant=_no_fraction
+    )
+
+
+def canonical(value: Any) -> bytes:
+    """JSON as statements of ours are written."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def envelope_of(bundle: Any) -> Any:
+    """The DSSE envelope within a bundle, or the one that it is."""
+    return bundle["dsseEnvelope"] if isinstance(bundle, dict) and "dsseEnvelope" in bundle else bundle
+
+
+def bundle_of(envelope: Any, key: EllipticCurvePublicKey) -> dict[str, Any]:
+    """A Sigstore bundle v0.3 around an envelope, without log and time stamp."""
+    return {
+        "dsseEnvelope": envelope,
+        "mediaType": BUNDLE,
+        "verificationMaterial": {"publicKey": {"hint": base64.b64encode(key_digest(key)).decode()}},
+    }
+
+
+def pae(payload: bytes) -> bytes:
+    """What is signed of a payload: DSSE's pre-authentication encoding."""
+    return b"DSSEv1 %d %b %d %b" % (len(PAYLOAD), PAYLOAD.encode(), len(payload), payload)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A statement that the pinned key signed: its payload as it stands in the envelope, and parsed."""
+
+    payload: bytes
+    envelope: Any
+    statement: dict[str, Any]
+
+
+def signed(path: Path, key: PinnedKey) -> Signed:
+    """What the file at a path says, if this key signed it. Raises StatementProblem, OSError."""
+    data = bounded(path)
+    try:
+        bundle = strict_json(data)
+        envelope = envelope_of(bundle)
+        payload = base64.b64decode(envelope["payload"], validate=True)
+        [signature] = envelope["signatures"]
+        proof = base64.b64decode(signature["sig"], validate=True)
+    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
+        raise StatementProblem("statement-unreadable", file=path) from None
+    try:
+        key.key.verify(proof, pae(payload), ECDSA(SHA256()))
+    except InvalidSignature:
+        raise StatementProblem("signature-wrong", refused=True, file=path) from None
+    written = {
+        "payload": base64.b64encode(payload).decode(),
+        "payloadType": PAYLOAD,
+        "signatures": [{"keyid": key.digest.hex(), "sig": base64.b64encode(proof).decode()}],
+    }
+    if data not in (canonical(written), canonical(bundle_of(written, key.key))):
+        raise StatementProblem("statement-changed", refused=True, file=path)
+    try:
+        statement = strict_json(payload)
+    except (ValueError, RecursionError):
+        raise StatementProblem("statement-unreadable", file=path) from None
+    if not isinstance(statement, dict) or statement.get("_type") != STATEMENT:
+        raise StatementProblem("statement-unreadable", file=path)
+    return Signed(payload, written, statement)
+
+
+def bounded(path: Path) -> bytes:
+    """A file's bytes, if they are no more than a statement may have. Raises StatementProblem, OSError."""
+    with path.open("rb") as opened:
+        data = opened.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise StatementProblem("statement-large", file=path)
+    return data
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key twice")
+    return found
+
+
+def _exact(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > _MOST_NUMBER:
+        raise ValueError("a number that readers round")
+    return number
+
+
+def _no_fraction(text: str) -> Any:
+    raise ValueError(text)
