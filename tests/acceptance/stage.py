@@ -19,10 +19,9 @@ from pydantic import SecretStr
 
 from bot.demo.actor import Actor
 from bot.demo.messages import Criterion, buttons_of
-from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
-from bot.domain.kernel.registry import Command, Event
+from bot.domain.kernel.registry import Event
 from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, SeenMessage, Submitted, WorkspaceSpec
 from bot.settings import Settings, read_settings
 from bot.slack.kit.action_ids import ActionId
@@ -32,8 +31,10 @@ from bot.wiring.serving import listening
 from bot.worker.dependencies import Timing
 from storage import Pace
 from tests import builders
+from tests.acceptance.checkpoints import RECORD, Checkpoint, Recorded
 from tests.builders import TEAM, Play
 from tests.clock import RunningClock
+from tests.once import once
 from tests.processes import CONFINED, FORKED
 
 MANIFEST = yaml.safe_load(Path("deploy/slack-manifest.yaml").read_text(encoding="utf-8"))
@@ -49,6 +50,9 @@ AT_ONCE = Pace(interval=timedelta(0), burst=1)
 """No test waits for a slot: pacing has tests of its own."""
 
 QUICK = Timing(tick=timedelta(milliseconds=200), slow_tick=timedelta(milliseconds=200), unclear=timedelta(0))
+
+UNUSED_PORT = 3999
+"""Of a bot that does not listen."""
 
 PEOPLE = {
     "lead": builders.LEAD,
@@ -165,20 +169,6 @@ class Stage:
         await self.bot.worker.run_until_idle()
 
 
-class Recorded(Play):
-    """A play whose commands can be given to a service."""
-
-    def __init__(self, *, asked_form: int = 3) -> None:
-        self.commands: list[Command] = []
-        super().__init__(asked_form=asked_form)
-
-    def execute(self, command: Command) -> list[Event]:
-        # the builders' messages are in no channel of this workspace
-        changed = command.model_copy(update={"source": None}) if isinstance(command, SubmitArtifact) else command
-        self.commands.append(changed)
-        return super().execute(changed)
-
-
 @asynccontextmanager
 async def arranged(
     folder: Path,
@@ -194,7 +184,9 @@ async def arranged(
 
     `then` plays on from there, as the builders do; `given` are further settings.
     """
-    clock = RunningClock()
+    # what was played on SQLite is taken up there; another database is played into
+    taken = await checkpoint(folder, at) if at and not database else None
+    clock = RunningClock(taken.now) if taken else RunningClock()
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         port = int(listener.getsockname()[1])
     url = f"http://127.0.0.1:{port}/slack/events"
@@ -206,29 +198,64 @@ async def arranged(
         clock=clock,
         retry_delays=(0.05, 0.3, 0.6),
     )
-    around = Surroundings(clock=clock, timing=QUICK, pace=AT_ONCE, processes=FORKED, confinement=CONFINED)
+    if taken:
+        taken.restore(sandbox.workspace, folder)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(sandbox)
         settings = settings_for(sandbox, folder, delivery, database, port, given or {})
-        bot = await stack.enter_async_context(build(settings, around))
+        bot = await stack.enter_async_context(build(settings, around(clock)))
         stage = Stage(sandbox, bot, clock, url)
         if at:
-            await _play_to(stage, at, then)
+            play = taken.play if taken else played_to(at)
+            if then:
+                then(play)
+            await perform(play, bot)
         await stack.enter_async_context(listening(bot))
         if delivery == "socket":
             await sandbox.connected()
         yield stage
 
 
-async def _play_to(stage: Stage, at: str, then: Callable[[Play], object] | None) -> None:
-    """Give the builders' commands to the service, and let the bot say what follows from them."""
+async def checkpoint(folder: Path, at: str) -> Checkpoint:
+    """Where the builders are when the stage `at` opens: played by whoever asks first, then copied."""
+    with once(folder.parent, f"stage-{at}") as (kept, exists):
+        if not exists:
+            made = kept.with_name(f"{kept.name}.new")
+            await _keep(made, at)
+            made.rename(kept)
+        return Checkpoint.read(kept)
+
+
+async def _keep(folder: Path, at: str) -> None:
+    clock, play = RunningClock(), played_to(at)
+    sandbox = Sandbox(WORKSPACE, app=AppSpec.from_manifest(MANIFEST), clock=clock)
+    record = folder / RECORD
+    record.mkdir(parents=True)
+    async with sandbox:
+        settings = settings_for(sandbox, record, "socket", "", UNUSED_PORT, {})
+        async with build(settings, around(clock)) as bot:
+            await perform(play, bot)
+    Checkpoint.of(sandbox.workspace, play, clock.now()).write(folder)
+
+
+def played_to(at: str) -> Recorded:
+    """The builders' play up to the opening of a stage."""
     play = Recorded()
     play.at(at)
-    if then:
-        then(play)
+    return play
+
+
+async def perform(play: Recorded, bot: Bot) -> None:
+    """Give a play's commands to the service, and let the bot say what follows from them."""
     for command in play.commands:
-        await stage.bot.deps.service.execute(command)
-    await stage.bot.worker.run_until_idle()
+        await bot.deps.service.execute(command)
+    play.commands.clear()
+    await bot.worker.run_until_idle()
+
+
+def around(clock: RunningClock) -> Surroundings:
+    """What the bots of these tests stand in."""
+    return Surroundings(clock=clock, timing=QUICK, pace=AT_ONCE, processes=FORKED, confinement=CONFINED)
 
 
 def settings_for(

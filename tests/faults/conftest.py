@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from bot.demo.actions import Chapter
 from bot.demo.story import STORY
 from tests.faults.picture import Picture
 from tests.faults.story_run import performance
+from tests.once import once
 
 Undisturbed = Callable[[Sequence[Chapter]], Awaitable[Picture]]
 
@@ -34,14 +34,10 @@ def story(request: pytest.FixtureRequest) -> Sequence[Chapter]:
 @pytest.fixture
 def undisturbed(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Undisturbed:
     """The picture of a story without any fault; taken once for all workers of a test run."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if base.name.startswith("popen-") else base
 
     async def take(story: Sequence[Chapter]) -> Picture:
-        taken = shared / f"undisturbed-{len(story)}.json"
-        with taken.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not taken.exists():
+        with once(tmp_path_factory.getbasetemp(), f"undisturbed-{len(story)}.json") as (taken, exists):
+            if not exists:
                 async with performance(tmp_path / "undisturbed") as run:
                     await run.play(story)
                     await run.rest()
