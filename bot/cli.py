@@ -162,7 +162,7 @@ def verify(
 @app.command()
 def report(
     audit: Annotated[str, typer.Argument(help="An audit's key, such as A-12.")],
-    form: Annotated[Literal["both", "html", "md"], typer.Option("--format", help="Which of the two.")] = "both",
+    form: Annotated[Literal["all", "pdf", "html", "md"], typer.Option("--format", help="Which of them.")] = "all",
     output: Annotated[Path, typer.Option(help="The folder the files are written to.")] = Path(),
     workspace: Annotated[str, typer.Option(help="The workspace's id, where several have an audit of this key.")] = "",
     address: Annotated[
@@ -174,7 +174,7 @@ def report(
         from bot.settings import read_settings
         from bot.wiring.report_files import written_report
 
-        forms = ("html", "md") if form == "both" else (form,)
+        forms = ("pdf", "html", "md") if form == "all" else (form,)
         for path in _run(written_report(read_settings(), audit, workspace, forms, address, output)):
             typer.echo(path)
 

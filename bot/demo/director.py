@@ -171,7 +171,7 @@ def _tell_the_end(ends: Read, reader: Actor, transcript: Transcript, say: Texts)
 
 
 async def reported(sandbox: Sandbox, folder: Path, say: Texts) -> Path:
-    """Ask for the report as the lead would, and keep the files that came: `report.html`, `report.md` and the history.
+    """Ask for the report as the lead would, and keep the files that came: `report.pdf`, `.html`, `.md` and the history.
 
     Returns the page. Raises Stuck.
     """
@@ -186,7 +186,7 @@ async def reported(sandbox: Sandbox, folder: Path, say: Texts) -> Path:
 def _kept(folder: Path, made: dict[str, bytes]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in made.items():
-        short = name.split("-", 2)[-1] if name.endswith((".md", ".html")) else name
+        short = name.split("-", 2)[-1] if name.endswith((".pdf", ".md", ".html")) else name
         (folder / short).write_bytes(data)
     return folder / "report.html"
 

@@ -26,11 +26,11 @@ def record_in(folder: Path, *workspaces: str) -> None:
     asyncio.run(begin())
 
 
-def test_the_report_is_written_in_both_forms(smactr: Smactr, tmp_path: Path) -> None:
+def test_the_report_is_written_in_every_form(smactr: Smactr, tmp_path: Path) -> None:
     record_in(tmp_path / "data", "T01")
     written = smactr("report", "A-1", "--output", "out")
     assert written.exit_code == 0, written.stderr
-    names = {"A-1-report.html", "A-1-report.md", "A-1-design-history.html", "A-1-design-history.md"}
+    names = {"A-1-report.pdf", "A-1-report.html", "A-1-report.md", "A-1-design-history.html", "A-1-design-history.md"}
     assert {path.name for path in (tmp_path / "out").iterdir()} == names
     assert set(written.stdout.split()) == {str(Path("out") / name) for name in names}
 

@@ -180,7 +180,9 @@ def _at_the_command_line(walk: Walk, folder: Path) -> None:
             said = CliRunner().invoke(app, words, env={"SMACTR_DATA_DIR": str(folder), "COLUMNS": "400"})
             assert said.exception is None or isinstance(said.exception, SystemExit), said.exception
             walk.show(f"smactr {' '.join(words)}", *said.output.splitlines())
-    for path in sorted((folder / "out").iterdir()):
+    assert (folder / "out" / "A-1-report.pdf").exists()
+    # what stands on paper is the page, word by word
+    for path in sorted(path for path in (folder / "out").iterdir() if path.suffix != ".pdf"):
         read = read_html if path.suffix == ".html" else read_markdown
         walk.show(path.name, *read(path.read_text(encoding="utf-8")))
 

@@ -78,5 +78,5 @@ def _material(loaded: Loaded, history: tuple[Recorded, ...], texts: dict[Digest,
 
 
 def files(read: Material) -> dict[str, str]:
-    """What is written, by name."""
-    return {file.name: file.data.decode() for file in report.draw(read)}
+    """What is written as text, by name."""
+    return {f"{read.audit.key}-{name}.{form}": text for (name, form), text in report.pages(read).items()}

@@ -384,6 +384,7 @@ report-history-head = Head
 ## Documents, quotations and the last lines, in both files
 
 report-removed = This text was removed.
+report-pdf-plain = Some characters here have no font on the machine that made this PDF, so it is not an archive file (PDF/A). The HTML report shows them all.
 report-restricted = About a restricted document: for its readers only.
 report-versions-document = Document
 report-versions-version = Version

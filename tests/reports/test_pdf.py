@@ -1,0 +1,82 @@
+"""The report on paper: it says what the page says, in an archive file where every character has a font.
+
+Owns the PDF. What a report says is in `test_contents`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from bot.reports import report
+from bot.reports.pdf import pdf
+from tests.reports.sample_audits import golden
+from tests.slack.outbound.view_contexts import say
+
+AT = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
+
+
+def page(body: str) -> str:
+    return f'<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><main>{body}</main></body></html>'
+
+
+def archived(data: bytes) -> bool:
+    return b"http://www.aiim.org/pdfa/ns/id/" in data
+
+
+def text_of(data: bytes) -> str:
+    return "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(data)).pages)
+
+
+def made(body: str) -> bytes:
+    data = pdf(page(body), AT, say())
+    assert data is not None
+    return data
+
+
+def test_the_report_comes_as_an_archive_file_dated_as_it_is() -> None:
+    read = golden("decided")
+    paper, *_ = report.draw(read)
+    assert (paper.name, paper.data[:5], archived(paper.data)) == ("A-1-report.pdf", b"%PDF-", True)
+    assert re.search(rb"/CreationDate ?\(D:20261123090000Z", paper.data)
+
+
+def test_every_section_and_every_word_of_the_page_stands_in_it() -> None:
+    # words and not sentences: a row may go on upon the next sheet, with its other cells in between
+    for history in ("decided", "suspended", "tampered"):
+        read = golden(history)
+        page = re.sub(r"<(style|title|nav)\b.*?</\1>", "", report.pages(read)["report", "html"], flags=re.DOTALL)
+        shown = " ".join(text_of(report.draw(read)[0].data).split())
+        headings = [unescape(re.sub(r"<[^>]+>", "", found)) for found in re.findall(r"<h[12][^>]*>(.*?)</h[12]>", page)]
+        assert [heading for heading in headings if " ".join(heading.split()) not in shown] == []
+        words = unescape(re.sub(r"<[^>]+>", " ", page)).replace("🔒", "").split()
+        assert [word for word in words if word not in shown.replace(" ", "")] == []
+
+
+def test_the_same_page_gives_the_same_bytes() -> None:
+    assert made("<p>Once.</p>") == made("<p>Once.</p>") != made("<p>Twice.</p>")
+
+
+def test_characters_without_a_font_give_a_plain_file_that_says_so() -> None:
+    # a private use character: no font of this or any machine is expected to have it
+    data = made("<p>Marked \ue0ff so.</p>")
+    assert data.startswith(b"%PDF-")
+    assert not archived(data)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ['#panic("x")', "$ x^2", "[*bold*]", "\\u{41}", "`raw`", "// gone", "<label> @reference", "*a* _b_", "= Heading"],
+)
+def test_what_people_typed_is_never_markup(typed: str) -> None:
+    shown = typed.replace("<", "&lt;").replace("@", "&#64;")
+    assert archived(made(f"<p>{shown}</p><blockquote>{shown}</blockquote><p><code>{shown}</code></p>"))
+
+
+def test_a_word_longer_than_the_page_breaks() -> None:
+    assert archived(made(f"<table><tbody><tr><td>{'x' * 400}</td><td>{'ſ' * 90}</td></tr></tbody></table>"))
