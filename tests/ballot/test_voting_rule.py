@@ -48,7 +48,8 @@ def each_evidence_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of ballots are held against one state of the evidence; what it supports does not depend on them."""
     known: dict[tuple[int, int], tuple[Audit, Support]] = {}
 
-    def once(audit: Audit, framework: Framework, form: int) -> Support:
+    def once(audit: Audit, framework: Framework, form: int, accepted: tuple[str, ...] = ()) -> Support:
+        assert not accepted, "no ballot names a risk here"
         # the audit is held as well, so that no other one ever gets its id
         if (id(audit), form) not in known:
             known[id(audit), form] = audit, support(audit, framework, form)

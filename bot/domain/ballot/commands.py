@@ -6,6 +6,9 @@ say.
 
 from __future__ import annotations
 
+from pydantic import Field
+
+from bot.domain.ballot.state import ResidualRisk
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -47,6 +50,9 @@ class BallotPaper(Frozen):
     conditions_for: tuple[int, ...] = ()
     """The ticked forms the conditions are attached to; none named: the most open one."""
     send_back: str = ""
+    residual: tuple[ResidualRisk, ...] = Field(default=(), exclude_if=lambda named: not named)
+    """Risks that do not hold and that it accepts, each for a form that it ticks."""
+    residual_reason: Prose | None = Field(default=None, exclude_if=lambda reason: reason is None)
 
 
 class CastBallot(Command):

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from bot.domain.ballot.commands import BallotPaper, CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.ballot.earlier_audits import too_little, voted_on_elsewhere
 from bot.domain.ballot.events import BallotCast, BallotOpened, BallotsRevealed, FormRecommended, SeatRecused
+from bot.domain.ballot.residual import nameable, residual_risks
 from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, Recommendation, When
-from bot.domain.ballot.support import ballot_result, form_0_passes, matrix
+from bot.domain.ballot.support import ballot_result, form_0_passes, support
 from bot.domain.decision.events import DecisionProposed
 from bot.domain.decision.state import Staging
 from bot.domain.evaluations.verdicts import is_tested, outdated_results, prioritised_risks
@@ -126,12 +127,16 @@ def _needs_present_evidence(audit: Audit, framework: Framework) -> None:
 
 
 def only_form_0_can_win(audit: Audit, framework: Framework) -> bool:
-    """Whether no form above 0 is supported, so that every ballot comes to form 0: said before one is opened.
+    """Whether no form above 0 is supported, nor would be with every risk that the board may accept by name.
+
+    Then every ballot comes to form 0, which is said before one opens, from the second edition of the rules on; where
+    form 0 is all that is asked for, everybody knows.
 
     From the second edition of the rules on; where form 0 is all that is asked for, everybody knows.
     """
-    asked = audit.rules > 1 and audit.asked_form > 0
-    return asked and not any(found.supported for found in matrix(audit, framework) if found.form)
+    asked = (o.number for o in framework.options if 0 < o.number <= audit.asked_form)
+    could = (support(audit, framework, form, residual_risks(audit, framework, form)).supported for form in asked)
+    return audit.rules > 1 and audit.asked_form > 0 and not any(could)
 
 
 def most_open_form(audit: Audit, ballot: BallotRound) -> int:
@@ -205,9 +210,22 @@ def _check_paper(audit: Audit, framework: Framework, ballot: BallotRound, paper:
             raise Invalid("vote-stage-missing", field="send_back")
     if not set(paper.conditions_for) <= set(paper.forms):
         raise Invalid("vote-condition-without-form", field="conditions_for")
+    _check_residual(audit, framework, paper)
     known = ("before", "after", "watch") if audit.rules > 1 else ("before", "after")
     if any(x.when not in known for x in paper.conditions):
         raise Invalid("vote-condition-when-missing", field="conditions")
+
+
+def _check_residual(audit: Audit, framework: Framework, paper: BallotPaper) -> None:
+    """A risk is named beside a form that is ticked, where it stands in the way and may be accepted, with a reason."""
+    allowed = nameable(audit, framework) if paper.residual else ()
+    for each in paper.residual:
+        if each.form not in paper.forms:
+            raise Invalid("vote-residual-without-form", field="residual", risk=each.risk)
+        if each not in allowed:
+            raise Invalid("vote-residual-not-acceptable", field="residual", risk=each.risk)
+    if paper.residual and not (paper.residual_reason and paper.residual_reason.text.strip()):
+        raise Invalid("vote-residual-reason-missing", field="residual_reason")
 
 
 @RULES.add
@@ -240,6 +258,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
         dissenters=outcome.dissenters,
         allowed=outcome.allowed,
         absent=outcome.absent,
+        residual=outcome.residual,
         until=closing(now, cooling) if cooling else now,
     )
     return [revealed, proposed]
@@ -265,6 +284,8 @@ def _opened(framework: Framework, paper: BallotPaper) -> OpenedBallot:
         ),
         conditions_for=tuple(sorted(set(paper.conditions_for))),
         send_back=paper.send_back,
+        residual=tuple(sorted(set(paper.residual), key=lambda each: (each.form, each.risk))),
+        residual_reason=paper.residual_reason.digest if paper.residual and paper.residual_reason else None,
     )
 
 

@@ -35,6 +35,13 @@ class BallotCondition(Frozen):
     when: When = "before"
 
 
+class ResidualRisk(Frozen):
+    """A risk that does not hold, named beside a form that is ticked all the same."""
+
+    risk: str
+    form: int
+
+
 class OpenedBallot(Frozen):
     """A ballot after the reveal."""
 
@@ -47,6 +54,9 @@ class OpenedBallot(Frozen):
     """The forms its conditions are attached to, where it names any."""
     send_back: str = ""
     """The stage it sends the audit back to; such a ballot ticks nothing."""
+    residual: tuple[ResidualRisk, ...] = Field(default=(), exclude_if=lambda named: not named)
+    """The risks that it accepts, each for a form that it ticks."""
+    residual_reason: Digest | None = Field(default=None, exclude_if=lambda reason: reason is None)
 
     @property
     def binds(self) -> tuple[int, ...]:

@@ -6,13 +6,14 @@ names it*. Absent seats tick nothing; form 0 is always allowed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Literal
 
 from bot.domain.ballot.earlier_audits import failed_elsewhere, fails_tampered_elsewhere
+from bot.domain.ballot.residual import accepted_for, nameable, names
 from bot.domain.ballot.state import BallotRound, OpenedBallot
-from bot.domain.decision.state import Blocked
+from bot.domain.decision.state import AcceptedRisk, Blocked
 from bot.domain.evaluations.ladder import tamperable_risks, tampering_supports
 from bot.domain.evaluations.tampering import record_counts
 from bot.domain.evaluations.verdicts import held_by_late_threshold, unheld_risks
@@ -98,19 +99,23 @@ class BallotResult(Frozen):
     """Every form above 0 that passes and is supported; none before the second edition of the rules, which named one."""
     send_back: str = ""
     """The stage to be reopened instead of deciding."""
+    residual: tuple[AcceptedRisk, ...] = ()
+    """The risks that the board accepted by name, for forms that it allows."""
     absent: tuple[int, ...] = ()
     """The supported forms that pass or fail by seats that did not vote; none before the second edition of the rules."""
 
 
-def support(audit: Audit, framework: Framework, form: int) -> Support:
-    """How the evidence stands for one release form."""
-    severe = (f for f in audit.findings if f.severity == "severe" and f.disposition == "open" and form in f.blocks)
+def support(audit: Audit, framework: Framework, form: int, accepted: Collection[str] = ()) -> Support:
+    """How the evidence stands for one release form. `accepted`: risks that do not block it, nor do their problems."""
+    named = (f for f in audit.findings if f.severity == "severe" and f.disposition == "open" and form in f.blocks)
+    severe = (f for f in named if not f.risk or f.risk not in accepted)
+    unheld = unheld_risks(audit, form, framework.versions.carried_up_to)
     return Support(
         form=form,
         needs=tuple(_need(audit, framework, need, form) for need in framework.needs_of(form)),
         findings=tuple(f.number for f in severe),
         late=held_by_late_threshold(audit, form),
-        risks=unheld_risks(audit, form, framework.versions.carried_up_to),
+        risks=tuple(risk for risk in unheld if risk not in accepted),
         elsewhere=failed_elsewhere(audit, form),
         called=is_called_only(audit, framework, form),
     )
@@ -208,7 +213,8 @@ def ballot_result(
         for o in framework.options
         if o.number <= audit.asked_form and ticks[o.number] >= votes_needed(framework, o, len(seats))
     ]
-    supports = {form: support(audit, framework, form) for form in passing}
+    accepted = accepted_risks(audit, framework, seats, ballots)
+    supports = {form: support(audit, framework, form, accepted_for(accepted, form)) for form in passing}
     form = max((f for f in passing if supports[f].supported), default=0)
     allowed = tuple(f for f in passing if f and supports[f].supported) if audit.rules > 1 else ()
     blocked = tuple(
@@ -231,10 +237,23 @@ def ballot_result(
         ticks=ticks,
         blocked=blocked,
         allowed=allowed,
+        residual=tuple(each for each in accepted if each.form in allowed),
         dissenters=tuple(p for p in seats if p in ballots and _dissents(audit, framework, form, ballots[p])),
         send_back=_sent_back(framework, seats, ballots) if form == 0 else "",
         absent=_decided_by_absence(audit, framework, seats, ballots) if audit.rules > 1 else (),
     )
+
+
+def accepted_risks(
+    audit: Audit, framework: Framework, seats: tuple[Person, ...], ballots: Mapping[Person, OpenedBallot]
+) -> tuple[AcceptedRisk, ...]:
+    """The risks that as many seats name beside a form, which they tick, as the form needs to pass."""
+    found = []
+    for each in nameable(audit, framework):
+        by = tuple(seat for seat in seats if seat in ballots and names(ballots[seat], each))
+        if len(by) >= votes_needed(framework, framework.option(each.form), len(seats)):
+            found.append(AcceptedRisk(form=each.form, risk=each.risk, by=by))
+    return tuple(found)
 
 
 def form_0_passes(ballot: BallotRound, ballots: Mapping[Person, OpenedBallot]) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from bot.domain.decision.state import Blocked, FormTerm, Mitigation
+from bot.domain.decision.state import AcceptedRisk, Blocked, FormTerm, Mitigation
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -32,6 +32,8 @@ class DecisionProposed(Event):
     """Every form that passed and is supported, the one of the result among them; empty where the rules named one."""
     absent: tuple[int, ...] = Field(default=(), exclude_if=lambda absent: not absent)
     """The supported forms that would have passed, had every seat that did not vote ticked them."""
+    residual: tuple[AcceptedRisk, ...] = Field(default=(), exclude_if=lambda accepted: not accepted)
+    """The risks that the board accepted by name, for forms that it allows."""
 
 
 class HoldCalled(Event):
@@ -294,3 +296,5 @@ class DecisionReached(Event):
     """Every form that passed and is supported, the one of the result among them; empty where the rules named one."""
     terms: tuple[FormTerm, ...] = Field(default=(), exclude_if=lambda terms: not terms)
     """Of each form it allows, from when to when; none before the second edition of the rules."""
+    residual: tuple[AcceptedRisk, ...] = Field(default=(), exclude_if=lambda accepted: not accepted)
+    """The risks that the board accepted by name, for forms that it allows."""

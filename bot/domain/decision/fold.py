@@ -59,6 +59,7 @@ def proposed(audit: Audit, e: DecisionProposed) -> Audit:
         dissenters=e.dissenters,
         allowed=e.allowed,
         absent=e.absent,
+        residual=e.residual,
         at=e.at,
         round=e.round,
         until=e.until,
@@ -344,6 +345,7 @@ def reached(audit: Audit, e: DecisionReached) -> Audit:
         weights=e.weights,
         allowed=e.allowed,
         terms=e.terms,
+        residual=e.residual,
     )
     earlier = (*audit.earlier_decisions, audit.decision) if audit.decision else audit.earlier_decisions
     proposals = tuple(p.replace(status="posted") if p.round == e.round else p for p in audit.proposals)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.domain.ballot.earlier_audits import too_little
+from bot.domain.ballot.residual import accepted_for
 from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.support import support
 from bot.domain.decision.commands import CallHold, LiftHold, PostDecision
@@ -192,7 +193,9 @@ def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person,
     """The decision, if what it needs still speaks for it and for every form it allows."""
     forms = proposal.allowed or (proposal.form,)
     little = proposal.form > 0 and too_little(audit, framework) is not None
-    supported = _stands_whatever_comes(audit, proposal) or all(support(audit, framework, f).supported for f in forms)
+    supported = _stands_whatever_comes(audit, proposal) or all(
+        support(audit, framework, f, accepted_for(proposal.residual, f)).supported for f in forms
+    )
     if little or not supported:
         return [ProposalVoided(at=now, by=SYSTEM, round=proposal.round, cause="needs")]
     return [
@@ -209,5 +212,6 @@ def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person,
             weights=audit.weights,
             allowed=proposal.allowed,
             terms=terms_of(framework, proposal.allowed, now),
+            residual=proposal.residual,
         )
     ]

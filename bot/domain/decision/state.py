@@ -38,6 +38,14 @@ class Blocked(Frozen):
     """The model is only called, and an audit of such a model does not decide this form."""
 
 
+class AcceptedRisk(Frozen):
+    """A risk that does not hold and that as many seats accepted by name, for a form, as the form needs."""
+
+    form: int
+    risk: str
+    by: tuple[Person, ...]
+
+
 class Hold(Frozen):
     """A seat or the lead stops the posting of a proposed decision."""
 
@@ -104,6 +112,8 @@ class Proposal(Frozen):
     """Every form that passed and is supported; empty where the rules named one."""
     absent: tuple[int, ...] = Field(default=(), exclude_if=lambda absent: not absent)
     """The supported forms that would have passed, had every seat that did not vote ticked them."""
+    residual: tuple[AcceptedRisk, ...] = Field(default=(), exclude_if=lambda accepted: not accepted)
+    """The risks that the board accepted by name, for forms that it allows."""
     holds: tuple[Hold, ...] = ()
 
     @property
@@ -250,6 +260,8 @@ class Decision(Frozen):
     """Every form it allows, the least open first; empty where the rules named one."""
     terms: tuple[FormTerm, ...] = Field(default=(), exclude_if=lambda terms: not terms)
     """Of each form it allows, from when to when; none before the second edition of the rules."""
+    residual: tuple[AcceptedRisk, ...] = Field(default=(), exclude_if=lambda accepted: not accepted)
+    """The risks that the board accepted by name, for forms that it allows."""
     stopped_by: tuple[str, ...] = Field(default=(), exclude_if=lambda items: not items)
     """The conditions for after the release that are so late that it is suspended: until each is verified or moved."""
 

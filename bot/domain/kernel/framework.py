@@ -19,7 +19,7 @@ from bot.domain.kernel.attacks import Attack
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.models import Key, Misfit, Strict
-from bot.domain.kernel.release_forms import Need, ReleaseOption, all_needs, option_problems
+from bot.domain.kernel.release_forms import EvidenceRules, Need, ReleaseOption, all_needs, option_problems
 from bot.domain.kernel.text import Text
 
 SCHEMA_VERSION: Final = 1
@@ -266,6 +266,7 @@ class Framework(Strict):
     decision: DecisionRules = DecisionRules()
     reminders: Reminders = Reminders()
     versions: VersionRules = Field(default=VersionRules(), exclude_if=lambda said: said == VersionRules())
+    evidence: EvidenceRules = Field(default=EvidenceRules(), exclude_if=lambda said: said == EvidenceRules())
     variant: Variant = Variant()
 
     @cached_property

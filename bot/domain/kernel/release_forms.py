@@ -75,6 +75,13 @@ class ReleaseOption(Strict):
         return self.every_seat if self.irrevocable is None else self.irrevocable
 
 
+class EvidenceRules(Strict):
+    """How far evidence that is less than good carries."""
+
+    residual_up_to: int = 3
+    """The most open release form for which a board may accept a risk that does not hold, by naming it."""
+
+
 def all_needs(options: Sequence[ReleaseOption]) -> dict[int, tuple[Need, ...]]:
     """By form, one need for each document, choice of documents or approval; none of them twice."""
     found: dict[int, tuple[Need, ...]] = {}

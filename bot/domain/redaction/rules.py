@@ -183,4 +183,4 @@ def _made_of(version: Version) -> tuple[Digest, ...]:
 
 
 def _words(paper: OpenedBallot) -> tuple[Digest | None, ...]:
-    return (paper.reason, paper.public, *(x.text for x in paper.conditions))
+    return (paper.reason, paper.public, paper.residual_reason, *(x.text for x in paper.conditions))

@@ -25,7 +25,8 @@ def in_force(world: World, board: Board) -> int:
     before = [i for i in followed_items(world.audit, world.framework, decision) if i.when == "before"]
     if not all(_met(item, board) for item in before):
         return 0
-    return max(allowed_forms(decision), default=0)
+    named = {each.form for each in decision.residual} if board == "trusting" else set()
+    return max((form for form in allowed_forms(decision) if form not in named), default=0)
 
 
 def _met(item: FollowedItem, board: Board) -> bool:

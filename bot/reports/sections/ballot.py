@@ -64,6 +64,9 @@ class SeatVote:
     conditions: tuple[tuple[str, Said | None], ...] = ()
     conditions_for: tuple[int, ...] = ()
     """The forms under which they bind."""
+    residual: tuple[tuple[str, str], ...] = ()
+    """Risks that do not hold and that it accepts, each with the form it accepts it for."""
+    residual_reason: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,8 @@ class Verdict:
     outside: Elsewhere | None
     cancelled_by: tuple[str, ...]
     terms: tuple[Term, ...]
+    residual: tuple[tuple[str, str, str], ...]
+    """Risks that the board accepted by name: the form, the risk, and who did."""
     blocked: tuple[BlockedForm, ...]
     dissents: tuple[tuple[str, Said | None], ...]
     reasons: tuple[tuple[str, Said | None], ...]
@@ -237,6 +242,8 @@ def _votes(read: Material, found: BallotRound) -> Iterator[SeatVote]:
             public=said(read, ballot.public),
             conditions=tuple((c.when, said(read, c.text)) for c in ballot.conditions),
             conditions_for=ballot.binds,
+            residual=tuple((each.risk, _form(read, each.form)) for each in ballot.residual),
+            residual_reason=said(read, ballot.residual_reason),
         )
 
 
@@ -273,6 +280,9 @@ def verdict(read: Material) -> Verdict | None:
         terms=tuple(
             Term(_form(read, t.form), t.begin_by, t.until, not cannot_be_recalled(read.framework, t.form))
             for t in decision.terms
+        ),
+        residual=tuple(
+            (_form(read, each.form), each.risk, ", ".join(map(read.name, each.by))) for each in decision.residual
         ),
         blocked=tuple(
             BlockedForm(

@@ -16,8 +16,9 @@ from bot.domain.ballot.commands import (
     RecommendForm,
     RecuseSeat,
 )
+from bot.domain.ballot.residual import nameable
 from bot.domain.ballot.rules import most_open_form
-from bot.domain.ballot.state import BallotRound
+from bot.domain.ballot.state import BallotRound, ResidualRisk
 from bot.domain.ballot.support import gap_in
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import StageCard
@@ -33,7 +34,7 @@ from bot.slack.kit.concurrent_edits import with_new_request
 from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.form import Form
 from bot.slack.kit.left_out_results import left_out_lines
-from bot.slack.kit.modal import Inputs, form_choices, modal, stage_choices, text_modal
+from bot.slack.kit.modal import MOST_OPTIONS, Inputs, form_choices, modal, stage_choices, text_modal
 from bot.slack.kit.modal_opening import metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.parsing import numbers
@@ -82,6 +83,7 @@ class VoteForm(Form):
             ask.text("after", lines=True, optional=True),
             *([ask.text("watch", lines=True, optional=True)] if audit.rules > 1 else []),
             ask.several("conditions_for", form_choices(framework, most=most_open_form(audit, found))),
+            *_residual_inputs(context, ask),
             ask.text("public", lines=True, optional=True),
             *([] if found.form_0_alone else [ask.select("send_back", stage_choices(framework, back), optional=True)]),
             *small(say("ask-vote-sealed")),
@@ -111,6 +113,12 @@ class VoteForm(Form):
             conditions=_conditions(form, author),
             conditions_for=tuple(sorted(numbers(form.choices("conditions_for")))),
             send_back=form.choice("send_back"),
+            residual=tuple(
+                ResidualRisk(risk=risk, form=number)
+                for risk, _, said in (value.partition(":") for value in form.choices("residual"))
+                for number in numbers((said,))
+            ),
+            residual_reason=author.prose_if(form.text("residual_reason")),
         )
         sealed = author.prose(canonical(paper), sealed=True)
         return (CastBallot(**author.common(audit.key, meta.request), round=meta.number, paper=paper, sealed=sealed),)
@@ -180,6 +188,18 @@ def recuse(press: Press, author: Author, audit: Audit) -> Command:
 def canonical(paper: BallotPaper) -> str:
     """The canonical JSON (RFC 8785) of a ballot, which its fingerprint is made of."""
     return rfc8785.dumps(paper.model_dump(mode="json")).decode()
+
+
+def _residual_inputs(context: ViewContext, ask: Inputs) -> list[Block]:
+    """Which risk that does not hold a seat accepts for which form, and why; nothing where there is none."""
+    say = context.say
+    choices = [
+        (f"{each.risk}:{each.form}", say("vote-residual-choice", risk=each.risk, form=context.form_title(each.form)))
+        for each in nameable(context.audit, context.framework)
+    ]
+    if not choices:
+        return []
+    return [ask.several("residual", choices[:MOST_OPTIONS]), ask.text("residual_reason", lines=True, optional=True)]
 
 
 def _conditions(form: ModalState, author: Author) -> tuple[BallotConditionText, ...]:

@@ -168,4 +168,10 @@ def _vote(context: ViewContext, seat: Person, ballot: OpenedBallot | None) -> st
         return say("vote-sent-back", who=who, stage=context.stage_title(ballot.send_back))
     if not ballot.forms:
         return say("vote-none", who=who)
-    return say("vote-forms", who=who, forms=", ".join(context.form_title(form) for form in sorted(ballot.forms)))
+    said = say("vote-forms", who=who, forms=", ".join(context.form_title(form) for form in sorted(ballot.forms)))
+    if not ballot.residual:
+        return said
+    named = ", ".join(
+        say("vote-residual-choice", risk=each.risk, form=context.form_title(each.form)) for each in ballot.residual
+    )
+    return f"{said}\n{say('vote-residual', risks=named)}\n{context.quoted(ballot.residual_reason)}"

@@ -91,6 +91,7 @@ def _body(context: ViewContext, decision: Decision) -> list[Block]:
         *lines(removed_words(context, decision.round)),
         divider(),
         *lines(votes(context, found) if found else (), say("decision-votes")),
+        *lines(residual_lines(context, decision)),
         *lines(blocked_lines(context, decision)),
         *lines(absence_lines(context, decision.round)),
         *_known(context),
@@ -228,6 +229,19 @@ def absence_lines(context: ViewContext, round_: int) -> list[str]:
     silent = context.mentions(seat for seat in found.seats if seat not in found.opened)
     forms = ", ".join(context.form_title(form) for form in proposal.absent)
     return [context.say("decision-absent", absent=silent, forms=forms)]
+
+
+def residual_lines(context: ViewContext, decision: Decision | Proposal) -> list[str]:
+    """The risks that do not hold and that the board accepted by name: for which form, and who did."""
+    return [
+        context.say(
+            "decision-residual",
+            form=context.form_title(each.form),
+            risk=each.risk,
+            who=context.mentions(each.by),
+        )
+        for each in decision.residual
+    ]
 
 
 def blocked_lines(context: ViewContext, decision: Decision | Proposal) -> list[str]:

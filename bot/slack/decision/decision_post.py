@@ -72,6 +72,8 @@ def _forms(context: ViewContext, decision: Decision) -> Iterable[str]:
             yield say("post-allowed-once", form=context.form_title(form), items=", ".join(keys), count=len(keys))
         else:
             yield say("post-allowed", form=context.form_title(form))
+        if risks := [each.risk for each in decision.residual if each.form == form]:
+            yield say("post-residual", risks=", ".join(risks), count=len(risks))
     others = [o.number for o in context.framework.options if o.number and o.number not in allowed]
     if not allowed:
         yield say("post-nothing", form=context.form_title(0))

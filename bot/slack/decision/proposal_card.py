@@ -12,7 +12,14 @@ from bot.domain.decision.mitigations import plan_is_unread
 from bot.domain.decision.state import Hold, Proposal
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.conditions import items_of
-from bot.slack.decision.decision_card import absence_lines, blocked_lines, condition_blocks, outcome, round_of
+from bot.slack.decision.decision_card import (
+    absence_lines,
+    blocked_lines,
+    condition_blocks,
+    outcome,
+    residual_lines,
+    round_of,
+)
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section
 from bot.slack.kit.message_limits import Drawing, messages
@@ -31,6 +38,7 @@ def proposal_card(context: ViewContext, number: int) -> Drawing:
         *lines(votes(context, found) if found else ()),
         *section(outcome(context, proposal)),
         *condition_blocks(context, proposal),
+        *lines(residual_lines(context, proposal)),
         *lines(blocked_lines(context, proposal)),
         *lines(absence_lines(context, proposal.round)),
         divider(),

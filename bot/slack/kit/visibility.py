@@ -127,6 +127,7 @@ def _of_ballots(audit: Audit) -> Iterator[Digest | None]:
     for ballot in (b for found in audit.ballots for b in found.opened.values()):
         yield ballot.reason
         yield ballot.public
+        yield ballot.residual_reason
         yield from (condition.text for condition in ballot.conditions)
     yield from _of_what_followed(audit)
 

@@ -328,6 +328,11 @@ post-kind = ⚠️ *{ $kind }*
 post-model = *Model:* { $model } · { $fingerprint }
 post-no-fingerprint = nobody stated its fingerprint
 post-allowed = ✅ *{ $form }*: may be released.
+post-residual = { $count ->
+    [1] with risk { $risks }, which does not hold and which the board accepted by name
+   *[other] with risks { $risks }, which do not hold and which the board accepted by name
+}
+decision-residual = *Allowed with risk { $risk }*, which does not hold: { $form }. Accepted by name by { $who }.
 post-allowed-once = ⏳ *{ $form }*: allowed *once* { $count ->
     [one] { $items } is
    *[other] { $items } are

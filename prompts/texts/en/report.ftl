@@ -523,6 +523,8 @@ report-vote-none = no form
 report-vote-sent-back = sent back to { $stage }
 report-round-absent = Decided by who did not vote: { $absent }. With their ticks, { $forms } would have passed too.
 report-vote-absent = did not vote
+report-vote-residual = Accepts risk { $risk }, which does not hold, for { $form }:
+report-residual = Allowed with risk { $risk }, which does not hold: { $form }. Accepted by name by { $people }.
 report-vote-public = For publication:
 report-vote-condition-before = { $count ->
     [1] Condition, before release, for form { $forms }:
