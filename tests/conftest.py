@@ -1,8 +1,8 @@
 """What holds for every test: with SMACTR_CI_NO_SKIPS=1 a skipped test is a failed test, and chance is always the same.
 
 Owns that rule, so that CI cannot be green because something was missing, the options of the command line, which pytest
-reads from here alone, that tests run in the order of `tests.order`, and that none leaves its logging behind. Must not
-hold fixtures of a subject: those live beside the tests that use them.
+reads from here alone, in which words the bot speaks, that tests run in the order of `tests.order`, and that none leaves
+its logging behind. Must not hold fixtures of a subject: those live beside the tests that use them.
 """
 
 import gc
@@ -15,6 +15,7 @@ import structlog
 from hypothesis import settings
 
 from tests.order import turn
+from tests.rewording import reword_everything_read
 
 pytest_plugins = ("tests.slack.bot_in_sandbox",)
 """Fixtures of a bot in a sandbox, for the tests of every subject that go through Slack."""
@@ -32,15 +33,26 @@ settings.load_profile("ci" if NO_SKIPS else "here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What `tests/faults` can be asked for."""
+    """What `tests/faults` can be asked for, and in which words the bot speaks."""
     parser.addoption("--kills", type=int, default=5, help="tests/faults: how often a replica is killed with -9")
     parser.addoption("--whole", action="store_true", help="tests/faults: the whole story, and each bad weather alone")
     parser.addoption("--dice", type=int, default=0, help="tests/faults: the seed of chance; 0: a new one")
+    parser.addoption("--reword", default="", help="texts in other words: all, or SEED[:COUNT] for twenty at random")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The quickest to fail first; tests of one turn stay as they were."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Where texts are wanted in other words, they are before anybody reads them."""
+    if wish := config.getoption("--reword"):
+        config.add_cleanup(reword_everything_read(wish))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The quickest to fail first; tests of one turn stay as they were. None about words that are others now."""
     items.sort(key=turn)
+    if config.getoption("--reword"):
+        about = [item for item in items if item.get_closest_marker("wording")]
+        config.hook.pytest_deselected(items=about)
+        items[:] = [item for item in items if item not in set(about)]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -15,7 +15,7 @@ from bot.domain.sign_offs.rules import SignDuty
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.builders import LEGAL, PRODUCT, Play
-from tests.slack.outbound.view_contexts import say, words
+from tests.slack.outbound.view_contexts import say, says, words
 
 
 async def test_a_paused_audit_asks_nothing_until_it_goes_on(arrange: Arrange) -> None:
@@ -27,7 +27,7 @@ async def test_a_paused_audit_asks_nothing_until_it_goes_on(arrange: Arrange) ->
     assert "Until the new filter is there." in paused.readable
     over = await stage["auditor"].reads(words("ask-over-paused"))
     assert buttons_of(over) == []
-    assert "Nothing waits for you." in (await stage["auditor"].driver.command("/audit", "")).text
+    assert says((await stage["auditor"].driver.command("/audit", "")).text, "waiting-nothing")
 
     await stage["lead"].presses(CardOf(AuditCard()), ActionId.RESUME)
     await stage["auditor"].reads(words("notice-audit-resumed"))

@@ -17,7 +17,7 @@ from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.outbound.notices import notice_message
 from tests.builders import BOARD, LEAD, Play, an_audit
-from tests.slack.outbound.view_contexts import context_of, shown
+from tests.slack.outbound.view_contexts import context_of, say, says, shown
 
 SAID = {
     8: "Forms 1–5 pass with 2 of 3 seats. Forms 6–8 need every seat (3 of 3).",
@@ -29,7 +29,7 @@ SAID = {
     0: "Form 0 passes with 2 of 3 seats; with fewer, this ballot decides nothing.",
 }
 
-EITHER = ("pass with", "passes with", "every seat")
+RULES = ("rule-share", "rule-every-seat", "rule-form-0", "rule-none")
 
 
 def asked_for(form: int) -> Play:
@@ -71,12 +71,16 @@ def once_revealed(play: Play) -> dict[str, str]:
 @pytest.mark.parametrize("form", [7, 3])
 def test_the_rule_of_every_form_asked_about_is_said_while_voting_and_once_revealed(form: int) -> None:
     play = asked_for(form)
+    share = {"count": 3, "first": 1, "last": min(form, 5), "needed": 2, "seats": 3}
+    every = {"count": 2, "first": 6, "last": 7, "needed": 3, "seats": 3}
     for place, read in (while_voting(play) | once_revealed(play)).items():
-        assert SAID[form] in read, place
-        rest = read.replace(SAID[form], "")
-        assert not [words for words in EITHER if words in rest], place
+        assert says(read, "rule-share", **share), place
+        assert says(read, "rule-every-seat", **every) == (form > 5), place
+        rest = read.replace(say()("rule-share", **share), "").replace(say()("rule-every-seat", **every), "")
+        assert not [rule for rule in RULES if says(rest, rule)], place
 
 
+@pytest.mark.wording("one form, two and more are said by three forms of a text")
 @pytest.mark.parametrize("form", sorted(SAID))
 def test_one_form_two_and_more_are_said_as_people_say_them(form: int) -> None:
     assert SAID[form] in while_voting(asked_for(form))["ballot paper"]

@@ -28,7 +28,7 @@ from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.outbound.notices import NOTICES, notice_message
 from bot.slack.reflection.summary_card import summary_card
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
-from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown, tokens
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, says, shown, tokens
 
 API_NEEDS = ("content-filters", "abuse-response", "rate-limits", "usage-logging", "access-vetting")
 
@@ -74,10 +74,10 @@ def test_the_lead_reads_the_whole_draft_in_private_before_it_is_published() -> N
     context = context_of(reflected())
     duty = next(d for d in context.duties if d.kind == "publish-summary")
     read = shown(drawing := ask(context, duty, duty.key))
-    assert "Excerpts: people's own words" in read
+    assert says(read, "summary-excerpts")
     assert "@UENGINEER: It holds." in read
-    assert "*Dissent* of @USAFETY: It does not <!channel>." in read
-    assert "1 statement was withheld" in read
+    assert says(read, "statement-dissent", who="@USAFETY", text="It does not <!channel>.")
+    assert says(read, "summary-not-verified", count=1)
     assert buttons(blocks_of(drawing)) == [ActionId.PUBLISH, ActionId.WORDING, ActionId.SUMMARIZE]
 
 
@@ -89,11 +89,11 @@ def test_the_published_summary_counts_answers_prints_disputes_and_names_who_remo
     play.do(AnswerStatements, SAFETY, number=1, statements=("s2",), verdict="dispute", reason=reason)
     drawing = summary_card(context_of(play))
     read = shown(drawing)
-    assert "1 accurate, 1 disputed, 0 no answer" in read
-    assert "↳ *Disputed* by @USAFETY:\n> Not what I meant." in read
-    assert "1 statement removed by @ULEAD" in read
+    assert says(read, "summary-tally", accurate=1, disputed=1, unanswered=0)
+    assert say()("summary-disputed", who="@USAFETY") + "\n> Not what I meant." in read
+    assert says(read, "summary-removed", count=1, by="@ULEAD")
     assert "Drop me." not in read
-    assert "Open: Who pays?" in read
+    assert says(read, "summary-open-question", question="Who pays?")
     assert {ActionId.REMOVED, ActionId.DISPUTE} <= set(buttons(blocks_of(drawing)))
     assert not any(token.startswith("!channel") for token in tokens(blocks_of(drawing)))
 
@@ -136,10 +136,10 @@ def test_the_cards_of_audit_and_stage_say_when_it_was_decided() -> None:
     play = voted()
     last = play.framework.stages[-1].title
     before = shown(audit_card(context_of(an_audit().at(play.framework.stages[-1].key))))
-    assert f"▶️ 6 {last} · due" in before
+    assert f"▶️ 6 {last} · " in before
     assert play.audit.decision
     day = play.audit.decision.at
-    decided = f"decided {day.day} {day:%b} {day.year}"
+    decided = say()("stage-decided-on", day=day.date())
     assert f"✅ 6 {last} · {decided}" in shown(audit_card(context_of(play)))
     stage = shown(stage_card(context_of(play), play.framework.stages[-1].key))
     assert decided in stage
@@ -153,14 +153,14 @@ def test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_reco
     drawing = decision_card(context_of(play))
     read = shown(drawing)
     assert f"*{play.framework.option(decision.form).number} " in read
-    assert "*once* C1 is verified" in read
-    assert "C1, before release, by @UBOARD1:\n> Log <@U1> for a year." in read
-    assert "@UBOARD3 dissents:\n> I would wait, & so should <!here>." in read
+    assert says(read, "post-allowed-once", items="C1", count=1)
+    assert say()("item-condition-before", item="C1", who="@UBOARD1") + "\n> Log <@U1> for a year." in read
+    assert say()("decision-dissent", who="@UBOARD3") + "\n> I would wait, & so should <!here>." in read
     forms = ", ".join(f"{n} {play.framework.option(n).title}" for n in range(4))
     assert f"• @UBOARD1: {forms}\n" in read
     assert f"• @UBOARD3: 0 {play.framework.option(0).title}\n" in read
-    assert "Forms 1–3 pass with 2 of 3 seats." in read
-    assert f"Record: event {decision.seq}, fingerprint `sha256:{decision.seq:064x}`" in read
+    assert says(read, "rule-share", count=3, first=1, last=3, needed=2, seats=3)
+    assert says(read, "record-head", seq=decision.seq, head=f"`sha256:{decision.seq:064x}`")
     acting = tokens(blocks_of(drawing))
     assert "@U1" not in acting
     assert "!here" not in acting
@@ -174,12 +174,12 @@ def test_a_form_the_seats_allow_without_its_needs_is_named_as_blocked() -> None:
     play.reveal()
     play.cool_off()
     read = shown(decision_card(context_of(play)))
-    assert "*0 Not released.* It may not be released." in read
-    assert "*3 Inference API* would be allowed by 3; blocked: Filters missing" in read
+    assert says(read, "post-nothing", form="0 Not released")
+    assert says(read, "decision-blocked", form="3 Inference API", ticks=3)
 
 
 def test_a_redacted_text_is_shown_as_removed() -> None:
-    assert "[removed]" in shown(decision_card(context_of(voted(), texts={})))
+    assert says(shown(decision_card(context_of(voted(), texts={}))), "text-removed")
 
 
 @pytest.mark.parametrize("kind", NOTICES)
@@ -196,18 +196,19 @@ def test_a_stage_s_closing_publishes_the_head_of_the_record() -> None:
     play = an_audit().at("mapping")
     seq = play.audit.stages["scoping"].closed_seq
     read = shown(notice_message(context_of(play), StageClosedNotice(stage="scoping", seq=seq, next="mapping")))
-    assert "✅ *Scoping* is closed. Next: *Mapping*." in read
-    assert f"Record: event {seq}, fingerprint `sha256:{seq:064x}`" in read
+    assert says(read, "notice-stage-closed", stage="Scoping")
+    assert says(read, "notice-stage-next", stage="Mapping")
+    assert says(read, "record-head", seq=seq, head=f"`sha256:{seq:064x}`")
 
 
 def test_the_reveal_names_every_vote_and_the_outcome() -> None:
     read = shown(proposal_card(context_of(voted()), 1))
     assert "• @UBOARD3: 0" in read
-    assert "It may be released as *3 Inference API*" in read
+    assert says(read, "decision-allowed-once", form="3 Inference API", count=1)
 
 
 def test_a_word_instead_of_a_verdict_gets_the_button() -> None:
     notice = ButtonInsteadNotice(stage="mapping", person=SAFETY)
     drawing = notice_message(context_of(an_audit().at("mapping")), notice)
-    assert "@USAFETY: a word in a thread does not count as a verdict on *Mapping*." in shown(drawing)
+    assert says(shown(drawing), "notice-button-instead", who="@USAFETY", stage="Mapping")
     assert buttons(blocks_of(drawing)) == [ActionId.SIGN]

@@ -31,7 +31,7 @@ from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.audit_card import audit_card
 from tests.builders import BOARD, ENGINEER, LEAD, RELEASED, SAFETY, Play, an_audit, first_edition
-from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown, tokens
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, says, shown, tokens, words
 
 WORDS = "Not yet, & <!channel> says so."
 
@@ -63,33 +63,32 @@ def suspended(play: Play, **more: object) -> Play:
 def test_a_proposal_says_until_when_and_who_holds_it_and_rings_nobody() -> None:
     play = proposed()
     read = shown(proposal_card(context_of(play), 1))
-    assert "Proposed, not final: do not release before" in read
-    assert "*once* C1, M1 are verified" in read
+    assert says(read, "proposal-standing")
+    assert says(read, "decision-allowed-once", items="C1, M1", count=2)
     play.do(CallHold, BOARD[1], round=1, reason=play.text(WORDS))
     card = proposal_card(context_of(play), 1)
-    assert "@UBOARD2 holds it, until" in shown(card)
+    assert says(shown(card), "hold-standing", who="@UBOARD2")
     assert {ActionId.HOLD, ActionId.LIFT_HOLD} <= set(buttons(blocks_of(card)))
     assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
-    assert "Proposed, not final" in shown(audit_card(context_of(play)))
+    assert says(shown(audit_card(context_of(play))), "audit-card-proposed")
 
 
 def test_a_proposal_that_was_posted_leads_to_the_decision_and_has_no_buttons() -> None:
     card = proposal_card(context_of(decided()), 1)
-    assert "The decision is final and posted." in shown(card)
+    assert says(shown(card), "proposal-posted")
     assert buttons(blocks_of(card)) == []
 
 
 def test_the_decision_prints_who_sees_to_what_and_what_would_cancel_it() -> None:
     card = decision_card(context_of(decided()))
     read = shown(card)
-    assert (
-        "C1, before release, by @UBOARD1:\n> Tell the customers.\nNobody sees to it yet: @ULEAD names somebody." in read
-    )
-    assert "M1, before release, from the plan of repairs:\n> Filters hold.\n@UENGINEER sees to it by" in read
-    assert "*Model:* Foo-7B 1.2" in read
+    condition = say()("item-condition-before", item="C1", who="@UBOARD1")
+    assert f"{condition}\n> Tell the customers.\n{say()('item-owner-none', lead='@ULEAD')}" in read
+    assert say()("item-mitigation-before", item="M1") + "\n> Filters hold.\n@UENGINEER " in read
+    assert says(read, "post-model", model="Foo-7B 1.2")
     assert "> An assistant for customer support." in read
     assert "• An incident" in read
-    assert "holds until 24 Nov 2027" in read
+    assert says(read, "term-until", day="24 Nov 2027")
     assert buttons(blocks_of(card)) == [ActionId.FOLLOWED, ActionId.HAPPENED]
 
 
@@ -97,9 +96,9 @@ def test_a_suspended_decision_says_so_first_and_what_was_reported() -> None:
     play = suspended(decided())
     card = decision_card(context_of(play))
     read = shown(card)
-    assert read.index("⛔ *Suspended*") < read.index("may be released")
-    assert f"Reported by @USAFETY:\n> {WORDS}" in read
-    assert "cannot be recalled" not in read
+    assert read.index(words("decision-suspended")) < read.index(words("decision-allowed-once"))
+    assert f"{say()('report-by', who='@USAFETY')}\n> {WORDS}" in read
+    assert not says(read, "decision-not-recalled")
     assert buttons(blocks_of(card)) == []
     assert not any(token.startswith("!channel") for token in tokens(blocks_of(card)))
 
@@ -109,15 +108,15 @@ def test_of_published_weights_it_says_that_copies_stay_out_and_who_owns_containm
     play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
     play.do(AnswerOutside, BOARD[0], confirm=True)
     read = shown(decision_card(context_of(suspended(play, containment=ENGINEER))))
-    assert "Copies that were published cannot be recalled." in read
-    assert "@UENGINEER sees to containment." in read
+    assert says(read, "decision-not-recalled")
+    assert says(read, "decision-containment", who="@UENGINEER")
 
 
 def test_an_expired_decision_says_so() -> None:
     play = decided()
     play.clock.forward(timedelta(days=400))
     play.do(PassTime, SYSTEM)
-    assert "⌛ *Expired* on 24 Nov 2027: nothing may be released" in shown(decision_card(context_of(play)))
+    assert says(shown(decision_card(context_of(play))), "decision-expired", day="24 Nov 2027")
 
 
 def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() -> None:
@@ -128,7 +127,7 @@ def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() 
     context = context_of(play)
     duty = next(d for d in context.duties if d.kind == "still-approve")
     read = shown(ask(context, duty, duty.key))
-    assert "@UENGINEER reports: *A new attack that works on this model*" in read
+    assert says(read, "answer-report-what", who="@UENGINEER", cause="A new attack that works on this model")
     assert "> A prompt of Tuesday." in read
 
 
@@ -137,10 +136,10 @@ def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> No
     play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
     context = context_of(play)
     duty = next(d for d in context.duties if d.kind == "confirm-outside")
-    assert "*7 Open weights* was decided outside this audit" in shown(ask(context, duty, duty.key))
+    assert says(shown(ask(context, duty, duty.key)), "ask-confirm-outside", form="7 Open weights")
     play.do(AnswerOutside, BOARD[0], confirm=True)
     read = shown(decision_card(context_of(play)))
-    assert "*Decided outside this audit*: 7 Open weights. The audit supported: " in read
+    assert says(read, "decision-outside", form="7 Open weights")
     assert "> The management decided." in read
 
 
@@ -154,16 +153,14 @@ def test_a_decision_taken_outside_carries_the_marks_and_problems_of_its_audit_to
     play.do(AnswerOutside, BOARD[0], confirm=True)
     read = shown(decision_card(context_of(play)))
     assert "Light audit" in read
-    assert "Problems known at the decision" in read
+    assert says(read, "decision-problems")
     assert "Leaks keys." in read
 
 
 def test_a_release_in_steps_is_printed() -> None:
     play = decided()
     play.do(StageRelease, LEAD, form=3, not_before=play.clock.now().date() + timedelta(days=90))
-    assert "*In steps:* 3 Inference API is not reconsidered before 22 Feb 2027." in shown(
-        decision_card(context_of(play))
-    )
+    assert says(shown(decision_card(context_of(play))), "decision-staged", form="3 Inference API", day="22 Feb 2027")
 
 
 def test_what_is_followed_up_lists_everything_with_its_buttons() -> None:
@@ -190,9 +187,9 @@ def test_the_matrix_leads_to_every_document_and_highlights_nothing() -> None:
     play.hand_in("key-release-policy")
     links = {"stage:collection": "https://example.slack.com/p1", "stage:testing": "https://example.slack.com/p2"}
     text = matrix_text(context_of(play, links=links))
-    assert "; <https://example.slack.com/p2|Tamper record (safety after fine-tuning)> or " in text
-    assert "|Policy for releasing keys> handed in, not accepted" in text
-    assert "<https://example.slack.com/p1|Allowed hardware> missing" in text
+    assert f"; <https://example.slack.com/p2|Tamper record (safety after fine-tuning)> {say()('or')} " in text
+    assert any(says(need, "need-submitted") and "|Policy for releasing keys>" in need for need in text.split(";"))
+    assert say()("need-missing", document="<https://example.slack.com/p1|Allowed hardware>") in text
     assert all(line.startswith("• *") for line in text.splitlines())
 
 
@@ -201,8 +198,8 @@ def test_the_matrix_calls_a_record_that_fails_no_support_where_its_result_does_n
     play.hand_in("tamper-record")
     play.accept("tamper-record", supports=False)
     line = {text[2:5]: text for text in matrix_text(context_of(play)).splitlines()}
-    assert "Tamper record (safety after fine-tuning) accepted, whatever its result" in line["*5 "]
-    assert "Tamper record (safety after fine-tuning) does not support" in line["*6 "]
+    assert says(line["*5 "], "need-counts", document="Tamper record (safety after fine-tuning)")
+    assert says(line["*6 "], "need-does-not-support", document="Tamper record (safety after fine-tuning)")
 
 
 def test_the_matrix_names_a_risk_that_holds_only_a_threshold_set_after_its_result() -> None:
@@ -212,5 +209,5 @@ def test_the_matrix_names_a_risk_that_holds_only_a_threshold_set_after_its_resul
     play.threshold("R2")
     play.open_thresholds("R2")
     line = {text[2:5]: text for text in matrix_text(context_of(play)).splitlines()}
-    assert "R2 holds only a threshold set after its result" in line["*4 "]
+    assert says(line["*4 "], "blocked-late", risk="R2")
     assert "R2" not in line["*3 "]

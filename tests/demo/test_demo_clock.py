@@ -20,6 +20,7 @@ from bot.domain.lifecycle.commands import PassTime
 from tests.builders import BOARD, LEAD
 from tests.clock import ManualClock
 from tests.engine.played_audits import Branch, audit_at
+from tests.slack.outbound.view_contexts import say
 
 WEEK = [datetime(2026, 11, day, hour, 40, tzinfo=UTC) for day in range(23, 30) for hour in (10, 23)]
 """Monday to Sunday: in the morning, and long after the hour at which days are over."""
@@ -96,7 +97,7 @@ async def test_what_does_not_come_is_given_up_on_and_named(tmp_path: Path) -> No
         return False
 
     clock = DemoClock(tmp_path / "clock.json", WEEK[0])
-    with pytest.raises(Stuck, match="the wait for “Release decision”: 10 working days passed, and it did not come"):
+    with pytest.raises(Stuck, match=say()("demo-never-came", awaited="Release decision", days=10)):
         await skip_until(clock, nothing, never, "Release decision")
 
 

@@ -1,14 +1,14 @@
 """The demo and the tests press by action id and find messages by what they are: a reworded text stops nobody.
 
-Owns the rewording, that a story is played to its end with it, and that no test finds a message, a modal or an option by
-words of the catalogue. What the story is does not matter here.
+Owns that a story is played to its end in other words, that tests pass in them (`--reword`), and that no test finds a
+message, a modal or an option by words of the catalogue. What the story is does not matter here.
 """
 
 from __future__ import annotations
 
 import ast as python
-import codecs
-import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
@@ -16,16 +16,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from fluent.syntax import ast, parse, serialize
-from fluent.syntax.visitor import Transformer
 from rich.console import Console
 
 from bot.demo.director import unattended
 from bot.demo.scenarios import end
 from bot.slack.kit.localization import Texts
-from bot.wiring.texts import read_texts
-
-SOURCES = Path(__file__).parents[2] / "prompts" / "texts" / "en"
+from tests.rewording import ENGLISH, chosen_by, english, reworded_texts
 
 START = datetime(2026, 11, 25, 10, tzinfo=UTC)
 """A Wednesday morning."""
@@ -35,48 +31,81 @@ SEED = 20261128
 LABEL = "button-"
 """How the keys of the buttons' labels begin."""
 
-TWENTY = frozenset(random.Random(SEED).sample(sorted(read_texts().keys), 20))
-"""As many texts, chosen at random."""
-
-
-class OtherWords(Transformer):
-    """Every letter is another one; arguments, marks and lengths stay."""
-
-    def visit_TextElement(self, node: ast.TextElement) -> ast.TextElement:
-        return ast.TextElement(codecs.encode(node.value, "rot13"))
-
-
-def reworded(chosen: Callable[[str], bool]) -> Texts:
-    """The texts of the house, those of the chosen keys in other words."""
-    sources = []
-    for path in sorted(SOURCES.glob("*.ftl")):
-        resource = parse(path.read_text(encoding="utf-8"))
-        for entry in resource.body:
-            if isinstance(entry, ast.Message) and chosen(entry.id.name):
-                OtherWords().visit(entry)
-        sources.append(serialize(resource))
-    return Texts(sources, strict=False)
+TWENTY = chosen_by(str(SEED))
+"""Whether a text is among as many, chosen at random."""
 
 
 @pytest.mark.parametrize(
     "chosen",
     [
-        pytest.param(lambda key: key.startswith(LABEL) or key in TWENTY, id="twenty at random, and every label"),
-        pytest.param(lambda key: True, id="every text"),
+        pytest.param(lambda key: key.startswith(LABEL) or TWENTY(key), id="twenty at random, and every label"),
+        pytest.param(chosen_by("all"), id="every text"),
     ],
 )
 async def test_a_story_is_played_to_its_end_in_other_words(chosen: Callable[[str], bool], tmp_path: Path) -> None:
-    said, texts = StringIO(), reworded(chosen)
+    said, texts = StringIO(), reworded_texts(chosen)
     console = Console(file=said, width=160)
     await unattended(data_dir=tmp_path / "demo", scenario=end.SCENARIO, start=START, console=console, texts=texts)
     assert "confirms the end" in said.getvalue()
 
 
 def test_in_other_words_nothing_is_called_as_before() -> None:
-    said, other = read_texts(), reworded(lambda key: True)
-    assert said("button-submit") == "Hand in a document"
-    assert other("button-submit") == "Unaq va n qbphzrag"
+    said, other = Texts(english().values()), reworded_texts(chosen_by("all"))
     assert all(said.fixed(key) != other.fixed(key) for key in ("not-saved", "notice-audit-ended", "files-report"))
+
+
+CLEAN = (
+    *("ballot", "decision", "documents", "duties", "findings", "lifecycle", "redaction", "reflection", "roster"),
+    *("sign_offs", "kernel", "llm", "model_files", "slack", "worker"),
+)
+"""Folders whose tests all pass in other words."""
+
+FEW = (
+    "tests/acceptance/test_course.py::test_a_paused_audit_asks_nothing_until_it_goes_on",
+    "tests/decision/test_decision_in_slack.py",
+    "tests/decision/test_validity_in_slack.py",
+    "tests/duties/test_asks.py",
+    "tests/lifecycle/test_cards.py",
+    "tests/lifecycle/test_start_in_slack.py",
+)
+"""Of these the cheapest that read much, and a conversation."""
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_tests_pass_whatever_twenty_texts_say(request: pytest.FixtureRequest) -> None:
+    whole = request.config.getoption("--whole")
+    tests = [f"tests/{folder}" for folder in CLEAN] if whole else FEW
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--reword",
+        "all" if whole else str(SEED),
+    ]
+    run = subprocess.run([*command, *tests], cwd=ENGLISH.parents[2], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-8000:]
+
+
+MOST = 30
+"""Tests there may be that are about the very words."""
+
+
+def test_few_tests_are_about_the_very_words_and_each_says_why() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ENGLISH.parents[2] / "tests").rglob("*.py")]
+    marks = [
+        node
+        for source in sources
+        if "mark.wording" in source
+        for node in python.walk(python.parse(source))
+        if isinstance(node, python.Call) and python.unparse(node.func) == "pytest.mark.wording"
+    ]
+    assert 0 < len(marks) <= MOST
+    assert all(isinstance(mark.args[0], python.Constant) and len(str(mark.args[0].value)) > 20 for mark in marks)
+    assert len(marks) == sum(source.count("@pytest.mark." + "wording") for source in sources)
 
 
 FINDING = {
@@ -114,7 +143,7 @@ def sought(tree: python.AST) -> Iterator[tuple[int, str]]:
 @cache
 def fixed_words() -> frozenset[str]:
     """What stands in any text of the house whatever fills it."""
-    texts = read_texts()
+    texts = Texts(english().values())
     return frozenset(part.strip() for key in texts.keys for part in texts.fixed(key))
 
 
@@ -124,7 +153,7 @@ def is_ours(words: str) -> bool:
 
 
 def test_no_test_finds_anything_by_words_of_the_catalogue() -> None:
-    root = SOURCES.parents[2]
+    root = ENGLISH.parents[2]
     found = [
         f"{path.relative_to(root)}:{line}: {words}"
         for path in sorted((root / "tests").rglob("*.py"))

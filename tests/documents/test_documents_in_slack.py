@@ -8,7 +8,7 @@ from bot.domain.kernel.people import user_of
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId
 from tests.evaluations.test_workbook import rows_of, workbook
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
-from tests.slack.outbound.view_contexts import offer_of, say, words
+from tests.slack.outbound.view_contexts import offer_of, say, says, words
 
 TEXT = "This audit looks at the model and at its filters.\n" * 6
 
@@ -134,7 +134,7 @@ async def test_a_word_of_approval_brings_the_button_once(bot_in_sandbox: BotInSa
         )
 
     await eventually(kept)
-    seen = [m for m in legal.sees("lab", thread_ts=card.ts) if "does not count" in m.readable]
+    seen = [m for m in legal.sees("lab", thread_ts=card.ts) if says(m.readable, "notice-button-instead")]
     assert len(seen) == 1
     assert not (await bot_in_sandbox.audit()).stages["scoping"].signatures
 
@@ -199,7 +199,7 @@ async def test_the_modal_takes_one_of_three_and_a_restricted_document_opens_for_
     await auditor.fill({"artifact": "2 Interview notes"})
     assert (await auditor.submit()).errors["text"] == say()("document-empty")
     await auditor.fill({"text": "They said <!channel> & more", "link": "https://example.com/notes"})
-    assert "one of the three" in (await auditor.submit()).errors["text"]
+    assert says((await auditor.submit()).errors["text"], "submit-one-of-three")
     await auditor.fill({"link": None})
     assert (await auditor.submit()).closed
     version = (await bot_in_sandbox.audit()).artifacts["interview-notes"][0]
@@ -214,7 +214,7 @@ async def test_the_modal_takes_one_of_three_and_a_restricted_document_opens_for_
             opened = await person.modal(where=lambda view: view.callback_id == "document")
             assert "They said <!channel> & more" in opened.readable
         else:
-            told = await person.modal(where=lambda view: "restricted to" in view.readable)
+            told = await person.modal(where=lambda view: says(view.readable, "document-restricted"))
             assert "They said" not in told.readable
         await person.close_modal(everything=True)
 

@@ -25,7 +25,16 @@ from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.duty_lines import find_duty, line_of_key
 from bot.slack.outbound.notices import notice_message
 from tests.builders import BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, PRODUCT, SAFETY, STRANGER, Play, an_audit
-from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, shown, shown_home, values
+from tests.slack.outbound.view_contexts import (
+    blocks_of,
+    buttons,
+    context_of,
+    say,
+    says,
+    shown,
+    shown_home,
+    values,
+)
 
 
 def asked(play: Play, kind: str, who: str = "") -> tuple[Duty, str, list[str]]:
@@ -40,19 +49,18 @@ def test_the_first_message_says_who_asks_for_what_how_much_and_what_now() -> Non
     play = an_audit()
     play.do(AssignRoles, LEAD, roles={"safety": (SAFETY,)})
     _, read, pressed = asked(play, "accept-role", SAFETY)
-    assert "@ULEAD asks you to be *Safety (red team)* in the audit of *Foo-7B 1.2*" in read
-    assert "may it be released as *3 Inference API*?" in read
-    assert "You will give:" in read
-    assert "verdicts on stages, about" in read
-    assert "Now: nothing but your answer, by 25 Nov 2026." in read
-    assert read.startswith("@ULEAD asks you")
+    assert says(read, "invite", who="@ULEAD", role="Safety (red team)", model="Foo-7B 1.2")
+    assert says(read, "invite", form="3 Inference API")
+    assert says(read, "invite-how-much")
+    assert says(read, "invite-now", due="25 Nov 2026")
+    assert read.startswith("@ULEAD ")
     assert pressed == [ActionId.ACCEPT_ROLE, ActionId.DECLINE_ROLE]
 
 
 def test_a_document_is_asked_for_with_its_reason_and_template() -> None:
     duty, read, pressed = asked(an_audit().at("collection"), "submit", ENGINEER)
-    assert read.startswith("@UENGINEER: Hand in *")
-    assert "Reply in this thread with the file" in read
+    assert read.startswith(f"@UENGINEER: {say()('duty-submit', document='Filters')}")
+    assert says(read, "ask-submit-how")
     assert pressed == [ActionId.SUBMIT, ActionId.TEMPLATE]
     assert duty.stage == "collection"
 
@@ -65,7 +73,7 @@ def test_a_document_of_rows_is_asked_for_with_the_way_to_add_one() -> None:
     cells = play.text(json.dumps(row))
     play.do(KeepRow, ENGINEER, artifact="fmea-draft", cells=cells)
     _, read, pressed = asked(play, "submit", ENGINEER)
-    assert "It consists of rows" in read
+    assert says(read, "ask-submit-rows")
     assert pressed == [ActionId.SUBMIT, ActionId.ADD_ROW, ActionId.SHOW_ROWS, ActionId.TEMPLATE]
 
 
@@ -74,13 +82,13 @@ def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
     number = play.hand_in("system-map")
     play.do(RequestChanges, SAFETY, artifact="system-map", version=number, what=play.text("Where is <@U9>?"))
     _, read, pressed = asked(play, "rework", ENGINEER)
-    assert read.startswith("A-1: Foo-7B 1.2: Hand in a new version")
-    assert "@USAFETY asks for changes on *System and lifecycle map*" in read
+    assert says(read, "ask-private", name="A-1: Foo-7B 1.2")
+    assert says(read, "ask-rework", by="@USAFETY", document="System and lifecycle map")
     assert "> Where is <@U9>?" in read
     assert pressed == [ActionId.SUBMIT, ActionId.DOCUMENT]
     play.hand_in("system-map")
     duty, read, pressed = asked(play, "answer-changes", SAFETY)
-    assert "Version 2 is there. Of version 1 you said:" in read
+    assert says(read, "ask-answer-changes", before=1, after=2)
     assert pressed == [ActionId.RESOLVED, ActionId.STILL_NOT, ActionId.DIFFERENCE, ActionId.DOCUMENT]
     context = context_of(play)
     [value] = values(blocks_of(ask(context, duty, duty.key)), ActionId.RESOLVED)
@@ -91,7 +99,8 @@ def test_a_signer_reads_what_the_signature_states() -> None:
     play = an_audit().at("mapping")
     play.documents("mapping")
     _, read, pressed = asked(play, "sign", SAFETY)
-    assert "As Safety (red team) you state: “The attacks and harms I would worry about" in read
+    assert says(read, "ask-sign", role="Safety (red team)")
+    assert "The attacks and harms I would worry about" in read
     assert pressed == [ActionId.SIGN]
 
 
@@ -113,9 +122,9 @@ def test_a_seat_sees_the_matrix_and_that_it_is_sealed_but_not_from_everybody() -
     play = an_audit().at(an_audit().framework.stages[-1].key)
     play.do(OpenBallot, LEAD)
     _, read, pressed = asked(play, "vote", BOARD[0])
-    assert "• *0 Not released*: needs nothing beforehand" in read
-    assert "; Rate limits missing; " in read
-    assert "sealed until the reveal, though not from whoever runs the server" in read
+    assert says(read, "matrix-line-nothing", form="0 Not released")
+    assert "; " + say()("need-missing", document="Rate limits") + "; " in read
+    assert says(read, "ask-vote-sealed")
     assert pressed == [ActionId.VOTE, ActionId.DOCUMENTS]
 
 
@@ -124,7 +133,7 @@ def test_the_lead_of_a_late_duty_reads_what_is_missing_and_from_whom() -> None:
     late = next(d for d in context_of(play).duties if d.person == ENGINEER)
     play.do(RecordReminders, SYSTEM, person=ENGINEER, duties=(late.id,), escalated=(late.id,))
     _, read, pressed = asked(play, "overdue", LEAD)
-    assert "Nothing came from @UENGINEER: Hand in *" in read
+    assert says(read, "ask-overdue", about="@UENGINEER")
     assert pressed == [ActionId.REPLACE, ActionId.EXTEND, ActionId.PROCEED]
 
 
@@ -139,7 +148,7 @@ def test_what_is_done_keeps_its_words_and_loses_its_buttons(stage: str) -> None:
     for duty in context.duties:
         drawing = ask(context, None, duty.key)
         assert line_of_key(context, duty.key) in shown(drawing)
-        assert shown(drawing).startswith("✓ Done, or no longer asked")
+        assert says(shown(drawing), "ask-over-done")
         assert not buttons(blocks_of(drawing))
 
 
@@ -148,7 +157,7 @@ def test_an_ended_audit_does_not_call_its_asks_done() -> None:
     key = context_of(play).duties[0].key
     play.do(ProposeEnd, LEAD, reason=play.text("No."))
     play.do(AnswerEnd, SAFETY, confirm=True)
-    assert "The audit ended; nothing is asked here any more." in shown(ask(context_of(play), None, key))
+    assert says(shown(ask(context_of(play), None, key)), "ask-over-ended")
 
 
 def offered(play: Play, artifact: str = "system-map", kind: str = "file") -> None:
@@ -169,12 +178,12 @@ def test_an_offer_asks_its_sender_in_private_and_at_home() -> None:
     context = context_of(play)
     drawing = offer_whisper(context, play.audit.offers[0])
     read = shown(drawing)
-    assert "Use `map <!here>.pdf` as *System and lifecycle map* (v1)?" in read
-    assert "It was written after the fact" in read
+    assert says(read, "offer-as", name="`map <!here>.pdf`", document="System and lifecycle map", number=1)
+    assert says(read, "offer-afterwards")
     assert buttons(blocks_of(drawing))[1:] == [ActionId.USE_OFFER, ActionId.OFFER_OTHER, ActionId.JUST_TALK]
     assert AFTER_DECISION in [block.block_id for block in blocks_of(drawing)]
     at_home = home(say(), ENGINEER, [context])
-    assert "Say whether your reply is a document" in shown_home(at_home)
+    assert says(shown_home(at_home), "duty-answer-offer")
     assert ActionId.USE_OFFER in buttons(at_home)
 
 
@@ -182,11 +191,11 @@ def test_home_shows_what_waits_for_me_and_not_what_waits_for_others() -> None:
     play = an_audit().at("mapping")
     context = context_of(play, links={"audit": "https://example.slack.com/archives/C1/p1"})
     read = shown_home(home(say(), ENGINEER, [context]))
-    mine, _, audits = read.partition("My audits")
-    assert "Hand in *System and lifecycle map*" in mine
+    mine, _, audits = read.partition(say()("home-audits"))
+    assert says(mine, "duty-submit", document="System and lifecycle map")
     assert "Stakeholder map" not in mine
-    assert "at Mapping" in audits
-    assert "• @UAUDITOR: Put the risks to test on record" in audits
+    assert says(audits, "standing-open", stage="Mapping")
+    assert says(audits, "awaited-person", who="@UAUDITOR")
 
 
 def test_home_offers_to_withdraw_an_approval() -> None:
@@ -194,21 +203,21 @@ def test_home_offers_to_withdraw_an_approval() -> None:
     play.documents("mapping")
     play.approve("mapping", "safety", SAFETY)
     blocks = home(say(), SAFETY, [context_of(play)])
-    assert "You approved *Mapping* as Safety (red team)." in shown_home(blocks)
+    assert says(shown_home(blocks), "home-signed", stage="Mapping", role="Safety (red team)")
     assert ActionId.WITHDRAW in buttons(blocks)
 
 
 def test_a_home_with_nothing_says_so() -> None:
     read = shown_home(home(say(), PRODUCT, []))
-    assert "Nothing waits for you." in read
-    assert "You have no role in any audit yet." in read
+    assert says(read, "home-nothing-waits")
+    assert says(read, "home-no-audits")
 
 
 def test_a_home_with_far_too_much_counts_the_rest() -> None:
     context = context_of(an_audit().at("mapping"))
     read = shown_home(home(say(), ENGINEER, [context] * 60))
-    assert "more follow as soon as some of these are done." in read
-    assert "older ones are not shown here" in read
+    assert says(read, "home-more-waits", count=90)
+    assert says(read, "home-more-audits", count=31)
 
 
 def test_the_daily_list_has_a_button_for_every_duty_and_tomorrow() -> None:
@@ -216,7 +225,7 @@ def test_the_daily_list_has_a_button_for_every_duty_and_tomorrow() -> None:
     due = [(context, d) for d in context.duties]
     drawing = daily(say(), due)
     read = shown(drawing)
-    assert f"{len(due)} things wait for you:" in read
+    assert says(read, "daily-title", count=len(due))
     assert buttons(blocks_of(drawing)).count(ActionId.SUBMIT) == sum(d.kind in ("submit", "name-risks") for _, d in due)
     assert buttons(blocks_of(drawing))[-1] == ActionId.TOMORROW
 
@@ -238,8 +247,8 @@ def test_a_change_of_roles_is_put_to_a_seat_with_what_would_change() -> None:
     play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,), "external": (EXTERNAL, PRODUCT + "2")})
     duty, read, pressed = asked(play, "second-role-change")
     assert duty.person == BOARD[0]
-    assert "*Deputy lead*: @USTRANGER in place of @UDEPUTY" in read
-    assert "*External reviewer*: @UPRODUCT2 joins" in read
+    assert says(read, "role-change-both", role="Deputy lead", joins="@USTRANGER", leaves="@UDEPUTY")
+    assert says(read, "role-change-joins", role="External reviewer", joins="@UPRODUCT2")
     assert pressed == [ActionId.SECOND_ROLE_CHANGE, ActionId.REFUSE_ROLE_CHANGE]
 
 
@@ -256,12 +265,12 @@ def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:
     reason: Prose = play.text("Nobody else can.")
     play.do(ProposeWaiver, LEAD, person=EXTERNAL, roles=("external", "safety"), reason=reason)
     duty, read, pressed = asked(play, "second-waiver")
-    assert "@UEXTERNAL would hold both External reviewer and Safety (red team)." in read
+    assert says(read, "ask-second-waiver", who="@UEXTERNAL", one="External reviewer", other="Safety (red team)")
     assert "> Nobody else can." in read
     assert pressed == [ActionId.SECOND_WAIVER]
     assert duty.person in BOARD
     play.do(ProposeRedaction, LEAD, content=reason.digest, reason=play.text("A name."))
     _, read, pressed = asked(play, "confirm-redaction")
-    assert "@ULEAD asks to remove the content with fingerprint" in read
+    assert says(read, "ask-confirm-redaction", by="@ULEAD")
     assert pressed == [ActionId.CONFIRM_REDACTION]
     assert ask_of(context_of(play), duty).buttons

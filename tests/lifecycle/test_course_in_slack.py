@@ -6,7 +6,7 @@ from bot.demo.messages import AskFor
 from bot.domain.lifecycle.duties import ConfirmEndDuty
 from bot.slack.kit.action_ids import ActionId, choice_of
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
-from tests.slack.outbound.view_contexts import say, words
+from tests.slack.outbound.view_contexts import say, says, words
 
 
 async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: BotInSandbox) -> None:
@@ -14,7 +14,7 @@ async def test_an_audit_is_corrected_paused_resumed_and_ended(bot_in_sandbox: Bo
     lead, safety, legal = bot_in_sandbox.person("lead"), bot_in_sandbox.person("safety"), bot_in_sandbox.person("legal")
     card = await lead.reads(words("audit-card-title"), channel="lab")
     await lead.click(card, ActionId.DETAILS)
-    assert "Due date of the stage under way" in (await lead.modal()).readable
+    assert says((await lead.modal()).readable, "input-details-due")
     await lead.fill({"description": "For clinics, and <nobody> else", "due": "2030-01-08"})
     await lead.fill({"asked_form": "2 Hosted product"})
     assert (await lead.submit()).closed
@@ -98,7 +98,7 @@ async def test_a_text_is_removed_when_lead_and_legal_agree(bot_in_sandbox: BotIn
     await lead.fill({"reason": "It names a person"})
     assert (await lead.submit()).closed
     await legal.open_home()
-    await bot_in_sandbox.sandbox.workspace.until(lambda: "Remove it" in str(legal.home()))
+    await bot_in_sandbox.sandbox.workspace.until(lambda: says(str(legal.home()), "button-confirm-redaction"))
     home = legal.home()
     assert home is not None
     await legal.click(home, ActionId.CONFIRM_REDACTION)

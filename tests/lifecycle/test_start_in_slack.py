@@ -7,7 +7,7 @@ import pytest
 from bot.demo.messages import buttons_of
 from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import ROLES, BotInSandbox
-from tests.slack.outbound.view_contexts import say, words
+from tests.slack.outbound.view_contexts import say, says, words
 
 
 async def test_an_audit_starts_and_its_people_are_assigned(bot_in_sandbox: BotInSandbox) -> None:
@@ -32,7 +32,7 @@ async def test_what_cannot_be_used_stands_beneath_its_input_and_what_was_typed_s
         }
     )
     refused = await lead.submit()
-    assert refused.errors == {"model": "Name the exact version too, after a space: Foo-7B 1.0"}
+    assert refused.errors == {"model": say()("start-version-missing")}
     await lead.fill({"model": "Foo-7B 1.0"})
     assert (await lead.submit()).status == "updated"
 
@@ -46,25 +46,25 @@ async def test_independence_is_checked_where_it_is_broken(bot_in_sandbox: BotInS
     await lead.fill({"board": [*ROLES["board"], "engineer"]})
     refused = await lead.submit()
     assert list(refused.errors) in (["board"], ["engineering"])
-    assert "@engineer cannot be both" in next(iter(refused.errors.values()))
+    assert says(next(iter(refused.errors.values())), "roles-conflict", person="@engineer")
 
 
 async def test_a_guest_starts_nothing(bot_in_sandbox: BotInSandbox) -> None:
     told = await bot_in_sandbox.person("guest").command("/audit", "start", channel="lab")
-    assert "Guests cannot start an audit" in told.text
+    assert says(told.text, "start-guest")
 
 
 @pytest.mark.parametrize("settled", [{"SMACTR_STARTERS": "S0STARTERS"}])
 async def test_a_setting_leaves_the_start_to_the_members_of_a_group(bot_in_sandbox: BotInSandbox) -> None:
     told = await bot_in_sandbox.person("auditor").command("/audit", "start", channel="lab")
-    assert "members of @starters start audits" in told.text
+    assert say()("start-not-in-group", group="G").replace("<!subteam^G>", "@starters") in told.text
     assert await bot_in_sandbox.start_audit() == "A-1"
 
 
 @pytest.mark.parametrize("settled", [{"SMACTR_STARTERS": "S0UNKNOWN"}])
 async def test_nobody_starts_an_audit_while_slack_does_not_say_who_may(bot_in_sandbox: BotInSandbox) -> None:
     told = await bot_in_sandbox.person("lead").command("/audit", "start", channel="lab")
-    assert "again" in told.text
+    assert says(told.text, "not-saved")
     assert bot_in_sandbox.person("lead").open_modal() is None
 
 
@@ -86,12 +86,12 @@ async def test_the_next_audit_suggests_the_people_of_the_last(bot_in_sandbox: Bo
     assert started is not None
     await lead.click(started, ActionId.PEOPLE)
     people = await lead.modal(where=lambda view: view.callback_id == "people")
-    assert "in your last audit" in people.readable
+    assert says(people.readable, "people-from-last")
     assert (await lead.submit()).closed
     await lead.close_modal(everything=True)
     await lead.reads("Bar-1B 2.0", channel="lab")
     told = await lead.command("/audit", "status", channel="lab")
-    assert "Which audit" in told.text
+    assert says(told.text, "pick-audit")
     assert told.message is not None
     await lead.click(told.message, "pick", choose="A-2: Bar-1B 2.0")
     assert "Bar-1B 2.0" in (await lead.reads(words("status-asked"), channel="lab")).readable
@@ -100,18 +100,22 @@ async def test_the_next_audit_suggests_the_people_of_the_last(bot_in_sandbox: Bo
 async def test_commands_answer_the_person_alone(bot_in_sandbox: BotInSandbox) -> None:
     key = await bot_in_sandbox.start_audit()
     lead, other = bot_in_sandbox.person("lead"), bot_in_sandbox.person("other")
-    assert "Audit scope* is missing" in (await lead.command("/audit", f"status {key.lower()}")).text
+    assert says(
+        (await lead.command("/audit", f"status {key.lower()}")).text,
+        "obstacle-document-missing",
+        document="Audit scope",
+    )
     assert "Foo-7B 1.0" in (await other.command("/audit", "list")).text
-    assert "Nothing waits for you." in (await other.command("/audit", channel="lab")).text
-    assert "`/audit status`" in (await other.command("/audit", "stauts")).text
-    assert "`/audit help`" in (await other.command("/audit", "xyzzy")).text
-    assert "/audit remind" in (await other.command("/audit", "help")).text
-    near = "There is no such audit here. Did you mean `/audit status A-1`, the audit of Foo-7B 1.0?"
+    assert says((await other.command("/audit", channel="lab")).text, "waiting-nothing")
+    assert says((await other.command("/audit", "stauts")).text, "command-nearest", nearest="`/audit status`")
+    assert says((await other.command("/audit", "xyzzy")).text, "command-unknown")
+    assert says((await other.command("/audit", "help")).text, "help")
+    near = say()("audit-nearest", meant="`/audit status A-1`", model="Foo-7B 1.0")
     assert [(await other.command("/audit", typed)).text for typed in ("status A-11", "B-1")] == [near, near]
-    assert "have no role in this audit" in (await other.command("/audit", "remind", channel="lab")).text
-    assert "each hears of it" in (await lead.command("/audit", "remind", channel="lab")).text.lower()
+    assert says((await other.command("/audit", "remind", channel="lab")).text, "remind-role-only")
+    assert says((await lead.command("/audit", "remind", channel="lab")).text, "remind-done")
     auditor = await bot_in_sandbox.person("auditor").command("/audit", channel="lab")
-    assert "Answer the invitation as *Auditor*" in auditor.text
+    assert says(auditor.text, "duty-accept-role", role="Auditor")
     assert auditor.message is not None
     assert ActionId.ACCEPT_ROLE in buttons_of(auditor.message)
 
@@ -125,4 +129,4 @@ async def test_away_is_said_to_every_audit(bot_in_sandbox: BotInSandbox) -> None
     loaded = await bot_in_sandbox.bot.deps.store.load(bot_in_sandbox.bot.workspace.id, key)
     assert list(loaded.audit.away) == [loaded.audit.lead]
     await bot_in_sandbox.person("other").command("/audit", "away")
-    assert "so nobody waits for you" in str((await bot_in_sandbox.person("other").submit()).errors)
+    assert says(str((await bot_in_sandbox.person("other").submit()).errors), "away-no-audit")

@@ -13,9 +13,7 @@ from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.outbound.cards import card_drawing
 from bot.slack.outbound.notices import notice_message
 from tests.builders import SAFETY, Play, kind_of
-from tests.slack.outbound.view_contexts import context_of, shown
-
-MARK = "Practice audit."
+from tests.slack.outbound.view_contexts import context_of, say, says, shown
 
 
 def of_kind(kind: str) -> Play:
@@ -25,11 +23,11 @@ def of_kind(kind: str) -> Play:
 def test_the_card_of_a_light_audit_says_what_it_can_decide_why_and_who_approved() -> None:
     play = of_kind("light")
     before = shown(audit_card(context_of(play)))
-    assert "A-1 (Light audit): Foo-7B 1.2" in before
+    assert say()("name-of-kind", audit="A-1", kind="Light audit", model="Foo-7B 1.2") in before
     assert "update of what was audited in May" in before
-    assert "The reason is not approved yet." in before
+    assert says(before, "variant-unapproved")
     play.do(ApproveVariant, SAFETY)
-    assert "The reason was approved by @USAFETY." in shown(audit_card(context_of(play)))
+    assert says(shown(audit_card(context_of(play))), "variant-approved", by="@USAFETY")
 
 
 def test_a_full_audit_has_no_mark() -> None:
@@ -41,10 +39,10 @@ def test_every_card_and_notice_of_a_practice_audit_says_that_it_is_practice() ->
     context = context_of(play)
     for key in ("audit", "stage:testing", "question:unknowns", "summary", "decision", "ask:close-stage:testing@x"):
         for message in card_drawing(context, read_card(key)):
-            assert MARK in shown((message,)), key
-    assert MARK in shown(notice_message(context, AuditResumedNotice(person=SAFETY)))
+            assert says(shown((message,)), "practice-mark"), key
+    assert says(shown(notice_message(context, AuditResumedNotice(person=SAFETY))), "practice-mark")
 
 
 def test_modals_of_a_practice_audit_say_so_too() -> None:
     view = mark_view(context_of(of_kind("practice")), View(type="modal", title="x", blocks=[]))
-    assert MARK in str(view.to_dict())
+    assert say()("practice-mark") in str(view.to_dict())

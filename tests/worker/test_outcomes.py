@@ -35,7 +35,7 @@ from bot.ports.summarizer import Drafted, SummaryProblem
 from bot.worker.dependencies import Timing
 from bot.worker.summaries import fingerprint
 from tests.builders import a_record
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, says
 from tests.worker.ports import BOARD, LEAD, Bench, a_round, an_audit
 
 FETCH = FetchFile(artifact="model-card", version=2, file="F1")
@@ -117,7 +117,13 @@ async def test_a_file_with_a_row_that_does_not_fit_comes_back_failed_with_the_ro
     assert isinstance(failed, FailArtifact)
     assert failed.problem == "rows"
     assert failed.detail
-    assert "Row 2 (line 3): Severity 11 is above 10" in failed.detail.text
+    assert says(
+        failed.detail.text,
+        "table-row",
+        row=2,
+        line=3,
+        wrong=say()("table-cell", column="Severity", wrong=say()("cell-above", cell="11", most="10")),
+    )
 
 
 async def test_a_tamper_record_of_rows_is_read_once_for_their_number_and_for_what_it_says(bench: Bench) -> None:

@@ -84,15 +84,17 @@ class Texts:
             self._gap(key, "; ".join(str(p) for p in problems))
         return _MARK.sub(lambda mark: kept.get(mark[0], mark[0]), str(text))
 
-    def fixed(self, key: str) -> tuple[str, ...]:
-        """The words of a text that stand in it whatever its arguments are, in their order; of plurals, the last form.
+    def fixed(self, key: str, /, **given: str | int | date) -> tuple[str, ...]:
+        """The words of a text that stand in it whatever its other arguments are, in their order; of plurals, the last
+        form where their number is not given.
 
         Raises TextsError for an unknown key.
         """
         pattern = self._bundle.get_message(key).value if key in self.keys else None
         if pattern is None:
             raise TextsError(f"text {key!r}: unknown key")
-        text, _ = self._bundle.format_pattern(pattern, dict.fromkeys(self._arguments, _GAP))
+        shown = {name: self._shown(value) for name, value in given.items()}
+        text, _ = self._bundle.format_pattern(pattern, {**dict.fromkeys(self._arguments, _GAP), **shown})
         return tuple(part for part in str(text).split(_GAP) if part)
 
     def day(self, when: date) -> str:

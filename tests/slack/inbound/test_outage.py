@@ -11,7 +11,7 @@ from bot.service import Service
 from bot.slack.inbound.app import dispatch
 from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox
-from tests.slack.outbound.view_contexts import words
+from tests.slack.outbound.view_contexts import says, words
 
 
 def broken(monkeypatch: pytest.MonkeyPatch, problem: Exception) -> None:
@@ -44,7 +44,7 @@ async def test_a_modal_stays_open_with_what_was_typed(
     with monkeypatch.context() as patch:
         broken(patch, Unavailable(Text("record-silent", reason="gone")))
         refused = await product.submit()
-        assert "could not be saved" in str(refused.errors)
+        assert says(str(refused.errors), "not-saved")
     assert (await product.submit()).closed
     assert (await bot_in_sandbox.audit()).latest("product-requirements")
 
@@ -98,7 +98,7 @@ async def test_slack_s_own_trouble_while_it_is_asked_says_press_again(
     await lead.fill({"lead": ["lead", "deputy"], "decision_channel": "decisions"})
     bot_in_sandbox.sandbox.faults.on_call("conversations.info", trouble, seconds=1)
     refused = await lead.submit()
-    assert "could not be saved" in str(refused.errors)
+    assert says(str(refused.errors), "not-saved")
     assert (await lead.submit()).status == "updated"
 
 

@@ -8,9 +8,7 @@ from bot.sandbox import ChannelSpec, Driver, PersonSpec, WorkspaceSpec
 from bot.slack.inbound.app import dispatch
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from tests.slack.bot_in_sandbox import PEOPLE, BotInSandbox, eventually
-from tests.slack.outbound.view_contexts import say, words
-
-UNKNOWN = "There is no such audit here"
+from tests.slack.outbound.view_contexts import say, says, words
 
 
 @pytest.fixture
@@ -39,12 +37,12 @@ async def test_a_private_audit_exists_only_for_its_members_and_people(bot_in_san
             told = await stranger.command("/audit", typed)
             unknown = await stranger.command("/audit", typed.replace("A-1", "A-77"))
             assert told.text == unknown.text
-            assert UNKNOWN in told.text
-        assert "no audit you can see" in (await stranger.command("/audit", "list")).text
-        assert "no audit you can see" in (await stranger.command("/audit", "status")).text
+            assert says(told.text, "audit-unknown")
+        assert says((await stranger.command("/audit", "list")).text, "audit-none")
+        assert says((await stranger.command("/audit", "status")).text, "audit-none")
         await stranger.say("general", "@app status")
         await stranger.reads(words("message-no-audit"), channel="general")
-        assert "You have no role in any audit" in (await stranger.open_home()).readable
+        assert says((await stranger.open_home()).readable, "home-no-audits")
     assert "Foo-7B" in (await member.command("/audit", "list")).text
 
 
@@ -54,7 +52,7 @@ async def test_who_leaves_the_channel_without_a_role_sees_it_no_more(bot_in_sand
     await lead.invite("lab", "other")
     assert await _sees_soon(bot_in_sandbox, other, "Foo-7B")
     await other.leave("lab")
-    assert await _sees_soon(bot_in_sandbox, other, UNKNOWN)
+    assert await _sees_soon(bot_in_sandbox, other, words("audit-unknown"))
 
 
 async def _sees_soon(bot_in_sandbox: BotInSandbox, person: Driver, words: str) -> bool:
@@ -80,7 +78,7 @@ async def test_a_private_channel_without_the_bot_is_refused_with_what_to_do(bot_
             "decision_channel": "decisions",
         }
     )
-    assert "/invite" in (await lead.submit()).errors["channel"]
+    assert says((await lead.submit()).errors["channel"], "channel-not-reached")
 
 
 async def test_a_button_pressed_by_somebody_removed_since_is_refused_in_words(bot_in_sandbox: BotInSandbox) -> None:

@@ -9,7 +9,7 @@ from bot.domain.kernel.effects import EnsureChannel
 from bot.ports.chat import Terminal, Unclear
 from tests.builders import LEAD, SAFETY, an_audit
 from tests.slack.outbound.delivery_bench import DeliveryBench, delivery_bench
-from tests.slack.outbound.view_contexts import loaded
+from tests.slack.outbound.view_contexts import loaded, says
 
 
 async def ensure(post: DeliveryBench) -> str:
@@ -21,7 +21,7 @@ async def test_a_new_audit_gets_a_private_channel_with_its_people_and_a_topic() 
         channel = post.sandbox.workspace.channels[await ensure(post)]
         assert (channel.name, channel.kind) == ("audit-a1-foo-7b-1-2", "private")
         assert {"ULEAD", "USAFETY", "UBOARD3"} <= set(channel.members)
-        assert "Audit A-1: Foo-7B 1.2" in channel.topic
+        assert says(channel.topic, "channel-topic", audit="A-1", model="Foo-7B 1.2")
         assert {LEAD, SAFETY} <= set(post.people.channels[channel.id])
 
 

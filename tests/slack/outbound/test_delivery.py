@@ -40,6 +40,7 @@ from bot.sandbox import readable
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, an_audit
 from tests.decision.test_decision_in_slack import drafted, statement, voted
 from tests.slack.outbound.delivery_bench import delivery_bench, first_duty, soon
+from tests.slack.outbound.view_contexts import say, says
 
 PAUSED = PostNotice(place=CHANNEL, notice=AuditPausedNotice(person=LEAD))
 
@@ -203,7 +204,7 @@ async def test_a_card_is_updated_in_place() -> None:
         post.play.staffed()
         assert (await post.draw(post.card(AuditCard(), sent=sent, fingerprint=fingerprint)))[0] == sent
         [message] = post.messages("CAUDIT")
-        assert "9 roles, 9 filled" in readable(message.blocks)
+        assert says(readable(message.blocks), "audit-card-roles", roles=9, filled=9)
 
 
 async def test_a_card_whose_answer_was_lost_is_found_and_not_posted_twice() -> None:
@@ -316,10 +317,10 @@ async def test_an_ask_loses_its_buttons_when_it_is_done() -> None:
             d for d in duties_of(play.audit, play.framework, play.clock.now().date()) if d.artifact == "system-map"
         )
         sent, fingerprint = await post.draw(post.card(ask_card(duty)))
-        assert "[Hand in a document]" in readable(post.messages("CAUDIT")[-1].blocks)
+        assert "[" + say()("button-submit") + "]" in readable(post.messages("CAUDIT")[-1].blocks)
         play.hand_in("system-map")
         await post.draw(post.card(ask_card(duty), sent=sent, fingerprint=fingerprint))
-        assert readable(post.messages("CAUDIT")[-1].blocks).startswith("✓ Done")
+        assert says(readable(post.messages("CAUDIT")[-1].blocks), "ask-over-done")
 
 
 async def test_a_home_is_published_and_left_alone_while_it_stays_the_same() -> None:
@@ -328,7 +329,7 @@ async def test_a_home_is_published_and_left_alone_while_it_stays_the_same() -> N
         assert sent is None
         at_home = post.sandbox.driver("uengineer").home()
         assert at_home
-        assert "Waits for me" in at_home.readable
+        assert says(at_home.readable, "home-waits")
         await post.draw(post.card(HomeCard(ENGINEER), fingerprint=fingerprint))
         assert post.calls("views.publish") == 1
 
@@ -411,7 +412,7 @@ async def test_a_daily_list_names_what_is_still_due_and_is_not_sent_when_nothing
         lines = (DailyLine(audit="A-1", duties=(duty.key, "submit:stakeholder-map")),)
         await post.chat.deliver(post.effect(DailyList(person=ENGINEER, lines=lines)), None)
         [message] = post.messages(post.people.dms[ENGINEER])
-        assert message.text == "1 thing waits for you:"
+        assert message.text == say()("daily-title", count=1)
         play.hand_in(duty.artifact)
         gone = (DailyLine(audit="A-1", duties=(duty.key,)),)
         assert await post.chat.deliver(post.effect(DailyList(person=ENGINEER, lines=gone)), None) is None
@@ -431,7 +432,7 @@ async def test_a_daily_list_works_out_once_an_audit_what_is_owed_in_it(monkeypat
         lines = (DailyLine(audit="A-1", duties=keys),)
         await post.chat.deliver(post.effect(DailyList(person=AUDITOR, lines=lines)), None)
         [message] = post.messages(post.people.dms[AUDITOR])
-        assert message.text == f"{len(keys)} things wait for you:"
+        assert message.text == say()("daily-title", count=len(keys))
     assert worked_out == ["A-1"]
 
 

@@ -198,6 +198,7 @@ def test_days_and_moments_are_written_by_the_rules_of_the_language() -> None:
     assert plain_words(Text("due", day=date(2026, 9, 3)), texts) == "do 3 wrz 2026"
 
 
+@pytest.mark.wording("one and many are said by two forms of a text")
 def test_numbers_choose_the_plural() -> None:
     assert say()("daily-title", count=1) == "1 thing waits for you:"
     assert say()("daily-title", count=2) == "2 things wait for you:"

@@ -13,7 +13,7 @@ from bot.ports.renderer import RenderedFile
 from bot.sandbox.channels import Message
 from tests.builders import LEAD, an_audit
 from tests.slack.outbound.delivery_bench import DeliveryBench, delivery_bench, soon
-from tests.slack.outbound.view_contexts import loaded
+from tests.slack.outbound.view_contexts import loaded, says
 
 REPORT = PostFiles(place=CHANNEL, rendering=Rendering(kind="report", person=LEAD))
 
@@ -38,7 +38,7 @@ async def test_files_are_one_message_with_words_beside_it() -> None:
         files = [post.sandbox.workspace.files[f] for f in message.files]
         assert sent == Sent("CAUDIT", message.ts)
         assert [(f.name, f.title, f.data, f.alt) for f in files] == [(f.name, f.title, f.data, f.alt) for f in FILES]
-        assert "asked for by <@ULEAD>" in message.text
+        assert says(message.text, "files-report", by="<@ULEAD>")
 
 
 async def test_files_go_beneath_a_card_where_that_is_their_place() -> None:

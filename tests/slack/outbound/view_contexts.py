@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -21,9 +21,8 @@ from bot.slack.kit.localization import Texts
 from bot.slack.kit.message_limits import Drawing, as_json
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.kit.visibility import prose_of
+from bot.wiring.texts import read_texts
 from tests.builders import Play
-
-TEXTS = Path(__file__).parents[3] / "prompts" / "texts" / "en"
 
 ADDRESS = "https://example.slack.com/"
 
@@ -32,10 +31,9 @@ HEAD = "sha256:" + "ab" * 32
 TOKEN = re.compile(r"<([^>]*)>")
 
 
-@cache
 def say() -> Texts:
-    """The whole catalogue, strict."""
-    return Texts([path.read_text(encoding="utf-8") for path in sorted(TEXTS.glob("*.ftl"))])
+    """The whole catalogue, strict, in the words it has now."""
+    return read_texts(strict=True)
 
 
 @cache
@@ -44,6 +42,11 @@ def words(key: str) -> str:
     others = [part for other in say().keys - {key} for part in say().fixed(other)]
     parts = sorted((part.strip() for part in say().fixed(key)), key=len, reverse=True)
     return next((part for part in parts if not any(part in other for other in others)), parts[0])
+
+
+def says(read: str, key: str, /, **given: str | int | date) -> bool:
+    """Whether somebody reads a text, with these of its arguments and whatever others."""
+    return re.search(".*?".join(map(re.escape, say().fixed(key, **given))), read, re.DOTALL) is not None
 
 
 def offer_of(document: str, number: int = 1, *, file: str = "") -> str:
