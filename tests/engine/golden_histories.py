@@ -44,7 +44,7 @@ from tests.engine.golden_second_edition import (
     weighed_elsewhere,
 )
 from tests.engine.played_audits import Branch, audit_at
-from tests.engine.role_change_plays import reseated, returned
+from tests.engine.role_change_plays import reseated, returned, stood_in
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -75,6 +75,7 @@ HISTORIES = (
     ("lowered", lowered),
     ("stated", stated),
     ("reseated", reseated),
+    ("stood-in", stood_in),
     ("returned", returned),
     ("weighed-elsewhere", weighed_elsewhere),
     ("identified", identified),

@@ -10,6 +10,7 @@ from bot.domain.roster.commands import (
     AcceptRole,
     AssignRoles,
     DeclineRole,
+    DelegateRole,
     RecordGone,
     RefuseRoleChange,
     SecondRoleChange,
@@ -23,6 +24,15 @@ def returned() -> Branch:
     play = audit_at("mapping")
     play.do(RecordGone, SYSTEM, person=LEGAL)
     play.do(AssignRoles, LEAD, roles={"legal": (LEGAL,)}, named={LEGAL: "member"})
+    return play
+
+
+def stood_in() -> Branch:
+    """A seat of the board names its alternate and leaves; the alternate takes its place."""
+    play = audit_at("mapping")
+    play.do(DelegateRole, BOARD[2], role="board", to=STRANGER, until=play.today)
+    play.do(RecordGone, SYSTEM, person=BOARD[2])
+    play.do(AcceptRole, STRANGER, role="board")
     return play
 
 

@@ -153,9 +153,15 @@ def recuse(audit: Audit, framework: Framework, c: RecuseSeat, now: datetime) -> 
         return []
     if audit.ballot and audit.ballot.status in ("open", "closed"):
         raise NotNow("recuse-voting-open")
-    if len(seats_of(audit, framework, now)) <= framework.ballot.minimum_seats:
+    seats = seats_of(audit, framework, now)
+    if len(seats) <= framework.ballot.minimum_seats and not _has_alternate(audit, c.actor):
         raise NotNow("recuse-board-too-small", minimum=framework.ballot.minimum_seats, person=audit.lead)
     return [SeatRecused(at=now, by=c.actor, person=c.actor)]
+
+
+def _has_alternate(audit: Audit, who: Person) -> bool:
+    """Whether somebody would take the place of a seat."""
+    return any(seat.alternate for seats in audit.roster.values() for seat in seats if seat.person == who)
 
 
 @RULES.add

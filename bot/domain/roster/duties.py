@@ -13,7 +13,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, DutyKey, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.roster.roles import acting_lead, people_with
+from bot.domain.roster.roles import acting_lead, is_left, people_with, seats_are_fixed
 from bot.domain.roster.rules import short_roles
 from bot.domain.roster.seconds import asked_now, moves
 
@@ -44,6 +44,7 @@ def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             if seat.accepted is None and seat.person not in audit.gone:
                 due = add_workdays(seat.since or audit.started_at.date(), days)
                 yield AcceptRoleDuty(person=seat.person, due=due, role=role)
+    yield from _alternates(audit, today)
     lead = acting_lead(audit, framework, today)
     if lead is None:
         return
@@ -57,6 +58,16 @@ def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     empty = next(iter(short_roles(audit, framework)), None) if audit.stages[first].status == "open" else None
     if empty and not any(s.accepted is False or s.person in audit.gone for s in audit.roster.get(empty, ())):
         yield ReassignDuty(person=lead, due=due, role=empty)
+
+
+def _alternates(audit: Audit, today: date) -> Iterator[Duty]:
+    """Who may take the place of a seat that was left; the lead is asked beside them, so they are never late."""
+    if seats_are_fixed(audit):
+        return
+    for role, seats in audit.roster.items():
+        for seat in seats:
+            if seat.alternate and seat.alternate not in audit.gone and is_left(audit, seat):
+                yield AcceptRoleDuty(person=seat.alternate, due=add_workdays(today, ANSWER_DAYS), role=role)
 
 
 def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

@@ -57,6 +57,15 @@ class RoleDelegated(Event):
     until: date
 
 
+class AlternateNamed(Event):
+    """A seat of the board says who takes its place where it is left; None: nobody any more."""
+
+    type: Literal["AlternateNamed"] = "AlternateNamed"
+    role: str
+    person: Person
+    alternate: Person | None
+
+
 class WaiverProposed(Event):
     """The lead asks to let one person hold two roles that independence keeps apart."""
 

@@ -15,6 +15,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Folds
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.roster.events import (
+    AlternateNamed,
     PersonAway,
     PersonGone,
     PersonReturned,
@@ -84,6 +85,12 @@ def delegated(audit: Audit, e: RoleDelegated) -> Audit:
     """Somebody acts for the seat."""
     delegated = _seats(audit, e.role, e.person, lambda s: s.replace(delegation=Delegation(to=e.to, until=e.until)))
     return _remembered(delegated, e.role, e.to)
+
+
+@FOLDS.add
+def alternate_named(audit: Audit, e: AlternateNamed) -> Audit:
+    """Somebody would take the seat's place; it is theirs once they accept it."""
+    return _seats(audit, e.role, e.person, lambda s: s.replace(alternate=e.alternate))
 
 
 @FOLDS.add

@@ -38,6 +38,21 @@ def acting_seats(audit: Audit, role: str) -> list[Seat]:
     return [s for s in active_seats(audit, role) if may_act(audit, s)]
 
 
+def is_left(audit: Audit, seat: Seat) -> bool:
+    """Whether whoever was named for a seat does not take it any more: they declined, stepped aside or are gone."""
+    return seat.accepted is False or seat.person in audit.gone or seat.person in audit.recused
+
+
+def seat_left_to(audit: Audit, role: str, who: Person) -> Seat | None:
+    """The seat of a role that was left and that names this person as its alternate."""
+    return next((s for s in audit.roster.get(role, ()) if s.alternate == who and is_left(audit, s)), None)
+
+
+def seats_are_fixed(audit: Audit) -> bool:
+    """Whether no alternate takes a place: ballots are out, not yet opened, or their result cools off."""
+    return audit.proposal is not None or (audit.ballot is not None and audit.ballot.status in ("open", "closed"))
+
+
 def seats_to_accept(audit: Audit, who: Person) -> Iterator[tuple[str, Audit]]:
     """(role, the audit as it would be) for every seat that somebody was named for and has to accept before they act."""
     for role, seats in audit.roster.items():
@@ -126,8 +141,8 @@ def conflict(audit: Audit, framework: Framework, who: Person, role: str, today: 
 
 
 def in_audit(audit: Audit, who: Person, today: date) -> bool:
-    """Whether the person was named for any role (or acts for somebody who was)."""
-    return any(is_named(audit, role, who, today) for role in audit.roster)
+    """Whether the person was named for any role, acts for somebody who was, or may take the place of a seat."""
+    return any(is_named(audit, role, who, today) or seat_left_to(audit, role, who) for role in audit.roster)
 
 
 def acting_lead(audit: Audit, framework: Framework, today: date) -> Person | None:

@@ -23,17 +23,27 @@ from bot.domain.roster.commands import (
     SetAway,
 )
 from bot.domain.roster.events import (
+    AlternateNamed,
     PersonAway,
     PersonGone,
     RoleAccepted,
+    RoleAssigned,
     RoleDeclined,
     RoleDelegated,
+    RoleUnassigned,
     WaiverProposed,
     WaiverSeconded,
 )
 from bot.domain.roster.independence import holds_by_waiver, is_outside
 from bot.domain.roster.permissions import followed_up, live, needs_a_role, needs_power, only_system
-from bot.domain.roster.roles import active_seats, conflict, delegate_of, may_act
+from bot.domain.roster.roles import (
+    active_seats,
+    conflict,
+    delegate_of,
+    may_act,
+    seat_left_to,
+    seats_are_fixed,
+)
 from bot.domain.roster.state import Seat
 
 RULES = Rules()
@@ -72,6 +82,8 @@ def _seat(audit: Audit, role: str, who: Person) -> Seat:
 def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> list[Event]:
     """The invited person accepts; again changes nothing."""
     followed_up(audit)
+    if left := seat_left_to(audit, c.role, c.actor):
+        return _taken(audit, framework, left, c, now)
     seat = _seat(audit, c.role, c.actor)
     if seat.accepted:
         return []
@@ -85,10 +97,29 @@ def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> 
     return [RoleAccepted(at=now, by=c.actor, role=c.role, person=c.actor)]
 
 
+def _taken(audit: Audit, framework: Framework, left: Seat, c: AcceptRole, now: datetime) -> list[Event]:
+    """The alternate takes the place of a seat that was left, before voting opens."""
+    if seats_are_fixed(audit):
+        raise NotNow("alternate-voting-open")
+    check_present(audit, framework, c, c.role, (c.actor,), "to")
+    if not c.actor_full_member:
+        raise NotAllowed("guest-outside-only", person=c.actor, role=framework.role(c.role).title)
+    other = conflict(audit, framework, c.actor, c.role, now.date())
+    if other:
+        raise NotIndependent("accept-role-conflict", other=framework.role(other).title, person=audit.lead)
+    return [
+        RoleUnassigned(at=now, by=c.actor, role=c.role, person=left.person),
+        RoleAssigned(at=now, by=c.actor, role=c.role, person=c.actor),
+        RoleAccepted(at=now, by=c.actor, role=c.role, person=c.actor),
+    ]
+
+
 @RULES.add
 def decline(audit: Audit, framework: Framework, c: DeclineRole, now: datetime) -> list[Event]:
     """The invited person declines; the lead is asked to fill the seat."""
     followed_up(audit)
+    if left := seat_left_to(audit, c.role, c.actor):
+        return [AlternateNamed(at=now, by=c.actor, role=c.role, person=left.person, alternate=None)]
     if _seat(audit, c.role, c.actor).accepted is False:
         return []
     if _board_votes(audit, framework, c.role):
@@ -112,7 +143,7 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
     if not may_act(audit, seat):
         raise NotAllowed("delegate-role-not-accepted", role=framework.role(c.role).title)
     if "vote" in framework.role(c.role).powers:
-        raise NotNow("delegate-board-seat", person=audit.lead)
+        return _alternate(audit, framework, seat, c, now)
     if c.to == c.actor:
         return _taken_back(audit, seat, c, now)
     if c.until < now.date():
@@ -131,6 +162,31 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
     if seat.delegation and (seat.delegation.to, seat.delegation.until) == (c.to, c.until):
         return []
     return [RoleDelegated(at=now, by=c.actor, role=c.role, person=c.actor, to=c.to, until=c.until)]
+
+
+def _alternate(audit: Audit, framework: Framework, seat: Seat, c: DelegateRole, now: datetime) -> list[Event]:
+    """A seat of the board is not handed over for a time: it names who takes its place where it is left."""
+    if audit.rules < 2:
+        raise NotNow("delegate-board-seat", person=audit.lead)
+    if seats_are_fixed(audit):
+        raise NotNow("alternate-voting-open")
+    to = None if c.to == c.actor else c.to
+    if to is None and seat.alternate is None:
+        raise Invalid("alternate-oneself", field="to")
+    if to == seat.alternate:
+        return []
+    if to:
+        _check_alternate(audit, framework, to, c, now)
+    return [AlternateNamed(at=now, by=c.actor, role=c.role, person=c.actor, alternate=to)]
+
+
+def _check_alternate(audit: Audit, framework: Framework, to: Person, c: DelegateRole, now: datetime) -> None:
+    check_present(audit, framework, c, c.role, (to,), "to")
+    if any(to in (s.person, s.alternate) for s in audit.roster[c.role]):
+        raise Invalid("alternate-taken", person=to, field="to")
+    if other := conflict(audit, framework, to, c.role, now.date()):
+        role, held = framework.role(c.role).title, framework.role(other).title
+        raise NotIndependent("delegate-conflict", person=to, other=held, role=role, field="to")
 
 
 def _taken_back(audit: Audit, seat: Seat, c: DelegateRole, now: datetime) -> list[Event]:

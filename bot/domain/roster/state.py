@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -29,6 +31,8 @@ class Seat(Frozen):
     since: date | None = None
     """The day (UTC) on which they were asked."""
     delegation: Delegation | None = None
+    alternate: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """Whom a seat of the board named to take its place where it is left; from the second edition of the rules on."""
 
 
 class Waiver(Frozen):

@@ -24,6 +24,8 @@ class Holder:
     recused: bool = False
     acts: str = ""
     """Who acts for them at present, and until when."""
+    alternate: str = ""
+    """Whom the seat named to take its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ def roles(read: Material) -> tuple[Role, ...]:
                 acts = read.say("report-acting-until", name=read.name(lent.to), until=str(lent.until))
             gone = seat.person in audit.gone
             recused = seat.person in audit.recused and "vote" in spec.powers
-            holders.append(Holder(read.name(seat.person), seat.accepted, gone, recused, acts))
+            alternate = read.name(seat.alternate) if seat.alternate else ""
+            holders.append(Holder(read.name(seat.person), seat.accepted, gone, recused, acts, alternate))
         found.append(Role(spec.title, spec.duty, tuple(holders)))
     return tuple(found)
 

@@ -618,6 +618,7 @@ report-role-unanswered = has not answered
 report-role-declined = declined
 report-role-left = left
 report-role-recused = stepped aside
+report-role-alternate = alternate: { $name }
 report-role-acts = { $name } acts for them
 report-waiver-given = Independence waived
 report-waiver-asked = Independence asked to be waived
