@@ -180,6 +180,24 @@ def report(
 
 
 @app.command()
+def decision(
+    audit: Annotated[str, typer.Argument(help="An audit's key, such as A-12.")],
+    output: Annotated[Path, typer.Option(help="The folder the files are written to.")] = Path(),
+    target: Annotated[
+        list[str] | None, typer.Option(help="Where the files may go, and nowhere else; repeatable. Default: anywhere.")
+    ] = None,
+    workspace: Annotated[str, typer.Option(help="The workspace's id, where several have an audit of this key.")] = "",
+) -> None:
+    """Sign an audit's decision as it stands now, and write it as files that `smactr gate` and foreign tools verify."""
+    with _plainly():
+        from bot.settings import read_settings
+        from bot.wiring.decision_files import written_decision
+
+        for path in _run(written_decision(read_settings(), audit, workspace, tuple(target or ()), output)):
+            typer.echo(path)
+
+
+@app.command()
 def doctor(
     resume: Annotated[bool, typer.Option("--resume", help="Try parked work again.")] = False,
 ) -> None:

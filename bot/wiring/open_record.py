@@ -80,15 +80,22 @@ async def migrate(settings: Settings) -> None:
         pass
 
 
-async def verified(settings: Settings, audit: str | None, head: str | None) -> Report:
-    """Replay what is stored, beside a running bot if there is one. Raises CannotRun."""
+@asynccontextmanager
+async def reading(settings: Settings, around: Surroundings | None = None) -> AsyncIterator[Storage]:
+    """The record, read beside a running bot if there is one. Raises CannotRun, also where it goes silent."""
     if not settings.database.get_secret_value() and not (settings.data_dir / DATABASE_FILE).exists():
         raise CannotRun(words(Text("record-none", folder=str(settings.data_dir))))
-    async with opened(settings, upgrade=False, reader=True) as storage:
+    async with opened(settings, around, upgrade=False, reader=True) as storage:
         with plainly():
             if await revision(storage.database.engine) != newest():
                 raise CannotRun(words(Text("record-of-another-release")))
-            return await storage.verify(None, audit, head)
+            yield storage
+
+
+async def verified(settings: Settings, audit: str | None, head: str | None) -> Report:
+    """Replay what is stored. Raises CannotRun."""
+    async with reading(settings) as storage:
+        return await storage.verify(None, audit, head)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ Owns how `smactr report` finds the audit. Must not render: `bot.reports` does.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.domain.kernel.effects import Rendering
@@ -18,10 +19,9 @@ from bot.settings import CannotRun, Settings
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.view_context import permalink
 from bot.slack.kit.visibility import prose_of
-from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened, plainly
+from bot.wiring.open_record import Surroundings, reading
 from bot.wiring.texts import read_texts, words
 from storage import Storage
-from storage.migrations import newest, revision
 
 
 def sources_of(storage: Storage, clock: Clock, address: str, say: Texts) -> Sources:
@@ -45,17 +45,12 @@ async def written_report(
     settings: Settings, audit: str, workspace: str, forms: tuple[str, ...], address: str, folder: Path
 ) -> list[Path]:
     """Write the report of an audit into a folder, beside a running bot if there is one; its files. Raises CannotRun."""
-    if not settings.database.get_secret_value() and not (settings.data_dir / DATABASE_FILE).exists():
-        raise CannotRun(words(Text("record-none", folder=str(settings.data_dir))))
     around = Surroundings()
-    async with opened(settings, around, upgrade=False, reader=True) as storage:
-        with plainly():
-            if await revision(storage.database.engine) != newest():
-                raise CannotRun(words(Text("record-of-another-release")))
-            where = await _workspace(storage, audit, workspace)
-            made = await _made(sources_of(storage, around.clock, address, read_texts()), where, audit)
-    wanted = [file for file in made if file.name.rpartition(".")[2] in forms]
-    return await asyncio.to_thread(_saved, folder, wanted)
+    async with reading(settings, around) as storage:
+        where = await workspace_of(storage, audit, workspace)
+        made = await _made(sources_of(storage, around.clock, address, read_texts()), where, audit)
+    wanted = {file.name: file.data for file in made if file.name.rpartition(".")[2] in forms}
+    return await asyncio.to_thread(save_files, folder, wanted)
 
 
 async def _made(sources: Sources, workspace: str, audit: str) -> tuple[RenderedFile, ...]:
@@ -65,7 +60,8 @@ async def _made(sources: Sources, workspace: str, audit: str) -> tuple[RenderedF
     return drawn
 
 
-async def _workspace(storage: Storage, audit: str, workspace: str) -> str:
+async def workspace_of(storage: Storage, audit: str, workspace: str) -> str:
+    """The workspace of an audit; it need be named only where several have one of this key. Raises CannotRun."""
     found = await storage.workspaces_with(audit)
     if workspace and workspace not in found:
         raise CannotRun(words(Text("report-not-in-workspace", audit=audit, workspace=workspace)))
@@ -76,11 +72,12 @@ async def _workspace(storage: Storage, audit: str, workspace: str) -> str:
     return workspace or found[0]
 
 
-def _saved(folder: Path, files: list[RenderedFile]) -> list[Path]:
+def save_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write files by name into a folder; where they are. Raises CannotRun."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            (folder / file.name).write_bytes(file.data)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
     except OSError as problem:
         raise CannotRun(words(Text("report-not-written", folder=str(folder), reason=problem.strerror))) from problem
-    return [folder / file.name for file in files]
+    return [folder / name for name in files]

@@ -253,7 +253,8 @@ summarize-failed = No summary: { $problem }.
 sandbox-page = { "#" } the workspace in a browser: { $address }
 sandbox-not-described = { $file } is no description of a workspace: { $problem }
 
-## The key that signs decisions
+## decision: the key that signs, and what is signed
 
+decision-unsigned = { $audit } has no decision yet, so there is nothing to sign.
 signing-key-unreachable = The key that signs decisions, { $file }, cannot be read or made: { $reason }.
 signing-key-none = { $file } is no ECDSA P-256 key that signs decisions. Put back the one that was there; with a new one older decisions no longer verify.

@@ -1,0 +1,75 @@
+"""The files of a decision: statements signed, as envelope and bundle, with the manifest and the key that checks them.
+
+Owns what is read of the record for them, and their names. Must not know who asked for them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.evaluations.state import Manifest
+from bot.domain.kernel.audit import Audit
+from bot.governance.attestation.signing import StatementSigner
+from bot.governance.attestation.statements import Decided, release_statement, verification_summary
+from bot.ports.files import Files
+from bot.ports.store import Loaded, Store
+
+
+async def decision_files(
+    store: Store, files: Files, signer: StatementSigner, loaded: Loaded, now: datetime, targets: tuple[str, ...] = ()
+) -> dict[str, bytes]:
+    """By name, what others need of an audit's decision as it stands; empty where there is none.
+
+    `targets`: the only places the files may go.
+    """
+    audit = loaded.audit
+    if audit.decision is None:
+        return {}
+    told = [digest for served in [audit.served] if served for digest in (served.provider, served.endpoint)]
+    decided = Decided(
+        audit=audit,
+        framework=loaded.framework,
+        decision=audit.decision,
+        head=await store.head_at(audit.workspace, audit.key, audit.decision.seq),
+        now_head=loaded.head,
+        issued=now,
+        pseudonym=signer.pseudonym,
+        key_id=signer.key_id,
+        manifest=await _manifest(store, files, audit),
+        texts=await store.texts(audit.workspace, told),
+        targets=targets,
+    )
+    return _written(decided, signer)
+
+
+async def _manifest(store: Store, files: Files, audit: Audit) -> bytes | None:
+    """The decided files by name, pasted or handed in as a file; None where that was erased or never given."""
+    content = next((m.content for m in reversed(audit.manifests) if _is_of_decision(audit, m)), None)
+    if content is None:
+        return None
+    if pasted := (await store.texts(audit.workspace, [content])).get(content):
+        return pasted.encode()
+    try:
+        return (await files.read(audit.workspace, content))[1]
+    except KeyError:
+        return None
+
+
+def _is_of_decision(audit: Audit, manifest: Manifest) -> bool:
+    weights = audit.decision.weights if audit.decision else ""
+    return manifest.status == "stated" and manifest.fingerprint == weights and manifest.content is not None
+
+
+def _written(decided: Decided, signer: StatementSigner) -> dict[str, bytes]:
+    key = decided.audit.key
+    signed = signer.sign(release_statement(decided))
+    found = {
+        f"{key}.statement.json": signed.payload,
+        f"{key}.dsse.json": signed.envelope,
+        f"{key}.sigstore.json": signed.bundle,
+    }
+    for form in decided.forms or (0,):
+        found[f"{key}.vsa-form-{form}.sigstore.json"] = signer.sign(verification_summary(decided, form)).bundle
+    if decided.manifest is not None:
+        found[f"{key}.manifest.json"] = decided.manifest
+    return {**found, "key.pem": signer.public_key(decided.verifier)}

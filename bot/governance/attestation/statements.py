@@ -1,0 +1,279 @@
+"""What is signed of a decision: our own statement (`release-decision/v1`), and a SLSA VSA for each release form.
+
+Owns what of an audit stands in them; the shape of the first is `predicate`. Must not sign or reach a disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+from urllib.parse import quote
+
+import rfc8785
+
+from bot.domain.ballot.state import BallotRound
+from bot.domain.decision.conditions import followed_items
+from bot.domain.decision.state import Decision
+from bot.domain.evaluations.manifests import is_malformed
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
+from bot.gate.statement import RELEASE, STATEMENT
+from bot.governance.attestation.predicate import (
+    AllowedForm,
+    BoundCondition,
+    Chain,
+    Check,
+    Evidence,
+    Policy,
+    ReleaseDecision,
+    SaltedDigests,
+    State,
+    SubjectOfForm,
+    Verifier,
+    Vote,
+    WaivedIndependence,
+)
+
+VSA: Final = "https://slsa.dev/verification_summary/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision with what the record holds of it."""
+
+    audit: Audit
+    framework: Framework
+    decision: Decision
+    head: str
+    """Of the chain, at the decision's event."""
+    now_head: str
+    """Of the chain, as it is signed."""
+    issued: datetime
+    pseudonym: Callable[..., str]
+    key_id: str
+    manifest: bytes | None = None
+    """The manifest of the audited files as it was handed in; None where the fingerprint alone was, or it is gone."""
+    texts: Mapping[Digest, str] = field(default_factory=dict)
+    """What the record still holds of what is known of a model that is only called."""
+    targets: tuple[str, ...] = ()
+    """Where the files may go; empty: nobody said."""
+
+    @property
+    def verifier(self) -> str:
+        """Whose decision it is: the bot of one workspace."""
+        return verifier_of(self.audit.workspace)
+
+    @property
+    def state(self) -> State:
+        """What became of it."""
+        if self.audit.ended:
+            return "ended"
+        if self.decision.suspended or self.decision.stopped_by:
+            return "suspended"
+        if self.decision.expired_at or (self.decision.expires and self.issued.date() > self.decision.expires):
+            return "expired"
+        return "in-force" if self.forms else "not-released"
+
+    @property
+    def kind(self) -> Literal["release", "practice", "outside"]:
+        """Whether it decides anything."""
+        if self.framework.variant.practice:
+            return "practice"
+        return "outside" if self.decision.outside else "release"
+
+    @property
+    def forms(self) -> tuple[int, ...]:
+        """Every form it allows; none where nothing is released."""
+        return tuple(form for form in self.decision.forms if form)
+
+    @property
+    def model(self) -> str:
+        """The model as it was called when it was decided on."""
+        return self.decision.model or str(self.audit.subject)
+
+    @property
+    def ballot(self) -> BallotRound | None:
+        """The round of voting it came from."""
+        return next((each for each in self.audit.ballots if each.number == self.decision.round), None)
+
+
+def verifier_of(workspace: str) -> str:
+    """The name of a workspace's bot in what it signs."""
+    return f"urn:smactr:{workspace}"
+
+
+def release_statement(decided: Decided) -> dict[str, Any]:
+    """Everything a pipeline or an outsider needs of a decision."""
+    audit, decision = decided.audit, decided.decision
+    predicate = ReleaseDecision(
+        verifier=Verifier(id=decided.verifier),
+        audit=audit.key,
+        model=decided.model,
+        served=audit.served is not None,
+        kind=decided.kind,
+        state=decided.state,
+        decided=_moment(decision.at),
+        issued=_moment(decided.issued),
+        expires=decision.expires,
+        forms=tuple(_form(decided, number) for number in decided.forms),
+        blocked=tuple(blocked.form for blocked in decision.blocked),
+        conditions=_conditions(decided),
+        votes=_votes(decided),
+        dissents=_dissents(decided),
+        waivers=_waivers(decided),
+        policy=_policy(decided),
+        evidence=_evidence(decided),
+        manifests=_manifests(decided),
+        chain=Chain(event=decision.seq, head=decided.head, signed_event=audit.seq, signed_head=decided.now_head),
+        check=Check(key=decided.key_id),
+    )
+    subjects = [_subject(decided, number) for number in decided.forms or (0,)]
+    return {
+        "_type": STATEMENT,
+        "subject": [subject for place, subject in enumerate(subjects) if subject not in subjects[:place]],
+        "predicateType": RELEASE,
+        "predicate": predicate.model_dump(mode="json"),
+    }
+
+
+def verification_summary(decided: Decided, form: int) -> dict[str, Any]:
+    """The VSA for one form: PASSED where a release in it is allowed now."""
+    named = "".join(f"&target={quote(target, safe='')}" for target in decided.targets)
+    passed = decided.state == "in-force" and decided.kind == "release" and form in decided.forms
+    met = all(each.met for each in _conditions(decided) if each.when == "before" and form in each.forms)
+    return {
+        "_type": STATEMENT,
+        "subject": [_subject(decided, form)],
+        "predicateType": VSA,
+        "predicate": {
+            "verifier": {"id": decided.verifier},
+            "timeVerified": _moment(decided.issued),
+            "resourceUri": f"{decided.verifier}:{decided.audit.key}?form={form}{named}",
+            "policy": _policy(decided).model_dump(mode="json"),
+            "inputAttestations": [each.model_dump(mode="json") for each in _evidence(decided)],
+            "verificationResult": "PASSED" if passed and met else "FAILED",
+            "verifiedLevels": [f"SMACTR_FORM_{number}" for number in decided.forms] if passed and met else ["FAILED"],
+        },
+    }
+
+
+def _manifests(decided: Decided) -> dict[str, str]:
+    data = decided.manifest
+    return {decided.decision.weights: hashlib.sha256(data).hexdigest()} if data is not None else {}
+
+
+def _form(decided: Decided, number: int) -> AllowedForm:
+    option = decided.framework.option(number)
+    term = next((term for term in decided.decision.terms if term.form == number), None)
+    fingerprint = _files(decided, number)
+    return AllowedForm(
+        form=number,
+        key=option.key,
+        title=option.title,
+        audience=option.means,
+        begin_by=term.begin_by if term else None,
+        until=term.until if term else None,
+        targets=decided.targets,
+        subjects=(_named(decided, fingerprint),) if fingerprint else (),
+    )
+
+
+def _files(decided: Decided, form: int) -> str:
+    """The fingerprint of the files that may leave in a form; empty where none are on record.
+
+    Of encrypted weights those would be the encrypted files, and an audit holds none of them yet.
+    """
+    weights = decided.decision.weights
+    named = weights and not is_malformed(weights) and decided.framework.option(form).key != "encrypted-weights"
+    return weights if named else ""
+
+
+def _named(decided: Decided, fingerprint: str) -> SubjectOfForm:
+    return SubjectOfForm(name=decided.model, digest={"sha256": fingerprint.removeprefix("sha256:")})
+
+
+def _subject(decided: Decided, form: int) -> dict[str, Any]:
+    """Files, or of a model without them what is known of it, as canonical JSON (RFC 8785), by its digest."""
+    if fingerprint := _files(decided, form):
+        return _named(decided, fingerprint).model_dump(mode="json")
+    said = {"model": decided.model}
+    if served := decided.audit.served:
+        said |= {
+            "provider": decided.texts.get(served.provider, served.provider),
+            "endpoint": decided.texts.get(served.endpoint, served.endpoint),
+            "since": served.since.isoformat(),
+        }
+    return _named(decided, hashlib.sha256(rfc8785.dumps(said)).hexdigest()).model_dump(mode="json")
+
+
+def _conditions(decided: Decided) -> tuple[BoundCondition, ...]:
+    return tuple(
+        BoundCondition(
+            key=item.key,
+            kind=item.kind,
+            when="before" if item.when == "before" else "after",
+            forms=item.forms,
+            due=item.due,
+            met=item.done,
+            text=_salted(item.text),
+        )
+        for item in followed_items(decided.audit, decided.framework, decided.decision)
+    )
+
+
+def _votes(decided: Decided) -> tuple[Vote, ...]:
+    """By pseudonym, so that their order tells nothing."""
+    ballot = decided.ballot
+    if ballot is None:
+        return ()
+    papers = {_hidden(decided, seat): ballot.opened.get(seat) for seat in ballot.seats}
+    return tuple(
+        Vote(seat=seat, voted=paper is not None, forms=paper.forms if paper else ())
+        for seat, paper in sorted(papers.items(), key=lambda entry: entry[0])
+    )
+
+
+def _dissents(decided: Decided) -> tuple[SaltedDigests, ...]:
+    opened = decided.ballot.opened if decided.ballot else {}
+    papers = [opened[who] for who in decided.decision.dissenters if who in opened]
+    return tuple(_salted(digest) for digest in sorted(paper.public or paper.reason for paper in papers))
+
+
+def _waivers(decided: Decided) -> tuple[WaivedIndependence, ...]:
+    return tuple(
+        WaivedIndependence(person=_hidden(decided, waiver.person), roles=tuple(sorted(waiver.roles)))
+        for waiver in decided.audit.waivers
+        if waiver.seconded_by
+    )
+
+
+def _policy(decided: Decided) -> Policy:
+    version = f"{decided.framework.key}@{decided.framework.version}"
+    return Policy(uri=f"urn:smactr:framework:{version}", digest=_salted(decided.audit.framework))
+
+
+def _evidence(decided: Decided) -> tuple[Evidence, ...]:
+    """The accepted documents; of discussion, risks and results the digest that every ballot was bound to."""
+    base = f"{decided.verifier}:{decided.audit.key}"
+    accepted = [(key, decided.audit.accepted(key)) for key in sorted(decided.audit.artifacts)]
+    found = [(key, version.content) for key, version in accepted if version and version.content]
+    if decided.ballot:
+        found.append(("ballot", decided.ballot.evidence))
+    return tuple(Evidence(uri=f"{base}:{key}", digest=_salted(digest)) for key, digest in found)
+
+
+def _salted(digest: Digest) -> SaltedDigests:
+    return {"smactrSalted256": digest.removeprefix("sha256:")}
+
+
+def _hidden(decided: Decided, person: Person) -> str:
+    return decided.pseudonym(decided.audit.workspace, decided.audit.key, person)
+
+
+def _moment(at: datetime) -> str:
+    return at.replace(microsecond=0).isoformat().replace("+00:00", "Z")
