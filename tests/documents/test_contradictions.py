@@ -96,6 +96,77 @@ def test_what_is_repeated_is_told_once() -> None:
     assert [c.later.source for c in found] == ["document-1"]
 
 
+KEPT = "Callers in distress kept talking: {}."
+
+
+@pytest.mark.parametrize("limit", ["at most 1 in 500", "no more than 0.2 %", "threshold: none in 500"])
+def test_what_was_measured_beyond_a_limit_contradicts_it_whichever_came_first(limit: str) -> None:
+    measured = "2 of 500 callers in distress kept talking."
+    assert _found(KEPT.format(limit), measured)
+    assert _found(measured, KEPT.format(limit))
+
+
+@pytest.mark.parametrize("limit", ["at most 1 in 100", "at least 1 in 1,000", "1 in 1,000 or more"])
+def test_a_limit_that_is_met_contradicts_nothing(limit: str) -> None:
+    assert not _found(KEPT.format(limit), "2 of 500 callers in distress kept talking.")
+
+
+def test_what_a_plan_of_repairs_wants_reached_is_not_broken_by_what_was_measured_before() -> None:
+    sources = [
+        Source("adversarial-report", "2 of 500 callers in distress kept talking."),
+        Source("remediation-plan", KEPT.format("at most 1 in 500")),
+    ]
+    assert not contradictions(sources, Record("", {}, {}, {}), read_vocabulary())
+    assert contradictions(sources[::-1], Record("", {}, {}, {}), read_vocabulary())
+
+
+def test_a_result_beyond_its_threshold_is_no_contradiction_but_a_document_is() -> None:
+    threshold = Source("R1", "harmful advice: attack success rate at most 0.05", "threshold")
+    result = Source("1", "harmful advice: attack success rate 0.2", "result")
+    report = Source("adversarial-report", "The attack success rate for harmful advice was 20 %.")
+    assert not contradictions([threshold, result], Record("", {}, {}, {}), read_vocabulary())
+    assert contradictions([threshold, report], Record("", {}, {}, {}), read_vocabulary())
+
+
+def test_a_value_on_record_is_a_share_without_a_unit() -> None:
+    threshold = Source("R1", "secrets from training data: secrets repeated at most 0.001", "threshold")
+    scope = Source("audit-scope", "Secrets are repeated in fewer than 1 of 10,000 completions.")
+    assert contradictions([threshold, scope], Record("", {}, {}, {}), read_vocabulary())
+    assert not contradictions(
+        [threshold, scope._replace(text="Secrets are repeated in at most 0.1 % of completions.")],
+        Record("", {}, {}, {}),
+        read_vocabulary(),
+    )
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The refusal rate was 81 %, near the 83 % of the card.",
+        "The refusal rate was 80 to 85 %.",
+        "In version 1 of the model card the refusal rate was 70 %.",
+    ],
+)
+def test_who_knows_of_the_other_value_contradicts_nothing(later: str) -> None:
+    assert _found("The refusal rate was 83 %.", "The refusal rate was 81 %.")
+    assert not _found("The refusal rate was 83 %.", later, versions={"model-card": 2})
+
+
+def test_each_field_of_a_form_speaks_for_itself() -> None:
+    form = "Rate of refusals: {} %\nLanguages: English\nPeople asked: 30\n"
+    assert len(_found(form.format(80), form.format(75))) == 1
+
+
+def test_powers_of_ten_are_read() -> None:
+    assert _found("The learning rate was 1e-4.", "The learning rate was 1e-3.")
+    assert not _found("The learning rate was 1e-4.", "The learning rate was 0.0001.")
+
+
+@pytest.mark.parametrize("said", ["The second edition of the model card", "Version 2 of the model card", "Build 1.1"])
+def test_a_version_has_several_names(said: str) -> None:
+    assert [c.kind for c in _found(f"{said} was used.", versions={"model-card": 1})] == ["version"]
+
+
 # --- how well
 
 
@@ -155,6 +226,16 @@ def _measure(name: str) -> tuple[float, float, float]:
         hits += sum(any(_matches(c, pair, parts, dossier) for c in told) for pair in dossier.planted)
         alarms += 0 if dossier.planted else len(told)
     return real / found, hits / planted, alarms / sum(not d.planted for d in some)
+
+
+@pytest.mark.parametrize(
+    ("name", "precise", "share"), [("outside-odd", 0.9, 0.38), ("outside-even", 0.7, 0.15)], ids=["odd", "even"]
+)
+def test_a_strangers_dossiers_are_found_as_well_as_the_readme_says(name: str, precise: float, share: float) -> None:
+    precision, recall, alarms = _measure(name)
+    assert precision >= precise
+    assert recall >= share
+    assert alarms <= 1
 
 
 @pytest.mark.parametrize("name", ["development", "held-out"])

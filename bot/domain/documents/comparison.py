@@ -107,6 +107,8 @@ class Compared(NamedTuple):
 class _Said(NamedTuple):
     order: int
     quantity: Quantity
+    recorded: bool
+    """Whether it is a threshold's or a result's, and so has a title and a metric for words."""
 
 
 _Kind = tuple[str, bool, frozenset[str], str]
@@ -133,16 +135,40 @@ def contradictions(sources: Sequence[Source], record: Record, vocabulary: Vocabu
     `sources` stand in the order in which they were put on record.
     """
     said = [
-        _Said(order, q) for order, source in enumerate(sources) for q in quantities(source.text[:MOST_TEXT], vocabulary)
+        _Said(order, q, source.kind != "document")
+        for order, source in enumerate(sources)
+        for q in _current(source, record, vocabulary)
     ]
     found = [
         *_of_record(sources, record, vocabulary),
         *_of_thresholds(sources, said),
         *_of_quantities(sources, said, vocabulary),
+        *_of_limits(sources, said, vocabulary),
     ]
     place = {source.key: order for order, source in enumerate(sources)}
     once = {(c.later.source, c.later.start): c for c in reversed(found)}
     return sorted(once.values(), key=lambda c: (place[c.later.source], c.later.start))
+
+
+def _current(source: Source, record: Record, vocabulary: Vocabulary) -> Iterator[Quantity]:
+    """The quantities of a source, without what it says of another version than the one on record."""
+    text = source.text[:MOST_TEXT]
+    names = {**vocabulary.document, **record.names}
+    earlier = {m.sentence for m in mentions.versions(text, names, vocabulary) if _is_earlier(m, record)}
+    return (q for q in quantities(text, vocabulary, bare=source.kind != "document") if q.sentence not in earlier)
+
+
+def _is_earlier(m: mentions.Mention, record: Record) -> bool:
+    """Whether a version is another one of the model than the audited, or one of a document that has a later one."""
+    if m.of == mentions.MODEL:
+        return bool(record.model_version) and not _is_version(m.number, record.model_version)
+    last = record.versions.get(m.of)
+    return last is not None and m.number.isdecimal() and len(m.number) <= LONGEST_NUMBER and int(m.number) < last
+
+
+def _is_version(number: str, version: str) -> bool:
+    """Whether a number, perhaps a shorter one, names a version of the model."""
+    return f"{version}.".startswith(f"{number}.")
 
 
 def _of_thresholds(sources: Sequence[Source], said: Sequence[_Said]) -> Iterator[Contradiction]:
@@ -178,7 +204,7 @@ def _of_record(sources: Sequence[Source], record: Record, vocabulary: Vocabulary
         names = {**vocabulary.document, **record.names}
         for m in mentions.versions(text, names, vocabulary):
             if m.of == mentions.MODEL:
-                if record.model_version and not f"{record.model_version}.".startswith(f"{m.number}."):
+                if record.model_version and not _is_version(m.number, record.model_version):
                     yield Contradiction("version", Stated("", record.model_version), _stated(source, m))
             elif m.of in record.versions and _is_beyond(m.number, record.versions[m.of]):
                 yield Contradiction("version", Stated("", m.of), _stated(source, m))
@@ -204,9 +230,45 @@ def _of_quantities(sources: Sequence[Source], said: Sequence[_Said], vocabulary:
         if any(o.order < later.order and not _differ(o, later) and compare.about_one(o, later) for o in others):
             # it repeats what was said before: whatever that contradicts was found there
             continue
+        able = [o for o in able if not later.quantity.aware and not compare.is_named_beside(o, later)]
         if able:
             best = max(able, key=lambda o: (compare.likeness(o, later), -o.order))
             yield _contradiction(sources, best, later)
+
+
+def _of_limits(sources: Sequence[Source], said: Sequence[_Said], vocabulary: Vocabulary) -> Iterator[Contradiction]:
+    """A limit of one source, and what another measured beyond it. What is on record is judged elsewhere."""
+    compare = _Comparison(said, vocabulary)
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, one in enumerate(said):
+        if one.quantity.bound and one.quantity.limit:
+            for word in one.quantity.words:
+                alike[one.quantity.dimension, word].append(index)
+    for measured in said:
+        if measured.quantity.limit or measured.quantity.aware:
+            continue
+        found = {
+            index
+            for word in measured.quantity.words
+            if len(near := alike[measured.quantity.dimension, word]) <= MOST_ALIKE
+            for index in near
+        }
+        limits = [said[i] for i in sorted(found) if said[i].order != measured.order]
+        limits = [o for o in limits if "document" in (sources[o.order].kind, sources[measured.order].kind)]
+        limits = [o for o in limits if o.order < measured.order or sources[o.order].key not in vocabulary.goals]
+        limits = [o for o in limits if compare.holds_for(o, measured)]
+        held = {o.order for o in limits if not _is_broken(o.quantity, measured.quantity)}
+        limits = [o for o in limits if o.order not in held and not compare.is_named_beside(o, measured)]
+        if limits:
+            best = max(limits, key=lambda o: (compare.likeness(o, measured), -o.order))
+            earlier, later = sorted((best, measured), key=lambda o: o.order)
+            yield _contradiction(sources, earlier, later)
+
+
+def _is_broken(limit: Quantity, measured: Quantity) -> bool:
+    """Whether a value lies beyond a limit by more than its spelling can tell."""
+    beyond = measured.value - limit.value if limit.bound == "most" else limit.value - measured.value
+    return beyond > max(limit.step, measured.step) / 2 * 1.0001
 
 
 def _kinds(one: Quantity) -> Iterator[_Kind]:
@@ -245,13 +307,21 @@ class _Comparison:
     def __init__(self, said: Sequence[_Said], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._counts: dict[tuple[int, str], set[float]] = defaultdict(set)
+        self._beside: dict[tuple[int, tuple[int, int]], list[_Said]] = defaultdict(list)
         for one in said:
+            self._beside[one.order, one.quantity.sentence].append(one)
             for head in one.quantity.heads:
                 self._counts[one.order, head].add(one.quantity.value)
 
     def contradict(self, one: _Said, other: _Said) -> bool:
         """Whether two statements are about one thing and give different values."""
         return _differ(one, other) and self.about_one(one, other)
+
+    def holds_for(self, limit: _Said, measured: _Said) -> bool:
+        """Whether a limit is one for what was measured: of the same thing, under the same conditions."""
+        extremes = self._vocabulary.extremes
+        same = limit.quantity.contrast - extremes == measured.quantity.contrast - extremes
+        return same and self.about_one(limit, measured)
 
     def about_one(self, one: _Said, other: _Said) -> bool:
         """Whether two quantities of one kind (`_kinds`) are about one thing, as far as their words tell."""
@@ -266,7 +336,8 @@ class _Comparison:
         shared = mine & others
         few = min(len(mine), len(others)) == 1 and max(len(mine), len(others)) <= 3
         needed = 1 if few or shared & self._vocabulary.metrics else 2
-        asked = SHARED if a.words <= b.words or b.words <= a.words else SHARED_APART
+        within = a.words <= b.words or b.words <= a.words or one.recorded or other.recorded
+        asked = SHARED if within else SHARED_APART
         return len(shared) >= needed and self.likeness(one, other) >= asked
 
     def _counts_one(self, one: _Said, other: _Said) -> bool:
@@ -286,6 +357,12 @@ class _Comparison:
         """How many of the words of the shorter statement the other one has too, from 0 to 1."""
         a, b = (q.words | q.contrast for q in (one.quantity, other.quantity))
         return len(a & b) / max(1, min(len(a), len(b)))
+
+    def is_named_beside(self, earlier: _Said, later: _Said) -> bool:
+        """Whether the sentence of a statement also names the value of the earlier one: then it knows of it."""
+        beside = self._beside[later.order, later.quantity.sentence]
+        alike = (o for o in beside if o is not later and o.quantity.dimension == earlier.quantity.dimension)
+        return any(not _differ(earlier, o) for o in alike)
 
     def is_told_apart(self, earlier: _Said, later: _Said, others: Sequence[_Said]) -> bool:
         """Whether one of the two sources also says what the other says: then the two values are about two things.

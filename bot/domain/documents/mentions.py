@@ -39,7 +39,7 @@ def versions(text: str, names: dict[str, str], vocabulary: Vocabulary) -> Iterat
             if found is None:
                 continue
             number, first, last = found
-            about = _name(said, first, last, names)
+            about = MODEL if said[first].text in vocabulary.build.split() else _name(said, first, last, names)
             apart = about == MODEL and any(stem(t.text) in vocabulary.contrasts for t in said)
             if about and not apart and not wish & {t.text for t in said[max(0, first - 8) : first]}:
                 yield Mention("version", about, number, said[first].start, said[last - 1].end, _span(said))
@@ -69,11 +69,12 @@ def _version(said: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> tuple[
     """`version 3`, `v3`, `third version`: the number, and the tokens it stands in."""
     word = said[at].text
     behind = said[at + 1] if at + 1 < len(said) else None
-    if word == "version" and behind and behind.kind == "number":
+    called = vocabulary.version.split()
+    if (word in called or word in vocabulary.build.split()) and behind and behind.kind == "number":
         return behind.text, at, at + 2
     if len(word) > 1 and word[0] == "v" and word[1:].isdecimal():
         return word[1:], at, at + 1
-    if word in vocabulary.ordinal and behind and behind.text == "version":
+    if word in vocabulary.ordinal and behind and behind.text in called:
         return str(vocabulary.ordinal[word]), at, at + 2
     return None
 
@@ -86,7 +87,7 @@ def _name(said: tuple[Token, ...], first: int, last: int, names: dict[str, str])
     if behind > last and (key := _longest(said, behind, names)[0]):
         return key
     before = first
-    while before and said[before - 1].text in ("s", "'", "("):
+    while before and said[before - 1].text in ("s", "'", "(", "in", "its"):
         before -= 1
     for length in range(LONGEST_NAME, 0, -1):
         if before >= length and (key := names.get(_joined(said[before - length : before]), "")):

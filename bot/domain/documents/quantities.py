@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from bot.domain.documents.sentences import Place, Token, places
-from bot.domain.documents.vocabulary import Vocabulary, stem
+from bot.domain.documents.vocabulary import Bound, Vocabulary, stem
 
 MOST_QUANTITIES: Final = 4_000
 """Quantities of one text; what stands behind them is not looked at."""
@@ -25,6 +25,9 @@ AFTER: Final = 7
 """Words before and after a number that can say what it is about."""
 
 _OF: Final = frozenset(("of", "out", "among", "in", "on", "from", "the"))
+
+_ORDER: Final = frozenset((stem("before"), stem("after")))
+"""What tells two values apart, but not two dates of one thing."""
 
 _MEASURED: Final = ("share", "value", "points")
 
@@ -42,6 +45,10 @@ class Quantity(NamedTuple):
     heads: tuple[str, ...]
     """Stems of what is counted, the first one first; empty where a unit is there instead."""
     limit: bool
+    bound: Bound
+    """Which way the limit goes; none at all is the most there may be."""
+    aware: bool
+    """Whether it is said beside another value: `2.3 %, near the 2.1 % of the card`."""
     words: frozenset[str]
     contrast: frozenset[str]
     groups: frozenset[str]
@@ -65,15 +72,17 @@ class _Number(NamedTuple):
     """Words within it that say what it is about."""
 
 
-def quantities(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
-    """The first quantities of a text, in order."""
-    found = (quantity for place in places(text) for quantity in _in_place(place, vocabulary))
+def quantities(text: str, vocabulary: Vocabulary, *, bare: bool = False) -> Iterator[Quantity]:
+    """The first quantities of a text, in order. `bare`: each part ends with the value of a metric, as on record."""
+    found = (quantity for place in places(text) for quantity in _in_place(place, vocabulary, bare))
     return islice(found, MOST_QUANTITIES)
 
 
-def _parts(said: tuple[Token, ...], vocabulary: Vocabulary) -> list[_Number]:
+def _parts(said: tuple[Token, ...], vocabulary: Vocabulary, bare: bool) -> list[_Number]:
     """The numbers of a sentence; `of 900 posts, 31 were …` is one of them: a share."""
     numbers = list(_numbers(said, vocabulary))
+    if bare and said and (not numbers or numbers[-1].last < len(said) or numbers[-1].dimension == "value"):
+        return [*(n for n in numbers if n.last < len(said)), *_bare(said, vocabulary)]
     whole = numbers[0] if numbers and numbers[0].value else None
     if whole is None or whole.dimension != "count" or not {t.text for t in said[: whole.first]} <= _OF:
         return numbers
@@ -90,30 +99,46 @@ def _parts(said: tuple[Token, ...], vocabulary: Vocabulary) -> list[_Number]:
     return numbers
 
 
-def _in_place(place: Place, vocabulary: Vocabulary) -> Iterator[Quantity]:
+def _bare(said: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[_Number]:
+    """The number that a line of the record ends with, in the unit its metric names; up to 1 it is a share."""
+    if plain := _plain(said, len(said) - 1, vocabulary):
+        value, step, last = plain
+        unit = next((vocabulary.units[t.text] for t in said if t.text in vocabulary.units), None)
+        dimension, factor = unit or ("share" if value <= 1 else "value", 1.0)
+        yield _Number(value * factor, step * factor, dimension, (), len(said) - 1, last)
+
+
+def _in_place(place: Place, vocabulary: Vocabulary, bare: bool) -> Iterator[Quantity]:
     said = place.tokens
-    numbers = _parts(said, vocabulary)
+    numbers = _parts(said, vocabulary, bare)
     opening = _opening(said, vocabulary)
     for index, number in enumerate(numbers):
         after_last = _behind_mark(said, numbers[index - 1].last, number.first, vocabulary) if index else 0
         before_next = numbers[index + 1].first if index + 1 < len(numbers) else len(said)
         before = said[max(after_last, number.first - BEFORE) : number.first]
         after = _until_mark(said[number.last : min(before_next, number.last + AFTER)], vocabulary)
+        behind = said[number.last : number.last + 2]
         local = (*place.about, *before, *number.inner, *after)
         words = _words(local, vocabulary)
         if len(words) < 2 and index:
-            local = (*said[: numbers[0].first][:BEFORE], *local)
+            names = any(stem(word) in vocabulary.metrics for word in (t.text for t in local))
+            first = said[: numbers[0].first][:BEFORE]
+            local = (*(t for t in first if not (names and stem(t.text) in vocabulary.metrics)), *local)
             words = _words(local, vocabulary)
         start = 0 if index == 0 or stem(said[0].text) in vocabulary.contrasts else after_last
-        apart = {stem(t.text) for t in (*place.about, *said[start : number.first], *number.inner, *after)}
+        label = _label(said) if index else ()
+        apart = {stem(t.text) for t in (*place.about, *label, *said[start : number.first], *number.inner, *after)}
+        limit = _is_limit((*place.about, *before), after, vocabulary) or bool(_bound((), behind, vocabulary))
         yield Quantity(
             dimension=number.dimension,
             value=number.value,
             step=number.step,
             heads=number.heads,
-            limit=_is_limit((*place.about, *before), after, vocabulary),
-            words=words | set(number.heads),
-            contrast=frozenset(apart & vocabulary.contrasts)
+            limit=limit,
+            bound="most" if limit and not number.value else _bound((*place.about, *before), behind, vocabulary),
+            aware=any(t.text in vocabulary.awareness for t in said),
+            words=(_named(words, vocabulary) if bare else words) | set(number.heads),
+            contrast=frozenset(apart & vocabulary.contrasts - (_ORDER if number.dimension == "date" else frozenset()))
             | (opening[1] if number.first > opening[0] else frozenset()),
             groups=_groups(local, vocabulary) if number.dimension in _MEASURED else frozenset(),
             threshold=len(words) < 2 and any(t.text in vocabulary.thresholds for t in before[-3:]),
@@ -132,6 +157,16 @@ def _opening(said: Sequence[Token], vocabulary: Vocabulary) -> tuple[int, frozen
     return len(said), frozenset()
 
 
+def _named(words: frozenset[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Of the words of a line of the record, those that say what was measured: no `R1`, no `rate`."""
+    return frozenset(word for word in words - vocabulary.generic if word.isalpha())
+
+
+def _label(said: Sequence[Token]) -> Sequence[Token]:
+    """The words before the colon near the beginning of a sentence: all of it is about them."""
+    return said[: next((at for at, token in enumerate(said[:6]) if token.text == ":"), 0)]
+
+
 def _groups(said: Sequence[Token], vocabulary: Vocabulary) -> frozenset[str]:
     """Whom or what a value is said for: the word behind `for` or `among`."""
     found: set[str] = set()
@@ -145,8 +180,19 @@ def _is_limit(before: Sequence[Token], after: Sequence[Token], vocabulary: Vocab
     return any(t.text in vocabulary.limits for t in before) or any(t.text in vocabulary.behind for t in after[:3])
 
 
+def _bound(before: Sequence[Token], after: Sequence[Token], vocabulary: Vocabulary) -> Bound:
+    """Which way a limit goes: `at most 3`, `no more than 3`, `3 or more`."""
+    if len(after) > 1 and after[0].text == "or" and (way := vocabulary.directions.get(after[1].text, "")):
+        return way
+    for at in range(len(before) - 1, max(-1, len(before) - 7), -1):
+        if way := vocabulary.directions.get(before[at].text, ""):
+            denied = any(t.text in vocabulary.denials for t in before[max(0, at - 3) : at])
+            return way if not denied else "most" if way == "least" else "least"
+    return ""
+
+
 def _ends_part(token: Token, vocabulary: Vocabulary) -> bool:
-    return token.text in vocabulary.joints if token.kind == "word" else token.kind == "mark" and token.text not in "-/"
+    return token.text in vocabulary.joints if token.kind == "word" else token.kind == "mark" and token.text not in "-–/"
 
 
 def _behind_mark(said: Sequence[Token], start: int, end: int, vocabulary: Vocabulary) -> int:
@@ -171,6 +217,7 @@ def _words(said: Sequence[Token], vocabulary: Vocabulary) -> frozenset[str]:
         and t.text not in v.limits
         and t.text not in v.openings
         and t.text not in v.number
+        and t.text not in v.month
     )
 
 
@@ -204,6 +251,10 @@ def _plain(said: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> tuple[fl
 
 def _value(text: str) -> tuple[float, float]:
     """The value of a number and the step of its last digit. A comma before three digits groups thousands."""
+    text, _, power = text.lower().partition("e")
+    if power:
+        value, step = _value(text)
+        return value * 10.0 ** int(power), step * 10.0 ** int(power)
     groups = text.split(",")
     if len(groups) > 1 and all(len(g.partition(".")[0]) == 3 for g in groups[1:]):
         text = "".join(groups)
@@ -222,9 +273,13 @@ def _number(said: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> _Number
     value, step, last = plain
     if money:
         return _Number(value, step, vocabulary.units[said[at].text][0], (), at, last)
+    if any(t.text in vocabulary.certainties for t in said[last : last + 2]):
+        return None
     special = _share(said, at, value, last, vocabulary) or _years(said, at, value, last)
     if special:
         return special
+    if until := _until(said, last, value, vocabulary):
+        value, step, last = plain = until
     while last < len(said) and said[last].text in "-/":
         last += 1
     for length in (2, 1):
@@ -236,11 +291,23 @@ def _number(said: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> _Number
     return _counted(said, at, plain, vocabulary)
 
 
+def _until(said: tuple[Token, ...], at: int, value: float, vocabulary: Vocabulary) -> tuple[float, float, int] | None:
+    """`2 to 5`, `1.6–3.5`: the middle of a range, and its width as the smallest difference that it can tell."""
+    if at + 1 < len(said) and said[at].text in ("to", "-", "–"):
+        plain = _plain(said, at + 1, vocabulary)
+        dated = plain and plain[2] < len(said) and said[plain[2]].text in vocabulary.month
+        if plain and plain[0] > value and not dated:
+            return (value + plain[0]) / 2, plain[0] - value, plain[2]
+    return None
+
+
 def _counted(
     said: tuple[Token, ...], at: int, plain: tuple[float, float, int], vocabulary: Vocabulary
 ) -> _Number | None:
     """A number of things, or the bare value of a measure."""
     value, step, last = plain
+    if last < len(said) and said[last].text in vocabulary.month:
+        return None
     skip = last + (last < len(said) and said[last].text == "-")
     phrase = _phrase(said[skip : skip + 3], vocabulary)
     if phrase:
@@ -253,7 +320,7 @@ def _counted(
         return _Number(value, step, "share" if value <= 1 and step < 1 else "value", (), at, last)
     if at and said[at - 1].text in vocabulary.limits:
         return _Number(value, step, "value", (), at, last)
-    if at >= 2 and said[at - 1].text == ":":
+    if at >= 2 and said[at - 1].text in (":", "numbered"):
         return _Number(value, step, "count", (stem(said[at - 2].text),), at, last)
     return None
 

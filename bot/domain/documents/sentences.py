@@ -20,8 +20,11 @@ LABEL_CELLS: Final = 2
 """Cells at the beginning of a row that say what the row is about."""
 
 _TOKEN: Final = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)*)|(?P<word>[^\W\d_][\w@]*)|(?P<mark>[%$€,;:()|/~-]|[.!?](?=\s|$))"
+    r"(?P<number>\d+(?:[.,]\d+)*(?:[eE]-\d{1,2})?)|(?P<word>[^\W\d_][\w@]*)|(?P<mark>[%$€,;:()|/~–→-]|[.!?](?=\s|$))"
 )
+
+_FIELD: Final = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,4}:")
+"""A line of a form: the name of a field before its value."""
 
 _RULE: Final = frozenset("|-: \t")
 
@@ -49,7 +52,8 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def places(text: str) -> Iterator[Place]:
-    """The sentences and cells of a text. A sentence may go over lines, and ends with a blank line or a list's mark."""
+    """The sentences and cells of a text. A sentence may go over lines, and ends with a blank line, a list's mark or the
+    name of a field."""
     paragraph = at = 0
     header: list[tuple[Token, ...]] = []
     for line in text.splitlines(keepends=True):
@@ -65,7 +69,7 @@ def places(text: str) -> Iterator[Place]:
                 yield from _row(cells, header)
             continue
         header = []
-        if not bare or bare[0] in "#-*+>" or bare[:2].rstrip(".)").isdigit():
+        if not bare or bare[0] in "#-*+>" or bare[:2].rstrip(".)").isdigit() or _FIELD.match(bare) or "→" in bare:
             yield from _sentences(text, paragraph, start)
             paragraph = start
     yield from _sentences(text, paragraph, at)

@@ -7,9 +7,12 @@ Owns their shape and how a word is reduced to what its forms have in common. The
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
+
+Bound = Literal["", "most", "least"]
+"""Which way a limit goes; empty: none, or not said."""
 
 STEM: Final = 5
 """Letters that a word's forms have in common: refuses, refused and refusal are one; harmful and harmless are two."""
@@ -22,6 +25,11 @@ def stem(word: str) -> str:
     for ending, instead in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
         if word.endswith(ending) and len(word) > 3:
             word = word.removesuffix(ending) + instead
+            break
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) > 5:
+            word = word.removesuffix(ending)
+            word = word[:-1] if word[-1] == word[-2] and word[-1] not in "sl" else word
             break
     return word[:STEM]
 
@@ -39,6 +47,9 @@ class Vocabulary(BaseModel):
     contrast: str
     limit: str
     limit_behind: str
+    upward: str
+    downward: str
+    extreme: str
     threshold: str
     at_most: str
     at_least: str
@@ -46,6 +57,7 @@ class Vocabulary(BaseModel):
     opening: str
     joint: str
     measure: str
+    kind: str
     metric: str
     common: str
     denial: str
@@ -53,6 +65,12 @@ class Vocabulary(BaseModel):
     refuse: str
     asking: tuple[str, ...]
     """Documents, by their keys, that say what is asked for."""
+    version: str
+    build: str
+    aware: str
+    certainty: str
+    goals: tuple[str, ...]
+    """Documents, by their keys, that say what is to be reached later."""
     wish: str
     number: dict[str, int]
     scale: dict[str, float]
@@ -109,9 +127,35 @@ class Vocabulary(BaseModel):
         return _stems(self.metric)
 
     @cached_property
+    def generic(self) -> frozenset[str]:
+        """Stems in a metric's name that do not say what is measured: success rate."""
+        return _stems(self.measure) | _stems(self.kind)
+
+    @cached_property
     def common_heads(self) -> frozenset[str]:
         """Stems of things of which a document counts many kinds."""
         return _stems(self.common)
+
+    @cached_property
+    def directions(self) -> dict[str, Bound]:
+        """Words that say which way a limit goes, as they are written."""
+        found: dict[str, Bound] = dict.fromkeys(self.upward.split(), "least")
+        return {**found, **dict.fromkeys(self.downward.split(), "most")}
+
+    @cached_property
+    def extremes(self) -> frozenset[str]:
+        """Stems of words for the extreme of several values."""
+        return _stems(self.extreme)
+
+    @cached_property
+    def certainties(self) -> frozenset[str]:
+        """Words behind a share that says how sure a value is, as they are written."""
+        return frozenset(self.certainty.split())
+
+    @cached_property
+    def awareness(self) -> frozenset[str]:
+        """Words by which a statement says that it knows of another value, as they are written."""
+        return frozenset(self.aware.split())
 
     @cached_property
     def limits(self) -> frozenset[str]:
