@@ -31,6 +31,9 @@ from bot.domain.kernel.text import Text
 
 SLACK_API = "https://slack.com/api/"
 
+ATTACK_SECONDS = 600
+"""How long the rules are attacked where nobody says anything else."""
+
 
 class CannotRun(Exception):
     """Something an operator must mend first. The message says what, in words that need no traceback beside them."""
@@ -181,6 +184,15 @@ class Settings(BaseSettings):
         "`off` where they are in another one",
         examples=["off"],
     )
+    attack_seconds: int | None = Field(
+        None,
+        validation_alias="SMACTR_ATTACK_SECONDS",
+        ge=0,
+        description="How long the rules of each framework are attacked, once for every size of board, in a process of "
+        "its own at low priority: who would have to collude is printed with decisions. `0`: never",
+        examples=["600"],
+        json_schema_extra={"unset": "`600`; never in a sandbox"},
+    )
     host: str = Field(
         "127.0.0.1",
         validation_alias="SMACTR_HOST",
@@ -203,6 +215,13 @@ class Settings(BaseSettings):
         description="The largest file that is taken on record, in megabytes",
         examples=["25"],
     )
+
+    @property
+    def attack_time(self) -> int:
+        """Seconds that an attack on the rules takes; 0 where none is made, as in a sandbox that asks for none."""
+        if self.attack_seconds is None:
+            return ATTACK_SECONDS if self.api_url == SLACK_API else 0
+        return self.attack_seconds
 
     @property
     def max_file_bytes(self) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import bindparam, func, select, union_all
 
 from bot.ports.clock import Clock, Ids
+from storage.attack_tables import SqlAttackTables
 from storage.blobs import ObstoreBlobs, open_blobs
 from storage.channel_pace import Pace
 from storage.contents import Contents
@@ -57,6 +58,7 @@ class Storage:
     directory: SqlDirectory
     discussion: SqlDiscussion
     draft_progress: SqlDraftProgress
+    attack_tables: SqlAttackTables
     reminders: SqlReminders
     files: SqlFiles
     blobs: ObstoreBlobs
@@ -119,6 +121,7 @@ async def open_storage(
             directory=SqlDirectory(database, prover),
             discussion=discussion,
             draft_progress=SqlDraftProgress(database, prover),
+            attack_tables=SqlAttackTables(database, prover),
             reminders=reminders,
             files=SqlFiles(database, prover, blob_store, clock, ids, max_file_mb * MEGABYTE),
             blobs=blob_store,

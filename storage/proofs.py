@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.scope import across
 from storage.tables import (
+    ATTACKS,
     CARDS,
     CHANNELS,
     CONTENTS,
@@ -45,6 +46,7 @@ PROVEN: Final[dict[Table, tuple[str, ...]]] = {
     FORMER_PLACES: ("workspace", "audit", "card", "channel", "ts"),
     DISCUSSION: ("workspace", "channel", "ts", "thread_ts", "person", "text", "edited_ts", "deleted", "files"),
     DRAFTING: ("workspace", "audit", "key", "text"),
+    ATTACKS: ("workspace", "framework", "seats", "found"),
     PEOPLE: (*_PROFILE, "known_at", "dm_channel"),
     CHANNELS: ("workspace", "channel", "name", "private", "archived", "bot_in", "synced_at", "formerly"),
     MEMBERS: ("workspace", "channel", "person"),

@@ -20,6 +20,7 @@ ACROSS_WORKSPACES: tuple[tuple[str, str], ...] = (
     ("tidy", "the nightly broom: old receipts, work that is done, files nobody refers to"),
     ("prove", "the first opening by a release that knows proofs: every row gets its own"),
     ("verify", "the operator's check of the whole record"),
+    ("attack", "one worker attacks the rules of every audit there is"),
     ("find audit", "the operator names an audit by its key alone, to have its report written"),
 )
 OPTION = "smactr_across"

@@ -355,6 +355,19 @@ class DraftingRow(Row, table=True):
     proof: str = _proof()
 
 
+class AttackRow(Row, table=True):
+    """What a search for a decision against the evidence came to."""
+
+    __tablename__ = "attacks"
+    workspace: str = _key()
+    framework: str = _key()
+    seats: int = Field(primary_key=True)
+    found: str = _text()
+    """An `AttackTable` as JSON."""
+    at: datetime = _moment(nullable=False)
+    proof: str = _proof()
+
+
 class UploadRow(Row, table=True):
     """Bytes on their way into the blob store: until a content names them, nothing else knows that they are ours."""
 
@@ -436,6 +449,7 @@ REMINDERS = _table(ReminderRow)
 SEATS = _table(SeatRow)
 DISCUSSION = _table(MessageRow)
 DRAFTING = _table(DraftingRow)
+ATTACKS = _table(AttackRow)
 UPLOADS = _table(UploadRow)
 PEOPLE = _table(PersonRow)
 CHANNELS = _table(ChannelRow)

@@ -17,6 +17,8 @@ from bot.domain.kernel.conversation import AuditCard, Card, DecisionCard, Questi
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person, user_of
 from bot.domain.kernel.registry import Event
+from bot.domain.roster.roles import fixed_seats
+from bot.ports.attack_tables import AttackTable
 from bot.ports.store import Loaded, Recorded
 from bot.reports.sources import Say, Sources
 
@@ -38,6 +40,8 @@ class Material:
     """Addresses of the audit's cards in Slack, by key."""
     messages: Mapping[tuple[str, str], str]
     """Addresses of messages things came from, by channel and ts."""
+    attack: AttackTable | None
+    """What was found by attacking the audit's rules; None before they were."""
     at: datetime
     say: Say
 
@@ -72,6 +76,9 @@ async def gather(sources: Sources, loaded: Loaded) -> Material:
         names=await _names(sources, audit, events),
         cards=await _cards(sources, audit, loaded.framework),
         messages={(s.channel, s.ts): sources.address(audit.workspace, s) for s in _sources_of(audit)},
+        attack=await sources.attack_tables.found(
+            audit.workspace, audit.framework, fixed_seats(audit, loaded.framework)
+        ),
         at=sources.clock.now(),
         say=sources.say,
     )

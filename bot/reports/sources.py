@@ -11,6 +11,7 @@ from typing import Protocol
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
+from bot.ports.attack_tables import AttackTables
 from bot.ports.clock import Clock
 from bot.ports.directory import Directory
 from bot.ports.files import Files
@@ -37,6 +38,7 @@ class Sources:
     outbox: Outbox
     directory: Directory
     files: Files
+    attack_tables: AttackTables
     clock: Clock
     shown: Callable[[Audit], set[Digest]]
     """The digests of the typed texts people who see the audit may read."""

@@ -12,14 +12,19 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.confinement.limits import Limits
 from bot.confinement.processes import ConfinedProcesses
 from bot.domain.kernel.framework import Framework
 from bot.evaluations.confined_readers import MODULES, ConfinedReaders
 from bot.framework_files import FrameworkProblem, load_framework, load_kinds
-from bot.llm.providers import Limits, preload
+from bot.governance import confined_attack
+from bot.governance.confined_attack import MEMORY, ConfinedAttack
+from bot.llm.providers import Limits as SummaryLimits
+from bot.llm.providers import preload
 from bot.llm.summarizers import summarizer
 from bot.model_files import confined_manifests
 from bot.model_files.confined_manifests import ConfinedManifests
+from bot.ports.clock import Clock
 from bot.ports.confinement import Confinement
 from bot.ports.summarizer import Summarizer
 from bot.reports.renderers import Renderers
@@ -37,12 +42,16 @@ from bot.wiring.report_files import sources_of
 from bot.wiring.texts import read_texts, words
 from bot.wiring.vocabulary import read_vocabulary
 from bot.wiring.workspace import Workspace, signed_in
+from bot.worker.attack import Attacks
 from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
 from storage import Storage
 
 READING: Final = ("bot.domain.documents.stored", "bot.domain.documents.comparison", *confined_manifests.MODULES)
 """What is called in confinement beside the readers of results."""
+
+SPARE: Final = 120
+"""Seconds of the processor beside those that an attack may search: it ends between two plays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ def drafter(settings: Settings) -> Summarizer:
     return summarizer(
         settings.model or None,
         environment(),
-        Limits(tokens=settings.model_tokens),
+        SummaryLimits(tokens=settings.model_tokens),
         fallback=settings.fallback or None,
         prices=settings.model_price,
     )
@@ -89,12 +98,30 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
         with (
             closing(Renderers(sources, around.processes)) as renderers,
             closing(ConfinedProcesses((*MODULES, *READING))) as own,
+            closing(_attacker(settings.attack_time)) as attacker,
         ):
             if around.confinement is None:
                 # whoever opens a modal of rows has two seconds, and it takes one to start
                 own.start()
             confinement = around.confinement or own
-            yield _assemble(settings, around, texts, workspace, storage, framework, kinds, renderers, confinement)
+            attacks = _attacks(settings.attack_time, attacker, storage, around.clock)
+            yield _assemble(
+                settings, around, texts, workspace, storage, framework, kinds, renderers, confinement, attacks
+            )
+
+
+def _attacker(seconds: float) -> ConfinedProcesses:
+    """Where rules are attacked: apart from what reads files, and allowed to take much longer."""
+    limits = Limits(memory=MEMORY, seconds=seconds + SPARE, patience=2 * (seconds + SPARE))
+    return ConfinedProcesses(confined_attack.MODULES, limits)
+
+
+def _attacks(seconds: float, attacker: Confinement, storage: Storage, clock: Clock) -> Attacks | None:
+    """The searches of this record; None where none is to be made."""
+    if not seconds:
+        return None
+    search = ConfinedAttack(attacker, seconds)
+    return Attacks(search, storage.attack_tables, storage.store, storage.outbox, clock)
 
 
 def _assemble(
@@ -107,6 +134,7 @@ def _assemble(
     kinds: dict[str, Framework],
     renderers: Renderers,
     confinement: Confinement,
+    attacks: Attacks | None,
 ) -> Bot:
     gaps = BackfillSchedule()
     deps = Dependencies(
@@ -131,7 +159,7 @@ def _assemble(
     )
     app = build_app(deps)
     backfill = Backfill(workspace.web, storage.store, storage.outbox, storage.discussion, hand_to(app))
-    worker = Worker(_parts(settings, around, workspace, storage, deps, renderers, gaps, backfill))
+    worker = Worker(_parts(settings, around, workspace, storage, deps, renderers, gaps, backfill, attacks))
     return Bot(settings, workspace, storage, deps, worker, app, gaps, backfill)
 
 
@@ -144,6 +172,7 @@ def _parts(
     renderers: Renderers,
     gaps: BackfillSchedule,
     backfill: Backfill,
+    attacks: Attacks | None,
 ) -> WorkerDependencies:
     chat = SlackChat(
         {workspace.id: workspace.web},
@@ -155,6 +184,7 @@ def _parts(
         deps.confinement,
         settings.max_file_bytes,
         storage.draft_progress.progress,
+        storage.attack_tables.found,
     )
     return WorkerDependencies(
         service=deps.service,
@@ -179,6 +209,7 @@ def _parts(
         remove_expired=storage.remove_expired,
         catch_up=backfill.catch_up,
         after_outage=gaps.suspect,
+        attacks=attacks,
         timing=around.timing,
     )
 

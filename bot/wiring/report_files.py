@@ -34,6 +34,7 @@ def sources_of(storage: Storage, clock: Clock, address: str, say: Texts) -> Sour
         outbox=storage.outbox,
         directory=storage.directory,
         files=storage.files,
+        attack_tables=storage.attack_tables,
         clock=clock,
         shown=prose_of,
         address=lambda _, message: permalink(address, message.channel, message.ts, message.thread_ts),

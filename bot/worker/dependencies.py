@@ -25,6 +25,7 @@ from bot.ports.result_reader import Readers
 from bot.ports.store import Loaded, Store
 from bot.ports.summarizer import DraftProgress, Summarizer
 from bot.service import Service
+from bot.worker.attack import Attacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Timing:
     slow_tick: timedelta = timedelta(seconds=15)
     """How often alarms and reminders are looked for."""
     housekeeping_tick: timedelta = timedelta(hours=6)
+    attack_tick: timedelta = timedelta(minutes=10)
+    """How often a framework and a board are looked for whose rules were not attacked yet."""
     draft: timedelta = timedelta(minutes=30)
     """What a whole draft gets. Longer than the lease: this process renews its own claims, see `ClaimLoop`."""
     unclear: timedelta = timedelta(seconds=5)
@@ -89,6 +92,8 @@ class WorkerDependencies:
     """Hear what was said beneath an audit's open stages and never reached us: Slack gives an event up in the end."""
     after_outage: Callable[[], None] = lambda: None
     """Called when the database answers again after it did not: something may have been missed."""
+    attacks: Attacks | None = None
+    """Searches for decisions against the evidence; None: nobody asked for any."""
     timing: Timing = field(default_factory=Timing)
     effects_at_once: int = 8
     cards_at_once: int = 6

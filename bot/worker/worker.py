@@ -64,6 +64,8 @@ class Worker:
         self._every(timing.tick, self._tick)
         self._every(timing.slow_tick, self._slow_tick)
         self._every(timing.housekeeping_tick, self._tidy_tick)
+        if self._deps.attacks:
+            self._every(timing.attack_tick, self._attack_tick)
         self._scheduler.start()
         self.wake()
 
@@ -157,6 +159,10 @@ class Worker:
 
     async def _tidy_tick(self) -> None:
         await keep_house(self._deps)
+
+    async def _attack_tick(self) -> None:
+        if self._deps.attacks and await self._deps.attacks.look():
+            self.wake()
 
     def _every(self, period: timedelta, tick: Callable[[], Awaitable[None]]) -> None:
         """A late tick is run at once and never twice in a row: what counts is what is due, not how often we looked."""

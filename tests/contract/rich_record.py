@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 
 from bot.domain.kernel.conversation import AuditCard, StageCard, dm
 from bot.domain.lifecycle.events import DetailsChanged
+from bot.ports.attack_tables import AttackTable, Colluders
 from bot.ports.directory import Channel, Profile
 from bot.ports.discussion import Message
 from bot.ports.outbox import Sent
@@ -23,6 +24,14 @@ from tests.contract.test_contents import cast, described, file, handed_in
 from tests.contract.test_outbox import say
 
 CHANNEL, QUESTION = "CAUDIT", "9.1"
+
+SEARCHED = AttackTable(
+    framework="sha256:" + "f" * 64,
+    seats=3,
+    seed=1,
+    plays=20,
+    smallest=(Colluders(form=5, board="trusting", roles=("lead", "safety")),),
+)
 
 
 async def fill(record: Record) -> None:
@@ -52,6 +61,7 @@ async def _beside(record: Record, digest: str) -> None:
     await storage.directory.remember(TEAM, Profile(LEAD, "Lea", "Europe/Berlin"), now)
     await storage.directory.remember_dm(TEAM, LEAD, "DLEAD")
     await storage.directory.remember_channel(TEAM, Channel(CHANNEL, "audit", bot_in=True, synced_at=now), [LEAD])
+    await storage.attack_tables.keep(TEAM, SEARCHED, now)
     await storage.draft_progress.keep(TEAM, "A-1", "part", "What was read.", now)
     async with storage.database.write() as connection:
         blob = select(CONTENTS.c.blob).where(CONTENTS.c.workspace == TEAM, CONTENTS.c.digest == digest)
@@ -80,5 +90,6 @@ async def read(storage: Storage, request: str) -> dict[str, Any]:
         "posted": await storage.outbox.sent(TEAM, "A-1", StageCard("scoping").key),
         "stood": await storage.outbox.stood(TEAM, "A-1", AuditCard().key),
         "draft": await storage.draft_progress.kept(TEAM, "A-1", "part"),
+        "searched": await storage.attack_tables.found(TEAM, SEARCHED.framework, SEARCHED.seats),
         "alarms": await store.alarms(loaded.audit.started_at.replace(year=2100), 5),
     }

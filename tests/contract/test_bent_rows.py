@@ -97,6 +97,7 @@ NAMED: Final[dict[str, tuple[str, str]]] = {
         "INSERT INTO discussion VALUES ('T01', 'CAUDIT', '9.3', '9.1', 'T01:USAFETY', 'All is well.', '', 0, '[]', '')",
     ),
     "a draft is begun with other words": ("row-unproven", "UPDATE drafting SET text = 'All is well.'"),
+    "nobody had to collude": ("row-unproven", "UPDATE attacks SET found = replace(found, 'safety', 'legal')"),
     "somebody becomes an admin": ("row-unproven", "UPDATE people SET admin = 1"),
     "a guest becomes a full member": ("row-unproven", "UPDATE people SET full_member = 1 - full_member"),
     "somebody deactivated is back": ("row-unproven", "UPDATE people SET deleted = 1 - deleted"),

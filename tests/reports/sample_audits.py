@@ -72,6 +72,7 @@ def _material(loaded: Loaded, history: tuple[Recorded, ...], texts: dict[Digest,
         names={who: user_of(who).removeprefix("U").capitalize() for who in people},
         cards=stages | {"audit": f"{ADDRESS}/p100", "decision": f"{ADDRESS}/p101", "summary": f"{ADDRESS}/p102"},
         messages={(s.channel, s.ts): f"{ADDRESS}/p{s.ts.replace('.', '')}" for s in _sources_of(loaded.audit)},
+        attack=None,
         at=MONDAY,
         say=say(),
     )

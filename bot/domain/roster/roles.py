@@ -202,3 +202,9 @@ def first_reviewer_before(audit: Audit, framework: Framework, role: str, seat: P
     first = audit.first_roster.get(role, ())
     still = (s.person for s in active_seats(audit, role) if s.person in first)
     return None if seat in first else next(still, None)
+
+
+def fixed_seats(audit: Audit, framework: Framework) -> int:
+    """How many seats the board has since the first stage was first closed; 0 before, and by the first edition."""
+    voting = [role.key for role in framework.roles if "vote" in role.powers]
+    return sum(len(audit.first_roster.get(role, ())) for role in voting)

@@ -20,7 +20,7 @@ from bot.governance.attack.bounds import concerns, must_fail, must_succeed
 from bot.governance.attack.cast import Cast, Coalition, teams
 from bot.governance.attack.duty import Board
 from bot.governance.attack.play import Game
-from bot.governance.attack.replay import Play, colluding, smallest
+from bot.governance.attack.replay import Play, colluding, smallest, with_fewer_people
 from bot.governance.attack.search import Effort, Scenario
 from bot.governance.attack.starts import DEFECTS, Start, starts
 from bot.governance.attack.world import ADMIN, Texts
@@ -37,7 +37,7 @@ COURSE: Final = 600
 """What building the starts of a team, a form and a defect costs, in the same measure."""
 
 CONTROLS: Final = 3
-"""So many successes of coalitions above the bound are made as small as they can be, in each place of the table."""
+"""So many successes of coalitions above the bound are played again with fewer people, in each place of the table."""
 
 ADMIN_ROLE: Final = "admin"
 """How a workspace admin is named among a coalition's roles."""
@@ -250,7 +250,7 @@ class _Campaign:
                 continue
             scenario = scenarios.pop(0)
             if found := scenario.run(CONTROL):
-                self._keep_control(cell, smallest(found))
+                self._keep_control(cell, with_fewer_people(found))
             elif not scenario.is_over:
                 scenarios.append(scenario)
 

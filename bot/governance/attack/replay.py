@@ -115,7 +115,7 @@ def _seen_now(world: World, act: Act) -> Act:
 
 def smallest(play: Play) -> Play:
     """The same success with fewer people, and fewer moves, where it does without them."""
-    play = _move_by_move(_with_fewer_people(play))
+    play = _move_by_move(with_fewer_people(play))
     size = max(len(play.parts) // 2, 1)
     while size:
         at = 0
@@ -131,7 +131,8 @@ def smallest(play: Play) -> Play:
     return again if again.succeeded else play
 
 
-def _with_fewer_people(play: Play) -> Play:
+def with_fewer_people(play: Play) -> Play:
+    """The same success with fewer people, where it does without them."""
     for who in sorted(play.game.coalition.members):
         again = replay(play.start, _among(play.game, play.game.coalition.members - {who}), play.parts)
         if again.succeeded:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.reports.report_data import Material
+from bot.reports.sections.attack import Attacked, attack
 from bot.reports.sections.ballot import FormRow, Round, Verdict, forms, rounds, verdict
 from bot.reports.sections.decision import Statement, statements
 from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, earlier, reports, staged
@@ -40,6 +41,7 @@ class ReportContents:
     verdict: Verdict | None
     staged: Staged | None
     reports: tuple[ReportLine, ...]
+    attack: Attacked | None
     earlier: tuple[Earlier, ...]
     statements: tuple[Statement, ...]
     """What was decided outside, on record beside the audit's own result."""
@@ -72,6 +74,7 @@ def report_contents(read: Material) -> ReportContents:
         verdict=verdict(read),
         staged=staged(read),
         reports=reports(read),
+        attack=attack(read),
         earlier=earlier(read),
         statements=statements(read),
         other_audits=other_audits(read),

@@ -15,6 +15,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.redaction.rules import ballot_with
 from bot.slack.ballot.matrix import approval
 from bot.slack.ballot.messages import votes
+from bot.slack.decision.attack import attack_lines
 from bot.slack.decision.conditions import item_text, items_of
 from bot.slack.decision.decision_post import post_text
 from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging, statement_line, terms
@@ -110,6 +111,7 @@ def _known(context: ViewContext) -> list[Block]:
         *_texts(_unanswered(context), say("decision-unanswered")),
         *lines(earlier_audit_lines(context)),
         *lines(left_out_lines(context)),
+        *lines(attack_lines(context)),
     ]
 
 

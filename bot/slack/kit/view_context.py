@@ -24,6 +24,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.lifecycle.state import Stage
 from bot.domain.reflection.state import Summary, SummaryDraft
+from bot.ports.attack_tables import AttackTable
 from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.localization import Texts
@@ -46,6 +47,8 @@ class ViewContext:
     """Parts of the discussion read, of how many, while a summary is being drafted."""
     excerpts: Mapping[int, Excerpt] = field(default_factory=dict)
     """What is shown of result files, by the result's number."""
+    attack: AttackTable | None = None
+    """What was found by attacking the audit's rules; None before they were."""
     base: str = ""
     """The workspace's own address (`https://acme.slack.com/`), for links to messages."""
 

@@ -22,7 +22,9 @@ from bot.domain.kernel.notices import (
 )
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import StageReopened
+from bot.domain.roster.roles import fixed_seats
 from bot.domain.sign_offs.events import SignatureWithdrawn
+from bot.ports.attack_tables import AttackTable
 from bot.ports.clock import Clock
 from bot.ports.outbox import Outbox
 from bot.ports.store import Loaded, Store
@@ -42,6 +44,15 @@ async def no_progress(workspace: str, audit: str) -> None:
     return None
 
 
+Searched = Callable[[str, Digest, int], Awaitable[AttackTable | None]]
+"""(workspace, framework, seats) -> what was found by attacking these rules."""
+
+
+async def not_searched(workspace: str, framework: Digest, seats: int) -> None:
+    """Where nobody asks: only a decision shows it."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class ViewContextLoader:
     """Makes view contexts."""
@@ -51,6 +62,7 @@ class ViewContextLoader:
     say: Texts
     clock: Clock
     progress: Progress = no_progress
+    searched: Searched = not_searched
 
     async def view_context(
         self,
@@ -75,6 +87,7 @@ class ViewContextLoader:
             heads={seq: await self._head(loaded, seq) for seq in set(seqs) if 0 < seq <= audit.seq},
             links=await self._links(audit, address, links),
             draft_progress=await self._drafting(audit),
+            attack=await self._attack(loaded),
             base=address,
         )
 
@@ -101,6 +114,12 @@ class ViewContextLoader:
     async def _drafting(self, audit: Audit) -> tuple[int, int] | None:
         waited_for = audit.summary is not None and audit.summary.status == "requested"
         return await self.progress(audit.workspace, audit.key) if waited_for else None
+
+    async def _attack(self, loaded: Loaded) -> AttackTable | None:
+        audit = loaded.audit
+        if audit.decision is None:
+            return None
+        return await self.searched(audit.workspace, audit.framework, fixed_seats(audit, loaded.framework))
 
     async def _head(self, loaded: Loaded, seq: int) -> str:
         if seq == loaded.audit.seq:

@@ -19,7 +19,7 @@ from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded, Store
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.slack_errors import Refused
-from bot.slack.kit.view_context_loader import Progress, ViewContextLoader, no_progress
+from bot.slack.kit.view_context_loader import Progress, Searched, ViewContextLoader, no_progress, not_searched
 from bot.slack.outbound import channels
 from bot.slack.outbound.card_sync import CardSync
 from bot.slack.outbound.destinations import Destinations
@@ -45,9 +45,10 @@ class SlackChat:
         confinement: Confinement,
         max_file: int = MAX_FILE,
         progress: Progress = no_progress,
+        searched: Searched = not_searched,
     ) -> None:
         self._destinations = Destinations(webs, outbox, directory, clock)
-        view_contexts = ViewContextLoader(store, outbox, say, clock, progress)
+        view_contexts = ViewContextLoader(store, outbox, say, clock, progress, searched)
         self._message_sender = MessageSender(self._destinations, view_contexts)
         self._uploader = Uploader(self._destinations, view_contexts)
         self._card_sync = CardSync(self._destinations, view_contexts, confinement)

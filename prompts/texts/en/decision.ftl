@@ -362,5 +362,21 @@ post-rounds = { $count ->
 post-check = All of it is in the thread. To check it (event { $seq }): `smactr verify { $audit } --head { $head }`
 decision-role-changes = *Who came to lead or judge later*
 decision-role-change = { $roles }, since { $when }; asked for by { $by }, agreed by { $seconded }
+decision-attack = Who would have to collude? The smallest coalition found for form { $form }, among { $plays } plays, seed { $seed } (a search, not a proof):
+decision-attack-none = Who would have to collude? Not searched for form { $form }.
+decision-attack-trusting = against the evidence, where everybody else trusts what was accepted: { $people ->
+    [0] nobody
+    [one] one person ({ $roles })
+   *[other] { $people } people ({ $roles })
+}
+decision-attack-knowing = against the other seats: { $people ->
+    [0] nobody
+    [one] one person ({ $roles })
+   *[other] { $people } people ({ $roles })
+}
+decision-attack-trusting-nobody = against the evidence: nobody was found
+decision-attack-knowing-nobody = against the other seats: nobody was found
+decision-attack-friend = somebody without a role
+decision-attack-admin = workspace admin
 decision-void-rounds = *Rounds of voting that do not count*
 decision-void-round = Round { $number }: { $voted } of { $seats } had voted
