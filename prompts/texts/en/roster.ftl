@@ -160,6 +160,7 @@ event-RoleDelegated = { $person } let { $to } act as { $role } until { $until }
 event-WaiverProposed = It was proposed to waive independence for { $person } between { $roles }
 event-WaiverSeconded = Independence was waived for { $person } between { $roles }
 event-RoleChangeProposed = A change of roles was asked for: { $roles }
+event-AlternateNamed = { $person } changed who takes their place as { $role } where it is left
 event-RoleChangeSeconded = Change of roles { $number } was seconded
 event-RoleChangeRefused = Change of roles { $number } was not agreed to
 event-PersonAway = { $person } is away until { $until }
