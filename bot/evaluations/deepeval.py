@@ -73,7 +73,10 @@ def _read(file: ResultFile) -> EvaluationResult:
     add("pass_rate", outcomes, declared, better=True)
     for name, metrics in _by_metric(cases):
         measured = [metric for metric in metrics if _is_measured(metric)]
-        add(name, [score for metric in measured if (score := number(metric.get("score"))) is not None], len(metrics))
+        scores = [score for metric in measured if (score := number(metric.get("score"))) is not None]
+        add(name, scores, len(metrics))
+        if measured and not scores:
+            found.add(None, task=task, metric=name)
         reached = [float(truth(metric.get("success")) is True) for metric in measured]
         add("pass_rate", reached, len(metrics), Variant(scorer=name), better=True)
     for part, name, scores, meant in _of_parts(mapping(run.get("traceMetricsScores"))):

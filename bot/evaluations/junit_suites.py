@@ -116,7 +116,9 @@ class Suite:
         if self.holds_suites or self.died:
             return False
         *_, error, failure = self.tests
-        if len(self._told_unhappy) == 2 and not error + failure <= self.told_unhappy <= self.most_unhappy:
+        if self.told_unhappy > self.most_unhappy:
+            return True
+        if len(self._told_unhappy) == 2 and error + failure > self.told_unhappy:
             return True
         return not self.by_pytest and self.told is not None and self.told < sum(self.tests) - self.tests[SKIPPED]
 

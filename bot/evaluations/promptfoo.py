@@ -30,13 +30,13 @@ FORMAT: Final = "promptfoo"
 def _claims(file: ResultFile) -> bool:
     if file.starts(b"evalId:"):
         return True
-    results = mapping(file.json.get("results"))
+    results = _results(file.json)
     return isinstance(results.get("results"), list) and ("stats" in results or "evalId" in file.json)
 
 
 def _read(file: ResultFile) -> EvaluationResult:
     export = file.json or mapping(yaml_value(file.text))
-    results = mapping(export.get("results"))
+    results = _results(export)
     config, options = mapping(export.get("config")), mapping(export.get("runtimeOptions"))
     rows = [mapping(row) for row in sequence(results.get("results"))]
     stats, prompts = mapping(results.get("stats")), sequence(results.get("prompts"))
@@ -56,6 +56,12 @@ def _read(file: ResultFile) -> EvaluationResult:
 
 
 READER: Final = Reader(FORMAT, _claims, _read)
+
+
+def _results(export: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The part with rows, totals and prompts: all of it where a program kept what its own `evaluate` gave back."""
+    alone = isinstance(export.get("results"), list) and "stats" in export
+    return export if alone else mapping(export.get("results"))
 
 
 def read_rows(

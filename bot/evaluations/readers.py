@@ -30,7 +30,7 @@ from bot.evaluations import (
     table,
 )
 from bot.evaluations.other_files import refuse, refuse_folder
-from bot.evaluations.result_file import Reader, ResultFile
+from bot.evaluations.result_file import Reader, ResultFile, in_utf8
 from bot.ports.result_reader import UnreadableResult
 
 READERS: Final[tuple[Reader, ...]] = (
@@ -59,7 +59,7 @@ def read(data: bytes) -> EvaluationResult:
     """What a result file says. Raises UnreadableResult."""
     if not data.strip():
         raise UnreadableResult("empty")
-    file = ResultFile(data)
+    file = ResultFile(in_utf8(data))
     refuse(file)
     for reader in READERS:
         if reader.claims(file):

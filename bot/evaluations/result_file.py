@@ -91,6 +91,20 @@ WRITTEN_AT_END: Final = Completeness(status="complete", reason="written-at-end")
 """The tool writes such a file only when a run has ended; a limit or missing samples still show."""
 
 
+def in_utf8(data: bytes) -> bytes:
+    """UTF-16 that says so as UTF-8, without the declaration in which XML says so too; anything else as it is.
+
+    A shell of Windows writes whatever a tool prints in UTF-16.
+    """
+    if _encoding(data) != "utf-16":
+        return data
+    try:
+        said = data.decode("utf-16")
+    except UnicodeDecodeError:
+        return data
+    return (said.partition("?>")[2] if said.startswith("<?xml") else said).encode()
+
+
 def _encoding(data: bytes) -> str:
     return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
 
@@ -103,11 +117,12 @@ def decoded_start(data: bytes, most: int) -> str:
 
 @dataclass(slots=True)
 class Found:
-    """Measurements as they are found. What is not a number is counted, not kept; the very same one is kept once."""
+    """Measurements as they are found. What is not a number, or of no sample, is counted; the very same is kept once."""
 
     _measurements: dict[Measurement, None] = field(default_factory=dict)
     _repeated: int = 0
     _not_numbers: int = 0
+    _of_nothing: int = 0
 
     def add(
         self,
@@ -124,11 +139,15 @@ class Found:
         higher_is_better: bool | None = None,
     ) -> None:
         """Keep a value, its fields as `Measurement` says. Raises UnreadableResult past the limit."""
-        if len(self._measurements) + self._repeated + self._not_numbers >= MAX_MEASUREMENTS:
+        left_out = self._repeated + self._not_numbers + self._of_nothing
+        if len(self._measurements) + left_out >= MAX_MEASUREMENTS:
             raise UnreadableResult("too-many", most=MAX_MEASUREMENTS)
         found = number(value)
         if found is None:
             self._not_numbers += 1
+            return
+        if samples == 0:
+            self._of_nothing += 1
             return
         measurement = Measurement(
             task=task,
@@ -158,7 +177,11 @@ class Found:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What was left out."""
-        return (*counted("not-numbers", self._not_numbers), *counted("repeated", self._repeated))
+        return (
+            *counted("not-numbers", self._not_numbers),
+            *counted("no-samples", self._of_nothing),
+            *counted("repeated", self._repeated),
+        )
 
 
 def counted(kind: NoteKind, count: int) -> tuple[Note, ...]:

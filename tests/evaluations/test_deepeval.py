@@ -91,3 +91,9 @@ def test_conversations_and_parts_of_an_agent_are_measured_too() -> None:
 def test_the_latest_run_that_deepeval_keeps_is_read_as_any_other() -> None:
     run = {"testCases": [case(metric())], "metricsScores": [], "testPassed": 1}
     assert read(json.dumps({"testRunData": run}).encode()).format == "deepeval"
+
+
+def test_a_metric_without_any_score_is_told() -> None:
+    result = read_run(case(metric(score=None)), case(metric(score=None)))
+    assert [each.label for each in result.measurements] == ["pass_rate", "pass_rate (Safety)"]
+    assert [note.kind for note in result.notes] == ["not-numbers"]

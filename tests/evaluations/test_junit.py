@@ -170,3 +170,10 @@ def test_a_test_that_a_broken_hook_kept_from_running_broke_and_did_not_fail() ->
 def test_markdown_that_begins_with_a_comment_is_no_xml() -> None:
     with pytest.raises(UnreadableResult, match="unknown-format"):
         read(b"<!-- notes -->\n# Notes\n")
+
+
+@pytest.mark.parametrize(
+    "totals", ['tests="3" failures="1"', 'tests="2" errors="1"', 'tests="3" failures="1" errors="0"']
+)
+def test_a_failure_that_stands_in_the_totals_only_is_told(totals: str) -> None:
+    assert kinds(read_suite('<testcase name="a"/><testcase name="b"/>', totals)) == ["totals-differ"]

@@ -224,3 +224,11 @@ def test_a_key_that_stands_twice_refuses_the_file(data: bytes) -> None:
         read(data)
     assert refused.value.problem == "key-twice"
     assert refused.value.params["key"] in {"acc,none", "passed", "b", "license", "name"}
+
+
+def test_a_value_of_no_sample_is_none_and_is_told() -> None:
+    found = Found()
+    found.add(0.4, task="t", metric="m", samples=0, declared=10)
+    found.add(0.4, task="t", metric="m", samples=1, declared=10)
+    assert [each.samples for each in found.measurements] == [1]
+    assert [(note.kind, note.params) for note in found.notes] == [("no-samples", {"count": 1})]

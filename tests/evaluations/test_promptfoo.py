@@ -144,3 +144,9 @@ def test_a_line_that_is_no_json_is_named() -> None:
     with pytest.raises(UnreadableResult) as refused:
         read(json.dumps(row()).encode() + b'\n{"promptIdx": \n')
     assert (refused.value.problem, refused.value.params) == ("not-json-line", {"line": 2})
+
+
+def test_what_a_program_kept_of_its_own_evaluation_is_read_as_the_export_is() -> None:
+    rows = [row(), row(1, success=False)]
+    alone = {"version": 3, "results": rows, "stats": {}, "prompts": [{"provider": "echo"}]}
+    assert read(json.dumps(alone).encode()) == read_export(rows)

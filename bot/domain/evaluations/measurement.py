@@ -72,6 +72,7 @@ NoteKind = Literal[
     "passed-again",
     "unanswered",
     "not-numbers",
+    "no-samples",
     "one-name",
     "repeated",
 ]

@@ -108,6 +108,10 @@ result-note-not-numbers = { $count ->
     [one] One value is
    *[other] { $count } values are
 } not a number and was left out. Look into the file for what it says there.
+result-note-no-samples = { $count ->
+    [one] One value rests on no sample and was
+   *[other] { $count } values rest on no sample and were
+} left out: nothing was measured there. Run those samples, or hand in another file.
 result-note-one-name = { $count } values stand under one name with nothing to tell them apart: { $metric } of { $task }, or others like it. None of them can be chosen. Export them with what tells them apart, or hand in one file for each run.
 result-note-repeated = { $count ->
     [one] One value stands in the file twice, alike in all it says, and is
