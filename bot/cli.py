@@ -164,18 +164,19 @@ def report(
     audit: Annotated[str, typer.Argument(help="An audit's key, such as A-12.")],
     form: Annotated[Literal["all", "pdf", "html", "md"], typer.Option("--format", help="Which of them.")] = "all",
     output: Annotated[Path, typer.Option(help="The folder the files are written to.")] = Path(),
+    as_of: Annotated[int | None, typer.Option(help="The number of an event: as things stood then.")] = None,
     workspace: Annotated[str, typer.Option(help="The workspace's id, where several have an audit of this key.")] = "",
     address: Annotated[
         str, typer.Option(help="The workspace's address, such as https://acme.slack.com/: statements link to messages.")
     ] = "",
 ) -> None:
-    """Write an audit's report and design history as files, as things stand now."""
+    """Write an audit's report and design history as files, as things stand now or stood at an event."""
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.report_files import written_report
 
         forms = ("pdf", "html", "md") if form == "all" else (form,)
-        for path in _run(written_report(read_settings(), audit, workspace, forms, address, output)):
+        for path in _run(written_report(read_settings(), audit, workspace, forms, address, output, as_of)):
             typer.echo(path)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.engine.fold import fold
 from bot.domain.engine.history import write_event
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
@@ -43,6 +44,9 @@ class Material:
     attack: AttackTable | None
     """What was found by attacking the audit's rules; None before they were."""
     at: datetime
+    """The moment it tells of."""
+    later: int
+    """How many events came after that; zero where it tells of today."""
     say: Say
 
     @property
@@ -64,10 +68,19 @@ class Material:
         return self.messages.get((source.channel, source.ts), "") if source else ""
 
 
-async def gather(sources: Sources, loaded: Loaded) -> Material:
-    """Read everything about an audit that everybody in it may read."""
+async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None) -> Material:
+    """Read everything about an audit that everybody in it may read; as it stood at an event, where one is named.
+
+    What was removed since is removed there too, and people have the names they have today. Raises IndexError where
+    there is no such event.
+    """
+    whole = await sources.store.history(loaded.audit.workspace, loaded.audit.key)
+    history, at = whole, sources.clock.now()
+    if as_of is not None:
+        last = whole[as_of - 1]
+        history, at = whole[:as_of], last.event.at
+        loaded = Loaded(fold(recorded.event for recorded in history), loaded.framework, last.hash)
     audit = loaded.audit
-    history = await sources.store.history(audit.workspace, audit.key)
     events = [recorded.event for recorded in history]
     return Material(
         loaded=loaded,
@@ -79,7 +92,8 @@ async def gather(sources: Sources, loaded: Loaded) -> Material:
         attack=await sources.attack_tables.found(
             audit.workspace, audit.framework, fixed_seats(audit, loaded.framework)
         ),
-        at=sources.clock.now(),
+        at=at,
+        later=len(whole) - len(history),
         say=sources.say,
     )
 

@@ -9,11 +9,11 @@ import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.domain.kernel.effects import Rendering
 from bot.domain.kernel.text import Text
 from bot.ports.clock import Clock
 from bot.ports.renderer import RenderedFile
-from bot.reports.formats import FORMATS
+from bot.reports import report
+from bot.reports.report_data import gather
 from bot.reports.sources import Sources
 from bot.settings import CannotRun, Settings
 from bot.slack.kit.localization import Texts
@@ -43,22 +43,31 @@ def sources_of(storage: Storage, clock: Clock, address: str, say: Texts) -> Sour
 
 
 async def written_report(
-    settings: Settings, audit: str, workspace: str, forms: tuple[str, ...], address: str, folder: Path
+    settings: Settings,
+    audit: str,
+    workspace: str,
+    forms: tuple[str, ...],
+    address: str,
+    folder: Path,
+    as_of: int | None = None,
 ) -> list[Path]:
-    """Write the report of an audit into a folder, beside a running bot if there is one; its files. Raises CannotRun."""
+    """Write the report of an audit into a folder, beside a running bot if there is one; its files. Raises CannotRun.
+
+    `as_of`: the number of the event it tells of; None for things as they stand now.
+    """
     around = Surroundings()
     async with reading(settings, around) as storage:
         where = await workspace_of(storage, audit, workspace)
-        made = await _made(sources_of(storage, around.clock, address, read_texts()), where, audit)
+        made = await _made(sources_of(storage, around.clock, address, read_texts()), where, audit, as_of)
     wanted = {file.name: file.data for file in made if file.name.rpartition(".")[2] in forms}
     return await asyncio.to_thread(save_files, folder, wanted)
 
 
-async def _made(sources: Sources, workspace: str, audit: str) -> tuple[RenderedFile, ...]:
+async def _made(sources: Sources, workspace: str, audit: str, as_of: int | None) -> tuple[RenderedFile, ...]:
     loaded = await sources.store.load(workspace, audit)
-    form = FORMATS["report"]
-    drawn: tuple[RenderedFile, ...] = form.draw(await form.gather(sources, loaded, Rendering(kind="report")))
-    return drawn
+    if as_of is not None and not 1 <= as_of <= loaded.audit.seq:
+        raise CannotRun(words(Text("report-no-event", audit=audit, events=str(loaded.audit.seq))))
+    return report.draw(await gather(sources, loaded, as_of))
 
 
 async def workspace_of(storage: Storage, audit: str, workspace: str) -> str:

@@ -6,8 +6,12 @@ Owns the command. What stands in the files is tested in `tests/reports`.
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 
+from bot.domain.lifecycle.events import DetailsChanged
+from bot.wiring.texts import read_texts
+from tests.builders import LEAD
 from tests.cli.conftest import Smactr
 from tests.clock import ManualClock
 from tests.contract.record import Record, opened
@@ -20,7 +24,9 @@ def record_in(folder: Path, *workspaces: str) -> None:
         clock = ManualClock()
         async with opened("", folder, clock) as storage:
             for workspace in workspaces:
-                await Record(storage, clock, "", folder).begin(workspace=workspace)
+                record = Record(storage, clock, "", folder)
+                await record.begin(workspace=workspace)
+                await record.move(DetailsChanged(at=record.now, by=LEAD, asked_form=3), workspace=workspace)
 
     folder.mkdir(exist_ok=True)
     asyncio.run(begin())
@@ -52,3 +58,23 @@ def test_where_several_workspaces_have_the_key_one_is_named(smactr: Smactr, tmp_
     record_in(tmp_path / "data", "T01", "T02")
     assert "T01, T02" in smactr("report", "A-1").stderr
     assert smactr("report", "A-1", "--workspace", "T02", "--output", "out").exit_code == 0
+
+
+def test_a_report_as_of_an_event_says_so_and_knows_nothing_later(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data", "T01")
+    assert smactr("report", "A-1", "--as-of", "1", "--format", "md", "--output", "then").exit_code == 0
+    assert smactr("report", "A-1", "--format", "md", "--output", "now").exit_code == 0
+    then, now = (tmp_path / folder / "A-1-report.md" for folder in ("then", "now"))
+    last = int(smactr("report", "A-1", "--as-of", "999").stderr.split(" events")[0].split()[-1])
+    told = read_texts()("report-before", event="1", count=last - 1)
+    assert told in then.read_text(encoding="utf-8")
+    assert told not in now.read_text(encoding="utf-8")
+    heads = [re.findall(r"--head ([0-9a-f]{64})", path.read_text(encoding="utf-8")) for path in (then, now)]
+    assert heads[0] != heads[1]
+
+
+def test_an_event_that_is_not_there_is_said_plainly(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data", "T01")
+    for number in ("0", "999"):
+        refused = smactr("report", "A-1", "--as-of", number)
+        assert (refused.exit_code, "from 1 to" in refused.stderr) == (2, True)

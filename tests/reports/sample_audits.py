@@ -74,6 +74,7 @@ def _material(loaded: Loaded, history: tuple[Recorded, ...], texts: dict[Digest,
         messages={(s.channel, s.ts): f"{ADDRESS}/p{s.ts.replace('.', '')}" for s in _sources_of(loaded.audit)},
         attack=None,
         at=MONDAY,
+        later=0,
         say=say(),
     )
 

@@ -40,6 +40,7 @@ from bot.domain.roster.commands import (
     SecondWaiver,
 )
 from bot.domain.sign_offs.state import ConditionStatus, ResponseVerdict, Verdict
+from bot.reports.dates import long_day
 from bot.reports.sections.obligations import obligations
 from bot.reports.sections.roster import role_changes
 from tests.ballot.test_passing_rule_in_slack import SAID, asked_for
@@ -57,6 +58,7 @@ from tests.builders import (
     kind_of,
 )
 from tests.decision.test_decision_in_slack import voted
+from tests.decision.test_suspension import decided
 from tests.engine.golden_plays import reworded
 from tests.reports.sample_audits import files, golden, kept, plain, played
 from tests.slack.outbound.view_contexts import say
@@ -157,6 +159,20 @@ def test_what_was_decided_before_what_was_reported_and_what_would_reopen_it_is_t
             assert "A new attack that works on this model" in text
             assert "It happened, says Lead" in text
             assert "An attack that fails again." in text
+
+
+def test_a_suspended_decision_is_not_said_to_hold_until_a_day() -> None:
+    play = decided()
+    decision = play.audit.decision
+    assert decision is not None
+    assert decision.expires is not None
+    until = say()("report-expires", day=long_day(decision.expires, say().locale))
+    for name in REPORTS:
+        assert until in files(played(play))[name]
+    play.do(ReportCancelling, ENGINEER, cause="new-attack", text=play.text("A prompt of Tuesday."))
+    play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
+    for name in REPORTS:
+        assert until not in files(played(play))[name]
 
 
 def test_a_vote_that_a_changed_board_restarted_says_so() -> None:

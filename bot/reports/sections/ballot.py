@@ -202,6 +202,8 @@ def rounds(read: Material) -> tuple[Round, ...]:
 
 def _rule(read: Material, found: BallotRound) -> str:
     """How many seats each form that was asked about needs, in the words the board read."""
+    if found.form_0_alone:
+        return read.say("rule-form-0", needed=found.needed, seats=len(found.seats))
     rules = pass_rules(read.framework, read.audit.asked_form, len(found.seats))
     return " ".join(
         read.say(

@@ -61,6 +61,8 @@ class Front:
     lead: str
     at: datetime
     events: int
+    later: int
+    """How many events came after what is told; zero where that is today."""
     head: str
     link: str
     reason: Said | None
@@ -95,6 +97,7 @@ def front(read: Material) -> Front:
         lead=read.name(audit.lead) if audit.lead else "",
         at=read.at,
         events=audit.seq,
+        later=read.later,
         head=read.loaded.head,
         link=read.cards.get(AuditCard.key, ""),
         reason=said(read, audit.ended.reason if audit.ended else audit.paused),

@@ -87,7 +87,7 @@ def _tampering(read: Material) -> Answer:
 
 def _update(read: Material) -> Answer:
     decision = read.audit.decision
-    if decision is None or not decision.form or decision.expires is None:
+    if decision is None or not decision.form or decision.expires is None or decision.suspended:
         return False, {}, ()
     days = (decision.expires - decision.at.date()).days
     return True, {"days": days, "until": day(decision.expires, read.say.locale)}, ("decision",)

@@ -207,6 +207,7 @@ verify-head-missing = No history has the head { $head }: the event it was publis
 report-no-audit = There is no audit { $audit }. `smactr verify` lists those there are.
 report-not-in-workspace = There is no audit { $audit } in the workspace { $workspace }.
 report-in-several-workspaces = { $audit } is in several workspaces: { $workspaces }. Name one with --workspace.
+report-no-event = { $audit } has { $events } events. Name one of them, from 1 to { $events }.
 report-not-written = { $folder } cannot be written to: { $reason }
 
 ## summarize

@@ -427,6 +427,10 @@ report-check-replay = Whoever runs the bot can replay the record and look for ex
 report-language = en
 report-title = { $audit }: audit summary report, { $model }
 report-practice = { $kind }: it decides nothing, and nothing may be released on it.
+report-before = { $count ->
+    [one] This is how the record stood at event { $event }. One later event is not in it.
+   *[other] This is how the record stood at event { $event }. { $count } later events are not in it.
+}
 report-as-of = Audit summary report · { $audit } · as of { $at }
 report-heading = May { $model } be released as “{ $form }”?
 report-contents = Contents
