@@ -42,12 +42,13 @@ from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.errors import Refusal
-from bot.domain.kernel.evidence import evidence_of, moved_stages
+from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, ReopenStage, StartAudit
+from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, StartAudit, TakeIn
+from bot.domain.lifecycle.late_evidence import to_take_in
 from bot.domain.lifecycle.state import Subject
 from bot.domain.lifecycle.variants import in_force
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
@@ -318,9 +319,9 @@ class Play(Voting):
         self.signed_anew()
 
     def signed_anew(self) -> None:
-        """Closed stages of which the evidence changed are opened, signed and closed again."""
-        for stage in moved_stages(self.audit, self.framework):
-            self.do(ReopenStage, LEAD, stage=stage, reason=self.text("A document came late."))
+        """Closed stages for which something came late are opened, signed and closed again."""
+        for stage in [key for key in self.audit.stages if to_take_in(self.audit, self.framework, key)]:
+            self.do(TakeIn, AUDITOR, stage=stage)
             self.signatures(stage)
             self.responses(stage)
             self.do(CloseStage, LEAD, stage=stage)

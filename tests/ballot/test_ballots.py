@@ -264,8 +264,9 @@ def test_after_no_decision_the_lead_may_ask_the_board_again() -> None:
 
 
 @pytest.mark.parametrize("closed", [False, True])
-def test_changed_evidence_makes_the_ballots_void(closed: bool) -> None:
-    play = voting()
+def test_changed_evidence_makes_the_ballots_void_in_an_audit_of_before(closed: bool) -> None:
+    play = audit_at("post-audit", framework=first_edition())
+    play.do(OpenBallot, LEAD)
     if closed:
         all_vote(play, 1)
     play.hand_in("model-card", ENGINEER)

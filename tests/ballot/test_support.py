@@ -20,6 +20,7 @@ from bot.domain.evaluations.state import TamperRecord
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.findings.state import Finding
+from bot.domain.lifecycle.commands import TakeIn
 from tests.builders import AUDITOR, BOARD, ENGINEER, SAFETY, TEAM, a_record, built_in, first_edition
 from tests.clock import MONDAY
 from tests.engine.played_audits import Branch, audit_at
@@ -271,6 +272,7 @@ def test_a_risk_that_holds_only_a_threshold_set_after_its_result_carries_no_form
         assert support(play.audit, play.framework, key).supported
     play.do(RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
     play.admit(play.reading(), "R2")
+    play.do(TakeIn, SAFETY, stage="testing")
     play.threshold("R2", 0.05)
     play.open_thresholds("R2")
     assert support(play.audit, play.framework, 3).late == ()

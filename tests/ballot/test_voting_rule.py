@@ -24,6 +24,7 @@ from bot.domain.evaluations.state import TamperRecord
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework
+from bot.domain.lifecycle.commands import TakeIn
 from tests.ballot.test_support import NEEDS_OF, seats
 from tests.builders import AUDITOR, ENGINEER, SAFETY, built_in
 from tests.clock import MONDAY
@@ -116,6 +117,7 @@ def _tested(*, late: bool) -> Audit:
     if late:
         play.do(RecordRisk, SAFETY, title=play.text("Leaks."), likelihood=2, severity=4, priority=True)
         play.admit(play.reading(), "R2")
+        play.do(TakeIn, SAFETY, stage="testing")
         play.threshold("R2")
         play.open_thresholds("R2")
     return play.audit

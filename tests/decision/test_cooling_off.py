@@ -20,7 +20,16 @@ from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
-from bot.domain.lifecycle.commands import AnswerEnd, ChangeDetails, PassTime, PauseAudit, ProposeEnd, ReopenStage
+from bot.domain.lifecycle.commands import (
+    AnswerEnd,
+    ChangeDetails,
+    CloseStage,
+    PassTime,
+    PauseAudit,
+    ProposeEnd,
+    ReopenStage,
+    TakeIn,
+)
 from bot.domain.roster.commands import DeclineRole
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, built_in, refused_with
 from tests.engine.played_audits import Branch, audit_at
@@ -260,11 +269,17 @@ def test_a_reopened_stage_makes_the_result_void_at_once() -> None:
     assert play.audit.proposal is None
 
 
-def test_changed_evidence_makes_the_result_void() -> None:
+def test_a_need_that_is_withdrawn_makes_the_result_void() -> None:
     play = proposed()
-    play.hand_in("rate-limits")
-    play.accept("rate-limits")
+    play.hand_in("abuse-response")
+    play.accept("abuse-response", supports=False)
+    assert play.audit.proposal
+    stage = play.framework.stage_of("abuse-response").key
+    play.do(TakeIn, AUDITOR, stage=stage)
     assert isinstance(play.history[-1], ProposalVoided)
+    play.signatures(stage)
+    play.do(CloseStage, LEAD, stage=stage)
+    play.stands()
     assert "open-ballot" in owed_to(play, LEAD)
 
 

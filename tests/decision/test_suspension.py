@@ -26,7 +26,7 @@ from bot.domain.findings.commands import DisposeFinding, SecondDisposition
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
-from bot.domain.lifecycle.commands import CloseStage, PassTime
+from bot.domain.lifecycle.commands import CloseStage, PassTime, TakeIn
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.roster.commands import RecordGone
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, first_edition, refused_with
@@ -126,6 +126,9 @@ def test_what_answers_a_report_is_newer_than_it_and_takes_a_reviewer_with_safety
     play.clock.forward(timedelta(hours=1))
     play.hand_in("abuse-response")
     play.accept("abuse-response", by=SAFETY)
+    with refused_with("finding-report-unanswered", NotNow):
+        play.do(DisposeFinding, AUDITOR, **fields)
+    play.do(TakeIn, SAFETY, stage=play.framework.stage_of("abuse-response").key)
     play.do(DisposeFinding, AUDITOR, **fields)
     assert ("second-disposition", SAFETY) in owed(play)
     play.do(SecondDisposition, SAFETY, finding=1, confirm=True)

@@ -42,6 +42,7 @@ from bot.domain.lifecycle.duties import (
     PublishSummaryDuty,
     SayReopeningDuty,
     SecondVersionDuty,
+    TakeInDuty,
 )
 from bot.domain.redaction.duties import ConfirmRedactionDuty
 from bot.domain.reflection.duties import CheckLinesDuty
@@ -56,6 +57,7 @@ STORED: dict[str, DutyKey] = {
     "overdue:sign:mapping:safety@T01:U1": DutyKey(OverdueDuty, of="sign:mapping:safety@T01:U1"),
     "answer-offer:id7": DutyKey(AnswerOfferDuty, of="id7"),
     "place-result:3": DutyKey(PlaceResultDuty, number=3),
+    "take-in:testing": DutyKey(TakeInDuty, stage="testing"),
     "name-risks:mapping": DutyKey(NameRisksDuty, stage="mapping"),
     "set-threshold:R1": DutyKey(SetThresholdDuty, of="R1"),
     "measure-risk:R1": DutyKey(MeasureRiskDuty, of="R1"),

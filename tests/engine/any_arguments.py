@@ -86,6 +86,7 @@ from bot.domain.lifecycle.commands import (
     ReopenStage,
     ResumeAudit,
     StartAudit,
+    TakeIn,
     UndoClosing,
     UpgradeAudit,
 )
@@ -288,6 +289,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     SecondDisposition: lambda w: {"finding": w.number(), "confirm": w.pick((True, False))},
     CloseStage: lambda w: {"stage": w.stage()},
     ReopenStage: lambda w: {"stage": w.stage(), "reason": w.words()},
+    TakeIn: lambda w: {"stage": w.stage()},
     AnswerReopened: lambda w: {"stage": w.stage(), "stands": w.pick((True, False))},
     ApproveVariant: lambda w: {},
     RecordEarlierAudits: lambda w: {

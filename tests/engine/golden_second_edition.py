@@ -26,7 +26,7 @@ from bot.domain.evaluations.commands import (
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.lifecycle.commands import CloseStage, PassTime, RecordEarlierAudits, UndoClosing
+from bot.domain.lifecycle.commands import CloseStage, PassTime, RecordEarlierAudits, TakeIn, UndoClosing
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, LEGAL, OTHER_WEIGHTS, SAFETY, WEIGHTS
@@ -181,6 +181,19 @@ def left_late() -> Branch:
         play.do(MakeMotion, BOARD[0], kind=wish, round=2, of="C1", due=due, why=play.text("It takes longer."))
         play.do(AnswerMotion, BOARD[1], motion=len(play.audit.motions), agree=wish == "move")
     play.do(AnswerMotion, BOARD[2], motion=len(play.audit.motions), agree=True)
+    return play
+
+
+def come_late() -> Branch:
+    """A document and a failed result for stages that were closed: beside them, then taken in."""
+    play = audit_at("post-audit")
+    play.hand_in("content-filters")
+    play.accept("content-filters")
+    play.do(OpenBallot, LEAD)
+    play.admit(play.reading(), "R1", 0.9, samples=5000)
+    for stage in ("testing", play.framework.stage_of("content-filters").key):
+        play.do(TakeIn, SAFETY, stage=stage)
+    play.do(OpenBallot, LEAD, form_0_alone=True)
     return play
 
 

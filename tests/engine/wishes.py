@@ -73,6 +73,7 @@ from bot.domain.lifecycle.commands import (
     PassTime,
     ProposeEnd,
     ReopenStage,
+    TakeIn,
 )
 from bot.domain.redaction.commands import ConfirmRedaction
 from bot.domain.reflection.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
@@ -216,8 +217,8 @@ class Wishes:
             case "check-lines":
                 lines = [s.id for s in audit.published.statements if s.person == who] if audit.published else []
                 return self._(AnswerStatements, who, number=number, statements=tuple(lines), verdict="accurate")
-            case "close-stage":
-                return self._(CloseStage, who, stage=duty.stage)
+            case "close-stage" | "take-in":
+                return self._(CloseStage if duty.kind == "close-stage" else TakeIn, who, stage=duty.stage)
             case "open-ballot":
                 return self._(OpenBallot, who)
             case "vote":
@@ -437,7 +438,6 @@ class Wishes:
         """A verdict on what is there now."""
         known = self.play.framework.has_stage(stage)
         seen = evidence_of(self.audit, self.play.framework, stage) if known else NOWHERE
-        document = self.document()
         return self._(
             SignOff,
             who,
@@ -446,7 +446,7 @@ class Wishes:
             verdict=verdict,
             seen=seen,
             condition=self.words(),
-            artifact=document,
+            artifact=self.document(),
             what=self.words(),
         )
 

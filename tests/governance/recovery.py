@@ -29,7 +29,8 @@ from bot.domain.kernel.evidence import moved_stages
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.workdays import add_workdays
-from bot.domain.lifecycle.commands import ReopenStage
+from bot.domain.lifecycle.commands import ReopenStage, TakeIn
+from bot.domain.lifecycle.late_evidence import to_take_in
 from bot.domain.roster.commands import AssignRoles
 from bot.governance.attack.cast import Cast
 from bot.governance.attack.content import Content
@@ -88,7 +89,10 @@ def _log(world: World, team: Team) -> Iterator[Command]:
 
 
 def _open_again(world: World, team: Team) -> Iterator[Command]:
-    """A closed stage whose evidence moved is opened again."""
+    """What came late is taken in, and a closed stage whose evidence moved is opened again."""
+    for stage in world.audit.stages:
+        if to_take_in(world.audit, world.framework, stage):
+            yield from (world.command(TakeIn, who, stage=stage) for who in team.people)
     for stage in moved_stages(world.audit, world.framework):
         why = world.texts.prose("Something came late.")
         yield world.command(ReopenStage, team.leader(world), stage=stage, reason=why)

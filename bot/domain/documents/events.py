@@ -123,6 +123,10 @@ class ArtifactAccepted(Event):
     supports: bool | None
     original: bool = Field(default=False, exclude_if=lambda seen: not seen)
     """They saw the signed original of what was recorded for somebody without an account."""
+    late: bool = Field(default=False, exclude_if=lambda late: not late)
+    """Whether its stage was closed then, from the second edition of the rules on: it lies beside what the stage closed
+    with.
+    """
 
 
 class SupportSeconded(Event):

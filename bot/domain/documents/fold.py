@@ -171,7 +171,12 @@ def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
         e.artifact,
         e.version,
         lambda v: v.replace(
-            status="accepted", reviewed_by=e.by, supports=e.supports, supported_by=None, original=e.original
+            status="accepted",
+            reviewed_by=e.by,
+            supports=e.supports,
+            supported_by=None,
+            original=e.original,
+            late=e.late,
         ),
     )
     return after.replace(requests=requests)

@@ -57,7 +57,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Prose, Source
 from bot.domain.kernel.encodings import ENCODINGS
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.evidence import comes_late, evidence_of
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
@@ -317,12 +317,9 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
         if other is None:
             return _part(version, supports, c, now)
         supports = bool(supports and version.part_supports) if spec.verdict else None
-    original = needs_original(audit, version)
-    return [
-        ArtifactAccepted(
-            at=now, by=c.actor, artifact=c.artifact, version=c.version, supports=supports, original=original
-        )
-    ]
+    original, late = needs_original(audit, version), comes_late(audit, framework.stage_of(c.artifact).key)
+    said = {"artifact": c.artifact, "version": c.version, "supports": supports, "original": original, "late": late}
+    return [ArtifactAccepted.model_validate({"at": now, "by": c.actor, **said})]
 
 
 def _part(version: Version, supports: bool | None, c: AcceptArtifact, now: datetime) -> list[Event]:

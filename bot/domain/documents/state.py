@@ -67,8 +67,15 @@ class Version(Frozen):
     """What they said of the release forms that need it."""
     supported_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """Who called it supporting beside its reviewer, for forms that cannot be recalled."""
+    late: bool = Field(default=False, exclude_if=lambda late: not late)
+    """It was accepted after its stage was closed, and counts for nothing until it is taken in."""
     no_effect: bool = False
     """An auditor marked the change as without effect on what was signed before."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is accepted, and does not lie beside a closed stage."""
+        return self.status == "accepted" and not self.late
 
     @property
     def authors(self) -> tuple[Person, ...]:

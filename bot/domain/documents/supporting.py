@@ -38,10 +38,10 @@ def takes_two(audit: Audit, framework: Framework, spec: ArtifactSpec) -> bool:
 
 
 def waiting_for_second(audit: Audit, framework: Framework, spec: ArtifactSpec) -> list[Version]:
-    """The accepted versions that one person called supporting and another still has to: the one that counts; of tamper
-    records, which stand beside each other, all of them.
+    """The accepted versions that one person called supporting and another still has to: the newest, also one that came
+    late; of tamper records, which stand beside each other, all of them.
     """
-    newest = audit.accepted(spec.key)
+    newest = audit.accepted(spec.key, late=True)
     versions = audit.artifacts.get(spec.key, ()) if spec.tampering else (newest,)
     waiting = [v for v in versions if v and v.status == "accepted" and v.supports and v.supported_by is None]
     return waiting if waiting and takes_two(audit, framework, spec) else []

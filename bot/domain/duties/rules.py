@@ -59,6 +59,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *lifecycle_duties.variant(audit, framework, today),
         *lifecycle_duties.declaring(audit, framework, today),
         *_stages(audit, framework, approvals, today),
+        *_late(audit, framework, today),
         *sign_offs_duties.conditions(audit, today),
         *lifecycle_duties.checkpoints(audit, framework, approvals, today),
         *findings_duties.open_ones(audit, framework, today),
@@ -122,6 +123,14 @@ def _stages(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]
         yield from sign_offs_duties.signatures(audit, rules, spec, due)
         if spec.key in approvals:
             yield from sign_offs_duties.responses(audit, framework, spec, today)
+
+
+def _late(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """What came for stages that are closed: to be reviewed, then to be taken in."""
+    for spec in framework.stages:
+        if audit.rules > 1 and audit.stages[spec.key].status == "closed":
+            yield from documents_duties.reviews(audit, framework, spec, stage_due(audit, spec.key, today), today)
+    yield from lifecycle_duties.taking_in(audit, framework, today)
 
 
 def asks_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:

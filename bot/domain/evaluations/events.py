@@ -103,6 +103,8 @@ class ResultAdmitted(Event):
     risk: str
     measured: Measurement
     why: Digest | None
+    late: bool = Field(default=False, exclude_if=lambda late: not late)
+    """Whether the stage with results was closed then, from the second edition of the rules on: it lies beside."""
 
 
 class ResultDismissalProposed(Event):

@@ -36,6 +36,7 @@ from bot.domain.evaluations.state import (
     Dismissal,
     Manifest,
     Result,
+    ResultStatus,
     Risk,
     ServedModel,
     Speaks,
@@ -147,7 +148,14 @@ def result_unread(audit: Audit, e: ResultUnread) -> Audit:
 def result_admitted(audit: Audit, e: ResultAdmitted) -> Audit:
     """It speaks to a risk."""
     said = Speaks(risk=e.risk, measured=e.measured, why=e.why, by=e.by, at=e.at)
+    if e.late:
+        return _result(audit, e.result, lambda r: _beside(r, said))
     return _result(audit, e.result, lambda r: r.replace(status="admitted", speaks=(*r.speaks, said), dismissal=None))
+
+
+def _beside(result: Result, said: Speaks) -> Result:
+    status: ResultStatus = "admitted" if result.status == "admitted" else "late"
+    return result.replace(status=status, late=(*result.late, said), dismissal=None)
 
 
 @FOLDS.add

@@ -65,7 +65,7 @@ def reaches(arm: Arm, least: Effort) -> bool:
 
 def _held(audit: Audit, spec: ArtifactSpec, *, twice: bool) -> list[TamperRecord]:
     """The records that a reviewer (`twice`: and somebody else) accepted as supporting, and that hold."""
-    accepted = [v for v in audit.artifacts.get(spec.key, ()) if v.status == "accepted"]
+    accepted = [v for v in audit.artifacts.get(spec.key, ()) if v.counts]
     said = [v for v in accepted if v.supports and not (twice and v.supported_by is None)]
     numbers = {v.number for v in (said if spec.verdict else accepted)}
     return [

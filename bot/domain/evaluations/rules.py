@@ -34,6 +34,7 @@ from bot.domain.evaluations.state import Result
 from bot.domain.evaluations.verdicts import is_of_this_model
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.evidence import comes_late
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
@@ -144,14 +145,20 @@ def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> 
     risk = audit.risk(c.risk)
     if risk is None:
         raise Invalid("result-risk-missing", field="risk")
-    if any((s.risk, s.measured) == (c.risk, c.measured) for s in result.speaks):
+    if any((s.risk, s.measured) == (c.risk, c.measured) for s in result.placed):
         return []
     why = c.why if c.why and c.why.text.strip() else None
     if why and not reviews:
         raise NotAllowed("result-why-role-only")
     return [
         ResultAdmitted(
-            at=now, by=c.actor, result=c.number, risk=c.risk, measured=c.measured, why=why.digest if why else None
+            at=now,
+            by=c.actor,
+            result=c.number,
+            risk=c.risk,
+            measured=c.measured,
+            why=why.digest if why else None,
+            late=any(spec.results and comes_late(audit, spec.key) for spec in framework.stages),
         )
     ]
 

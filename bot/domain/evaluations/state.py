@@ -18,7 +18,7 @@ from bot.domain.lifecycle.state import Subject
 
 Direction = Literal["at-most", "at-least"]
 
-ResultStatus = Literal["reading", "unread", "offered", "dismissed", "admitted", "rerun"]
+ResultStatus = Literal["reading", "unread", "offered", "dismissed", "admitted", "late", "rerun"]
 """reading: being fetched and read · unread: no reader could · offered: its sender is asked what it speaks to ·
 dismissed: talk · admitted: it speaks to a risk · rerun: of an earlier version of the model, and to be run again."""
 
@@ -120,11 +120,18 @@ class Result(Frozen):
     """Which version of the audited model it counts for (`Audit.model_number`)."""
     speaks: tuple[Speaks, ...] = ()
     """What it was admitted for; a file may speak to several risks."""
+    late: tuple[Speaks, ...] = Field(default=(), exclude_if=lambda late: not late)
+    """What it was admitted for after its stage was closed: it counts for nothing until it is taken in."""
     carried_why: Digest | None = None
     """Why it also speaks for the newer version of the model."""
     carried_by: Person | None = None
     dismissal: Dismissal | None = Field(default=None, exclude_if=lambda dismissal: dismissal is None)
     """Who leaves it out, where it was read: two of them, from the second edition of the rules on."""
+
+    @property
+    def placed(self) -> tuple[Speaks, ...]:
+        """What it was admitted for, whether it counts or came late."""
+        return (*self.speaks, *self.late)
 
 
 ManifestStatus = Literal["reading", "unread", "read", "stated", "dropped"]

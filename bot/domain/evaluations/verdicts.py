@@ -54,7 +54,7 @@ class ResultVerdict(Frozen):
 
 def has_result(audit: Audit, risk: Risk) -> bool:
     """Whether any result, or a tamper record, ever spoke to a risk."""
-    return any(s.risk == risk.key for r in audit.results for s in r.speaks) or any(
+    return any(s.risk == risk.key for r in audit.results for s in r.placed) or any(
         t.facts.risk == risk.key for t in audit.tampering
     )
 
@@ -211,7 +211,7 @@ def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
     read = (
         r.read_seq
         for r in audit.results
-        if r.model == model and any(s.risk == risk.key and same_metric(metric, s.measured.label) for s in r.speaks)
+        if r.model == model and any(s.risk == risk.key and same_metric(metric, s.measured.label) for s in r.placed)
     )
     recorded = (t.seq for t in audit.tampering if t.model == model and t.facts.risk == risk.key)
     return min((*read, *recorded), default=audit.seq + 1)

@@ -62,7 +62,7 @@ def _needs_an_answer(audit: Audit, finding: Finding) -> None:
     since = next((r.at for r in audit.reports if r.number == finding.report), None)
     if since is None:
         return
-    documents = (v.at for versions in audit.artifacts.values() for v in versions if v.status == "accepted")
+    documents = (v.at for versions in audit.artifacts.values() for v in versions if v.counts)
     results = (r.at for r in audit.results if r.status == "admitted")
     if not any(at > since for at in (*documents, *results)):
         raise NotNow("finding-report-unanswered", report=finding.report)
@@ -190,5 +190,5 @@ def _concerned(audit: Audit, finding: Finding) -> set[Person]:
     """Who owns a problem, made the document it is about, or handed in a result of its risk."""
     makers = {who for v in audit.artifacts.get(finding.artifact, ()) for who in v.authors}
     owner = {finding.owner} if finding.owner else set()
-    measured = {r.by for r in audit.results if finding.risk and any(s.risk == finding.risk for s in r.speaks)}
+    measured = {r.by for r in audit.results if finding.risk and any(s.risk == finding.risk for s in r.placed)}
     return makers | owner | measured

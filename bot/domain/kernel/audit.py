@@ -155,12 +155,15 @@ class Audit(Frozen):
         versions = self.artifacts.get(artifact, ())
         return next((v for v in reversed(versions) if v.status not in ("failed", "pointer")), None)
 
-    def accepted(self, artifact: str) -> Version | None:
-        """The newest accepted version of a document, or None.
+    def accepted(self, artifact: str, *, late: bool = False) -> Version | None:
+        """The newest accepted version of a document, or None; `late`: also one that lies beside a closed stage.
 
-        One that was accepted and then sent back is not stood in for by the version it had replaced.
+        One that was accepted and then sent back is not stood in for by the version it had replaced. One that came late
+        counts once it is taken in.
         """
         for version in reversed(self.artifacts.get(artifact, ())):
+            if version.late and not late:
+                continue
             if version.reviewed_by is not None or version.status == "accepted":
                 return version if version.status == "accepted" else None
         return None

@@ -63,6 +63,14 @@ def looks_at_version(framework: Framework, stage: str) -> bool:
     return stage != framework.stages[0].key and not spec.risks and not spec.ballot
 
 
+def comes_late(audit: Audit, stage: str) -> bool:
+    """Whether what is accepted or admitted for a stage now lies beside what it closed with, until it is taken in.
+
+    From the second edition of the rules on; before, it counted at once.
+    """
+    return audit.rules > 1 and audit.stages[stage].status == "closed"
+
+
 def moved_stages(audit: Audit, framework: Framework) -> list[str]:
     """The closed stages whose evidence is not what they closed with any more."""
     return [

@@ -74,6 +74,12 @@ class ReopenStage(Command):
     reason: Prose
 
 
+class TakeIn(Command):
+    """What came for a stage after it was closed is to count: all of it, as far as it may now."""
+
+    stage: str
+
+
 class AnswerReopened(Command):
     """A later stage, after an earlier one was reopened: it still stands, or it is reopened too."""
 

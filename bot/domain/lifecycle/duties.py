@@ -14,10 +14,12 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.late_evidence import to_take_in, waits_since
 from bot.domain.lifecycle.model_versions import asked_change, may_declare, takes_versions
 from bot.domain.lifecycle.stages import can_close
 from bot.domain.lifecycle.variants import approvers, unapproved
 from bot.domain.reflection.rules import reflection_stage
+from bot.domain.roster.independence import reviewers
 from bot.domain.roster.roles import acting_lead, people_with
 from bot.domain.sign_offs.rules import Tally, answering
 
@@ -38,6 +40,10 @@ class AnswerReopenedDuty(Duty, kind="answer-reopened", key=("stage",)):
     """Lead: does the stage still stand, or is it reopened?"""
 
 
+class TakeInDuty(Duty, kind="take-in", key=("stage",)):
+    """A reviewer: is what came after the stage was closed to count?"""
+
+
 class PublishSummaryDuty(Duty, kind="publish-summary", key=("number",), asking="private"):
     """Lead: a draft waits."""
 
@@ -56,6 +62,15 @@ class PostDecisionDuty(Duty, kind="post-decision", key=("number",)):
 
 class SayReopeningDuty(Duty, kind="say-reopening", key=("number",)):
     """Lead: nothing is released: what would reopen the question?"""
+
+
+def taking_in(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """A reviewer is asked to take in what came late, where it may be taken in now."""
+    able = reviewers(audit, framework, today) if audit.rules > 1 else []
+    for key in audit.stages if able else ():
+        if found := to_take_in(audit, framework, key):
+            due = answer_by(add_workdays(waits_since(audit, found), ANSWER_DAYS), joined(audit, able[0]))
+            yield TakeInDuty(person=able[0], due=due, stage=key)
 
 
 def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

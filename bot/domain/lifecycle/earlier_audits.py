@@ -102,8 +102,8 @@ def _failed(audit: Audit, number: int) -> Iterator[str]:
     """The metrics by which a version of the model failed, by results that a reviewer admitted."""
     for result in audit.results:
         versions = (result.model, result.model - 1) if result.carried_by else (result.model,)
-        if result.status in ("admitted", "rerun") and number in versions:
-            for said in result.speaks:
+        if result.status in ("admitted", "late", "rerun") and number in versions:
+            for said in result.placed:
                 risk = audit.risk(said.risk)
                 if risk and judge_result(audit, risk, result, said).verdict == "does-not-support":
                     yield said.measured.label

@@ -116,6 +116,17 @@ class StageReopened(Event):
     due: date
 
 
+class LateTakenIn(Event):
+    """What came for a stage after it was closed counts from now on; where it is closed, it opens again."""
+
+    type: Literal["LateTakenIn"] = "LateTakenIn"
+    redraws = frozenset({"results"})
+    stage: str
+    artifacts: dict[str, int]
+    """Document -> the version that is taken in."""
+    results: tuple[int, ...]
+
+
 class StageStands(Event):
     """A questioned stage still stands."""
 

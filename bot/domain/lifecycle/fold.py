@@ -25,6 +25,7 @@ from bot.domain.lifecycle.events import (
     EarlierAuditsFound,
     EndProposed,
     EndRefused,
+    LateTakenIn,
     StageClosed,
     StageOpened,
     StageReady,
@@ -171,6 +172,19 @@ def _of_stage(duty: str, stage: str) -> bool:
     """Whether a duty is about a stage as a whole."""
     found = read_duty_key(duty)
     return found is not None and found.stage == stage
+
+
+@FOLDS.add
+def taken_in(audit: Audit, e: LateTakenIn) -> Audit:
+    """It lies beside no longer."""
+    documents = dict(audit.artifacts)
+    for key, number in e.artifacts.items():
+        documents[key] = tuple(v.replace(late=False) if v.number == number else v for v in documents[key])
+    results = tuple(
+        r.replace(status="admitted", speaks=(*r.speaks, *r.late), late=()) if r.number in e.results else r
+        for r in audit.results
+    )
+    return audit.replace(artifacts=documents, results=results)
 
 
 @FOLDS.add

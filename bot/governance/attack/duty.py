@@ -46,7 +46,8 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
-from bot.domain.lifecycle.commands import AnswerReopened, ApproveVariant, CloseStage, ResumeAudit
+from bot.domain.lifecycle.commands import AnswerReopened, ApproveVariant, CloseStage, ResumeAudit, TakeIn
+from bot.domain.lifecycle.late_evidence import to_take_in
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary
 from bot.domain.roster.commands import AcceptRole, SecondRoleChange, SecondWaiver
 from bot.domain.roster.state import Seat
@@ -298,6 +299,9 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
         supports = artifact not in content.against if verdict else None
         judged = {"artifact": artifact, "version": number, "supports": supports, "original": original}
         yield world.command(AcceptArtifact, who, **judged)
+    for stage in audit.stages if audit.rules > 1 else ():
+        if to_take_in(audit, world.framework, stage):
+            yield world.command(TakeIn, who, stage=stage)
     for result in audit.results:
         if result.status == "offered":
             for risk in audit.risks:

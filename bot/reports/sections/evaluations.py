@@ -136,7 +136,7 @@ def _threshold(read: Material, found: Threshold) -> ThresholdLine:
 
 def _results(read: Material, risk: Risk) -> Iterator[ResultLine]:
     for result in read.audit.results:
-        yield from (_result(read, risk, result, one) for one in result.speaks if one.risk == risk.key)
+        yield from (_result(read, risk, result, one) for one in result.placed if one.risk == risk.key)
 
 
 def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLine:

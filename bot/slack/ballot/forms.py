@@ -33,6 +33,7 @@ from bot.slack.kit.block_kit import divider, lines, section, small
 from bot.slack.kit.concurrent_edits import with_new_request
 from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.form import Form
+from bot.slack.kit.late_evidence import all_late_lines
 from bot.slack.kit.left_out_results import left_out_lines
 from bot.slack.kit.modal import MOST_OPTIONS, Inputs, form_choices, modal, stage_choices, text_modal
 from bot.slack.kit.modal_opening import metadata_for, request_of_press
@@ -74,6 +75,7 @@ class VoteForm(Form):
             *lines(contradiction_lines(context)),
             *lines(earlier_audit_lines(context)),
             *lines(left_out_lines(context)),
+            *lines(all_late_lines(context)),
             *section(passing_rule(context, found)),
             divider(),
             *(section(say("vote-replaces")) if replaces else []),
@@ -176,7 +178,7 @@ def matrix_blocks(context: ViewContext) -> list[Block]:
     blocks: list[Block] = [*section(f"{context.say('matrix-title', name=context.name)}\n{asked}")]
     blocks += section(matrix_text(context))
     found = [*recommendation_lines(context), *contradiction_lines(context)]
-    found += [*earlier_audit_lines(context), *left_out_lines(context)]
+    found += [*earlier_audit_lines(context), *left_out_lines(context), *all_late_lines(context)]
     return [*blocks, divider(), *(b for line in found for b in section(line))] if found else blocks
 
 

@@ -20,6 +20,7 @@ from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, link_button, section
 from bot.slack.kit.earlier_audits import earlier_audit_lines
+from bot.slack.kit.late_evidence import all_late_lines
 from bot.slack.kit.left_out_results import left_out_lines
 from bot.slack.kit.message_parts import Ask, Asks, record_line
 from bot.slack.kit.view_context import ViewContext
@@ -65,6 +66,7 @@ def vote(context: ViewContext, duty: Duty) -> Ask:
         *recommendation_lines(context),
         *earlier_audit_lines(context),
         *left_out_lines(context),
+        *all_late_lines(context),
     )
     return Ask(pressed, (asked, *said, *rules, say("ask-vote-sealed")))
 

@@ -49,6 +49,8 @@ def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | N
         parts.append(say("document-contradicts", count=count))
     if version.written_afterwards:
         parts.append(say("document-afterwards"))
+    if version.late:
+        parts.append(say("late-beside"))
     if version.no_effect:
         parts.append(say("document-no-effect"))
     if record := record_of(context.audit, spec.key, version.number):

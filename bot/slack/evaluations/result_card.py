@@ -43,10 +43,11 @@ def result_card(context: ViewContext, number: int) -> Drawing:
 def _said(context: ViewContext, result: Result) -> list[str]:
     """What it was admitted for, each held against its threshold, with the reason where something does not fit."""
     found: list[str] = []
-    for said in result.speaks:
+    for said in result.placed:
         risk = context.audit.risk(said.risk)
         if risk:
-            found.append(verdict_line(context, risk, result, said))
+            beside = f" · {context.say('late-beside')}" if said in result.late else ""
+            found.append(verdict_line(context, risk, result, said) + beside)
             found += [context.say("result-because", who=context.mention(said.by)), context.quoted(said.why)] * bool(
                 said.why
             )

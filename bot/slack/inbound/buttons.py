@@ -140,6 +140,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.CARRY_CONDITION: Gives(sign_offs_forms.carry_condition),
     ActionId.CLOSE_STAGE: Gives(lifecycle_forms.close_stage),
     ActionId.UNDO_CLOSING: Gives(lifecycle_forms.undo_closing),
+    ActionId.TAKE_IN: Gives(lifecycle_forms.take_in),
     ActionId.STANDS: Gives(lifecycle_forms.stands),
     ActionId.REOPEN_TOO: Gives(lifecycle_forms.reopen_too),
     ActionId.RESUME: Gives(lifecycle_forms.resume),

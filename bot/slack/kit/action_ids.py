@@ -93,6 +93,7 @@ class ActionId(StrEnum):
     CARRY_CONDITION = "carry-condition"
     CLOSE_STAGE = "close-stage"
     UNDO_CLOSING = "undo-closing"
+    TAKE_IN = "take-in"
     STANDS = "stands"
     REOPEN_TOO = "reopen-too"
     RESUME = "resume"

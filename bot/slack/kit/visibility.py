@@ -39,7 +39,7 @@ def links_of(card: Card, audit: Audit, framework: Framework) -> list[Card]:
         case StageCard(stage) if framework.has_stage(stage):
             spec = framework.stage(stage)
             questions = [QuestionCard(q.key) for q in spec.questions]
-            tested = [ResultCard(r.number) for r in audit.results if r.speaks] if spec.risks or spec.results else []
+            tested = [ResultCard(r.number) for r in audit.results if r.placed] if spec.risks or spec.results else []
             return [*questions, *tested, *([SummaryCard()] if questions else [])]
         case QuestionCard():
             return [SummaryCard()]
@@ -113,7 +113,7 @@ def _of_testing(audit: Audit) -> Iterator[Digest | None]:
     if audit.served:
         yield from (audit.served.provider, audit.served.endpoint)
     for result in audit.results:
-        yield from (result.name, result.params, result.carried_why, *(s.why for s in result.speaks))
+        yield from (result.name, result.params, result.carried_why, *(s.why for s in result.placed))
 
 
 def _of_reflection(audit: Audit) -> Iterator[Digest | None]:

@@ -18,6 +18,7 @@ from bot.domain.lifecycle.commands import (
     ProposeEnd,
     ReopenStage,
     ResumeAudit,
+    TakeIn,
     UndoClosing,
 )
 from bot.domain.lifecycle.rules import may_cancel
@@ -119,6 +120,11 @@ def close_stage(press: Press, author: Author, audit: Audit) -> Command:
 def undo_closing(press: Press, author: Author, audit: Audit) -> Command:
     """The lead takes the closing of a stage back."""
     return UndoClosing(**author.common(audit.key, request_of_press(press, audit)), stage=press.value.stage)
+
+
+def take_in(press: Press, author: Author, audit: Audit) -> Command:
+    """A reviewer has what came late counted."""
+    return TakeIn(**author.common(audit.key, request_of_press(press, audit)), stage=press.value.stage)
 
 
 def stands(press: Press, author: Author, audit: Audit) -> Command:

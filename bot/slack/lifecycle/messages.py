@@ -27,12 +27,14 @@ from bot.domain.lifecycle.duties import (
     CloseStageDuty,
     ConfirmEndDuty,
     SecondVersionDuty,
+    TakeInDuty,
 )
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.lifecycle.model_versions import reopening_stages
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
+from bot.slack.kit.late_evidence import late_lines
 from bot.slack.kit.message_parts import Ask, Asks, record_line
 from bot.slack.kit.variant_mark import variant_title
 from bot.slack.kit.view_context import ViewContext
@@ -109,6 +111,16 @@ def answer_reopened(context: ViewContext, duty: Duty) -> Ask:
         ),
         (say("ask-answer-reopened"),),
     )
+
+
+@ASKS.add(TakeInDuty)
+def take_in(context: ViewContext, duty: Duty) -> Ask:
+    """Something came for a closed stage: a reviewer has it counted, which opens that stage again."""
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage)
+    pressed = button(context.say("button-take-in"), ActionId.TAKE_IN, value, "primary")
+    documents = button(context.say("button-documents"), ActionId.DOCUMENTS, ButtonValue(audit=context.audit.key))
+    stage = context.stage_title(duty.stage)
+    return Ask((pressed, documents), (*late_lines(context, duty.stage), context.say("ask-take-in", stage=stage)))
 
 
 def stage_closed(context: ViewContext, notice: StageClosedNotice, event: Event | None) -> list[Block]:

@@ -20,6 +20,7 @@ from bot.slack.findings.messages import problem
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
+from bot.slack.kit.late_evidence import late_lines
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
 
@@ -38,6 +39,7 @@ def stage_card(context: ViewContext, key: str) -> Drawing:
         *lines(_responses(context, spec, stage), say("stage-card-responses")),
         *lines(recommendation_lines(context) if _has_recommendation(context, spec) else ()),
         *lines(ballot_lines(context), say("stage-card-ballot")) * spec.ballot,
+        *lines(late_lines(context, key), say("late-title")),
         *lines(_troubles(context, key)),
         *lines(_questions(context, spec), say("stage-card-questions")),
     ]

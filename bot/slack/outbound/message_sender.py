@@ -76,7 +76,7 @@ class MessageSender:
         event = await self.view_contexts.quoted(audit, notice)
         links: list[Card] = [SummaryCard(), *decisions_of(audit), *map(StageCard, audit.open_stages())]
         if isinstance(notice, ModelChangedNotice):
-            links += [ResultCard(r.number) for r in audit.results if r.speaks]
+            links += [ResultCard(r.number) for r in audit.results if r.placed]
         context = await self.view_contexts.view_context(loaded, web.address, links, _heads(audit, notice), event)
         return await self._post(web, job, target, audit, effect.place, notice_message(context, notice, event))
 

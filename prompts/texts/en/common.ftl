@@ -90,3 +90,10 @@ day-over = That day is over. Choose today or a later day.
 document-not-asked = This audit asks for no such document. Choose one from the list.
 changes-words-missing = Say what is wrong, so that its owner knows what to do.
 file-missing = There is no file in it. Send the file again, in a message of its own.
+
+## What came after its stage was closed
+
+late-title = *Came after its stage was closed, and not taken in:*
+late-document = { $document } v{ $version }
+late-result = Result { $number }, for { $risks }
+late-beside = came late, not taken in

@@ -52,6 +52,7 @@ class DocumentChecks(Memory):
                 "part by": "",
                 "how": "new",
                 "was accepted": False,
+                "late": False,
                 "supports": None,
                 "here": x.kind == "text",
                 "link": x.kind == "link",
@@ -125,7 +126,9 @@ class DocumentChecks(Memory):
         assert all(v["link"] or v["failed"] for v in newer), "accepted an older version"
         verdict = self.framework.artifact(x.artifact).verdict
         assert (x.supports is not None) == verdict, "a verdict where none is asked, or none where one is"
-        version |= {"how": "accepted", "was accepted": True, "supports": x.supports}
+        closed = self.stage[self.framework.stage_of(x.artifact).key] == "closed"
+        assert x.late == (closed and self.framework.rules > 1), "late and counting, or in time and not"
+        version |= {"how": "accepted", "was accepted": True, "supports": x.supports, "late": x.late}
         for request in self.requests.values():
             if request["artifact"] == x.artifact and (last_word or request["by"] == x.by):
                 request["open"] = False
@@ -161,7 +164,7 @@ class DocumentChecks(Memory):
             v
             for key in changed
             for v in self.versions.get(key, [])
-            if v["number"] > then.get(key, 0) and v["was accepted"]
+            if v["number"] > then.get(key, 0) and v["was accepted"] and not v["late"]
         )
         documents = all(key in self.versions and key in now for key in changed)
         return documents and all(v["no effect"] for v in between)

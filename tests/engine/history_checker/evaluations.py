@@ -48,7 +48,7 @@ class EvaluationChecks(Memory):
 
     def spoken(self, risk: str) -> bool:
         attacked = any(r["facts"].risk == risk for r in self.tampering.values())
-        return attacked or any(risk in r["speaks"] for r in self.results.values())
+        return attacked or any(risk in self.placed(r) for r in self.results.values())
 
     def _TamperRecorded(self, x: TamperRecorded, day: date) -> None:
         assert x.model == self.model, "tied to another version than the present one"
@@ -71,7 +71,14 @@ class EvaluationChecks(Memory):
 
     def _ResultOffered(self, x: ResultOffered, day: date) -> None:
         assert self.named_for(x.person, day), "a result by somebody who was named for nothing"
-        self.results[x.result] = {"by": x.person, "speaks": set(), "read": False, "model": 0, "aside": False}
+        self.results[x.result] = {
+            "by": x.person,
+            "speaks": set(),
+            "read": False,
+            "model": 0,
+            "aside": False,
+            "beside": [],
+        }
         self.results[x.result] |= {"said": [], "at": 0, "misfits": False}
 
     def _ResultRead(self, x: ResultRead, day: date) -> None:
@@ -85,6 +92,11 @@ class EvaluationChecks(Memory):
         assert result["model"] == self.model, "admitted for another version"
         assert x.by == result["by"] or self.may(x.by, "review", day), "admitted by a bystander"
         assert x.why is None or self.may(x.by, "review", day), "excused by somebody who does not review"
+        stage = next(s.key for s in self.framework.stages if s.results)
+        assert x.late == (self.stage[stage] == "closed" and self.framework.rules > 1), "late and counting, or not late"
+        if x.late:
+            result["beside"].append({"risk": x.risk, "value": x.measured.value, "excused": x.why is not None})
+            return
         result["speaks"] |= {x.risk}
         result["said"] = [s for s in result["said"] if s["risk"] != x.risk]
         result["said"].append({"risk": x.risk, "value": x.measured.value, "excused": x.why is not None})

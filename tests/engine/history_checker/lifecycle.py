@@ -21,6 +21,7 @@ from bot.domain.lifecycle.events import (
     DueChanged,
     EndProposed,
     EndRefused,
+    LateTakenIn,
     StageClosed,
     StageOpened,
     StageReady,
@@ -67,7 +68,8 @@ class LifecycleChecks(Memory):
     def _StageReopened(self, x: StageReopened, day: date) -> None:
         # who says that a cancelling condition came true may be a board seat, and what they say opens the stage again
         asked = self.framework.rules > 1 and x.stage in self.questioned and not self.may(x.by, "respond", day)
-        if not asked and x.by not in (SYSTEM, self.changing) and (x.by, x.stage) != self.suspended:
+        by_another = (x.by, x.stage) in (self.suspended, self.taking_in)
+        if not asked and x.by not in (SYSTEM, self.changing) and not by_another:
             self.by_lead(x, day)
         self.suspended = None
         assert self.stage[x.stage] == "closed", "reopened what was not closed"
@@ -78,6 +80,27 @@ class LifecycleChecks(Memory):
         assert set(x.questioned) == later, "not every later stage was put in question"
         self.questioned = (self.questioned | later) - {x.stage}
         self.without = {d for d in self.without if d.split(":")[1] != x.stage}
+
+    def _LateTakenIn(self, x: LateTakenIn, day: date) -> None:
+        assert {"auditor", "safety"} & self.roles(x.by, day), "taken in by no reviewer"
+        nothing = self.round and self.round["status"] == "proposed" and self.round["form"] == 0
+        assert not nothing, "taken in against a result that releases nothing"
+        deciding = self.round and self.round["status"] in ("open", "closed", "proposed") and not self.round["alone"]
+        for artifact, number in x.artifacts.items():
+            version = self.versions[artifact][number - 1]
+            counting = self.accepted(artifact)
+            against = counting and self.versions[artifact][counting - 1]["supports"] is not False
+            assert not deciding or (against and version["supports"] is False), "taken in while the board decides"
+            assert version["late"], "taken in what counted"
+            version["late"] = False
+        for number in x.results:
+            result = self.results[number]
+            assert result["beside"], "taken in what counted"
+            for said in result["beside"]:
+                result["speaks"] |= {said["risk"]}
+                result["said"] = [*(s for s in result["said"] if s["risk"] != said["risk"]), said]
+            result["beside"] = []
+        self.taking_in = (x.by, x.stage)
 
     def _StageStands(self, x: StageStands, day: date) -> None:
         if x.evidence is None:

@@ -66,6 +66,7 @@ class Memory:
         self.proposed_version = self.changing = ""
         self.tampering: dict[tuple[str, int], dict[str, Any]] = {}
         self.model = 1
+        self.taking_in = ("", "")  # who has what came late counted, and of which stage
         self.weights = ""
         self.seen = 0  # how many events
 
@@ -110,7 +111,7 @@ class Memory:
     def accepted(self, artifact: str) -> int:
         """The version that counts; 0 without one. Sending back what was accepted leaves none."""
         for version in reversed(self.versions.get(artifact, [])):
-            if version["was accepted"]:
+            if version["was accepted"] and not version["late"]:
                 return int(version["number"]) if version["how"] == "accepted" else 0
         return 0
 
@@ -168,9 +169,13 @@ class Memory:
 
     # --- what tests say
 
+    def placed(self, result: dict[str, Any]) -> set[str]:
+        """The risks a result was admitted to, whether it counts or came late."""
+        return {*result["speaks"], *(said["risk"] for said in result["beside"])}
+
     def known_from(self, risk: str, model: int) -> int:
         """From when on it was known how a version of the model does in a risk."""
-        results = (r["at"] for r in self.results.values() if r["model"] == model and risk in r["speaks"])
+        results = (r["at"] for r in self.results.values() if r["model"] == model and risk in self.placed(r))
         attacks = (t["at"] for t in self.tampering.values() if t["model"] == model and t["facts"].risk == risk)
         return min((*results, *attacks), default=self.seen + 1)
 
