@@ -14,6 +14,7 @@ from bot.domain.ballot.state import BallotRound
 from bot.domain.decision import conditions, external_decision, overdue_conditions, suspension
 from bot.domain.decision import rules as decision_rules
 from bot.domain.duties.motions import days_to_stand_in
+from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework
@@ -86,10 +87,10 @@ def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) ->
     ballot = audit.ballot
     if ballot and ballot.status == "open" and now >= ballot.deadline:
         return [_at_deadline(framework, ballot, now)]
-    if follows := decision_rules.pass_time(audit, framework, now):
-        return follows
-    if follows := external_decision.pass_time(audit, framework, now):
-        return follows
+    follows = decision_rules.pass_time(audit, framework, now)
+    outside = external_decision.pass_time(fold(follows, audit), framework, now)
+    if follows or outside:
+        return [*follows, *outside]
     spec = reflection_stage(framework)
     if spec and not audit.summaries:
         stage = audit.stages[spec.key]
