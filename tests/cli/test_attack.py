@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.conftest import Smactr
+from tests.slack.outbound.view_contexts import says
 
 
 def test_a_role_that_the_framework_has_not_is_named_beside_those_it_has(smactr: Smactr) -> None:
@@ -38,4 +39,4 @@ def test_a_folder_that_is_no_framework_is_refused(smactr: Smactr, tmp_path: Path
 def test_a_search_that_has_next_to_no_time_says_that_it_says_nothing(smactr: Smactr) -> None:
     result = smactr("framework", "attack", "--form", "8", "--coalition", "deputy", "--seconds", "1")
     assert result.exit_code == 2
-    assert "seed 1" in result.stdout
+    assert says(result.stdout, "attack-effort", seed=1)

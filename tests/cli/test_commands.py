@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.settings import described, settings_table
 from tests.cli.conftest import Smactr
 from tests.house.tree import ROOT
+from tests.slack.outbound.view_contexts import say, says
 
 HEAVY = ("slack_bolt", "slack_sdk", "sqlalchemy", "sqlmodel", "langchain", "langchain_core", "pydantic", "apscheduler")
 
@@ -41,14 +42,14 @@ def test_settings_as_markdown_is_the_readmes_table(smactr: Smactr) -> None:
 def test_a_wrong_setting_is_one_line_and_exit_code_2(smactr: Smactr) -> None:
     result = smactr("migrate", SMACTR_PORT="many")
     assert result.exit_code == 2
-    assert result.stderr.startswith("SMACTR_PORT is wrong")
+    assert says(result.stderr, "setting-problem", name="SMACTR_PORT")
     assert len(result.stderr.splitlines()) == 1
 
 
 def test_serve_without_tokens_says_which_one_is_missing(smactr: Smactr) -> None:
     result = smactr("serve")
     assert result.exit_code == 2
-    assert result.stderr.startswith("SLACK_BOT_TOKEN is not set")
+    assert says(result.stderr, "setting-problem", name="SLACK_BOT_TOKEN")
 
 
 def test_a_framework_with_a_mistake_is_said_with_file_and_place(smactr: Smactr, tmp_path: Path) -> None:
@@ -69,7 +70,7 @@ def test_migrate_makes_a_record_and_may_be_repeated(smactr: Smactr, tmp_path: Pa
 def test_verify_without_a_record_says_where_it_looked_and_makes_none(smactr: Smactr, tmp_path: Path) -> None:
     result = smactr("verify")
     assert result.exit_code == 2
-    assert "SMACTR_DATA_DIR" in result.stderr
+    assert says(result.stderr, "record-none")
     assert not (tmp_path / "data").exists()
 
 
@@ -78,15 +79,15 @@ def test_verify_of_a_database_that_was_never_set_up_says_how(smactr: Smactr, tmp
     (tmp_path / "data" / "smactr.db").touch()
     result = smactr("verify")
     assert result.exit_code == 2
-    assert "smactr migrate" in result.stderr
+    assert says(result.stderr, "record-of-another-release")
 
 
 def test_verify_of_an_empty_record_says_that_nothing_was_verified(smactr: Smactr) -> None:
     smactr("migrate")
     result = smactr("verify")
     assert result.exit_code == 3
-    assert result.stdout.startswith("Nothing to verify: this record holds no audit.")
-    assert "SMACTR_DATA_DIR" in result.stdout
+    assert says(result.stdout, "verify-nothing")
+    assert says(result.stdout, "verify-nothing")
 
 
 def test_verify_tells_of_its_exit_codes(smactr: Smactr) -> None:
@@ -106,8 +107,11 @@ def test_verify_finds_what_is_left_of_an_audit_that_is_gone(smactr: Smactr, tmp_
     connection.close()
     result = smactr("verify")
     assert result.exit_code == 1
-    assert f"A-1: The content {digest} is kept for A-1 of T01." in result.stdout
-    assert "One thing is not as recorded" in result.stdout
+    assert (
+        "A-1: " + say()("verify-content-unnamed", content=digest, audit="A-1", workspace="T01", gone="yes")
+        in result.stdout
+    )
+    assert says(result.stdout, "verify-broken", problems=1, events=0)
 
 
 def test_verify_knows_no_audit_and_no_head_that_is_not_there(smactr: Smactr) -> None:
@@ -115,7 +119,7 @@ def test_verify_knows_no_audit_and_no_head_that_is_not_there(smactr: Smactr) -> 
     assert smactr("verify", "A-1").exit_code == 1
     missing = smactr("verify", "--head", "0123456789abcdef")
     assert missing.exit_code == 1
-    assert missing.stdout.startswith("No history has the head 0123456789abcdef")
+    assert says(missing.stdout, "verify-head-missing", head="0123456789abcdef")
     assert smactr("verify", "--head", "0123").exit_code == 2
 
 
@@ -127,5 +131,5 @@ def test_a_database_that_is_in_use_is_said_plainly(smactr: Smactr, tmp_path: Pat
         fcntl.flock(lock, fcntl.LOCK_EX)
         result = smactr("migrate")
         assert result.exit_code == 2
-        assert "in use by another process" in result.stderr
+        assert says(result.stderr, "record-locked")
         assert smactr("verify").exit_code == 3

@@ -24,6 +24,7 @@ from bot.wiring.open_record import Surroundings, migrate, opened
 from bot.wiring.texts import read_texts
 from tests.clock import ManualClock
 from tests.house.tree import ROOT
+from tests.slack.outbound.view_contexts import says
 
 
 @pytest.fixture
@@ -118,7 +119,7 @@ async def test_parked_work_is_listed_and_tried_again_on_request(sandbox: Sandbox
         await storage.outbox.park(job, "user_disabled", clock.now())
     [parked] = [f for f in await examine(settings, around=around) if f.key == "doctor-work-parked"]
     assert "user_disabled" in parked.text
-    assert "--resume" in parked.fix
+    assert says(parked.fix, "doctor-work-parked-fix")
     assert found(await examine(settings, resume=True, around=around))["work-resumed"] == "ok"
     assert found(await examine(settings, around=around))["work-ok"] == "ok"
 
@@ -130,4 +131,4 @@ async def test_work_that_waits_too_long_is_said(sandbox: Sandbox, tmp_path: Path
         await storage.outbox.wish("T1", "", HomeCard("T1:U1"), clock.now())
     clock.forward(timedelta(minutes=12))
     [waiting] = [f for f in await examine(settings, around=around) if f.key == "doctor-work-waiting"]
-    assert "12 minutes" in waiting.text
+    assert says(waiting.text, "doctor-work-waiting", minutes=12)

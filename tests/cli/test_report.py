@@ -15,6 +15,7 @@ from tests.builders import LEAD
 from tests.cli.conftest import Smactr
 from tests.clock import ManualClock
 from tests.contract.record import Record, opened
+from tests.slack.outbound.view_contexts import says
 
 
 def record_in(folder: Path, *workspaces: str) -> None:
@@ -48,10 +49,10 @@ def test_one_form_is_enough(smactr: Smactr, tmp_path: Path) -> None:
 
 
 def test_an_audit_that_is_not_there_is_said_plainly(smactr: Smactr, tmp_path: Path) -> None:
-    assert "no record" in smactr("report", "A-1").stderr
+    assert says(smactr("report", "A-1").stderr, "record-none")
     record_in(tmp_path / "data", "T01")
     missing = smactr("report", "A-7")
-    assert (missing.exit_code, "There is no audit A-7" in missing.stderr) == (2, True)
+    assert (missing.exit_code, says(missing.stderr, "report-no-audit", audit="A-7")) == (2, True)
 
 
 def test_where_several_workspaces_have_the_key_one_is_named(smactr: Smactr, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typer.testing import Result
 
 from tests.cli.conftest import Smactr
 from tests.llm.model_server import ModelServer, Reply, answer, serving
+from tests.slack.outbound.view_contexts import say, says
 
 TALK = """Anna Berg: An API with vetting is as far as I would go.
 Bo: I disagree with open weights: we would lose every means of recall.
@@ -47,9 +48,18 @@ async def asked(smactr: Smactr, server: ModelServer, talk: Path, **more: str) ->
 def test_without_a_model_it_is_excerpts(smactr: Smactr, talk: Path) -> None:
     printed = smactr("summarize", "--transcript", str(talk))
     assert printed.exit_code == 0, printed.stderr
-    assert printed.stdout.startswith("Excerpts: people's own words")
-    assert "Dissent of Bo: I disagree with open weights: we would lose every means of recall. (mess" in printed.stdout
-    assert "Checked: 2 of 2 quotes stand" in printed.stdout
+    assert says(printed.stdout, "summarize-excerpts")
+    assert says(
+        printed.stdout,
+        "summarize-verbatim",
+        text=say()(
+            "summarize-statement",
+            kind=say()("summarize-kind-dissent"),
+            who="Bo",
+            text="I disagree with open weights: we would lose every means of recall.",
+        ),
+    )
+    assert says(printed.stdout, "summarize-checked", stand=2, of=2)
 
 
 async def test_a_model_is_asked_and_every_quote_of_its_summary_is_found(
@@ -58,16 +68,22 @@ async def test_a_model_is_asked_and_every_quote_of_its_summary_is_found(
     server.script = [answer({"statements": [STATEMENT, WRONG]}), answer({"statements": [WRONG]})]
     printed = await asked(smactr, server, talk, SMACTR_MODEL_PRICE="1/10")
     assert printed.exit_code == 0, printed.stderr
-    assert "Drafted by openai:tried (statements" in printed.stdout
+    assert says(printed.stdout, "summarize-by-model", model="openai:tried (statements 3, merge 2, narrative 3)")
     assert "would go as far as an API with vetting. [1]" in printed.stdout
-    assert "1. Anna Berg: An API with vetting.\n   “An API with vetting is as far as I would go.” (message 1)" in (
-        printed.stdout
+    first = say()("summarize-statement", kind="", who="Anna Berg", text="An API with vetting.")
+    quote = say()("summarize-quote", quote="An API with vetting is as far as I would go.", number="1")
+    assert f"1. {first}\n   {quote}" in printed.stdout
+    assert says(
+        printed.stdout,
+        "summarize-statement",
+        kind=say()("summarize-kind-dissent"),
+        who="Bo",
+        text="I disagree with open weights: we would lose every means of recall.",
     )
-    assert "Dissent of Bo: I disagree" in printed.stdout
-    assert "Not verified, and withheld: 1\n  - Publish the weights." in printed.stdout
-    assert "Checked: 2 of 2 quotes stand" in printed.stdout
-    assert "Cost in US dollars: 0.0006" in printed.stdout
-    assert "Read 1 of 1" in printed.stderr
+    assert say()("summarize-withheld", count=1) + "\n  - Publish the weights." in printed.stdout
+    assert says(printed.stdout, "summarize-checked", stand=2, of=2)
+    assert says(printed.stdout, "summarize-paid", read=300, written=30, cost="0.0006")
+    assert says(printed.stderr, "summarize-progress", done=1, of=1)
     assert "Anna" not in server.data_of(0)
 
 
@@ -77,17 +93,17 @@ async def test_where_no_summary_came_of_it_the_exit_code_says_so(
     server.script = [Reply(None, refusal="No.")]
     printed = await asked(smactr, server, talk)
     assert (printed.exit_code, printed.stdout) == (1, "")
-    assert "No summary: the model refused." in printed.stderr
+    assert says(printed.stderr, "summarize-failed", problem=say()("summary-problem-refused"))
 
 
 @pytest.mark.parametrize(
     ("content", "words", "why"),
     [
-        (None, (), "cannot be read: No such file"),
-        (b"\xff\xfe\x00", (), "is not text in UTF-8"),
-        (b"hello there", (), "is no transcript. Line 1 has no speaker."),
-        (TALK.encode(), ("--model", "openai:x"), "it needs a key; set OPENAI_API_KEY"),
-        (TALK.encode(), ("--model", "x"), "write provider:model"),
+        (None, (), "transcript-unreadable"),
+        (b"\xff\xfe\x00", (), "transcript-not-utf-8"),
+        (b"hello there", (), "transcript-no-speaker"),
+        (TALK.encode(), ("--model", "openai:x"), "model-without-key"),
+        (TALK.encode(), ("--model", "x"), "model-not-named"),
     ],
 )
 def test_what_stands_in_the_way_is_one_plain_line(
@@ -104,5 +120,5 @@ def test_what_stands_in_the_way_is_one_plain_line(
         path.write_bytes(content)
     printed = smactr("summarize", "--transcript", str(path), *words)
     assert printed.exit_code == 2
-    assert why in printed.stderr
+    assert says(printed.stderr, why)
     assert printed.stderr.count("\n") == 1

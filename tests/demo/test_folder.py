@@ -5,6 +5,7 @@ Owns these rules. How the command says them: `tests/acceptance/test_demo.py`.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from bot.demo.folder import demo_folder
 from bot.settings import CannotRun
 from storage import lock_file
+from tests.slack.outbound.view_contexts import words
 
 RECORD = "smactr.db"
 
@@ -46,7 +48,7 @@ def test_while_a_demo_runs_nothing_begins_there_and_nothing_is_gone(reset: bool,
     before = what_is_in(a_demo(tmp_path))
     with (
         demo_folder(tmp_path, database),
-        pytest.raises(CannotRun, match=r"A demo is running in .* Nothing was changed") as refused,
+        pytest.raises(CannotRun, match=re.escape(words("demo-running"))) as refused,
         demo_folder(tmp_path, reset=reset),
     ):
         pass
@@ -56,7 +58,7 @@ def test_while_a_demo_runs_nothing_begins_there_and_nothing_is_gone(reset: bool,
 
 def test_a_record_that_another_command_has_open_is_not_thrown_away(tmp_path: Path) -> None:
     before = what_is_in(a_demo(tmp_path))
-    refusal = pytest.raises(CannotRun, match="running on the record")
+    refusal = pytest.raises(CannotRun, match=re.escape(words("demo-record-in-use")))
     with lock_file(tmp_path / RECORD), refusal, demo_folder(tmp_path, reset=True):
         pass
     assert what_is_in(tmp_path) == before
@@ -64,13 +66,16 @@ def test_a_record_that_another_command_has_open_is_not_thrown_away(tmp_path: Pat
 
 def test_a_reset_throws_away_no_database(tmp_path: Path) -> None:
     before = what_is_in(a_demo(tmp_path))
-    with pytest.raises(CannotRun, match="not a database"), demo_folder(tmp_path, "postgresql://there", reset=True):
+    with (
+        pytest.raises(CannotRun, match=re.escape(words("demo-reset-database"))),
+        demo_folder(tmp_path, "postgresql://there", reset=True),
+    ):
         pass
     assert what_is_in(tmp_path) == before
 
 
 def test_a_folder_with_anything_else_is_left_as_it_is(tmp_path: Path) -> None:
     (tmp_path / RECORD).write_text("a record that matters")
-    with pytest.raises(CannotRun, match="is no demo's"), demo_folder(tmp_path, reset=True):
+    with pytest.raises(CannotRun, match=re.escape(words("demo-folder-of-others"))), demo_folder(tmp_path, reset=True):
         pass
     assert [path.name for path in tmp_path.iterdir()] == [RECORD]

@@ -17,7 +17,7 @@ from bot.reports.charts.risks import Dot, RiskChart, State
 from bot.reports.charts.tampering import TamperChart
 from tests.builders import a_record, an_arm, built_in
 from tests.engine.played_audits import audit_at
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, says
 
 SIGN = b"\x89PNG\r\n\x1a\n"
 
@@ -49,8 +49,9 @@ def test_any_number_of_risks_makes_a_legible_picture(count: int) -> None:
 
 def test_the_description_names_every_risk_with_its_scores_and_what_the_tests_say() -> None:
     [file] = risks.draw(a_chart(2))
-    assert "R1: likelihood 2, severity 1, tested: does not hold." in file.alt
-    assert "R2: likelihood 3, severity 1, tested: inconclusive." in file.alt
+    missed, unclear = say()("risk-chart-does-not-support"), say()("risk-chart-inconclusive")
+    assert says(file.alt, "risk-chart-alt-risk", risk="R1", likelihood=2, severity=1, state=missed)
+    assert says(file.alt, "risk-chart-alt-risk", risk="R2", likelihood=3, severity=1, state=unclear)
 
 
 def test_what_a_person_typed_is_drawn_as_it_is() -> None:
@@ -75,7 +76,7 @@ def test_any_record_makes_a_picture_whatever_its_figures(arms: tuple[dict[str, s
     nothing_set = TamperVerdict(outcome="inconclusive", why=("no-threshold",))
     [file] = tampering.draw(TamperChart("A-1", "Foo-7B", 1, facts.arms, nothing_set, say()))
     assert size(file)
-    assert "Inconclusive within this budget" in file.alt
+    assert says(file.alt, "tampering-chart-inconclusive")
 
 
 def test_the_description_says_verdict_arms_and_limits() -> None:
@@ -84,13 +85,11 @@ def test_the_description_says_verdict_arms_and_limits() -> None:
     record = play.audit.tampering[0]
     chart = TamperChart("A-1", "Foo-7B 1.2", 1, record.facts.arms, judge_record(play.audit, record), say())
     [file] = tampering.draw(chart)
-    for said in (
-        "Holds within this budget",
-        "untouched: harm 0.02",
-        "worst tampered: $12, 3 seeds, harm 0.04",
-        "threshold 0.1",
-    ):
-        assert said in file.alt, said
+    untouched, worst = say()("tampering-chart-untouched"), say()("tampering-chart-worst")
+    assert says(file.alt, "tampering-chart-holds")
+    assert says(file.alt, "tampering-chart-alt-untouched", arm=untouched, harm="0.02")
+    assert says(file.alt, "tampering-chart-alt-arm", arm=worst, cost="12", seeds=3, harm="0.04")
+    assert says(file.alt, "tampering-chart-threshold", value="0.1")
     assert file.name == "A-1-tampering-v1.png"
 
 

@@ -61,7 +61,7 @@ from tests.decision.test_decision_in_slack import voted
 from tests.decision.test_suspension import decided
 from tests.engine.golden_plays import reworded
 from tests.reports.sample_audits import files, golden, kept, plain, played
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, says, words
 
 REPORTS = ("A-1-report.html", "A-1-report.md")
 
@@ -102,25 +102,26 @@ def test_every_anchor_a_statement_links_to_is_there() -> None:
 def test_before_a_decision_the_report_says_what_is_awaited_and_that_nothing_may_be_released() -> None:
     for name in REPORTS:
         text = files(played(an_audit().at("testing")))[name]
-        assert "Nothing is decided, and nothing may be released on it." in text
+        assert says(text, "report-standing-open")
         assert "Adversarial test report" in text
-        assert "is missing" in text
+        assert says(text, "report-missing-document-missing")
 
 
 def test_a_decision_stands_with_reasons_dissent_and_votes() -> None:
     read = played(voted())
     for name in REPORTS:
         text = files(read)[name]
-        assert "Decided: may be released as" in text
+        assert says(text, "report-standing-conditions")
         for part in (
-            "Dissent",
-            "Reasons",
-            "Round 1: revealed",
-            "would allow" if name.endswith("md") else "Would allow",
+            say()("report-dissents"),
+            say()("report-reasons"),
+            say()("report-round", number=1, state=say()("report-round-revealed")),
+            words("report-vote-forms") if name.endswith("md") else say()("report-votes-allows"),
         ):
             assert part in text
 
 
+@pytest.mark.wording("the report says the rule in the words of the ballot, in each of their forms")
 @pytest.mark.parametrize("form", sorted(SAID))
 def test_a_round_says_the_rule_of_every_form_asked_about_in_the_words_of_the_ballot(form: int) -> None:
     written = files(played(asked_for(form)))
@@ -130,7 +131,7 @@ def test_a_round_says_the_rule_of_every_form_asked_about_in_the_words_of_the_bal
 
 def test_the_history_of_a_ballot_claims_no_rule_for_forms_that_need_every_seat() -> None:
     text = files(played(asked_for(7)))["A-1-design-history.md"]
-    assert "; 2 ticks let a form pass that does not need every seat |" in text
+    assert says(text, "event-BallotOpened", needed=2)
 
 
 def decided_twice() -> Play:
@@ -155,9 +156,9 @@ def decided_twice() -> Play:
 def test_what_was_decided_before_what_was_reported_and_what_would_reopen_it_is_told() -> None:
     for name, text in files(played(decided_twice())).items():
         if name in REPORTS:
-            assert "Earlier decisions" in text
+            assert says(text, "report-section-earlier")
             assert "A new attack that works on this model" in text
-            assert "It happened, says Lead" in text
+            assert says(text, "report-since-says", state=say()("report-reported-happened"), name="Lead")
             assert "An attack that fails again." in text
 
 
@@ -182,14 +183,15 @@ def test_a_vote_that_a_changed_board_restarted_says_so() -> None:
     play.reassign(board=(*BOARD[1:], STRANGER))
     play.do(OpenBallot, LEAD)
     for name in REPORTS:
-        assert "Round 1: void: the board changed" in files(played(play))[name]
+        void = say()("report-round", number=1, state=say()("report-round-void"))
+        assert f"{void}: {say()('report-round-because-roster')}" in files(played(play))[name]
 
 
 def test_a_release_in_steps_says_what_is_not_reconsidered_yet() -> None:
     play = decided_twice()
     play.do(StageRelease, LEAD, form=4, not_before=date(2027, 6, 1))
     for name in REPORTS:
-        assert "4 Fine-tuning API is not reconsidered before 1 June 2027." in files(played(play))[name]
+        assert says(files(played(play))[name], "report-steps-not-before", form="4 Fine-tuning API", day="1 June 2027")
 
 
 def test_a_problem_is_told_with_its_kind_its_risk_who_answers_for_it_and_what_was_done() -> None:
@@ -202,10 +204,12 @@ def test_a_problem_is_told_with_its_kind_its_risk_who_answers_for_it_and_what_wa
     for name in REPORTS:
         text = files(played(play))[name]
         risk = '<a href="#risk-R1">R1</a>' if name.endswith("html") else "[R1](#risk-R1)"
-        assert f"in Testing; a failed test, of {risk}. Engineer answers for it. Blocks form 3." in text
-        assert "Engineer says what was done:" in text
+        cause = say()("report-problem-risk", cause=say()("cause-test"), risk=risk)
+        owner = say()("report-problem-owner", name="Engineer")
+        assert f"Testing; {cause}. {owner} {say()('report-blocks-forms', count=1, forms='3')}" in text
+        assert says(text, "report-problem-answer", name="Engineer")
         assert "Filtered since Monday." in text
-        assert "Names form 2; only a severe problem that is open blocks." in text
+        assert says(text, "report-names-forms", count=1, forms="2")
 
 
 def test_a_form_the_seats_would_allow_says_which_threshold_blocks_it() -> None:
@@ -221,9 +225,8 @@ def test_a_form_the_seats_would_allow_says_which_threshold_blocks_it() -> None:
     play.cool_off()
     for name in REPORTS:
         text = re.sub(r"<[^>]+>|[*\[\]]|\(#[^)]*\)", "", files(played(play))[name])
-        assert (
-            "4 Fine-tuning API would be allowed by 3; blocked: R2 holds only a threshold set after its result." in text
-        )
+        late = say()("report-blocked-threshold", risk="R2")
+        assert say()("report-blocked-form", form="4 Fine-tuning API", ticks="3", reasons=late) in text
 
 
 def test_a_form_the_seats_would_allow_says_which_risk_blocks_it() -> None:
@@ -241,7 +244,7 @@ def test_a_form_the_seats_would_allow_says_which_risk_blocks_it() -> None:
     play.cool_off()
     for name in REPORTS:
         text = re.sub(r"<[^>]+>|[*\[\]]|\(#[^)]*\)", "", files(played(play))[name])
-        assert "R1 is not shown to hold." in text
+        assert says(text, "report-blocked-risk", risk="R1")
 
 
 STATES: dict[str, Any] = {
@@ -276,8 +279,8 @@ def test_a_document_that_the_form_asked_for_needs_is_not_called_unasked_for() ->
     play = an_audit(asked_form=7).at("testing")
     for name in REPORTS:
         text = files(played(play))[name]
-        assert "not handed in; the release form asked for needs it, from Auditor" in text
-        unasked = text.split("not asked for by this audit:")[-1].split("</p>")[0].split("\n")[0]
+        assert says(text, "report-versions-needed", roles="Auditor")
+        unasked = text.split(words("report-versions-unasked"))[-1].split("</p>")[0].split("\n")[0]
         assert "Marginal-risk cards" not in unasked
 
 
@@ -285,14 +288,14 @@ def test_what_codes_and_standards_ask_for_is_answered_from_the_record() -> None:
     before = {x.what: x for x in obligations(played(an_audit().at("testing")))}
     after = {x.what: x for x in obligations(played(decided_twice()))}
     assert set(before) == set(after)
-    assert not before["The reasons for proceeding"].there
-    assert after["The reasons for proceeding"].there
-    assert "The record" not in before["Mitigations tested against fine-tuning"].said
-    assert "holds within its budget" in after["Mitigations tested against fine-tuning"].said
-    assert after["At least 5 random samples of each evaluation"].there
-    assert after["Assessors who were not front-line developers"].there
-    assert after["An explicit decision to proceed or not"].said.startswith("0 Not released, ")
-    assert not after["An update before a deliberate change, and every six months for the most capable models"].there
+    assert not before[say()("report-asked-reasons-what")].there
+    assert after[say()("report-asked-reasons-what")].there
+    assert "The record" not in before[say()("report-asked-tampering-what")].said
+    assert says(after[say()("report-asked-tampering-what")].said, "report-asked-tampering-holds")
+    assert after[say()("report-asked-samples-what")].there
+    assert after[say()("report-asked-assessors-what")].there
+    assert after[say()("report-asked-proceed-what")].said.startswith("0 Not released, ")
+    assert not after[say()("report-asked-update-what")].there
 
 
 def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for() -> None:
@@ -301,9 +304,9 @@ def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for
     play.do(SecondWaiver, BOARD[0], person=ENGINEER, roles=("engineering", "auditor"))
     play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, ENGINEER)})
     found = {x.what: x for x in obligations(played(play))}
-    assert not found["Assessors who were not front-line developers"].there
-    assert "printed: Engineer." in found["Assessors who were not front-line developers"].said
-    assert not found["Impartial auditors"].there
+    assert not found[say()("report-asked-assessors-what")].there
+    assert says(found[say()("report-asked-assessors-what")].said, "report-asked-assessors-gap", both="Engineer")
+    assert not found[say()("report-asked-impartial-what")].there
 
 
 def test_every_change_of_roles_is_printed_with_who_agreed_and_who_did_not() -> None:
@@ -313,7 +316,11 @@ def test_every_change_of_roles_is_printed_with_who_agreed_and_who_did_not() -> N
     play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,)})
     play.do(SecondRoleChange, BOARD[1], number=2)
     first, other = role_changes(played(play))
-    assert (first.state, first.wanted, first.refused) == ("replaced", "Deputy lead: nobody", "Board1")
+    assert (first.state, first.wanted, first.refused) == (
+        "replaced",
+        f"Deputy lead: {say()('report-role-nobody')}",
+        "Board1",
+    )
     assert (other.state, other.wanted, other.seconded) == ("in-force", "Deputy lead: Stranger", "Board2")
 
 
@@ -334,22 +341,22 @@ def test_what_was_recorded_for_somebody_without_an_account_says_so() -> None:
     play.accept("external-review", by=SAFETY)
     for name in REPORTS:
         text = re.sub(r"<[^>]+>", "", files(played(play))[name])
-        assert "recorded by Auditor on behalf of Dr. R." in text
-        assert "Ties to us: A grant, in 2021." in text
-        assert "Safety saw the signed original" in text
+        assert says(text, "report-versions-behalf", name="Auditor", person="Dr. R.")
+        assert says(text, "report-versions-ties", ties="A grant, in 2021.")
+        assert says(text, "report-versions-original", name="Safety")
 
 
 def test_of_an_ended_audit_nothing_is_owed_and_what_never_opened_is_said() -> None:
     for name in REPORTS:
         text = files(golden("ended"))[name]
         assert "owed by" not in text
-        assert "never opened" in text
-        assert "confirmed by" in text
+        assert says(text, "report-stage-never")
+        assert says(text, "report-standing-ended-by")
 
 
 def test_an_ended_audit_says_why_and_that_nothing_may_be_released() -> None:
     for name in REPORTS:
-        assert "Nothing may be released on it." in files(golden("ended"))[name]
+        assert says(files(golden("ended"))[name], "report-standing-ended")
 
 
 def restricted_audit() -> Play:
@@ -370,8 +377,8 @@ def test_of_a_restricted_document_only_title_date_and_fingerprint_are_told() -> 
     for name, text in files(played(play)).items():
         assert "Interview notes" in text
         assert version.content[7:19] in text
-        for words in ("secret-name", "in confidence", "third interview"):
-            assert words not in text, name
+        for hidden in ("secret-name", "in confidence", "third interview"):
+            assert hidden not in text, name
 
 
 def test_what_was_redacted_stays_away_and_its_place_says_so() -> None:
@@ -380,7 +387,7 @@ def test_what_was_redacted_stays_away_and_its_place_says_so() -> None:
     for name in REPORTS:
         text = files(read)[name]
         assert plain(description) not in text
-        assert "This text was removed." in text
+        assert says(text, "report-removed")
 
 
 def test_sealed_ballots_stay_sealed() -> None:
@@ -389,7 +396,7 @@ def test_sealed_ballots_stay_sealed() -> None:
     play.vote(BOARD[0], play.paper(1, 2, public="Nobody may read this yet."))
     for text in files(played(play)).values():
         assert "Nobody may read this yet." not in text
-    assert "sealed until the reveal" in files(played(play))["A-1-report.md"]
+    assert says(files(played(play))["A-1-report.md"], "report-round-sealed")
 
 
 def test_an_unpublished_draft_is_not_told() -> None:
@@ -411,7 +418,7 @@ def test_an_unpublished_draft_is_not_told() -> None:
 def test_what_the_lead_put_into_other_words_says_so() -> None:
     text = files(played(reworded()))["A-1-report.md"]
     assert "It holds. (" in text
-    assert ", worded by the audit lead, " in text
+    assert ", " + say()("report-reflection-worded") + ", " in text
     assert "> As s1." in text
 
 
@@ -421,7 +428,7 @@ def test_a_changed_document_shows_that_its_approval_no_longer_counts() -> None:
     play.approve("mapping", "auditor", AUDITOR_2)
     play.hand_in("system-map", by=ENGINEER)
     play.accept("system-map")
-    assert "changed since it was signed" in files(played(play))["A-1-report.md"]
+    assert says(files(played(play))["A-1-report.md"], "report-signature-changed")
 
 
 def test_who_never_answered_is_named() -> None:
@@ -430,7 +437,7 @@ def test_who_never_answered_is_named() -> None:
     play.later(days=40)
     play.do(ProceedWithout, LEAD, duty="sign:scoping:legal", reason=play.text("On leave."))
     text = files(played(play))["A-1-report.md"]
-    assert "**No answer from Legal \\& policy.**" in text
+    assert says(text, "report-silent", name="Legal \\& policy")
     assert "On leave." in text
 
 
@@ -440,4 +447,4 @@ def test_a_smaller_audit_says_its_kind_and_practice_marks_every_file() -> None:
         assert "Light audit." in light[name]
         assert "update of what was audited in May" in light[name]
     for text in files(played(Play(framework=kind_of("practice")).staffed())).values():
-        assert "Practice audit: it decides nothing, and nothing may be released on it." in text
+        assert says(text, "report-practice", kind="Practice audit")

@@ -25,6 +25,7 @@ def written(history: str) -> dict[Path, str]:
     return {FOLDER / f"{history}-{name}": text for name, text in files(golden(history)).items()}
 
 
+@pytest.mark.wording("golden reports are kept as they were looked at, word by word")
 @pytest.mark.parametrize("history", HISTORIES)
 def test_a_report_is_written_as_it_was_looked_at(history: str) -> None:
     for path, text in written(history).items():

@@ -24,6 +24,7 @@ from bot.reports.charts.risks import Dot, RiskChart
 from bot.reports.formats import Format
 from bot.reports.renderers import Renderers
 from bot.wiring.texts import read_texts
+from tests.slack.outbound.view_contexts import say, says
 
 REPORT = Rendering(kind="report")
 
@@ -84,7 +85,8 @@ async def test_drawing_happens_in_another_process(rendering: Renderers, monkeypa
 async def test_the_other_process_has_the_words(rendering: Renderers, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn_by(monkeypatch, gather=a_chart, draw=risks.draw)
     [file] = await rendering.make(LOADED, REPORT)
-    assert "R1: likelihood 3, severity 4, to be tested." in file.alt
+    state = say()("risk-chart-untested")
+    assert says(file.alt, "risk-chart-alt-risk", risk="R1", likelihood=3, severity=4, state=state)
 
 
 async def test_nothing_to_show_starts_no_process(rendering: Renderers, monkeypatch: pytest.MonkeyPatch) -> None:
