@@ -6,6 +6,7 @@ Owns how the game is played, and that what is broken is found. Which rules hold 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from random import Random
@@ -13,11 +14,13 @@ from typing import Any
 
 import pytest
 
+from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.support import matrix
 from bot.domain.decision.commands import StageRelease
 from bot.domain.decision.events import DecisionReached
 from bot.domain.engine.decide import RULES
 from bot.domain.evaluations.commands import ConfirmManifest, SubmitManifest
+from bot.domain.evaluations.events import ResultDismissed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.framework import Framework
@@ -25,12 +28,13 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import StartAudit
 from bot.domain.roster.commands import AcceptRole, AssignRoles
-from bot.domain.roster.events import RoleAssigned
+from bot.domain.roster.events import RoleAssigned, WaiverSeconded
 from bot.domain.roster.roles import acts_in
 from bot.governance.attack.arguments import Arguments
 from bot.governance.attack.bounds import concerns, must_fail, must_succeed
 from bot.governance.attack.campaign import Attack, Plan, attack
-from bot.governance.attack.cast import EIGHT, TWELVE, Cast, Coalition
+from bot.governance.attack.cast import EIGHT, FRIENDS, TWELVE, Cast, Coalition
+from bot.governance.attack.disclosure import silent
 from bot.governance.attack.duty import Board
 from bot.governance.attack.moves import COMMANDS, moves
 from bot.governance.attack.play import Another, Game
@@ -38,7 +42,7 @@ from bot.governance.attack.replay import Play, colluding, smallest
 from bot.governance.attack.search import Effort, Scenario
 from bot.governance.attack.starts import DEFECTS, Defect, Start, starts
 from bot.governance.attack.success import in_force
-from bot.governance.attack.world import Texts
+from bot.governance.attack.world import Texts, World
 from tests.builders import built_in, first_edition
 
 PATIENCE = 100_000
@@ -267,3 +271,40 @@ def test_one_more_audit_of_the_same_weights_knows_what_the_first_one_found() -> 
     told = stated.given(stated.command(ConfirmManifest, builder, number=1, confirm=True))
     assert told
     assert [(other.key, bool(other.failed)) for other in told.audit.earlier_audits] == [("A-1", True)]
+
+
+def told(start: Start, *events: Event) -> World:
+    """The world of a start when these were recorded, and a post that lists what its state was before them."""
+    return replace(start.world, events=events)
+
+
+def test_a_post_that_is_silent_about_its_course_is_a_success() -> None:
+    start = beginning(TWELVE, 3, "none")["decided-unmet"]
+    audit, (deputy,) = start.world.audit, TWELVE.roster["deputy"]
+    at: dict[str, Any] = {"at": start.world.now, "by": deputy}
+    unsaid: dict[str, Event] = {
+        "waiver": WaiverSeconded(**at, person=deputy, roles=("lead", "auditor")),
+        "role": RoleAssigned(**at, role="auditor", person=deputy),
+        "result": ResultDismissed(**at, result=1),
+        "void": BallotVoided(**at, round=1, cause="evidence"),
+    }
+    assert not silent(audit, start.world)
+    for kind, event in unsaid.items():
+        assert {what for what, _ in silent(audit, told(start, event))} == {kind}
+
+
+def test_a_dissent_that_a_decision_does_not_name_is_found() -> None:
+    start = beginning(TWELVE, 3, "none")["decided-below"]
+    decision = start.world.audit.in_force
+    assert decision
+    (ballot,) = start.world.audit.ballots
+    seat, paper = next(iter(ballot.opened.items()))
+    against = ballot.replace(opened={**ballot.opened, seat: paper.replace(forms=())})
+    world = replace(start.world, audit=start.world.audit.replace(ballots=(against,)))
+    assert silent(start.world.audit, world) == {("dissent", seat)}
+
+
+def test_changes_of_who_builds_need_not_be_told() -> None:
+    start = beginning(TWELVE, 3, "none")["decided-unmet"]
+    builder = RoleAssigned(at=start.world.now, by=SYSTEM, role="product", person=FRIENDS[0])
+    assert not silent(start.world.audit, told(start, builder))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.domain.decision.conditions import FollowedItem, followed_items
 from bot.domain.decision.state import Decision
+from bot.governance.attack.disclosure import silent
 from bot.governance.attack.duty import Board
 from bot.governance.attack.starts import Start
 from bot.governance.attack.world import World
@@ -35,9 +36,9 @@ def _met(item: FollowedItem, board: Board) -> bool:
 
 
 def succeeds(start: Start, world: World, board: Board) -> bool:
-    """Whether the form may be released, against the evidence or against the board."""
+    """Whether the form may be released, against the evidence or the board, or by a post that hides its course."""
     if in_force(world, board) < start.form:
         return False
     decision = world.audit.in_force
     swapped = decision is not None and decision.weights != start.world.audit.weights
-    return board == "knowing" or swapped or not start.is_sound
+    return board == "knowing" or swapped or not start.is_sound or bool(silent(start.world.audit, world))

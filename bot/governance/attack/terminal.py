@@ -14,6 +14,7 @@ from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
 from bot.governance.attack.campaign import ROUTINE, Attack, Cell, size
 from bot.governance.attack.cast import Cast
+from bot.governance.attack.disclosure import silent
 from bot.governance.attack.replay import Play, colluding
 from bot.governance.attack.world import ADMIN
 
@@ -116,6 +117,8 @@ def told(play: Play, framework: Framework, say: Say) -> Iterator[str]:
     point, defect = say(f"attack-point-{play.start.point}"), say(f"attack-defect-{play.start.defect}")
     board = say(f"attack-board-{play.game.board}")
     yield say("attack-story", form=form, point=point, defect=defect, board=board)
+    if kinds := sorted({kind for kind, _ in silent(play.start.world.audit, play.world)}):
+        yield say("attack-silent", what=", ".join(say(f"attack-silent-{kind}") for kind in kinds))
     for number, event in enumerate((e for e in play.world.events if e.type not in UNTOLD), 1):
         who = say("attack-by-itself") if event.by == SYSTEM else _name(event.by, play.start.cast, play, framework, say)
         yield say("attack-step", number=number, who=who, what=_sentence(event, play, framework, say))
