@@ -36,7 +36,7 @@ CONTROL: Final = 300
 COURSE: Final = 600
 """What building the starts of a team, a form and a defect costs, in the same measure."""
 
-CONTROLS: Final = 3
+CONTROLS: Final = 2
 """So many successes of coalitions above the bound are played again with fewer people, in each place of the table."""
 
 ADMIN_ROLE: Final = "admin"
