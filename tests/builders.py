@@ -55,7 +55,7 @@ from bot.domain.reflection.commands import AnswerStatements, PublishSummary, Rec
 from bot.domain.reflection.state import DraftSection, DraftStatement, Statement, SummaryDraft
 from bot.domain.roster.commands import AcceptRole, AssignRoles, SecondRoleChange
 from bot.domain.roster.roles import holders
-from bot.domain.roster.seconds import asked_now
+from bot.domain.roster.seconds import asked_now, needs_admin
 from bot.domain.sign_offs.commands import Respond, SignOff
 from bot.domain.sign_offs.rules import answering, tally
 from bot.framework_files import load_framework, load_kinds
@@ -74,7 +74,7 @@ SAFETY, LEGAL, EXTERNAL = f"{TEAM}:USAFETY", f"{TEAM}:ULEGAL", f"{TEAM}:UEXTERNA
 
 BOARD = tuple(f"{TEAM}:UBOARD{n}" for n in (1, 2, 3))
 
-STRANGER = f"{TEAM}:USTRANGER"
+STRANGER, ADMIN = f"{TEAM}:USTRANGER", f"{TEAM}:UADMIN"
 
 ROSTER: dict[str, tuple[Person, ...]] = {
     "auditor": (AUDITOR, AUDITOR_2),
@@ -239,8 +239,10 @@ class Play(Voting):
         """The lead asks for other people, as many seats of the board agree as must, and whoever is new accepts."""
         self.do(AssignRoles, LEAD, roles=roles)
         while change := self.audit.role_change:
-            number = len(self.audit.role_changes)
-            self.do(SecondRoleChange, asked_now(self.audit, self.framework, change)[0], number=number)
+            number, able = len(self.audit.role_changes), asked_now(self.audit, self.framework, change)
+            if needs_admin(self.audit, self.framework, change) and change.admin is None:
+                self.do(SecondRoleChange, ADMIN, number=number, actor_admin=True)
+            self.do(SecondRoleChange, able[0], number=number)
         for role, new in [(r, s.person) for r in roles for s in self.audit.roster[r] if s.accepted is None]:
             self.do(AcceptRole, new, role=role)
         return self
@@ -285,9 +287,7 @@ class Play(Voting):
         words = self.text(written(spec))
         source = Source(channel="CAUDIT", ts=f"{next(self._numbers)}.000100")
         fields = {"artifact": artifact, "kind": "text", "name": self.text(spec.title), "text": words, "source": source}
-        if spec.recorded_for and self.audit.rules > 1:
-            fields["ties"] = self.text("None.")
-        self.do(SubmitArtifact, who, **fields)
+        self.do(SubmitArtifact, who, **fields, ties=self.text("None.") if spec.recorded_for else None)
         if spec.tampering:
             self.open_thresholds("R1")
         latest = self.audit.latest(artifact)

@@ -36,7 +36,7 @@ from bot.governance.attack.cast import Cast
 from bot.governance.attack.content import Content
 from bot.governance.attack.duty import FAVOURS, Aims, handed_in, held_roles, supported_forms
 from bot.governance.attack.play import steps
-from bot.governance.attack.world import WORKSPACE, World
+from bot.governance.attack.world import ADMIN, WORKSPACE, World
 
 NEWCOMERS: Final = {role: f"{WORKSPACE}:NEW{role.upper()}" for role in ("lead", "auditor", "safety", "board")}
 """Who is named in the place of somebody who is gone, by role."""
@@ -58,8 +58,8 @@ class Team:
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """Everybody who acts, those who may yet join last."""
-        return tuple(who for who in (*self.cast.people, *NEWCOMERS.values()) if who not in self.absent)
+        """Everybody who acts; last those who may yet join, and an admin of the workspace."""
+        return tuple(who for who in (*self.cast.people, *NEWCOMERS.values(), ADMIN) if who not in self.absent)
 
     def one(self, role: str) -> Person:
         """The first in a role who is there."""

@@ -10,8 +10,15 @@ from bot.domain.ballot.rules import seats_of
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.roster.commands import AcceptRole, DeclineRole, DelegateRole, RecordGone
-from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, STRANGER, first_edition, refused_with
+from bot.domain.roster.commands import (
+    AcceptRole,
+    AssignRoles,
+    DeclineRole,
+    DelegateRole,
+    RecordGone,
+    SecondRoleChange,
+)
+from tests.builders import ADMIN, AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, STRANGER, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at
 
 BEFORE = first_edition()
@@ -152,3 +159,58 @@ def test_an_alternate_who_does_not_want_the_place_is_asked_no_more() -> None:
     play.do(DeclineRole, STRANGER, role="board")
     assert not is_asked(play)
     assert seats(play) == set(BOARD)
+
+
+# --- a seat that was left without an alternate
+
+
+def filled(framework: Framework | None) -> Branch:
+    """The lead and the two seats that are left choose who sits beside them."""
+    play = audit_at("reflection", framework=framework)
+    play.do(RecordGone, SYSTEM, person=SEAT)
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
+    if play.audit.role_change:
+        for seat in BOARD[1:]:
+            play.do(SecondRoleChange, seat, number=1)
+    return play
+
+
+def sits(play: Branch) -> bool:
+    return STRANGER in {seat.person for seat in play.audit.roster["board"]}
+
+
+def test_a_board_does_not_choose_among_itself_who_fills_a_seat() -> None:
+    assert sits(filled(BEFORE))
+    assert not sits(filled(None))
+
+
+def test_an_admin_without_a_role_fills_it_with_them_and_is_on_record() -> None:
+    play = filled(None)
+    play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
+    assert sits(play)
+    assert play.audit.role_changes[0].agreed_by == (*BOARD[1:], ADMIN)
+
+
+def test_an_admin_alone_fills_no_seat() -> None:
+    play = audit_at("reflection")
+    play.do(RecordGone, SYSTEM, person=SEAT)
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
+    play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
+    play.do(SecondRoleChange, BOARD[1], number=1)
+    assert not sits(play)
+    play.do(SecondRoleChange, BOARD[2], number=1)
+    assert sits(play)
+
+
+def test_an_admin_with_a_role_is_no_admin_here() -> None:
+    with refused_with("power-not-yours"):
+        filled(None).do(SecondRoleChange, LEGAL, number=1, actor_admin=True)
+
+
+def test_a_change_that_fills_no_seat_takes_no_admin() -> None:
+    play = audit_at("reflection")
+    play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,)})
+    with refused_with("power-not-yours"):
+        play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
+    play.do(SecondRoleChange, BOARD[0], number=1)
+    assert play.audit.role_changes[0].status == "in-force"

@@ -22,6 +22,7 @@ from bot.domain.roster.commands import (
 from bot.domain.roster.events import RoleAssigned, RoleChangeProposed, RoleUnassigned
 from bot.domain.roster.roles import holders
 from tests.builders import (
+    ADMIN,
     AUDITOR,
     AUDITOR_2,
     BOARD,
@@ -208,13 +209,15 @@ def test_the_board_grows_no_more() -> None:
         audit_at("mapping").do(AssignRoles, LEAD, roles={"board": (*BOARD, STRANGER)})
 
 
-def test_a_seat_that_was_left_is_filled_by_a_majority_of_the_others() -> None:
+def test_a_seat_that_was_left_is_filled_by_a_majority_of_the_others_and_an_admin() -> None:
     play = audit_at("mapping")
     play.do(DeclineRole, BOARD[0], role="board")
     play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
     play.do(SecondRoleChange, BOARD[1], number=1)
     assert STRANGER not in {s.person for s in play.audit.roster["board"]}
     play.do(SecondRoleChange, BOARD[2], number=1)
+    assert STRANGER not in {s.person for s in play.audit.roster["board"]}
+    play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
     play.do(AcceptRole, STRANGER, role="board")
     assert sorted(s.person for s in play.audit.roster["board"]) == sorted((*BOARD[1:], STRANGER))
 

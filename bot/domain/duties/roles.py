@@ -30,7 +30,7 @@ from bot.domain.roster.events import (
 from bot.domain.roster.permissions import followed_up, needs_power
 from bot.domain.roster.roles import active_seats, conflict, holds_power, is_guarded, is_judging, people_with
 from bot.domain.roster.rules import check_present
-from bot.domain.roster.seconds import asked_now, may_second, moves, seconds_needed
+from bot.domain.roster.seconds import asked_now, has_role_here, may_second, moves, needs_admin, seconds_needed
 from bot.domain.roster.state import RoleChange, Seat
 
 RULES = Rules()
@@ -175,13 +175,32 @@ def _named(audit: Audit, framework: Framework, wanted: Wanted, by: Person, now: 
 @RULES.add
 def second(audit: Audit, framework: Framework, c: SecondRoleChange, now: datetime) -> list[Event]:
     """A seat of the board that neither asked for a change nor gains by it agrees; with enough, it is so."""
-    change = _waiting(audit, framework, c, now)
-    if c.actor in change.seconded_by:
+    admin = _is_asked_as_admin(audit, framework, c)
+    change = _asked(audit, c.number) if admin else _waiting(audit, framework, c, now)
+    if c.actor in (*change.seconded_by, change.admin):
         return []
     _check(audit, framework, change.roles, c, now)
-    enough = len({*change.seconded_by, c.actor}) >= seconds_needed(audit, framework, change)
-    seconded = RoleChangeSeconded(at=now, by=c.actor, number=c.number, enough=enough)
+    seats = len({*change.seconded_by, *(() if admin else (c.actor,))})
+    settled = admin or change.admin is not None or not needs_admin(audit, framework, change)
+    enough = settled and seats >= seconds_needed(audit, framework, change)
+    seconded = RoleChangeSeconded(at=now, by=c.actor, number=c.number, enough=enough, admin=admin)
     return [seconded, *(_named(audit, framework, change.roles, c.actor, now) if enough else [])]
+
+
+def _is_asked_as_admin(audit: Audit, framework: Framework, c: SecondRoleChange) -> bool:
+    """Whether an admin of the workspace, without a role here, agrees to a change that takes such a word."""
+    followed_up(audit)
+    if not c.actor_admin or has_role_here(audit, c.actor):
+        return False
+    return needs_admin(audit, framework, _asked(audit, c.number))
+
+
+def _asked(audit: Audit, number: int) -> RoleChange:
+    """The change that waits under a number. Refuses where none does."""
+    change = audit.role_changes[number - 1] if 0 < number <= len(audit.role_changes) else None
+    if change is None or change.status != "asked" or not moves(audit, change.roles):
+        raise NotNow("role-change-not-asked")
+    return change
 
 
 @RULES.add
@@ -201,9 +220,7 @@ def _waiting(audit: Audit, framework: Framework, c: SecondRoleChange | RefuseRol
     """The change that waits under a number. Refuses who may not answer it, with whose word is needed."""
     followed_up(audit)
     needs_power(audit, framework, c, "vote", now)
-    change = audit.role_changes[c.number - 1] if 0 < c.number <= len(audit.role_changes) else None
-    if change is None or change.status != "asked" or not moves(audit, change.roles):
-        raise NotNow("role-change-not-asked")
+    change = _asked(audit, c.number)
     able = may_second(audit, framework, change)
     if c.actor not in able:
         other = next(iter(able), None)

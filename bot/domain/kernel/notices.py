@@ -157,6 +157,16 @@ class RoleChangeAnsweredNotice(_ByPerson):
     outcome: str = Field(validation_alias="statement")
 
 
+class AdminAskedNotice(_ByPerson):
+    """A seat of the board is to be filled, which takes an admin's word too.
+
+    `person`: who asks. `number`: the change of roles.
+    """
+
+    kind: Literal["admin-asked"] = "admin-asked"
+    number: int
+
+
 class NobodyLeadsNotice(_ByPerson):
     """The lead is gone, and there is no deputy."""
 
@@ -367,6 +377,7 @@ Notice = (
     | EndRefusedNotice
     | RoleDeclinedNotice
     | RoleChangeAnsweredNotice
+    | AdminAskedNotice
     | NobodyLeadsNotice
     | SummaryFailedNotice
     | BallotExtendedNotice

@@ -12,19 +12,26 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, dm
 from bot.domain.kernel.effects import Effect, InvitePeople, PostNotice
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.notices import NobodyLeadsNotice, RoleChangeAnsweredNotice, RoleDeclinedNotice
+from bot.domain.kernel.notices import (
+    AdminAskedNotice,
+    NobodyLeadsNotice,
+    RoleChangeAnsweredNotice,
+    RoleDeclinedNotice,
+)
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Effects
 from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.roster.events import (
     PersonGone,
     RoleAssigned,
+    RoleChangeProposed,
     RoleChangeRefused,
     RoleChangeSeconded,
     RoleDeclined,
     RoleDelegated,
 )
 from bot.domain.roster.roles import active_seats, lead_or_deputy
+from bot.domain.roster.seconds import needs_admin
 
 EFFECTS = Effects()
 
@@ -67,6 +74,15 @@ def _declined(a: Audit, f: Framework, x: RoleDeclined) -> list[Effect]:
     to = lead_or_deputy(a)
     notice = RoleDeclinedNotice(person=x.person, role=x.role, suggests=x.suggests or "")
     return [PostNotice(place=dm(to), notice=notice)]
+
+
+@EFFECTS.add
+def _role_change_proposed(a: Audit, f: Framework, x: RoleChangeProposed) -> list[Effect]:
+    """Who is an admin the record does not know: whoever reads the channel can bring one."""
+    if a.role_change is None or not needs_admin(a, f, a.role_change):
+        return []
+    notice = AdminAskedNotice(person=x.by, number=len(a.role_changes))
+    return [PostNotice(place=CHANNEL, notice=notice)]
 
 
 @EFFECTS.add

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -91,12 +93,14 @@ class RoleChangeProposed(Event):
 
 
 class RoleChangeSeconded(Event):
-    """A board seat agreed to a change of roles."""
+    """A board seat agreed to a change of roles; or an admin of the workspace that a seat is filled."""
 
     type: Literal["RoleChangeSeconded"] = "RoleChangeSeconded"
     number: int
     enough: bool
     """It was the last word that was needed: the change is in force."""
+    admin: bool = Field(default=False, exclude_if=lambda said: not said)
+    """Whoever agreed is an admin of the workspace without a role here."""
 
 
 class RoleChangeRefused(Event):

@@ -127,6 +127,8 @@ def _role_change(audit: Audit, number: int, change: Callable[[RoleChange], RoleC
 def role_change_seconded(audit: Audit, e: RoleChangeSeconded) -> Audit:
     """A seat agreed; who then holds which role, the events after it say."""
     status: Literal["in-force", "asked"] = "in-force" if e.enough else "asked"
+    if e.admin:
+        return _role_change(audit, e.number, lambda c: c.replace(admin=e.by, status=status))
     return _role_change(audit, e.number, lambda c: c.replace(seconded_by=(*c.seconded_by, e.by), status=status))
 
 

@@ -55,6 +55,21 @@ def seconds_needed(audit: Audit, framework: Framework, change: RoleChange) -> in
     return len(may_second(audit, framework, change)) // 2 + 1
 
 
+def needs_admin(audit: Audit, framework: Framework, change: RoleChange) -> bool:
+    """Whether a change takes the word of an admin of the workspace, too: it fills a seat of the board.
+
+    Its other seats would else choose among themselves who sits beside them. From the second edition of the rules on.
+    """
+    filled = (move.role for move in moves(audit, change.roles) if move.joins)
+    return audit.rules > 1 and any("vote" in framework.role(role).powers for role in filled)
+
+
+def has_role_here(audit: Audit, who: Person) -> bool:
+    """Whether somebody was ever named for a role here, or acted in one."""
+    named = (s.person for seats in audit.roster.values() for s in seats)
+    return who in named or any(who in people for people in audit.past_roles.values()) or who == audit.started_by
+
+
 def asked_now(audit: Audit, framework: Framework, change: RoleChange) -> list[Person]:
     """The seats that could still agree to a change, in order."""
     return [p for p in may_second(audit, framework, change) if p not in (*change.seconded_by, *change.refused_by)]

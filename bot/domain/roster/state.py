@@ -55,4 +55,11 @@ class RoleChange(Frozen):
     at: datetime
     seconded_by: tuple[Person, ...] = ()
     refused_by: tuple[Person, ...] = ()
+    admin: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """The admin of the workspace, without a role here, who agreed that a seat of the board is filled."""
     status: Literal["asked", "in-force", "refused", "replaced"] = "asked"
+
+    @property
+    def agreed_by(self) -> tuple[Person, ...]:
+        """Everybody whose word it has: seats, and last the admin."""
+        return (*self.seconded_by, *((self.admin,) if self.admin else ()))

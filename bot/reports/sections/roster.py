@@ -102,7 +102,7 @@ def role_changes(read: Material) -> tuple[RoleChangeLine, ...]:
             state=change.status,
             proposed=read.name(change.proposed_by),
             at=change.at,
-            seconded=_names(read, change.seconded_by),
+            seconded=_names(read, change.agreed_by),
             refused=_names(read, change.refused_by),
         )
         for change in read.audit.role_changes

@@ -306,7 +306,7 @@ def _role_changes(context: ViewContext) -> list[str]:
             ),
             when=change.at,
             by=context.mention(change.proposed_by),
-            seconded=context.mentions(change.seconded_by) or context.say("nobody"),
+            seconded=context.mentions(change.agreed_by) or context.say("nobody"),
         )
         for change in context.audit.role_changes
         if change.status == "in-force"

@@ -12,6 +12,7 @@ from typing import Any, get_args
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.notices import (
+    AdminAskedNotice,
     ApprovalWithdrawnNotice,
     AuditEndedNotice,
     AuditPausedNotice,
@@ -89,6 +90,7 @@ NOTICES: dict[type[Notice], NoticeOf] = {
     EndRefusedNotice: lifecycle_messages.end_refused,
     RoleDeclinedNotice: roster_messages.role_declined,
     RoleChangeAnsweredNotice: roster_messages.role_change_answered,
+    AdminAskedNotice: roster_messages.admin_asked,
     NobodyLeadsNotice: roster_messages.nobody_leads,
     SummaryFailedNotice: reflection_messages.summary_failed,
     BallotExtendedNotice: ballot_messages.ballot_extended,

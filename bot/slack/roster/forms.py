@@ -24,7 +24,7 @@ from bot.domain.roster.commands import (
     SecondRoleChange,
     SecondWaiver,
 )
-from bot.domain.roster.seconds import may_second, moves, seconds_needed
+from bot.domain.roster.seconds import may_second, moves, needs_admin, seconds_needed
 from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
@@ -119,6 +119,8 @@ async def _waiting(ctx: RequestContext, loaded: Loaded) -> Response:
     seats = ", ".join(context.mention(seat) for seat in may_second(loaded.audit, loaded.framework, change))
     needed = seconds_needed(loaded.audit, loaded.framework, change)
     said = context.say("role-change-waits", count=needed, who=seats or context.say("nobody"))
+    if needs_admin(loaded.audit, loaded.framework, change):
+        said += " " + context.say("role-change-waits-admin")
     what = "\n".join(role_change_lines(context, change))
     return Redraw(text_modal(context.say, section(said) + section(what), context.say("role-change-waits-title")))
 

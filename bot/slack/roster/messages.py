@@ -10,7 +10,12 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 from bot.domain.kernel.conversation import AuditCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import StageSpec
-from bot.domain.kernel.notices import NobodyLeadsNotice, RoleChangeAnsweredNotice, RoleDeclinedNotice
+from bot.domain.kernel.notices import (
+    AdminAskedNotice,
+    NobodyLeadsNotice,
+    RoleChangeAnsweredNotice,
+    RoleDeclinedNotice,
+)
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.duties import AcceptRoleDuty, ReassignDuty, SecondRoleChangeDuty, SecondWaiverDuty
 from bot.domain.roster.seconds import moves
@@ -150,6 +155,17 @@ def role_declined(context: ViewContext, notice: RoleDeclinedNotice, event: Event
         said += " " + say("notice-role-suggested", who=context.mention(notice.suggests))
     value = ButtonValue(audit=context.audit.key, role=role)
     return section(said) + actions(button(say("button-people"), ActionId.PEOPLE, value, "primary"))
+
+
+def admin_asked(context: ViewContext, notice: AdminAskedNotice, event: Event | None) -> list[Block]:
+    """A seat is to be filled; an admin of the workspace without a role here agrees, beside the other seats."""
+    changes, say = context.audit.role_changes, context.say
+    if not 0 < notice.number <= len(changes):
+        return []
+    value = ButtonValue(audit=context.audit.key, number=notice.number)
+    said = section(say("notice-admin-asked", name=context.name, who=context.mention(notice.person)))
+    what = section("\n".join(role_change_lines(context, changes[notice.number - 1])))
+    return said + what + actions(button(say("button-second-role-change"), ActionId.SECOND_ROLE_CHANGE, value))
 
 
 def nobody_leads(context: ViewContext, notice: NobodyLeadsNotice, event: Event | None) -> list[Block]:

@@ -66,6 +66,7 @@ role-change-waits = { $count ->
     [one] Scoping was closed, so this changes with the word of one board seat that neither asked for it nor gains by it: { $who }. They are asked one after the other, and you are told.
    *[other] Scoping was closed, so this changes with the word of { $count } other board seats: { $who }. They are asked one after the other, and you are told.
 }
+role-change-waits-admin = A seat of the board is filled by it, so an admin of the workspace who has no role here agrees, too: they have the button in the audit's channel.
 modal-accept-first = Accept your role
 modal-accept-first-submit = Accept
 modal-decline-role = Not me
@@ -99,9 +100,11 @@ fallback-role-change-answered = Your change of roles was answered
 notice-role-change-in-force = *{ $name }*: the roles changed as you asked, seconded by { $who }. Whoever is new is asked to accept.
 notice-role-change-refused = *{ $name }*: { $who } does not agree to the change of roles, and too few seats are left that could. Everybody keeps their role; name somebody else, or talk it over.
 fallback-role-declined = A role was declined
+fallback-admin-asked = A seat of the board is to be filled
 fallback-nobody-leads = Nobody leads this audit
 notice-role-declined = *{ $name }*: { $who } cannot be { $role }.
 notice-role-suggested = They suggest { $who }.
+notice-admin-asked = *{ $name }*: { $who } asks to fill a seat of the board. The other seats are asked, and an admin of the workspace who has no role here agrees as well, so that a board does not choose itself. Invite an admin here, if none is.
 notice-nobody-leads = ⚠️ *{ $name }*: nobody leads this audit any more, { $who } was the last. What only the audit lead does waits until a workspace admin assigns somebody. Invite an admin here, if none is.
 
 ## Buttons
