@@ -17,7 +17,7 @@ from typing import Final
 from xml.etree.ElementTree import ParseError
 
 from bot.evaluations.field_values import count, text
-from bot.evaluations.reading_limits import MAX_DEPTH
+from bot.evaluations.reading_limits import MAX_DEPTH, MAX_MEASUREMENTS
 from bot.ports.result_reader import UnreadableResult
 
 SUITES: Final = ("testsuites", "testsuite")
@@ -70,6 +70,8 @@ class Suite:
     """Whether an error stands in it outside any case, or a case that says that tests could not be begun."""
     unhappy_elements: int = 0
     """How many failures and errors stand in it: a case can have several."""
+    unhappy_within: int = 0
+    """The same, of the suites in it."""
     _cases: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     _worst: dict[int, int] = field(default_factory=dict)
     _again: set[int] = field(default_factory=set)
@@ -108,16 +110,18 @@ class Suite:
     @property
     def died(self) -> bool:
         """Whether tests of it are missing because it ended in an error before them."""
-        return self.broke or (not self.cases and self.told_unhappy > 0)
+        return self.broke or (not self.cases and not self.holds_suites and self.told_unhappy > 0)
 
     @property
     def contradicts(self) -> bool:
-        """Whether its own totals are not those of its cases; unknown where suites stand inside, and then not."""
-        if self.holds_suites or self.died:
+        """Whether its own totals are not those of its cases; where suites stand inside, whether they tell of more."""
+        if self.died:
+            return False
+        if self.told_unhappy > self.most_unhappy + self.unhappy_within:
+            return True
+        if self.holds_suites:
             return False
         *_, error, failure = self.tests
-        if self.told_unhappy > self.most_unhappy:
-            return True
         if len(self._told_unhappy) == 2 and error + failure > self.told_unhappy:
             return True
         return not self.by_pytest and self.told is not None and self.told < sum(self.tests) - self.tests[SKIPPED]
@@ -231,7 +235,9 @@ class _Walk:
     def leave(self, tag: str) -> None:
         self._depth -= 1
         if tag == "testsuite":
-            self._open.pop()
+            closed = self._open.pop()
+            if self._open:
+                self._open[-1].unhappy_within += closed.most_unhappy + closed.unhappy_within
         elif tag == "testcase" and self._case and self._open:
             suite, case = self._open[-1], self._case
             self._case = None
@@ -250,6 +256,8 @@ class _Walk:
             self._open.append(self.top)
 
     def _enter_suite(self, attributes: Mapping[str, str]) -> None:
+        if len(self.suites) > MAX_MEASUREMENTS:
+            raise UnreadableResult("too-many", most=MAX_MEASUREMENTS)
         name = text(attributes.get("name"))
         if self._open and self._open[-1] is not self.top:
             self._open[-1].holds_suites = True

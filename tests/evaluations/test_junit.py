@@ -177,3 +177,18 @@ def test_markdown_that_begins_with_a_comment_is_no_xml() -> None:
 )
 def test_a_failure_that_stands_in_the_totals_only_is_told(totals: str) -> None:
     assert kinds(read_suite('<testcase name="a"/><testcase name="b"/>', totals)) == ["totals-differ"]
+
+
+@pytest.mark.parametrize(("failures", "notes"), [(1, []), (2, ["totals-differ"])])
+def test_a_suite_of_suites_did_not_die_of_what_failed_within_them(failures: int, notes: list[str]) -> None:
+    cases = '<testcase name="a"/><testcase name="b"><failure/></testcase>'
+    inner = f'<testsuite name="in" tests="2" failures="1">{cases}</testsuite>'
+    outer = f'<testsuite name="all" tests="2" failures="{failures}">{inner}</testsuite>'
+    result = read(f"<testsuites>{outer}</testsuites>".encode())
+    assert [(each.task, each.value) for each in result.measurements] == [("all / in", 0.5)]
+    assert (result.completeness.status, kinds(result)) == ("not-stated", notes)
+
+
+def test_more_suites_than_there_may_be_values_are_refused_where_they_begin() -> None:
+    with pytest.raises(UnreadableResult, match="too-many"):
+        read(b"<testsuites>" + b"<testsuite/>" * 10_001 + b"<")
