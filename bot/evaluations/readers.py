@@ -27,6 +27,7 @@ from bot.evaluations import (
     model_index,
     promptfoo,
     promptfoo_lines,
+    result_workbook,
     table,
 )
 from bot.evaluations.other_files import refuse, refuse_folder
@@ -50,6 +51,7 @@ READERS: Final[tuple[Reader, ...]] = (
     eval_results.READER,
     junit.READER,
     inspect_evals_df.READER,
+    result_workbook.READER,
     table.READER,
 )
 """In the order they are asked; the first that claims a file reads it."""

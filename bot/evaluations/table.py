@@ -61,9 +61,14 @@ def _claims(file: ResultFile) -> bool:
 
 
 def _read(file: ResultFile) -> EvaluationResult:
+    return read_table(file.text, FORMAT)
+
+
+def read_table(content: str, form: str) -> EvaluationResult:
+    """What the rows of a table say. Raises UnreadableResult."""
     found, complete = Found(), set()
     digests, limits, starts = dict[str, None](), dict[str, None](), list[datetime]()
-    for cells in _rows(file.text):
+    for cells in _rows(content):
         _add_row(found, cells)
         complete.add(truth(cells["complete"]))
         digests |= dict.fromkeys(filter(None, [text(cells["model_digest"])]))
@@ -72,11 +77,12 @@ def _read(file: ResultFile) -> EvaluationResult:
     if len(digests) > 1:
         raise UnreadableResult("several-digests")
     return EvaluationResult(
-        format=FORMAT,
+        format=form,
         models=found.models,
         model_digest="".join(digests),
         completeness=_completeness(complete),
         limits=tuple(limits),
+        notes=found.notes,
         measurements=found.measurements,
         started_at=min(starts, default=None),
     )

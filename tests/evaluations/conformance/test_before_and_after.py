@@ -16,13 +16,10 @@ from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations.confined_readers import ConfinedReaders
 from bot.evaluations.readers import read
 from bot.evaluations.terminal import print_files
-from tests.evaluations.sample_files import FILES, SAMPLES, ours
+from tests.evaluations.sample_files import FILES, MADE, SAMPLES, ours
 from tests.processes import CONFINED
 
 FOLDERS = {"files": FILES} | {name: SAMPLES.parent / name for name in ("evaluations", "real-runs", "awkward")}
-
-PACKED = ("inspect.eval", "inspect-zstandard.eval")
-"""Ours that are made of another one."""
 
 ABOUT = ("SOURCES.md", "README.md")
 """What tells of the other files of a folder."""
@@ -40,7 +37,7 @@ BLOCKS = blocks()
 
 def at_hand() -> list[str]:
     """Every file that there is."""
-    names = [f"files/{name}" for name in PACKED]
+    names = [f"files/{name}" for name in MADE]
     for folder, path in FOLDERS.items():
         if path.is_dir():
             names += [
@@ -73,7 +70,7 @@ async def test_what_is_printed_of_a_file_is_the_later_side(
         if within != folder:
             continue
         path = FOLDERS[folder] / file
-        if file in PACKED:
+        if file in MADE:
             path = tmp_path / file
             path.write_bytes(ours(file))
         await print_files([path], "", "", "", ids, readers)

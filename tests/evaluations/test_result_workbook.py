@@ -1,0 +1,50 @@
+"""A workbook of results says what the same table says as CSV; one of anything else is no result file.
+
+Owns which workbooks are taken for results. How a sheet is found and bounded is tried in `test_workbook`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.evaluations.readers import read
+from bot.ports.result_reader import UnreadableResult
+from tests.evaluations.sample_files import ours
+from tests.evaluations.test_workbook import rows_of, workbook
+
+HEADER = ["Task", "Metric", "Value"]
+
+
+def test_a_workbook_says_what_its_table_says_as_csv() -> None:
+    table, book = read(ours("results.csv")), read(ours("results.xlsx"))
+    assert book.model_copy(update={"format": table.format}) == table
+
+
+def test_a_cell_that_is_no_number_is_named() -> None:
+    with pytest.raises(UnreadableResult, match="cell") as refused:
+        read(workbook(rows_of(HEADER, ["a", "m", "50 %"])))
+    assert refused.value.params["row"] == 2
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        (rows_of(["Risk", "Severity"], ["Fire", 7]),),
+        (rows_of(["Task", "Metric"], ["a", "m"]),),
+        (rows_of(HEADER, ["a", "m", 1]), rows_of(HEADER, ["a", "m", 2])),
+        (rows_of(["The value of a metric for a task"]),),
+    ],
+)
+def test_a_workbook_without_the_one_table_is_left_to_documents(sheets: tuple[Any, ...]) -> None:
+    with pytest.raises(UnreadableResult, match="unknown-format"):
+        read(workbook(*sheets))
+
+
+def test_a_value_of_no_sample_in_a_table_is_told() -> None:
+    result = read(b"task,metric,value,samples\na,m,1,0\nb,m,1,2\n")
+    assert ([each.task for each in result.measurements], [note.kind for note in result.notes]) == (
+        ["b"],
+        ["no-samples"],
+    )
