@@ -192,7 +192,7 @@ def decision(
     """Sign an audit's decision as it stands now, and write it as files that `smactr gate` and foreign tools verify."""
     with _plainly():
         from bot.settings import read_settings
-        from bot.wiring.decision_files import written_decision
+        from bot.wiring.report_files import written_decision
 
         for path in _run(written_decision(read_settings(), audit, workspace, tuple(target or ()), output)):
             typer.echo(path)

@@ -23,17 +23,19 @@ class Format:
     """A kind of rendering, in two steps.
 
     `gather` reads what it needs, on the loop; None where there is nothing to show. `draw` makes the files of it, in a
-    process of its own: a function of a module, its argument and its answer can be pickled.
+    process of its own: a function of a module, its argument and its answer can be pickled. None: they are gathered as
+    they are.
     """
 
     gather: Callable[[Sources, Loaded, Rendering], Awaitable[Any]]
-    draw: Callable[[Any], tuple[RenderedFile, ...]]
+    draw: Callable[[Any], tuple[RenderedFile, ...]] | None
 
 
 FORMATS: dict[RenderingKind, Format] = {
     "report": Format(report.gather, report.draw),
     "risk-chart": Format(risks.gather, risks.draw),
     "tamper-chart": Format(tampering.gather, tampering.draw),
+    "signed-decision": Format(lambda sources, loaded, rendering: sources.signed_decision(loaded), None),
 }
 
 assert set(FORMATS) == set(get_args(RenderingKind)), "every kind of rendering has its renderer"

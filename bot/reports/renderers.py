@@ -43,6 +43,8 @@ class Renderers:
         material = await form.gather(self._sources, loaded, rendering)
         if material is None:
             return ()
+        if form.draw is None:
+            return tuple(material)
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, self._processes, initializer=_live_with_parent)
         drawing = asyncio.get_running_loop().run_in_executor(self._pool, form.draw, material)

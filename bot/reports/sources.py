@@ -5,7 +5,7 @@ Owns the list of ports they may ask. Must not draw.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +16,8 @@ from bot.ports.clock import Clock
 from bot.ports.directory import Directory
 from bot.ports.files import Files
 from bot.ports.outbox import Outbox
-from bot.ports.store import Store
+from bot.ports.renderer import RenderedFile
+from bot.ports.store import Loaded, Store
 
 
 class Say(Protocol):
@@ -45,3 +46,5 @@ class Sources:
     address: Callable[[str, Source], str]
     """Of a message in a workspace; empty where it is not known."""
     say: Say
+    signed_decision: Callable[[Loaded], Awaitable[tuple[RenderedFile, ...]]]
+    """The decision of an audit, signed as it stands; nothing where there is none."""

@@ -94,7 +94,7 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
         preload(settings.model or None, environment())
         preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
     async with opened(settings, around) as storage, signed_in(access) as workspace:
-        sources = sources_of(storage, around.clock, workspace.web.address, texts)
+        sources = sources_of(storage, around.clock, workspace.web.address, texts, settings.data_dir)
         with (
             closing(Renderers(sources, around.processes)) as renderers,
             closing(ConfinedProcesses((*MODULES, *READING))) as own,

@@ -1,32 +1,45 @@
-"""`smactr decision`: a decision signed, as files, without Slack.
+"""Decisions signed: as files of `smactr decision`, and for the thread of a decision.
 
-Owns where the key comes from. What is signed is `bot.governance.attestation`.
+Owns where the key comes from, and which of the files people get in Slack. What is signed is
+`bot.governance.attestation`.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Final
 
-from bot.domain.kernel.text import Text
 from bot.governance.attestation.files import decision_files
 from bot.governance.attestation.signing import StatementSigner
-from bot.settings import CannotRun, Settings
-from bot.wiring.open_record import Surroundings, plainly, reading
-from bot.wiring.report_files import save_files, workspace_of
-from bot.wiring.texts import words
+from bot.ports.clock import Clock
+from bot.ports.renderer import RenderedFile
+from bot.ports.store import Loaded
+from storage import Storage
+
+_POSTED: Final = (".sigstore.json", ".manifest.json", "key.pem")
+"""What a gate takes: the decision, the files by name, the key. Everything else `smactr decision` writes."""
 
 
-async def written_decision(
-    settings: Settings, audit: str, workspace: str, targets: tuple[str, ...], folder: Path
-) -> list[Path]:
-    """Sign an audit's decision as it stands and write it into a folder; its files. Raises CannotRun."""
-    around = Surroundings()
-    async with reading(settings, around) as storage:
-        loaded = await storage.store.load(await workspace_of(storage, audit, workspace), audit)
-        if loaded.audit.decision is None:
-            raise CannotRun(words(Text("decision-unsigned", audit=audit)))
-        with plainly():
-            signer = await asyncio.to_thread(StatementSigner.from_folder, settings.data_dir)
-        made = await decision_files(storage.store, storage.files, signer, loaded, around.clock.now(), targets)
-    return await asyncio.to_thread(save_files, folder, made)
+async def signed_files(
+    storage: Storage, clock: Clock, data_dir: Path, loaded: Loaded, targets: tuple[str, ...] = ()
+) -> dict[str, bytes]:
+    """The files of a decision as it stands, by name; none where there is no decision. Raises OperatorProblem."""
+    if loaded.audit.decision is None:
+        return {}
+    signer = await asyncio.to_thread(StatementSigner.from_folder, data_dir)
+    return await decision_files(storage.store, storage.files, signer, loaded, clock.now(), targets)
+
+
+def signed_decision(
+    storage: Storage, clock: Clock, data_dir: Path
+) -> Callable[[Loaded], Awaitable[tuple[RenderedFile, ...]]]:
+    """What makes the files that are posted beneath a decision."""
+
+    async def made(loaded: Loaded) -> tuple[RenderedFile, ...]:
+        found = await signed_files(storage, clock, data_dir, loaded)
+        posted = {name: data for name, data in found.items() if name.endswith(_POSTED) and ".vsa-" not in name}
+        return tuple(RenderedFile(name, name, data) for name, data in posted.items())
+
+    return made

@@ -1,6 +1,6 @@
-"""Reports from the record: where the renderers read from, and a report written to files without Slack.
+"""Files from the record: where the renderers read from; a report or a signed decision written without Slack.
 
-Owns how `smactr report` finds the audit. Must not render: `bot.reports` does.
+Owns how `smactr report` and `smactr decision` find the audit. Must not render: `bot.reports` does.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ from bot.settings import CannotRun, Settings
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.view_context import permalink
 from bot.slack.kit.visibility import prose_of
+from bot.wiring.decision_files import signed_decision, signed_files
 from bot.wiring.open_record import Surroundings, reading
 from bot.wiring.texts import read_texts, words
 from storage import Storage
 
 
-def sources_of(storage: Storage, clock: Clock, address: str, say: Texts) -> Sources:
+def sources_of(storage: Storage, clock: Clock, address: str, say: Texts, data_dir: Path) -> Sources:
     """What renderers read, and the texts they fill in.
 
-    `address`: the workspace's own (`https://acme.slack.com/`), empty for no links to Slack.
+    `address`: the workspace's own (`https://acme.slack.com/`), empty for no links to Slack. `data_dir`: where the key
+    is that signs decisions.
     """
     return Sources(
         store=storage.store,
@@ -39,6 +41,7 @@ def sources_of(storage: Storage, clock: Clock, address: str, say: Texts) -> Sour
         shown=prose_of,
         address=lambda _, message: permalink(address, message.channel, message.ts, message.thread_ts),
         say=say,
+        signed_decision=signed_decision(storage, clock, data_dir),
     )
 
 
@@ -58,9 +61,23 @@ async def written_report(
     around = Surroundings()
     async with reading(settings, around) as storage:
         where = await workspace_of(storage, audit, workspace)
-        made = await _made(sources_of(storage, around.clock, address, read_texts()), where, audit, as_of)
+        sources = sources_of(storage, around.clock, address, read_texts(), settings.data_dir)
+        made = await _made(sources, where, audit, as_of)
     wanted = {file.name: file.data for file in made if file.name.rpartition(".")[2] in forms}
     return await asyncio.to_thread(save_files, folder, wanted)
+
+
+async def written_decision(
+    settings: Settings, audit: str, workspace: str, targets: tuple[str, ...], folder: Path
+) -> list[Path]:
+    """Sign an audit's decision as it stands and write it into a folder; its files. Raises CannotRun."""
+    around = Surroundings()
+    async with reading(settings, around) as storage:
+        loaded = await storage.store.load(await workspace_of(storage, audit, workspace), audit)
+        made = await signed_files(storage, around.clock, settings.data_dir, loaded, targets)
+    if not made:
+        raise CannotRun(words(Text("decision-unsigned", audit=audit)))
+    return await asyncio.to_thread(save_files, folder, made)
 
 
 async def _made(sources: Sources, workspace: str, audit: str, as_of: int | None) -> tuple[RenderedFile, ...]:

@@ -5,6 +5,8 @@ Owns the way through each over Slack's protocol. Must not test the rules.
 
 from __future__ import annotations
 
+import base64
+import json
 from datetime import timedelta
 
 from bot.demo.messages import AskFor, CardOf
@@ -49,6 +51,13 @@ async def decided(arrange: Arrange) -> Stage:
     return stage
 
 
+def signed_states(stage: Stage) -> list[str]:
+    """What each signed decision that was posted says became of it, the oldest first."""
+    files = [file.data for file in stage.sandbox.workspace.files.values() if file.name == "A-1.sigstore.json"]
+    payloads = [json.loads(data or b"")["dsseEnvelope"]["payload"] for data in files]
+    return [json.loads(base64.b64decode(payload))["predicate"]["state"] for payload in payloads]
+
+
 async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     stage = await arrange(at="post-audit", then=voted)
     shown = await stage["auditor"].reads(PROPOSED, ActionId.HOLD, channel=stage.channel)
@@ -72,6 +81,9 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     assert "holds until" in whole.readable
     assert "@board-3 dissents" in whole.readable
     await stage["auditor"].reads(words("proposal-posted"), channel=stage.channel)
+    signed = await stage["product"].reads(words("files-signed-decision"), channel=DECISIONS)
+    assert set(signed.files) == {"A-1.sigstore.json", "key.pem"}
+    assert signed.thread_ts == posted.ts
 
 
 async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_not(arrange: Arrange) -> None:
@@ -111,6 +123,8 @@ async def test_what_cancels_it_is_reported_answered_and_the_post_is_marked(arran
     marked = await stage["product"].reads(words("decision-suspended"), channel=DECISIONS)
     assert "A customer got dosages for a child." in marked.readable
     assert "Nothing new may be released under it." in marked.readable
+    await stage.quiet()
+    assert signed_states(stage) == ["in-force", "suspended"]
     await stage["auditor"].reads(words("notice-stage-reopened"), channel=stage.channel)
     assert (await stage.audit()).open_stages()[0] == "testing"
 

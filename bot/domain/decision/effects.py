@@ -39,7 +39,7 @@ from bot.domain.kernel.conversation import (
     dm,
     thread,
 )
-from bot.domain.kernel.effects import Effect, PinDecision, PostNotice, ReadPlan
+from bot.domain.kernel.effects import Effect, PinDecision, PostFiles, PostNotice, ReadPlan, Rendering
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
     CancelReportedNotice,
@@ -70,6 +70,14 @@ def _both(f: Framework) -> list[Place]:
     return list(dict.fromkeys((decision_place(f), CHANNEL)))
 
 
+def _signed(a: Audit, f: Framework) -> list[Effect]:
+    """What a pipeline goes by is signed anew whenever it says something else; of a practice audit nothing goes out."""
+    if a.rules < 2 or f.variant.practice:
+        return []
+    card = DecisionCard(len(a.earlier_decisions) + 1)
+    return [PostFiles(place=thread(card), rendering=Rendering(kind="signed-decision"))]
+
+
 @EFFECTS.add
 def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
     plan = plan_to_read(a, f)
@@ -96,7 +104,7 @@ def _not_posted(a: Audit, f: Framework, x: ProposalVoided) -> list[Effect]:
 
 @EFFECTS.add
 def _decided(a: Audit, f: Framework, x: DecisionReached | DecidedOutside) -> list[Effect]:
-    return [PinDecision(card=DecisionCard(len(a.earlier_decisions) + 1).key)]
+    return [PinDecision(card=DecisionCard(len(a.earlier_decisions) + 1).key), *_signed(a, f)]
 
 
 @EFFECTS.add
@@ -113,7 +121,8 @@ def _met(a: Audit, f: Framework, x: ConditionsMet) -> list[Effect]:
     """News for those who read "once the conditions are verified"; a decision posted at this moment says it itself."""
     if a.decision and a.decision.at == x.at:
         return []
-    return [PostNotice(place=place, notice=ConditionsMetNotice(round=x.round, seq=a.seq)) for place in _both(f)]
+    notice = ConditionsMetNotice(round=x.round, seq=a.seq)
+    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *_signed(a, f)]
 
 
 @EFFECTS.add
@@ -124,7 +133,7 @@ def _overdue(a: Audit, f: Framework, x: ConditionOverdue) -> list[Effect]:
 @EFFECTS.add
 def _stopped(a: Audit, f: Framework, x: ReleaseStopped) -> list[Effect]:
     notice = ReleaseStoppedNotice(round=x.round, item=x.item, seq=a.seq)
-    return [PostNotice(place=place, notice=notice) for place in _both(f)]
+    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *_signed(a, f)]
 
 
 @EFFECTS.add
@@ -132,7 +141,8 @@ def _resumed(a: Audit, f: Framework, x: ReleaseResumed) -> list[Effect]:
     """News where nothing else is so late."""
     if a.decision and a.decision.stopped_by:
         return []
-    return [PostNotice(place=place, notice=ReleaseResumedNotice(round=x.round, seq=a.seq)) for place in _both(f)]
+    notice = ReleaseResumedNotice(round=x.round, seq=a.seq)
+    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *_signed(a, f)]
 
 
 @EFFECTS.add
@@ -149,7 +159,7 @@ def _answered(a: Audit, f: Framework, x: ReportAnswered) -> list[Effect]:
 @EFFECTS.add
 def _suspended(a: Audit, f: Framework, x: DecisionSuspended) -> list[Effect]:
     notice = DecisionSuspendedNotice(report=x.report, seq=a.seq)
-    return [PostNotice(place=place, notice=notice) for place in _both(f)]
+    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *_signed(a, f)]
 
 
 @EFFECTS.add
@@ -159,7 +169,8 @@ def _expiring(a: Audit, f: Framework, x: ExpiryNoticed) -> list[Effect]:
 
 @EFFECTS.add
 def _expired(a: Audit, f: Framework, x: DecisionExpired) -> list[Effect]:
-    return [PostNotice(place=place, notice=DecisionExpiredNotice(seq=a.seq)) for place in _both(f)]
+    notice = DecisionExpiredNotice(seq=a.seq)
+    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *_signed(a, f)]
 
 
 @EFFECTS.add

@@ -41,10 +41,16 @@ def _tamper_chart(context: ViewContext, rendering: Rendering) -> str:
     return "\n".join([said, tampering_text(context, record)])
 
 
+def _signed_decision(context: ViewContext, rendering: Rendering) -> str:
+    """What the files are for, and how they are checked."""
+    return context.say("files-signed-decision", audit=context.audit.key)
+
+
 NOTES: dict[RenderingKind, NoteOf] = {
     "report": _report,
     "risk-chart": _risk_chart,
     "tamper-chart": _tamper_chart,
+    "signed-decision": _signed_decision,
 }
 
 assert set(NOTES) == set(get_args(RenderingKind)), "every kind of rendering has its words"

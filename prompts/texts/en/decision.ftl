@@ -360,6 +360,9 @@ post-rounds = { $count ->
    *[other] { $count } void rounds of voting
 }
 post-check = All of it is in the thread. To check it (event { $seq }): `smactr verify { $audit } --head { $head }`
+
+# beneath it, and again whenever it says something else
+files-signed-decision = 🔏 *{ $audit }*: the decision as it stands, signed for pipelines. Files may be released where `smactr gate --decision { $audit }.sigstore.json --key key.pem --form N FOLDER` says so. Take the key once from somebody you trust and keep it; only the newest of these files counts.
 decision-role-changes = *Who came to lead or judge later*
 decision-role-change = { $roles }, since { $when }; asked for by { $by }, agreed by { $seconded }
 decision-attack = Who would have to collude? The smallest coalition found for form { $form }, among { $plays } plays, seed { $seed } (a search, not a proof):
