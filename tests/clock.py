@@ -39,7 +39,7 @@ class RunningClock:
     def now(self) -> datetime:
         return datetime.now(UTC) + self._ahead
 
-    def skip_to(self, moment: datetime) -> None:
+    def set_to(self, moment: datetime) -> None:
         """Go to a moment; never backwards."""
         assert moment >= self.now()
         self._ahead = moment - datetime.now(UTC)

@@ -11,6 +11,7 @@ import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from bot.demo.actor import Stuck
 from bot.domain.kernel.text import Text
@@ -26,6 +27,18 @@ NOON = time(17, 30)
 
 LONGEST = 10
 """How many working days are let pass for something that does not come. A cooling-off takes one or two."""
+
+
+class SettableClock(Protocol):
+    """A clock that can be set ahead."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+    def set_to(self, moment: datetime) -> None:
+        """Go on from a later moment."""
+        ...
 
 
 class DemoClock:
@@ -60,7 +73,7 @@ def _read(path: Path) -> dict[str, float]:
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
-async def skip_to_next_workday(clock: DemoClock, look: Callable[[], Awaitable[None]]) -> datetime:
+async def skip_to_next_workday(clock: SettableClock, look: Callable[[], Awaitable[None]]) -> datetime:
     """Set the clock ahead, hour by hour; `look` does what is due by then. Returns the moment it ended at."""
     day = add_workdays(clock.now().date(), 1)
     end = datetime.combine(day, NOON, UTC)
@@ -76,7 +89,7 @@ async def skip_to_next_workday(clock: DemoClock, look: Callable[[], Awaitable[No
 
 
 async def skip_until(
-    clock: DemoClock, look: Callable[[], Awaitable[None]], happened: Callable[[], Awaitable[bool]], awaited: str
+    clock: SettableClock, look: Callable[[], Awaitable[None]], happened: Callable[[], Awaitable[bool]], awaited: str
 ) -> datetime:
     """Let working days pass, one after the other, until something has happened; none where it has already.
 

@@ -10,6 +10,7 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -73,11 +74,11 @@ async def unattended(
     scenario: Scenario = WHOLE,
     output: Path | None = None,
     start: datetime | None = None,
-    texts: Texts | None = None,
+    around: Surroundings | None = None,
 ) -> None:
     """Play a story without anybody's help; its report goes into `output`, if one is named.
 
-    `start`: the moment it begins at; None: now. `texts`: those the bot speaks with; None: its own.
+    `start`: the moment it begins at; None: now. `around`: what the bot stands in, beside its clock and pace.
 
     Raises DemoFailed, and CannotRun where it cannot even begin.
     """
@@ -94,7 +95,7 @@ async def unattended(
                 per_minute={tier: calls * speed for tier, calls in PER_MINUTE.items()}, messages_per_second=speed
             ),
         )
-        around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / speed)), texts=texts)
+        around = surroundings(around, clock, speed)
         with (data_dir / LOG).open("w", encoding="utf-8") as log:
             logs.configure(log)
             async with sandbox:
@@ -104,6 +105,11 @@ async def unattended(
                         await sandbox.connected()
                     wait = partial(skip_until, clock, partial(do_what_is_due, bot, IdleWatch(sandbox, bot)))
                     await play(sandbox, scenario, console or Console(), data_dir, wait, output, say=bot.deps.texts)
+
+
+def surroundings(around: Surroundings | None, clock: DemoClock, speed: int) -> Surroundings:
+    """What the demo's bot stands in: its clock, and a pace so many times as quick as Slack's."""
+    return replace(around or Surroundings(), clock=clock, pace=Pace(interval=timedelta(seconds=1 / speed)))
 
 
 async def do_what_is_due(bot: Bot, idle: IdleWatch) -> None:

@@ -13,14 +13,14 @@ import socket
 import sys
 import webbrowser
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.demo.demo_clock import DemoClock
-from bot.demo.director import SPEED, do_what_is_due, free_port, settings_of
+from bot.demo.director import SPEED, do_what_is_due, free_port, settings_of, surroundings
 from bot.demo.folder import LOG, demo_folder
 from bot.demo.guide import Guide
 from bot.demo.guide_actions import GuideActions
@@ -38,7 +38,6 @@ from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
 from bot.wiring.texts import read_texts
-from storage import Pace
 
 PORT = 8484
 
@@ -99,35 +98,41 @@ async def attended(
 
 @contextlib.asynccontextmanager
 async def running(
-    *, data_dir: Path, port: int = 0, reset: bool = False, start: datetime | None = None
+    *,
+    data_dir: Path,
+    port: int = 0,
+    reset: bool = False,
+    start: datetime | None = None,
+    speed: int = SPEED,
+    around: Surroundings | None = None,
 ) -> AsyncIterator[Sandbox]:
     """The demo, running, for the length of a block. Raises CannotRun.
 
-    `start`: the moment a new one begins at; None: now.
+    `start`: the moment a new one begins at; None: now. `speed`: how many times as quickly as in Slack the bot may
+    write. `around`: what it stands in, beside its clock and pace.
     """
     with demo_folder(data_dir, reset=reset):
         clock = DemoClock(data_dir / "clock.json", start)
         with (data_dir / LOG).open("a", encoding="utf-8") as log:
             logs.configure(log)
-            sandbox = _sandbox(data_dir, _port_or_next(port), clock)
+            sandbox = _sandbox(data_dir, _port_or_next(port), clock, speed)
             async with sandbox:
                 settings = settings_of(sandbox, data_dir, "", "socket", free_port())
-                around = Surroundings(clock=clock, pace=Pace(interval=timedelta(seconds=1 / SPEED)))
-                async with build(settings, around) as bot, listening(bot):
+                async with build(settings, surroundings(around, clock, speed)) as bot, listening(bot):
                     _stand_beside(sandbox, bot, clock)
                     await sandbox.connected()
                     yield sandbox
 
 
-def _sandbox(data_dir: Path, port: int, clock: DemoClock) -> Sandbox:
-    per_minute = {tier: calls * SPEED for tier, calls in PER_MINUTE.items()}
+def _sandbox(data_dir: Path, port: int, clock: DemoClock, speed: int) -> Sandbox:
+    per_minute = {tier: calls * speed for tier, calls in PER_MINUTE.items()}
     try:
         return Sandbox(
             WORKSPACE,
             app=APP,
             port=port,
             clock=clock,
-            limits=Limits(per_minute=per_minute, messages_per_second=SPEED),
+            limits=Limits(per_minute=per_minute, messages_per_second=speed),
             keep_in=data_dir / "workspace",
         )
     except SnapshotProblem as problem:

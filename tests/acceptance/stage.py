@@ -10,7 +10,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -33,7 +33,7 @@ from storage import Pace
 from tests import builders
 from tests.acceptance.checkpoints import RECORD, Checkpoint, Recorded
 from tests.builders import TEAM, Play
-from tests.clock import RunningClock
+from tests.clock import MONDAY, RunningClock
 from tests.once import once
 from tests.processes import CONFINED, FORKED
 
@@ -179,14 +179,15 @@ async def arranged(
     workspace: WorkspaceSpec = WORKSPACE,
     then: Callable[[Play], object] | None = None,
     given: dict[str, Any] | None = None,
+    start: datetime = MONDAY,
 ) -> AsyncIterator[Stage]:
     """A running bot in a sandbox; with `at`, in an audit of the builders whose stage of that key is open.
 
-    `then` plays on from there, as the builders do; `given` are further settings.
+    `then` plays on from there, as the builders do; `given` are further settings; `start`: when it is, without `at`.
     """
     # what was played on SQLite is taken up there; another database is played into
     taken = await checkpoint(folder, at) if at and not database else None
-    clock = RunningClock(taken.now) if taken else RunningClock()
+    clock = RunningClock(taken.now if taken else start)
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
         port = int(listener.getsockname()[1])
     url = f"http://127.0.0.1:{port}/slack/events"

@@ -40,7 +40,7 @@ def voted(play: Play) -> None:
 
 async def a_working_day_passes(stage: Stage) -> None:
     await stage.quiet()
-    stage.clock.skip_to(closing(stage.clock.now(), 1))
+    stage.clock.set_to(closing(stage.clock.now(), 1))
     await stage.quiet()
 
 
@@ -134,10 +134,10 @@ async def test_it_expires_and_a_report_on_it_gets_a_sentence(arrange: Arrange) -
     last = (await stage.audit()).decision
     assert last
     assert last.expires
-    stage.clock.skip_to(stage.clock.now() + timedelta(days=340))
+    stage.clock.set_to(stage.clock.now() + timedelta(days=340))
     await stage.quiet()
     await stage["lead"].reads(words("notice-decision-expiring"), channel=stage.channel)
-    stage.clock.skip_to(stage.clock.now() + timedelta(days=40))
+    stage.clock.set_to(stage.clock.now() + timedelta(days=40))
     await stage.quiet()
     await stage["product"].reads(words("notice-decision-expired"), channel=DECISIONS)
     await stage["product"].reads(words("decision-expired"), channel=DECISIONS)

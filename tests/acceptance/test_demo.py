@@ -1,7 +1,8 @@
 """`smactr demo`, as somebody types it: unattended it ends with the decision and a record that verifies.
 
-Owns the command, its address, its data folder, and the day it begins at. The story itself is played in
-`test_whole_audit`, every day of the week in `tests/demo`.
+Owns the command, its address and its data folder. It is typed on a Wednesday; on a Saturday and a Sunday the story is
+played unattended in `test_whole_audit`, scenarios on the other days in `test_scenarios`, every day of the week in
+`tests/demo`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +30,7 @@ main()
 """The same, but that an unattended demo begins at a moment of the tests' choosing."""
 DAYS = [datetime(2026, 11, day, 10, tzinfo=UTC) for day in range(23, 30)]
 """Monday to Sunday."""
+MONDAY, TUESDAY, WEDNESDAY, _, FRIDAY, SATURDAY, SUNDAY = DAYS
 
 
 def smactr(*words: str, data: Path, start: datetime | None = None) -> subprocess.CompletedProcess[str]:
@@ -87,27 +88,18 @@ def test_a_taken_port_is_said_and_a_reset_begins_anew_but_not_under_a_running_de
 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
-def test_the_demo_ends_with_the_decision_and_a_dissent_whatever_day_it_is(tmp_path: Path) -> None:
-    days = {f"{day:%A}": day for day in DAYS}
-
-    def play(day: str) -> subprocess.CompletedProcess[str]:
-        return smactr("demo", "--unattended", data=tmp_path / day, start=days[day])
-
-    # beside each other: they wait for Slack's pace much of the time
-    with ThreadPoolExecutor() as pool:
-        runs = {day: pool.submit(play, day) for day in ("Wednesday", "Saturday", "Sunday")}
-    for day, run in runs.items():
-        played = run.result()
-        assert played.returncode == 0, f"{day}: {played.stderr}"
-        for words in (
-            "⏳ *3 Inference API*: allowed *once* C1, M1, M3 are verified.",
-            "⛔ Not allowed: 1 Protected environment, 4 Fine-tuning API",
-            "*1 dissent*",
-            "@board-3: “We promised",
-            "What the bot wrote",
-        ):
-            assert words in played.stdout, day
-    verified = smactr("verify", data=tmp_path / "Saturday")
+def test_the_demo_ends_with_the_decision_and_a_dissent(tmp_path: Path) -> None:
+    played = smactr("demo", "--unattended", data=tmp_path, start=WEDNESDAY)
+    assert played.returncode == 0, played.stderr
+    for words in (
+        "⏳ *3 Inference API*: allowed *once* C1, M1, M3 are verified.",
+        "⛔ Not allowed: 1 Protected environment, 4 Fine-tuning API",
+        "*1 dissent*",
+        "@board-3: “We promised",
+        "What the bot wrote",
+    ):
+        assert words in played.stdout
+    verified = smactr("verify", data=tmp_path)
     assert verified.returncode == 0
     assert "events in one audit: chain, fold and contents intact" in verified.stdout
 

@@ -12,12 +12,15 @@ import pytest
 
 from bot.demo.actions import Fill
 from bot.demo.actor import Actor
+from bot.demo.director import IN_A_HURRY
 from bot.demo.messages import CardOf
 from bot.demo.page import running
 from bot.demo.people import DECISIONS
 from bot.domain.kernel.conversation import StageCard
 from bot.sandbox.side_panels import Run
 from bot.slack.kit.action_ids import ActionId
+from bot.wiring.open_record import Surroundings
+from tests.processes import CONFINED, FORKED
 from tests.slack.outbound.view_contexts import words
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -37,7 +40,9 @@ PROBLEM = {
 
 
 async def test_everybody_plays_every_stage_to_the_decision_and_what_follows(tmp_path: Path) -> None:
-    async with running(data_dir=tmp_path / "demo", start=SATURDAY) as sandbox:
+    around = Surroundings(processes=FORKED, confinement=CONFINED)
+    playing = running(data_dir=tmp_path / "demo", start=SATURDAY, speed=IN_A_HURRY, around=around)
+    async with playing as sandbox:
         guide = sandbox.panels["guide"]
         assert guide.run
         lead = sandbox.workspace.person("audit-lead").id

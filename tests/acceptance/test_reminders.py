@@ -43,19 +43,19 @@ async def listed(stage: Stage, name: str, count: int) -> SeenMessage:
 
 async def test_one_list_a_person_and_working_day_with_the_buttons_to_do_it(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    stage.clock.skip_to(FRIDAY)
+    stage.clock.set_to(FRIDAY)
     first = await listed(stage, "auditor", 1)
     assert "4 things wait for you:" in first.readable
     assert DOCUMENT in first.readable
     assert buttons_of(first).count(ActionId.SUBMIT) == 3
 
-    stage.clock.skip_to(FRIDAY.replace(hour=16))
+    stage.clock.set_to(FRIDAY.replace(hour=16))
     await stage.quiet()
-    stage.clock.skip_to(FRIDAY.replace(day=5, hour=12))  # a Saturday
+    stage.clock.set_to(FRIDAY.replace(day=5, hour=12))  # a Saturday
     await stage.quiet()
     assert len(lists_of(stage, "auditor")) == 1
 
-    stage.clock.skip_to(MONDAY)
+    stage.clock.set_to(MONDAY)
     await listed(stage, "auditor", 2)
     assert lists_of(stage, "product") == []
 
@@ -64,21 +64,21 @@ async def test_what_is_done_meanwhile_is_not_on_the_list(arrange: Arrange) -> No
     stage = await arrange(at="testing")
     await stage["auditor"].fills(DOCUMENT, ActionId.SUBMIT, text="What the records claim.")
     await stage["auditor-2"].fills(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW, verdict="accept")
-    stage.clock.skip_to(FRIDAY)
+    stage.clock.set_to(FRIDAY)
     assert "3 things wait for you:" in (await listed(stage, "auditor", 1)).readable
     assert lists_of(stage, "auditor-2") == []
 
 
 async def test_tomorrow_means_the_next_working_day(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    stage.clock.skip_to(MONDAY)
+    stage.clock.set_to(MONDAY)
     shown = await listed(stage, "auditor", 1)
     assert (await stage["auditor"].driver.click(shown, ActionId.TOMORROW)).ok
     await stage["auditor"].told(words("tomorrow-then"))
-    stage.clock.skip_to(MONDAY.replace(hour=15))
+    stage.clock.set_to(MONDAY.replace(hour=15))
     await stage.quiet()
     assert len(lists_of(stage, "auditor")) == 1
-    stage.clock.skip_to(WEDNESDAY)
+    stage.clock.set_to(WEDNESDAY)
     await listed(stage, "auditor", 2)
 
 
@@ -86,20 +86,20 @@ async def test_nobody_hears_of_it_at_night(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     stage.sandbox.admin.change("auditor", tz="America/Los_Angeles")
     await stage.quiet()
-    stage.clock.skip_to(FRIDAY)  # 01:05 there
+    stage.clock.set_to(FRIDAY)  # 01:05 there
     await stage.quiet()
     assert lists_of(stage, "auditor") == []
-    stage.clock.skip_to(FRIDAY.replace(hour=17))  # 09:05 there
+    stage.clock.set_to(FRIDAY.replace(hour=17))  # 09:05 there
     await listed(stage, "auditor", 1)
 
 
 async def test_a_month_of_downtime_is_one_message_and_the_lead_gets_three_buttons(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    stage.clock.skip_to(datetime(2027, 1, 6, 10, 0, tzinfo=UTC))
+    stage.clock.set_to(datetime(2027, 1, 6, 10, 0, tzinfo=UTC))
     late = await listed(stage, "auditor", 1)
     assert late.readable.count("⏰ was due 7 Dec 2026") == 4
 
-    stage.clock.skip_to(datetime(2027, 1, 8, 10, 0, tzinfo=UTC))
+    stage.clock.set_to(datetime(2027, 1, 8, 10, 0, tzinfo=UTC))
     overdue = await listed(stage, "lead", 1)
     assert "Decide how to go on: @auditor did not answer “Hand in *Review of the documents*”" in overdue.readable
     assert {ActionId.REPLACE, ActionId.EXTEND, ActionId.PROCEED} <= set(buttons_of(overdue))
@@ -120,12 +120,12 @@ async def test_an_invitation_nobody_answers_in_two_working_days_is_told_to_the_l
         model="Foo-7B 1.2", description="x", asked_form="3", lead=["lead", "deputy"], decision_channel="general"
     )
     await stage["deputy"].reads(AskFor(AcceptRoleDuty, "deputy"), ActionId.ACCEPT_ROLE)
-    stage.clock.skip_to(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
+    stage.clock.set_to(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
     shown = await listed(stage, "deputy", 1)
     assert "Answer the invitation as *Deputy lead*" in shown.readable
     assert ActionId.ACCEPT_ROLE in buttons_of(shown)
-    stage.clock.skip_to(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
+    stage.clock.set_to(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
     await listed(stage, "deputy", 2)
-    stage.clock.skip_to(datetime(2026, 11, 26, 10, 0, tzinfo=UTC))
+    stage.clock.set_to(datetime(2026, 11, 26, 10, 0, tzinfo=UTC))
     told = await listed(stage, "lead", 1)
     assert "@deputy did not answer “Answer the invitation as *Deputy lead*”" in told.readable

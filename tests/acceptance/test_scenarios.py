@@ -1,18 +1,25 @@
 """`smactr demo --unattended --scenario NAME`: each ends as it says, and leaves a report a reader finds complete.
 
-Owns these runs, in processes of their own. What a report says is tested in `tests/reports`.
+Owns these runs: one as somebody types it, the others by the director that the command calls, in this process, which
+has everything imported. What a report says is tested in `tests/reports`.
 """
 
 from __future__ import annotations
 
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from bot.demo.actions import Scenario
+from bot.demo.director import unattended
 from bot.demo.scenarios import SCENARIOS
-from tests.acceptance.test_demo import DAYS, smactr
+from bot.settings import read_settings
+from bot.wiring.open_record import Surroundings, verified
+from tests.acceptance.test_demo import FRIDAY, MONDAY, SATURDAY, SUNDAY, TUESDAY, WEDNESDAY, smactr
+from tests.processes import CONFINED, FORKED
 
 SAYS: dict[str, tuple[str, ...]] = {
     "api": ("Decided: may be released as 3 Inference API", "R1"),
@@ -41,8 +48,6 @@ SAYS: dict[str, tuple[str, ...]] = {
 }
 """What the report must say, by scenario."""
 
-MONDAY, TUESDAY, WEDNESDAY, _, FRIDAY, SATURDAY, SUNDAY = DAYS
-
 BEGINS = {
     "api": WEDNESDAY,
     "open-weights": SUNDAY,
@@ -54,20 +59,41 @@ BEGINS = {
 """The day each begins at: who waits for a decision, waits for it on working days and over a weekend."""
 
 
+TYPED = "end"
+"""The shortest, played as a command; what else the command takes of one is a name and a folder."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-def test_a_scenario_ends_as_it_says_and_leaves_its_report(scenario: Scenario, tmp_path: Path) -> None:
+@pytest.mark.parametrize("scenario", [s for s in SCENARIOS if s.name != TYPED], ids=lambda scenario: scenario.name)
+async def test_a_scenario_ends_as_it_says_and_leaves_its_report(scenario: Scenario, tmp_path: Path) -> None:
+    data, out, said = tmp_path / "data", tmp_path / "out", StringIO()
+    around = Surroundings(processes=FORKED, confinement=CONFINED)
+    start, console = BEGINS[scenario.name], Console(file=said, width=200)
+    await unattended(data_dir=data, scenario=scenario, output=out, start=start, console=console, around=around)
+    assert scenario.ends.called in said.getvalue()
+    says_what_it_must(scenario.name, out)
+    report = await verified(read_settings(None, SMACTR_DATA_DIR=data), None, None)
+    assert (len(report.audits), report.problems) == (1, [])
+
+
+def test_a_scenario_is_played_as_it_is_typed(tmp_path: Path) -> None:
+    [scenario] = [s for s in SCENARIOS if s.name == TYPED]
     data, out = tmp_path / "data", tmp_path / "out"
-    words = ("demo", "--unattended", "--scenario", scenario.name, "--data-dir", str(data), "--output", str(out))
-    played = smactr(*words, data=data, start=BEGINS[scenario.name])
+    words = ("demo", "--unattended", "--scenario", TYPED, "--data-dir", str(data), "--output", str(out))
+    played = smactr(*words, data=data, start=BEGINS[TYPED])
     assert played.returncode == 0, played.stderr
     assert scenario.ends.called in played.stdout
-    for name in ("report.html", "report.md"):
-        text = re.sub(r"<[^>]+>|\\", "", (out / name).read_text(encoding="utf-8"))
-        for said in SAYS[scenario.name]:
-            assert said in text, f"{name} does not say: {said}"
+    says_what_it_must(TYPED, out)
     verified = smactr("verify", data=data)
     assert verified.returncode == 0, verified.stdout
+
+
+def says_what_it_must(scenario: str, out: Path) -> None:
+    """The report in a folder, as a page and as Markdown."""
+    for name in ("report.html", "report.md"):
+        text = re.sub(r"<[^>]+>|\\", "", (out / name).read_text(encoding="utf-8"))
+        for said in SAYS[scenario]:
+            assert said in text, f"{name} does not say: {said}"
 
 
 def test_an_unknown_scenario_is_answered_with_those_there_are(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from rich.console import Console
 from bot.demo.director import unattended
 from bot.demo.scenarios import end
 from bot.slack.kit.localization import Texts
+from bot.wiring.open_record import Surroundings
+from tests.processes import CONFINED, FORKED
 from tests.rewording import ENGLISH, chosen_by, english, reworded_texts
 
 START = datetime(2026, 11, 25, 10, tzinfo=UTC)
@@ -45,7 +47,8 @@ TWENTY = chosen_by(str(SEED))
 async def test_a_story_is_played_to_its_end_in_other_words(chosen: Callable[[str], bool], tmp_path: Path) -> None:
     said, texts = StringIO(), reworded_texts(chosen)
     console = Console(file=said, width=160)
-    await unattended(data_dir=tmp_path / "demo", scenario=end.SCENARIO, start=START, console=console, texts=texts)
+    around = Surroundings(texts=texts, processes=FORKED, confinement=CONFINED)
+    await unattended(data_dir=tmp_path / "demo", scenario=end.SCENARIO, start=START, console=console, around=around)
     assert "confirms the end" in said.getvalue()
 
 

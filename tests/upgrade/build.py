@@ -331,8 +331,7 @@ class Running:
                     chapter.awaits.can_be_read,
                     Actor(self.sandbox.driver(chapter.steps[0].who), say=self.bot.deps.texts),
                 )
-                # any clock that can be set will do
-                await skip_until(self.clock, self.settle, came, chapter.awaits.called)  # type: ignore[arg-type]
+                await skip_until(self.clock, self.settle, came, chapter.awaits.called)
             for step in chapter.steps:
                 self.clock.set_to(self.clock.now() + STEP)
                 await step.play(self._actor(step.who))
