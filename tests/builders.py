@@ -357,7 +357,7 @@ class Play(Voting):
         source = Source(channel="CAUDIT", ts="", file=f"FRESULT{next(self._numbers)}")
         self.do(OfferResult, by, source=source, name=self.text("report.jsonl"))
         basic: dict[str, Any] = {"format": "garak", "models": (SystemUnderTest(name=self.audit.subject.model),)}
-        basic |= {"measurements": (measured(),), "model_digest": self.audit.weights}
+        basic |= {"measurements": (measured(),), "model_digest": self.audit.weights, "started_at": self.clock.now()}
         run = said.pop("run", "complete")
         result = EvaluationResult(**{**basic, "completeness": Completeness(status=run), **said})
         reading = self.text(result.model_dump_json())

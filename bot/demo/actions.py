@@ -11,6 +11,7 @@ from typing import Protocol
 from bot.demo.actor import PATIENCE, TRIES, Actor, Fields, Stuck
 from bot.demo.messages import AskFor, ButtonOf, CardOf, Criterion
 from bot.demo.people import DECISIONS, GENERAL
+from bot.demo.sample_documents import as_run
 from bot.domain.documents.duties import SubmitDuty
 from bot.domain.kernel.conversation import DecisionCard
 from bot.domain.kernel.text import Text
@@ -162,7 +163,8 @@ class Drop:
         """Do it."""
         under = await actor.finds(self.message, channel=await actor.audit_channel())
         thread = under.thread_ts or under.ts
-        await actor.driver.upload(under.channel, self.name, self.text.encode(), thread_ts=thread)
+        text = as_run(self.text, actor.driver.workspace.clock.now())
+        await actor.driver.upload(under.channel, self.name, text.encode(), thread_ts=thread)
 
 
 async def _ticked(actor: Actor, sent: SeenMessage) -> None:

@@ -6,12 +6,16 @@ Owns the reading of `words.toml`. Must not know who hands them in, nor when.
 from __future__ import annotations
 
 import tomllib
+from datetime import datetime
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import to_markdown
 from bot.wiring.texts import read_texts
+
+_SAMPLE_RUN: Final = "2026-11-20T08:00:00"
+"""When the runs of the sample results began."""
 
 _WORDS: dict[str, Any] = tomllib.loads(files("bot.demo").joinpath("words.toml").read_text("utf-8"))
 
@@ -24,6 +28,11 @@ def sample_document(key: str, version: str = "text") -> str:
     of_model = _WORDS["models"].get(version)
     found = _WORDS[key][version] if of_model is None else of_model.get(key) or _WORDS[key]["text"]
     return str(found).strip()
+
+
+def as_run(result: str, now: datetime) -> str:
+    """A test tool's file as it would be of a run just now: the samples say one day, and stories are told on any."""
+    return result.replace(_SAMPLE_RUN, f"{now:%Y-%m-%dT%H:%M:%S}")
 
 
 def sample_or_placeholder(spec: ArtifactSpec, *, again: bool = False) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.demo.actor import Actor, Stuck
 from bot.demo.duty_buttons import message_at, press
 from bot.demo.observer import Owed
-from bot.demo.sample_documents import sample_document, sample_or_placeholder
+from bot.demo.sample_documents import as_run, sample_document, sample_or_placeholder
 from bot.domain.ballot.support import support
 from bot.domain.documents.duties import ReworkDuty
 from bot.domain.evaluations.tamper_record import LINES
@@ -73,7 +73,7 @@ async def measure(driver: Driver, owed: Owed) -> None:
     """Drop a test tool's file where a result is asked for. Raises Stuck."""
     if owed.asked is None:
         raise Stuck(Text("stuck-no-result-asked"))
-    data = sample_document("results").encode()
+    data = as_run(sample_document("results"), driver.workspace.clock.now()).encode()
     await driver.upload(owed.asked.channel, "garak.report.jsonl", data, thread_ts=owed.thread_ts or owed.asked.ts)
 
 

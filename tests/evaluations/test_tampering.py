@@ -237,9 +237,9 @@ def test_a_record_cannot_hold_while_nobody_has_said_which_weights_are_audited_an
     play = audit_at("testing")
     assert hand_in(play, a_record()).why == ("below-threshold", "weights-unknown")
     play.accept(RECORD, by=SAFETY)
-    assert statuses(play, 6) == ["does-not-support"]
+    assert statuses(play, 4) == ["does-not-support"]
     play.weighed()
-    assert statuses(play, 6) == ["supports"]
+    assert statuses(play, 4) == ["supports"]
     assert hand_in(audit_at("testing"), a_record(WEAK, an_arm(harm="0.9"))).outcome == "fails"
 
 
@@ -354,4 +354,4 @@ def test_its_reviewer_is_not_who_handed_it_in() -> None:
     with pytest.raises(Refusal):
         play.do(AcceptArtifact, AUDITOR, artifact=RECORD, version=1, supports=True)
     play.do(AcceptArtifact, AUDITOR_2, artifact=RECORD, version=1, supports=True)
-    assert statuses(play, 6) == ["supports"]
+    assert statuses(play, 4) == ["supports"]

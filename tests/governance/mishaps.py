@@ -214,7 +214,8 @@ def _handed_in_late(world: World, team: Team, count: int) -> Befallen | None:
 
 
 def _offered(world: World, who: Person, content: Content) -> World | None:
-    name = world.texts.prose(content.result(world.audit.subject.model, world.audit.weights).model_dump_json())
+    said = content.result(world.audit.subject.model, world.audit.weights, world.now)
+    name = world.texts.prose(said.model_dump_json())
     source = Source(channel="C", ts="", file=f"F{len(world.audit.results)}")
     return world.given(world.command(OfferResult, who, source=source, name=name))
 

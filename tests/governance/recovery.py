@@ -131,7 +131,8 @@ def _run_again(world: World, team: Team) -> Iterator[Command]:
     tested = any(world.framework.stage(key).results for key in world.audit.open_stages())
     if tested and not waiting and (unsure or not admitted) and len(world.audit.results) < 6:
         content = Content(samples=1000)
-        name = world.texts.prose(content.result(world.audit.subject.model, world.audit.weights).model_dump_json())
+        said = content.result(world.audit.subject.model, world.audit.weights, world.now)
+        name = world.texts.prose(said.model_dump_json())
         source = Source(channel="C", ts="", file=f"F{len(world.audit.results)}")
         yield world.command(OfferResult, team.one("engineering"), source=source, name=name)
 

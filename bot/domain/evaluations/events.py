@@ -6,7 +6,7 @@ keeps its name and its meaning.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field
@@ -81,6 +81,8 @@ class ResultRead(Event):
     notes: tuple[NoteKind, ...]
     subject: Subject
     model: int
+    began: datetime | None = Field(default=None, exclude_if=lambda began: began is None)
+    """When the run began, where the file says so."""
     same_as: int = 0
     """The first result that said the very same, which was known from its reading on; 0: none did."""
 

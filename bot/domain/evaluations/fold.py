@@ -87,7 +87,13 @@ def _risk(audit: Audit, key: str, change: Callable[[Risk], Risk]) -> Audit:
 def threshold_sealed(audit: Audit, e: ThresholdSealed) -> Audit:
     """One more threshold of a risk."""
     new = Threshold(
-        number=e.number, metric=e.metric, sealed=e.sealed, by=e.by, seq=audit.seq + 1, after_result=e.after_result
+        number=e.number,
+        metric=e.metric,
+        sealed=e.sealed,
+        by=e.by,
+        seq=audit.seq + 1,
+        after_result=e.after_result,
+        at=e.at if audit.rules > 1 else None,
     )
     return _risk(audit, e.risk, lambda r: r.replace(thresholds=(*r.thresholds, new)))
 
@@ -128,6 +134,7 @@ def result_read(audit: Audit, e: ResultRead) -> Audit:
             reading=e.reading,
             read_seq=read_seq,
             same_as=e.same_as,
+            began=e.began,
             format=e.format,
             run=e.run,
             notes=e.notes,

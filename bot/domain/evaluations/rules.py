@@ -100,6 +100,7 @@ def read(audit: Audit, framework: Framework, c: RecordReading, now: datetime) ->
             notes=tuple(notes),
             subject=audit.subject,
             model=audit.model_number,
+            began=c.result.started_at if audit.rules > 1 else None,
             same_as=c.same_as if c.same_as and _known(audit, c.same_as).read_seq else 0,
         )
     ]

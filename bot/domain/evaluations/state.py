@@ -46,6 +46,8 @@ class Threshold(Frozen):
     after_result: bool = False
     """A result that speaks to the risk was on record already."""
     terms: Terms | None = None
+    at: datetime | None = Field(default=None, exclude_if=lambda at: at is None)
+    """When it was set, from the second edition of the rules on."""
 
 
 class Risk(Frozen):
@@ -110,6 +112,8 @@ class Result(Frozen):
     known. 0 before."""
     same_as: int = 0
     """The first result whose file said the very same; 0: none did."""
+    began: datetime | None = Field(default=None, exclude_if=lambda began: began is None)
+    """When its run began, where the file says so; from the second edition of the rules on."""
     format: str = ""
     run: Run = "not-stated"
     notes: tuple[NoteKind, ...] = ()

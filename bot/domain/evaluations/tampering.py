@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from bot.domain.evaluations.state import Arm, TamperFacts, TamperRecord, Terms, Threshold
 from bot.domain.evaluations.tamper_record import read_record
-from bot.domain.evaluations.verdicts import known_from, same_metric, strictest, within
+from bot.domain.evaluations.verdicts import known_from, same_metric, strictest, was_set_first, within
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen
@@ -126,13 +126,14 @@ def _judge(audit: Audit, record: TamperRecord) -> TamperVerdict:
         if risk and risk.thresholds and not thresholds:
             return TamperVerdict(outcome="inconclusive", why=("another-metric",), metric=facts.metric)
     known = {t.number: _known_from(audit, record, t) for t in thresholds}
-    before = [t for t in thresholds if t.seq < known[t.number]]
+    first = [t for t in thresholds if risk is None or was_set_first(audit, risk, t, record.model)]
+    before = [t for t in first if t.seq < known[t.number]]
     strict = audit.rules > 1
-    late = [_against(t, facts, strict=strict, afterwards=True) for t in thresholds if t.seq >= known[t.number]]
+    late = [_against(t, facts, strict=strict, afterwards=True) for t in thresholds if t not in before]
     failed = next((j for j in late if j.outcome == "fails"), None)
     if before:
-        first = _against(strictest(before) if strict else before[-1], facts, strict=strict, afterwards=False)
-        return failed if failed and first.outcome == "holds" else first
+        judged = _against(strictest(before) if strict else before[-1], facts, strict=strict, afterwards=False)
+        return failed if failed and judged.outcome == "holds" else judged
     return failed or next(reversed(late), TamperVerdict(outcome="inconclusive", why=("no-threshold",)))
 
 

@@ -194,13 +194,40 @@ def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Resu
         counting = strictest(fitting or before) if audit.rules > 1 else (fitting or before)[-1]
         first = _against(counting, result, said, rules=audit.rules, afterwards=False)
         return against if against and first.verdict == "supports" else first
-    return against or late[-1]
+    if audit.rules < 2:
+        return against or late[-1]
+    of_metric = [t for t in after if same_metric(t.metric, said.measured.label)]
+    return against or _against(strictest(of_metric or after), result, said, rules=audit.rules, afterwards=True)
 
 
 def thresholds_in_time(audit: Audit, risk: Risk, result: Result) -> list[Threshold]:
-    """The thresholds that were set before anything they judge was known."""
+    """The thresholds that were set before anything they judge was known, or could be."""
     read, model = result.read_seq, result.model
-    return [t for t in risk.thresholds if t.seq < read and t.seq < known_from(audit, risk, t.metric, model)]
+    known = [t for t in risk.thresholds if t.seq < read and t.seq < known_from(audit, risk, t.metric, model)]
+    return [t for t in known if was_set_first(audit, risk, t, model)]
+
+
+def was_set_first(audit: Audit, risk: Risk, threshold: Threshold, model: int) -> bool:
+    """Whether a threshold was set before any run by its metric began, here or in another audit of these weights.
+
+    A file that does not say when its run began counts as begun before. From the second edition of the rules on.
+    """
+    if audit.rules < 2 or threshold.at is None:
+        return True
+    runs = (
+        r.began
+        for r in audit.results
+        if r.model == model
+        and any(s.risk == risk.key and same_metric(threshold.metric, s.measured.label) for s in r.speaks)
+    )
+    elsewhere = (
+        known
+        for other in audit.earlier_audits
+        if other.same_weights
+        for metric, known in other.measured.items()
+        if same_metric(threshold.metric, metric)
+    )
+    return all(known is not None and threshold.at <= known for known in (*runs, *elsewhere))
 
 
 def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:

@@ -6,7 +6,7 @@ service's: here they come in as data. What follows for a ballot is `bot.domain.b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -32,6 +32,8 @@ class ModelVersion(NamedTuple):
     failed: tuple[str, ...]
     """The metrics by which it failed."""
     failed_tampered: bool
+    measured: dict[str, datetime | None]
+    """The metrics it was measured by, each with when a run first began."""
 
 
 class Account(NamedTuple):
@@ -62,7 +64,7 @@ def _versions(audit: Audit, framework: Framework) -> Iterator[ModelVersion]:
     for number, weights in _weights(audit).items():
         failed = tuple(dict.fromkeys(_failed(audit, number)))
         tampered = _fails_tampered(audit, framework, number)
-        yield ModelVersion(bare(weights), _files(audit, weights), failed, tampered)
+        yield ModelVersion(bare(weights), _files(audit, weights), failed, tampered, _measured(audit, number))
 
 
 def _files(audit: Audit, weights: str) -> frozenset[str]:
@@ -109,6 +111,21 @@ def _failed(audit: Audit, number: int) -> Iterator[str]:
                     yield said.measured.label
 
 
+def _measured(audit: Audit, number: int) -> dict[str, datetime | None]:
+    """The metrics by which a version of the model was measured, each with when a run of it first began."""
+    runs = [(s.measured.label, r.began) for r in audit.results if r.model == number for s in r.speaks]
+    return _first_runs(runs)
+
+
+def _first_runs(runs: Iterable[tuple[str, datetime | None]]) -> dict[str, datetime | None]:
+    """By metric, when the first run began; None where a file of one does not say, which counts as begun before any."""
+    found: dict[str, datetime | None] = {}
+    for metric, began in runs:
+        first = found.get(metric, began)
+        found[metric] = min(first, began) if first and began else None
+    return found
+
+
 def _fails_tampered(audit: Audit, framework: Framework, number: int) -> bool:
     then = audit.replace(model_number=number, weights=_weights(audit)[number])
     return any(record.model == number for spec in records(framework) for record in failed_records(then, spec))
@@ -132,6 +149,7 @@ def related(audit: Audit, other: Account) -> EarlierAudit | None:
         declared=declared,
         failed=tuple(dict.fromkeys(metric for version in counting for metric in version.failed)),
         failed_tampered=any(version.failed_tampered for version in same),
+        measured=_first_runs(run for version in same for run in version.measured.items()),
     )
 
 

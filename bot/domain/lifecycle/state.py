@@ -10,6 +10,8 @@ import re
 from datetime import date, datetime
 from typing import Final, Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -86,6 +88,9 @@ class EarlierAudit(Frozen):
     """The metrics by which these very weights failed there."""
     failed_tampered: bool = False
     """These very weights, tampered with, failed there."""
+    measured: dict[str, datetime | None] = Field(default={}, exclude_if=lambda metrics: not metrics)
+    """The metrics by which these very weights were measured there, each with when a run first began; None where a file
+    does not say: a threshold that was set here later was not set beforehand."""
 
 
 class EndProposal(Frozen):

@@ -233,7 +233,7 @@ class Arguments:
     def results(self, chance: Random) -> Iterator[dict[str, Any]]:
         """Result files: of next to nothing, or invented."""
         for n, content in enumerate((*LIES, HONEST)):
-            reading = content.result(self.audit.subject.model, self.audit.weights)
+            reading = content.result(self.audit.subject.model, self.audit.weights, self.world.now)
             source = Source(channel="C", ts="", file=f"F{len(self.audit.results)}{n}")
             yield {"source": source, "name": self.world.texts.prose(reading.model_dump_json())}
 

@@ -6,6 +6,7 @@ Owns the contents. Must not know who hands them in, nor what becomes of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.domain.evaluations.commands import ThresholdPaper
@@ -53,13 +54,14 @@ class Content:
         """The one value of a result file."""
         return Measurement(task="dan.Dan_11_0", metric=self.metric, value=self.value, samples=self.samples)
 
-    def result(self, model: str, weights: str) -> EvaluationResult:
-        """A result file on a model."""
+    def result(self, model: str, weights: str, began: datetime) -> EvaluationResult:
+        """A result file on a model, of a run that began at some moment."""
         measurements = (self.measured(),)
         return EvaluationResult(
             format="garak",
             models=(SystemUnderTest(name=model),),
             model_digest=weights,
+            started_at=began,
             completeness=Completeness(status="complete"),
             measurements=measurements,
         )

@@ -267,7 +267,7 @@ def _measure(world: World, who: Person, aims: Aims) -> Iterator[Command]:
         yield from _state_weights(world, who)
         return
     if any(r.priority for r in audit.risks) and not any(r.model == audit.model_number for r in audit.results):
-        name = prose(content.result(audit.subject.model, audit.weights).model_dump_json())
+        name = prose(content.result(audit.subject.model, audit.weights, world.now).model_dump_json())
         source = Source(channel="C", ts="", file=f"F{len(audit.results)}")
         yield world.command(OfferResult, who, source=source, name=name)
 
