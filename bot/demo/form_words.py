@@ -14,7 +14,7 @@ from bot.demo.actor import Fields
 from bot.demo.observer import Owed
 from bot.domain.ballot.duties import RecommendDuty, VoteDuty
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
-from bot.domain.documents.duties import AnswerContradictionsDuty, ReviewDuty
+from bot.domain.documents.duties import AnswerContradictionsDuty, ReviewDuty, SecondSupportDuty
 from bot.domain.evaluations.duties import (
     LogFailureDuty,
     NameRisksDuty,
@@ -83,6 +83,7 @@ def _owner(scene: ViewContext, owed: Owed) -> Fields:
 
 FILLED: Mapping[type[Duty], Callable[[ViewContext, Owed], Fields]] = {
     ReviewDuty: _review,
+    SecondSupportDuty: _review,
     SignDuty: lambda scene, owed: {"verdict": "approve"},
     RespondDuty: lambda scene, owed: {"verdict": "facts-correct"},
     RecommendDuty: _recommend,

@@ -15,7 +15,7 @@ from bot.demo.people import AUDITOR_2, DECISIONS, ENGINEERING, LEAD
 from bot.demo.sample_documents import sample_document
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
-from bot.domain.documents.duties import ReviewDuty, SubmitDuty
+from bot.domain.documents.duties import ReviewDuty, SecondSupportDuty, SubmitDuty
 from bot.domain.evaluations.duties import (
     ConfirmManifestDuty,
     MeasureRiskDuty,
@@ -75,6 +75,12 @@ def accept(who: str, key: str, title: str, **more: str) -> Step:
     """A reviewer accepts; `more` are further inputs of the modal."""
     deed = Fill(AskFor(ReviewDuty, key), ActionId.REVIEW, {"verdict": "accept", **more})
     return Step(who, deed, f"reviews {title}: accepted")
+
+
+def second(who: str, key: str, title: str) -> Step:
+    """Somebody else says that an accepted document supports a release that cannot be recalled."""
+    deed = Fill(AskFor(SecondSupportDuty, key), ActionId.REVIEW, {"verdict": "accept", "supports": "yes"})
+    return Step(who, deed, f"has read {title}, too: it supports the release")
 
 
 def risk(who: str, title: str, likelihood: int, severity: int) -> Step:

@@ -15,10 +15,11 @@ from bot.demo.people import (
     EXTERNAL,
     LEAD,
     LEGAL,
+    SAFETY,
 )
 from bot.demo.sample_documents import sample_document
 from bot.demo.scenarios.common_stages import collection, decision, mapping, reflection, scoping, start, trials
-from bot.demo.steps import POSTED, accept, done, modal, unasked, verify, vote
+from bot.demo.steps import POSTED, accept, done, modal, second, unasked, verify, vote
 
 SMALL = "small"
 
@@ -44,6 +45,9 @@ SCENARIO = Scenario(
             accept(AUDITOR_1, "legal-opinion", "Legal opinion", supports="yes"),
             modal(LEGAL, "model-licence", "Licence of the weights", SMALL),
             accept(AUDITOR_2, "model-licence", "Licence of the weights", supports="yes"),
+            second(SAFETY, "legal-opinion", "the legal opinion"),
+            second(SAFETY, "model-licence", "the licence"),
+            second(AUDITOR_1, "weight-security", "the statement on the security of the weights"),
             of=SMALL,
         ),
         trials(
@@ -55,6 +59,9 @@ SCENARIO = Scenario(
             accept(AUDITOR_2, "tamper-record", "Tamper record (safety after fine-tuning)", supports="yes"),
             accept(AUDITOR_2, "marginal-risk-cards", "Marginal-risk cards", supports="yes"),
             accept(AUDITOR_2, "external-review", "External review", supports="yes"),
+            second(SAFETY, "tamper-record", "the tamper record"),
+            second(SAFETY, "marginal-risk-cards", "the marginal-risk cards"),
+            second(SAFETY, "external-review", "the external review"),
             of=SMALL,
         ),
         reflection(
