@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
-from bot.governance.attestation.files import decision_files
+from bot.governance.attestation.files import decision_files, decision_status
 from bot.governance.attestation.signing import StatementSigner
 from bot.ports.clock import Clock
 from bot.ports.renderer import RenderedFile
@@ -30,6 +30,12 @@ async def signed_files(
         return {}
     signer = await asyncio.to_thread(StatementSigner.from_folder, data_dir)
     return await decision_files(storage.store, storage.files, signer, loaded, clock.now(), targets)
+
+
+async def signed_status(storage: Storage, clock: Clock, data_dir: Path, workspace: str) -> dict[str, bytes]:
+    """The signed list of a workspace's decisions, by name. Raises OperatorProblem."""
+    signer = await asyncio.to_thread(StatementSigner.from_folder, data_dir)
+    return await decision_status(storage.store, storage.files, signer, workspace, clock.now())
 
 
 def signed_decision(

@@ -19,7 +19,7 @@ from bot.settings import CannotRun, Settings
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.view_context import permalink
 from bot.slack.kit.visibility import prose_of
-from bot.wiring.decision_files import signed_decision, signed_files
+from bot.wiring.decision_files import signed_decision, signed_files, signed_status
 from bot.wiring.open_record import Surroundings, reading
 from bot.wiring.texts import read_texts, words
 from storage import Storage
@@ -70,13 +70,15 @@ async def written_report(
 async def written_decision(
     settings: Settings, audit: str, workspace: str, targets: tuple[str, ...], folder: Path
 ) -> list[Path]:
-    """Sign an audit's decision as it stands and write it into a folder; its files. Raises CannotRun."""
+    """Sign an audit's decision as it stands, and the list of all, and write them into a folder. Raises CannotRun."""
     around = Surroundings()
     async with reading(settings, around) as storage:
-        loaded = await storage.store.load(await workspace_of(storage, audit, workspace), audit)
+        where = await workspace_of(storage, audit, workspace)
+        loaded = await storage.store.load(where, audit)
         made = await signed_files(storage, around.clock, settings.data_dir, loaded, targets)
-    if not made:
-        raise CannotRun(words(Text("decision-unsigned", audit=audit)))
+        if not made:
+            raise CannotRun(words(Text("decision-unsigned", audit=audit)))
+        made |= await signed_status(storage, around.clock, settings.data_dir, where)
     return await asyncio.to_thread(save_files, folder, made)
 
 

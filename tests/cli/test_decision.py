@@ -56,11 +56,19 @@ def test_it_writes_what_the_gate_takes(smactr: Smactr, tmp_path: Path) -> None:
     record_in(tmp_path / "data")
     written = smactr("decision", "A-1", "--output", "out")
     assert written.exit_code == 0, written.stderr
-    names = {"A-1.sigstore.json", "A-1.dsse.json", "A-1.statement.json", "A-1.manifest.json", "key.pem"}
+    names = {
+        "A-1.sigstore.json",
+        "A-1.dsse.json",
+        "A-1.statement.json",
+        "A-1.manifest.json",
+        "key.pem",
+        "decisions.sigstore.json",
+    }
     assert {path.name for path in (tmp_path / "out").iterdir()} == {*names, "A-1.vsa-form-2.sigstore.json"}
     tree(tmp_path / "model", FILES)
     gate = ("gate", "--decision", "out/A-1.sigstore.json", "--key", "out/key.pem", "model", "--form")
     assert [smactr(*gate, form).exit_code for form in ("2", "3")] == [0, 1]
+    assert smactr(*gate, "2", "--status", "out/decisions.sigstore.json").exit_code == 0
     (tmp_path / "model" / "more").write_bytes(b"")
     assert "more was not part of what was decided" in smactr(*gate, "2").stdout
 

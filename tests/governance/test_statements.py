@@ -19,7 +19,7 @@ from bot.gate.folder import fingerprint_of
 from bot.gate.release import Question, check
 from bot.governance.attestation import statements
 from bot.governance.attestation.predicate import ReleaseDecision
-from bot.governance.attestation.statements import Decided, release_statement, verification_summary
+from bot.governance.attestation.statements import Decided, release_statement, status_statement, verification_summary
 from tests.builders import BOARD, LEAD, SAFETY, kind_of
 from tests.decision import test_bent_conditions
 from tests.decision.test_bent_decisions import API, decides
@@ -103,6 +103,17 @@ def test_a_suspended_decision_says_so(play: Branch, tmp_path: Path) -> None:
     play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("It is so."))
     found = decided(play)
     assert (predicate(found)["state"], gate(found, tmp_path, 3)) == ("suspended", ["not-in-force"])
+
+
+def test_the_list_of_decisions_tells_of_a_suspension_that_an_older_file_does_not(play: Branch, tmp_path: Path) -> None:
+    before = decided(play)
+    later = tmp_path / "decisions.sigstore.json"
+    later.write_bytes(SIGNER.sign(status_statement([before], play.now)).bundle)
+    assert gate(before, tmp_path, 3, status=later) == []
+    play.do(ReportCancelling, SAFETY, cause="incident", text=play.text("Somebody was harmed."))
+    play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("It is so."))
+    later.write_bytes(SIGNER.sign(status_statement([decided(play)], play.now)).bundle)
+    assert gate(before, tmp_path, 3, status=later) == ["not-in-force"]
 
 
 def test_a_decision_that_is_over_says_so(play: Branch) -> None:

@@ -6,13 +6,16 @@ Owns what is read of the record for them, and their names. Must not know who ask
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from bot.domain.evaluations.state import Manifest
 from bot.domain.kernel.audit import Audit
 from bot.governance.attestation.signing import StatementSigner
-from bot.governance.attestation.statements import Decided, release_statement, verification_summary
+from bot.governance.attestation.statements import Decided, release_statement, status_statement, verification_summary
 from bot.ports.files import Files
 from bot.ports.store import Loaded, Store
+
+STATUS_FILE: Final = "decisions.sigstore.json"
 
 
 async def decision_files(
@@ -22,11 +25,30 @@ async def decision_files(
 
     `targets`: the only places the files may go.
     """
+    decided = await _decided(store, files, signer, loaded, now, targets)
+    return _written(decided, signer) if decided else {}
+
+
+async def decision_status(
+    store: Store, files: Files, signer: StatementSigner, workspace: str, now: datetime
+) -> dict[str, bytes]:
+    """By name, the signed list of what became of all decisions of a workspace; empty where there is none."""
+    found = [
+        await _decided(store, files, signer, await store.load(workspace, line.key), now, ())
+        for line in await store.audits(workspace)
+    ]
+    decisions = [decided for decided in found if decided]
+    return {STATUS_FILE: signer.sign(status_statement(decisions, now)).bundle} if decisions else {}
+
+
+async def _decided(
+    store: Store, files: Files, signer: StatementSigner, loaded: Loaded, now: datetime, targets: tuple[str, ...]
+) -> Decided | None:
     audit = loaded.audit
     if audit.decision is None:
-        return {}
+        return None
     told = [digest for served in [audit.served] if served for digest in (served.provider, served.endpoint)]
-    decided = Decided(
+    return Decided(
         audit=audit,
         framework=loaded.framework,
         decision=audit.decision,
@@ -39,7 +61,6 @@ async def decision_files(
         texts=await store.texts(audit.workspace, told),
         targets=targets,
     )
-    return _written(decided, signer)
 
 
 async def _manifest(store: Store, files: Files, audit: Audit) -> bytes | None:

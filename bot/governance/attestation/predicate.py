@@ -1,6 +1,6 @@
-"""The predicate `release-decision/v1`: what we sign of a decision, field by field.
+"""The predicates `release-decision/v1` and `decision-status/v1`: what we sign of decisions, field by field.
 
-Owns the shape, from which `release-decision.json` is made, the JSON schema for others. People stand in it by a
+Owns the shapes; from the first `release-decision.json` is made, the JSON schema for others. People stand in it by a
 pseudonym and words by their digest: a signature cannot be taken back, and a text may have to go.
 """
 
@@ -131,3 +131,20 @@ class ReleaseDecision(Frozen):
     manifests: dict[str, str] = Field(description="fingerprint: SHA-256 of the manifest's own bytes")
     chain: Chain
     check: Check
+
+
+class ListedDecision(Frozen):
+    """What became of one decision."""
+
+    audit: str
+    event: int = Field(description="of the decision: another one has replaced whichever has a smaller number")
+    state: State
+
+
+class DecisionStatus(Frozen):
+    """The predicate `decision-status/v1`: the newest decision of every audit of a workspace, for some days."""
+
+    verifier: Verifier
+    issued: str = Field(description="RFC 3339, UTC")
+    until: str = Field(description="RFC 3339, UTC: after it, a newer list is needed")
+    decisions: tuple[ListedDecision, ...]

@@ -6,9 +6,9 @@ Owns what of an audit stands in them; the shape of the first is `predicate`. Mus
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from urllib.parse import quote
 
@@ -22,13 +22,15 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.gate.statement import RELEASE, STATEMENT
+from bot.gate.statement import RELEASE, STATEMENT, STATUS
 from bot.governance.attestation.predicate import (
     AllowedForm,
     BoundCondition,
     Chain,
     Check,
+    DecisionStatus,
     Evidence,
+    ListedDecision,
     Policy,
     ReleaseDecision,
     SaltedDigests,
@@ -40,6 +42,9 @@ from bot.governance.attestation.predicate import (
 )
 
 VSA: Final = "https://slsa.dev/verification_summary/v1"
+
+STATUS_VALID: Final = timedelta(days=7)
+"""A list of decisions is believed no longer: it may not tell of a suspension."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def release_statement(decided: Decided) -> dict[str, Any]:
     subjects = [_subject(decided, number) for number in decided.forms or (0,)]
     return {
         "_type": STATEMENT,
-        "subject": [subject for place, subject in enumerate(subjects) if subject not in subjects[:place]],
+        "subject": _once(subjects),
         "predicateType": RELEASE,
         "predicate": predicate.model_dump(mode="json"),
     }
@@ -160,6 +165,29 @@ def verification_summary(decided: Decided, form: int) -> dict[str, Any]:
             "verifiedLevels": [f"SMACTR_FORM_{number}" for number in decided.forms] if passed and met else ["FAILED"],
         },
     }
+
+
+def status_statement(decisions: Sequence[Decided], issued: datetime) -> dict[str, Any]:
+    """What became of the decisions of a workspace, at least one: for whoever holds one that was signed earlier."""
+    verifier = decisions[0].verifier
+    listed = tuple(
+        ListedDecision(audit=each.audit.key, event=each.decision.seq, state=each.state)
+        for each in sorted(decisions, key=lambda each: each.audit.key)
+    )
+    status = DecisionStatus(
+        verifier=Verifier(id=verifier), issued=_moment(issued), until=_moment(issued + STATUS_VALID), decisions=listed
+    )
+    subjects = [_subject(each, form) for each in decisions for form in each.forms or (0,)]
+    return {
+        "_type": STATEMENT,
+        "subject": _once(subjects),
+        "predicateType": STATUS,
+        "predicate": status.model_dump(mode="json"),
+    }
+
+
+def _once(subjects: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [subject for place, subject in enumerate(subjects) if subject not in subjects[:place]]
 
 
 def _manifests(decided: Decided) -> dict[str, str]:
