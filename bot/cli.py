@@ -331,12 +331,12 @@ def check_framework(
     path: Annotated[Path, typer.Argument(help="The folder, as SMACTR_FRAMEWORK would name it.")],
 ) -> None:
     """Check a framework's folder; print what it has otherwise than the built-in one. Exit code 1 where it is wrong."""
-    from bot.framework_files import FrameworkProblem, checked
+    from bot.framework_files import FrameworkProblem, checked, lacks
     from bot.wiring.texts import read_texts, words
 
     say = read_texts()
     try:
-        found = checked(path)
+        found, missing = checked(path), lacks(path)
     except FrameworkProblem as wrong:
         for problem in wrong.problems:
             typer.echo(typer.style(words(problem), fg=typer.colors.RED), err=True)
@@ -347,6 +347,8 @@ def check_framework(
         typer.echo(say("framework-check-same"))
     for difference in found:
         typer.echo(f"  {words(difference)}")
+    for sentence in missing:
+        typer.echo(words(sentence))
 
 
 @framework.command("documents")

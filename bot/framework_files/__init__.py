@@ -20,8 +20,9 @@ from bot.domain.kernel.text import Joined, Text
 from bot.framework_files.differences import differences, kind_differences
 from bot.framework_files.folder import Folder, FrameworkProblem
 from bot.framework_files.kinds import read_kinds
+from bot.framework_files.lacking import lacking
 
-__all__ = ["FrameworkProblem", "canonical", "checked", "load_framework", "load_kinds"]
+__all__ = ["FrameworkProblem", "canonical", "checked", "lacks", "load_framework", "load_kinds"]
 
 BUILT_IN = ("framework", "smactr")
 
@@ -42,6 +43,11 @@ def checked(path: Path) -> list[Text]:
     kinds = kind_differences(load_kinds(path), load_kinds())
     # what a smaller audit takes from the full one is said once
     return [*full, *(line for line in kinds if line.params.get("difference") not in full)]
+
+
+def lacks(path: Path) -> list[Text]:
+    """What the framework of a folder does not say yet, with what holds in its place. Raises FrameworkProblem."""
+    return lacking(load_framework(path))
 
 
 def canonical(framework: Framework) -> str:

@@ -34,6 +34,8 @@ def differences(own: Framework, built_in: Framework) -> list[Text]:
         *_compared(_form, _forms(own), _forms(built_in), lambda form: _of_form(*form)),
         *_changes(Text("framework-differs-ballot"), _of_rules(own.ballot), _of_rules(built_in.ballot)),
         *_changes(Text("framework-differs-decision"), _of_rules(own.decision), _of_rules(built_in.decision)),
+        *_changes(Text("framework-differs-evidence"), _of_rules(own.evidence), _of_rules(built_in.evidence)),
+        *_changes(Text("framework-differs-versions"), _of_rules(own.versions), _of_rules(built_in.versions)),
         *_changes(Text("framework-differs-reminders"), _of_rules(own.reminders), _of_rules(built_in.reminders)),
     ]
 
@@ -201,6 +203,7 @@ def _of_form(option: ReleaseOption, needs: tuple[Need, ...]) -> Facts:
         Text("framework-fact-number"): option.number,
         Text("framework-fact-needs"): tuple(_need(need) for need in needs),
         Text("framework-fact-every-seat"): option.every_seat,
+        Text("framework-fact-irrevocable"): option.cannot_be_recalled,
     }
 
 

@@ -32,9 +32,10 @@ from bot.domain.kernel.framework import (
     Section,
     SignOffRule,
     StageSpec,
+    VersionRules,
 )
 from bot.domain.kernel.models import Misfit
-from bot.domain.kernel.release_forms import Need, NeededApproval, ReleaseOption
+from bot.domain.kernel.release_forms import EvidenceRules, Need, NeededApproval, ReleaseOption
 from bot.domain.kernel.text import Joined, Text
 
 MAIN = "framework.toml"
@@ -49,6 +50,8 @@ KNOWN_KEYS: dict[str, type[BaseModel]] = {
     "decision": DecisionRules,
     "cancelled_by": Cancelling,
     "reminders": Reminders,
+    "versions": VersionRules,
+    "evidence": EvidenceRules,
     "stages": StageSpec,
     "artifacts": ArtifactSpec,
     "ladder": Attack,

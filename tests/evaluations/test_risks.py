@@ -228,7 +228,7 @@ def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block(
     [(result, last)] = counted_results(play.audit, risk)
     found = judge_result(play.audit, risk, result, last)
     assert (found.verdict, found.afterwards, risk.thresholds[0].after_result) == ("supports", True, True)
-    assert [found.supports(form) for form in (0, 3, 4, 7)] == [True, True, False, False]
+    assert [found.supports(form, 3) for form in (0, 3, 4, 7)] == [True, True, False, False]
     play.threshold("R2", 0.005)
     play.open_thresholds("R2")
     assert verdict_on(play.audit, play.audit.risks[1]) == "does-not-support"

@@ -12,7 +12,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot, RecommendForm
 from bot.domain.ballot.duties import RecommendDuty
 from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
-from bot.domain.documents.duties import ReviewDuty, SubmitDuty
+from bot.domain.documents.duties import ReviewDuty, SecondSupportDuty, SubmitDuty
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
@@ -223,6 +223,7 @@ GIVE = {
     AcceptRoleDuty: accepts_role,
     SubmitDuty: submits,
     ReviewDuty: reviews,
+    SecondSupportDuty: reviews,
     RecommendDuty: recommends,
     SignDuty: signs,
     RespondDuty: responds,

@@ -114,7 +114,7 @@ def support(audit: Audit, framework: Framework, form: int, accepted: Collection[
         form=form,
         needs=tuple(_need(audit, framework, need, form) for need in framework.needs_of(form)),
         findings=tuple(f.number for f in severe),
-        late=held_by_late_threshold(audit, form),
+        late=held_by_late_threshold(audit, form, framework.evidence.late_up_to),
         risks=tuple(risk for risk in unheld if risk not in accepted),
         elsewhere=failed_elsewhere(audit, form),
         called=is_called_only(audit, framework, form),

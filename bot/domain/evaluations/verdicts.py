@@ -25,9 +25,6 @@ Why = Literal[
 ]
 """Why a result is inconclusive; its words are `inconclusive-` and this, in the texts people read."""
 
-LATE_SUPPORTS_UP_TO: Final = 3
-"""A threshold set after its result supports release forms up to this one only."""
-
 SURE: Final = 1.96
 """Standard errors to either side of a value that hold it with 95 % (normal distribution)."""
 
@@ -47,9 +44,9 @@ class ResultVerdict(Frozen):
     terms: Terms | None = None
     metric: str = ""
 
-    def supports(self, form: int) -> bool:
-        """Whether it speaks for a release form."""
-        return self.verdict == "supports" and (not self.afterwards or form <= LATE_SUPPORTS_UP_TO)
+    def supports(self, form: int, late_up_to: int) -> bool:
+        """Whether it speaks for a release form. `late_up_to`: how far a threshold set after its result carries."""
+        return self.verdict == "supports" and (not self.afterwards or form <= late_up_to)
 
 
 def has_result(audit: Audit, risk: Risk) -> bool:
@@ -77,19 +74,17 @@ def counted_results(audit: Audit, risk: Risk) -> Iterator[tuple[Result, Speaks]]
             yield from ((result, s) for s in result.speaks if s.risk == risk.key)
 
 
-def held_by_late_threshold(audit: Audit, form: int) -> tuple[str, ...]:
+def held_by_late_threshold(audit: Audit, form: int, late_up_to: int) -> tuple[str, ...]:
     """The risks that hold only against a threshold set when a result was known, where that is not enough for a form."""
     concerned = (risk for risk in prioritised_risks(audit) if form >= risk.least_form)
-    return tuple(risk.key for risk in concerned if _holds_by_late_threshold(audit, risk, form))
+    return tuple(risk.key for risk in concerned if _holds_by_late_threshold(audit, risk, form, late_up_to))
 
 
-def _holds_by_late_threshold(audit: Audit, risk: Risk, form: int) -> bool:
-    if form <= LATE_SUPPORTS_UP_TO or all(
-        thresholds_in_time(audit, risk, result) for result, _ in counted_results(audit, risk)
-    ):
+def _holds_by_late_threshold(audit: Audit, risk: Risk, form: int, late_up_to: int) -> bool:
+    if form <= late_up_to or all(thresholds_in_time(audit, risk, result) for result, _ in counted_results(audit, risk)):
         return False
     found = [judge_result(audit, risk, result, said) for result, said in counted_results(audit, risk)]
-    return verdict_on(audit, risk) == "supports" and not any(each.supports(form) for each in found)
+    return verdict_on(audit, risk) == "supports" and not any(each.supports(form, late_up_to) for each in found)
 
 
 def outdated_results(audit: Audit) -> list[Result]:

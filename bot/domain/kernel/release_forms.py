@@ -78,6 +78,8 @@ class ReleaseOption(Strict):
 class EvidenceRules(Strict):
     """How far evidence that is less than good carries."""
 
+    late_up_to: int = 3
+    """The most open release form that a result supports whose threshold was set after it."""
     residual_up_to: int = 3
     """The most open release form for which a board may accept a risk that does not hold, by naming it."""
 

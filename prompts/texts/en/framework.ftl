@@ -77,6 +77,18 @@ framework-check-wrong = { $problems ->
    *[other] { $problems } problems
 }: audits cannot be started with it.
 
+# what an older folder does not say yet: what holds in its place, and what to write
+framework-lacks-rules = It does not say which edition of the rules it is for: audits go on by the rules of release 0.1.0, under which one person can do most of what two must do since. Write rules = 2 at the top of framework.toml.
+framework-lacks-irrevocable = Release form '{ $form }' does not say whether it can be recalled: it counts as one that cannot, since every seat must tick it. Write irrevocable = true (or false) under it in framework.toml.
+framework-lacks-any-irrevocable = No release form is one that cannot be recalled: one person's word that a document supports it is enough for every form. Write irrevocable = true under each form that hands out what stays out.
+framework-lacks-approvals = No release form needs a role's approval of a stage: the lead may go on without Safety's and the auditors' answers, however open the form. Write needs such as {"{"} approved = {"{"} stage = "testing", role = "safety" {"}"} {"}"} under the forms from which on that must not be.
+framework-lacks-common-need = No document is needed by every release form above 0: some of them open without a statement on the security of the weights. Name one such document in the needs of each.
+framework-lacks-ladder = Tamper record '{ $document }' has no ladder of attacks: any attack counts as tried hard enough, however few its examples and steps. Write ladder = [...] under it in the file of stage '{ $stage }'.
+framework-lacks-begin-days = The decision does not say by when a release must be begun: it may be begun on any of the { $days } days for which the decision holds. Write begin_days = 90 under [decision].
+framework-lacks-cancelling-forms = Whatever cancels a decision cancels it for every release form, fine-tuning a form that is there for tuning, too. Write forms = [...] under the causes that concern some forms only.
+framework-lacks-versions = It does not say what a new version of the model leaves standing: results that were carried over support forms up to { $carried }, and a model that is only called is decided for forms { $called }. Write carried_up_to and called_forms under [versions], if that should be otherwise.
+framework-lacks-evidence = It does not say how far weak evidence carries: a threshold set after its result supports forms up to { $late }, and a board accepts a risk that does not hold for forms up to { $residual }. Write late_up_to and residual_up_to under [evidence], if that should be otherwise.
+
 framework-differs = { $where }: { $what } { $own }, not { $usual }
 framework-differs-new = { $where }: not in the built-in framework
 framework-differs-missing = { $where }: missing
@@ -86,6 +98,8 @@ framework-differs-order = stages: in the order { $own }, not { $usual }
 framework-differs-ballot = the board's rule
 framework-differs-decision = after the reveal
 framework-differs-reminders = reminders
+framework-differs-evidence = weak evidence
+framework-differs-versions = versions of the model
 framework-variant = variant '{ $key }'
 framework-stage = stage '{ $key }'
 framework-document = document '{ $key }'
@@ -120,6 +134,7 @@ framework-fact-commitment = commits builders
 framework-fact-number = number
 framework-fact-needs = needs
 framework-fact-every-seat = needs every seat
+framework-fact-irrevocable = cannot be recalled
 framework-column-required = required
 framework-column-scored = scored blind
 framework-column-bounds = { $least } to { $most }
