@@ -15,6 +15,7 @@ from bot.domain.documents.duties import (
     AnswerOfferDuty,
     ReviewDuty,
     ReworkDuty,
+    SecondNoEffectDuty,
     SecondSupportDuty,
     SubmitDuty,
 )
@@ -57,6 +58,7 @@ STORED: dict[str, DutyKey] = {
     "overdue:sign:mapping:safety@T01:U1": DutyKey(OverdueDuty, of="sign:mapping:safety@T01:U1"),
     "answer-offer:id7": DutyKey(AnswerOfferDuty, of="id7"),
     "place-result:3": DutyKey(PlaceResultDuty, number=3),
+    "second-no-effect:system-map:2": DutyKey(SecondNoEffectDuty, artifact="system-map", number=2),
     "take-in:testing": DutyKey(TakeInDuty, stage="testing"),
     "name-risks:mapping": DutyKey(NameRisksDuty, stage="mapping"),
     "set-threshold:R1": DutyKey(SetThresholdDuty, of="R1"),

@@ -43,6 +43,7 @@ from tests.engine.golden_second_edition import (
     stated,
     versioned,
     weighed_elsewhere,
+    without_effect,
 )
 from tests.engine.played_audits import Branch, audit_at
 from tests.engine.role_change_plays import reseated, returned, stood_in
@@ -84,6 +85,7 @@ HISTORIES = (
     ("left-late", left_late),
     ("closed-by-mistake", closed_by_mistake),
     ("come-late", come_late),
+    ("without-effect", without_effect),
     ("co-authored", co_authored),
     ("versioned", versioned),
     ("supported", supported),

@@ -221,7 +221,8 @@ def _testing(play: Branch) -> None:
     play.do(CarryCondition, LEAD, condition=3)
     version = play.hand_in("risk-chart", AUDITOR)
     play.accept("risk-chart", by=SAFETY)
-    play.do(MarkWithoutEffect, SAFETY, artifact="risk-chart", version=version)
+    for who in (SAFETY, AUDITOR_2):
+        play.do(MarkWithoutEffect, who, artifact="risk-chart", version=version)
     play.do(Respond, ENGINEER, stage="testing", verdict="factual-error", text=play.text("It was 7B, not 9B."))
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from bot.domain.ballot.commands import BallotConditionText, OpenBallot
 from bot.domain.decision.commands import AnswerOutside, ProposeOutside
-from bot.domain.documents.commands import AcceptArtifact, KeepRow, SubmitArtifact
+from bot.domain.documents.commands import AcceptArtifact, KeepRow, MarkWithoutEffect, SubmitArtifact
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
     AnswerVersion,
@@ -194,6 +194,16 @@ def come_late() -> Branch:
     for stage in ("testing", play.framework.stage_of("content-filters").key):
         play.do(TakeIn, SAFETY, stage=stage)
     play.do(OpenBallot, LEAD, form_0_alone=True)
+    return play
+
+
+def without_effect() -> Branch:
+    """A document that came late, without effect on what was signed, as two reviewers say."""
+    play = audit_at("collection")
+    play.hand_in("system-map")
+    play.accept("system-map", by=SAFETY)
+    for who in (SAFETY, AUDITOR):
+        play.do(MarkWithoutEffect, who, artifact="system-map", version=2)
     return play
 
 

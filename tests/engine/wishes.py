@@ -32,6 +32,7 @@ from bot.domain.documents.commands import (
     ChooseEncoding,
     DismissOffer,
     FailArtifact,
+    MarkWithoutEffect,
     RequestChanges,
     ResolveChanges,
     StoreArtifact,
@@ -188,9 +189,7 @@ class Wishes:
             case "second-disposition":
                 return self._(SecondDisposition, who, finding=number, confirm=self.pick((True, True, False)))
             case "answer-changes":
-                return self._(
-                    ResolveChanges, who, number=number, resolved=self.pick((True, True, False)), what=self.words()
-                )
+                return self._(ResolveChanges, who, number=number, resolved=self.pick((True, False)), what=self.words())
             case "sign" | "still-approve":
                 return self.sign(who, duty.stage, duty.role, self.pick(("approve",) * 5 + ("approve-if",)))
             case "respond":
@@ -217,6 +216,8 @@ class Wishes:
             case "check-lines":
                 lines = [s.id for s in audit.published.statements if s.person == who] if audit.published else []
                 return self._(AnswerStatements, who, number=number, statements=tuple(lines), verdict="accurate")
+            case "second-no-effect":
+                return self._(MarkWithoutEffect, who, artifact=duty.artifact, version=number)
             case "close-stage" | "take-in":
                 return self._(CloseStage if duty.kind == "close-stage" else TakeIn, who, stage=duty.stage)
             case "open-ballot":
@@ -437,14 +438,13 @@ class Wishes:
     def sign(self, who: Person, stage: str, role: str, verdict: str) -> Command:
         """A verdict on what is there now."""
         known = self.play.framework.has_stage(stage)
-        seen = evidence_of(self.audit, self.play.framework, stage) if known else NOWHERE
         return self._(
             SignOff,
             who,
             stage=stage,
             role=role,
             verdict=verdict,
-            seen=seen,
+            seen=evidence_of(self.audit, self.play.framework, stage) if known else NOWHERE,
             condition=self.words(),
             artifact=self.document(),
             what=self.words(),

@@ -240,7 +240,7 @@ ROWS: tuple[Row, ...] = (
         "mark a change as without effect",
         lambda: audit_ready("mapping"),
         lambda p, who: p.do(MarkWithoutEffect, who, artifact="system-map", version=1),
-        REVIEWERS,
+        (AUDITOR, AUDITOR_2, SAFETY),
     ),
     (
         "log a problem",

@@ -13,6 +13,7 @@ from bot.domain.documents.contradictions import asked_person, pending
 from bot.domain.documents.rules import LAST_ROUND, may_open, needed
 from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.documents.supporting import seconds, waiting_for_second
+from bot.domain.documents.without_effect import other_reviewers
 from bot.domain.evaluations.tampering import is_outdated
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
@@ -48,6 +49,21 @@ class AnswerChangesDuty(Duty, kind="answer-changes", key=("number",)):
 
 class AnswerContradictionsDuty(Duty, kind="answer-contradictions", key=("artifact", "number"), asking="listed"):
     """What holds, where a document contradicts what was on record before?"""
+
+
+class SecondNoEffectDuty(Duty, kind="second-no-effect", key=("artifact", "number")):
+    """A reviewer: is the change without effect, as another one says?"""
+
+
+def without_effect(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """One other reviewer is asked whether a change is without effect on what was signed."""
+    for key in audit.artifacts:
+        version = audit.accepted(key, late=True)
+        able = other_reviewers(audit, framework, version, today) if version else []
+        if version and able:
+            due = answer_by(add_workdays(version.at.date(), ANSWER_DAYS), joined(audit, able[0]))
+            stage = framework.stage_of(key).key
+            yield SecondNoEffectDuty(person=able[0], due=due, stage=stage, artifact=key, number=version.number)
 
 
 def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

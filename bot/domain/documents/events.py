@@ -137,6 +137,14 @@ class SupportSeconded(Event):
     version: int
 
 
+class NoEffectProposed(Event):
+    """A reviewer says that a version is without effect on what was signed; it is once another one agrees."""
+
+    type: Literal["NoEffectProposed"] = "NoEffectProposed"
+    artifact: str
+    version: int
+
+
 class ArtifactWithoutEffect(Event):
     """An auditor marked a version as without effect on what was signed."""
 

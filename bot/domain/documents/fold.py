@@ -24,6 +24,7 @@ from bot.domain.documents.events import (
     DocumentRead,
     DraftClosed,
     EncodingChosen,
+    NoEffectProposed,
     OfferDismissed,
     RowKept,
     RowRemoved,
@@ -186,6 +187,12 @@ def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
 def support_seconded(audit: Audit, e: SupportSeconded) -> Audit:
     """Two people call it supporting."""
     return change_version(audit, e.artifact, e.version, lambda v: v.replace(supported_by=e.by))
+
+
+@FOLDS.add
+def no_effect_proposed(audit: Audit, e: NoEffectProposed) -> Audit:
+    """It waits for another reviewer."""
+    return change_version(audit, e.artifact, e.version, lambda v: v.replace(no_effect_by=e.by))
 
 
 @FOLDS.add

@@ -19,14 +19,12 @@ from bot.domain.documents.acceptance import (
     reviews,
     ties_stated,
     who_else_wrote,
-    wrote_none,
 )
 from bot.domain.documents.commands import (
     AcceptArtifact,
     ChooseEncoding,
     DismissOffer,
     FailArtifact,
-    MarkWithoutEffect,
     OfferDocument,
     RequestChanges,
     ResolveChanges,
@@ -39,7 +37,6 @@ from bot.domain.documents.events import (
     ArtifactPartAccepted,
     ArtifactStored,
     ArtifactSubmitted,
-    ArtifactWithoutEffect,
     ChangesRequested,
     ChangesResolved,
     DocumentOffered,
@@ -54,10 +51,10 @@ from bot.domain.evaluations.events import TamperRecorded
 from bot.domain.evaluations.state import TamperFacts
 from bot.domain.evaluations.tampering import read_record_for
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.content import Digest, Prose, Source
+from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.encodings import ENCODINGS
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
-from bot.domain.kernel.evidence import comes_late, evidence_of
+from bot.domain.kernel.evidence import comes_late
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
@@ -104,13 +101,15 @@ def may_open(audit: Audit, framework: Framework, artifact: str, who: Person, tod
     return bool(roles & set(spec.restricted_to)) and not roles & builds
 
 
-def _known(framework: Framework, artifact: str) -> ArtifactSpec:
+def known_document(framework: Framework, artifact: str) -> ArtifactSpec:
+    """A document of the framework. Refuses one that it does not have."""
     if not framework.has_artifact(artifact):
         raise Invalid("document-not-asked", field="artifact")
     return framework.artifact(artifact)
 
 
-def _version(audit: Audit, artifact: str, number: int) -> Version:
+def version_of(audit: Audit, artifact: str, number: int) -> Version:
+    """A version of a document by its number. Refuses one that is not there."""
     version = next((v for v in audit.artifacts.get(artifact, ()) if v.number == number), None)
     if version is None:
         raise NotNow("version-not-there")
@@ -126,7 +125,7 @@ def offer(audit: Audit, framework: Framework, c: OfferDocument, now: datetime) -
     """A reply that looks like a document becomes a question to its sender; the same reply asks once."""
     live(audit)
     needs_a_seat(audit, c, now)
-    _known(framework, c.artifact)
+    known_document(framework, c.artifact)
     asked = any(o.key == c.offer or _same_source(o.source, c.source) for o in audit.offers)
     kept = c.kind == "file" and any(_same_source(v.source, c.source) for vs in audit.artifacts.values() for v in vs)
     if asked or kept:
@@ -166,7 +165,7 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     """A holder of the owning role hands in the next version."""
     live(audit)
     needs_a_role(audit, c, now)
-    spec = _known(framework, c.artifact)
+    spec = known_document(framework, c.artifact)
     owners = [framework.role(r).title for r in spec.owners]
     if not set(roles_of(audit, c.actor, now.date())) & set(spec.owners):
         raise NotAllowed("document-owners-only", document=spec.title, owners=either(owners))
@@ -236,7 +235,7 @@ def _repeats(version: Version, c: SubmitArtifact, content: str | None) -> bool:
 def store(audit: Audit, framework: Framework, c: StoreArtifact, now: datetime) -> list[Event]:
     """A file arrived."""
     only_system(c)
-    if _version(audit, c.artifact, c.version).status != "fetching":
+    if version_of(audit, c.artifact, c.version).status != "fetching":
         return []
     stored = ArtifactStored(
         at=now, by=c.actor, artifact=c.artifact, version=c.version, content=c.content, size=c.size, rows=c.rows
@@ -248,7 +247,7 @@ def store(audit: Audit, framework: Framework, c: StoreArtifact, now: datetime) -
 def fail(audit: Audit, framework: Framework, c: FailArtifact, now: datetime) -> list[Event]:
     """A file will never arrive, or does not fit."""
     only_system(c)
-    if _version(audit, c.artifact, c.version).status != "fetching":
+    if version_of(audit, c.artifact, c.version).status != "fetching":
         return []
     detail = c.detail.digest if c.detail else None
     return [
@@ -260,7 +259,7 @@ def fail(audit: Audit, framework: Framework, c: FailArtifact, now: datetime) -> 
 def choose_encoding(audit: Audit, framework: Framework, c: ChooseEncoding, now: datetime) -> list[Event]:
     """Whoever handed a file in says how its signs are to be read; nobody else knows, and nothing is guessed."""
     live(audit)
-    version = _version(audit, c.artifact, c.version)
+    version = version_of(audit, c.artifact, c.version)
     if version.by != c.actor:
         raise NotAllowed("encoding-sender-only")
     if version.status != "failed" or version.problem != UNKNOWN_ENCODING or version != audit.latest(c.artifact):
@@ -285,8 +284,8 @@ def _reviewable(version: Version, document: str) -> None:
 def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime) -> list[Event]:
     """An independent reviewer accepts a version; in the last round, only the lead can."""
     live(audit)
-    spec = _known(framework, c.artifact)
-    version = _version(audit, c.artifact, c.version)
+    spec = known_document(framework, c.artifact)
+    version = version_of(audit, c.artifact, c.version)
     if c.supports and c.actor != version.reviewed_by and version in waiting_for_second(audit, framework, spec):
         return second_support(audit, framework, spec, version, c, now)
     decides = _lead_decides(audit, framework, version, c, now)
@@ -367,8 +366,8 @@ def may_request_changes(audit: Audit, framework: Framework, artifact: str, who: 
 def request_changes(audit: Audit, framework: Framework, c: RequestChanges, now: datetime) -> list[Event]:
     """Say what is wrong; the newest version only."""
     live(audit)
-    spec = _known(framework, c.artifact)
-    version = _version(audit, c.artifact, c.version)
+    spec = known_document(framework, c.artifact)
+    version = version_of(audit, c.artifact, c.version)
     if not may_request_changes(audit, framework, c.artifact, c.actor, now.date()):
         raise NotAllowed("changes-role-only")
     return change_request(audit, framework, spec, version, c, c.what, now)
@@ -435,58 +434,3 @@ def resolve(audit: Audit, framework: Framework, c: ResolveChanges, now: datetime
     if c.what is None or current is None:
         raise Invalid("still-not-words-missing", field="what")
     return change_request(audit, framework, framework.artifact(request.artifact), current, c, c.what, now)
-
-
-@RULES.add
-def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect, now: datetime) -> list[Event]:
-    """A reviewer, not the submitter, says a newly accepted version changes nothing about what was signed."""
-    live(audit)
-    spec = _known(framework, c.artifact)
-    needs_power(audit, framework, c, "review", now)
-    version = _version(audit, c.artifact, c.version)
-    if not wrote_none(audit, framework, version, c.actor, now.date()):
-        raise NotIndependent("no-effect-own-version")
-    if version.no_effect:
-        return []
-    current = audit.accepted(c.artifact)
-    if current is None or current.number != version.number:
-        raise NotNow("no-effect-accepted-only", document=spec.title)
-    earlier = tuple(
-        v.replace(status="submitted", reviewed_by=None) if v.number == version.number else v
-        for v in audit.artifacts[c.artifact]
-    )
-    before = audit.replace(artifacts={**audit.artifacts, c.artifact: earlier})
-    stage = framework.stage_of(c.artifact).key
-    just_before, after = evidence_of(before, framework, stage), evidence_of(audit, framework, stage)
-    return [
-        ArtifactWithoutEffect(
-            at=now,
-            by=c.actor,
-            artifact=c.artifact,
-            version=c.version,
-            before=just_before,
-            after=after,
-            also=tuple(sorted(_also_signed(audit, framework, stage, c) - {just_before, after})),
-        )
-    ]
-
-
-def _also_signed(audit: Audit, framework: Framework, stage: str, c: MarkWithoutEffect) -> set[Digest]:
-    """What was signed of which every later change is without effect by now, this one and those marked before."""
-    spec, versions = framework.stage(stage), dict(audit.artifacts)
-    versions[c.artifact] = tuple(
-        v.replace(no_effect=True) if v.number == c.version else v for v in versions[c.artifact]
-    )
-    found: set[Digest] = set()
-    for signature in audit.stages[stage].signatures:
-        then = {a.key: _until(versions.get(a.key, ()), signature.versions.get(a.key, 0)) for a in spec.artifacts}
-        signed = audit.replace(artifacts={**versions, **then})
-        if evidence_of(signed, framework, stage) == signature.evidence:
-            found.add(signature.evidence)
-    return found
-
-
-def _until(versions: tuple[Version, ...], number: int) -> tuple[Version, ...]:
-    """A document's versions up to a number, where none that counted later changed anything; else all of them."""
-    later = (v for v in versions if v.number > number and v.reviewed_by is not None)
-    return tuple(v for v in versions if v.number <= number) if all(v.no_effect for v in later) else versions

@@ -69,6 +69,8 @@ class Version(Frozen):
     """Who called it supporting beside its reviewer, for forms that cannot be recalled."""
     late: bool = Field(default=False, exclude_if=lambda late: not late)
     """It was accepted after its stage was closed, and counts for nothing until it is taken in."""
+    no_effect_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """The first of two reviewers who say that the change is without effect."""
     no_effect: bool = False
     """An auditor marked the change as without effect on what was signed before."""
 

@@ -130,6 +130,7 @@ def _late(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     for spec in framework.stages:
         if audit.rules > 1 and audit.stages[spec.key].status == "closed":
             yield from documents_duties.reviews(audit, framework, spec, stage_due(audit, spec.key, today), today)
+    yield from documents_duties.without_effect(audit, framework, today)
     yield from lifecycle_duties.taking_in(audit, framework, today)
 
 

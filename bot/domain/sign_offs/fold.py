@@ -10,6 +10,7 @@ from bot.domain.documents.events import ArtifactWithoutEffect
 from bot.domain.documents.fold import change_version
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Folds
+from bot.domain.lifecycle.state import Stage
 from bot.domain.sign_offs.events import ConditionCarried, ConditionClosed, Responded, SignatureWithdrawn, Signed
 from bot.domain.sign_offs.state import Condition, ConditionStatus, Response, Signature
 
@@ -20,15 +21,24 @@ FOLDS = Folds()
 def without_effect(audit: Audit, e: ArtifactWithoutEffect) -> Audit:
     """Approvals given on the evidence before the change carry over to the evidence with it, marked."""
     before = {e.before, *e.also}
+    after = change_version(audit, e.artifact, e.version, lambda v: v.replace(no_effect=True, late=False))
     stages = {
-        key: stage.replace(
-            signatures=tuple(_carried(audit, s, e) if s.evidence in before else s for s in stage.signatures)
+        key: _closed_with(audit, stage, e).replace(
+            signatures=tuple(_carried(after, s, e) if s.evidence in before else s for s in stage.signatures)
         )
         if any(s.evidence in before for s in stage.signatures)
-        else stage
+        else _closed_with(audit, stage, e)
         for key, stage in audit.stages.items()
     }
-    return change_version(audit, e.artifact, e.version, lambda v: v.replace(no_effect=True)).replace(stages=stages)
+    return after.replace(stages=stages)
+
+
+def _closed_with(audit: Audit, stage: Stage, e: ArtifactWithoutEffect) -> Stage:
+    """A closed stage for which it came late closed with it, as it were: nothing else changed there."""
+    late = any(v.late for v in audit.artifacts[e.artifact] if v.number == e.version)
+    if not late or stage.status != "closed" or stage.closed_evidence != e.before:
+        return stage
+    return stage.replace(closed_evidence=e.after, closed_with={**stage.closed_with, e.artifact: e.version})
 
 
 def _carried(audit: Audit, signature: Signature, e: ArtifactWithoutEffect) -> Signature:

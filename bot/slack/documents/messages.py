@@ -14,6 +14,7 @@ from bot.domain.documents.duties import (
     AnswerOfferDuty,
     ReviewDuty,
     ReworkDuty,
+    SecondNoEffectDuty,
     SecondSupportDuty,
     SubmitDuty,
 )
@@ -181,6 +182,21 @@ def _without_effect(context: ViewContext, artifact: str, number: int) -> tuple[I
     earlier = any(v.status == "accepted" and v.number < number for v in context.audit.artifacts.get(artifact, ()))
     value = ButtonValue(audit=context.audit.key, artifact=artifact, number=number)
     return (button(context.say("button-no-effect"), ActionId.NO_EFFECT, value),) if earlier else ()
+
+
+@ASKS.add(SecondNoEffectDuty)
+def second_no_effect(context: ViewContext, duty: Duty) -> Ask:
+    """A reviewer says that a change is without effect; another one agrees, or lets it be taken in."""
+    audit, say = context.audit, context.say
+    value = ButtonValue(audit=audit.key, artifact=duty.artifact, number=duty.number)
+    version = context.version(duty.artifact, duty.number)
+    first = context.mention(version.no_effect_by) if version and version.no_effect_by else ""
+    buttons = (
+        button(say("button-no-effect"), ActionId.NO_EFFECT, value, "primary"),
+        button(say("button-documents"), ActionId.DOCUMENTS, ButtonValue(audit=audit.key)),
+    )
+    document = context.document_title(duty.artifact)
+    return Ask(buttons, (say("ask-second-no-effect", who=first, document=document, version=duty.number),))
 
 
 @ASKS.add(AnswerChangesDuty)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.documents.without_effect import is_rested_on
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import (
@@ -30,6 +31,7 @@ from bot.domain.lifecycle.duties import (
     TakeInDuty,
 )
 from bot.domain.lifecycle.events import StageReopened
+from bot.domain.lifecycle.late_evidence import late_evidence
 from bot.domain.lifecycle.model_versions import reopening_stages
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -120,7 +122,17 @@ def take_in(context: ViewContext, duty: Duty) -> Ask:
     pressed = button(context.say("button-take-in"), ActionId.TAKE_IN, value, "primary")
     documents = button(context.say("button-documents"), ActionId.DOCUMENTS, ButtonValue(audit=context.audit.key))
     stage = context.stage_title(duty.stage)
-    return Ask((pressed, documents), (*late_lines(context, duty.stage), context.say("ask-take-in", stage=stage)))
+    found = late_evidence(context.audit, context.framework, duty.stage).artifacts
+    none = [
+        button(
+            context.say("button-no-effect-of", document=context.document_title(key)),
+            ActionId.NO_EFFECT,
+            ButtonValue(audit=context.audit.key, artifact=key, number=number),
+        )
+        for key, number in found.items()
+        if not is_rested_on(context.framework, context.framework.artifact(key))
+    ]
+    return Ask((pressed, *none, documents), (*late_lines(context, duty.stage), context.say("ask-take-in", stage=stage)))
 
 
 def stage_closed(context: ViewContext, notice: StageClosedNotice, event: Event | None) -> list[Block]:

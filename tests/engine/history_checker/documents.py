@@ -19,6 +19,7 @@ from bot.domain.documents.events import (
     ChangesResolved,
     DraftClosed,
     EncodingChosen,
+    NoEffectProposed,
     RowKept,
     RowRemoved,
     RowsScored,
@@ -53,6 +54,7 @@ class DocumentChecks(Memory):
                 "how": "new",
                 "was accepted": False,
                 "late": False,
+                "first word": "",
                 "supports": None,
                 "here": x.kind == "text",
                 "link": x.kind == "link",
@@ -146,11 +148,19 @@ class DocumentChecks(Memory):
         roles = [r.key for r in self.framework.roles if "review" in r.powers]
         return any(seat != author for role in roles for seat in self.acts_in(who, role, day))
 
+    def _NoEffectProposed(self, x: NoEffectProposed, day: date) -> None:
+        assert {"auditor", "safety"} & self.roles(x.by, day), "without effect by no reviewer"
+        self.versions[x.artifact][x.version - 1]["first word"] = x.by
+
     def _ArtifactWithoutEffect(self, x: ArtifactWithoutEffect, day: date) -> None:
         version = self.versions[x.artifact][x.version - 1]
         stage = self.framework.stage_of(x.artifact).key
         assert x.by != version["by"], "judged the effect of their own"
         assert self.judges(x.by, version["by"], day), "judged by somebody who may not"
+        if self.framework.rules > 1:
+            assert version["first word"] not in ("", x.by), "without effect by one reviewer's word"
+            assert {"auditor", "safety"} & self.roles(x.by, day), "without effect by no reviewer"
+        version["late"] = False
         assert self.accepted(x.artifact) == x.version, "marked what does not count"
         version["no effect"] = True
         for (of, _, _), signature in self.signed.items():

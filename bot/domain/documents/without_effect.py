@@ -1,0 +1,135 @@
+"""A change without effect on what was signed: approvals carry over, and what came late counts and opens no stage.
+
+Owns whose word that takes, and of what it is never said.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.domain.documents.acceptance import wrote_none
+from bot.domain.documents.commands import MarkWithoutEffect
+from bot.domain.documents.events import ArtifactWithoutEffect, NoEffectProposed
+from bot.domain.documents.rules import known_document, version_of
+from bot.domain.documents.state import Version
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.errors import NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.evidence import comes_late, evidence_of
+from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event, Rules
+from bot.domain.roster.independence import are_two, reviewers, reviewing_roles
+from bot.domain.roster.permissions import live, needs_power
+
+RULES = Rules()
+
+
+@RULES.add
+def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect, now: datetime) -> list[Event]:
+    """A reviewer, not the submitter, says a newly accepted version changes nothing about what was signed.
+
+    From the second edition of the rules on it takes two of them, and is never said of what a need, a risk or a tamper
+    record rests on.
+    """
+    live(audit)
+    spec = known_document(framework, c.artifact)
+    needs_power(audit, framework, c, "review", now)
+    version = version_of(audit, c.artifact, c.version)
+    if not wrote_none(audit, framework, version, c.actor, now.date()):
+        raise NotIndependent("no-effect-own-version")
+    if version.no_effect:
+        return []
+    current = audit.accepted(c.artifact, late=True)
+    if current is None or current.number != version.number:
+        raise NotNow("no-effect-accepted-only", document=spec.title)
+    if audit.rules > 1:
+        _needs_reviewer(audit, framework, spec, c, now)
+        if not is_second(audit, framework, version, c.actor, now.date()):
+            return [] if version.no_effect_by == c.actor else [_proposed(c, now)]
+    return [_without_effect(audit, framework, version, c, now)]
+
+
+def _proposed(c: MarkWithoutEffect, now: datetime) -> NoEffectProposed:
+    return NoEffectProposed(at=now, by=c.actor, artifact=c.artifact, version=c.version)
+
+
+def _needs_reviewer(
+    audit: Audit, framework: Framework, spec: ArtifactSpec, c: MarkWithoutEffect, now: datetime
+) -> None:
+    able = reviewers(audit, framework, now.date())
+    if c.actor not in able:
+        raise NotAllowed("no-effect-reviewer-only", person=next(iter(able), audit.lead))
+    if is_rested_on(framework, spec):
+        raise NotNow("no-effect-rested-on", document=spec.title)
+    voting = audit.ballot is not None and audit.ballot.status in ("open", "closed")
+    if comes_late(audit, framework.stage_of(spec.key).key) and (voting or audit.proposal):
+        raise NotNow("late-waits")
+
+
+def is_rested_on(framework: Framework, spec: ArtifactSpec) -> bool:
+    """Whether a need of a release form, a risk or a tamper record rests on a document: no change of it is without
+    effect.
+    """
+    needed = {key for option in framework.options for need in framework.needs_of(option.number) for key in need.any_of}
+    return spec.key in needed or spec.tampering or spec.lists_risks
+
+
+def is_second(audit: Audit, framework: Framework, version: Version, who: Person, today: date) -> bool:
+    """Whether somebody agrees to what another reviewer, in another seat, said of a version before."""
+    first, roles = version.no_effect_by, reviewing_roles(framework)
+    return first is not None and are_two(audit, framework, (first, roles), (who, roles), today)
+
+
+def other_reviewers(audit: Audit, framework: Framework, version: Version, today: date) -> list[Person]:
+    """Who may agree that a change is without effect; nobody where nobody said so."""
+    able = reviewers(audit, framework, today) if version.no_effect_by and not version.no_effect else []
+    return [
+        who
+        for who in able
+        if wrote_none(audit, framework, version, who, today) and is_second(audit, framework, version, who, today)
+    ]
+
+
+def _without_effect(
+    audit: Audit, framework: Framework, version: Version, c: MarkWithoutEffect, now: datetime
+) -> ArtifactWithoutEffect:
+    stage = framework.stage_of(c.artifact).key
+    just_before = evidence_of(_with(audit, c, version.replace(status="submitted", reviewed_by=None)), framework, stage)
+    counting = _with(audit, c, version.replace(late=False))
+    after = evidence_of(counting, framework, stage)
+    return ArtifactWithoutEffect(
+        at=now,
+        by=c.actor,
+        artifact=c.artifact,
+        version=c.version,
+        before=just_before,
+        after=after,
+        also=tuple(sorted(_also_signed(counting, framework, stage, c) - {just_before, after})),
+    )
+
+
+def _with(audit: Audit, c: MarkWithoutEffect, version: Version) -> Audit:
+    versions = tuple(version if v.number == version.number else v for v in audit.artifacts[c.artifact])
+    return audit.replace(artifacts={**audit.artifacts, c.artifact: versions})
+
+
+def _also_signed(audit: Audit, framework: Framework, stage: str, c: MarkWithoutEffect) -> set[Digest]:
+    """What was signed of which every later change is without effect by now, this one and those marked before."""
+    spec, versions = framework.stage(stage), dict(audit.artifacts)
+    versions[c.artifact] = tuple(
+        v.replace(no_effect=True) if v.number == c.version else v for v in versions[c.artifact]
+    )
+    found: set[Digest] = set()
+    for signature in audit.stages[stage].signatures:
+        then = {a.key: _until(versions.get(a.key, ()), signature.versions.get(a.key, 0)) for a in spec.artifacts}
+        signed = audit.replace(artifacts={**versions, **then})
+        if evidence_of(signed, framework, stage) == signature.evidence:
+            found.add(signature.evidence)
+    return found
+
+
+def _until(versions: tuple[Version, ...], number: int) -> tuple[Version, ...]:
+    """A document's versions up to a number, where none that counted later changed anything; else all of them."""
+    later = (v for v in versions if v.number > number and v.reviewed_by is not None)
+    return tuple(v for v in versions if v.number <= number) if all(v.no_effect for v in later) else versions
