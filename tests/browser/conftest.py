@@ -15,11 +15,14 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
+from bot.demo.director import IN_A_HURRY
 from bot.demo.page import running
 from bot.sandbox import AppSpec, CommandSpec, Sandbox, ShortcutSpec
+from bot.wiring.open_record import Surroundings
 from tests.browser import chromium
 from tests.browser.person import Person
 from tests.browser.toy import Toy, toy_bot
+from tests.processes import CONFINED, FORKED
 
 ARTIFACTS = Path(os.environ.get("SMACTR_ARTIFACTS", "artifacts")) / "browser"
 SUNDAY = datetime(2026, 11, 29, 10, tzinfo=UTC)
@@ -85,8 +88,9 @@ async def person(browser: Browser, toy: Toy, request: pytest.FixtureRequest) -> 
 async def newcomer(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Person]:
     """A person at the page of a demo that begins on a Sunday: a result takes two working days to cool off."""
     name = request.node.name
+    around = Surroundings(processes=FORKED, confinement=CONFINED)
     async with (
-        running(data_dir=tmp_path / "demo", start=SUNDAY) as sandbox,
+        running(data_dir=tmp_path / "demo", start=SUNDAY, speed=IN_A_HURRY, around=around) as sandbox,
         at_page(browser, sandbox, name) as somebody,
     ):
         yield somebody

@@ -1,7 +1,7 @@
 """kill -9 of one of two replicas at random moments, and a restart: nothing is lost, nothing happens twice.
 
-`pytest tests/faults --kills 50` kills as often as that, over as many runs of the story as it takes; `--whole` plays all
-of it.
+Three times in each delivery; `pytest tests/faults --kills 50`, as the long run has it, kills as often as that, over as
+many runs of the story as it takes; `--whole` plays all of it.
 """
 
 from __future__ import annotations
