@@ -19,6 +19,7 @@ from tests.clock import ManualClock
 from tests.contract.record import Record, opened
 from tests.gate.releases import PLAIN, hashes
 from tests.model_files.model_folders import tree
+from tests.slack.outbound.view_contexts import say
 
 FILES = {"model.safetensors": PLAIN}
 
@@ -76,5 +77,5 @@ def test_it_writes_what_the_gate_takes(smactr: Smactr, tmp_path: Path) -> None:
 def test_without_a_decision_there_is_nothing_to_sign(smactr: Smactr, tmp_path: Path) -> None:
     record_in(tmp_path / "data", decided=False)
     said = smactr("decision", "A-1")
-    assert (said.exit_code, "no decision yet" in said.stderr) == (2, True)
+    assert (said.exit_code, say()("decision-unsigned", audit="A-1") in said.stderr) == (2, True)
     assert not (tmp_path / "data" / "signing.key").exists()
