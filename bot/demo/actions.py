@@ -158,12 +158,14 @@ class Drop:
     message: Criterion
     name: str
     text: str
+    run_now: bool = False
+    """Whether it is a test tool's file, whose run begins when it is dropped."""
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
         under = await actor.finds(self.message, channel=await actor.audit_channel())
         thread = under.thread_ts or under.ts
-        text = as_run(self.text, actor.driver.workspace.clock.now())
+        text = as_run(self.text, actor.driver.workspace.clock.now()) if self.run_now else self.text
         await actor.driver.upload(under.channel, self.name, text.encode(), thread_ts=thread)
 
 

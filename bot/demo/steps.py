@@ -116,7 +116,7 @@ def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, 
     return (
         Step(
             who,
-            Drop(AskFor(MeasureRiskDuty, key), name, sample_document("results", version)),
+            Drop(AskFor(MeasureRiskDuty, key), name, sample_document("results", version), run_now=True),
             f"drops {name} into the thread",
         ),
         Step(AUDITOR_2, said, f"says that it speaks to {key}"),

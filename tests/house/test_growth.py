@@ -75,7 +75,8 @@ def called_in_confinement() -> dict[str, Callable[..., object]]:
     """Every function that is handed to `confinement.call`, or to what calls that for a modal or for a long text."""
     found: dict[str, Callable[..., object]] = {}
     for path in module_paths():
-        if path.parts[0] != "bot":
+        # an attack is confined for its time: it is given the rules of an audit, and nothing that people hand in
+        if path.parts[0] != "bot" or path.parts[1] == "governance":
             continue
         module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
         for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):

@@ -9,8 +9,10 @@ import tomllib
 from pathlib import Path
 
 from bot.demo import steps
-from bot.demo.actions import Fill, Step
-from bot.demo.messages import CardOf
+from bot.demo.actions import Drop, Fill, Step
+from bot.demo.messages import AskFor, CardOf
+from bot.demo.sample_documents import sample_document
+from bot.domain.evaluations.duties import MeasureRiskDuty
 from bot.domain.kernel.conversation import StageCard
 from bot.slack.kit.action_ids import ActionId
 
@@ -20,7 +22,8 @@ _RECORDS = tomllib.loads(Path(__file__).with_name("tamper_records.toml").read_te
 def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, ...]:
     """A test tool's file, and what it speaks to, said by whoever handed it in."""
     dropped, said = steps.result(who, key, name, version)
-    return dropped, Step(who, said.deed, said.told)
+    deed = Drop(AskFor(MeasureRiskDuty, key), name, sample_document("results", version))
+    return Step(who, deed, dropped.told), Step(who, said.deed, said.told)
 
 
 def tamper_record(who: str, version: str = "text") -> Step:
