@@ -17,7 +17,7 @@ from bot.domain.documents.without_effect import other_reviewers
 from bot.domain.evaluations.tampering import is_outdated
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
-from bot.domain.kernel.framework import Framework, StageSpec
+from bot.domain.kernel.framework import ArtifactSpec, Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acting_lead, in_audit, owner_of, people_with
@@ -154,6 +154,18 @@ def second_supports(audit: Audit, framework: Framework, today: date) -> Iterator
             for who in sorted(reading, key=lambda p: audit.away.get(p, today) > today)[:1]:
                 due = answer_by(stage_due(audit, stage, today), version.at, joined(audit, who))
                 yield SecondSupportDuty(person=who, due=due, stage=stage, artifact=spec.key, number=version.number)
+
+
+def to_read(audit: Audit, framework: Framework, who: Person, today: date) -> list[tuple[ArtifactSpec, Version]]:
+    """The documents that somebody may accept and that nobody has reviewed yet, in the order of the framework."""
+    current = ((spec, audit.current(spec.key)) for spec in framework.artifacts())
+    waiting = [(spec, version) for spec, version in current if version and version.status == "submitted"]
+    return [
+        (spec, version)
+        for spec, version in waiting
+        if who in able_to_accept(audit, framework, spec, version, today)
+        and may_open(audit, framework, spec.key, who, today)
+    ]
 
 
 def _reviewer(

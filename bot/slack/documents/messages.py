@@ -17,6 +17,7 @@ from bot.domain.documents.duties import (
     SecondNoEffectDuty,
     SecondSupportDuty,
     SubmitDuty,
+    to_read,
 )
 from bot.domain.documents.rules import UNKNOWN_ENCODING, in_the_open
 from bot.domain.documents.state import ChangeRequest, Offer, Version
@@ -30,6 +31,7 @@ from bot.domain.kernel.notices import (
     ReadingGivenUpNotice,
     ResultUnreadNotice,
 )
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.roles import roles_of
 from bot.slack.documents.lines import document_line, stated_line, status
@@ -121,12 +123,20 @@ def review(context: ViewContext, duty: Duty) -> Ask:
         (
             button(say("button-review"), ActionId.REVIEW, value, "primary"),
             open_document(context, duty.artifact, number),
+            *_all_read(context, duty.person),
             *_without_effect(context, duty.artifact, number),
             *log_missing(context, duty.artifact, version),
             *_show_rows(context, duty.artifact, version),
         ),
         (line, *_read(context, duty.artifact, version)),
     )
+
+
+def _all_read(context: ViewContext, who: Person) -> list[InteractiveElement]:
+    """Where several documents wait for the same reviewer: all that they have read, in one press."""
+    if len(to_read(context.audit, context.framework, who, context.today)) < 2:
+        return []
+    return [button(context.say("button-accept-read"), ActionId.ACCEPT_READ, ButtonValue(audit=context.audit.key))]
 
 
 @ASKS.add(SecondSupportDuty)

@@ -13,6 +13,7 @@ from bot.slack.ballot import opening_forms
 from bot.slack.decision import condition_forms
 from bot.slack.decision import forms as decision_forms
 from bot.slack.documents import (
+    accept_read_form,
     contradiction_form,
     difference_forms,
     encoding_form,
@@ -78,6 +79,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.DIFFERENCE: Opens(difference_forms.DifferenceForm()),
     ActionId.SINCE_SIGNED: Opens(difference_forms.SinceSignedForm()),
     ActionId.REVIEW: Opens(review_forms.ReviewForm()),
+    ActionId.ACCEPT_READ: Opens(accept_read_form.AcceptReadForm()),
     ActionId.CHANGES: Opens(review_forms.ReviewForm(verdict="changes")),
     ActionId.STILL_NOT: Opens(review_forms.StillNotForm()),
     ActionId.CONTRADICTION: Opens(contradiction_form.ContradictionForm()),

@@ -10,6 +10,7 @@ from bot.slack.ballot.forms import RecommendationForm, VoteForm
 from bot.slack.ballot.opening_forms import Form0BallotForm, OpenBallotForm
 from bot.slack.decision.condition_forms import ClaimForm, DropForm, MoveDateForm, NameOwnerForm, VerifyForm
 from bot.slack.decision.forms import AnswerReportForm, HappenedForm, HoldForm, OutsideForm, StageReleaseForm
+from bot.slack.documents.accept_read_form import AcceptReadForm
 from bot.slack.documents.contradiction_form import ContradictionForm
 from bot.slack.documents.encoding_form import EncodingForm
 from bot.slack.documents.forms import SubmitForm, UseAsForm
@@ -47,6 +48,7 @@ FORMS: dict[str, Form] = {
     "use-as": UseAsForm(),
     "encoding": EncodingForm(),
     "review": ReviewForm(),
+    "accept-read": AcceptReadForm(),
     "still-not": StillNotForm(),
     "row": RowForm(),
     "rows": RowsForm(),

@@ -50,6 +50,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     # what there is by now
     "accept-changes-requested": ActionId.DOCUMENTS,
     "accept-newer-version": ActionId.DOCUMENTS,
+    "accept-read-nothing-there": ActionId.DOCUMENTS,
     "changes-newer-version": ActionId.DOCUMENTS,
     "changes-no-new-version": ActionId.DOCUMENTS,
     "changes-settled": ActionId.DOCUMENTS,

@@ -77,6 +77,7 @@ class ActionId(StrEnum):
     SHOW_ROWS = "show-rows"
     EDIT_ROW = "edit-row"
     STATUS = "status"
+    ACCEPT_READ = "accept-read"
     START = "start"
     # execute a command
     ACCEPT_ROLE = "accept-role"

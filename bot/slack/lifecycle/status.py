@@ -90,6 +90,7 @@ def _rarely(context: ViewContext) -> list[Block]:
     voting = audit.ballot is not None and audit.ballot.status in ("open", "closed")
     return actions(
         button(say("button-documents"), ActionId.DOCUMENTS, value),
+        button(say("button-accept-read"), ActionId.ACCEPT_READ, value),
         button(say("button-delegate"), ActionId.DELEGATE, value),
         button(say("button-waive"), ActionId.WAIVE, value),
         button(say("button-upgrade"), ActionId.UPGRADE, value) if _can_grow(context) else None,

@@ -260,6 +260,19 @@ input-review-original = The signed original
 review-original = I saw the signed original, and it says this
 input-review-what = What is wrong
 input-review-what-hint = Only when you ask for changes; its owner reads exactly this.
+modal-accept-read = Accept what I read
+modal-accept-read-submit = Accept
+accept-read-what = These documents wait for your word. Open each, and tick what you have read; what you leave unticked goes on waiting. To ask for changes, review it by itself.
+accept-read-read = I have read it and accept it
+accept-read-supports = I have read it: it supports the release forms that need it
+accept-read-speaks-against = I have read it: it speaks against them
+accept-read-original = I saw the signed original, and it says this
+accept-read-more = And { $count } more: they stand here once these are done.
+accept-read-refused = { $count ->
+    [0] None could be accepted. Nothing of the others changed:
+    [one] One is accepted. These could not be, and nothing of them changed:
+   *[other] { $count } are accepted. These could not be, and nothing of them changed:
+}
 modal-still-not = Still not settled
 modal-still-not-submit = Submit
 still-not-before = *{ $document }*: you had asked for
@@ -310,6 +323,7 @@ button-show-rows = Show rows
 button-open-document = Open document
 button-review = Review
 button-no-effect-of = No effect: { $document }
+button-accept-read = Accept all I have read
 button-no-effect = No effect on what was signed
 button-resolved = Resolved
 button-still-not = Still not
@@ -354,6 +368,9 @@ accept-newer-version = There is a newer version of the { $document }. Open it an
 accept-changes-requested = Changes were requested on this version of the { $document }. A new version comes first.
 original-not-seen = *{ $document }* was recorded for somebody without an account: look at the signed original, and tick that you did.
 ties-missing = Say what ties the outside reviewer to us: hand *{ $document }* in with the button, and fill that in (“none” where there is nothing).
+accept-read-both = It cannot support the release forms and speak against them. Tick one of the two.
+accept-read-nothing-there = No document waits for your word. What waits for others, the audit's documents show.
+accept-read-nothing-ticked = Tick at least one document that you have read.
 supports-missing = Say whether it supports the release forms that need it.
 changes-role-only = Only reviewers and those who sign this stage can ask for changes. Say it in the thread.
 changes-own-document = You handed in this document. Hand in a new version instead.
