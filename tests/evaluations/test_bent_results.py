@@ -10,7 +10,11 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import AdmitResult, DismissResult, RecordRisk
 from bot.domain.evaluations.verdicts import verdict_on
 from bot.domain.kernel.framework import Framework
-from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, first_edition, measured, refused_with
+from bot.slack.evaluations.forms import DismissResultForm
+from bot.slack.kit.modal_state import ModalMetadata, ModalState
+from bot.slack.kit.payloads import Origin, Submission
+from bot.slack.kit.request_context import Author
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, TEAM, first_edition, measured, refused_with
 from tests.engine.played_audits import Branch, audit_at
 
 
@@ -135,3 +139,25 @@ def test_a_risk_that_was_measured_is_not_said_to_concern_fewer_forms() -> None:
     facts = {"risk": "R1", "likelihood": 3, "severity": 4, "priority": True}
     with refused_with("risk-form-fixed"):
         play.do(RecordRisk, AUDITOR, **facts, least_form=3)
+
+
+def left_out_in_slack(play: Branch, who: str, words: str) -> str:
+    """[No result, just talk], with a reason in the modal; how the result stands then."""
+    author = Author(workspace=TEAM, who=who, full_member=True, admin=False, salt=lambda: "0" * 32)
+    meta, state = ModalMetadata(request=f"r{who}{words}", audit="A-1", number=1), {"reason": {"value": words}}
+    sent = Submission(Origin(workspace=TEAM, who=who), DismissResultForm.callback, meta, ModalState(state))
+    for command in DismissResultForm().parse(sent, author, play.audit):
+        play.execute(command)
+    return play.audit.results[0].status
+
+
+def test_two_reviewers_leave_a_result_out_by_the_modal_and_one_of_them_does_not() -> None:
+    play = audit_at("testing")
+    play.reading(ENGINEER)
+    with refused_with("dismissal-why-missing"):
+        left_out_in_slack(play, SAFETY, "")
+    with refused_with("result-reviewer-only"):
+        left_out_in_slack(play, ENGINEER, "Just talk.")
+    assert left_out_in_slack(play, SAFETY, "Of another build.") == "offered"
+    assert left_out_in_slack(play, SAFETY, "Of another build, as I said.") == "offered"
+    assert left_out_in_slack(play, AUDITOR, "The log names another build.") == "dismissed"

@@ -15,7 +15,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import NeedStatus
 from bot.domain.decision.commands import AnswerReport, ReportCancelling, StageRelease
-from bot.domain.documents.commands import RequestChanges, StoreArtifact, SubmitArtifact
+from bot.domain.documents.commands import AcceptArtifact, RequestChanges, StoreArtifact, SubmitArtifact
 from bot.domain.documents.state import VersionStatus
 from bot.domain.duties.commands import ProceedWithout
 from bot.domain.engine.history import EVENTS
@@ -41,6 +41,7 @@ from bot.domain.roster.commands import (
 )
 from bot.domain.sign_offs.state import ConditionStatus, ResponseVerdict, Verdict
 from bot.reports.dates import long_day
+from bot.reports.sections.findings import changes
 from bot.reports.sections.obligations import obligations
 from bot.reports.sections.roster import role_changes
 from tests.ballot.test_passing_rule_in_slack import SAID, asked_for
@@ -448,3 +449,16 @@ def test_a_smaller_audit_says_its_kind_and_practice_marks_every_file() -> None:
         assert "update of what was audited in May" in light[name]
     for text in files(played(Play(framework=kind_of("practice")).staffed())).values():
         assert says(text, "report-practice", kind="Practice audit")
+
+
+def test_what_the_lead_accepts_in_the_last_round_is_printed_with_the_objection() -> None:
+    play = an_audit().at("scoping")
+    for number in (1, 2, 3):
+        play.hand_in("ai-principles")
+        what = play.text("The third principle is missing.")
+        play.do(RequestChanges, SAFETY, artifact="ai-principles", version=number, what=what)
+    play.do(AcceptArtifact, LEAD, artifact="ai-principles", version=3)
+    read = played(play)
+    assert [change.status for change in changes(read)] == ["resolved", "resolved", "overruled"]
+    for name in REPORTS:
+        assert "over the objection of Safety, in the last round of changes" in files(read)[name]

@@ -52,6 +52,14 @@ def ties_stated(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact) -> Digest |
     return c.ties.digest
 
 
+def overruled(audit: Audit, artifact: str, version: Version) -> tuple[Person, ...]:
+    """Whose objections a version was accepted over: by the lead's word, in the last round of changes."""
+    if version.status != "accepted":
+        return ()
+    asked = (r for r in audit.requests if (r.artifact, r.version) == (artifact, version.number))
+    return tuple(dict.fromkeys(r.by for r in asked if r.status == "resolved" and r.by != version.reviewed_by))
+
+
 def needs_original(audit: Audit, version: Version) -> bool:
     """Whether whoever accepts a version must have seen its signed original: it was recorded for somebody else."""
     return audit.rules > 1 and version.behalf is not None

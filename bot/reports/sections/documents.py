@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.state import Version
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.framework import ArtifactSpec
@@ -36,6 +37,8 @@ class VersionLine:
     """The file's name; None where it was redacted."""
     size: int = 0
     reviewed_by: str = ""
+    overruled: str = ""
+    """Whose objections the lead accepted it over, in the last round of changes."""
     supports: bool | None = None
     supported_by: str = ""
     """Who else says so."""
@@ -126,6 +129,7 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
         name=material.texts.get(version.name),
         size=version.size,
         reviewed_by=material.name(version.reviewed_by) if version.reviewed_by else "",
+        overruled=", ".join(map(material.name, overruled(material.audit, spec.key, version))),
         supports=version.supports,
         supported_by=material.name(version.supported_by) if version.supported_by else "",
         afterwards=version.written_afterwards,

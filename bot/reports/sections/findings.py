@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.documents.acceptance import overruled
+from bot.domain.documents.state import ChangeRequest
 from bot.reports.report_data import Material
 from bot.reports.sections.quotations import Said, said, said_about
 
@@ -38,7 +40,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Changes somebody asked for. `status`: open, answered, resolved, logged."""
+    """Changes somebody asked for. `status`: open, answered, resolved, logged, or overruled by the lead."""
 
     number: int
     artifact: str
@@ -87,6 +89,11 @@ def problems(read: Material) -> tuple[Problem, ...]:
     )
 
 
+def _is_overruled(read: Material, request: ChangeRequest) -> bool:
+    version = next((v for v in read.audit.artifacts[request.artifact] if v.number == request.version), None)
+    return version is not None and request.by in overruled(read.audit, request.artifact, version)
+
+
 def changes(read: Material) -> tuple[Change, ...]:
     """Every request for changes."""
     return tuple(
@@ -98,7 +105,7 @@ def changes(read: Material) -> tuple[Change, ...]:
             name=read.name(r.by),
             at=r.at,
             text=said_about(read, r.artifact, r.what),
-            status=r.status,
+            status="overruled" if _is_overruled(read, r) else r.status,
         )
         for r in read.audit.requests
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.contradictions import pending
 from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import Version
@@ -127,6 +128,8 @@ def _provenance(context: ViewContext, spec: ArtifactSpec, version: Version) -> s
     if version.behalf:
         whom = context.typed(version.behalf)
         by = context.say("document-behalf", by=context.mention(version.by), whom=whom, day=day)
+    if objected := overruled(context.audit, spec.key, version):
+        by += context.say("document-overruled", who=context.mentions(objected))
     if version.original and version.reviewed_by:
         by += context.say("document-original", by=context.mention(version.reviewed_by))
     if version.ties:

@@ -67,6 +67,7 @@ stated-problem = { $problem ->
    *[other] What stands in front of it (between the lines ---) cannot be read as YAML.
  }
 document-behalf = recorded by { $by } on behalf of { $whom }, { $day }
+document-overruled = { "" }; accepted in the last round of changes over the objection of { $who }
 document-original = { "" }; { $by } saw the signed original
 document-ties = { "" }; ties to us: { $ties }
 document-afterwards = _written afterwards_

@@ -142,6 +142,7 @@ report-condition-carried = carried onto the ballot
 report-change-open = open
 report-change-answered = answered with a newer version
 report-change-resolved = resolved
+report-change-overruled = the lead accepted it in the last round, with this objection on record
 report-change-logged = put on record as a problem
 
 ## Problems
@@ -392,6 +393,7 @@ report-versions-handed-in = Handed in
 report-versions-fingerprint = Fingerprint
 report-versions-restricted = restricted to { $roles }: date and fingerprint only
 report-versions-behalf = recorded by { $name } on behalf of { $person }
+report-versions-overruled = over the objection of { $name }, in the last round of changes
 report-versions-original = { $name } saw the signed original
 report-versions-ties = Ties to us: { $ties }
 report-versions-nameless = somebody whose name was removed
