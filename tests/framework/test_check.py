@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 import prompts
 from bot.cli import app
+from tests.slack.outbound.view_contexts import says
 
 BUILT_IN = Path(next(iter(prompts.__path__))) / "framework" / "smactr"
 
@@ -39,14 +40,15 @@ def with_other(folder: Path, file: str, *changes: tuple[str, str]) -> Result:
 
 def test_a_copy_is_the_built_in_framework(folder: Path) -> None:
     assert check(folder).exit_code == 0
-    assert "It is the built-in framework, but for its words." in check(folder).stdout
+    assert says(check(folder).stdout, "framework-check-same")
 
 
 def test_other_words_are_no_difference(folder: Path) -> None:
     said = with_other(folder, "stages/1-scoping.toml", ('title = "Scoping"', 'title = "Umfang"'))
-    assert "but for its words" in said.stdout
+    assert says(said.stdout, "framework-check-same")
 
 
+@pytest.mark.wording("whole lines as a terminal prints them, file and place among the words")
 @pytest.mark.parametrize(
     ("file", "instead_of", "comes", "said"),
     [
@@ -102,8 +104,8 @@ def test_what_is_wrong_is_said_with_file_and_place_and_exit_code_1(folder: Path)
     found = with_other(folder, "stages/1-scoping.toml", ('role = "legal"', 'role = "lawyer"'))
     assert found.exit_code == 1
     assert "stages/1-scoping.toml" in found.stderr
-    assert "unknown role 'lawyer'" in found.stderr
-    assert "1 problem: audits cannot be started with it." in found.stderr
+    assert says(found.stderr, "framework-signer-unknown", role="lawyer")
+    assert says(found.stderr, "framework-check-wrong", problems=1)
 
 
 def test_a_wrong_variant_is_wrong_too(folder: Path) -> None:
@@ -112,7 +114,7 @@ def test_a_wrong_variant_is_wrong_too(folder: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
-    assert "there is no such folder" in check(tmp_path / "nowhere").stderr
+    assert says(check(tmp_path / "nowhere").stderr, "framework-no-folder")
 
 
 def test_what_a_smaller_audit_takes_from_the_full_one_is_said_once(folder: Path) -> None:

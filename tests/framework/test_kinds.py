@@ -71,6 +71,7 @@ def test_an_organisation_may_add_a_kind_of_its_own(folder: Path) -> None:
     assert load_kinds(folder)["update"].variant.title == "Update audit"
 
 
+@pytest.mark.wording("whole lines as a terminal prints them, file and place among the words")
 @pytest.mark.parametrize(
     ("instead_of", "comes", "said"),
     [

@@ -5,6 +5,7 @@ Owns that match.
 
 from __future__ import annotations
 
+import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -14,6 +15,7 @@ from bot.wiring.texts import words
 from tests.house.tree import ROOT
 
 
+@pytest.mark.wording("the README has the table in the words it is printed with")
 def test_the_readme_lists_every_document_with_stage_who_and_how() -> None:
     table = words(documents_table(load_framework()))
     assert table in (ROOT / "README.md").read_text(encoding="utf-8"), "run: smactr framework documents"

@@ -10,6 +10,7 @@ import pytest
 
 from bot.framework_files import FrameworkProblem, load_framework
 from bot.wiring.texts import words
+from tests.slack.outbound.view_contexts import say, says
 
 BUILT_IN = Path(__file__).parents[2] / "prompts" / "framework" / "smactr"
 
@@ -36,6 +37,7 @@ def test_a_copy_is_as_good_as_the_built_in_one(folder: Path) -> None:
     assert load_framework(folder) == load_framework(None)
 
 
+@pytest.mark.wording("whole lines as a terminal prints them, file and place among the words")
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
@@ -104,6 +106,7 @@ def test_a_wrong_field_is_named_with_its_place(folder: Path, file: str, old: str
     assert said in problems(folder)
 
 
+@pytest.mark.wording("whole lines as a terminal prints them, file and place among the words")
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
@@ -177,41 +180,44 @@ def test_parts_that_do_not_fit_are_named(folder: Path, file: str, old: str, new:
 
 def test_a_document_without_a_template(folder: Path) -> None:
     (folder / "artifacts" / "model-card.md").unlink()
-    assert problems(folder) == (
-        "stages/3-collection.toml: artifacts[1]: its template artifacts/model-card.md is missing",
-    )
+    missing = say()("framework-template-missing", template="artifacts/model-card.md")
+    assert problems(folder) == (f"stages/3-collection.toml: artifacts[1]: {missing}",)
 
 
 def test_a_template_without_a_document(folder: Path) -> None:
     (folder / "artifacts" / "modelcard.md").write_text("# Model card", encoding="utf-8")
-    assert problems(folder) == ("artifacts/modelcard.md: no stage names a document 'modelcard'",)
+    assert problems(folder) == (f"artifacts/modelcard.md: {say()('framework-template-unused', document='modelcard')}",)
 
 
 def test_an_empty_template(folder: Path) -> None:
     (folder / "artifacts" / "model-card.md").write_text("\n", encoding="utf-8")
-    assert problems(folder) == ("artifacts/model-card.md: this template is empty",)
+    assert problems(folder) == (f"artifacts/model-card.md: {say()('framework-template-empty')}",)
 
 
 def test_what_the_folder_says_is_not_said_again_inside(folder: Path) -> None:
     change(folder / "stages/2-mapping.toml", 'key = "interview-notes"', 'key = "interview-notes"\ntemplate = "x"')
-    assert problems(folder) == ("stages/2-mapping.toml: artifacts[1].template: put the text in artifacts/KEY.md",)
+    place = "stages/2-mapping.toml: artifacts[1].template"
+    assert problems(folder) == (f"{place}: {say()('framework-template-in-stage')}",)
 
 
 def test_bad_toml_comes_with_its_line(folder: Path) -> None:
     change(folder / "stages/3-collection.toml", 'title = "Artifact collection"', "title = Artifact collection")
-    assert problems(folder) == ("stages/3-collection.toml: this is not TOML: invalid value (at line 2, column 9)",)
+    why = say()("framework-file-not-toml", reason="invalid value (at line 2, column 9)")
+    assert problems(folder) == (f"stages/3-collection.toml: {why}",)
 
 
 def test_a_key_given_twice_comes_with_its_line(folder: Path) -> None:
     change(folder / "stages/3-collection.toml", "days = 8", "days = 8\ndays = 9")
     (said,) = problems(folder)
-    assert said.startswith("stages/3-collection.toml: this is not TOML: cannot overwrite a value (at line 5")
+    assert said.startswith("stages/3-collection.toml: ")
+    assert says(said, "framework-file-not-toml")
+    assert "(at line 5" in said
 
 
 @pytest.mark.parametrize("file", ["framework.toml", "stages/1-scoping.toml", "artifacts/model-card.md"])
 def test_a_file_that_is_not_utf_8(folder: Path, file: str) -> None:
     (folder / file).write_bytes(b'key = "x"\n' + "title = 'café'".encode("latin-1"))
-    assert f"{file}: line 2 is not UTF-8 text; save the file as UTF-8" in problems(folder)
+    assert f"{file}: {say()('framework-file-not-utf-8', line=2)}" in problems(folder)
 
 
 def test_everything_wrong_is_said_at_once(folder: Path) -> None:
@@ -228,12 +234,12 @@ def test_everything_wrong_is_said_at_once(folder: Path) -> None:
 
 
 def test_no_such_folder(tmp_path: Path) -> None:
-    assert problems(tmp_path / "nowhere") == (f"{tmp_path / 'nowhere'}: there is no such folder",)
+    assert problems(tmp_path / "nowhere") == (f"{tmp_path / 'nowhere'}: {say()('framework-no-folder')}",)
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:
     assert problems(tmp_path) == (
-        "framework.toml: this file is missing",
-        "stages: there is no such folder",
-        "stages: there is no stage; add one file per stage, for example stages/1-scoping.toml",
+        f"framework.toml: {say()('framework-file-missing')}",
+        f"stages: {say()('framework-no-folder')}",
+        f"stages: {say()('framework-no-stage')}",
     )
