@@ -204,7 +204,9 @@ def _open_round(audit: Audit, number: int, now: datetime) -> BallotRound:
 
 def _check_paper(audit: Audit, framework: Framework, ballot: BallotRound, paper: BallotPaper) -> None:
     if any(not 0 <= form <= most_open_form(audit, ballot) for form in paper.forms):
-        raise Invalid("vote-form-0-alone" if ballot.form_0_alone else "vote-form-beyond-asked", field="forms")
+        if ballot.form_0_alone:
+            raise Invalid("vote-form-0-alone", field="forms")
+        raise Invalid("vote-form-beyond-asked", field="forms")
     if not paper.reason.text.strip():
         raise Invalid("vote-reason-missing", field="reason")
     if paper.send_back:

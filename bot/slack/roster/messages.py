@@ -160,10 +160,10 @@ def role_declined(context: ViewContext, notice: RoleDeclinedNotice, event: Event
 def admin_asked(context: ViewContext, notice: AdminAskedNotice, event: Event | None) -> list[Block]:
     """A seat is to be filled; an admin of the workspace without a role here agrees, beside the other seats."""
     changes, say = context.audit.role_changes, context.say
-    if not 0 < notice.number <= len(changes):
-        return []
-    value = ButtonValue(audit=context.audit.key, number=notice.number)
     said = section(say("notice-admin-asked", name=context.name, who=context.mention(notice.person)))
+    if not 0 < notice.number <= len(changes):
+        return said
+    value = ButtonValue(audit=context.audit.key, number=notice.number)
     what = section("\n".join(role_change_lines(context, changes[notice.number - 1])))
     return said + what + actions(button(say("button-second-role-change"), ActionId.SECOND_ROLE_CHANGE, value))
 
