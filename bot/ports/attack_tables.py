@@ -36,7 +36,7 @@ class AttackTable(Frozen):
     smallest: tuple[Colluders, ...]
 
     def of(self, form: int, board: Board) -> Colluders | None:
-        """Who was found for a form before such a board; None where nobody was, not even everybody."""
+        """Who was found for a form before such a board; None where nobody was, not even everybody: it was too short."""
         return next((found for found in self.smallest if (found.form, found.board) == (form, board)), None)
 
 

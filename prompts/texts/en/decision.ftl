@@ -377,8 +377,8 @@ decision-attack-knowing = against the other seats: { $people ->
     [one] one person ({ $roles })
    *[other] { $people } people ({ $roles })
 }
-decision-attack-trusting-nobody = against the evidence: nobody was found
-decision-attack-knowing-nobody = against the other seats: nobody was found
+decision-attack-trusting-nobody = against the evidence: the search was too short to say
+decision-attack-knowing-nobody = against the other seats: the search was too short to say
 decision-attack-friend = somebody without a role
 decision-attack-admin = workspace admin
 decision-void-rounds = *Rounds of voting that do not count*
