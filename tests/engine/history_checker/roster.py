@@ -64,22 +64,39 @@ class RosterChecks(Memory):
     def _RoleChangeProposed(self, x: RoleChangeProposed, day: date) -> None:
         assert self.first, "asked for a second before the first stage was closed"
         assert self.admin or self.may(x.by, "manage", day), "a change of roles asked for by anybody"
-        self.changes.append({"by": x.by, "roles": x.roles, "yes": set(), "no": set()})
+        self.changes.append({"by": x.by, "roles": x.roles, "yes": set(), "no": set(), "admin": None})
 
     def _RoleChangeSeconded(self, x: RoleChangeSeconded, day: date) -> None:
-        change = self._role_change_answered(x)
-        change["yes"].add(x.by)
-        fills = any("vote" in self.framework.role(role).powers for role in change["roles"])
-        others = self.seconds(change)
-        assert x.enough == (len(change["yes"]) > len(others) // 2 if fills else True), "too few agreed, or enough"
+        if x.admin:
+            change = self._role_change_asked(x)
+            assert self.filled(change), "an admin agreed to what no seat of the board is filled by"
+            assert not any(x.by in seats for seats in self.seats.values()), "an admin who has a role agreed"
+            change["admin"] = x.by
+        else:
+            change = self._role_change_answered(x)
+            change["yes"].add(x.by)
+        votes = any("vote" in self.framework.role(role).powers for role in change["roles"])
+        majority = len(change["yes"]) > len(self.seconds(change)) // 2 if votes else bool(change["yes"])
+        assert x.enough == (majority and (not self.filled(change) or change["admin"] is not None)), (
+            "too few agreed, or enough"
+        )
         self.agreed = change["roles"] if x.enough else {}
 
     def _RoleChangeRefused(self, x: RoleChangeRefused, day: date) -> None:
         self._role_change_answered(x)["no"].add(x.by)
 
-    def _role_change_answered(self, x: RoleChangeSeconded | RoleChangeRefused) -> dict[str, Any]:
+    def _role_change_asked(self, x: RoleChangeSeconded | RoleChangeRefused) -> dict[str, Any]:
         assert x.number == len(self.changes), "answered a change that another took the place of"
-        change = self.changes[-1]
+        return self.changes[-1]
+
+    def filled(self, change: dict[str, Any]) -> bool:
+        """Whether somebody comes to the board by it: its other seats do not choose that alone."""
+        voting = (role for role in change["roles"] if "vote" in self.framework.role(role).powers)
+        joins = any(set(change["roles"][role]) - set(self.standing(role)) for role in voting)
+        return self.framework.rules > 1 and joins
+
+    def _role_change_answered(self, x: RoleChangeSeconded | RoleChangeRefused) -> dict[str, Any]:
+        change = self._role_change_asked(x)
         assert x.by in self.seconds(change) - change["yes"], "answered without the right"
         return change
 
