@@ -31,7 +31,9 @@ OTHERS = GARAK.replace(b"acme/foo-7b", b"acme/bar-2")
 
 
 async def drop(stage: Stage, who: str, name: str, data: bytes) -> None:
-    """A file, put into the thread of the testing stage."""
+    """A file, put into the thread of the testing stage; its run began just now."""
+    began = f"{stage[who].driver.workspace.clock.now():%Y-%m-%dT%H:%M:%S.%f}"
+    data = data.replace(b"2026-03-02T08:00:00", began.encode())
     card = await stage[who].reads(CardOf(StageCard("testing")), channel=stage.channel)
     await stage[who].driver.upload(card.channel, name, data, thread_ts=card.ts)
 

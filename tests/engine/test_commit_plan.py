@@ -25,6 +25,7 @@ from bot.domain.kernel.effects import (
     JoinDecisionChannel,
     OpenSealed,
     PinDecision,
+    PostFiles,
     PostNotice,
     React,
     ReadDocument,
@@ -208,7 +209,7 @@ def test_a_summary_is_drafted_outside() -> None:
     assert after(play, lambda p: p.do(RequestSummary, LEAD)).effects == (DraftSummary(number=1),)
 
 
-def test_ballots_are_opened_outside_and_the_decision_is_posted_and_pinned() -> None:
+def test_ballots_are_opened_outside_and_the_decision_is_posted_pinned_and_signed() -> None:
     play = audit_at("post-audit")
     play.do(OpenBallot, LEAD)
     for who in BOARD[:2]:
@@ -220,7 +221,10 @@ def test_ballots_are_opened_outside_and_the_decision_is_posted_and_pinned() -> N
     assert {card.key for card in revealed.cards} == {"audit", "proposal:1", f"ask:say-reopening:1@{LEAD}"}
     assert revealed.alarm == play.audit.proposals[0].until
     what = after(play, lambda p: p.cool_off())
-    assert what.effects[-1] == PinDecision()
+    pinned, signed = what.effects[-2:]
+    assert pinned == PinDecision()
+    assert isinstance(signed, PostFiles)
+    assert signed.rendering.kind == "signed-decision"
     assert "decision" in {card.key for card in what.cards}
 
 

@@ -42,11 +42,22 @@ from bot.domain.duties.events import (
     MotionSeconded,
     RemindersSent,
 )
-from bot.domain.evaluations.events import ModelChanged, VersionDeclared, VersionProposed, VersionRefused
+from bot.domain.evaluations.events import (
+    ManifestDropped,
+    ManifestFailed,
+    ManifestRead,
+    ManifestStated,
+    ManifestSubmitted,
+    ModelChanged,
+    VersionDeclared,
+    VersionProposed,
+    VersionRefused,
+)
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
 from bot.domain.roster.events import (
+    AlternateNamed,
     PersonAway,
     PersonGone,
     RoleAccepted,
@@ -65,6 +76,7 @@ from tests.engine.history_checker.lifecycle import LifecycleChecks
 from tests.engine.history_checker.roster import RosterChecks
 
 AFTER_THE_DECISION = (
+    AlternateNamed,
     OwnerNamed,
     DoneClaimed,
     DoneVerified,
@@ -104,6 +116,11 @@ AFTER_THE_DECISION = (
     VersionDeclared,
     VersionRefused,
     ModelChanged,
+    ManifestSubmitted,
+    ManifestRead,
+    ManifestFailed,
+    ManifestStated,
+    ManifestDropped,
     OutsideHeld,
     OutsideProposed,
     OutsideRecorded,
@@ -136,7 +153,7 @@ class HistoryChecker(RosterChecks, LifecycleChecks, DocumentChecks, EvaluationCh
             allowed = (*AFTER_THE_END, *AFTER_THE_DECISION) if self.decided else AFTER_THE_END
             assert isinstance(event, allowed), f"{event.type} after the audit was over"
         if not isinstance(event, RoleAssigned | RoleUnassigned):
-            self.assigning, self.agreed = "", {}
+            self.assigning, self.agreed, self.coming = "", {}, ("", "")
         if not isinstance(event, ContentRedacted):
             self.erasing = ""
         self.admin = admin

@@ -97,7 +97,8 @@ class DecisionChecks(Memory):
 
     def _SeatRecused(self, x: SeatRecused, day: date) -> None:
         self.recused.add(x.person)
-        assert len(self.board(day)) >= 3, "stepped aside below three seats"
+        replaced = any(alternate for (_, seat), alternate in self.alternates.items() if seat == x.person)
+        assert replaced or len(self.board(day)) >= 3, "stepped aside below three seats"
 
     def board(self, day: date) -> set[str]:
         roles = [r.key for r in self.framework.roles if "vote" in r.powers]

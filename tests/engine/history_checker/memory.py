@@ -32,6 +32,7 @@ class Memory:
         self.admin = False  # whether an admin is acting
         self.seats: dict[str, dict[str, str]] = {}  # role -> person -> "asked" | "accepted" | "declined"
         self.acting: dict[tuple[str, str], tuple[str, date]] = {}  # (role, seat) -> delegate, last day
+        self.alternates: dict[tuple[str, str], str | None] = {}  # (role, seat) -> who takes its place
         self.gone: set[str] = set()
         self.first: dict[str, set[str]] = {}  # role -> who held it when the first stage was first closed
         self.changes: list[dict[str, Any]] = []

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.domain.duties.events import RemindersSent
 from bot.domain.roster.events import (
+    AlternateNamed,
     PersonGone,
     PersonReturned,
     RoleAccepted,
@@ -31,8 +32,19 @@ from tests.engine.history_checker.memory import Memory
 class RosterChecks(Memory):
     """Checks of these events."""
 
+    def _AlternateNamed(self, x: AlternateNamed, day: date) -> None:
+        assert "vote" in self.framework.role(x.role).powers, "an alternate for what is no seat of the board"
+        declines = x.alternate is None and x.by == self.alternates.get((x.role, x.person))
+        assert x.by == x.person or declines, "an alternate named by somebody else"
+        self.alternates[x.role, x.person] = x.alternate
+
+    def was_left(self, role: str, person: str) -> bool:
+        """Whether a seat is not taken any more by whoever was named for it."""
+        return self.seats[role][person] == "declined" or person in self.gone | self.recused
+
     def _RoleAssigned(self, x: RoleAssigned, day: date) -> None:
-        self._assigning(x, day)
+        if (x.role, x.by) != self.coming or x.by != x.person:
+            self._assigning(x, day)
         assert x.person not in self.gone, "a role for somebody who left"
         self.seats.setdefault(x.role, {})[x.person] = "asked"
         self.acting.pop((x.role, x.person), None)
@@ -52,7 +64,14 @@ class RosterChecks(Memory):
         assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, "assigned by anybody"
         self.assigning = x.by
 
+    coming = ("", "")
+    """(role, alternate) of who is in the middle of taking the place of a seat that was left."""
+
     def _RoleUnassigned(self, x: RoleUnassigned, day: date) -> None:
+        if self.alternates.get((x.role, x.person)) == x.by and self.was_left(x.role, x.person):
+            self.coming = (x.role, x.by)
+            del self.seats[x.role][x.person]
+            return
         self._assigning(x, day)
         judges = self.guarded(x.role) and "manage" not in self.framework.role(x.role).powers
         if judges and x.person in self.standing(x.role) and self.seats[x.role][x.person] == "accepted":
