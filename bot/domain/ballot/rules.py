@@ -160,8 +160,9 @@ def recuse(audit: Audit, framework: Framework, c: RecuseSeat, now: datetime) -> 
 
 
 def _has_alternate(audit: Audit, who: Person) -> bool:
-    """Whether somebody would take the place of a seat."""
-    return any(seat.alternate for seats in audit.roster.values() for seat in seats if seat.person == who)
+    """Whether somebody who is still there would take the place of a seat."""
+    named = (seat.alternate for seats in audit.roster.values() for seat in seats if seat.person == who)
+    return any(alternate and alternate not in audit.gone for alternate in named)
 
 
 @RULES.add

@@ -249,7 +249,9 @@ def accepted_risks(
 ) -> tuple[AcceptedRisk, ...]:
     """The risks that as many seats name beside a form, which they tick, as the form needs to pass."""
     found = []
-    for each in nameable(audit, framework):
+    # which risks may be named takes every verdict: it is asked where a ballot names any
+    named = any(ballot.residual for ballot in ballots.values())
+    for each in nameable(audit, framework) if named else ():
         by = tuple(seat for seat in seats if seat in ballots and names(ballots[seat], each))
         if len(by) >= votes_needed(framework, framework.option(each.form), len(seats)):
             found.append(AcceptedRisk(form=each.form, risk=each.risk, by=by))
