@@ -153,6 +153,13 @@ def test_a_seat_of_the_smallest_board_steps_aside_for_its_alternate() -> None:
     assert set(play.audit.ballot.seats) == {*BOARD[1:], STRANGER}
 
 
+def test_a_seat_of_the_smallest_board_does_not_step_aside_for_an_alternate_who_left() -> None:
+    play = named(audit_at("post-audit"))
+    play.do(RecordGone, SYSTEM, person=STRANGER)
+    with refused_with("recuse-board-too-small"):
+        play.do(RecuseSeat, SEAT)
+
+
 def test_an_alternate_who_does_not_want_the_place_is_asked_no_more() -> None:
     play = named(audit_at("reflection"))
     play.do(RecordGone, SYSTEM, person=SEAT)

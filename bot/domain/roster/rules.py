@@ -253,11 +253,12 @@ def gone(audit: Audit, framework: Framework, c: RecordGone, now: datetime) -> li
 
 
 def _concerned(audit: Audit, who: Person) -> bool:
-    """Whether a person holds or acts in a seat, or began something that would be asked of them."""
+    """Whether a person holds or acts in a seat, would take it, or began something that would be asked of them."""
     seats = [s for seats in audit.roster.values() for s in seats]
     began = (*(o.person for o in audit.offers), *(r.by for r in audit.requests), *(x.by for x in audit.conditions))
     quoted = (s.person for s in (audit.published.statements if audit.published else ()))
-    return who in (*began, *quoted) or any(who == s.person or (s.delegation and who == s.delegation.to) for s in seats)
+    acting = (s.delegation.to for s in seats if s.delegation)
+    return who in (*began, *quoted, *acting) or any(who in (s.person, s.alternate) for s in seats)
 
 
 def short_roles(audit: Audit, framework: Framework) -> dict[str, int]:
