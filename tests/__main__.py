@@ -30,8 +30,7 @@ LINT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("import contracts", (str(Path(PYTHON).with_name("lint-imports")), "--no-logo")),
     ("mypy --strict", (PYTHON, "-m", "mypy", "--strict")),
 )
-# one test at a time for whoever is free: the longest are as long as hundreds; a third worker on two cores is quicker, and
-# lets answers that Slack waits for come too late
+# one test at a time for whoever is free: the longest are as long as hundreds
 PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-rs")
 QUICK = (*FIRST, "-k", f"not {IN_SLACK}")
 LONG = ("--kills", "50", "--whole", "--hypothesis-profile", "long")

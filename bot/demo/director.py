@@ -37,6 +37,7 @@ from bot.sandbox.limits import PER_MINUTE
 from bot.sandbox.observation import see_message
 from bot.settings import Settings, read_settings
 from bot.slack.kit.localization import Texts
+from bot.slack.kit.timeouts import Timeouts
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
@@ -50,6 +51,10 @@ Wait = Callable[[Callable[[], Awaitable[bool]], str], Awaitable[datetime]]
 
 SPEED = 8
 """How much quicker than Slack the demo's workspace lets the bot write: it plays three weeks of work in one go."""
+
+UNHURRIED = Timeouts(save=15, open=15, look_up=15, whisper=15)
+SLACK_WAITS = 20.0
+"""Seconds until an answer comes too late: the demo shows an audit, not how quick a machine is."""
 
 REPORT = TextOf("files-report")
 """The message with the report."""
@@ -94,6 +99,7 @@ async def unattended(
             limits=Limits(
                 per_minute={tier: calls * speed for tier, calls in PER_MINUTE.items()}, messages_per_second=speed
             ),
+            ack_timeout=SLACK_WAITS,
         )
         around = surroundings(around, clock, speed)
         with (data_dir / LOG).open("w", encoding="utf-8") as log:
@@ -108,8 +114,9 @@ async def unattended(
 
 
 def surroundings(around: Surroundings | None, clock: DemoClock, speed: int) -> Surroundings:
-    """What the demo's bot stands in: its clock, and a pace so many times as quick as Slack's."""
-    return replace(around or Surroundings(), clock=clock, pace=Pace(interval=timedelta(seconds=1 / speed)))
+    """What the demo's bot stands in: its clock, time to answer, and a pace so many times as quick as Slack's."""
+    pace = Pace(interval=timedelta(seconds=1 / speed))
+    return replace(around or Surroundings(), clock=clock, pace=pace, timeouts=UNHURRIED)
 
 
 async def do_what_is_due(bot: Bot, idle: IdleWatch) -> None:

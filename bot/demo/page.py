@@ -20,7 +20,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.demo.demo_clock import DemoClock
-from bot.demo.director import SPEED, do_what_is_due, free_port, settings_of, surroundings
+from bot.demo.director import SLACK_WAITS, SPEED, do_what_is_due, free_port, settings_of, surroundings
 from bot.demo.folder import LOG, demo_folder
 from bot.demo.guide import Guide
 from bot.demo.guide_actions import GuideActions
@@ -134,6 +134,7 @@ def _sandbox(data_dir: Path, port: int, clock: DemoClock, speed: int) -> Sandbox
             clock=clock,
             limits=Limits(per_minute=per_minute, messages_per_second=speed),
             keep_in=data_dir / "workspace",
+            ack_timeout=SLACK_WAITS,
         )
     except SnapshotProblem as problem:
         raise CannotRun(read_texts()("demo-workspace-unreadable", file=str(problem.file))) from problem

@@ -54,6 +54,9 @@ class Change:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
+PATIENCE = 30.0
+"""Seconds until what should happen is given up on: far more than anything takes, on a busy machine too."""
+
 T = TypeVar("T")
 Listener = Callable[[Change], None]
 

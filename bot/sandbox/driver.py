@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.sandbox import channel_actions, message_actions, uploads
+from bot.sandbox.changes import PATIENCE
 from bot.sandbox.channels import Channel, Ephemeral, Message
 from bot.sandbox.errors import CannotDo, SlackError
 from bot.sandbox.form_filling import Hands, Target
@@ -18,8 +19,6 @@ from bot.sandbox.results import Commanded, Pressed, Submitted
 from bot.sandbox.text import encode_typed
 from bot.sandbox.transcript import body
 from bot.sandbox.workspace import Workspace
-
-PATIENCE = 5.0
 
 
 class Driver:

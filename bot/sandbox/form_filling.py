@@ -5,7 +5,7 @@ Owns what Slack's client offers and refuses on blocks. Must not know channels' r
 
 from typing import Any
 
-from bot.sandbox.changes import Change
+from bot.sandbox.changes import PATIENCE, Change
 from bot.sandbox.errors import CannotDo, NeverHappened, SandboxError, SlackError
 from bot.sandbox.inputs import find_option, interactive, refused_by_client, state_of
 from bot.sandbox.interactions import TROUBLE, Interactions, action_value
@@ -16,8 +16,6 @@ from bot.sandbox.surfaces import InMessage, InView, Surface
 Target = SeenMessage | SeenView
 
 Element = dict[str, Any]
-
-PATIENCE = 5.0
 
 STATUS: dict[str, SubmitStatus] = {"": "closed", "clear": "cleared", "update": "updated", "push": "pushed"}
 

@@ -8,16 +8,18 @@ from collections.abc import Callable
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits, RateLimiter
 from bot.sandbox.traffic import Traffic
-from bot.sandbox.triggers import ResponseUrls, Triggers
+from bot.sandbox.triggers import TRIGGER_SECONDS, ResponseUrls, Triggers
 from bot.sandbox.workspace import Workspace
 
 
 class Platform:
     """One workspace with everything that stands around it."""
 
-    def __init__(self, workspace: Workspace, limits: Limits | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, limits: Limits | None = None, trigger_seconds: float = TRIGGER_SECONDS
+    ) -> None:
         self.workspace = workspace
-        self.triggers = Triggers(workspace.ids)
+        self.triggers = Triggers(workspace.ids, lifetime=trigger_seconds)
         self.response_urls = ResponseUrls(workspace.ids, workspace.clock)
         self.limiter = RateLimiter(limits)
         self.faults = Faults()

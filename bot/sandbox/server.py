@@ -18,6 +18,7 @@ from starlette.types import Scope
 
 from bot.sandbox.admin import Admin
 from bot.sandbox.app import App
+from bot.sandbox.changes import PATIENCE
 from bot.sandbox.clock import Clock, Ids, RandomIds
 from bot.sandbox.delivery import RETRY_DELAYS, Courier, Transport
 from bot.sandbox.driver import Driver
@@ -35,6 +36,7 @@ from bot.sandbox.side_panels import Panel
 from bot.sandbox.socket_mode import SocketMode
 from bot.sandbox.spec import WorkspaceSpec
 from bot.sandbox.transport import Line
+from bot.sandbox.triggers import TRIGGER_SECONDS
 from bot.sandbox.workspace import Workspace
 
 
@@ -79,7 +81,8 @@ class Sandbox:
     """A Slack workspace on loopback with one app installed.
 
     `delivery` is how the bot hears of things: "socket" (it connects) or "http" (signed requests to `bot_url`).
-    `limits` None never rate-limits. `ack_timeout` and `retry_delays` are in seconds, as Slack has them by default.
+    `limits` None never rate-limits. `ack_timeout` and `retry_delays` are in seconds, as Slack has them by default; a
+    trigger id lives as long as an answer is waited for, and never shorter than in Slack.
     `routes` are further Starlette routes, `panels` what the page shows at its side. `keep_in` is a folder from which
     the workspace is taken up, if it was kept there before, and in which it is kept.
     """
@@ -108,7 +111,7 @@ class Sandbox:
         installed = App.new(app or AppSpec(), ids, bot_token=bot_token, app_token=app_token, secret=signing_secret)
         self.workspace = Workspace(spec, installed, clock=clock, ids=ids)
         self._keeping = Keeping(self.workspace, keep_in) if keep_in else None
-        self.platform = Platform(self.workspace, limits)
+        self.platform = Platform(self.workspace, limits, max(ack_timeout, TRIGGER_SECONDS))
         self.faults, self.traffic = self.platform.faults, self.platform.traffic
         self.panels = {panel.name: panel for panel in panels}
         self.sockets = SocketMode(self.workspace, ack_timeout)
@@ -194,11 +197,11 @@ class Sandbox:
         if self._keeping is not None:
             self._keeping.write()
 
-    async def connected(self, count: int = 1, *, timeout: float = 5.0) -> None:  # noqa: ASYNC109
+    async def connected(self, count: int = 1, *, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
         """Wait until the bot holds at least `count` sockets."""
         await self.workspace.until(lambda: len(self.sockets.connections) >= count, timeout=timeout)
 
-    async def settled(self, *, timeout: float = 5.0) -> None:  # noqa: ASYNC109
+    async def settled(self, *, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
         """Wait until nothing is on its way to the bot (events waiting for a retry do not count)."""
         await asyncio.sleep(0)  # an event posted just now has not set out yet
         await self.workspace.until(lambda: self.courier.in_flight == 0, timeout=timeout)

@@ -27,10 +27,13 @@ class Trigger:
 
 
 class Triggers:
-    """Trigger ids: good for one use within three seconds of real time (`seconds` says what time is it)."""
+    """Trigger ids: good for one use within `lifetime` seconds of real time (`seconds` says what time is it)."""
 
-    def __init__(self, ids: Ids, seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, ids: Ids, seconds: Callable[[], float] = time.monotonic, lifetime: float = TRIGGER_SECONDS
+    ) -> None:
         self._ids = ids
+        self._lifetime = lifetime
         self.seconds = seconds
         self._known: dict[str, Trigger] = {}
 
@@ -47,7 +50,7 @@ class Triggers:
             raise SlackError("invalid_trigger_id")
         if trigger.used:
             raise SlackError("exchanged_trigger_id")
-        if self.seconds() - trigger.issued > TRIGGER_SECONDS:
+        if self.seconds() - trigger.issued > self._lifetime:
             raise SlackError("expired_trigger_id")
         trigger.used = True
         return trigger

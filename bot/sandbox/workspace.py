@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from bot.sandbox.app import App
-from bot.sandbox.changes import Changes
+from bot.sandbox.changes import PATIENCE, Changes
 from bot.sandbox.channels import Channel, File, Message
 from bot.sandbox.clock import Clock, Ids, RandomIds, RealClock, Timestamps
 from bot.sandbox.errors import SandboxError, SlackError
@@ -199,7 +199,7 @@ class Workspace:
 
     # waiting
 
-    async def until(self, predicate: Callable[[], T | None], *, timeout: float = 5.0) -> T:  # noqa: ASYNC109
+    async def until(self, predicate: Callable[[], T | None], *, timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
         """Wait until `predicate` returns something true, and return it.
 
         It is asked after every change. After `timeout` seconds: `NeverHappened` with an account of what is there.

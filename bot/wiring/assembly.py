@@ -154,6 +154,7 @@ def _assemble(
         kinds=kinds,
         installations={workspace.id: workspace.installation},
         starters=settings.starters,
+        patience=around.timeouts,
         # the worker reads threads again through the listeners, so these are made first
         wake=lambda: worker.wake(),
     )

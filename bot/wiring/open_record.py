@@ -19,6 +19,7 @@ from bot.ports.clock import Clock, Ids
 from bot.ports.confinement import Confinement
 from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings
+from bot.slack.kit.timeouts import Timeouts
 from bot.wiring.system import SystemClock, SystemIds
 from bot.wiring.texts import words
 from bot.worker.dependencies import Timing
@@ -47,6 +48,8 @@ class Surroundings:
     """Where what people hand in is read; None: in processes of the bot's own."""
     texts: Texts | None = None
     """The words people read; None: those of the house."""
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    """How long Slack and people wait for answers."""
 
 
 @asynccontextmanager

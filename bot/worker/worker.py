@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -46,6 +47,7 @@ class Worker:
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._pump: asyncio.Task[None] | None = None
         self._stopping = False
+        self._ticks: set[asyncio.Future[None]] = set()
         self._alarm_clock: asyncio.TimerHandle | None = None
 
     @property
@@ -62,8 +64,8 @@ class Worker:
         timing = self._deps.timing
         self._pump = asyncio.create_task(self._keep_filling(), name="worker")
         self._every(timing.tick, self._tick)
-        self._every(timing.slow_tick, self._slow_tick)
-        self._every(timing.housekeeping_tick, self._tidy_tick)
+        self._every(timing.slow_tick, self._to_its_end(self._slow_tick))
+        self._every(timing.housekeeping_tick, self._to_its_end(self._tidy_tick))
         if self._deps.attacks:
             self._every(timing.attack_tick, self._attack_tick)
         self._scheduler.start()
@@ -73,6 +75,11 @@ class Worker:
         """Take on nothing new, finish what is under way; what takes too long is taken over by the next worker."""
         if self._pump is None:
             return
+        self._scheduler.pause()
+        patience = self._deps.timing.drain.total_seconds()
+        if self._ticks:
+            # the scheduler cancels what it started, and a query that is cancelled may never end
+            await asyncio.wait(self._ticks, timeout=patience)
         self._scheduler.shutdown(wait=False)
         # not cancelled: what is being claimed right now would wait for its lease to run out
         self._stopping = True
@@ -81,7 +88,6 @@ class Worker:
         self._pump = None
         if self._alarm_clock:
             self._alarm_clock.cancel()
-        patience = self._deps.timing.drain.total_seconds()
         await asyncio.gather(self._effects.finish(patience), self._cards.finish(patience))
 
     async def look(self) -> None:
@@ -163,6 +169,21 @@ class Worker:
     async def _attack_tick(self) -> None:
         if self._deps.attacks and await self._deps.attacks.look():
             self.wake()
+
+    def _to_its_end(self, tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """A tick that asks the database: a stop waits for it. A search for attacks is not one, it takes minutes."""
+
+        @wraps(tick)
+        async def watched() -> None:
+            ended = asyncio.get_running_loop().create_future()
+            self._ticks.add(ended)
+            try:
+                await tick()
+            finally:
+                self._ticks.discard(ended)
+                ended.set_result(None)
+
+        return watched
 
     def _every(self, period: timedelta, tick: Callable[[], Awaitable[None]]) -> None:
         """A late tick is run at once and never twice in a row: what counts is what is due, not how often we looked."""

@@ -25,6 +25,7 @@ from bot.domain.kernel.registry import Event
 from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, SeenMessage, Submitted, WorkspaceSpec
 from bot.settings import Settings, read_settings
 from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.timeouts import Timeouts
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
@@ -35,6 +36,7 @@ from tests.acceptance.checkpoints import RECORD, Checkpoint, Recorded
 from tests.builders import TEAM, Play
 from tests.clock import MONDAY, RunningClock
 from tests.once import once
+from tests.patience import SLACK_WAITS, UNHURRIED
 from tests.processes import CONFINED, FORKED
 
 MANIFEST = yaml.safe_load(Path("deploy/slack-manifest.yaml").read_text(encoding="utf-8"))
@@ -43,8 +45,8 @@ Delivery = Literal["socket", "http"]
 
 E = TypeVar("E", bound=Event)
 
-PATIENCE = 10.0
-"""Seconds until what should happen is given up on: far more than anything here takes, a third of a lease."""
+PATIENCE = 30.0
+"""Seconds until what should happen is given up on: far more than anything here takes, on a busy machine too."""
 
 AT_ONCE = Pace(interval=timedelta(0), burst=1)
 """No test waits for a slot: pacing has tests of its own."""
@@ -180,10 +182,12 @@ async def arranged(
     then: Callable[[Play], object] | None = None,
     given: dict[str, Any] | None = None,
     start: datetime = MONDAY,
+    timeouts: Timeouts = UNHURRIED,
 ) -> AsyncIterator[Stage]:
     """A running bot in a sandbox; with `at`, in an audit of the builders whose stage of that key is open.
 
-    `then` plays on from there, as the builders do; `given` are further settings; `start`: when it is, without `at`.
+    `then` plays on from there, as the builders do; `given` are further settings; `start`: when it is, without `at`;
+    `timeouts`: how soon a person hears that something takes too long.
     """
     # what was played on SQLite is taken up there; another database is played into
     taken = await checkpoint(folder, at) if at and not database else None
@@ -198,13 +202,14 @@ async def arranged(
         bot_url=url,
         clock=clock,
         retry_delays=(0.05, 0.3, 0.6),
+        ack_timeout=SLACK_WAITS,
     )
     if taken:
         taken.restore(sandbox.workspace, folder)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(sandbox)
         settings = settings_for(sandbox, folder, delivery, database, port, given or {})
-        bot = await stack.enter_async_context(build(settings, around(clock)))
+        bot = await stack.enter_async_context(build(settings, around(clock, timeouts)))
         stage = Stage(sandbox, bot, clock, url)
         if at:
             play = taken.play if taken else played_to(at)
@@ -254,9 +259,11 @@ async def perform(play: Recorded, bot: Bot) -> None:
     await bot.worker.run_until_idle()
 
 
-def around(clock: RunningClock) -> Surroundings:
+def around(clock: RunningClock, timeouts: Timeouts = UNHURRIED) -> Surroundings:
     """What the bots of these tests stand in."""
-    return Surroundings(clock=clock, timing=QUICK, pace=AT_ONCE, processes=FORKED, confinement=CONFINED)
+    return Surroundings(
+        clock=clock, timing=QUICK, pace=AT_ONCE, processes=FORKED, confinement=CONFINED, timeouts=timeouts
+    )
 
 
 def settings_for(

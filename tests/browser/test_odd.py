@@ -9,6 +9,7 @@ from bot.sandbox import ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from tests.browser.conftest import at_page
 from tests.browser.person import Person
 from tests.browser.toy import Toy
+from tests.patience import SLACK_WAITS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> *x* &amp; \u202eevil"
@@ -17,7 +18,7 @@ HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> *x* &amp; \u202
 async def test_markup_in_the_names_of_people_and_channels_topics_is_text(browser: Browser) -> None:
     people = (PersonSpec(name="lead", real_name="Lead"), PersonSpec(name="odd", real_name=HOSTILE, title=HOSTILE))
     spec = WorkspaceSpec(people=people, channels=(ChannelSpec(name="general", topic=HOSTILE),))
-    async with Sandbox(spec) as sandbox, at_page(browser, sandbox, "odd-names") as person:
+    async with Sandbox(spec, ack_timeout=SLACK_WAITS) as sandbox, at_page(browser, sandbox, "odd-names") as person:
         await person.be("odd")
         await person.says("hello @odd")
         message = await person.reads("hello")

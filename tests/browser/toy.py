@@ -15,6 +15,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import AppSpec, CountingIds, Sandbox
+from tests.patience import SLACK_WAITS
 from tests.sandbox.form_bot import Bot
 from tests.sandbox.running import WORKSPACE, client_of
 
@@ -58,7 +59,7 @@ class Toy:
 async def toy_bot(app: AppSpec) -> AsyncIterator[Toy]:
     """A sandbox with it."""
     bot = Bot()
-    async with Sandbox(WORKSPACE, ids=CountingIds(), app=app) as sandbox:
+    async with Sandbox(WORKSPACE, ids=CountingIds(), app=app, ack_timeout=SLACK_WAITS) as sandbox:
         toy = Toy(sandbox, bot, client_of(sandbox), await _connected(sandbox, bot))
         yield toy
         await toy.die()

@@ -56,7 +56,7 @@ def bot() -> Bot:
 
 @pytest.fixture
 async def sandbox(bot: Bot) -> AsyncIterator[Sandbox]:
-    async with by_socket(bot, ack_timeout=0.3, retry_delays=()) as (sandbox, _):
+    async with by_socket(bot, ack_timeout=3.0, retry_delays=()) as (sandbox, _):
         yield sandbox
 
 

@@ -106,7 +106,7 @@ class Bot:
         @app.view("form")
         async def submitted(ack: Any) -> None:
             if self.slow:
-                await asyncio.sleep(0.4)
+                await asyncio.sleep(1.5)
             await ack(**self.answer)
 
         @app.view_closed("form")

@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import ChannelSpec, CountingIds, GroupSpec, PersonSpec, Sandbox, WorkspaceSpec
+from tests.patience import SLACK_WAITS
 
 WORKSPACE = WorkspaceSpec(
     people=(
@@ -56,7 +57,7 @@ async def refusal(call: Any) -> str:
 @contextlib.asynccontextmanager
 async def by_socket(setup: Setup, **options: Any) -> AsyncIterator[tuple[Sandbox, AsyncApp]]:
     """A sandbox and a Bolt app over Socket Mode."""
-    async with Sandbox(WORKSPACE, ids=CountingIds(), **options) as sandbox:
+    async with Sandbox(WORKSPACE, ids=CountingIds(), **{"ack_timeout": SLACK_WAITS, **options}) as sandbox:
         app = AsyncApp(client=client_of(sandbox), process_before_response=True, ignoring_self_events_enabled=True)
         setup(app)
         handler = AsyncSocketModeHandler(app, sandbox.app_token)
@@ -73,7 +74,8 @@ async def by_http(setup: Setup, **options: Any) -> AsyncIterator[tuple[Sandbox, 
     """A sandbox and a Bolt app over signed HTTP."""
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
-    async with Sandbox(WORKSPACE, ids=CountingIds(), delivery="http", bot_url=url, **options) as sandbox:
+    given: dict[str, Any] = {"ack_timeout": SLACK_WAITS, **options}
+    async with Sandbox(WORKSPACE, ids=CountingIds(), delivery="http", bot_url=url, **given) as sandbox:
         app = AsyncApp(client=client_of(sandbox), signing_secret=sandbox.signing_secret, process_before_response=True)
         setup(app)
         runner = web.AppRunner(app.server().web_app)

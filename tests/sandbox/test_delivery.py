@@ -16,7 +16,7 @@ from bot.sandbox import CountingIds, Sandbox
 from bot.sandbox.http_events import signature
 from tests.sandbox.running import WORKSPACE, by_http, by_socket, client_of
 
-QUICK: dict[str, Any] = {"ack_timeout": 0.25, "retry_delays": (0.0, 60.0, 300.0)}
+QUICK: dict[str, Any] = {"ack_timeout": 1.0, "retry_delays": (0.0, 60.0, 300.0)}
 BOTH = pytest.mark.parametrize("way", [by_socket, by_http])
 
 
@@ -34,7 +34,7 @@ class Stubborn:
             self.attempts.append(body.get("event_id", ""))
             self.asked.set()
             if len(self.attempts) < self.takes_at:
-                await asyncio.sleep(0.4)
+                await asyncio.sleep(1.5)
             await next_()
 
         @app.event("message")

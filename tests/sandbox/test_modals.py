@@ -9,6 +9,7 @@ import pytest
 
 from bot.sandbox import CannotDo, Driver, Sandbox
 from tests.sandbox.form_bot import Bot, Json, modal, option
+from tests.sandbox.running import by_socket
 
 # inputs
 
@@ -147,13 +148,15 @@ async def test_an_answer_slack_cannot_use_keeps_the_modal_open(bot: Bot, lead: D
     assert result.view.error == "We had some trouble connecting. Try again?"
 
 
-async def test_a_submission_not_taken_in_time_can_be_pressed_again(bot: Bot, lead: Driver) -> None:
-    await ready(lead)
-    bot.slow = True
-    result = await lead.submit()
-    assert (result.status, result.failed) == ("failed", "operation_timeout")
-    bot.slow = False
-    assert (await lead.submit()).closed
+async def test_a_submission_not_taken_in_time_can_be_pressed_again(bot: Bot) -> None:
+    async with by_socket(bot, ack_timeout=1.0, retry_delays=()) as (sandbox, _):
+        lead = sandbox.driver("lead")
+        await ready(lead)
+        bot.slow = True
+        result = await lead.submit()
+        assert (result.status, result.failed) == ("failed", "operation_timeout")
+        bot.slow = False
+        assert (await lead.submit()).closed
     assert len([body for body in bot.got if body.get("type") == "view_submission"]) == 2
 
 

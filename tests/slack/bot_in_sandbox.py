@@ -23,6 +23,7 @@ from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import listening
 from bot.worker.dependencies import Timing
 from storage import Pace
+from tests.patience import SLACK_WAITS, UNHURRIED
 from tests.processes import CONFINED, FORKED
 
 PEOPLE = (
@@ -113,7 +114,7 @@ class BotInSandbox:
             seen = reversed(driver.sees(channel))
             return next((m for m in seen if fits(m) and button in buttons_of(m)), None)
 
-        return await self.sandbox.workspace.until(there, timeout=5)
+        return await self.sandbox.workspace.until(there)
 
     async def everybody_accepts(self, key: str = "A-1") -> None:
         """Whoever was named says yes, as by the button of the invitation."""
@@ -161,7 +162,7 @@ async def bot_in_sandbox(
     tmp_path: Path, spec: WorkspaceSpec, settled: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[BotInSandbox]:
     monkeypatch.chdir(tmp_path)
-    async with Sandbox(spec) as sandbox:
+    async with Sandbox(spec, ack_timeout=SLACK_WAITS) as sandbox:
         given: dict[str, Any] = {
             "SLACK_BOT_TOKEN": sandbox.bot_token,
             "SLACK_APP_TOKEN": sandbox.app_token,
@@ -172,7 +173,9 @@ async def bot_in_sandbox(
         }
         settings = Settings.model_validate(given)
         timing = Timing(tick=timedelta(milliseconds=50))
-        around = Surroundings(timing=timing, pace=Pace(timedelta(0)), processes=FORKED, confinement=CONFINED)
+        around = Surroundings(
+            timing=timing, pace=Pace(timedelta(0)), processes=FORKED, confinement=CONFINED, timeouts=UNHURRIED
+        )
         async with build(settings, around) as bot, listening(bot):
             await sandbox.connected()
             yield BotInSandbox(sandbox, bot)

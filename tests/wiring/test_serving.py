@@ -21,6 +21,7 @@ from bot.settings import CannotRun, Settings, read_settings
 from bot.wiring.assembly import Bot, build
 from bot.wiring.serving import listening
 from tests.house.tree import ROOT
+from tests.patience import SLACK_WAITS
 
 SPEC = WorkspaceSpec(people=(PersonSpec(name="lead"),), channels=(ChannelSpec(name="general", bot=True),))
 
@@ -48,7 +49,7 @@ async def at_work(folder: Path, delivery: Delivery, **more: Any) -> AsyncIterato
     app = AppSpec.from_manifest(yaml.safe_load((ROOT / "deploy/slack-manifest.yaml").read_text(encoding="utf-8")))
     port = free_port()
     url = f"http://127.0.0.1:{port}/slack/events"
-    async with Sandbox(SPEC, app=app, delivery=delivery, bot_url=url) as sandbox:
+    async with Sandbox(SPEC, app=app, delivery=delivery, bot_url=url, ack_timeout=SLACK_WAITS) as sandbox:
         settings = settings_for(sandbox, folder, port, delivery, **more)
         async with build(settings) as bot, listening(bot):
             if delivery == "socket":

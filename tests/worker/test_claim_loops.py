@@ -147,6 +147,24 @@ async def test_a_stop_gives_up_what_takes_too_long(bench: Bench) -> None:
     assert bench.outbox.said == []
 
 
+async def test_a_stop_lets_a_look_at_the_database_end(bench: Bench) -> None:
+    looking, ended = asyncio.Event(), []
+
+    async def remove_expired(now: datetime) -> None:
+        looking.set()
+        await asyncio.sleep(0.05)
+        ended.append(now)
+
+    worker = bench.worker(
+        timing=Timing(tick=NEVER, housekeeping_tick=timedelta(milliseconds=10)), remove_expired=remove_expired
+    )
+    worker.start()
+    async with asyncio.timeout(5):
+        await looking.wait()
+        await worker.stop()
+    assert ended
+
+
 async def test_a_database_that_is_gone_for_a_while_stops_nothing_and_its_return_is_told(bench: Bench) -> None:
     delivered, back = asyncio.Event(), asyncio.Event()
 

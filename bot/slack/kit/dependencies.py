@@ -23,6 +23,7 @@ from bot.ports.store import Store
 from bot.service import Service
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.status_cache import StatusCache
+from bot.slack.kit.timeouts import Timeouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,6 @@ class Installation:
     client: AsyncWebClient
     address: str = ""
     """The workspace's own address (`https://acme.slack.com/`), for links; from `auth.test`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """Seconds. Slack waits 3 s for an answer; the person must hear from us before that."""
-
-    save: float = 2.5
-    open: float = 2.0
-    look_up: float = 1.0
-    whisper: float = 1.0
 
 
 def _nothing() -> None:
@@ -75,7 +66,7 @@ class Dependencies:
     """By key, the frameworks of smaller audits (`light`, `practice`) that may be started too."""
     starters: str = ""
     """The user group whose members may start audits; empty: every full member."""
-    patience: Timeouts = Timeouts()
+    patience: Timeouts = field(default_factory=Timeouts)
     statuses: StatusCache = field(default_factory=StatusCache)
     wake: Callable[[], None] = _nothing
     """Tell the worker that there is something to do, so that it need not wait for its tick."""
