@@ -16,7 +16,7 @@ from tests.browser.person import Person, part_of, text
 INVITED = part_of("invite")
 POSTED = 2_500
 """Milliseconds within which a message that asks is posted."""
-TRIES = 6
+TRIES = 20
 STAGE = 90_000
 """Milliseconds the others get to do their part."""
 

@@ -15,7 +15,7 @@ from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
 from bot.sandbox import Sandbox
 from tests.slack.outbound.view_contexts import say, words
 
-SOON = 15_000
+SOON = 45_000
 """Milliseconds somebody waits for something to appear."""
 expect.set_options(timeout=SOON)
 

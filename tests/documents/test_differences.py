@@ -39,9 +39,9 @@ def test_nothing_changed_is_nothing_told() -> None:
 def test_a_text_of_any_length_is_compared_soon_and_what_is_left_out_is_counted(
     before: str, after: str, told: int
 ) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     changes = text_changes(before, after)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(changes.lines) == told
     assert (changes.more > 0) == (told != 1)
 

@@ -106,9 +106,9 @@ def test_words_beneath_deeper_headings_count_for_the_part_above() -> None:
 
 @pytest.mark.parametrize("text", ["# " * 100_000, "a: " * 300_000, "**x" * 200_000, "---\n" * 200_000, "#\n" * 500_000])
 def test_hostile_texts_are_looked_through_soon(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     missing(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_what_is_missing_is_kept_with_the_version_and_only_the_machine_says_it() -> None:

@@ -55,6 +55,6 @@ def test_a_rule_behind_the_front_matter_is_no_second_one() -> None:
     "front", ["license: [", "&a [*a, *a]", "[" * 5000, "license: {a: 1}", "a: &a [x,x]\nb: &b [*a,*a]\n", "x" * 600_000]
 )
 def test_hostile_front_matter_is_a_card_that_states_nothing(front: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert stated(f"---\n{front}\n---\n").licence == ()
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -76,7 +76,7 @@ async def test_an_attack_gets_its_sentence_in_time(attack: str) -> None:
         await ConfinedReaders(CONFINED).read(data)
     assert refused.value.problem == problem
     assert SAY(f"result-unreadable-{problem}", **refused.value.params)
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
 
 
 async def test_what_takes_too_long_is_stopped() -> None:

@@ -199,17 +199,17 @@ def test_a_table_that_is_none_is_told_why(text: str, said: Text) -> None:
 
 
 def test_a_row_too_many_stops_the_reading() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     problem = told("Risk,Severity\n" + "somebody is hurt by a wrong answer,7\n" * 550_000)
     assert problem.text == Text("table-too-many-rows", most=MOST_ROWS)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_file_of_20_mb_without_a_table_is_told_so_soon() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(NoTable):
         read_table("no table here | not at all\n" * 780_000, COLUMNS)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1).filter(

@@ -133,7 +133,7 @@ class BotInSandbox:
 
 async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
     """Wait until a question is answered with yes."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not await true():  # noqa: ASYNC110  # the record has nothing to wait on
             await asyncio.sleep(0.02)
 

@@ -134,7 +134,7 @@ __all__ = [
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 """A Wednesday morning."""
-PATIENCE = 2.0
+PATIENCE = 10.0
 """Seconds until what is on its way through this process is given up on."""
 STEP = timedelta(seconds=10)
 """What passes before somebody does the next thing."""

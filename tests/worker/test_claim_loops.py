@@ -36,7 +36,7 @@ async def test_a_wake_delivers_at_once(bench: Bench) -> None:
     await asyncio.sleep(0)
     bench.outbox.add(HELLO)
     worker.wake()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await delivered.wait()
     await worker.stop()
     assert bench.outbox.said == [("done", 1, Sent("C1", "1.0"))]
@@ -76,7 +76,7 @@ async def test_a_slow_piece_does_not_hold_up_the_next_ones(bench: Bench) -> None
     worker.start()
     bench.outbox.add(HELLO, id=2)
     worker.wake()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await second.wait()
     release.set()
     await worker.stop()
@@ -98,7 +98,7 @@ async def test_work_that_outlasts_its_lease_is_not_done_twice_by_the_same_worker
     worker = bench.worker(timing=Timing(tick=NEVER))
     job = bench.outbox.add(HELLO)
     worker.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await claimed.wait()
         bench.outbox.waiting = [job]
         bench.outbox.emptied.clear()
@@ -123,7 +123,7 @@ async def test_a_stop_finishes_what_is_under_way_and_takes_on_nothing_new(bench:
     bench.outbox.add(HELLO)
     worker = bench.worker(timing=Timing(tick=NEVER))
     worker.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await started.wait()
         await worker.stop()
     assert [said[1] for said in bench.outbox.said] == [1]
@@ -141,7 +141,7 @@ async def test_a_stop_gives_up_what_takes_too_long(bench: Bench) -> None:
     bench.outbox.add(HELLO)
     worker = bench.worker(timing=Timing(tick=NEVER, drain=timedelta(0)))
     worker.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await started.wait()
         await worker.stop()
     assert bench.outbox.said == []
@@ -159,7 +159,7 @@ async def test_a_stop_lets_a_look_at_the_database_end(bench: Bench) -> None:
         timing=Timing(tick=NEVER, housekeeping_tick=timedelta(milliseconds=10)), remove_expired=remove_expired
     )
     worker.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await looking.wait()
         await worker.stop()
     assert ended
@@ -177,7 +177,7 @@ async def test_a_database_that_is_gone_for_a_while_stops_nothing_and_its_return_
     bench.outbox.add(HELLO)
     worker = bench.worker(timing=Timing(tick=timedelta(milliseconds=10)), after_outage=back.set)
     worker.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await delivered.wait()
         await back.wait()
     await worker.stop()
@@ -194,7 +194,7 @@ async def test_a_broken_broom_harms_nothing(bench: Bench) -> None:
         timing=Timing(tick=NEVER, housekeeping_tick=timedelta(milliseconds=10)), remove_expired=remove_expired
     )
     worker.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await swept.wait()
     bench.outbox.add(HELLO)
     await worker.stop()
