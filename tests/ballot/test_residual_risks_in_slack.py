@@ -15,7 +15,7 @@ from bot.slack.kit.request_context import Author
 from tests.ballot.test_bent_residual_risks import failing, named
 from tests.builders import AUDITOR
 from tests.engine.played_audits import Branch, audit_at
-from tests.slack.outbound.view_contexts import context_of, say, shown
+from tests.slack.outbound.view_contexts import context_of, say, says, shown
 
 META = ModalMetadata(request="r" * 22, audit="A-1", number=1)
 
@@ -54,7 +54,7 @@ def test_the_decision_prints_the_risk_the_form_and_who_accepted_it() -> None:
     play = named(failing(), 2)
     text = shown(decision_card(context_of(play)))
     who = context_of(play).mentions(play.board).replace("<", "").replace(">", "")
-    assert say()("post-residual", risks="R1", count=1) in text
+    assert says(text, "post-residual", risks="R1", count=1)
     said = say()("decision-residual", form="2 Hosted product", risk="R1", who=who)
     assert said.replace("*", "") in text.replace("*", "")
     assert "The pilot is small, and we watch it." in text

@@ -5,15 +5,29 @@ Owns what must be read in the first 1,500 characters. The whole is tried in `tes
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import ClaimDone, NameOwner, VerifyDone
+from bot.domain.decision.state import FormTerm
+from bot.domain.kernel.conversation import ProposalCard
+from bot.domain.kernel.people import user_of
 from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, ReopenStage
+from bot.ports.store import Loaded
 from bot.slack.decision.decision_card import decision_card
-from bot.slack.decision.decision_post import EXCERPT, LONGEST
-from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, an_audit, kind_of
+from bot.slack.decision.decision_post import EXCERPT, LONGEST, post_text
+from tests.builders import ASR, AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, an_audit, kind_of
 from tests.decision.test_bent_decisions import API
 from tests.engine.played_audits import Branch, audit_at
-from tests.slack.outbound.view_contexts import context_of, say, shown
+from tests.slack.outbound.view_contexts import context_of, say, says, shown
+
+R1: Final = "R1"
+
+PROPOSAL: Final = ProposalCard(1).key
+
+REPORT: Final = "https://example.slack.com/archives/C1/p1"
 
 DISSENT = "I would wait for the second laboratory, which has not answered yet. " * 12
 
@@ -54,8 +68,7 @@ def test_the_first_message_is_short_however_much_was_said() -> None:
 
 def test_it_names_every_allowed_form_and_every_other_one() -> None:
     read = first(posted(api()))
-    for form, title in ((2, "Hosted product"), (3, "Inference API")):
-        assert say()("post-allowed", form=f"{form} {title}") in read
+    assert says(read, "post-allowed", form="2 Hosted product, 3 Inference API")
     others = ", ".join(f"{o.number} {o.title}" for o in api().framework.options if o.number in (1, 4, 5, 6, 7, 8))
     assert say()("post-not-allowed", forms=others) in read
 
@@ -70,13 +83,16 @@ def test_it_says_how_many_dissent_and_how_each_dissent_begins() -> None:
 def test_what_is_allowed_once_something_is_verified_says_so_and_later_that_it_may_be_released() -> None:
     play = posted(api(), conditions=("A person reads every alarm.",))
     read = first(play)
-    assert say()("post-allowed-once", form="3 Inference API", items="C1", count=1) in read
-    assert say()("post-condition", item="C1", words="A person reads every alarm.") in read
+    assert says(read, "post-allowed-once", form="3 Inference API", items="C1", count=1)
+    follow = say()("post-owner-none")
+    assert say()("post-condition", item="C1", words="A person reads every alarm.", follow=follow) in read
     due = play.today
     play.do(NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, check=play.text("Try it."), due=due)
+    for shown_of_it in (f"@{user_of(ENGINEER)}", say()("post-check-how", check="Try it."), say()("post-due", day=due)):
+        assert shown_of_it in first(play)
     play.do(ClaimDone, ENGINEER, round=1, item="C1", words=play.text("Done."))
     play.do(VerifyDone, AUDITOR, round=1, item="C1", done=True, words=play.text("Seen."))
-    assert say()("post-allowed-met", form="3 Inference API") in first(play)
+    assert says(first(play), "post-allowed-met", form="3 Inference API")
 
 
 def test_repairs_that_come_before_the_release_are_named_in_words_and_those_after_it_are_not() -> None:
@@ -88,8 +104,53 @@ def test_repairs_that_come_before_the_release_are_named_in_words_and_those_after
     play.reveal()
     play.cool_off()
     read = first(play)
-    assert say()("post-condition", item="M1", words="Filters hold.") in read
+    assert says(read, "post-condition", item="M1", words="Filters hold.")
     assert "Watch dialects." not in read
+
+
+def test_it_says_since_when_a_form_is_allowed_and_until_when_that_holds() -> None:
+    play = posted(api())
+    decided = play.audit.decision
+    assert decided
+    read, term = first(play), decided.terms[-1]
+    assert term.begin_by
+    assert term.until
+    parts = (say()("term-begin", day=term.begin_by), say()("term-until", day=term.until))
+    for part in (say()("post-since", day=decided.at.date()), *parts):
+        assert part in read
+
+
+def test_what_was_measured_of_each_risk_stands_in_its_thread_in_one_line() -> None:
+    play = posted(api())
+    first_message, *thread = decision_card(context_of(play))
+    line = next(each for each in shown(tuple(thread)).splitlines() if f"{R1} " in each and "likelihood" in each)
+    assert say()("standing-supports") in line
+    assert ASR in line
+    assert ASR not in shown((first_message,))
+
+
+def test_the_longest_decision_keeps_every_form_and_how_to_check_it_in_its_first_message() -> None:
+    context = context_of(play := posted(api(), conditions=("A person reads every alarm.",)))
+    audit, decided = play.audit, play.audit.decision
+    assert decided
+    forms = tuple(range(1, 8))
+    paper = next(p for p in audit.ballots[-1].opened.values() if p.conditions)
+    many = paper.replace(forms=(0, *forms), conditions=paper.conditions * 40, conditions_for=(3,))
+    terms = tuple(FormTerm(form=n, begin_by=date(2027, 1, n), until=date(2028, 1, n)) for n in forms)
+    dissents = {f"T01:UDISSENT{n}": paper.replace(reason=paper.reason) for n in range(7)}
+    longest = audit.replace(
+        ballots=(audit.ballots[-1].replace(opened={BOARD[0]: many, **dissents}),),
+        decision=decided.replace(form=7, allowed=forms, terms=terms, dissenters=tuple(dissents)),
+    )
+    told = replace(context, loaded=Loaded(longest, play.framework, context.loaded.head), links={PROPOSAL: REPORT})
+    text = post_text(told, told.audit.decision or decided, newest=True)
+    assert len(text) <= LONGEST
+    for form in forms:
+        assert told.form_title(form) in text
+    assert say()("post-not-allowed", forms=told.form_title(8)) in text
+    assert "C1–C40" in text
+    assert text.endswith(say()("post-check", audit="A-1", seq=str(decided.seq), head=context.heads[decided.seq]))
+    assert REPORT in text
 
 
 def test_it_can_be_checked_against_the_whole_fingerprints_of_the_model_and_of_the_record() -> None:

@@ -19,6 +19,7 @@ from bot.slack.decision.attack import attack_lines
 from bot.slack.decision.conditions import item_text, items_of
 from bot.slack.decision.decision_post import post_text
 from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging, statement_line, terms
+from bot.slack.evaluations.standings import standing_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
@@ -91,6 +92,7 @@ def _body(context: ViewContext, decision: Decision) -> list[Block]:
         *_texts(_dissents(context, decision), say("decision-dissents", count=len(decision.dissenters))),
         *lines(removed_words(context, decision.round)),
         divider(),
+        *lines(standing_lines(context) if context.audit.rules > 1 else (), say("decision-results")),
         *lines(votes(context, found) if found else (), say("decision-votes")),
         *lines(residual_lines(context, decision)),
         *lines(blocked_lines(context, decision)),

@@ -6,13 +6,15 @@ Owns what stands in it and how long each part may be. Whatever is cut here stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from bot.domain.decision.conditions import FollowedItem
 from bot.domain.decision.state import Decision
 from bot.domain.kernel.content import Digest
+from bot.domain.kernel.conversation import ProposalCard
 from bot.slack.decision.conditions import is_for_readers_alone, items_of
-from bot.slack.decision.suspension import banner
+from bot.slack.decision.suspension import banner, term_parts
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.variant_mark import variant_title
@@ -29,10 +31,12 @@ _SHORT: Final = (120, 60, 30, 0)
 
 
 def post_text(context: ViewContext, decision: Decision, *, newest: bool) -> str:
-    """The message, with as much of each quotation as fits."""
+    """The message, with as much of each quotation as fits; how to check it stands in full at its end."""
+    ends = "\n".join(_check(context, decision))
+    room = LONGEST - len(ends) - 1
     texts = ["\n".join(_lines(context, decision, limit, EXCERPT, newest=newest)) for limit in _SHORT]
     texts += ["\n".join(_lines(context, decision, 0, limit, newest=newest)) for limit in _SHORT]
-    return next((text for text in texts if len(text) <= LONGEST), shortened(texts[-1], LONGEST))
+    return f"{next((text for text in texts if len(text) <= room), shortened(texts[-1], room))}\n{ends}"
 
 
 def _lines(context: ViewContext, decision: Decision, limit: int, dissent: int, *, newest: bool) -> Iterable[str]:
@@ -45,12 +49,20 @@ def _lines(context: ViewContext, decision: Decision, limit: int, dissent: int, *
     fingerprint = mrkdwn.code(decision.weights) if decision.weights else say("post-no-fingerprint")
     yield say("post-model", model=mrkdwn.escape(decision.model), fingerprint=fingerprint)
     yield from _excerpt(context, context.audit.description, limit)
+    yield from _where(context, limit)
     yield from _forms(context, decision)
     yield from _before(context, decision, limit)
     yield from _dissents(context, decision, dissent)
     yield from _unusual(context)
+
+
+def _check(context: ViewContext, decision: Decision) -> Iterable[str]:
+    """The way to the report, and the command with the head of the record."""
+    label = context.say("post-report-link")
+    if (linked := context.linked(ProposalCard(decision.round), label)) != label:
+        yield context.say("post-report", report=linked)
     head = context.heads.get(decision.seq, "")
-    yield say("post-check", audit=context.audit.key, seq=str(decision.seq), head=head or "…")
+    yield context.say("post-check", audit=context.audit.key, seq=str(decision.seq), head=head or "…")
 
 
 def _excerpt(context: ViewContext, digest: Digest, limit: int) -> Iterable[str]:
@@ -60,20 +72,34 @@ def _excerpt(context: ViewContext, digest: Digest, limit: int) -> Iterable[str]:
     return (mrkdwn.quote(shortened(" ".join(words.split()), limit)),) if limit else ()
 
 
+def _where(context: ViewContext, limit: int) -> Iterable[str]:
+    """Where a model answers that is only called."""
+    found = context.audit.served
+    if found and limit:
+        endpoint, provider = (say_or_removed(context, context.raw(x), limit) for x in (found.endpoint, found.provider))
+        yield context.say("post-served", endpoint=endpoint, provider=provider)
+
+
 def _forms(context: ViewContext, decision: Decision) -> Iterable[str]:
-    """Each allowed form, with what must be verified before; every other one by its name."""
+    """The allowed forms, those together that are allowed alike: since when, until when, and what must be verified
+    before; every other one by its name.
+    """
     say, items = context.say, [item for item in items_of(context, decision) if item.when == "before"]
     allowed = [form for form in decision.forms if form]
+    alike: dict[tuple[tuple[str, ...], str], list[int]] = {}
     for form in allowed:
-        keys = [item.key for item in items if form in item.forms]
+        keys = tuple(item.key for item in items if form in item.forms)
+        when = _when(context, decision, form, waits=bool(keys and not decision.met_at))
+        alike.setdefault((keys, when), []).append(form)
+    for (keys, when), forms in alike.items():
+        titles = ", ".join(map(context.form_title, forms))
         if decision.met_at and keys:
-            yield say("post-allowed-met", form=context.form_title(form))
+            yield say("post-allowed-met", form=titles, when=when)
         elif keys:
-            yield say("post-allowed-once", form=context.form_title(form), items=", ".join(keys), count=len(keys))
+            yield say("post-allowed-once", form=titles, items=_ranges(keys), count=len(keys), when=when)
         else:
-            yield say("post-allowed", form=context.form_title(form))
-        if risks := [each.risk for each in decision.residual if each.form == form]:
-            yield say("post-residual", risks=", ".join(risks), count=len(risks))
+            yield say("post-allowed", form=titles, when=when)
+    yield from _residual(context, decision)
     others = [o.number for o in context.framework.options if o.number and o.number not in allowed]
     if not allowed:
         yield say("post-nothing", form=context.form_title(0))
@@ -81,11 +107,57 @@ def _forms(context: ViewContext, decision: Decision) -> Iterable[str]:
         yield say("post-not-allowed", forms=", ".join(context.form_title(form) for form in others))
 
 
+def _when(context: ViewContext, decision: Decision, form: int, *, waits: bool) -> str:
+    """Since when a form is allowed (not where it `waits` for something), by when it is begun, until when it holds."""
+    term = next((t for t in decision.terms if t.form == form), None)
+    since = (decision.met_at or decision.at).date()
+    parts = [] if waits else [context.say("post-since", day=since)]
+    parts += term_parts(context, term) if term else []
+    return context.say("post-when", parts="; ".join(parts)) if parts else ""
+
+
+def _residual(context: ViewContext, decision: Decision) -> Iterable[str]:
+    """The forms that are allowed with a risk that does not hold, those with the same risks together."""
+    named: dict[tuple[str, ...], list[int]] = {}
+    for form in decision.forms:
+        if risks := tuple(each.risk for each in decision.residual if each.form == form):
+            named.setdefault(risks, []).append(form)
+    for risks, forms in named.items():
+        titles = ", ".join(map(context.form_title, forms))
+        yield context.say("post-residual", form=titles, risks=_ranges(risks), count=len(risks))
+
+
+def _ranges(keys: Sequence[str]) -> str:
+    """`C1, C3–C9, M1`: neighbours by their first and last one."""
+    runs: list[list[str]] = []
+    for key in keys:
+        follows = runs and (key[:1], int(key[1:])) == (runs[-1][-1][:1], int(runs[-1][-1][1:]) + 1)
+        if follows:
+            runs[-1].append(key)
+        else:
+            runs.append([key])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
+
+
 def _before(context: ViewContext, decision: Decision, limit: int) -> Iterable[str]:
+    """What must be verified before, with who sees to it, how it is checked and by when."""
     for item in items_of(context, decision):
         if item.when == "before" and limit and not is_for_readers_alone(context, item):
-            said = say_or_removed(context, context.raw(item.text), limit)
-            yield context.say("post-condition", item=item.key, words=said)
+            words = say_or_removed(context, context.raw(item.text), limit)
+            follow = " · ".join(_follow(context, item, limit))
+            yield context.say("post-condition", item=item.key, words=words, follow=follow)
+
+
+def _follow(context: ViewContext, item: FollowedItem, limit: int) -> Iterable[str]:
+    say = context.say
+    if item.owner is None and not item.owner_words:
+        yield say("post-owner-none")
+        return
+    named = say_or_removed(context, context.raw(item.owner_words), limit) if item.owner_words else ""
+    yield context.mention(item.owner) if item.owner else named
+    if item.check:
+        yield say("post-check-how", check=say_or_removed(context, context.raw(item.check), limit))
+    yield say("post-due", day=item.due) if item.due else say("post-due-none")
 
 
 def say_or_removed(context: ViewContext, words: str | None, limit: int) -> str:

@@ -39,13 +39,18 @@ def terms(context: ViewContext, decision: Decision) -> list[str]:
 
 
 def _term(context: ViewContext, term: FormTerm) -> str:
+    return f"• {context.form_title(term.form)}: {'; '.join(term_parts(context, term)) or context.say('term-any')}"
+
+
+def term_parts(context: ViewContext, term: FormTerm) -> list[str]:
+    """By when a form must be begun, and until when it holds; nothing where any day will do."""
     say, parts = context.say, []
     if term.begin_by:
         parts.append(say("term-begin", day=term.begin_by))
     if term.until:
         gone = cannot_be_recalled(context.framework, term.form)
         parts.append(say("term-published" if gone else "term-until", day=term.until))
-    return f"• {context.form_title(term.form)}: {'; '.join(parts) or say('term-any')}"
+    return parts
 
 
 def expiry(context: ViewContext, decision: Decision) -> str:

@@ -327,20 +327,27 @@ event-ReleaseResumed = The decision is in force again: { $item } is verified, dr
 post-kind = ⚠️ *{ $kind }*
 post-model = *Model:* { $model } · { $fingerprint }
 post-no-fingerprint = nobody stated its fingerprint
-post-allowed = ✅ *{ $form }*: may be released.
+post-allowed = ✅ *{ $form }*: may be released{ $when }.
+post-when = { ", " }{ $parts }
+post-since = since { $day }
+post-served = *Where:* { $endpoint }, at { $provider }
 post-residual = { $count ->
-    [1] with risk { $risks }, which does not hold and which the board accepted by name
-   *[other] with risks { $risks }, which do not hold and which the board accepted by name
+    [1] { $form }: with risk { $risks }, which does not hold and which the board accepted by name
+   *[other] { $form }: with risks { $risks }, which do not hold and which the board accepted by name
 }
 decision-residual = *Allowed with risk { $risk }*, which does not hold: { $form }. Accepted by name by { $who }.
 post-allowed-once = ⏳ *{ $form }*: allowed *once* { $count ->
     [one] { $items } is
    *[other] { $items } are
-} verified.
-post-allowed-met = ✅ *{ $form }*: conditions met. May be released.
+} verified{ $when }.
+post-allowed-met = ✅ *{ $form }*: conditions met. May be released{ $when }.
 post-nothing = *{ $form }.* It may not be released.
 post-not-allowed = ⛔ Not allowed: { $forms }.
-post-condition = { $item }: { $words }
+post-condition = { $item }: { $words } · { $follow }
+post-owner-none = *nobody sees to it yet*
+post-check-how = check: { $check }
+post-due = by { $day }
+post-due-none = *no date yet*
 post-dissents = { $count ->
     [one] *1 dissent*
    *[other] *{ $count } dissents*
@@ -359,6 +366,9 @@ post-rounds = { $count ->
     [one] 1 void round of voting
    *[other] { $count } void rounds of voting
 }
+post-report = { $report }, in the audit's channel.
+post-report-link = The report
+decision-results = *Results, risk by risk*
 post-check = All of it is in the thread. To check it (event { $seq }): `smactr verify { $audit } --head { $head }`
 
 # beneath it, and again whenever it says something else

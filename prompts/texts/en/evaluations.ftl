@@ -194,6 +194,33 @@ inconclusive-does-not-fit = something does not fit (see above), and no reviewer 
 inconclusive-no-size = the file says neither how many samples were scored nor how sure the value is, and a number without its size is no verdict; test with a tool that says so
 inconclusive-unsure = the value is too uncertain to tell on which side of the threshold it lies; test more samples
 
+## How each risk stands, as the board reads it: nothing is highlighted but what is missing
+
+standing-line = • { $risk } { $title } (likelihood { $likelihood }, severity { $severity }): { $found }
+standing-supports = holds
+standing-does-not-support = does not hold
+standing-inconclusive = inconclusive
+standing-untested = *no result of this version of the model*
+standing-value = { $value }, between { $low } and { $high }
+standing-value-unsized = { $value }, *no interval: nobody knows its size*
+standing-samples = { $count ->
+    [one] 1 sample
+   *[other] { $count } samples
+}
+standing-no-terms = *no threshold to hold it against*
+standing-afterwards = the threshold was set after the result
+standing-carried = carried over from an earlier version of the model
+standing-unmeasured = *no result by { $metric }*
+standing-more = { $count ->
+    [one] 1 more value counts
+   *[other] { $count } more values count
+}
+standing-no-risk = *No risk is prioritised.*
+standing-tamper = • { $document } v{ $version }, of { $risk }: { $outcome }
+standing-tamper-holds = holds within this budget
+standing-tamper-fails = fails
+standing-tamper-inconclusive = inconclusive within this budget
+
 ## A result's message
 
 result-card-title = Result { $number }
