@@ -9,14 +9,16 @@ import struct
 
 import pytest
 
+from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.evaluations.tampering import TamperVerdict, judge_record
 from bot.ports.renderer import ALT_TEXT, RenderedFile
 from bot.reports.charts import risks, tampering
-from bot.reports.charts.risks import Dot, RiskChart, State
+from bot.reports.charts.risks import MARKS, Dot, RiskChart
 from bot.reports.charts.tampering import TamperChart
-from tests.builders import a_record, an_arm, built_in
-from tests.engine.played_audits import audit_at
+from bot.reports.risk_states import State, state_of
+from tests.builders import AUDITOR, a_record, an_arm, built_in
+from tests.engine.played_audits import Branch, audit_at
 from tests.slack.outbound.view_contexts import say, says
 
 SIGN = b"\x89PNG\r\n\x1a\n"
@@ -33,7 +35,8 @@ def size(file: RenderedFile) -> tuple[int, int]:
 
 def a_chart(count: int, title: str = "Somebody is harmed.") -> RiskChart:
     states: tuple[State, ...] = ("supports", "does-not-support", "inconclusive", "untested", "listed")
-    dots = (Dot(f"R{n}", title, 1 + n % 5, 1 + n // 7 % 5, states[n % 5]) for n in range(1, count + 1))
+    states += ("tampering-fails", "tampering-open")
+    dots = (Dot(f"R{n}", title, 1 + n % 5, 1 + n // 7 % 5, states[n % 7]) for n in range(1, count + 1))
     return RiskChart("A-1", "Foo-7B 1.2", tuple(dots), say())
 
 
@@ -52,6 +55,58 @@ def test_the_description_names_every_risk_with_its_scores_and_what_the_tests_say
     missed, unclear = say()("risk-chart-does-not-support"), say()("risk-chart-inconclusive")
     assert says(file.alt, "risk-chart-alt-risk", risk="R1", likelihood=2, severity=1, state=missed)
     assert says(file.alt, "risk-chart-alt-risk", risk="R2", likelihood=3, severity=1, state=unclear)
+
+
+def state(play: Branch) -> State:
+    """What a chart shows of the risk of a played audit."""
+    return state_of(play.audit, play.framework, play.audit.risks[0])
+
+
+def measured(asked_form: int = 7) -> Branch:
+    """An audit whose risk has a result that holds."""
+    play = audit_at("testing", asked_form=asked_form)
+    play.admit(play.reading(), value=0.01)
+    return play
+
+
+def tampered(play: Branch, *arms: dict[str, str]) -> State:
+    """What the chart shows once a tamper record with these attacks is handed in."""
+    record = play.text(a_record(an_arm("untouched"), *arms) if arms else a_record())
+    play.do(SubmitArtifact, AUDITOR, artifact="tamper-record", kind="text", name=play.text("text"), text=record)
+    play.open_thresholds("R1")
+    return state(play)
+
+
+def test_what_holds_without_a_tamper_record_is_not_shown_as_holding_where_the_form_needs_one() -> None:
+    assert state(measured()) == "tampering-open"
+
+
+def test_what_holds_and_can_be_taken_back_is_shown_as_holding_without_a_tamper_record() -> None:
+    assert state(measured(asked_form=3)) == "supports"
+
+
+def test_what_a_tamper_record_fails_is_shown_so_whatever_its_results() -> None:
+    assert tampered(measured(), an_arm(harm="0.9")) == "tampering-fails"
+
+
+def test_a_tamper_record_of_too_few_seeds_leaves_a_risk_open() -> None:
+    assert tampered(measured(), an_arm(seeds="1")) == "tampering-open"
+
+
+def test_a_risk_holds_where_its_result_and_its_tamper_record_do() -> None:
+    assert tampered(measured()) == "supports"
+
+
+def test_a_risk_without_a_result_or_with_an_unclear_one_does_not_hold() -> None:
+    play = audit_at("testing")
+    assert state(play) == "untested"
+    play.admit(play.reading(), value=0.1)
+    assert state(play) == "inconclusive"
+
+
+def test_no_two_states_share_a_shape_with_its_filling_or_a_word() -> None:
+    assert len({(shape, fill) for shape, fill, _ in MARKS.values()}) == len(MARKS)
+    assert len({say()(f"risk-chart-{name}") for name in MARKS}) == len(MARKS)
 
 
 def test_what_a_person_typed_is_drawn_as_it_is() -> None:

@@ -6,27 +6,28 @@ Owns that picture. Must not score or judge.
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from bot.domain.evaluations.verdicts import verdict_on
 from bot.domain.kernel.effects import Rendering
 from bot.ports.renderer import ALT_TEXT, RenderedFile
 from bot.ports.store import Loaded
 from bot.reports.charts.canvas import BAD, FAINT, GOOD, INK, OPEN, QUIET, canvas, plain, png, shortened
+from bot.reports.risk_states import State, state_of
 from bot.reports.sources import Say, Sources
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-State = Literal["supports", "does-not-support", "inconclusive", "untested", "listed"]
-
 MARKS: Final[dict[State, tuple[str, str, str]]] = {
     "does-not-support": ("8", BAD, BAD),
+    "tampering-fails": ("s", BAD, BAD),
     "inconclusive": ("D", OPEN, OPEN),
+    "tampering-open": ("p", OPEN, OPEN),
     "supports": ("o", GOOD, GOOD),
-    "untested": ("s", "white", INK),
+    "untested": ("H", "white", INK),
     "listed": ("o", "white", FAINT),
 }
 """State -> shape, fill and edge."""
@@ -34,7 +35,7 @@ MARKS: Final[dict[State, tuple[str, str, str]]] = {
 MOST_NAMED: Final = 16
 """Risks named beside the chart; the list of risks has all of them."""
 
-_TITLE: Final = 88
+_TITLE: Final = 134
 
 _LINE: Final = 46
 
@@ -78,7 +79,7 @@ async def gather(sources: Sources, loaded: Loaded, _: Rendering) -> RiskChart | 
             texts.get(r.title, removed),
             r.likelihood,
             r.severity,
-            verdict_on(audit, r) or ("untested" if r.priority else "listed"),
+            state_of(audit, loaded.framework, r),
         )
         for r in audit.risks
     ]
@@ -88,12 +89,13 @@ async def gather(sources: Sources, loaded: Loaded, _: Rendering) -> RiskChart | 
 
 def draw(chart: RiskChart) -> tuple[RenderedFile, ...]:
     """The picture with its description."""
-    named = min(len(chart.dots), MOST_NAMED)
+    names = [_named(dot) for dot in chart.dots[:MOST_NAMED]]
+    lines = sum(1 + name.count("\n") for name in names)
     title = chart.say("risk-chart-title", model=shortened(chart.model, 60))
-    figure, axes = canvas(title, 10.4, max(6.2, 2.4 + 0.42 * named))
+    figure, axes = canvas(title, 10.4, max(6.2, 2.9 + 0.09 * len(names) + 0.165 * lines))
     _fields(axes, chart.say)
     _dots(axes, chart)
-    _names(axes, chart, figure.get_figheight())
+    _names(axes, chart, names, figure.get_figheight())
     data = png(figure)
     return (RenderedFile(f"{chart.audit}-risk-chart.png", title, data, _alt(chart)),)
 
@@ -157,7 +159,7 @@ def _dot(axes: Axes, dot: Dot, right: float, up: float, wide: int) -> None:
     )
 
 
-def _names(axes: Axes, chart: RiskChart, high: float) -> None:
+def _names(axes: Axes, chart: RiskChart, names: Sequence[str], high: float) -> None:
     """What the keys and the shapes mean, at the right of a picture so many inches high."""
     from matplotlib.lines import Line2D
 
@@ -177,7 +179,7 @@ def _names(axes: Axes, chart: RiskChart, high: float) -> None:
         )
         for s in states
     ]
-    named = [Line2D([], [], linestyle="", label=plain(_named(dot))) for dot in chart.dots[:MOST_NAMED]]
+    named = [Line2D([], [], linestyle="", label=plain(name)) for name in names]
     if len(chart.dots) > MOST_NAMED:
         more = say("risk-chart-more", count=len(chart.dots) - MOST_NAMED)
         named.append(Line2D([], [], linestyle="", label=more))
@@ -206,7 +208,7 @@ def _names(axes: Axes, chart: RiskChart, high: float) -> None:
 
 
 def _named(dot: Dot) -> str:
-    """`R1  What could happen`, in two lines where it is long."""
+    """`R1  What could happen`, in up to three lines where it is long."""
     lines = textwrap.wrap(shortened(dot.title, _TITLE), _LINE)
     return f"{dot.key}  " + "\n      ".join(lines)
 

@@ -12,6 +12,7 @@ from bot.domain.evaluations.state import Result, Risk, Speaks, Threshold
 from bot.domain.evaluations.tampering import judge_record as judged_record
 from bot.domain.evaluations.verdicts import judge_result, prioritised_risks, verdict_on
 from bot.reports.report_data import Material
+from bot.reports.risk_states import State, state_of
 from bot.reports.sections.quotations import Said, said
 
 
@@ -58,6 +59,8 @@ class RiskPart:
     tested: bool
     verdict: str
     """What its results say together; empty without one."""
+    state: State
+    """What the chart shows of it: its results and its tamper records together."""
     thresholds: tuple[ThresholdLine, ...]
     results: tuple[ResultLine, ...]
 
@@ -114,6 +117,7 @@ def risks(read: Material) -> tuple[RiskPart, ...]:
             severity=risk.severity,
             tested=risk.key in tested,
             verdict=verdict_on(read.audit, risk) or "",
+            state=state_of(read.audit, read.framework, risk),
             thresholds=tuple(_threshold(read, t) for t in risk.thresholds),
             results=tuple(_results(read, risk)),
         )

@@ -33,7 +33,9 @@ risk-chart-severity-5 =
     beyond repair
 risk-chart-supports = tested: holds its threshold
 risk-chart-does-not-support = tested: does not hold
+risk-chart-tampering-fails = after tampering: does not hold
 risk-chart-inconclusive = tested: inconclusive
+risk-chart-tampering-open = as it is: holds; after tampering: not known
 risk-chart-untested = to be tested
 risk-chart-listed = on record, not tested here
 risk-chart-more = … and { $count } more, in the list of risks
@@ -415,7 +417,14 @@ report-versions-owed = not handed in; owed by { $roles }
 report-versions-needed = not handed in; the release form asked for needs it, from { $roles }
 report-versions-unasked = Not handed in, and not asked for by this audit: { $documents }.
 report-or = { " or " }
-report-chart-caption = Ethical risk chart: how likely (across) and how severe (upwards). Green: the model as it is holds its threshold; red: it does not; amber: not settled; grey: not tested here. What tampering makes of it stands with each risk.
+report-chart-caption = Ethical risk chart: how likely (across) and how severe (upwards), each from 1 to 5. The sign and the words say what results and tamper records say together, the worst first.
+report-chart-does-not-support = fails
+report-chart-tampering-fails = fails after tampering
+report-chart-inconclusive = inconclusive
+report-chart-tampering-open = tampering not known
+report-chart-supports = holds
+report-chart-untested = no result
+report-chart-listed = not tested here
 report-check-record = Everything above is read from the audit's record: { $count ->
     [one] { $count } event
    *[other] { $count } events
