@@ -268,6 +268,29 @@ def fingerprint(
         raise typer.Exit(1)
 
 
+@app.command()
+def compare(
+    decided: Annotated[
+        Path, typer.Argument(metavar="DECIDED", help="The folder that was decided on, or its manifest.")
+    ],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder in question.")],
+) -> None:
+    """Tell what a folder's files are to those that were decided on, and what the decision says of them.
+
+    Exit code 0 the same files, 1 something else that is named, 2 unknown.
+    """
+    from bot.model_files.problems import ModelFilesProblem
+    from bot.model_files.terminal import print_comparison
+    from bot.wiring.texts import read_texts, words
+
+    try:
+        code = print_comparison(decided, folder, read_texts())
+    except ModelFilesProblem as problem:
+        typer.echo(words(problem.text), err=True)
+        raise typer.Exit(2) from None
+    raise typer.Exit(code)
+
+
 @app.command(
     add_help_option=False,
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False},

@@ -1,7 +1,7 @@
 """Reads the files of a model from disk and makes their manifest.
 
-Owns how a problem with a file is said, and that a file which only stands for another has no place in a manifest. How
-files are found and hashed is `bot.gate.folder`.
+Owns that a file which only stands for another has no place in a manifest. How files are found and hashed is
+`bot.gate.folder`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.domain.kernel.text import Text
 from bot.gate.folder import Advance, FolderProblem, Found, digests, files_of
 from bot.model_files.manifest import Manifest, ModelFile
-from bot.model_files.problems import ModelFilesProblem
+from bot.model_files.problems import ModelFilesProblem, said
 
 
 def model_files(paths: Sequence[Path], *, leave_out: Path | None = None) -> list[Found]:
@@ -23,7 +23,7 @@ def model_files(paths: Sequence[Path], *, leave_out: Path | None = None) -> list
     try:
         found = [each for path in paths for each in files_of(path)]
     except FolderProblem as problem:
-        raise ModelFilesProblem(_said(problem)) from None
+        raise said(problem) from None
     aside = leave_out.resolve() if leave_out else None
     return [each for each in found if each.path.resolve() != aside]
 
@@ -43,7 +43,7 @@ def fingerprint(
     try:
         hashed = digests(files, advance=advance, workers=workers)
     except FolderProblem as problem:
-        raise ModelFilesProblem(_said(problem)) from None
+        raise said(problem) from None
     for file in hashed:
         if file.format == "lfs-pointer":
             where = next(found.path for found in files if found.name == file.name)
@@ -51,19 +51,3 @@ def fingerprint(
     return Manifest.of(
         paths[0].resolve().name, [ModelFile(file.name, file.sha256, file.size, file.format) for file in hashed]
     )
-
-
-def _said(problem: FolderProblem) -> Text:
-    match problem.kind:
-        case "unreadable":
-            return Text("model-files-unreadable", file=problem.file, reason=problem.reason)
-        case "leads-out":
-            return Text("model-files-leads-out", file=problem.file)
-        case "linked-folder":
-            return Text("model-files-linked-folder", file=problem.file)
-        case "no-plain-file":
-            return Text("model-files-no-plain-file", file=problem.file)
-        case "changed":
-            return Text("model-files-changed", file=problem.file)
-        case "stopped":
-            return Text("model-files-stopped")

@@ -1,4 +1,4 @@
-"""`smactr fingerprint`: the files of a model hashed with a bar, their fingerprint, and the manifest written.
+"""`smactr fingerprint` and `smactr compare`: files hashed with a bar, the manifest written; what files are to others.
 
 Owns what is printed and the manifest's file. The words come in as a catalogue. Must not know formats.
 """
@@ -9,20 +9,25 @@ import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from rich.console import Console
 from rich.filesize import decimal
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from bot.domain.kernel.text import Text
+from bot.model_files.comparison import with_folder, with_manifest
 from bot.model_files.fingerprint import fingerprint, model_files
-from bot.model_files.manifest import Manifest
+from bot.model_files.manifest import MOST_BYTES, Manifest, read_manifest
 from bot.model_files.model_signing import same_bytes, signed_manifest
 from bot.model_files.problems import ModelFilesProblem
 
 Say = Callable[..., str]
 
 SIGNATURE = "model.sig"
+
+_SHOWN: Final = 10
+"""Names of files that are listed."""
 
 
 def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Path | None, say: Say) -> bool:
@@ -45,6 +50,34 @@ def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Pat
         _write(output, manifest.to_json())
         console.print(say("fingerprint-written", file=str(output)))
     return agrees
+
+
+def print_comparison(decided: Path, folder: Path, say: Say) -> int:
+    """Print what a folder's files are to the decided ones (a folder or a manifest), and what the decision says of them.
+
+    The exit code: 0 identical, 1 something else, 2 unknown. Raises ModelFilesProblem.
+    """
+    found = with_folder(decided, folder) if decided.is_dir() else with_manifest(_manifest(decided), folder)
+    console = Console(highlight=False, emoji=False, soft_wrap=True)
+    console.print(say(f"compare-{found.relation}"), style="bold")
+    if found.doubt:
+        console.print(say(f"compare-doubt-{found.doubt}", about=found.about or "none"))
+    if found.sampled:
+        console.print(say("compare-sampled"))
+    console.print(say(f"compare-clause-{found.relation}"))
+    if found.beside:
+        shown = ", ".join(found.beside[:_SHOWN])
+        console.print(say("compare-beside", files=len(found.beside), shown=shown))
+    return {"identical": 0, "unknown": 2}.get(found.relation, 1)
+
+
+def _manifest(path: Path) -> Manifest:
+    try:
+        with path.open("rb") as opened:
+            return read_manifest(opened.read(MOST_BYTES + 1))
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise ModelFilesProblem(Text("model-files-unreadable", file=str(path), reason=reason)) from None
 
 
 def _progress() -> Progress:

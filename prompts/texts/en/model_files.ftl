@@ -1,4 +1,4 @@
-# The files of a model: smactr fingerprint, manifests and signatures of other tools.
+# The files of a model: smactr fingerprint, smactr compare, manifests and signatures of other tools.
 
 fingerprint-hashing = Reading
 fingerprint-of = { $model }: { $files ->
@@ -9,6 +9,34 @@ fingerprint-format = { "  " }{ $count } × { $format }
 fingerprint-written = The manifest is in { $file }. Hand it in as the model's manifest.
 fingerprint-signature-same = { $file } is of the same bytes. Whether the signature is genuine, its signer's verifier says.
 fingerprint-signature-other = { $file } is of other bytes: a file was added, removed, renamed or changed since it was signed.
+
+## smactr compare: what files are to those that were decided on
+
+compare-identical = Identical: the same files, byte for byte.
+compare-same-tensors = The same tensors in other files: renamed, or cut into other parts.
+compare-converted = The same tensors in another type: another dtype, or quantised from the decided ones.
+compare-adapter = An adapter: it fits the decided tensors by name and shape. Whether it was trained on them, no file tells.
+compare-other-weights = Other weights of the same shape: trained on, merged, or another model.
+compare-unknown = Unknown.
+compare-clause-identical = The decision is about these files. Whether they may be released in a form, smactr gate says.
+compare-clause-same-tensors = The decision names files, and these have another fingerprint: the gate refuses them. Release the decided files, or have these stated as a new version of the same line (E21).
+compare-clause-converted = The decision does not cover them: what was measured was measured on the decided type. They are a new version of the same line (E21), and results are run again or carried over (E22).
+compare-clause-adapter = The decision covers the decided files alone, and no adapter on them. With the adapter it is a new version of the model (E21), and its results are its own.
+compare-clause-other-weights = The decision does not cover them: no result of the decided weights speaks for these. They are a new version, or another model (E21).
+compare-clause-unknown = The decision covers nothing that is not certainly its own. Release the decided files, or have an auditor look.
+compare-doubt-manifest = The manifest has digests of whole files, and other files are here. Name the folder with the decided files in its place: then tensors are compared.
+compare-doubt-format = { $about } cannot be told apart into tensors, and is not the same in both folders.
+compare-doubt-adapter = { $about } belongs to an adapter that does not fit the decided tensors.
+compare-doubt-tensors = Not every tensor has a counterpart{ $about ->
+    [none] .
+   *[other] , such as { $about }.
+  }
+compare-doubt-rounding = { $about } is near to the decided tensor, but not as rounding alone would leave it.
+compare-sampled = Tensors with fewer bits, or with rows in another order, were compared by samples, all others value for value.
+compare-beside = { $files ->
+    [one] 1 file without tensors is
+   *[other] { $files } files without tensors are
+  } not as decided: { $shown }
 
 ## What stands in the way
 
