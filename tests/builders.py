@@ -47,7 +47,7 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.lifecycle.commands import AnswerReopened, CloseStage, StartAudit, TakeIn
+from bot.domain.lifecycle.commands import CloseStage, StartAudit, TakeIn
 from bot.domain.lifecycle.late_evidence import to_take_in
 from bot.domain.lifecycle.state import Subject
 from bot.domain.lifecycle.variants import in_force
@@ -57,10 +57,10 @@ from bot.domain.roster.commands import AcceptRole, AssignRoles, SecondRoleChange
 from bot.domain.roster.roles import holders
 from bot.domain.roster.seconds import asked_now, needs_admin
 from bot.domain.sign_offs.commands import Respond, SignOff
-from bot.domain.sign_offs.rules import answering, tally
+from bot.domain.sign_offs.rules import tally
 from bot.framework_files import load_framework, load_kinds
 from tests.clock import MONDAY, ManualClock
-from tests.voting import Voting
+from tests.versions import Versions
 
 TEAM = "T01"
 
@@ -172,7 +172,7 @@ def kind_of(key: str) -> Framework:
     return _kinds[key]
 
 
-class Play(Voting):
+class Play(Versions):
     """One audit being played: `do` executes a command, and the state and history follow."""
 
     def __init__(
@@ -273,13 +273,6 @@ class Play(Voting):
         self.do(AnswerVersion, SAFETY, number=len(self.audit.version_changes), confirm=True)
         return self
 
-    def stands(self, *stages: str) -> Play:
-        """Of each questioned stage somebody who may says that it still stands."""
-        for stage in stages or [key for key, state in self.audit.stages.items() if state.questioned]:
-            signers = answering(self.audit, self.framework, stage, self.clock.now().date())
-            self.do(AnswerReopened, signers[0] if self.audit.rules > 1 else LEAD, stage=stage, stands=True)
-        return self
-
     def hand_in(self, artifact: str, by: Person | None = None) -> int:
         """Hand in a text as a document, by its first owner who may; its version number."""
         spec = self.framework.artifact(artifact)
@@ -329,6 +322,7 @@ class Play(Voting):
 
     def documents(self, stage: str) -> None:
         """Every required document of a stage, handed in and accepted; the risks and results it asks for."""
+        self.still_hold(stage)
         for spec in needed(self.audit, self.framework, stage):
             if self.audit.accepted(spec.key) is None:
                 self.hand_in(spec.key)

@@ -30,6 +30,7 @@ from bot.domain.decision.state import MotionKind
 from bot.domain.documents.commands import (
     AcceptArtifact,
     AnswerContradiction,
+    AnswerEarlierDocument,
     ChooseEncoding,
     DismissOffer,
     DropDraft,
@@ -224,6 +225,11 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     },
     RequestChanges: lambda w: {"artifact": w.document(), "version": w.number(), "what": w.words()},
     ResolveChanges: lambda w: {"number": w.number(), "resolved": w.pick((True, False)), "what": w.words()},
+    AnswerEarlierDocument: lambda w: {
+        "artifact": w.document(),
+        "version": w.number(),
+        "holds": w.pick((True, False)),
+    },
     MarkWithoutEffect: lambda w: {"artifact": w.document(), "version": w.number()},
     RecordDocument: lambda w: {
         "artifact": w.document(),

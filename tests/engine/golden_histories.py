@@ -41,6 +41,7 @@ from tests.engine.golden_second_edition import (
     left_out,
     lowered,
     stated,
+    still_held,
     versioned,
     weighed_elsewhere,
     without_effect,
@@ -88,6 +89,7 @@ HISTORIES = (
     ("without-effect", without_effect),
     ("co-authored", co_authored),
     ("versioned", versioned),
+    ("still-held", still_held),
     ("supported", supported),
 )
 

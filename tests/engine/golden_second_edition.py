@@ -10,7 +10,13 @@ from datetime import date, timedelta
 
 from bot.domain.ballot.commands import BallotConditionText, OpenBallot
 from bot.domain.decision.commands import AnswerOutside, ProposeOutside
-from bot.domain.documents.commands import AcceptArtifact, KeepRow, MarkWithoutEffect, SubmitArtifact
+from bot.domain.documents.commands import (
+    AcceptArtifact,
+    AnswerEarlierDocument,
+    KeepRow,
+    MarkWithoutEffect,
+    SubmitArtifact,
+)
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
     AnswerVersion,
@@ -141,6 +147,17 @@ def versioned() -> Branch:
         play.do(ChangeModel, LEAD, **said, why=play.text("A later build."))
         play.do(AnswerVersion, SAFETY, number=len(play.audit.version_changes), confirm=confirm)
     play.stands()
+    return play
+
+
+def still_held() -> Branch:
+    """Documents about the version before: one still holds, one is made anew, and a third waits."""
+    play = audit_at("reflection")
+    play.new_version(OTHER_WEIGHTS)
+    for artifact, holds in (("risk-chart", True), ("model-card", False)):
+        play.do(AnswerEarlierDocument, SAFETY, artifact=artifact, version=1, holds=holds)
+    play.hand_in("model-card")
+    play.accept("model-card")
     return play
 
 

@@ -6,7 +6,7 @@ Owns the drawing of commands. Must not know whether a wish will be granted.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RevealBallots
@@ -29,6 +29,7 @@ from bot.domain.decision.state import Proposal
 from bot.domain.documents.commands import (
     AcceptArtifact,
     AnswerContradiction,
+    AnswerEarlierDocument,
     ChooseEncoding,
     DismissOffer,
     FailArtifact,
@@ -38,6 +39,7 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
+from bot.domain.documents.duties import lines_for
 from bot.domain.duties.commands import AnswerMotion, ExtendDuty, MakeMotion, ProceedWithout, RecordReminders
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.decide import decide
@@ -60,7 +62,7 @@ from bot.domain.evaluations.measurement import Completeness, EvaluationResult, S
 from bot.domain.evaluations.state import Terms
 from bot.domain.evaluations.verdicts import has_result
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
-from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.content import Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import AuditError
 from bot.domain.kernel.evidence import evidence_of
@@ -104,17 +106,15 @@ from tests.builders import (
     written,
 )
 from tests.engine.any_arguments import ANYTHING, NOWHERE, PEOPLE
+from tests.engine.draws import Draws
 from tests.engine.played_audits import Branch
 
 TRIES = 25
 """How often arguments are drawn anew for a command that would do nothing."""
 
 
-class Wishes:
+class Wishes(Draws):
     """Draws commands for one play. `pick` chooses one of several; `audit` is how it stands."""
-
-    play: Branch
-    pick: Callable[[Sequence[Any]], Any]
 
     def __init__(self, play: Branch, pick: Callable[[Sequence[Any]], Any]) -> None:
         self.play = play
@@ -216,6 +216,10 @@ class Wishes:
             case "check-lines":
                 lines = [s.id for s in audit.published.statements if s.person == who] if audit.published else []
                 return self._(AnswerStatements, who, number=number, statements=tuple(lines), verdict="accurate")
+            case "earlier-documents":
+                spec, earlier = lines_for(audit, self.play.framework, who, self.play.today)[0]
+                holds = self.pick((True, True, False))
+                return self._(AnswerEarlierDocument, who, artifact=spec.key, version=earlier.number, holds=holds)
             case "second-no-effect":
                 return self._(MarkWithoutEffect, who, artifact=duty.artifact, version=number)
             case "close-stage" | "take-in":
@@ -460,41 +464,3 @@ class Wishes:
         paper = self.play.paper(*ticked, send_back=back, public=public, conditions=wanted, conditions_for=to)
         sealed = self.play.text(paper.model_dump_json(), sealed=True)
         return self._(CastBallot, who, round=number, paper=paper, sealed=sealed)
-
-    def words(self) -> Prose:
-        """Some words."""
-        return self.play.text(self.pick(("Because.", "Not enough.", " ", "The third reason.")))
-
-    def _(self, kind: type[Command], actor: Person, /, **fields: Any) -> Command:
-        return self.play.command(kind, actor, **fields)
-
-    def stage(self) -> str:
-        """A stage, mostly an open one."""
-        keys = [s.key for s in self.play.framework.stages]
-        return str(self.pick((*self.audit.open_stages(), *keys, "coda")))
-
-    def document(self) -> str:
-        """A document, mostly one that is there."""
-        keys = [a.key for a in self.play.framework.artifacts()]
-        return str(self.pick((*self.audit.artifacts, *keys[:6], "poem")))
-
-    def role(self) -> str:
-        """A role."""
-        return str(self.pick((*(r.key for r in self.play.framework.roles), "emperor")))
-
-    def day(self) -> date:
-        """A day around today."""
-        return self.play.today + timedelta(days=self.pick((-1, 0, 1, 5, 30)))
-
-    def number(self) -> int:
-        """A small number of anything."""
-        return int(self.pick((1, 2, 1, 3, 0, 99)))
-
-    def item(self) -> str:
-        """A condition or mitigation."""
-        return str(self.pick(("C1", "C1", "C2", "M1", "X9")))
-
-    def duty(self) -> str:
-        """A duty, by its key or its id."""
-        owed = duties_of(self.audit, self.play.framework, self.play.today)
-        return str(self.pick((*(d.key for d in owed), *(d.id for d in owed), "sign:coda:emperor")))

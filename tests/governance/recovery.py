@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot
 from bot.domain.decision.commands import ClaimDone, NameOwner, VerifyDone
-from bot.domain.documents.commands import AcceptArtifact
+from bot.domain.documents.commands import AcceptArtifact, AnswerEarlierDocument
+from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.duties.commands import AnswerMotion
 from bot.domain.evaluations.commands import (
     AdmitResult,
@@ -109,6 +111,14 @@ def _again(world: World, team: Team) -> Iterator[Command]:
                 yield handed_in(world, who, spec.key, Content(), current.number + 1)
 
 
+def _still_holds(world: World, team: Team) -> Iterator[Command]:
+    """A reviewer's word on documents about an earlier version of the model."""
+    for spec, version in earlier_documents(world.audit, world.framework):
+        for who in team.people:
+            said = {"artifact": spec.key, "version": version.number}
+            yield world.command(AnswerEarlierDocument, who, **said, holds=True)
+
+
 def _accept(world: World, team: Team) -> Iterator[Command]:
     """A reviewer's word on what waits for one."""
     for artifact in world.audit.artifacts:
@@ -178,7 +188,17 @@ def _fulfil(world: World, team: Team) -> Iterator[Command]:
 
 Mend = Callable[[World, Team], Iterator[Command]]
 
-MENDS: Final[tuple[Mend, ...]] = (_replace, _again, _accept, _run_again, _log, _settle, _open_again, _fulfil)
+MENDS: Final[tuple[Mend, ...]] = (
+    _replace,
+    _again,
+    _accept,
+    _still_holds,
+    _run_again,
+    _log,
+    _settle,
+    _open_again,
+    _fulfil,
+)
 
 
 @dataclass(slots=True)
@@ -201,8 +221,10 @@ class Course:
 
     @property
     def counted(self) -> int:
-        """Acts that are no rerun and no part of the ballot."""
-        return sum(not isinstance(act, RERUNS) for act in self.acts)
+        """Acts that are no rerun and no part of the ballot; one person's answers to one list are one act."""
+        lists = (act.actor if isinstance(act, AnswerEarlierDocument) else "" for act in self.acts)
+        lines = sum(sum(1 for _ in answers) - 1 for who, answers in groupby(lists) if who)
+        return sum(not isinstance(act, RERUNS) for act in self.acts) - lines
 
 
 def course(world: World, team: Team, *, fulfilling: bool = True) -> Course:

@@ -17,6 +17,7 @@ from bot.domain.ballot.state import BallotCondition, BallotRound, OpenedBallot, 
 from bot.domain.ballot.support import ballot_result, form_0_passes, support
 from bot.domain.decision.events import DecisionProposed
 from bot.domain.decision.state import Staging
+from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.evaluations.verdicts import is_tested, outdated_results, prioritised_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
@@ -122,6 +123,8 @@ def _needs_present_evidence(audit: Audit, framework: Framework) -> None:
         raise NotNow("ballot-evidence-moved", stages=[framework.stage(key).title for key in moved])
     if waiting := outdated_results(audit):
         raise NotNow("ballot-result-outdated", number=waiting[0].number)
+    if earlier := [spec.title for spec, _ in earlier_documents(audit, framework)]:
+        raise NotNow("ballot-document-outdated", documents=earlier)
     if untested := [risk.key for risk in prioritised_risks(audit) if not is_tested(audit, risk)]:
         raise NotNow("ballot-risk-untested", risks=untested)
 

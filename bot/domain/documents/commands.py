@@ -140,6 +140,14 @@ class MarkWithoutEffect(Command):
     version: int
 
 
+class AnswerEarlierDocument(Command):
+    """A reviewer says of a document about an earlier version of the model: it still holds, or a new one is needed."""
+
+    artifact: str
+    version: int
+    holds: bool
+
+
 class KeepRow(Command):
     """Keep one row of a draft: a new one, or another wording of one that is there."""
 

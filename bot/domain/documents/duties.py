@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.domain.documents.acceptance import able_to_accept
 from bot.domain.documents.contradictions import asked_person, pending
+from bot.domain.documents.earlier_versions import able_to_answer, earlier_documents
 from bot.domain.documents.rules import LAST_ROUND, may_open, needed
 from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.documents.supporting import seconds, waiting_for_second
@@ -53,6 +54,33 @@ class AnswerContradictionsDuty(Duty, kind="answer-contradictions", key=("artifac
 
 class SecondNoEffectDuty(Duty, kind="second-no-effect", key=("artifact", "number")):
     """A reviewer: is the change without effect, as another one says?"""
+
+
+class EarlierDocumentsDuty(Duty, kind="earlier-documents", key=("number",)):
+    """A reviewer: which documents about an earlier version of the model still hold? `number`: the present version."""
+
+
+def of_earlier_versions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """One list for as few reviewers as can answer all of it: documents that wait for a word since the model changed."""
+    asked: dict[Person, str] = {}
+    for spec, version in earlier_documents(audit, framework):
+        able = able_to_answer(audit, framework, spec, version, today)
+        who = next((p for p in able if p in asked), None) or next(iter(able), None)
+        if who:
+            asked.setdefault(who, framework.stage_of(spec.key).key)
+    for who, stage in asked.items():
+        due = answer_by(stage_due(audit, stage, today), joined(audit, who))
+        yield EarlierDocumentsDuty(person=who, due=due, stage=stage, number=audit.model_number)
+
+
+def lines_for(audit: Audit, framework: Framework, who: Person, today: date) -> list[tuple[ArtifactSpec, Version]]:
+    """The documents about an earlier version of the model of which somebody may say whether they still hold."""
+    return [
+        (spec, version)
+        for spec, version in earlier_documents(audit, framework)
+        if who in able_to_answer(audit, framework, spec, version, today)
+        and may_open(audit, framework, spec.key, who, today)
+    ]
 
 
 def without_effect(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

@@ -158,6 +158,28 @@ class ArtifactWithoutEffect(Event):
     after: Digest
 
 
+class DocumentStillHolds(Event):
+    """A reviewer said that a document about an earlier version of the model still holds for the present one."""
+
+    type: Literal["DocumentStillHolds"] = "DocumentStillHolds"
+    artifact: str
+    version: int
+    model: int
+    """The number of the present version."""
+    part: bool = Field(default=False, exclude_if=lambda part: not part)
+    """They wrote some of it, as every reviewer did: another of its authors still has to agree."""
+
+
+class DocumentOutdated(Event):
+    """A reviewer said that the present version of the model needs a new one of this document."""
+
+    type: Literal["DocumentOutdated"] = "DocumentOutdated"
+    artifact: str
+    version: int
+    model: int
+    """The number of the present version."""
+
+
 class ChangesRequested(Event):
     """Somebody said what is wrong with a version."""
 

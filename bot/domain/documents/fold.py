@@ -21,7 +21,9 @@ from bot.domain.documents.events import (
     ContradictionFound,
     ContradictionMended,
     DocumentOffered,
+    DocumentOutdated,
     DocumentRead,
+    DocumentStillHolds,
     DraftClosed,
     EncodingChosen,
     NoEffectProposed,
@@ -87,6 +89,7 @@ def submitted(audit: Audit, e: ArtifactSubmitted) -> Audit:
         behalf=e.behalf,
         ties=e.ties,
         wrote=e.wrote,
+        model=audit.model_number if audit.rules > 1 else 1,
     )
     after = audit.replace(
         artifacts={**audit.artifacts, e.artifact: (*audit.artifacts.get(e.artifact, ()), version)},
@@ -193,6 +196,22 @@ def support_seconded(audit: Audit, e: SupportSeconded) -> Audit:
 def no_effect_proposed(audit: Audit, e: NoEffectProposed) -> Audit:
     """It waits for another reviewer."""
     return change_version(audit, e.artifact, e.version, lambda v: v.replace(no_effect_by=e.by))
+
+
+@FOLDS.add
+def still_holds(audit: Audit, e: DocumentStillHolds) -> Audit:
+    """It is about the present version of the model too; or another of its authors still has to say so."""
+    if e.part:
+        return change_version(audit, e.artifact, e.version, lambda v: v.replace(holds_part_by=e.by))
+    return change_version(
+        audit, e.artifact, e.version, lambda v: v.replace(model=e.model, holds_by=e.by, holds_part_by=None)
+    )
+
+
+@FOLDS.add
+def outdated(audit: Audit, e: DocumentOutdated) -> Audit:
+    """It counts no longer."""
+    return change_version(audit, e.artifact, e.version, lambda v: v.replace(status="outdated"))
 
 
 @FOLDS.add

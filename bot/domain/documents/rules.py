@@ -276,6 +276,8 @@ def _reviewable(version: Version, document: str) -> None:
         raise NotNow("document-being-fetched", document=document)
     if version.status == "failed":
         raise NotNow("document-never-arrived", document=document)
+    if version.status == "outdated":
+        raise NotNow("document-outdated", document=document)
     if version.status == "pointer":
         raise Invalid("document-only-a-link", document=document)
 

@@ -16,7 +16,8 @@ from bot.domain.kernel.encodings import EARLIER
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 
-VersionStatus = Literal["fetching", "failed", "submitted", "accepted", "changes", "pointer"]
+VersionStatus = Literal["fetching", "failed", "submitted", "accepted", "changes", "pointer", "outdated"]
+"""outdated: it was accepted for an earlier version of the model, and the present one needs a new one."""
 
 
 class Version(Frozen):
@@ -69,6 +70,12 @@ class Version(Frozen):
     """Who called it supporting beside its reviewer, for forms that cannot be recalled."""
     late: bool = Field(default=False, exclude_if=lambda late: not late)
     """It was accepted after its stage was closed, and counts for nothing until it is taken in."""
+    model: int = Field(default=1, exclude_if=lambda number: number == 1)
+    """Which version of the model it is about, or was said to hold for; from the second edition of the rules on."""
+    holds_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """Who said that it still holds for the present version of the model."""
+    holds_part_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """The one of its authors who said so of the others' part, where every reviewer wrote some of it."""
     no_effect_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """The first of two reviewers who say that the change is without effect."""
     no_effect: bool = False

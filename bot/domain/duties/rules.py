@@ -63,6 +63,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *sign_offs_duties.conditions(audit, today),
         *lifecycle_duties.checkpoints(audit, framework, approvals, today),
         *findings_duties.open_ones(audit, framework, today),
+        *documents_duties.of_earlier_versions(audit, framework, today),
         *documents_duties.contradictions(audit, framework, today),
         *documents_duties.second_supports(audit, framework, today),
         *documents_duties.wanted(audit, framework, today),

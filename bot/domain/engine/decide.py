@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.domain.ballot import rules as ballot
 from bot.domain.decision import conditions, external_decision, mitigations, suspension
 from bot.domain.decision import rules as decision
-from bot.domain.documents import contradictions, reading, rows, scoring, without_effect
+from bot.domain.documents import contradictions, earlier_versions, reading, rows, scoring, without_effect
 from bot.domain.documents import rules as documents
 from bot.domain.duties import motions, overdue, roles
 from bot.domain.engine import timers
@@ -46,6 +46,7 @@ RULES = Rules.joined(
     roster.RULES,
     documents.RULES,
     without_effect.RULES,
+    earlier_versions.RULES,
     reading.RULES,
     rows.RULES,
     scoring.RULES,

@@ -93,6 +93,13 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
         yield LogFailureDuty(person=who, due=by, stage=spec.key, of=risk.key)
 
 
+def results_for(audit: Audit, framework: Framework, who: Person, today: date) -> list[Result]:
+    """The results of an earlier version of the model of which somebody may say whether they still speak."""
+    if not is_reviewer(audit, framework, who, today):
+        return []
+    return [r for r in outdated_results(audit) if judges_anothers(audit, framework, who, r.by, today)]
+
+
 def placing(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """A word on every result file that was read: what does it speak to?"""
     for r in audit.results:

@@ -151,9 +151,12 @@ class Audit(Frozen):
         return versions[-1] if versions else None
 
     def current(self, artifact: str) -> Version | None:
-        """The newest version there is to judge: neither a link nor a file that never came. None without one."""
+        """The newest version there is to judge: neither a link nor a file that never came. None without one, and where
+        it is outdated.
+        """
         versions = self.artifacts.get(artifact, ())
-        return next((v for v in reversed(versions) if v.status not in ("failed", "pointer")), None)
+        newest = next((v for v in reversed(versions) if v.status not in ("failed", "pointer")), None)
+        return None if newest and newest.status == "outdated" else newest
 
     def accepted(self, artifact: str, *, late: bool = False) -> Version | None:
         """The newest accepted version of a document, or None; `late`: also one that lies beside a closed stage.

@@ -90,6 +90,8 @@ class ArtifactSpec(Strict):
     """Its rows (columns what, owner, due, check, perhaps when) are followed up until an auditor has verified each."""
     lists_risks: bool = False
     """Its rows (columns risk, likelihood, severity, tested) become risks on record as soon as it is handed in."""
+    about_version: bool = Field(default=False, exclude_if=lambda about: not about)
+    """It is about one version of the model: of a new version it is asked whether it still holds."""
     sections: tuple[Section, ...] = ()
     """Parts a document of words should have; which of them are missing is said when it arrives."""
 

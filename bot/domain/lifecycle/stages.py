@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.domain.ballot import rules as ballot_rules
 from bot.domain.ballot.earlier_audits import too_little
+from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.documents.rules import needed
 from bot.domain.evaluations.manifests import is_identified
 from bot.domain.evaluations.risks import unlogged_failures
@@ -42,6 +43,7 @@ ObstacleKind = Literal[
     "role-empty",
     "document-missing",
     "document-review",
+    "document-outdated",
     "changes-open",
     "sign-off",
     "condition-open",
@@ -133,6 +135,8 @@ def _documents(audit: Audit, framework: Framework, stage: str) -> list[Obstacle]
         current = audit.current(spec.key)
         there = current is not None and current.status == "submitted"
         found.append(Obstacle(kind="document-review" if there else "document-missing", artifact=spec.key))
+    earlier = earlier_documents(audit, framework, stage)
+    found += [Obstacle(kind="document-outdated", artifact=spec.key, number=version.number) for spec, version in earlier]
     keys = {a.key for a in framework.stage(stage).artifacts}
     found += [
         Obstacle(kind="changes-open", artifact=r.artifact, number=r.number, people=(r.by,))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.documents.rules import change_request, needed
 from bot.domain.evaluations.risks import risks_are_chosen, risks_are_measured
 from bot.domain.evaluations.tampering import is_outdated
@@ -160,6 +161,7 @@ def seat_of(signature: Signature) -> Person:
 def documents_ready(audit: Audit, framework: Framework, stage: str) -> bool:
     """Whether every required document is accepted, risks and results are there, and in the reflection the summary."""
     documents = all(audit.accepted(a.key) and not is_outdated(audit, a) for a in needed(audit, framework, stage))
+    documents = documents and not any(earlier_documents(audit, framework, stage))
     there = documents and risks_are_chosen(audit, framework, stage) and risks_are_measured(audit, framework, stage)
     return there and (not framework.stage(stage).questions or audit.published is not None)
 

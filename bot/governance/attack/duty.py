@@ -24,7 +24,8 @@ from bot.domain.decision.commands import (
     PostDecision,
     VerifyDone,
 )
-from bot.domain.documents.commands import AcceptArtifact, ResolveChanges, SubmitArtifact
+from bot.domain.documents.commands import AcceptArtifact, AnswerEarlierDocument, ResolveChanges, SubmitArtifact
+from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
     AdmitResult,
@@ -310,6 +311,8 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     if not aims.honest:
         for result in outdated_results(audit):
             yield world.command(CarryResult, who, number=result.number, why=prose("Nothing changed that it measures."))
+        for artifact, number in _remembered("outdated", audit, lambda _: _of_earlier_versions(world)):
+            yield world.command(AnswerEarlierDocument, who, artifact=artifact, version=number, holds=True)
     for request in audit.requests:
         if request.status in ("open", "answered"):
             yield world.command(ResolveChanges, who, number=request.number, resolved=True)
@@ -332,6 +335,11 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     stages = [s for s in world.framework.stages if s.recommended_by and audit.stages[s.key].status == "open"]
     if stages and not audit.recommendations:
         yield world.command(RecommendForm, who, form=audit.asked_form, reason=prose("The results carry it."))
+
+
+def _of_earlier_versions(world: World) -> list[tuple[str, int]]:
+    """Documents about an earlier version of the model that wait for a word, and their versions."""
+    return [(spec.key, version.number) for spec, version in earlier_documents(world.audit, world.framework)]
 
 
 def _submitted(audit: Audit) -> list[tuple[str, int, bool]]:

@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 from bot.domain.documents.commands import AcceptArtifact
 from bot.domain.documents.duties import to_read
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import Invalid, NotNow, Refusal, RoleNotAccepted
+from bot.domain.kernel.errors import Invalid, NotNow, Refusal
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
@@ -28,6 +28,7 @@ from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, Open, Redraw, Response
+from bot.slack.kit.separate_commands import execute_each
 from bot.slack.kit.view_context import ViewContext
 
 _SUPPORTS = {"supports": True, "speaks-against": False}
@@ -92,18 +93,8 @@ class AcceptReadForm(Form):
 
     async def execute(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
         """Each by itself: what cannot be accepted keeps none of the others, and is told by name."""
-        known: Loaded | None = loaded
-        refused: list[str] = []
         commands = self.parse(submission, await self.author(ctx, submission, loaded), loaded.audit)
-        for command in commands:
-            try:
-                await ctx.deps.service.execute(command, known=known)
-            except RoleNotAccepted:
-                raise
-            except Refusal as problem:
-                refused.append(_refused(ctx, loaded, command, problem))
-            known = None
-        ctx.deps.wake()
+        refused = [_refused(ctx, loaded, *each) for each in await execute_each(ctx, commands, loaded)]
         if not refused:
             return DONE
         said = section(ctx.say("accept-read-refused", count=len(commands) - len(refused)))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.contradictions import pending
+from bot.domain.documents.earlier_versions import is_of_earlier
 from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import Version
 from bot.domain.documents.supporting import waiting_for_second
@@ -28,6 +29,7 @@ _SYMBOLS = {
     "accepted": "✅",
     "changes": "✏️",
     "pointer": "🔗",
+    "outdated": "⌛",
 }
 
 
@@ -52,6 +54,10 @@ def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | N
         parts.append(say("document-afterwards"))
     if version.late:
         parts.append(say("late-beside"))
+    if version.holds_by:
+        parts.append(say("document-still-holds", who=context.mention(version.holds_by)))
+    elif version.counts and spec.about_version and is_of_earlier(context.audit, version):
+        parts.append(say("document-of-earlier"))
     if version.no_effect:
         parts.append(say("document-no-effect"))
     if record := record_of(context.audit, spec.key, version.number):

@@ -12,11 +12,13 @@ from bot.domain.documents.duties import (
     AnswerChangesDuty,
     AnswerContradictionsDuty,
     AnswerOfferDuty,
+    EarlierDocumentsDuty,
     ReviewDuty,
     ReworkDuty,
     SecondNoEffectDuty,
     SecondSupportDuty,
     SubmitDuty,
+    lines_for,
     to_read,
 )
 from bot.domain.documents.rules import UNKNOWN_ENCODING, in_the_open
@@ -207,6 +209,16 @@ def second_no_effect(context: ViewContext, duty: Duty) -> Ask:
     )
     document = context.document_title(duty.artifact)
     return Ask(buttons, (say("ask-second-no-effect", who=first, document=document, version=duty.number),))
+
+
+@ASKS.add(EarlierDocumentsDuty)
+def earlier_documents(context: ViewContext, duty: Duty) -> Ask:
+    """The model changed: one list of the documents of which a reviewer says whether they still hold."""
+    found = lines_for(context.audit, context.framework, duty.person, context.today)
+    value = ButtonValue(audit=context.audit.key)
+    pressed = button(context.say("button-earlier-documents"), ActionId.EARLIER_DOCUMENTS, value, "primary")
+    asked = context.say("ask-earlier-documents", model=context.model)
+    return Ask((pressed,), (asked, *(document_line(context, spec, version) for spec, version in found)))
 
 
 @ASKS.add(AnswerChangesDuty)

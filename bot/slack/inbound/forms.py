@@ -12,6 +12,7 @@ from bot.slack.decision.condition_forms import ClaimForm, DropForm, MoveDateForm
 from bot.slack.decision.forms import AnswerReportForm, HappenedForm, HoldForm, OutsideForm, StageReleaseForm
 from bot.slack.documents.accept_read_form import AcceptReadForm
 from bot.slack.documents.contradiction_form import ContradictionForm
+from bot.slack.documents.earlier_documents_form import EarlierDocumentsForm
 from bot.slack.documents.encoding_form import EncodingForm
 from bot.slack.documents.forms import SubmitForm, UseAsForm
 from bot.slack.documents.review_forms import ReviewForm, StillNotForm
@@ -49,6 +50,7 @@ FORMS: dict[str, Form] = {
     "encoding": EncodingForm(),
     "review": ReviewForm(),
     "accept-read": AcceptReadForm(),
+    "earlier-documents": EarlierDocumentsForm(),
     "still-not": StillNotForm(),
     "row": RowForm(),
     "rows": RowsForm(),

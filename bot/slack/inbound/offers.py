@@ -28,6 +28,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "version-of-a-decision": ActionId.START,
     # what stands in the way, and who is awaited
     "audit-paused": ActionId.STATUS,
+    "ballot-document-outdated": ActionId.STATUS,
     "ballot-evidence-moved": ActionId.STATUS,
     "ballot-result-outdated": ActionId.STATUS,
     "ballot-risk-untested": ActionId.STATUS,
@@ -56,6 +57,8 @@ OFFERS: Final[dict[str, ActionId]] = {
     "changes-settled": ActionId.DOCUMENTS,
     "changes-stage-closed": ActionId.DOCUMENTS,
     "document-gone": ActionId.DOCUMENTS,
+    "document-outdated": ActionId.DOCUMENTS,
+    "earlier-documents-nothing-there": ActionId.DOCUMENTS,
     "document-never-arrived": ActionId.DOCUMENTS,
     "document-not-there": ActionId.DOCUMENTS,
     "draft-gone": ActionId.DOCUMENTS,

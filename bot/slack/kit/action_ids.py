@@ -78,6 +78,7 @@ class ActionId(StrEnum):
     EDIT_ROW = "edit-row"
     STATUS = "status"
     ACCEPT_READ = "accept-read"
+    EARLIER_DOCUMENTS = "earlier-documents"
     START = "start"
     # execute a command
     ACCEPT_ROLE = "accept-role"

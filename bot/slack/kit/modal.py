@@ -117,14 +117,21 @@ class Inputs:
         return self._input(block, element, optional=True, label=label)
 
     def radio(
-        self, block: str, choices: Iterable[Choice], initial: str = "", *, redraws: bool = False, optional: bool = False
+        self,
+        block: str,
+        choices: Iterable[Choice],
+        initial: str = "",
+        *,
+        redraws: bool = False,
+        optional: bool = False,
+        label: str = "",
     ) -> Block:
         """One of a few, all in sight. `redraws`: the modal is drawn again when the choice changes."""
         options = _options(choices)
         element = RadioButtonsElement(
             action_id=REDRAW if redraws else VALUE, options=options, initial_option=_chosen(options, initial)
         )
-        return self._input(block, element, optional=optional, dispatches=redraws)
+        return self._input(block, element, optional=optional, dispatches=redraws, label=label)
 
     def person(self, block: str, initial: str = "", *, optional: bool = False) -> Block:
         """One person, by user id."""

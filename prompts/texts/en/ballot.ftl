@@ -141,6 +141,7 @@ button-summary = Read the summary
 
 ballot-stage-questioned = An earlier stage was opened again. Say first whether { $stage } still stands.
 ballot-evidence-moved = Something changed in { $stages } since it was closed. Open it again and have it signed; then the board votes on what there is.
+ballot-document-outdated = About an earlier version of the model: { $documents }. A reviewer says "it still holds" or "a new one is needed"; then the board votes.
 ballot-result-outdated = Result { $number } is of an earlier version of the model. Say of it "rerun" or "carry over"; then the board votes.
 ballot-risk-untested = { $risks } has no result of this version of the model. Have it tested; then the board votes. To decide only that nothing is released, press "Decide: not released" in the audit's status.
 ballot-stage-not-closed = The board votes when { $stage } is closed.

@@ -254,6 +254,7 @@ obstacle-result-missing = { $risk } has no result of this version of the model; 
 obstacle-weights-unknown = the manifest of the model under audit is not there
 obstacle-threshold-sealed = the threshold of { $risk } is being opened, which takes a moment
 obstacle-failure-unlogged = { $risk } does not hold its threshold, and no problem is on record for it
+obstacle-document-outdated = *{ $document }* is about an earlier version of the model: does it still hold?
 obstacle-result-outdated = result { $number } is of an earlier version of the model: run again or carried over?
 
 ## Tamper records

@@ -126,6 +126,7 @@ report-missing-result-missing = has no result of this version of the model
 report-missing-weights-unknown = the fingerprint of the weights is not stated
 report-missing-threshold-sealed = has a threshold that is not opened yet
 report-missing-failure-unlogged = does not hold its threshold, and no problem is on record for it
+report-missing-document-outdated = is about an earlier version of the model: does it still hold?
 report-missing-result-outdated = is of an earlier version of the model: run again or carried over?
 report-missing-tamper-outdated = is about an earlier version of the model
 

@@ -7,6 +7,7 @@ Owns one check a kind of event: what must hold before it, and what is remembered
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from bot.domain.documents.events import (
     ArtifactAccepted,
@@ -17,6 +18,8 @@ from bot.domain.documents.events import (
     ArtifactWithoutEffect,
     ChangesRequested,
     ChangesResolved,
+    DocumentOutdated,
+    DocumentStillHolds,
     DraftClosed,
     EncodingChosen,
     NoEffectProposed,
@@ -61,6 +64,8 @@ class DocumentChecks(Memory):
                 "failed": False,
                 "round": 0,
                 "no effect": False,
+                "model": self.model,
+                "holds part": "",
             }
         )
         if x.kind == "text":
@@ -147,6 +152,21 @@ class DocumentChecks(Memory):
         """Whether somebody reviews in a seat that is not the author's."""
         roles = [r.key for r in self.framework.roles if "review" in r.powers]
         return any(seat != author for role in roles for seat in self.acts_in(who, role, day))
+
+    def _DocumentStillHolds(self, x: DocumentStillHolds, day: date) -> None:
+        version = self._of_earlier(x, day)
+        assert x.by not in version["authors"] or x.part or version["holds part"], "whoever wrote it says that it holds"
+        version |= {"holds part": x.by} if x.part else {"model": x.model}
+
+    def _DocumentOutdated(self, x: DocumentOutdated, day: date) -> None:
+        self._of_earlier(x, day)["how"] = "outdated"
+
+    def _of_earlier(self, x: DocumentStillHolds | DocumentOutdated, day: date) -> dict[str, Any]:
+        version = self.versions[x.artifact][x.version - 1]
+        assert {"auditor", "safety"} & self.roles(x.by, day), "said by no reviewer"
+        assert self.accepted(x.artifact) == x.version, "said of what does not count"
+        assert version["model"] < self.model == x.model, "said of a document about the present version"
+        return version
 
     def _NoEffectProposed(self, x: NoEffectProposed, day: date) -> None:
         assert {"auditor", "safety"} & self.roles(x.by, day), "without effect by no reviewer"
