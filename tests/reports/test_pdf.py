@@ -78,5 +78,13 @@ def test_what_people_typed_is_never_markup(typed: str) -> None:
     assert archived(made(f"<p>{shown}</p><blockquote>{shown}</blockquote><p><code>{shown}</code></p>"))
 
 
+def test_a_column_is_as_wide_as_what_stands_in_it_needs() -> None:
+    words = "as many words as a reason has, which take up the room that a number leaves"
+    rows = f"<tr><th rowspan='2'>Risk</th><td>1</td><td>{words}</td></tr><tr><td>22</td><td>{words}</td></tr>"
+    sheet = PdfReader(BytesIO(made(f"<table><tbody>{rows}</tbody></table>"))).pages[0]
+    lines = [" ".join(line.split()) for line in sheet.extract_text(extraction_mode="layout").splitlines()]
+    assert [line for line in lines if line.endswith(words)] == [f"Risk 1 {words}", f"22 {words}"]
+
+
 def test_a_word_longer_than_the_page_breaks() -> None:
     assert archived(made(f"<table><tbody><tr><td>{'x' * 400}</td><td>{'ſ' * 90}</td></tr></tbody></table>"))
