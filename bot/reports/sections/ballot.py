@@ -1,6 +1,6 @@
-"""The matrix of forms and needs, the ballots, the decision.
+"""The ballots and the decision.
 
-Owns that part of a report. Must not know the rule: `bot.domain.ballot.support` decides.
+Owns that part of a report. Must not know the rule: `bot.domain.ballot.support` decides. What the board saw is `matrix`.
 """
 
 from __future__ import annotations
@@ -11,44 +11,14 @@ from datetime import date, datetime
 
 from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
-from bot.domain.ballot.support import Support, matrix, pass_rules
+from bot.domain.ballot.support import pass_rules
 from bot.domain.decision.suspension import cancelling, cannot_be_recalled
 from bot.domain.kernel.conversation import DecisionCard
 from bot.domain.kernel.framework import Cancelling
-from bot.domain.kernel.release_forms import Need, NeededApproval
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Binding, Elsewhere, Stop, bindings, elsewhere, stop
+from bot.reports.sections.matrix import approval, form_title, title_of
 from bot.reports.sections.quotations import Said, said
-
-
-@dataclass(frozen=True, slots=True)
-class NeedCell:
-    """One need of a form: its documents, how it stands (`counts`: whatever its result), and by which document."""
-
-    titles: str
-    """Of the documents, any of which will do."""
-    status: str
-    artifact: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """A release form and its needs."""
-
-    number: int
-    title: str
-    means: str
-    recall: str
-    supported: bool
-    needs: tuple[NeedCell, ...]
-    findings: tuple[int, ...]
-    late: tuple[str, ...]
-    risks: tuple[str, ...]
-    elsewhere: tuple[str, ...]
-    """Other audits in which these very weights failed."""
-    called: bool
-    every_seat: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,37 +119,6 @@ class Verdict:
     reasons: tuple[tuple[str, Said | None], ...]
 
 
-def forms(read: Material) -> tuple[FormRow, ...]:
-    """Every release form up to the one asked for."""
-    return tuple(_row(read, support) for support in matrix(read.audit, read.framework))
-
-
-def _row(read: Material, support: Support) -> FormRow:
-    option = read.framework.option(support.form)
-    return FormRow(
-        number=option.number,
-        title=option.title,
-        means=option.means,
-        recall=option.recall,
-        supported=support.supported,
-        needs=tuple(
-            NeedCell(
-                titles=_titles(read, need.need),
-                status="counts" if need.status == "supports" and need.need.whatever_result else need.status,
-                artifact=need.artifact,
-                version=found.number if need.artifact and (found := read.audit.current(need.artifact)) else 0,
-            )
-            for need in support.needs
-        ),
-        findings=support.findings,
-        late=support.late,
-        risks=support.risks,
-        elsewhere=support.elsewhere,
-        called=support.called,
-        every_seat=option.every_seat,
-    )
-
-
 def rounds(read: Material) -> tuple[Round, ...]:
     """Every round of voting."""
     return tuple(
@@ -220,7 +159,7 @@ def _rule(read: Material, found: BallotRound) -> str:
 
 def _absent(read: Material, number: int) -> tuple[str, ...]:
     proposal = next((p for p in read.audit.proposals if p.round == number), None)
-    return tuple(_form(read, form) for form in proposal.absent) if proposal else ()
+    return tuple(form_title(read, form) for form in proposal.absent) if proposal else ()
 
 
 def _void(read: Material, number: int) -> str:
@@ -238,13 +177,13 @@ def _votes(read: Material, found: BallotRound) -> Iterator[SeatVote]:
         yield SeatVote(
             name=name,
             how="sent-back" if ballot.send_back else "forms" if ballot.forms else "none",
-            forms=tuple(_form(read, number) for number in sorted(ballot.forms)),
+            forms=tuple(form_title(read, number) for number in sorted(ballot.forms)),
             stage=stage,
             reason=said(read, ballot.reason),
             public=said(read, ballot.public),
             conditions=tuple((c.when, said(read, c.text)) for c in ballot.conditions),
             conditions_for=ballot.binds,
-            residual=tuple((each.risk, _form(read, each.form)) for each in ballot.residual),
+            residual=tuple((each.risk, form_title(read, each.form)) for each in ballot.residual),
             residual_reason=said(read, ballot.residual_reason),
         )
 
@@ -261,7 +200,7 @@ def verdict(read: Material) -> Verdict | None:
     return Verdict(
         title=option.title,
         number=option.number,
-        allowed=tuple(_form(read, form) for form in decision.allowed),
+        allowed=tuple(form_title(read, form) for form in decision.allowed),
         means=option.means,
         recall=option.recall,
         model=decision.model or str(read.audit.subject),
@@ -280,17 +219,17 @@ def verdict(read: Material) -> Verdict | None:
         outside=elsewhere(read, decision),
         cancelled_by=tuple(map(_cancelling, cancelling(read.framework, decision.forms))) if decision.form else (),
         terms=tuple(
-            Term(_form(read, t.form), t.begin_by, t.until, not cannot_be_recalled(read.framework, t.form))
+            Term(form_title(read, t.form), t.begin_by, t.until, not cannot_be_recalled(read.framework, t.form))
             for t in decision.terms
         ),
         residual=tuple(
-            (_form(read, each.form), each.risk, ", ".join(map(read.name, each.by))) for each in decision.residual
+            (form_title(read, each.form), each.risk, ", ".join(map(read.name, each.by))) for each in decision.residual
         ),
         blocked=tuple(
             BlockedForm(
-                title=_form(read, b.form),
+                title=form_title(read, b.form),
                 ticks=b.ticks,
-                missing=(*(_title(read, key) for key in b.missing), *(_approval(read, each) for each in b.unsigned)),
+                missing=(*(title_of(read, key) for key in b.missing), *(approval(read, each) for each in b.unsigned)),
                 findings=b.findings,
                 late=b.late,
                 risks=b.risks,
@@ -306,22 +245,3 @@ def verdict(read: Material) -> Verdict | None:
 
 def _cancelling(cause: Cancelling) -> str:
     return f"{cause.title} ({', '.join(map(str, cause.forms))})" if cause.forms else cause.title
-
-
-def _form(read: Material, number: int) -> str:
-    return f"{number} {read.framework.option(number).title}"
-
-
-def _titles(read: Material, need: Need) -> str:
-    if need.approved:
-        return _approval(read, need.approved)
-    return read.say("report-or").join(_title(read, key) for key in need.any_of)
-
-
-def _approval(read: Material, needed: NeededApproval) -> str:
-    role, stage = read.framework.role(needed.role).title, read.framework.stage(needed.stage).title
-    return read.say("report-needed-approval", role=role, stage=stage)
-
-
-def _title(read: Material, artifact: str) -> str:
-    return read.framework.artifact(artifact).title if read.framework.has_artifact(artifact) else artifact

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.reports.report_data import Material
 from bot.reports.sections.attack import Attacked, attack
-from bot.reports.sections.ballot import FormRow, Round, Verdict, forms, rounds, verdict
+from bot.reports.sections.ballot import Round, Verdict, rounds, verdict
 from bot.reports.sections.decision import Statement, statements
 from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, earlier, reports, staged
 from bot.reports.sections.documents import Shelf, shelves
@@ -27,6 +27,7 @@ from bot.reports.sections.findings import (
 )
 from bot.reports.sections.front_page import Front, front
 from bot.reports.sections.lifecycle import OtherAudit, StagePart, other_audits, stages
+from bot.reports.sections.matrix import FormRow, SeenMatrix, forms, seen
 from bot.reports.sections.obligations import Asked, obligations
 from bot.reports.sections.proposal import Advice, ProposedLine, advice, proposed
 from bot.reports.sections.reflection import Reflection, reflection
@@ -47,6 +48,7 @@ class ReportContents:
     """What was decided outside, on record beside the audit's own result."""
     other_audits: tuple[OtherAudit, ...]
     forms: tuple[FormRow, ...]
+    seen: tuple[SeenMatrix, ...]
     rounds: tuple[Round, ...]
     advice: tuple[Advice, ...]
     proposed: tuple[ProposedLine, ...]
@@ -79,6 +81,7 @@ def report_contents(read: Material) -> ReportContents:
         statements=statements(read),
         other_audits=other_audits(read),
         forms=forms(read),
+        seen=seen(read),
         rounds=rounds(read),
         advice=advice(read),
         proposed=proposed(read),

@@ -520,6 +520,11 @@ report-earlier-replaced = Another decision has taken its place.
 ## The report: release forms, ballots
 
 report-forms-note = From the least open form up to the one asked for. A form is supported when every need is accepted and speaks for it, and no open severe problem names it. A threshold set after its result supports forms 0 to 3 only.
+report-forms-seen = As the board saw it in round { $round }
+report-forms-seen-when = When the ballot opened: { $at }, event { $event }.
+report-forms-now = As it stands
+report-forms-changed = Otherwise than the board saw it last: { $forms }.
+report-forms-unchanged = As the board saw it: nothing in it has changed since.
 report-forms-form = Form
 report-forms-needs = Needs
 report-forms-supported = Supported?
