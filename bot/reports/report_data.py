@@ -21,6 +21,7 @@ from bot.domain.kernel.registry import Event
 from bot.domain.roster.roles import fixed_seats
 from bot.ports.attack_tables import AttackTable
 from bot.ports.store import Loaded, Recorded
+from bot.reports.document_words import Words, words_of_documents
 from bot.reports.sources import Say, Sources
 
 _PERSON = re.compile(r"[A-Z][A-Z0-9]*:[UWB][A-Z0-9]+")
@@ -41,6 +42,8 @@ class Material:
     """Addresses of the audit's cards in Slack, by key."""
     messages: Mapping[tuple[str, str], str]
     """Addresses of messages things came from, by channel and ts."""
+    documents: Mapping[str, Words]
+    """What stands in the documents that everybody here may open, by their keys."""
     attack: AttackTable | None
     """What was found by attacking the audit's rules; None before they were."""
     at: datetime
@@ -89,6 +92,7 @@ async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None) -> 
         names=await _names(sources, audit, events),
         cards=await _cards(sources, audit, loaded.framework),
         messages={(s.channel, s.ts): sources.address(audit.workspace, s) for s in _sources_of(audit)},
+        documents=await words_of_documents(sources, audit, loaded.framework),
         attack=await sources.attack_tables.found(
             audit.workspace, audit.framework, fixed_seats(audit, loaded.framework)
         ),

@@ -13,10 +13,12 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
 from bot.ports.attack_tables import AttackTables
 from bot.ports.clock import Clock
+from bot.ports.confinement import Confinement
 from bot.ports.directory import Directory
 from bot.ports.files import Files
 from bot.ports.outbox import Outbox
 from bot.ports.renderer import RenderedFile
+from bot.ports.result_reader import Readers
 from bot.ports.store import Loaded, Store
 
 
@@ -39,6 +41,8 @@ class Sources:
     outbox: Outbox
     directory: Directory
     files: Files
+    readers: Readers
+    confinement: Confinement
     attack_tables: AttackTables
     clock: Clock
     shown: Callable[[Audit], set[Digest]]

@@ -94,20 +94,19 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
         preload(settings.model or None, environment())
         preload(settings.fallback or None, environment(), "SMACTR_MODEL_FALLBACK")
     async with opened(settings, around) as storage, signed_in(access) as workspace:
-        sources = sources_of(storage, around.clock, workspace.web.address, texts, settings.data_dir)
-        with (
-            closing(Renderers(sources, around.processes)) as renderers,
-            closing(ConfinedProcesses((*MODULES, *READING))) as own,
-            closing(_attacker(settings.attack_time)) as attacker,
-        ):
+        reading = ConfinedProcesses((*MODULES, *READING))
+        with closing(reading) as own, closing(_attacker(settings.attack_time)) as attacker:
             if around.confinement is None:
                 # whoever opens a modal of rows has two seconds, and it takes one to start
                 own.start()
             confinement = around.confinement or own
-            attacks = _attacks(settings.attack_time, attacker, storage, around.clock)
-            yield _assemble(
-                settings, around, texts, workspace, storage, framework, kinds, renderers, confinement, attacks
-            )
+            address = workspace.web.address
+            sources = sources_of(storage, around.clock, address, texts, settings.data_dir, confinement)
+            with closing(Renderers(sources, around.processes)) as renderers:
+                attacks = _attacks(settings.attack_time, attacker, storage, around.clock)
+                yield _assemble(
+                    settings, around, texts, workspace, storage, framework, kinds, renderers, confinement, attacks
+                )
 
 
 def _attacker(seconds: float) -> ConfinedProcesses:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
+from bot.confinement.processes import ConfinedProcesses
 from bot.domain.kernel.text import Text
+from bot.evaluations.confined_readers import MODULES, ConfinedReaders
 from bot.ports.clock import Clock
+from bot.ports.confinement import Confinement
 from bot.ports.renderer import RenderedFile
 from bot.reports import report
 from bot.reports.report_data import gather
@@ -25,17 +29,21 @@ from bot.wiring.texts import read_texts, words
 from storage import Storage
 
 
-def sources_of(storage: Storage, clock: Clock, address: str, say: Texts, data_dir: Path) -> Sources:
+def sources_of(
+    storage: Storage, clock: Clock, address: str, say: Texts, data_dir: Path, confinement: Confinement
+) -> Sources:
     """What renderers read, and the texts they fill in.
 
     `address`: the workspace's own (`https://acme.slack.com/`), empty for no links to Slack. `data_dir`: where the key
-    is that signs decisions.
+    is that signs decisions. `confinement`: where files are read.
     """
     return Sources(
         store=storage.store,
         outbox=storage.outbox,
         directory=storage.directory,
         files=storage.files,
+        readers=ConfinedReaders(confinement),
+        confinement=confinement,
         attack_tables=storage.attack_tables,
         clock=clock,
         shown=prose_of,
@@ -59,10 +67,11 @@ async def written_report(
     `as_of`: the number of the event it tells of; None for things as they stand now.
     """
     around = Surroundings()
-    async with reading(settings, around) as storage:
-        where = await workspace_of(storage, audit, workspace)
-        sources = sources_of(storage, around.clock, address, read_texts(), settings.data_dir)
-        made = await _made(sources, where, audit, as_of)
+    with closing(ConfinedProcesses(MODULES)) as confinement:
+        async with reading(settings, around) as storage:
+            where = await workspace_of(storage, audit, workspace)
+            sources = sources_of(storage, around.clock, address, read_texts(), settings.data_dir, confinement)
+            made = await _made(sources, where, audit, as_of)
     wanted = {file.name: file.data for file in made if file.name.rpartition(".")[2] in forms}
     return await asyncio.to_thread(save_files, folder, wanted)
 

@@ -136,8 +136,9 @@ async def _charts(here: Running) -> Any:
     store, workspace = here.bot.deps.store, here.bot.workspace.id
     [line] = await store.audits(workspace)
     loaded = await store.load(workspace, line.key)
+    deps = here.bot.deps
     sources = sources_of(
-        here.bot.storage, here.clock, here.sandbox.url, here.bot.deps.texts, here.bot.settings.data_dir
+        here.bot.storage, here.clock, here.sandbox.url, deps.texts, here.bot.settings.data_dir, deps.confinement
     )
     drawn: list[Figure] = []
     with pytest.MonkeyPatch.context() as patch:

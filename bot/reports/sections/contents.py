@@ -32,6 +32,7 @@ from bot.reports.sections.obligations import Asked, obligations
 from bot.reports.sections.proposal import Advice, ProposedLine, advice, proposed
 from bot.reports.sections.reflection import Reflection, reflection
 from bot.reports.sections.roster import Role, RoleChangeLine, WaiverLine, role_changes, roles, waivers
+from bot.reports.sections.trace import Tracing, tracing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class ReportContents:
     waivers: tuple[WaiverLine, ...]
     role_changes: tuple[RoleChangeLine, ...]
     stages: tuple[StagePart, ...]
+    tracing: Tracing
     risks: tuple[RiskPart, ...]
     tampering: tuple[TamperLine, ...]
     left_out: tuple[LeftOutLine, ...]
@@ -89,6 +91,7 @@ def report_contents(read: Material) -> ReportContents:
         waivers=waivers(read),
         role_changes=role_changes(read),
         stages=stages(read),
+        tracing=tracing(read),
         risks=risks(read),
         tampering=tampering(read),
         left_out=left_out(read),

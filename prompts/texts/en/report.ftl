@@ -264,6 +264,7 @@ report-reported-not = It did not happen
 
 report-section-decision = Decision
 report-section-people = People
+report-section-trace = From principle to condition
 report-section-risks = Risks
 report-section-stages = Stages and documents
 report-section-problems = Problems found
@@ -278,6 +279,7 @@ report-section-reflection = Reflection
 report-section-elsewhere = What others ask
 report-heading-forms = Release forms and what they need
 report-heading-advice = What the auditors recommend
+report-heading-trace = From principle to condition
 report-heading-risks = Risks and what tests say
 report-heading-elsewhere = What others ask of such a record
 
@@ -516,6 +518,22 @@ report-since-says = { $state }, says { $name }, { $at }:
 report-since-asked = { $state }; the board was asked, too
 report-earlier = { $form }, { $at }, event { $event }.
 report-earlier-replaced = Another decision has taken its place.
+
+## The report: from principle to condition
+
+report-trace-note = Each risk from the principle it comes from to what was decided because of it. Only what is tied together on record stands in one row.
+report-trace-principle = Principle
+report-trace-expectation = Expectation
+report-trace-risk = Risk
+report-trace-threshold = Threshold
+report-trace-result = Result
+report-trace-condition = Problem, condition
+report-trace-none = not on record
+report-trace-asked = { $metric } { $direction } { $value }
+report-trace-untested = not tested
+report-trace-unmeasured = no result
+report-trace-principles = { $document } names principles that no risk here is tied to: { $principles }.
+report-trace-conditions = Conditions and repairs that no risk here is tied to: { $conditions }.
 
 ## The report: release forms, ballots
 

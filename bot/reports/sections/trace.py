@@ -1,0 +1,134 @@
+"""From a principle to a condition: for each risk what was promised, expected, set, measured and decided.
+
+Owns that table of a report. A link between two cells is on record or is not made: where nothing says what a risk comes
+from, or what follows from it, that is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.domain.decision.conditions import FollowedItem, followed_items
+from bot.domain.decision.mitigations import plan_of
+from bot.domain.decision.state import Decision, Proposal
+from bot.domain.evaluations.state import Risk
+from bot.reports.report_data import Material
+from bot.reports.sections.evaluations import ResultLine, ThresholdLine, risks
+from bot.reports.sections.quotations import Said
+
+PRINCIPLE = "principle"
+"""The column in which a document of rows names a principle."""
+
+RISK = "risk"
+"""The column in which a register names a risk, in its own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a document says in a row, and which document that is."""
+
+    words: str
+    artifact: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One risk from its principle to its conditions. `verdict` as in `RiskPart`; empty without a result."""
+
+    risk: str
+    title: Said | None
+    tested: bool
+    principle: Source | None
+    expectation: Source | None
+    thresholds: tuple[ThresholdLine, ...]
+    results: tuple[ResultLine, ...]
+    verdict: str
+    problems: tuple[int, ...]
+    """The problems found that name it."""
+    conditions: tuple[str, ...]
+    """What has to be done because of it: the plan's rows about its problems, and conditions that name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracing:
+    """The table, and what of principles and conditions stands in none of its rows."""
+
+    rows: tuple[Trace, ...]
+    principles: tuple[Source, ...]
+    """Documents of rows that name principles no risk on record is tied to."""
+    conditions: tuple[str, ...]
+
+
+def tracing(read: Material) -> Tracing:
+    """Every risk, the tested and gravest first."""
+    items = _items(read)
+    rows = tuple(_traces(read, items))
+    tied = {key for row in rows for key in row.conditions}
+    used = {row.principle.artifact for row in rows if row.principle}
+    named = tuple(_principles(read))
+    return Tracing(
+        rows=rows,
+        principles=tuple(source for source in named if source.artifact not in used),
+        conditions=tuple(item.key for item in items if item.key not in tied),
+    )
+
+
+def _items(read: Material) -> list[FollowedItem]:
+    decided: Decision | Proposal | None = read.audit.decision or read.audit.proposal
+    return followed_items(read.audit, read.framework, decided) if decided else []
+
+
+def _traces(read: Material, items: list[FollowedItem]) -> Iterator[Trace]:
+    for part in risks(read):
+        risk = read.audit.risk(part.key)
+        assert risk is not None
+        problems = tuple(f.number for f in read.audit.findings if f.risk == risk.key)
+        yield Trace(
+            risk=part.key,
+            title=part.title,
+            tested=part.tested,
+            principle=_said_of(read, risk, PRINCIPLE),
+            expectation=_said_of(read, risk, "expectation"),
+            thresholds=part.thresholds,
+            results=part.results,
+            verdict=part.verdict,
+            problems=problems,
+            conditions=tuple(item.key for item in items if _follows(read, item, risk, problems)),
+        )
+
+
+def _said_of(read: Material, risk: Risk, column: str) -> Source | None:
+    """What a row about this very risk says in a column: a row names it by its key or in its words."""
+    called = {risk.key, read.texts.get(risk.title, risk.key).strip()}
+    for spec in read.framework.artifacts():
+        found = read.documents.get(spec.key)
+        for row in found.rows if found else ():
+            if row.get(RISK, "").strip() in called and (words := row.get(column, "").strip()):
+                return Source(words, spec.key, spec.title)
+    return None
+
+
+def _principles(read: Material) -> Iterator[Source]:
+    for spec in read.framework.artifacts():
+        found = read.documents.get(spec.key)
+        named = sorted({words for row in (found.rows if found else ()) if (words := row.get(PRINCIPLE, "").strip())})
+        if named:
+            yield Source(", ".join(named), spec.key, spec.title)
+
+
+def _follows(read: Material, item: FollowedItem, risk: Risk, problems: tuple[int, ...]) -> bool:
+    text = read.texts.get(item.text, "")
+    if re.search(rf"\b{risk.key}\b", text):
+        return True
+    return item.kind == "mitigation" and bool(_planned(read, text) & set(problems))
+
+
+def _planned(read: Material, text: str) -> set[int]:
+    """The problems that the plan's row with these words is about."""
+    plan = plan_of(read.framework)
+    found = read.documents.get(plan.key) if plan else None
+    rows = (row for row in (found.rows if found else ()) if row.get("what", "").strip() == text.strip())
+    return {int(number) for row in rows for number in re.findall(r"\d{1,4}", row.get("problem", ""))}
