@@ -68,7 +68,7 @@ tampering-chart-alt-arm = { $arm }: ${ $cost }, { $seeds } seeds, harm { $harm }
 
 ## Here and there
 
-report-file-report = { $audit }: audit summary report
+report-file-report = { $audit }: audit report
 report-file-design-history = { $audit }: design history
 report-everybody-here = everybody with a role in this audit
 report-result = Result { $number }
@@ -439,13 +439,13 @@ report-check-replay = Whoever runs the bot can replay the record and look for ex
 ## The report: its head. `report-language` is the tag by which a browser or a screen reader knows the language.
 
 report-language = en
-report-title = { $audit }: audit summary report, { $model }
+report-title = { $audit }: audit report, { $model }
 report-practice = { $kind }: it decides nothing, and nothing may be released on it.
 report-before = { $count ->
     [one] This is how the record stood at event { $event }. One later event is not in it.
    *[other] This is how the record stood at event { $event }. { $count } later events are not in it.
 }
-report-as-of = Audit summary report · { $audit } · as of { $at }
+report-as-of = Audit report · { $audit } · as of { $at }
 report-heading = May { $model } be released as “{ $form }”?
 report-contents = Contents
 report-yes = yes
