@@ -23,6 +23,7 @@ from sqlalchemy.util import greenlet_spawn
 from bot.domain.kernel.errors import Conflict
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.store import Unavailable
+from storage import sqlite_connection
 
 CONNECT_SECONDS = 2.0
 """How long to wait for a connection: a click must be answered within 2.5 s, with bad news if need be."""
@@ -180,7 +181,11 @@ def _postgres(url: URL, pool: int, **more: Any) -> AsyncEngine:
 
 
 def _sqlite(url: URL, reader: bool) -> AsyncEngine:
-    engine = create_async_engine(url, pool_timeout=CONNECT_SECONDS, connect_args={"timeout": CONNECT_SECONDS})
+    engine = create_async_engine(
+        url,
+        pool_timeout=CONNECT_SECONDS,
+        connect_args={"timeout": CONNECT_SECONDS, "async_creator_fn": sqlite_connection.connect},
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
