@@ -12,10 +12,10 @@ from datetime import timedelta
 from bot.sandbox import Sandbox
 from bot.wiring.assembly import Bot
 
-STILL = 0.25
-"""Seconds without a call to Slack that count as silence."""
+STILL = 0.05
+"""Seconds without a call to Slack that count as silence: that work is under way is known without it."""
 
-LOOK = 0.05
+LOOK = 0.02
 
 PATIENCE = 20.0
 

@@ -6,6 +6,7 @@ record who owes what; does it over Slack's protocol, at the message that asks or
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
@@ -47,8 +48,8 @@ from bot.wiring.texts import read_texts
 MOST = 120
 """Things done in one go, at most: a stage has about twenty."""
 
-LOOKS = 60
-"""How often they look again while the next step is smactr's own: for a quarter of a second each at least."""
+PATIENCE = 20.0
+"""Seconds for which they look again while the next step is smactr's own."""
 
 LEFT: tuple[type[Duty], ...] = (
     ReassignDuty,
@@ -118,17 +119,16 @@ class RolePlayers:
         await self.quiet.wait()
         scene = await self.onlooker.scene()
         stage = scene.stage if scene else ""
-        idle = 0
-        for _ in range(MOST):
+        loop = asyncio.get_running_loop()
+        done, patient_until = 0, loop.time() + PATIENCE
+        while done < MOST:
             scene = await self.onlooker.scene()
             if scene is None or scene.audit.ended or scene.audit.paused or scene.stage != stage:
                 return
-            waits = idle < LOOKS and await self.onlooker.smactrs_turn(scene)
+            waits = loop.time() < patient_until and await self.onlooker.smactrs_turn(scene)
             if await self._next(scene, but, last=not waits):
-                idle = 0
-            elif waits:
-                idle += 1
-            else:
+                done, patient_until = done + 1, loop.time() + PATIENCE
+            elif not waits:
                 return
             await self.quiet.wait()
 

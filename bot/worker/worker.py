@@ -48,12 +48,13 @@ class Worker:
         self._pump: asyncio.Task[None] | None = None
         self._stopping = False
         self._ticks: set[asyncio.Future[None]] = set()
+        self._looking = False
         self._alarm_clock: asyncio.TimerHandle | None = None
 
     @property
     def at_work(self) -> bool:
-        """Whether any work is under way here: a message, a file, a draft."""
-        return self._effects.busy or self._cards.busy
+        """Whether any work is under way here or looked for: a message, a file, a draft."""
+        return self._wake.is_set() or self._looking or self._effects.busy or self._cards.busy
 
     def wake(self) -> None:
         """Look for work now instead of at the next tick: something was committed."""
@@ -126,6 +127,7 @@ class Worker:
             self._wake.clear()
             if self._stopping:
                 return
+            self._looking = True
             try:
                 await self._effects.fill()
                 await self._cards.fill()
@@ -138,6 +140,8 @@ class Worker:
                 # no database: one line a tick is enough
                 log.warning("worker.cannot_claim", exc_info=None if isinstance(error, Unavailable) else error)
                 await asyncio.sleep(self._deps.timing.tick.total_seconds())
+            finally:
+                self._looking = False
 
     async def _wake_when_due(self) -> None:
         """Work that waits for its slot is taken up when it comes, not at the tick after it."""

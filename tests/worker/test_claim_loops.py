@@ -42,6 +42,27 @@ async def test_a_wake_delivers_at_once(bench: Bench) -> None:
     assert bench.outbox.said == [("done", 1, Sent("C1", "1.0"))]
 
 
+async def test_whoever_was_woken_is_at_work_until_what_is_due_is_done(bench: Bench) -> None:
+    delivered = asyncio.Event()
+
+    def deliver(job: Any) -> Sent:
+        delivered.set()
+        return Sent("C1", "1.0")
+
+    bench.chat.answers = deliver
+    worker = bench.worker(timing=Timing(tick=NEVER))
+    worker.start()
+    bench.outbox.add(HELLO)
+    worker.wake()
+    async with asyncio.timeout(10):
+        while not delivered.is_set():
+            assert worker.at_work
+            await asyncio.sleep(0)
+    await worker.stop()
+    assert [said for said, *_ in bench.outbox.said] == ["done"]
+    assert not worker.at_work
+
+
 async def test_never_more_at_once_than_the_lane_is_wide(bench: Bench) -> None:
     at_once, most = 0, 0
 
