@@ -76,7 +76,7 @@ class Question:
     target: str = ""
     """Where the files go; a decision may name its targets, and then one of them must be said."""
     manifest: Path | None = None
-    """The audited files by name; None: beside the decision, if it is there."""
+    """The decided files by name; None: beside the decision, if it is there."""
     status: Path | None = None
     status_days: int = 7
     begun: date | None = None
@@ -209,7 +209,7 @@ def _beside(question: Question, decision: Signed, key: PinnedKey, manifests: dic
     expected = {
         f"{stem}.statement.json": {_sha256(decision.payload)},
         f"{stem}.dsse.json": {_sha256(canonical(decision.envelope))},
-        f"{stem}.manifest.json": set(manifests.values()),
+        **{path.name: set(manifests.values()) for path in _manifests_beside(question)},
     }
     for path in sorted(question.decision.parent.iterdir()):
         if path.name in expected and _sha256(bounded(path)) not in expected[path.name]:
@@ -258,22 +258,30 @@ def _of_the_formats(question: Question, form: dict[str, Any], files: list[FileDi
 def _differences(
     question: Question, subjects: list[str], files: list[FileDigest], manifests: dict[str, str]
 ) -> Iterator[Finding]:
-    """Which files make the difference, where the manifest of the decided ones is at hand."""
-    stem = question.decision.name.partition(".")[0]
-    path = question.manifest or question.decision.with_name(f"{stem}.manifest.json")
-    if question.manifest is None and not path.exists():
+    """Which files make the difference, where the manifest of decided ones is at hand: of several, of the nearest."""
+    here = {(file.name, file.sha256) for file in files}
+    decided: list[set[tuple[str, str]]] = []
+    for path in [question.manifest] if question.manifest else _manifests_beside(question):
+        data = bounded(path)
+        if _sha256(data) not in manifests.values():
+            yield Finding("manifest-another", "refused", {"file": path})
+            return
+        listed = {(each["name"], each["digest"]) for each in strict_json(data)["predicate"]["resources"]}
+        if fingerprint_of(listed) in subjects:
+            decided.append(listed)
+    if not decided:
         return
-    data = bounded(path)
-    if _sha256(data) not in manifests.values():
-        yield Finding("manifest-another", "refused", {"file": path})
-        return
-    listed = {each["name"]: each["digest"] for each in strict_json(data)["predicate"]["resources"]}
-    if fingerprint_of(listed.items()) not in subjects:
-        return
-    here = {file.name: file.sha256 for file in files}
-    for name in sorted(listed.keys() - here.keys()):
+    nearest = max(decided, key=lambda listed: len(listed & here))
+    wanted, found = dict(nearest), dict(here)
+    for name in sorted(wanted.keys() - found.keys()):
         yield Finding("file-missing", "refused", {"file": name})
-    for name in sorted(here.keys() - listed.keys()):
+    for name in sorted(found.keys() - wanted.keys()):
         yield Finding("file-beside", "refused", {"file": name})
-    for name in sorted(name for name in here.keys() & listed.keys() if here[name] != listed[name]):
+    for name in sorted(name for name in found.keys() & wanted.keys() if found[name] != wanted[name]):
         yield Finding("file-changed", "refused", {"file": name})
+
+
+def _manifests_beside(question: Question) -> list[Path]:
+    stem = question.decision.name.partition(".")[0]
+    beside = question.decision.parent.iterdir()
+    return sorted(p for p in beside if p.name.startswith(f"{stem}.") and p.name.endswith(".manifest.json"))

@@ -31,6 +31,7 @@ from bot.domain.evaluations.duties import (
     PlaceResultDuty,
     SetThresholdDuty,
     StateWeightsDuty,
+    TieManifestDuty,
 )
 from bot.domain.findings.duties import AnswerFindingDuty, SecondDispositionDuty, SettleFindingDuty
 from bot.domain.kernel.duty import KINDS, PARTS, Duty, DutyKey, read_duty, read_duty_id, read_duty_key, write_duty
@@ -68,6 +69,7 @@ STORED: dict[str, DutyKey] = {
     "state-weights": DutyKey(StateWeightsDuty),
     "second-version:1": DutyKey(SecondVersionDuty, number=1),
     "confirm-manifest:3": DutyKey(ConfirmManifestDuty, number=3),
+    "tie-manifest:3": DutyKey(TieManifestDuty, number=3),
     "log-failure:R1": DutyKey(LogFailureDuty, of="R1"),
     "place-outdated:3": DutyKey(PlaceOutdatedDuty, number=3),
     "submit:model-card": DutyKey(SubmitDuty, artifact="model-card"),

@@ -68,6 +68,7 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     StateServedModel,
     SubmitManifest,
+    TieManifest,
 )
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.content import Source
@@ -427,7 +428,17 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "line": w.pick(("", "same-line", "another-model")),
     },
     AnswerVersion: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
-    SubmitManifest: lambda w: {"fingerprint": w.pick((WEIGHTS, OTHER_WEIGHTS, "sha256:ab", "")), "how": w.words()},
+    SubmitManifest: lambda w: {
+        "fingerprint": w.pick((WEIGHTS, OTHER_WEIGHTS, "sha256:ab", "")),
+        "how": w.words(),
+        "encrypted": w.pick((False, False, True)),
+    },
+    TieManifest: lambda w: {
+        "number": w.number(),
+        "comparison": w.pick(("same-files", "same-tensors", "other")),
+        "decrypted": w.pick((WEIGHTS, OTHER_WEIGHTS, "")),
+        "how": w.words(),
+    },
     RecordManifest: lambda w: {
         "number": w.number(),
         "content": WEIGHTS,

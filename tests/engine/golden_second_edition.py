@@ -28,6 +28,7 @@ from bot.domain.evaluations.commands import (
     RecordRisk,
     StateServedModel,
     SubmitManifest,
+    TieManifest,
 )
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.people import SYSTEM
@@ -116,6 +117,19 @@ def identified() -> Branch:
         read = {"content": play.text(text).digest, "fingerprint": WEIGHTS, "files": 2, "size": 9}
         play.do(RecordManifest, SYSTEM, number=number, **read)
         play.do(ConfirmManifest, ENGINEER, number=number, confirm=number == 3)
+    return play
+
+
+def encrypted() -> Branch:
+    """Encrypted files that a reviewer finds to be others; some tied byte for byte, and some by their tensors."""
+    play = audit_at("testing")
+    play.manifest(WEIGHTS)
+    for number, comparison in enumerate(("other", "same-files", "same-tensors"), 2):
+        said = {"fingerprint": f"sha256:{number}" + "0" * 63, "encrypted": True}
+        play.do(SubmitManifest, ENGINEER, **said, how=play.text("Encrypted with key k-17."))
+        decrypted = WEIGHTS if comparison == "same-files" else ""
+        found = {"comparison": comparison, "decrypted": decrypted, "how": play.text("Decrypted on the audit machine.")}
+        play.do(TieManifest, SAFETY, number=number, **found)
     return play
 
 

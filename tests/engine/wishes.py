@@ -57,6 +57,7 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     SubmitManifest,
     ThresholdPaper,
+    TieManifest,
 )
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest
 from bot.domain.evaluations.state import Terms
@@ -164,6 +165,8 @@ class Wishes(Draws):
             case "second-version" | "confirm-manifest":
                 kind = AnswerVersion if duty.kind == "second-version" else ConfirmManifest
                 return self._(kind, who, number=number, confirm=self.pick((True, True, False)))
+            case "tie-manifest":
+                return self._(TieManifest, who, **{**ANYTHING[TieManifest](self), "number": number})
             case "log-failure":
                 common = {"stage": duty.stage, "severity": "severe", "text": self.words(), "risk": duty.of}
                 return self._(LogFinding, who, **common, blocks=(self.pick((3, 5, 7)),))
@@ -441,18 +444,10 @@ class Wishes(Draws):
 
     def sign(self, who: Person, stage: str, role: str, verdict: str) -> Command:
         """A verdict on what is there now."""
-        known = self.play.framework.has_stage(stage)
-        return self._(
-            SignOff,
-            who,
-            stage=stage,
-            role=role,
-            verdict=verdict,
-            seen=evidence_of(self.audit, self.play.framework, stage) if known else NOWHERE,
-            condition=self.words(),
-            artifact=self.document(),
-            what=self.words(),
-        )
+        framework = self.play.framework
+        seen = evidence_of(self.audit, framework, stage) if framework.has_stage(stage) else NOWHERE
+        said = {"condition": self.words(), "artifact": self.document(), "what": self.words()}
+        return self._(SignOff, who, stage=stage, role=role, verdict=verdict, seen=seen, **said)
 
     def vote(self, who: Person, number: int) -> Command:
         """A ballot of any content up to the form asked for."""

@@ -18,6 +18,7 @@ from bot.gate.release import ALLOWED, CANNOT_TELL, REFUSED
 from bot.model_files.manifest import Manifest, ModelFile
 from tests.gate.releases import (
     ADAPTER,
+    CIPHER,
     DAY,
     NOW,
     OTHER_SIGNER,
@@ -133,6 +134,22 @@ def with_manifest(place: Path, files: Mapping[str, bytes], *, beside: bool = Tru
     if beside:
         (made.decision.parent / "A-12.manifest.json").write_bytes(listed)
     return made
+
+
+def test_of_several_decided_folders_the_nearest_one_says_what_differs(tmp_path: Path) -> None:
+    """As of encrypted files, which every customer has others of."""
+    customers = [{**SEALED, "model.safetensors": encrypted({"a": bytes([n]) + CIPHER[1:]})} for n in range(3)]
+    kinds = [f"A-12.encrypted-{number}.manifest.json" for number in range(3)]
+    listed = [Manifest.of("m", [ModelFile(n, d) for n, d in hashes(files)]).to_json().encode() for files in customers]
+    subjects = [subject for files in customers for subject in form(5, files)["subjects"]]
+    manifests = {kind: dict(hashes({"": data}))[""] for kind, data in zip(kinds, listed, strict=True)}
+    said = predicate(form(5, SEALED, subjects=subjects), manifests=manifests)
+    made = release(tmp_path, {**customers[1], "more.json": b"{}"}, said)
+    for kind, data in zip(kinds, listed, strict=True):
+        (made.decision.parent / kind).write_bytes(data)
+    assert made.kinds(5) == ["file-beside"]
+    (made.decision.parent / kinds[2]).write_bytes(listed[2].replace(b"m", b"n"))
+    assert made.kinds(5) == ["beside-another", "manifest-another"]
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -5,8 +5,11 @@ Owns both statements and their schema.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
+import shutil
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,17 +17,18 @@ from typing import Any
 import pytest
 
 from bot.domain.decision.commands import AnswerReport, ReportCancelling
+from bot.domain.evaluations.commands import SubmitManifest, TieManifest
 from bot.domain.kernel.audit import Audit
 from bot.gate.folder import fingerprint_of
 from bot.gate.release import Question, check
 from bot.governance.attestation import statements
 from bot.governance.attestation.predicate import ReleaseDecision
 from bot.governance.attestation.statements import Decided, release_statement, status_statement, verification_summary
-from tests.builders import BOARD, LEAD, SAFETY, kind_of
+from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, kind_of
 from tests.decision import test_bent_conditions
 from tests.decision.test_bent_decisions import API, decides
 from tests.engine.played_audits import Branch, audit_at
-from tests.gate.releases import PLAIN, SIGNER, hashes
+from tests.gate.releases import PLAIN, SIGNER, encrypted, hashes
 from tests.model_files.model_folders import tree
 
 FILES = {"model.safetensors": PLAIN, "config.json": b"{}"}
@@ -65,6 +69,23 @@ def decided(play: Branch, *, targets: tuple[str, ...] = (), now: datetime | None
     )
 
 
+def for_encrypted_weights(play: Branch) -> Decided:
+    """The decision as if it were on encrypted weights, too, with every tie to the files of this module."""
+    found = decided(play)
+    decision = found.decision.replace(allowed=(*found.decision.forms, 5))
+    ties = [m.replace(tie=m.tie.replace(audited=FINGERPRINT)) if m.tie else m for m in found.audit.manifests]
+    audit = found.audit.replace(decision=decision, manifests=tuple(ties))
+    return dataclasses.replace(found, audit=audit, decision=decision)
+
+
+def tied(play: Branch, files: Mapping[str, bytes]) -> None:
+    """A builder hands in encrypted files, and Safety finds the audited ones in them."""
+    how = play.text("Decrypted on the audit machine.")
+    play.do(SubmitManifest, ENGINEER, fingerprint=fingerprint_of(hashes(files)), encrypted=True, how=how)
+    said = {"comparison": "same-files", "decrypted": play.audit.weights, "how": how}
+    play.do(TieManifest, SAFETY, number=len(play.audit.manifests), **said)
+
+
 def predicate(found: Decided) -> dict[str, Any]:
     said: dict[str, Any] = release_statement(found)["predicate"]
     return said
@@ -72,7 +93,8 @@ def predicate(found: Decided) -> dict[str, Any]:
 
 def gate(found: Decided, place: Path, form: int, **other: Any) -> list[str]:
     """What the gate finds, asked on the day on which it was signed."""
-    tree(place / "model", FILES)
+    shutil.rmtree(place / "model", ignore_errors=True)
+    tree(place / "model", dict(other.pop("files", FILES)))
     (place / "a.sigstore.json").write_bytes(SIGNER.sign(release_statement(found)).bundle)
     (place / "key.pem").write_bytes(SIGNER.public_key(found.verifier))
     asked = Question(place / "model", place / "a.sigstore.json", place / "key.pem", form, **other)
@@ -83,6 +105,38 @@ def test_the_decided_files_pass_the_gate_in_each_decided_form_and_in_no_other(pl
     found = decided(play)
     assert [form for form in range(9) if not gate(found, tmp_path, form)] == list(found.forms) == [2, 3]
     assert gate(found, tmp_path, 7) == ["form-not-decided"]
+
+
+def test_encrypted_files_pass_once_they_are_tied_and_the_audited_ones_never_as_encrypted(
+    play: Branch, tmp_path: Path
+) -> None:
+    sealed = [{"model.safetensors": encrypted(), "config.json": name} for name in (b"{}", b"[]", b"1")]
+    assert gate(for_encrypted_weights(play), tmp_path, 5, files=sealed[0]) == ["no-files-decided"]
+    for files in sealed[:2]:
+        tied(play, files)
+    found = for_encrypted_weights(play)
+    assert [gate(found, tmp_path, 5, files=files) for files in sealed] == [[], [], ["other-files"]]
+    assert gate(found, tmp_path, 5) == ["other-files", "format-not-permitted"]
+    assert gate(found, tmp_path, 3, files=sealed[0]) == ["other-files"]
+    assert gate(found, tmp_path, 3) == []
+
+
+def test_of_encrypted_weights_the_encrypted_files_are_the_subjects_and_not_the_audited_ones(play: Branch) -> None:
+    files = {"model.safetensors": encrypted()}
+    tied(play, files)
+    found = for_encrypted_weights(play)
+    subjects = [subject["digest"]["sha256"] for subject in verification_summary(found, 5)["subject"]]
+    assert subjects == [fingerprint_of(hashes(files)).removeprefix("sha256:")]
+    assert FINGERPRINT.removeprefix("sha256:") not in subjects
+
+
+def test_what_is_tied_to_another_version_is_not_signed(play: Branch, tmp_path: Path) -> None:
+    files = {"model.safetensors": encrypted()}
+    tied(play, files)
+    found = for_encrypted_weights(play)
+    other = found.decision.replace(weights="sha256:" + "9" * 64)
+    found = dataclasses.replace(found, decision=other, audit=found.audit.replace(decision=other))
+    assert gate(found, tmp_path, 5, files=files) == ["no-files-decided"]
 
 
 def test_a_target_that_was_signed_is_the_only_one(play: Branch, tmp_path: Path) -> None:

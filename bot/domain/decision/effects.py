@@ -28,6 +28,7 @@ from bot.domain.decision.events import (
     ReportAnswered,
 )
 from bot.domain.decision.mitigations import plan_to_read
+from bot.domain.evaluations.events import ManifestTied
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import (
     CHANNEL,
@@ -50,6 +51,7 @@ from bot.domain.kernel.notices import (
     DecisionHeldNotice,
     DecisionSuspendedNotice,
     HoldLiftedNotice,
+    ManifestNotice,
     NotDoneNotice,
     OutsideRecordedNotice,
     OutsideRefusedNotice,
@@ -82,6 +84,13 @@ def _signed(a: Audit, f: Framework) -> list[Effect]:
 def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
     plan = plan_to_read(a, f)
     return [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])] if plan else []
+
+
+@EFFECTS.add
+def _tied(a: Audit, f: Framework, x: ManifestTied) -> list[Effect]:
+    """Everybody hears of it; and more files may leave by a decision that stands."""
+    told = PostNotice(place=CHANNEL, notice=ManifestNotice(manifest=x.manifest, person=x.by))
+    return [told, *(_signed(a, f) if a.decision and a.decision.weights == x.audited else [])]
 
 
 @EFFECTS.add

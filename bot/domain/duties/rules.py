@@ -53,6 +53,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *documents_duties.offers(audit),
         *evaluations_duties.placing(audit, framework, today),
         *evaluations_duties.confirming(audit),
+        *evaluations_duties.tying(audit, framework, today),
         *documents_duties.rework(audit, framework, today),
         *reflection_duties.lines(audit, today),
         *ballot_duties.votes(audit, framework, today),
@@ -86,6 +87,7 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
     found = (
         *decision_duties.reports(audit, framework, today),
         *lifecycle_duties.declaring(audit, framework, today),
+        *evaluations_duties.tying(audit, framework, today),
         *decision_duties.following_up(audit, framework, today),
         *lifecycle_duties.reopening(audit, framework, today),
         *decision_duties.outside(audit, framework, today),

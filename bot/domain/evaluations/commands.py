@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from bot.domain.evaluations.measurement import EvaluationResult, Measurement
-from bot.domain.evaluations.state import Terms
+from bot.domain.evaluations.state import Comparison, Terms
 from bot.domain.kernel.content import Digest, Prose, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Command
@@ -121,13 +121,17 @@ class AnswerVersion(Command):
 
 
 class SubmitManifest(Command):
-    """The manifest of the model's files: as a file, as JSON, or its fingerprint alone; exactly one of the three."""
+    """The manifest of the model's files: as a file, as JSON, or its fingerprint alone; exactly one of the three.
+
+    `encrypted`: of the files that leave in place of the audited ones.
+    """
 
     source: Source | None = None
     text: Prose | None = None
     fingerprint: str = ""
     how: Prose
     """How they know that these are the files of the model under audit."""
+    encrypted: bool = False
 
 
 class RecordManifest(Command):
@@ -157,6 +161,17 @@ class ConfirmManifest(Command):
 
     number: int
     confirm: bool
+
+
+class TieManifest(Command):
+    """A reviewer decrypted the files of an encrypted manifest once, and compared them with the audited ones."""
+
+    number: int
+    comparison: Comparison
+    decrypted: str = ""
+    """The fingerprint of the decrypted files."""
+    how: Prose
+    """What was decrypted where, with which key, for whom."""
 
 
 class StateServedModel(Command):

@@ -50,6 +50,10 @@ class ConfirmManifestDuty(Duty, kind="confirm-manifest", key=("number",), asking
     """Who handed a manifest in: is this the model under audit? `number`: the manifest."""
 
 
+class TieManifestDuty(Duty, kind="tie-manifest", key=("number",), asking="private"):
+    """A reviewer decrypts the files of an encrypted manifest once, and compares them. `number`: the manifest."""
+
+
 class LogFailureDuty(Duty, kind="log-failure", key=("of",)):
     """A risk does not hold its threshold: put the problem on record. `of`: the key of the risk."""
 
@@ -134,7 +138,7 @@ def stating(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
     if audit.rules < 2 or is_identified(audit) or not looks_at_version(framework, spec.key):
         return
     first = next(key for key in audit.open_stages() if looks_at_version(framework, key))
-    under_way = any(m.status in ("reading", "read") for m in audit.manifests)
+    under_way = any(m.status in ("reading", "read") and not m.encrypted for m in audit.manifests)
     able = people_with(audit, framework, "respond", today)
     if able and first == spec.key and not under_way:
         by = answer_by(due, joined(audit, able[0]))
@@ -144,6 +148,16 @@ def stating(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
 def confirming(audit: Audit) -> Iterator[Duty]:
     """Who handed a manifest in reads what it says."""
     for m in audit.manifests:
-        if m.status == "read":
+        if m.status == "read" and not m.encrypted:
             due = add_workdays(m.at.date(), ANSWER_DAYS)
             yield ConfirmManifestDuty(person=m.by, due=due, number=m.number)
+
+
+def tying(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """A reviewer who did not hand them in compares encrypted files with the audited ones."""
+    for m in (m for m in audit.manifests if m.status == "read" and m.encrypted):
+        able = (p for p in reviewers(audit, framework, today) if judges_anothers(audit, framework, p, m.by, today))
+        judge = next(able, None)
+        if judge:
+            due = add_workdays(m.at.date(), ANSWER_DAYS)
+            yield TieManifestDuty(person=judge, due=due, number=m.number)

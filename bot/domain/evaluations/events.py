@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from bot.domain.evaluations.measurement import Measurement, NoteKind, Run
-from bot.domain.evaluations.state import TamperFacts, Terms
+from bot.domain.evaluations.state import Comparison, TamperFacts, Terms
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -184,6 +184,8 @@ class ManifestSubmitted(Event):
     content: Digest | None
     fingerprint: str
     how: Digest
+    encrypted: bool = Field(default=False, exclude_if=lambda encrypted: not encrypted)
+    """Of the files that leave in place of the audited ones."""
 
 
 class ManifestRead(Event):
@@ -218,8 +220,21 @@ class ManifestStated(Event):
     manifest: int
 
 
+class ManifestTied(Event):
+    """A reviewer compared what encrypted files hold with the audited files: they may stand for them."""
+
+    type: Literal["ManifestTied"] = "ManifestTied"
+    manifest: int
+    audited: str
+    """The fingerprint of the audited files."""
+    comparison: Comparison
+    decrypted: str
+    """The fingerprint of the decrypted files; empty where they were compared tensor by tensor."""
+    how: Digest
+
+
 class ManifestDropped(Event):
-    """Who handed a manifest in says that it is not of the model under audit."""
+    """Who handed a manifest in says that it is not of the model under audit; of an encrypted one, a reviewer does."""
 
     type: Literal["ManifestDropped"] = "ManifestDropped"
     manifest: int

@@ -14,6 +14,7 @@ from bot.domain.evaluations.events import (
     ManifestRead,
     ManifestStated,
     ManifestSubmitted,
+    ManifestTied,
     ModelChanged,
     ResultAdmitted,
     ResultCarried,
@@ -42,6 +43,7 @@ from bot.domain.evaluations.state import (
     Speaks,
     TamperRecord,
     Threshold,
+    Tie,
     VersionChange,
 )
 from bot.domain.kernel.audit import Audit
@@ -256,6 +258,7 @@ def manifest_submitted(audit: Audit, e: ManifestSubmitted) -> Audit:
         fingerprint=e.fingerprint,
         content=e.content,
         source=e.source,
+        encrypted=e.encrypted,
     )
     return audit.replace(manifests=(*audit.manifests, new))
 
@@ -287,6 +290,14 @@ def manifest_stated(audit: Audit, e: ManifestStated) -> Audit:
     stated = _manifest(audit, e.manifest, lambda m: m.replace(status="stated"))
     fingerprint = next(m.fingerprint for m in stated.manifests if m.number == e.manifest)
     return stated.replace(weights=audit.weights or fingerprint)
+
+
+@FOLDS.add
+def manifest_tied(audit: Audit, e: ManifestTied) -> Audit:
+    """These files may leave in place of the audited ones."""
+    said = e.model_dump(include={"audited", "comparison", "decrypted", "how"})
+    tie = Tie(by=e.by, at=e.at, **said)
+    return _manifest(audit, e.manifest, lambda m: m.replace(status="tied", tie=tie))
 
 
 @FOLDS.add

@@ -2,7 +2,7 @@
 
 Owns who states which files are audited, from the second edition of the rules on; and what is stated of a model that is
 only called. What a manifest looks like is `bot.model_files`; what a new version does to an audit is
-`bot.domain.evaluations.rules`.
+`bot.domain.evaluations.rules`; what ties encrypted files to the audited ones, `encrypted_files`.
 """
 
 from __future__ import annotations
@@ -65,10 +65,13 @@ def submit(audit: Audit, framework: Framework, c: SubmitManifest, now: datetime)
         raise Invalid("manifest-fingerprint-malformed", field="fingerprint")
     if not c.how.text.strip():
         raise Invalid("manifest-how-missing", field="how")
-    if fingerprint and fingerprint == audit.weights:
+    if c.encrypted:
+        needs_encrypted(audit, fingerprint)
+    elif fingerprint and fingerprint == audit.weights:
         raise NotNow("manifest-stated-already")
-    given = (c.actor, c.source, text.digest if text else None, fingerprint)
-    if any((m.by, m.source, m.content, m.fingerprint) == given for m in audit.manifests if m.status in UNDER_WAY):
+    given = (c.actor, c.source, text.digest if text else None, fingerprint, c.encrypted)
+    pending = [m for m in audit.manifests if m.status in UNDER_WAY]
+    if any((m.by, m.source, m.content, m.fingerprint, m.encrypted) == given for m in pending):
         return []
     return [
         ManifestSubmitted(
@@ -79,8 +82,19 @@ def submit(audit: Audit, framework: Framework, c: SubmitManifest, now: datetime)
             content=text.digest if text else None,
             fingerprint=fingerprint,
             how=c.how.digest,
+            encrypted=c.encrypted,
         )
     ]
+
+
+def needs_encrypted(audit: Audit, fingerprint: str) -> None:
+    """Refuse as encrypted files what would be tied to nothing, what is on record in the open, and what is tied."""
+    if not audit.weights:
+        raise NotNow("encrypted-before-audited")
+    if any(m.fingerprint == fingerprint and not m.encrypted for m in audit.manifests if fingerprint):
+        raise NotNow("encrypted-are-audited")
+    if any(m.fingerprint == fingerprint and m.tie for m in audit.manifests if fingerprint):
+        raise NotNow("encrypted-tied-already")
 
 
 def manifest_of(audit: Audit, number: int) -> Manifest:
@@ -115,6 +129,8 @@ def confirm(audit: Audit, framework: Framework, c: ConfirmManifest, now: datetim
     """Who handed it in has read files, size and fingerprint: only now it counts."""
     followed_up(audit)
     manifest = manifest_of(audit, c.number)
+    if manifest.encrypted:
+        raise NotNow("manifest-encrypted-tied-only")
     if manifest.by != c.actor:
         raise NotAllowed("manifest-sender-only", person=manifest.by)
     if manifest.status in ("stated", "dropped"):

@@ -138,9 +138,25 @@ class Result(Frozen):
         return (*self.speaks, *self.late)
 
 
-ManifestStatus = Literal["reading", "unread", "read", "stated", "dropped"]
+ManifestStatus = Literal["reading", "unread", "read", "stated", "dropped", "tied"]
 """reading: fetched and read · unread: it is no manifest · read: shown back to who handed it in · stated: they said that
-this is the model · dropped: they said that it is not."""
+this is the model · dropped: they said that it is not · tied: of encrypted files, which a reviewer compared."""
+
+Comparison = Literal["same-files", "same-tensors", "other"]
+"""What decrypted files are, held against the audited ones."""
+
+
+class Tie(Frozen):
+    """That encrypted files hold the audited ones, as a reviewer found."""
+
+    by: Person
+    at: datetime
+    audited: str
+    """The fingerprint of the audited files."""
+    comparison: Comparison
+    decrypted: str
+    """The fingerprint of the decrypted files; empty where they were compared tensor by tensor."""
+    how: Digest
 
 
 class Manifest(Frozen):
@@ -166,6 +182,9 @@ class Manifest(Frozen):
     """Why it cannot be used: the id of a text."""
     params: Digest | None = None
     """Canonical JSON of what fills that sentence."""
+    encrypted: bool = Field(default=False, exclude_if=lambda encrypted: not encrypted)
+    """Of the files that leave in place of the audited ones."""
+    tie: Tie | None = Field(default=None, exclude_if=lambda tie: tie is None)
 
 
 class ServedModel(Frozen):

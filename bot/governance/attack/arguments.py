@@ -165,6 +165,7 @@ class Arguments:
             "person": list(self.people) + [s.person for seats in audit.roster.values() for s in seats],
             "weights": ["", SWAPPED, WEIGHTS],
             "fingerprint": [SWAPPED, WEIGHTS],
+            "decrypted": [audit.weights, ""],
             "channel": ["C", "C2"],
             "decision_channel": ["D2"],
             "cause": [*(c.key for c in framework.decision.cancelled_by), "test", "other"],

@@ -280,13 +280,13 @@ def _state_weights(world: World, who: Person) -> Iterator[Command]:
         yield world.command(ChangeModel, who, subject=audit.subject, weights=WEIGHTS, why=why)
         return
     yield from _confirm_manifests(world, who)
-    if not any(manifest.status == "read" for manifest in audit.manifests):
+    if not any(manifest.status == "read" and not manifest.encrypted for manifest in audit.manifests):
         yield world.command(SubmitManifest, who, fingerprint=WEIGHTS, how=why)
 
 
 def _confirm_manifests(world: World, who: Person) -> Iterator[Command]:
     for manifest in world.audit.manifests:
-        if manifest.status == "read":
+        if manifest.status == "read" and not manifest.encrypted:
             yield world.command(ConfirmManifest, who, number=manifest.number, confirm=True)
 
 

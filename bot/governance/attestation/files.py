@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from bot.domain.evaluations.encrypted_files import tied_manifests
 from bot.domain.evaluations.state import Manifest
 from bot.domain.kernel.audit import Audit
 from bot.governance.attestation.signing import StatementSigner
@@ -57,28 +58,34 @@ async def _decided(
         issued=now,
         pseudonym=signer.pseudonym,
         key_id=signer.key_id,
-        manifest=await _manifest(store, files, audit),
+        manifests=await _manifests(store, files, audit),
         texts=await store.texts(audit.workspace, told),
         targets=targets,
     )
 
 
-async def _manifest(store: Store, files: Files, audit: Audit) -> bytes | None:
-    """The decided files by name, pasted or handed in as a file; None where that was erased or never given."""
-    content = next((m.content for m in reversed(audit.manifests) if _is_of_decision(audit, m)), None)
-    if content is None:
+async def _manifests(store: Store, files: Files, audit: Audit) -> dict[str, bytes]:
+    """By fingerprint, the decided files by name and the encrypted ones, pasted or handed in as a file."""
+    weights = audit.decision.weights if audit.decision else ""
+    stated = [m for m in audit.manifests if m.status == "stated" and m.fingerprint == weights]
+    found = {}
+    for manifest in (*stated, *tied_manifests(audit, weights)):
+        data = await _data(store, files, audit, manifest)
+        if data is not None:
+            found[manifest.fingerprint] = data
+    return found
+
+
+async def _data(store: Store, files: Files, audit: Audit, manifest: Manifest) -> bytes | None:
+    """None where it was erased, or the fingerprint alone was given."""
+    if manifest.content is None:
         return None
-    if pasted := (await store.texts(audit.workspace, [content])).get(content):
+    if pasted := (await store.texts(audit.workspace, [manifest.content])).get(manifest.content):
         return pasted.encode()
     try:
-        return (await files.read(audit.workspace, content))[1]
+        return (await files.read(audit.workspace, manifest.content))[1]
     except KeyError:
         return None
-
-
-def _is_of_decision(audit: Audit, manifest: Manifest) -> bool:
-    weights = audit.decision.weights if audit.decision else ""
-    return manifest.status == "stated" and manifest.fingerprint == weights and manifest.content is not None
 
 
 def _written(decided: Decided, signer: StatementSigner) -> dict[str, bytes]:
@@ -91,6 +98,7 @@ def _written(decided: Decided, signer: StatementSigner) -> dict[str, bytes]:
     }
     for form in decided.forms or (0,):
         found[f"{key}.vsa-form-{form}.sigstore.json"] = signer.sign(verification_summary(decided, form)).bundle
-    if decided.manifest is not None:
-        found[f"{key}.manifest.json"] = decided.manifest
+    for fingerprint, data in decided.manifests.items():
+        of = "" if fingerprint == decided.decision.weights else f"encrypted-{fingerprint.removeprefix('sha256:')[:16]}."
+        found[f"{key}.{of}manifest.json"] = data
     return {**found, "key.pem": signer.public_key(decided.verifier)}

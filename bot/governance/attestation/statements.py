@@ -17,6 +17,7 @@ import rfc8785
 from bot.domain.ballot.state import BallotRound
 from bot.domain.decision.conditions import followed_items
 from bot.domain.decision.state import Decision
+from bot.domain.evaluations.encrypted_files import tied_manifests
 from bot.domain.evaluations.manifests import is_malformed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
@@ -61,8 +62,9 @@ class Decided:
     issued: datetime
     pseudonym: Callable[..., str]
     key_id: str
-    manifest: bytes | None = None
-    """The manifest of the audited files as it was handed in; None where the fingerprint alone was, or it is gone."""
+    manifests: Mapping[str, bytes] = field(default_factory=dict)
+    """By fingerprint, the manifests of the audited files and of the encrypted ones as they were handed in. Those of
+    which the fingerprint alone was handed in, or that are gone, are not there."""
     texts: Mapping[Digest, str] = field(default_factory=dict)
     """What the record still holds of what is known of a model that is only called."""
     targets: tuple[str, ...] = ()
@@ -137,7 +139,7 @@ def release_statement(decided: Decided) -> dict[str, Any]:
         chain=Chain(event=decision.seq, head=decided.head, signed_event=audit.seq, signed_head=decided.now_head),
         check=Check(key=decided.key_id),
     )
-    subjects = [_subject(decided, number) for number in decided.forms or (0,)]
+    subjects = [subject for number in decided.forms or (0,) for subject in _subjects(decided, number)]
     return {
         "_type": STATEMENT,
         "subject": _once(subjects),
@@ -153,7 +155,7 @@ def verification_summary(decided: Decided, form: int) -> dict[str, Any]:
     met = all(each.met for each in _conditions(decided) if each.when == "before" and form in each.forms)
     return {
         "_type": STATEMENT,
-        "subject": [_subject(decided, form)],
+        "subject": _once(_subjects(decided, form)),
         "predicateType": VSA,
         "predicate": {
             "verifier": {"id": decided.verifier},
@@ -177,7 +179,7 @@ def status_statement(decisions: Sequence[Decided], issued: datetime) -> dict[str
     status = DecisionStatus(
         verifier=Verifier(id=verifier), issued=_moment(issued), until=_moment(issued + STATUS_VALID), decisions=listed
     )
-    subjects = [_subject(each, form) for each in decisions for form in each.forms or (0,)]
+    subjects = [subject for each in decisions for form in each.forms or (0,) for subject in _subjects(each, form)]
     return {
         "_type": STATEMENT,
         "subject": _once(subjects),
@@ -191,14 +193,12 @@ def _once(subjects: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _manifests(decided: Decided) -> dict[str, str]:
-    data = decided.manifest
-    return {decided.decision.weights: hashlib.sha256(data).hexdigest()} if data is not None else {}
+    return {fingerprint: hashlib.sha256(data).hexdigest() for fingerprint, data in decided.manifests.items()}
 
 
 def _form(decided: Decided, number: int) -> AllowedForm:
     option = decided.framework.option(number)
     term = next((term for term in decided.decision.terms if term.form == number), None)
-    fingerprint = _files(decided, number)
     return AllowedForm(
         form=number,
         key=option.key,
@@ -207,28 +207,31 @@ def _form(decided: Decided, number: int) -> AllowedForm:
         begin_by=term.begin_by if term else None,
         until=term.until if term else None,
         targets=decided.targets,
-        subjects=(_named(decided, fingerprint),) if fingerprint else (),
+        subjects=tuple(_named(decided, fingerprint) for fingerprint in _files(decided, number)),
     )
 
 
-def _files(decided: Decided, form: int) -> str:
-    """The fingerprint of the files that may leave in a form; empty where none are on record.
+def _files(decided: Decided, form: int) -> tuple[str, ...]:
+    """The fingerprints of the files that may leave in a form; none where none are on record.
 
-    Of encrypted weights those would be the encrypted files, and an audit holds none of them yet.
+    Of encrypted weights those are the encrypted files that a reviewer tied to the audited ones.
     """
     weights = decided.decision.weights
-    named = weights and not is_malformed(weights) and decided.framework.option(form).key != "encrypted-weights"
-    return weights if named else ""
+    if not weights or is_malformed(weights):
+        return ()
+    if decided.framework.option(form).key != "encrypted-weights":
+        return (weights,)
+    return tuple(dict.fromkeys(m.fingerprint for m in tied_manifests(decided.audit, weights)))
 
 
 def _named(decided: Decided, fingerprint: str) -> SubjectOfForm:
     return SubjectOfForm(name=decided.model, digest={"sha256": fingerprint.removeprefix("sha256:")})
 
 
-def _subject(decided: Decided, form: int) -> dict[str, Any]:
+def _subjects(decided: Decided, form: int) -> list[dict[str, Any]]:
     """Files, or of a model without them what is known of it, as canonical JSON (RFC 8785), by its digest."""
-    if fingerprint := _files(decided, form):
-        return _named(decided, fingerprint).model_dump(mode="json")
+    if files := _files(decided, form):
+        return [_named(decided, fingerprint).model_dump(mode="json") for fingerprint in files]
     said = {"model": decided.model}
     if served := decided.audit.served:
         said |= {
@@ -236,7 +239,7 @@ def _subject(decided: Decided, form: int) -> dict[str, Any]:
             "endpoint": decided.texts.get(served.endpoint, served.endpoint),
             "since": served.since.isoformat(),
         }
-    return _named(decided, hashlib.sha256(rfc8785.dumps(said)).hexdigest()).model_dump(mode="json")
+    return [_named(decided, hashlib.sha256(rfc8785.dumps(said)).hexdigest()).model_dump(mode="json")]
 
 
 def _conditions(decided: Decided) -> tuple[BoundCondition, ...]:

@@ -29,6 +29,7 @@ class ManifestForm(Form):
     """The manifest of the model's files: a file, its JSON, or its fingerprint."""
 
     callback = "manifest"
+    encrypted = False
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Hand in the manifest."""
@@ -39,7 +40,7 @@ class ManifestForm(Form):
         """One of three ways to give it, and how its sender knows. What it says is shown before it counts."""
         say, ask = context.say, Inputs(context.say, self.callback)
         blocks: list[Block] = [
-            *section(say("manifest-what", model=context.model)),
+            *section(say(f"{self.callback}-what", model=context.model)),
             ask.file("file"),
             ask.text("text", lines=True, optional=True),
             ask.text("fingerprint", optional=True),
@@ -58,6 +59,7 @@ class ManifestForm(Form):
                 text=author.prose_if(form.text("text")),
                 fingerprint=form.text("fingerprint"),
                 how=author.prose(form.text("how")),
+                encrypted=self.encrypted,
             ),
         )
 

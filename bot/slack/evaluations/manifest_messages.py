@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from slack_sdk.models.blocks import Block
 
-from bot.domain.evaluations.duties import ConfirmManifestDuty
+from bot.domain.evaluations.duties import ConfirmManifestDuty, TieManifestDuty
 from bot.domain.evaluations.state import Manifest
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import ManifestNotice
@@ -29,7 +29,7 @@ _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 @ASKS.add(ConfirmManifestDuty)
 def confirm_manifest(context: ViewContext, duty: Duty) -> Ask:
     """What a manifest says, shown to who handed it in: it counts once they say that this is the model."""
-    say, found = context.say, _manifest(context, duty.number)
+    say, found = context.say, manifest_by_number(context, duty.number)
     if found is None:
         return Ask(())
     value = ButtonValue(audit=context.audit.key, number=found.number)
@@ -38,6 +38,18 @@ def confirm_manifest(context: ViewContext, duty: Duty) -> Ask:
         button(say("button-drop-manifest"), ActionId.DROP_MANIFEST, value),
     )
     return Ask(buttons, (say("ask-confirm-manifest", model=context.model), manifest_line(context, found)))
+
+
+@ASKS.add(TieManifestDuty)
+def tie_manifest(context: ViewContext, duty: Duty) -> Ask:
+    """Encrypted files, shown to the reviewer who decrypts them once."""
+    say, found = context.say, manifest_by_number(context, duty.number)
+    if found is None:
+        return Ask(())
+    value = ButtonValue(audit=context.audit.key, number=found.number)
+    said = say("ask-tie-manifest", who=context.mention(found.by), audited=mrkdwn.code(context.audit.weights))
+    pressed = button(say("button-tie-manifest"), ActionId.TIE_MANIFEST, value, "primary")
+    return Ask((pressed,), (said, manifest_line(context, found), context.quoted(found.how)))
 
 
 def manifest_line(context: ViewContext, found: Manifest) -> str:
@@ -58,13 +70,16 @@ def size_text(size: int) -> str:
 
 def manifest_notice(context: ViewContext, notice: ManifestNotice, event: Event | None) -> list[Block]:
     """A manifest counts, or cannot be used."""
-    say, audit, found = context.say, context.audit, _manifest(context, notice.manifest)
+    say, audit, found = context.say, context.audit, manifest_by_number(context, notice.manifest)
     if found is None:
         return section(say("text-removed"))
     value = ButtonValue(audit=audit.key)
     if found.status == "unread":
         said = say("notice-manifest-unread", name=context.name, why=_why(context, found))
-        return section(said) + actions(button(say("button-manifest"), ActionId.MANIFEST, value, "primary"))
+        again = ActionId.ENCRYPTED_MANIFEST if found.encrypted else ActionId.MANIFEST
+        return section(said) + actions(button(say("button-manifest"), again, value, "primary"))
+    if found.encrypted:
+        return _encrypted(context, notice, found)
     this = found.fingerprint == audit.weights
     key = "notice-manifest-stated" if this else "notice-manifest-of-a-build"
     said = say(key, name=context.name, who=context.mention(notice.person), what=manifest_line(context, found))
@@ -74,7 +89,18 @@ def manifest_notice(context: ViewContext, notice: ManifestNotice, event: Event |
     return section(known) + actions(button(say("button-new-model"), ActionId.NEW_MODEL, value))
 
 
-def _manifest(context: ViewContext, number: int) -> Manifest | None:
+def _encrypted(context: ViewContext, notice: ManifestNotice, found: Manifest) -> list[Block]:
+    """Encrypted files are tied to the audited ones, or hold others."""
+    say, tie = context.say, found.tie
+    said = {"name": context.name, "who": context.mention(notice.person), "what": manifest_line(context, found)}
+    if tie is None:
+        return section(say("notice-encrypted-other", **said))
+    known = say("notice-encrypted-tied", **said, how=say(f"tie-{tie.comparison}"))
+    return section(f"{known}\n{context.quoted(tie.how)}")
+
+
+def manifest_by_number(context: ViewContext, number: int) -> Manifest | None:
+    """A manifest of the audit, if it is there."""
     return next((m for m in context.audit.manifests if m.number == number), None)
 
 

@@ -25,8 +25,8 @@ from bot.slack.documents import (
 )
 from bot.slack.documents import forms as documents_forms
 from bot.slack.duties import forms as duties_forms
+from bot.slack.evaluations import encrypted_forms, manifest_forms, risk_forms
 from bot.slack.evaluations import forms as evaluations_forms
-from bot.slack.evaluations import manifest_forms, risk_forms
 from bot.slack.findings import forms as findings_forms
 from bot.slack.inbound.delivery_buttons import invite_missing, new_channel, resume_delivery
 from bot.slack.inbound.slash_commands import run
@@ -118,6 +118,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.CARRY_RESULT: Opens(evaluations_forms.CarryResultForm()),
     ActionId.MANIFEST: Opens(manifest_forms.ManifestForm()),
     ActionId.SERVED_MODEL: Opens(manifest_forms.ServedModelForm()),
+    ActionId.ENCRYPTED_MANIFEST: Opens(encrypted_forms.EncryptedManifestForm()),
+    ActionId.TIE_MANIFEST: Opens(encrypted_forms.TieManifestForm()),
     ActionId.NEW_MODEL: Opens(evaluations_forms.NewModelForm()),
     ActionId.HAPPENED: Opens(decision_forms.HappenedForm()),
     ActionId.ANSWER_REPORT: Opens(decision_forms.AnswerReportForm()),

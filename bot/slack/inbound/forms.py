@@ -20,6 +20,7 @@ from bot.slack.documents.row_form import RowForm
 from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm
 from bot.slack.duties.forms import ExtendForm, ProceedForm
+from bot.slack.evaluations.encrypted_forms import EncryptedManifestForm, TieManifestForm
 from bot.slack.evaluations.forms import CarryResultForm, DismissResultForm, NewModelForm, PlaceResultForm
 from bot.slack.evaluations.manifest_forms import ManifestForm, ServedModelForm
 from bot.slack.evaluations.risk_forms import RiskForm, ThresholdForm
@@ -88,6 +89,8 @@ FORMS: dict[str, Form] = {
     "new-model": NewModelForm(),
     "manifest": ManifestForm(),
     "served-model": ServedModelForm(),
+    "encrypted-manifest": EncryptedManifestForm(),
+    "tie-manifest": TieManifestForm(),
     "name-owner": NameOwnerForm(),
     "claim": ClaimForm(),
     "verify": VerifyForm(),

@@ -83,6 +83,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "undo-something-followed": ActionId.REOPEN,
     "ballot-has-result": ActionId.HOLD,
     "pause-cooling-off": ActionId.HOLD,
+    "encrypted-before-audited": ActionId.MANIFEST,
     # under a decision
     "condition-dropped-by-seats": ActionId.FOLLOWED,
     "followed-done": ActionId.FOLLOWED,
@@ -101,6 +102,7 @@ _LABELS: Final[dict[ActionId, str]] = {
     ActionId.DETAILS: "button-details",
     ActionId.REOPEN: "button-reopen",
     ActionId.HOLD: "button-hold",
+    ActionId.MANIFEST: "button-manifest",
     ActionId.FOLLOWED: "button-followed",
     ActionId.HAPPENED: "button-happened",
 }

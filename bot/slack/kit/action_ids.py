@@ -69,6 +69,8 @@ class ActionId(StrEnum):
     CARRY_RESULT = "carry-result"
     MANIFEST = "manifest"
     SERVED_MODEL = "served-model"
+    ENCRYPTED_MANIFEST = "encrypted-manifest"
+    TIE_MANIFEST = "tie-manifest"
     NEW_MODEL = "new-model"
     ADD_ROW = "add-row"
     SCORE = "score"

@@ -109,7 +109,7 @@ def _of_testing(audit: Audit) -> Iterator[Digest | None]:
     yield from (r.title for r in audit.risks)
     yield from (change.why for change in audit.version_changes)
     for manifest in audit.manifests:
-        yield from (manifest.how, manifest.params)
+        yield from (manifest.how, manifest.params, manifest.tie.how if manifest.tie else None)
     if audit.served:
         yield from (audit.served.provider, audit.served.endpoint)
     for result in audit.results:

@@ -78,6 +78,9 @@ def _after_the_decision(context: ViewContext) -> list[Block]:
             button(say("button-followed"), ActionId.FOLLOWED, value),
             button(say("button-happened"), ActionId.HAPPENED, value),
             button(say("button-stage-release"), ActionId.STAGE_RELEASE, value),
+            button(say("button-encrypted-manifest"), ActionId.ENCRYPTED_MANIFEST, value)
+            if _has_files(context)
+            else None,
             button(say("button-outside"), ActionId.OUTSIDE, value),
         ),
     ]
@@ -98,9 +101,15 @@ def _rarely(context: ViewContext) -> list[Block]:
         button(say("button-form-0-ballot"), ActionId.FORM_0_BALLOT, value) if audit.rules > 1 and not voting else None,
         button(say("button-dispose"), ActionId.DISPOSE, value) if audit.findings else None,
         button(say("button-manifest"), ActionId.MANIFEST, value) if audit.rules > 1 else None,
+        button(say("button-encrypted-manifest"), ActionId.ENCRYPTED_MANIFEST, value) if _has_files(context) else None,
         button(say("button-new-model"), ActionId.NEW_MODEL, value),
         button(say("button-recuse"), ActionId.RECUSE, value) if late and not voting else None,
     )
+
+
+def _has_files(context: ViewContext) -> bool:
+    """Whether encrypted files can be tied to audited ones."""
+    return context.audit.rules > 1 and bool(context.audit.weights)
 
 
 def _can_grow(context: ViewContext) -> bool:

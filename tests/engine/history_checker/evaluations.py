@@ -14,6 +14,7 @@ from bot.domain.evaluations.events import (
     ManifestRead,
     ManifestStated,
     ManifestSubmitted,
+    ManifestTied,
     ModelChanged,
     ResultAdmitted,
     ResultCarried,
@@ -129,7 +130,9 @@ class EvaluationChecks(Memory):
 
     def _ManifestSubmitted(self, x: ManifestSubmitted, day: date) -> None:
         assert self.may(x.by, "respond", day), "a manifest by somebody who builds nothing"
-        self.manifests[x.manifest] = {"by": x.by, "fingerprint": x.fingerprint, "read": bool(x.fingerprint)}
+        said = {"by": x.by, "fingerprint": x.fingerprint, "read": bool(x.fingerprint), "encrypted": x.encrypted}
+        assert self.weights or not x.encrypted, "encrypted files of nothing"
+        self.manifests[x.manifest] = said
 
     def _ManifestRead(self, x: ManifestRead, day: date) -> None:
         assert x.by == SYSTEM, "a manifest read by hand"
@@ -143,10 +146,23 @@ class EvaluationChecks(Memory):
         found = self.manifests[x.manifest]
         assert found["by"] == x.by, "stated by another than who handed it in"
         assert found["read"], "stated unread"
+        assert not found["encrypted"], "encrypted files stated to be the model"
         self.weights = self.weights or found["fingerprint"]
 
     def _ManifestDropped(self, x: ManifestDropped, day: date) -> None:
-        assert self.manifests[x.manifest]["by"] == x.by, "dropped by another than who handed it in"
+        found = self.manifests[x.manifest]
+        assert (found["by"] == x.by) is not found["encrypted"], "dropped by somebody whose word it is not"
+
+    def _ManifestTied(self, x: ManifestTied, day: date) -> None:
+        found = self.manifests[x.manifest]
+        assert self.may(x.by, "review", day), "tied by somebody who does not review"
+        assert found["encrypted"], "files in the open tied to themselves"
+        assert found["read"], "tied unread"
+        assert found["by"] != x.by, "tied by who handed them in"
+        assert x.audited == self.weights, "tied to files that nobody audited"
+        assert x.comparison == "same-tensors" or x.decrypted == x.audited, "tied although they are others"
+        in_the_open = {m["fingerprint"] for m in self.manifests.values() if not m["encrypted"]}
+        assert found["fingerprint"] not in in_the_open, "the audited files tied as encrypted ones"
 
     def _ServedModelStated(self, x: ServedModelStated, day: date) -> None:
         assert self.may(x.by, "respond", day), "a served model by somebody who builds nothing"
