@@ -26,6 +26,8 @@ from bot.reports.sources import Say, Sources
 
 _PERSON = re.compile(r"[A-Z][A-Z0-9]*:[UWB][A-Z0-9]+")
 
+_ON_THIS_MACHINE = re.compile(r"https?://(127\.|localhost\b|\[::1\])")
+
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -91,7 +93,7 @@ async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None) -> 
         texts=await sources.store.texts(audit.workspace, _readable(sources, audit, events)),
         names=await _names(sources, audit, events),
         cards=await _cards(sources, audit, loaded.framework),
-        messages={(s.channel, s.ts): sources.address(audit.workspace, s) for s in _sources_of(audit)},
+        messages={(s.channel, s.ts): _address(sources, audit, s) for s in _sources_of(audit)},
         documents=await words_of_documents(sources, audit, loaded.framework),
         attack=await sources.attack_tables.found(
             audit.workspace, audit.framework, fixed_seats(audit, loaded.framework)
@@ -137,9 +139,15 @@ async def _cards(sources: Sources, audit: Audit, framework: Framework) -> dict[s
     for card in cards:
         sent = await sources.outbox.sent(audit.workspace, audit.key, card.key)
         source = Source(channel=sent.channel, ts=sent.ts, thread_ts=sent.thread_ts) if sent else None
-        if source and (address := sources.address(audit.workspace, source)):
+        if source and (address := _address(sources, audit, source)):
             found[card.key] = address
     return found
+
+
+def _address(sources: Sources, audit: Audit, message: Source) -> str:
+    """Where a message is; empty for one on the machine that writes the report: whoever reads it is elsewhere."""
+    address = sources.address(audit.workspace, message)
+    return "" if _ON_THIS_MACHINE.match(address) else address
 
 
 def _sources_of(audit: Audit) -> Iterator[Source]:

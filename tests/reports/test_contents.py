@@ -41,6 +41,8 @@ from bot.domain.roster.commands import (
 )
 from bot.domain.sign_offs.state import ConditionStatus, ResponseVerdict, Verdict
 from bot.reports.dates import long_day
+from bot.reports.risk_states import State
+from bot.reports.sections import matrix
 from bot.reports.sections.findings import changes
 from bot.reports.sections.obligations import obligations
 from bot.reports.sections.roster import role_changes
@@ -54,6 +56,8 @@ from tests.builders import (
     SAFETY,
     STRANGER,
     Play,
+    a_record,
+    an_arm,
     an_audit,
     first_edition,
     kind_of,
@@ -61,6 +65,7 @@ from tests.builders import (
 from tests.decision.test_decision_in_slack import voted
 from tests.decision.test_suspension import decided
 from tests.engine.golden_plays import reworded
+from tests.engine.played_audits import audit_at
 from tests.reports.sample_audits import files, golden, kept, plain, played
 from tests.slack.outbound.view_contexts import say, says, words
 
@@ -252,6 +257,7 @@ STATES: dict[str, Any] = {
     "direction": Direction,
     "recorded-answer": AnswerVerdict,
     "recorded-verdict": Verdict | ResponseVerdict,
+    "report-chart": State,
     "report-condition": ConditionStatus,
     "report-contradiction": Literal["open", "mending", "kept", "version", "form"],
     "report-contradiction-answered": Literal["mending", "kept"],
@@ -265,6 +271,7 @@ STATES: dict[str, Any] = {
     "report-tested": verdicts.Verdict,
     "report-tested-why": verdicts.Why,
     "report-verdict": Verdict | ResponseVerdict,
+    "risk-chart": State,
 }
 """What begins the key of a state's words, and the states."""
 
@@ -293,7 +300,7 @@ def test_what_codes_and_standards_ask_for_is_answered_from_the_record() -> None:
     assert after[say()("report-asked-reasons-what")].there
     assert "The record" not in before[say()("report-asked-tampering-what")].said
     assert says(after[say()("report-asked-tampering-what")].said, "report-asked-tampering-holds")
-    assert after[say()("report-asked-samples-what")].there
+    assert not after[say()("report-asked-samples-what")].there, "to rest on samples is not to show them"
     assert after[say()("report-asked-assessors-what")].there
     assert after[say()("report-asked-proceed-what")].said.startswith("0 Not released, ")
     assert not after[say()("report-asked-update-what")].there
@@ -308,6 +315,25 @@ def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for
     assert not found[say()("report-asked-assessors-what")].there
     assert says(found[say()("report-asked-assessors-what")].said, "report-asked-assessors-gap", both="Engineer")
     assert not found[say()("report-asked-impartial-what")].there
+
+
+def test_who_admitted_what_they_handed_in_is_not_called_impartial() -> None:
+    play = an_audit(framework=first_edition()).at("testing")
+    own = play.reading(AUDITOR)
+    play.admit(own, by=AUDITOR)
+    found = {x.what: x for x in obligations(played(play))}[say()("report-asked-impartial-what")]
+    assert not found.there
+    assert says(found.said, "report-asked-impartial-own")
+
+
+def test_a_need_met_by_a_bad_result_says_that_it_fails() -> None:
+    play = audit_at("testing", asked_form=7)
+    record = play.text(a_record(an_arm("untouched"), an_arm(harm="0.9")))
+    play.do(SubmitArtifact, AUDITOR, artifact="tamper-record", kind="text", name=play.text("text"), text=record)
+    play.open_thresholds("R1")
+    play.accept("tamper-record", supports=False)
+    encrypted = next(form for form in matrix.forms(played(play)) if form.number == 5)
+    assert "counts-failed" in {need.status for need in encrypted.needs if need.artifact == "tamper-record"}
 
 
 def test_every_change_of_roles_is_printed_with_who_agreed_and_who_did_not() -> None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.ballot.events import BallotOpened
-from bot.domain.ballot.support import Support, matrix
+from bot.domain.ballot.support import NeedState, Support, matrix
 from bot.domain.engine.fold import fold
+from bot.domain.evaluations.tampering import judge_record
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.release_forms import Need, NeededApproval
 from bot.reports.report_data import Material
@@ -19,7 +20,10 @@ from bot.reports.report_data import Material
 
 @dataclass(frozen=True, slots=True)
 class NeedCell:
-    """One need of a form: its documents, how it stands (`counts`: whatever its result), and by which document."""
+    """One need of a form: its documents, how it stands, and by which document.
+
+    `counts`: it is accepted whatever its result; `counts-failed`: and the result is bad.
+    """
 
     titles: str
     """Of the documents, any of which will do."""
@@ -106,7 +110,7 @@ def _row(read: Material, audit: Audit, support: Support) -> FormRow:
         needs=tuple(
             NeedCell(
                 titles=_titles(read, need.need),
-                status="counts" if need.status == "supports" and need.need.whatever_result else need.status,
+                status=_status(audit, need),
                 artifact=need.artifact,
                 version=found.number if need.artifact and (found := audit.current(need.artifact)) else 0,
             )
@@ -119,6 +123,13 @@ def _row(read: Material, audit: Audit, support: Support) -> FormRow:
         called=support.called,
         every_seat=option.every_seat,
     )
+
+
+def _status(audit: Audit, need: NeedState) -> str:
+    if need.status != "supports" or not need.need.whatever_result:
+        return need.status
+    failed = any(judge_record(audit, r).outcome == "fails" for r in audit.tampering if r.artifact == need.artifact)
+    return "counts-failed" if failed else "counts"
 
 
 def _titles(read: Material, need: Need) -> str:

@@ -20,7 +20,7 @@ Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
 """Whether the record holds it, what fills the sentence, and the sections to look in."""
 
 SAMPLES: Final = 5
-"""Random samples of each evaluation the Code asks for."""
+"""Random inputs and outputs of each evaluation that the Code asks to be shown."""
 
 YEARS: Final = 10
 """For which documentation is kept."""
@@ -71,7 +71,8 @@ def _input(read: Material) -> Answer:
 def _samples(read: Material) -> Answer:
     found = [(r.number, s) for risk in prioritised_risks(read.audit) for r, s in counted_results(read.audit, risk)]
     enough = sum((s.measured.samples or 0) >= SAMPLES for _, s in found)
-    return bool(found) and enough == len(found), {"enough": enough, "total": len(found)}, ("risks",) if found else ()
+    # to rest on that many is not to show them: none is drawn from a file
+    return False, {"enough": enough, "total": len(found)}, ("risks",) if found else ()
 
 
 def _tampering(read: Material) -> Answer:
@@ -133,7 +134,17 @@ def _impartial(read: Material) -> Answer:
     auditing = {r.key for r in framework.roles if "manage" in r.powers} | set(framework.decision.verified_by)
     auditors = {s.person for role in auditing for s in active_seats(audit, role)}
     voting = {s.person for r in framework.roles if "vote" in r.powers for s in active_seats(audit, r.key)}
-    return not waived and not auditors & voting, {}, ("people",)
+    own = _judged_their_own(read)
+    values = {"own": read.say("report-asked-impartial-own" if own else "report-asked-impartial-not-own")}
+    return not waived and not own and not auditors & voting, values, ("people",)
+
+
+def _judged_their_own(read: Material) -> bool:
+    """Whether anybody admitted a result or accepted a document that they had handed in."""
+    admitted = any(said.by == result.by for result in read.audit.results for said in result.speaks)
+    return admitted or any(
+        v.reviewed_by is not None and v.reviewed_by == v.by for vs in read.audit.artifacts.values() for v in vs
+    )
 
 
 def _evidence(read: Material) -> Answer:

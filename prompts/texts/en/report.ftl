@@ -84,6 +84,7 @@ report-document-submitted = handed in, not judged yet
 report-document-accepted = accepted
 report-document-changes = changes asked for
 report-document-pointer = a link only, without fingerprint
+report-document-outdated = about an earlier version of the model: a new one is needed
 
 ## How a need of a release form stands
 
@@ -93,6 +94,7 @@ report-need-submitted = handed in, not judged yet
 report-need-supports = supports
 report-need-supports-once = supports by one person's word; a second is missing
 report-need-counts = accepted, whatever its result
+report-need-counts-failed = fails (any result is accepted here)
 report-need-does-not-support = does not support
 
 ## How a stage stands
@@ -297,14 +299,13 @@ report-asked-cancelling-gap = Nothing is released, so there is nothing to cancel
 report-asked-input-what = Who had input
 report-asked-input-there = People with a role: { $people }, in { $roles } roles. Quoted in the reflection: { $quoted }. Seats that voted: { $seats }.
 report-asked-input-gap = Nobody has a role yet.
-report-asked-samples-what = At least 5 random samples of each evaluation
-report-asked-samples-there = Every admitted result rests on at least 5 samples ({ $total } of { $total }). The files are kept whole under their fingerprints: whoever checks draws from them.
-report-asked-samples-gap = { $enough } of { $total } admitted results say that they rest on at least 5 samples. The files are kept whole under their fingerprints; samples of the others are to be handed in as further evidence.
+report-asked-samples-what = Five random inputs and outputs of each evaluation, shown
+report-asked-samples-gap = None is shown here. Admitted results: { $total }; { $enough } of them say that they rest on at least 5 samples. The files are kept whole under their fingerprints: whoever checks draws from them.
 report-asked-tampering-what = Mitigations tested against fine-tuning
 report-asked-tampering-there = What fine-tuning makes of this version was measured: the record { $verdict }.
 report-asked-tampering-gap = No record of tampering with this version is there. It is asked for from the form { $from_form } up.
 report-asked-update-what = An update before a deliberate change, and every six months for the most capable models
-report-asked-update-there = Another version, tuning, quantisation or another use cancels the decision. It was taken for { $days } days, until { $until }; for the most capable models an organisation sets 182.
+report-asked-update-there = Another version, tuning, quantisation or another use is to be reported; once the lead confirms it, the decision is suspended. It was taken for { $days } days, until { $until }; for the most capable models an organisation sets 182.
 report-asked-update-gap = Nothing is released, so there is nothing to keep up to date.
 report-asked-kept-what = Documentation kept for 10 years
 report-asked-kept-there = Events kept: { $events }; versions of documents: { $versions }; texts erased on request, which is on record: { $erased }. Ten years end on { $until }.
@@ -316,7 +317,9 @@ report-asked-proceed-there = { $form }, { $when }.
 report-asked-proceed-gap = Nothing is decided yet.
 report-asked-impartial-what = Impartial auditors
 report-asked-impartial-there = Nobody judged what they had handed in, nobody verifies a repair of their own, and no auditor has a seat on the board. No exception was made.
-report-asked-impartial-gap = Nobody judged what they had handed in, but roles that are usually kept apart are held by one person: see there, with the reasons.
+report-asked-impartial-gap = { $own } Who holds which role, and what was waived, stands there with the reasons.
+report-asked-impartial-own = Somebody judged what they had handed in.
+report-asked-impartial-not-own = Nobody judged what they had handed in, but roles that are usually kept apart are held by one person.
 report-asked-evidence-what = Retained evidence
 report-asked-evidence-there = { $versions } versions with their fingerprints; each approval is bound to exactly the evidence it was given for.
 report-asked-evidence-gap = No document is on record yet.
