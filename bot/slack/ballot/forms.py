@@ -27,15 +27,16 @@ from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
 from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.ballot.messages import passing_rule, question
+from bot.slack.ballot.page import page_blocks
 from bot.slack.documents.contradiction_lines import contradiction_lines
 from bot.slack.kit.action_ids import ButtonValue
-from bot.slack.kit.block_kit import divider, lines, section, small
+from bot.slack.kit.block_kit import divider, section, small
 from bot.slack.kit.concurrent_edits import with_new_request
 from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.form import Form
 from bot.slack.kit.late_evidence import all_late_lines
 from bot.slack.kit.left_out_results import left_out_lines
-from bot.slack.kit.modal import MOST_OPTIONS, Inputs, form_choices, modal, stage_choices, text_modal
+from bot.slack.kit.modal import MODAL_BLOCKS, MOST_OPTIONS, Inputs, form_choices, modal, stage_choices, text_modal
 from bot.slack.kit.modal_opening import metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.parsing import numbers
@@ -63,19 +64,17 @@ class VoteForm(Form):
         meta = metadata_for(ctx, value, number=found.number)
         return Open(self.view(context, meta, found, replaces=ctx.who in found.sealed))
 
-    def view(self, context: ViewContext, meta: ModalMetadata, found: BallotRound, *, replaces: bool) -> View:
-        """Matrix, rule, forms up to the one asked for, reason, conditions, words for publication; or send back."""
+    def view(
+        self, context: ViewContext, meta: ModalMetadata, found: BallotRound, *, replaces: bool, gap: str = ""
+    ) -> View:
+        """The page, the rule, forms up to the one asked for, reason, conditions, words for publication; or send back.
+
+        `gap`: the forms between two that were ticked, where that is asked about.
+        """
         say, ask = context.say, Inputs(context.say, self.callback)
         audit, framework = context.audit, context.framework
         back = [s.key for s in framework.stages if not s.ballot]
-        blocks: list[Block] = [
-            *section(question(context, found)),
-            *section(matrix_text(context)),
-            *(block for line in recommendation_lines(context) for block in section(line)),
-            *lines(contradiction_lines(context)),
-            *lines(earlier_audit_lines(context)),
-            *lines(left_out_lines(context)),
-            *lines(all_late_lines(context)),
+        asked: list[Block] = [
             *section(passing_rule(context, found)),
             divider(),
             *(section(say("vote-replaces")) if replaces else []),
@@ -90,7 +89,12 @@ class VoteForm(Form):
             *([] if found.form_0_alone else [ask.select("send_back", stage_choices(framework, back), optional=True)]),
             *small(say("ask-vote-sealed")),
         ]
-        return modal(say, self.callback, meta, blocks)
+        above: list[Block] = [
+            *([*section(say("vote-gap", forms=gap)), divider()] if gap else []),
+            *section(question(context, found)),
+        ]
+        page = page_blocks(context, MODAL_BLOCKS - len(asked) - len(above))
+        return modal(say, self.callback, meta, [*above, *page, *asked])
 
     async def conflicts(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
         """A gap in what is ticked is asked about once before the ballot is sent."""
@@ -100,10 +104,8 @@ class VoteForm(Form):
             return None
         context = await ctx.view_context(loaded, _stages(loaded))
         meta = with_new_request(ctx, submission.meta).replace(key=asked)
-        view = self.view(context, meta, found, replaces=ctx.who in found.sealed)
         missing = ", ".join(context.form_title(form) for form in gap)
-        view.blocks = [*section(ctx.say("vote-gap", forms=missing)), divider(), *view.blocks]
-        return Redraw(view)
+        return Redraw(self.view(context, meta, found, replaces=ctx.who in found.sealed, gap=missing))
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """The forms a seat would allow with a reason and conditions, or where it sends the audit back to."""

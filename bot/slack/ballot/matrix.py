@@ -6,12 +6,16 @@ support comes about: `bot.domain.ballot.support` says so.
 
 from __future__ import annotations
 
-from bot.domain.ballot.support import NeedState, Support, matrix
+from typing import Final
+
+from bot.domain.ballot.support import NeedState, NeedStatus, Support, matrix
 from bot.domain.evaluations.ladder import shortfalls
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.release_forms import NeededApproval
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
+
+WORST_FIRST: Final[tuple[NeedStatus, ...]] = ("missing", "does-not-support", "submitted", "supports-once", "supports")
 
 
 def matrix_text(context: ViewContext) -> str:
@@ -20,13 +24,14 @@ def matrix_text(context: ViewContext) -> str:
 
 
 def _form_line(context: ViewContext, found: Support) -> str:
+    """What stands in the way, then the needs: what is missing before what is there."""
     say = context.say
-    needs = [_cell(context, need, found.form) for need in found.needs]
-    needs += [say("blocked-finding", number=number) for number in found.findings]
-    needs += [say("blocked-late", risk=risk) for risk in found.late]
+    needs = [say("blocked-finding", number=number) for number in found.findings]
     needs += [say("blocked-risk", risk=risk) for risk in found.risks]
+    needs += [say("blocked-late", risk=risk) for risk in found.late]
     needs += [say("blocked-elsewhere", audit=audit) for audit in found.elsewhere]
     needs += [say("blocked-called")] if found.called else []
+    needs += [_cell(context, n, found.form) for n in sorted(found.needs, key=lambda n: WORST_FIRST.index(n.status))]
     key = "matrix-line" if needs else "matrix-line-nothing"
     return say(key, form=context.form_title(found.form), needs="; ".join(needs))
 

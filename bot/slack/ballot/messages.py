@@ -16,12 +16,9 @@ from bot.domain.kernel.notices import BallotExtendedNotice, BallotsRevealedNotic
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.duties import OpenBallotDuty
-from bot.slack.ballot.matrix import matrix_text, recommendation_lines
+from bot.slack.ballot.page import page_parts
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, link_button, section
-from bot.slack.kit.earlier_audits import earlier_audit_lines
-from bot.slack.kit.late_evidence import all_late_lines
-from bot.slack.kit.left_out_results import left_out_lines
 from bot.slack.kit.message_parts import Ask, Asks, record_line
 from bot.slack.kit.view_context import ViewContext
 
@@ -60,15 +57,8 @@ def vote(context: ViewContext, duty: Duty) -> Ask:
         *((link_button(say("button-summary"), summary),) if summary else ()),
     )
     rules = (passing_rule(context, found), _until(context, found)) if found else ()
-    asked = question(context, found)
-    said = (
-        matrix_text(context),
-        *recommendation_lines(context),
-        *earlier_audit_lines(context),
-        *left_out_lines(context),
-        *all_late_lines(context),
-    )
-    return Ask(pressed, (asked, *said, *rules, say("ask-vote-sealed")))
+    page = tuple(part for part in page_parts(context) if part)
+    return Ask(pressed, (question(context, found), *rules, say("ask-vote-sealed")), below=page)
 
 
 def question(context: ViewContext, found: BallotRound | None) -> str:

@@ -13,6 +13,7 @@ from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.state import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
 from bot.domain.redaction.rules import ballot_with
+from bot.slack.ballot.known import role_change_lines, unanswered_lines, void_round_lines, waiver_lines
 from bot.slack.ballot.matrix import approval
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.attack import attack_lines
@@ -23,7 +24,6 @@ from bot.slack.evaluations.standings import standing_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
-from bot.slack.kit.duty_lines import line_of_key
 from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.left_out_results import left_out_lines
 from bot.slack.kit.message_limits import Drawing, messages
@@ -106,11 +106,11 @@ def _known(context: ViewContext) -> list[Block]:
     say = context.say
     return [
         *lines(_known_problems(context), say("decision-problems")),
-        *_texts(_waivers(context), say("decision-waivers")),
-        *lines(_role_changes(context), say("decision-role-changes")),
-        *lines(_void_rounds(context), say("decision-void-rounds")),
+        *_texts(waiver_lines(context), say("decision-waivers")),
+        *lines(role_change_lines(context), say("decision-role-changes")),
+        *lines(void_round_lines(context), say("decision-void-rounds")),
         *_texts([statement_line(context, x) for x in context.audit.outside_statements], say("decision-statements")),
-        *_texts(_unanswered(context), say("decision-unanswered")),
+        *_texts(unanswered_lines(context), say("decision-unanswered")),
         *lines(earlier_audit_lines(context)),
         *lines(left_out_lines(context)),
         *lines(attack_lines(context)),
@@ -278,55 +278,6 @@ def _known_problems(context: ViewContext) -> list[str]:
         + f"\n{context.quoted_about(f.artifact, f.text)}"
         for f in context.audit.findings
         if f.disposition in ("open", "accepted")
-    ]
-
-
-def _waivers(context: ViewContext) -> list[str]:
-    return [
-        context.say(
-            "decision-waiver",
-            who=context.mention(w.person),
-            one=context.role_title(w.roles[0]),
-            other=context.role_title(w.roles[1]),
-            by=context.mention(w.proposed_by),
-            seconded=context.mention(w.seconded_by),
-        )
-        + f"\n{context.quoted(w.reason)}"
-        for w in context.audit.waivers
-        if w.seconded_by
-    ]
-
-
-def _role_changes(context: ViewContext) -> list[str]:
-    """Who came to lead or judge after the first stage was closed, at whose wish, and who agreed."""
-    return [
-        context.say(
-            "decision-role-change",
-            roles=", ".join(
-                f"{context.role_title(role)}: {context.mentions(people) or context.say('nobody')}"
-                for role, people in change.roles.items()
-            ),
-            when=change.at,
-            by=context.mention(change.proposed_by),
-            seconded=context.mentions(change.agreed_by) or context.say("nobody"),
-        )
-        for change in context.audit.role_changes
-        if change.status == "in-force"
-    ]
-
-
-def _void_rounds(context: ViewContext) -> list[str]:
-    """Rounds of voting that count for nothing; from the second edition of the rules on."""
-    if context.audit.rules < 2:
-        return []
-    void = [b for b in context.audit.ballots if b.status == "void"]
-    return [context.say("decision-void-round", number=b.number, voted=len(b.sealed), seats=len(b.seats)) for b in void]
-
-
-def _unanswered(context: ViewContext) -> list[str]:
-    """What the audit went on without, and why."""
-    return [
-        f"{line_of_key(context, key)}\n{context.quoted(why)}" for key, why in context.audit.proceeded_duties.items()
     ]
 
 

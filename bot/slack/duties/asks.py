@@ -70,6 +70,8 @@ def _asked(context: ViewContext, duty: Duty) -> Drawing:
     for part in found.detail:
         blocks += section(part)
     blocks += actions(*found.buttons)
+    for part in found.below:
+        blocks += section(part)
     return messages(say("ask-fallback", what=duty_line(context, duty), **duty_facts(context, duty)), blocks)
 
 

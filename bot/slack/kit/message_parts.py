@@ -23,6 +23,8 @@ class Ask:
 
     buttons: tuple[InteractiveElement, ...]
     detail: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    """What stands beneath the buttons, in further messages where it is long."""
     introduces_itself: bool = False
     """The detail begins with who asks for what, so that the duty's line need not stand above it."""
 

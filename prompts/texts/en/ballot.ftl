@@ -20,23 +20,57 @@ input-recommend-reason-hint = Shown to the board as it is.
 duty-open-ballot = Open the ballot
 duty-vote = Vote on the release
 
+## The page the board votes by: nothing in it is highlighted but what is missing
+
+page-risks = *Risks*, the weakest evidence first
+page-forms = *Release forms and what they need*
+page-problems = *Problems*
+page-no-problems = problems
+page-gaps = *Gaps*
+page-no-gaps = gaps
+page-dissents = *Dissents*
+page-no-dissents = dissents
+page-waivers = *Independence waived*
+page-no-waivers = waivers of independence
+page-role-changes = *Who came to lead or judge later*
+page-no-role-changes = changes of roles
+page-void-rounds = *Rounds of voting that do not count*
+page-no-void-rounds = void rounds of voting
+page-no-left-out = results left out
+page-no-contradictions = contradictions without an answer
+page-no-late = anything that came late
+page-no-earlier-audits = other audits of these weights or this model
+page-nothing = None on record: { $what }.
+page-no-fingerprint = *nobody stated its fingerprint*
+page-more = The rest stands in the message that asked you to vote.
+known-problem = • Problem { $number } ({ $severity }, { $state }): { $words }
+known-problem-blocks = • Problem { $number } ({ $severity }, { $state }; names forms { $forms }): { $words }
+known-problem-open = open
+known-problem-accepted = accepted as it is
+known-dissent = • { $who }: { $words }
+known-disputed = • { $count ->
+    [one] 1 line of the summary is disputed
+   *[other] { $count } lines of the summary are disputed
+} by whoever is quoted in it.
+known-overruled = • { $document } v{ $version } was accepted in the last round of changes over the objection of { $who }
+
 ## What stands beneath the line
 
 ask-open-ballot = Reflection is closed. Opening the ballot freezes the board, the rule and the evidence.
 ask-vote = May *{ $model }* be released as *{ $form }*, or in a less open form? Tick every form you would allow.
 ask-vote-form-0 = Is it decided now that *{ $model }* is *{ $form }*? Tick it, or tick nothing. No other form is asked about, and work on the audit goes on meanwhile.
-matrix-line = • *{ $form }*: { $needs }
-matrix-line-nothing = • *{ $form }*: needs nothing beforehand
-need-missing = { $document } missing
+matrix-line = • { $form }: { $needs }
+matrix-line-nothing = • { $form }: needs nothing beforehand
+need-missing = *{ $document } missing*
 # who must approve what, as a need of a release form: "Safety (red team)'s approval of Testing"
 needed-approval = { $role }'s approval of { $stage }
 need-short-record = { $risk } has no tamper record that holds
 need-short-attack = { $risk }: { $attack } was not tried hard enough for this form
-need-approval-missing = { $approval } missing
+need-approval-missing = *{ $approval } missing*
 need-approval-supports = { $approval } given
 need-submitted = { $document } handed in, not accepted
 need-supports = { $document } supports
-need-supports-once = { $document } supports by one person's word; a second is missing
+need-supports-once = { $document } supports by one person's word; *a second is missing*
 need-counts = { $document } accepted, whatever its result
 need-does-not-support = { $document } does not support
 ask-vote-deadline = Open until { $deadline }. You can replace your ballot until the reveal.

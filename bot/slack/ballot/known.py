@@ -1,0 +1,142 @@
+"""What whoever decides must know to be wrong, missing or unusual: on the ballot in short, with the decision in full.
+
+Owns these lines. Nothing in them is highlighted. Must not know how any of it came about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.domain.documents.acceptance import overruled
+from bot.domain.findings.state import Finding
+from bot.domain.kernel.content import Digest
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.duty_lines import line_of_key
+from bot.slack.kit.message_limits import shortened
+from bot.slack.kit.view_context import ViewContext
+
+WHOLE: Final = 1_000_000
+"""Characters of a quotation that is not to be cut."""
+
+EXCERPT: Final = 300
+"""Characters of a quotation on the ballot; the whole stands where it was said."""
+
+
+def quoted(context: ViewContext, digest: Digest | None, most: int) -> str:
+    """Somebody's words as a quotation of at most so many characters."""
+    words = context.raw(digest)
+    return context.say("text-removed") if words is None else mrkdwn.quote(shortened(words, most))
+
+
+def problem_lines(context: ViewContext) -> list[str]:
+    """Problems that are open or accepted as they are, but for gaps; the open ones first."""
+    return [_problem(context, f) for f in _standing(context) if f.cause != "gap"]
+
+
+def gap_lines(context: ViewContext) -> list[str]:
+    """What is missing: gaps on record as problems, and what the audit went on without."""
+    return [
+        *(_problem(context, f) for f in _standing(context) if f.cause == "gap"),
+        *unanswered_lines(context, EXCERPT),
+    ]
+
+
+def _standing(context: ViewContext) -> list[Finding]:
+    found = [f for f in context.audit.findings if f.disposition in ("open", "accepted")]
+    return sorted(found, key=lambda f: (f.disposition != "open", f.severity != "severe"))
+
+
+def _problem(context: ViewContext, found: Finding) -> str:
+    say, words = context.say, context.raw(found.text)
+    if context.restricted(found.artifact):
+        told = say("text-restricted")
+    else:
+        told = say("text-removed") if words is None else mrkdwn.escape(shortened(" ".join(words.split()), EXCERPT))
+    key = "known-problem-blocks" if found.blocks and found.severity == "severe" else "known-problem"
+    return say(
+        key,
+        number=found.number,
+        severity=say(f"severity-{found.severity}"),
+        state=say(f"known-problem-{found.disposition}"),
+        forms=", ".join(map(str, found.blocks)),
+        words=told,
+    )
+
+
+def dissent_lines(context: ViewContext) -> list[str]:
+    """Dissents of the published summary, how many dispute their lines, and objections that the lead overruled."""
+    return [*_reflected(context), *_overruled(context)]
+
+
+def _reflected(context: ViewContext) -> Iterator[str]:
+    summary = context.audit.published
+    if summary is None:
+        return
+    draft = context.draft(summary)
+    said = {s.id: s.text for section in draft.sections for s in section.statements} if draft else {}
+    for statement in summary.statements:
+        if statement.dissent and statement.id not in summary.removed:
+            words = mrkdwn.escape(" ".join(said.get(statement.id, "").split())) or context.say("text-removed")
+            yield context.say("known-dissent", who=context.mentions(statement.people), words=words)
+    if disputed := sum(answer.verdict == "dispute" for answer in summary.answers):
+        yield context.say("known-disputed", count=disputed)
+
+
+def _overruled(context: ViewContext) -> Iterator[str]:
+    for artifact in context.audit.artifacts:
+        version = context.audit.accepted(artifact)
+        if version and (people := overruled(context.audit, artifact, version)):
+            title = context.document_title(artifact)
+            yield context.say("known-overruled", document=title, version=version.number, who=context.mentions(people))
+
+
+def waiver_lines(context: ViewContext, most: int = WHOLE) -> list[str]:
+    """Independence that was waived: whose, for which roles, by whom, and why."""
+    return [
+        context.say(
+            "decision-waiver",
+            who=context.mention(w.person),
+            one=context.role_title(w.roles[0]),
+            other=context.role_title(w.roles[1]),
+            by=context.mention(w.proposed_by),
+            seconded=context.mention(w.seconded_by),
+        )
+        + f"\n{quoted(context, w.reason, most)}"
+        for w in context.audit.waivers
+        if w.seconded_by
+    ]
+
+
+def role_change_lines(context: ViewContext) -> list[str]:
+    """Who came to lead or judge after the first stage was closed, at whose wish, and who agreed."""
+    return [
+        context.say(
+            "decision-role-change",
+            roles=", ".join(
+                f"{context.role_title(role)}: {context.mentions(people) or context.say('nobody')}"
+                for role, people in change.roles.items()
+            ),
+            when=change.at,
+            by=context.mention(change.proposed_by),
+            seconded=context.mentions(change.agreed_by) or context.say("nobody"),
+        )
+        for change in context.audit.role_changes
+        if change.status == "in-force"
+    ]
+
+
+def void_round_lines(context: ViewContext) -> list[str]:
+    """Rounds of voting that count for nothing; from the second edition of the rules on."""
+    if context.audit.rules < 2:
+        return []
+    void = [b for b in context.audit.ballots if b.status == "void"]
+    return [context.say("decision-void-round", number=b.number, voted=len(b.sealed), seats=len(b.seats)) for b in void]
+
+
+def unanswered_lines(context: ViewContext, most: int = WHOLE) -> list[str]:
+    """What the audit went on without, and why."""
+    return [
+        f"{line_of_key(context, key)}\n{quoted(context, why, most)}"
+        for key, why in context.audit.proceeded_duties.items()
+    ]

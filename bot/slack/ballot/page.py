@@ -1,0 +1,81 @@
+"""The page that the board votes by: everything a seat must know, in one look and in one order.
+
+Owns which parts stand on it and how it is cut to what a modal takes; the same for everybody, in the modal and in the
+message that asks to vote. Nothing in it is highlighted but what is missing. Must not know how support comes about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.evaluations.standings import standings
+from bot.slack.ballot.known import (
+    EXCERPT,
+    dissent_lines,
+    gap_lines,
+    problem_lines,
+    role_change_lines,
+    void_round_lines,
+    waiver_lines,
+)
+from bot.slack.ballot.matrix import matrix_text, recommendation_lines
+from bot.slack.documents.contradiction_lines import contradiction_lines
+from bot.slack.evaluations.standings import standing_lines
+from bot.slack.kit import mrkdwn
+from bot.slack.kit.block_kit import section, small
+from bot.slack.kit.earlier_audits import earlier_audit_lines
+from bot.slack.kit.late_evidence import all_late_lines
+from bot.slack.kit.left_out_results import left_out_lines
+from bot.slack.kit.view_context import ViewContext
+
+_KNOWN: Final[tuple[tuple[str, Callable[[ViewContext], list[str]]], ...]] = (
+    ("problems", problem_lines),
+    ("gaps", gap_lines),
+    ("dissents", dissent_lines),
+    ("waivers", lambda context: waiver_lines(context, EXCERPT)),
+    ("role-changes", role_change_lines),
+    ("void-rounds", void_round_lines),
+)
+"""Part -> its lines; its title is the text `page-PART`, its name where it is empty `page-no-PART`."""
+
+_TITLED: Final[tuple[tuple[str, Callable[[ViewContext], list[str]]], ...]] = (
+    ("left-out", left_out_lines),
+    ("contradictions", contradiction_lines),
+    ("late", all_late_lines),
+    ("earlier-audits", earlier_audit_lines),
+)
+"""The same of parts that bring a title of their own."""
+
+
+def page_parts(context: ViewContext) -> list[str]:
+    """The page as texts, the most important first; at its end what there is nothing of."""
+    say = context.say
+    known = [(name, lines(context)) for name, lines in _KNOWN]
+    titled = [(name, lines(context)) for name, lines in _TITLED]
+    nothing = [say(f"page-no-{name}") for name, lines in (*known, *titled) if not lines]
+    return [
+        _subject(context),
+        "\n".join([say("page-risks"), *standing_lines(context)]) if standings(context.audit) else "",
+        f"{say('page-forms')}\n{matrix_text(context)}",
+        *recommendation_lines(context),
+        *("\n".join([say(f"page-{name}"), *lines]) for name, lines in known if lines),
+        *("\n".join(lines) for _, lines in titled if lines),
+        say("page-nothing", what=", ".join(nothing)) if nothing else "",
+    ]
+
+
+def _subject(context: ViewContext) -> str:
+    """The exact model, by its fingerprint where that was stated, and what it is and for whom."""
+    weights = context.audit.weights
+    fingerprint = mrkdwn.code(weights) if weights else context.say("page-no-fingerprint")
+    said = context.say("post-model", model=context.model, fingerprint=fingerprint)
+    return f"{said}\n{context.quoted(context.audit.description)}"
+
+
+def page_blocks(context: ViewContext, most: int) -> list[Block]:
+    """The page in at most so many blocks; where it is longer, its end stands in the message that asks to vote."""
+    blocks = [block for part in page_parts(context) if part for block in section(part)]
+    return blocks if len(blocks) <= most else [*blocks[: most - 1], *small(context.say("page-more"))]

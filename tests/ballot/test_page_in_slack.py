@@ -1,0 +1,164 @@
+"""The page that the board votes by: what stands on it, in which order, and that Slack takes the longest.
+
+Owns what must be read in one look, in the modal and in the message that asks. How support comes about is
+`test_support`, how a risk stands `tests/evaluations/test_standings`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.ballot.duties import VoteDuty
+from bot.domain.findings.commands import LogFinding
+from bot.domain.kernel.framework import Framework
+from bot.ports.store import Loaded
+from bot.sandbox import readable
+from bot.sandbox.blocks.check import check_view
+from bot.slack.ballot.forms import VoteForm
+from bot.slack.ballot.messages import vote
+from bot.slack.ballot.page import page_blocks
+from bot.slack.duties.asks import ask
+from bot.slack.kit.message_limits import SECTION
+from bot.slack.kit.modal import MODAL_BLOCKS
+from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.view_context import ViewContext
+from tests.ballot.test_bent_residual_risks import failing
+from tests.builders import ASR, AUDITOR, LEAD, SAFETY
+from tests.engine.played_audits import Branch, audit_at
+from tests.slack.outbound.view_contexts import ADDRESS, context_of, loaded, say, says, shown
+
+META = ModalMetadata(request="r" * 22, audit="A-1", number=1)
+
+LONG = "What a stranger could be brought to do with it, told at some length. " * 40
+
+
+def asked(*said: str, cause: str = "other") -> Branch:
+    """The board is asked, with problems on record."""
+    play = audit_at("post-audit")
+    for words in said:
+        play.do(LogFinding, AUDITOR, stage="testing", severity="high", text=play.text(words), cause=cause)
+    play.bring()
+    play.do(OpenBallot, LEAD)
+    return play
+
+
+def modal_of(context: ViewContext) -> dict[str, Any]:
+    """The modal as Slack gets it; fails where Slack would refuse it."""
+    found = context.audit.ballot
+    assert found
+    view = VoteForm().view(context, META, found, replaces=True, gap="2 Hosted product").to_dict()
+    check_view(view, ("modal",))
+    return view
+
+
+def page_of(play: Branch) -> str:
+    return readable(modal_of(context_of(play))["blocks"])
+
+
+def asks(context: ViewContext) -> str:
+    """The message that asks a seat to vote, with everything beneath it."""
+    duty = next(d for d in context.duties if isinstance(d, VoteDuty))
+    return shown(ask(context, duty, duty.key))
+
+
+def test_each_risk_has_a_line_with_number_interval_threshold_and_verdict() -> None:
+    page = page_of(failing())
+    line = next(each for each in page.splitlines() if "likelihood" in each)
+    for part in ("R1", "0.9", ASR, say()("standing-does-not-support"), say()("standing-samples", count=256)):
+        assert part in line
+    assert says(line, "terms-at-most", value="0.1")
+    assert says(line, "standing-value", high="0.931")
+
+
+def test_what_speaks_against_a_form_and_what_is_missing_stand_before_what_is_there() -> None:
+    page = page_of(failing())
+    hosted = next(line for line in page.splitlines() if "2 Hosted product: " in line)
+    assert hosted.index(say()("blocked-risk", risk="R1")) < hosted.index("Filters")
+    protected = next(line for line in page.splitlines() if "1 Protected environment: " in line)
+    there, missing = say()("need-supports", document=""), say()("need-missing", document="").strip("* ")
+    assert protected.rindex(missing) < protected.index(there)
+
+
+def test_problems_and_gaps_stand_apart_and_what_there_is_nothing_of_is_said() -> None:
+    page = page_of(asked("It leaks addresses."))
+    assert "It leaks addresses." in page
+    assert says(page, "known-problem", number=1)
+    assert say()("page-no-gaps") in page
+    gaps = page_of(asked("Nobody asked the callers.", cause="gap"))
+    assert say()("page-gaps").strip("*") in gaps
+    assert say()("page-no-problems") in gaps
+
+
+def test_a_dissent_of_the_reflection_stands_on_it_even_where_its_words_are_gone() -> None:
+    page = page_of(asked())
+    who = context_of(asked()).mention(SAFETY).strip("<>")
+    assert say()("known-dissent", who=who, words=say()("text-removed").strip("_")).replace("_", "") in page.replace(
+        "_", ""
+    )
+
+
+def test_the_message_that_asks_says_what_the_modal_says_and_its_buttons_come_first() -> None:
+    play = failing()
+    context = context_of(play)
+    duty = next(d for d in context.duties if isinstance(d, VoteDuty))
+    found = vote(context, duty)
+    read = asks(context)
+    for part in found.below:
+        first = readable([{"type": "section", "text": {"type": "mrkdwn", "text": part.splitlines()[0]}}])
+        assert first in read
+        assert first in page_of(play)
+    parts = ask(context, duty, duty.key)
+    assert any(block.type == "actions" for block in parts[0].blocks)
+
+
+@cache
+def crowded() -> Framework:
+    """Every release form needs forty documents."""
+    raw = audit_at("post-audit").framework.model_dump(mode="json")
+    keys = [spec["key"] for stage in raw["stages"] for spec in stage["artifacts"]][:40]
+    for option in raw["options"]:
+        option["needs"] = [{"any_of": [key]} for key in keys] if option["number"] else []
+    return Framework.model_validate(raw)
+
+
+def longest() -> ViewContext:
+    """Thirty risks with long titles and their results, forty needs of every form, twenty problems told at length."""
+    play = asked(*(f"{n}: {LONG}" for n in range(20)))
+    audit, title = play.audit, play.text(LONG)
+    [risk], [result] = audit.risks, audit.results
+    risks = tuple(risk.replace(key=f"R{n}", title=title.digest) for n in range(1, 31))
+    speaks = tuple(result.speaks[0].replace(risk=r.key) for r in risks)
+    many = audit.replace(asked_form=8, risks=risks, results=(result.replace(speaks=speaks),))
+    links = {f"stage:{key}": f"{ADDRESS}archives/C012345678/p1700000000000001" for key in audit.stages}
+    context = context_of(play, links=links)
+    told = {**context.texts, title.digest: LONG}
+    return replace(context, loaded=Loaded(many, crowded(), loaded(play).head), texts=told)
+
+
+def test_slack_takes_the_longest_page_and_no_risk_and_no_form_is_left_out_of_it() -> None:
+    context = longest()
+    view = modal_of(context)
+    assert len(view["blocks"]) <= MODAL_BLOCKS
+    assert all(len(block["text"]["text"]) <= SECTION for block in view["blocks"] if block["type"] == "section")
+    page = readable(view["blocks"])
+    for n in range(1, 31):
+        assert f"• R{n} " in page
+    for option in context.framework.options:
+        assert f"• {option.number} {option.title}: " in page
+    assert {"forms", "reason", "public"} <= {block.get("block_id") for block in view["blocks"]}
+
+
+def test_a_page_that_is_longer_than_a_modal_says_where_the_rest_stands() -> None:
+    blocks = page_blocks(context_of(failing()), 3)
+    assert len(blocks) == 3
+    assert say()("page-more") in readable([block.to_dict() for block in blocks])
+
+
+def test_what_a_modal_cannot_hold_stands_whole_in_the_message_that_asks() -> None:
+    context = longest()
+    read = asks(context)
+    for n in range(20):
+        assert f"{n}: What a stranger" in read
