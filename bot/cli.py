@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from bot.cli_model_files import compare, fingerprint
+
 if TYPE_CHECKING:
     from bot.sandbox import WorkspaceSpec
 
@@ -35,6 +37,8 @@ framework = typer.Typer(help="An audit framework of your own.", no_args_is_help=
 app.add_typer(framework, name="framework")
 evaluations = typer.Typer(help="Results of tests: what a file says.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(evaluations, name="evaluations")
+app.command()(fingerprint)
+app.command()(compare)
 
 
 def main() -> None:
@@ -199,6 +203,23 @@ def decision(
 
 
 @app.command()
+def dossier(
+    audit: Annotated[str, typer.Argument(help="An audit's key, such as A-12.")],
+    as_of: Annotated[int | None, typer.Option(help="The number of an event: as things stood then.")] = None,
+    output: Annotated[Path | None, typer.Option(help="The new folder; default: A-12-dossier.")] = None,
+    reader: Annotated[str, typer.Option(help="The role it is for: with the documents that only this role opens.")] = "",
+    workspace: Annotated[str, typer.Option(help="The workspace's id, where several have an audit of this key.")] = "",
+) -> None:
+    """Write what there is of an audit into one folder, signed, with a verifier that needs python3 alone."""
+    with _plainly():
+        from bot.settings import read_settings
+        from bot.wiring.dossier_files import written_dossier
+
+        folder = output or Path(f"{audit}-dossier")
+        typer.echo(_run(written_dossier(read_settings(), audit, workspace, as_of, reader, folder)))
+
+
+@app.command()
 def doctor(
     resume: Annotated[bool, typer.Option("--resume", help="Try parked work again.")] = False,
 ) -> None:
@@ -239,56 +260,6 @@ def summarize(
         done = _run(summarized(read_settings(), transcript, model, question or (), typer.echo, aside))
     if not done:
         raise typer.Exit(1)
-
-
-@app.command()
-def fingerprint(
-    paths: Annotated[list[Path], typer.Argument(help="The model's folder, or its files.")],
-    output: Annotated[Path | None, typer.Option(help="Where to write the manifest, to be handed in.")] = None,
-    signature: Annotated[
-        Path | None, typer.Option(help="A signature of OpenSSF Model Signing; default: model.sig in the folder.")
-    ] = None,
-) -> None:
-    """Hash a model's files and print the fingerprint that an audit is bound to.
-
-    Exit code 1 where a signature is of other bytes.
-    """
-    from bot.model_files.problems import ModelFilesProblem
-    from bot.model_files.terminal import print_fingerprint
-    from bot.wiring.texts import read_texts, words
-
-    try:
-        agrees = print_fingerprint(paths, output, signature, read_texts())
-    except ModelFilesProblem as problem:
-        typer.echo(words(problem.text), err=True)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-    if not agrees:
-        raise typer.Exit(1)
-
-
-@app.command()
-def compare(
-    decided: Annotated[
-        Path, typer.Argument(metavar="DECIDED", help="The folder that was decided on, or its manifest.")
-    ],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder in question.")],
-) -> None:
-    """Tell what a folder's files are to those that were decided on, and what the decision says of them.
-
-    Exit code 0 the same files, 1 something else that is named, 2 unknown.
-    """
-    from bot.model_files.problems import ModelFilesProblem
-    from bot.model_files.terminal import print_comparison
-    from bot.wiring.texts import read_texts, words
-
-    try:
-        code = print_comparison(decided, folder, read_texts())
-    except ModelFilesProblem as problem:
-        typer.echo(words(problem.text), err=True)
-        raise typer.Exit(2) from None
-    raise typer.Exit(code)
 
 
 @app.command(

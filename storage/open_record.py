@@ -18,6 +18,7 @@ from storage.attack_tables import SqlAttackTables
 from storage.blobs import ObstoreBlobs, open_blobs
 from storage.channel_pace import Pace
 from storage.contents import Contents
+from storage.copies import Copies
 from storage.directory import SqlDirectory
 from storage.discussion import SqlDiscussion
 from storage.draft_progress import SqlDraftProgress
@@ -62,6 +63,7 @@ class Storage:
     reminders: SqlReminders
     files: SqlFiles
     blobs: ObstoreBlobs
+    copies: Copies
     database: Database
     verifier: Verifier
 
@@ -125,6 +127,7 @@ async def open_storage(
             reminders=reminders,
             files=SqlFiles(database, prover, blob_store, clock, ids, max_file_mb * MEGABYTE),
             blobs=blob_store,
+            copies=Copies(database, blob_store),
             database=database,
             verifier=Verifier(database, blob_store, sealer, prover, clock),
         )

@@ -111,10 +111,11 @@ async def workspace_of(storage: Storage, audit: str, workspace: str) -> str:
 
 
 def save_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Write files by name into a folder; where they are. Raises CannotRun."""
+    """Write files by their path within a folder; where they are. Raises CannotRun."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
     except OSError as problem:
         raise CannotRun(words(Text("report-not-written", folder=str(folder), reason=problem.strerror))) from problem

@@ -256,6 +256,8 @@ sandbox-not-described = { $file } is no description of a workspace: { $problem }
 
 ## decision: the key that signs, and what is signed
 
+dossier-folder-taken = { $folder } is there already. Name a folder that is new or empty: a dossier is whole or none.
+dossier-no-role = The audit's framework has no role { $role }. Name a role by its key, such as safety.
 decision-unsigned = { $audit } has no decision yet, so there is nothing to sign.
 signing-key-unreachable = The key that signs decisions, { $file }, cannot be read or made: { $reason }.
 signing-key-none = { $file } is no ECDSA P-256 key that signs decisions. Put back the one that was there; with a new one older decisions no longer verify.
