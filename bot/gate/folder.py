@@ -13,7 +13,7 @@ import os
 import stat
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,9 +67,10 @@ def files_of(path: Path) -> list[Found]:
     return list(_belonging(path, lambda name: name not in IGNORED))
 
 
-def files_aside(path: Path) -> list[Found]:
-    """The files beneath a folder that no fingerprint covers. Raises FolderProblem."""
-    return list(_belonging(path, lambda name: name in IGNORED)) if path.is_dir() else []
+def files_aside(path: Path, leave_out: Collection[str] = ()) -> list[Found]:
+    """The files beneath a folder that no fingerprint covers, but for what stays behind. Raises FolderProblem."""
+    aside = set(IGNORED) - set(leave_out)
+    return list(_belonging(path, lambda name: name in aside)) if path.is_dir() else []
 
 
 def _belonging(path: Path, wanted: Callable[[str], bool]) -> Iterator[Found]:

@@ -248,8 +248,7 @@ def _of_the_formats(question: Question, form: dict[str, Any], files: list[FileDi
         if not permitted:
             said = {"file": file.name, "format": file.format, "form": form["title"]}
             yield Finding("lfs-pointer" if file.format == "lfs-pointer" else "format-not-permitted", "refused", said)
-    aside = [file for file in files_aside(question.folder) if file.name.split("/")[0] not in question.leave_out]
-    for file in digests(aside):
+    for file in digests(files_aside(question.folder, question.leave_out)):
         if file.format not in _BESIDE:
             top = file.name.split("/")[0]
             yield Finding("aside", "refused", {"file": file.name, "format": file.format, "top": top})
