@@ -34,6 +34,7 @@ from bot.domain.evaluations.commands import (
     SubmitManifest,
     ThresholdPaper,
 )
+from bot.domain.evaluations.late_risks import all_risks, late_keys
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, SystemUnderTest
 from bot.domain.evaluations.risks import risks_are_chosen
 from bot.domain.evaluations.state import Terms
@@ -311,9 +312,11 @@ class Play(Versions):
             self.accept(key)
         self.signed_anew()
 
-    def signed_anew(self) -> None:
-        """Closed stages for which something came late are opened, signed and closed again."""
+    def signed_anew(self, *stages: str) -> None:
+        """Closed stages for which something came late, or these of them, are opened, signed and closed again."""
         for stage in [key for key in self.audit.stages if to_take_in(self.audit, self.framework, key)]:
+            if stages and stage not in stages:
+                continue
             self.do(TakeIn, AUDITOR, stage=stage)
             self.signatures(stage)
             self.responses(stage)
@@ -332,18 +335,21 @@ class Play(Versions):
     def risk(self, title: str = "Harmful advice.", *, priority: bool = True, metric: str = ASR) -> str:
         """A risk on record, with a sealed threshold where it has priority; its key."""
         self.do(RecordRisk, AUDITOR, title=self.text(title), likelihood=3, severity=4, priority=priority)
-        key = self.audit.risks[-1].key
+        key = all_risks(self.audit)[-1].key
         if priority:
             self.threshold(key, metric=metric)
         return key
 
     def threshold(
-        self, risk: str, value: float = 0.1, *, metric: str = ASR, margin: float | None = None
+        self, risk: str, value: float = 0.1, *, metric: str = ASR, margin: float | None = None, beside: bool = False
     ) -> list[Event]:
-        """A sealed threshold: at most this value."""
+        """A sealed threshold: at most this value. One that comes late is taken in, unless it is to lie `beside`."""
         paper = ThresholdPaper(metric=metric, terms=Terms(direction="at-most", value=value, margin=margin))
         sealed = self.text(paper.model_dump_json(), sealed=True)
-        return self.do(SetThreshold, AUDITOR, risk=risk, paper=paper, sealed=sealed)
+        done = self.do(SetThreshold, AUDITOR, risk=risk, paper=paper, sealed=sealed)
+        if late_keys(self.audit) and not beside:
+            self.signed_anew(*(s.key for s in self.framework.stages if s.risks))
+        return done
 
     def reading(self, by: Person = AUDITOR, *, same_as: int = 0, **said: Any) -> int:
         """A result file, dropped and read: of the audited model and whole, unless said otherwise; its number."""

@@ -16,6 +16,7 @@ from bot.domain.documents.commands import RegisterRow
 from bot.domain.documents.reading import Stated, missing_sections, top_rows
 from bot.domain.documents.state import Version
 from bot.domain.documents.stored import facts_of, rows_of
+from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.evaluations.state import TamperFacts
 from bot.domain.evaluations.tamper_record import table_columns
 from bot.domain.evaluations.tampering import about_risk
@@ -57,7 +58,7 @@ async def facts_in(
             return 0, None
         if text is None:
             raise TableProblem(Text("file-not-text"))
-        rows, facts = await deps.confinement.call(facts_of, text, spec, len(loaded.audit.risks))
+        rows, facts = await deps.confinement.call(facts_of, text, spec, len(all_risks(loaded.audit)))
     except ReadingStopped as stopped:
         if not of_rows:
             # words go on record whatever they are; that nobody could look through them is told then
@@ -148,8 +149,8 @@ async def _risks(
     deps: WorkerDependencies, workspace: str, loaded: Loaded, rows: tuple[Row, ...]
 ) -> tuple[RegisterRow, ...]:
     """The rows of a register, each with the risk on record that has the same words."""
-    texts = await deps.store.texts(workspace, [risk.title for risk in loaded.audit.risks])
-    known = {_same(texts[risk.title]): risk.key for risk in loaded.audit.risks if risk.title in texts}
+    texts = await deps.store.texts(workspace, [risk.title for risk in all_risks(loaded.audit)])
+    known = {_same(texts[risk.title]): risk.key for risk in all_risks(loaded.audit) if risk.title in texts}
     return tuple(
         RegisterRow(
             title=Prose(salt=deps.ids.salt(), text=row["risk"]),

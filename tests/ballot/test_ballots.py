@@ -22,7 +22,7 @@ from bot.domain.ballot.events import (
 from bot.domain.decision.events import DecisionProposed, DecisionReached
 from bot.domain.documents.commands import RequestChanges
 from bot.domain.duties.rules import duties_of
-from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
@@ -324,16 +324,12 @@ def test_in_an_audit_of_before_a_changed_board_makes_the_ballots_void() -> None:
 
 
 @pytest.mark.parametrize("blocks", [(2,), ()], ids=["names a form", "names none"])
-def test_a_severe_problem_found_or_settled_under_the_vote_makes_the_ballots_void(blocks: tuple[int, ...]) -> None:
+def test_a_severe_problem_found_under_the_vote_makes_the_ballots_void(blocks: tuple[int, ...]) -> None:
     play = voting()
     play.vote(BOARD[0], play.paper(1))
     text = play.text("Leaks.")
     logged = play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=text, blocks=blocks)
     assert [x.cause for x in logged if isinstance(x, BallotVoided)] == ["evidence"]
-    play.do(OpenBallot, LEAD)
-    play.do(DisposeFinding, AUDITOR, finding=1, disposition="accepted", why=play.text("It is rare."))
-    settled = play.do(SecondDisposition, SAFETY, finding=1, confirm=True)
-    assert [x.cause for x in settled if isinstance(x, BallotVoided)] == ["evidence"]
 
 
 def test_a_problem_that_is_not_severe_leaves_the_vote_alone() -> None:

@@ -271,6 +271,7 @@ def test_a_risk_that_holds_only_a_threshold_set_after_its_result_carries_no_form
     for key in (3, 4):
         assert support(play.audit, play.framework, key).supported
     play.do(RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
+    play.do(TakeIn, SAFETY, stage="mapping")
     play.admit(play.reading(), "R2")
     play.do(TakeIn, SAFETY, stage="testing")
     play.threshold("R2", 0.05)

@@ -116,6 +116,7 @@ def _tested(*, late: bool) -> Audit:
     play = audit_at("post-audit", asked_form=8)
     if late:
         play.do(RecordRisk, SAFETY, title=play.text("Leaks."), likelihood=2, severity=4, priority=True)
+        play.do(TakeIn, SAFETY, stage="mapping")
         play.admit(play.reading(), "R2")
         play.do(TakeIn, SAFETY, stage="testing")
         play.threshold("R2")

@@ -21,7 +21,7 @@ from bot.domain.decision.conditions import followed_items
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.lifecycle.commands import ApproveVariant, PassTime
+from bot.domain.lifecycle.commands import ApproveVariant, PassTime, TakeIn
 from bot.framework_files import load_kinds
 from bot.slack.ballot.matrix import matrix_text
 from bot.slack.decision.condition_forms import FollowedForm
@@ -207,6 +207,7 @@ def test_the_matrix_calls_a_record_that_fails_no_support_where_its_result_does_n
 def test_the_matrix_names_a_risk_that_holds_only_a_threshold_set_after_its_result() -> None:
     play = an_audit(asked_form=4).at("testing")
     play.do(RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
+    play.do(TakeIn, SAFETY, stage="mapping")
     play.admit(play.reading(), "R2")
     play.threshold("R2")
     play.open_thresholds("R2")

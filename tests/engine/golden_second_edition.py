@@ -228,6 +228,17 @@ def come_late() -> Branch:
     return play
 
 
+def risks_late() -> Branch:
+    """A risk, a threshold of it and one of another after their stage was closed: beside it, then taken in."""
+    play = audit_at("post-audit")
+    said = {"likelihood": 2, "severity": 4, "priority": True}
+    play.do(RecordRisk, AUDITOR, title=play.text("Leaks keys."), **said)
+    for risk in ("R2", "R1"):
+        play.threshold(risk, 0.3, beside=True)
+    play.do(TakeIn, SAFETY, stage="mapping")
+    return play
+
+
 def without_effect() -> Branch:
     """A document that came late, without effect on what was signed, as two reviewers say."""
     play = audit_at("collection")

@@ -37,7 +37,7 @@ from bot.domain.kernel.effects import OpenThresholds, PostFiles
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
-from bot.domain.lifecycle.commands import CloseStage
+from bot.domain.lifecycle.commands import CloseStage, TakeIn
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted
@@ -221,6 +221,7 @@ def test_one_result_that_does_not_hold_settles_a_risk() -> None:
 def test_a_threshold_after_the_result_supports_forms_up_to_an_api_and_can_block() -> None:
     play = audit_at("testing")
     play.do(RecordRisk, AUDITOR, title=play.text("New."), likelihood=1, severity=5, priority=True)
+    play.do(TakeIn, SAFETY, stage="mapping")
     play.admit(play.reading(), "R2")
     play.threshold("R2", 0.05)
     play.open_thresholds("R2")

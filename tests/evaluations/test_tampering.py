@@ -20,6 +20,7 @@ from bot.domain.kernel.effects import Effect, PostFiles
 from bot.domain.kernel.errors import Invalid, Refusal
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.kernel.text import Text
+from bot.domain.lifecycle.commands import TakeIn
 from tests.builders import ASR, AUDITOR, AUDITOR_2, OTHER_WEIGHTS, SAFETY, WEIGHTS, a_record, an_arm
 from tests.engine.played_audits import Branch, audit_at
 
@@ -101,6 +102,7 @@ def test_a_model_that_adds_little_to_what_is_public_holds(
 def test_a_threshold_set_after_the_record_supports_nothing_and_can_block() -> None:
     play = audit_at("testing", asked_form=6)
     play.do(RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
+    play.do(TakeIn, SAFETY, stage="mapping")
     play.do(
         SubmitArtifact,
         AUDITOR,
@@ -170,6 +172,7 @@ def test_a_failing_record_handed_in_for_another_risk_with_a_milder_threshold_sup
 def test_a_new_version_of_the_model_is_judged_by_what_was_set_before_its_own_record() -> None:
     play = audit_at("testing", asked_form=6)
     play.do(RecordRisk, AUDITOR, title=play.text("Uplift."), likelihood=2, severity=5, priority=False)
+    play.do(TakeIn, SAFETY, stage="mapping")
     hand_in(play, a_record(WEAK, an_arm(harm="0.4"), risk="R2"))
     play.open_thresholds("R2")
     play.new_version()

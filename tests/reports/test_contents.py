@@ -27,7 +27,7 @@ from bot.domain.findings.commands import AnswerFinding, LogFinding
 from bot.domain.findings.state import Disposition
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.lifecycle.commands import CloseStage
+from bot.domain.lifecycle.commands import CloseStage, TakeIn
 from bot.domain.lifecycle.stages import ObstacleKind
 from bot.domain.reflection.commands import RecordSummary, RequestSummary
 from bot.domain.reflection.state import AnswerVerdict
@@ -221,6 +221,7 @@ def test_a_problem_is_told_with_its_kind_its_risk_who_answers_for_it_and_what_wa
 def test_a_form_the_seats_would_allow_says_which_threshold_blocks_it() -> None:
     play = an_audit(asked_form=4, framework=first_edition()).at("post-audit")
     play.do(RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=True)
+    play.do(TakeIn, SAFETY, stage="mapping")
     play.admit(play.reading(), "R2")
     play.threshold("R2")
     play.open_thresholds("R2")

@@ -6,6 +6,7 @@ came to be known is `bot.domain.lifecycle.earlier_audits`.
 
 from __future__ import annotations
 
+from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks, same_metric, verdict_on
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotNow, Refusal
@@ -55,7 +56,7 @@ def too_little(audit: Audit, framework: Framework) -> Refusal | None:
     """Why a light audit does not do; None where it does, and for every other kind of audit."""
     if audit.rules < 2 or not framework.variant.key or framework.variant.practice or audit.asked_form == 0:
         return None
-    if severe := next((r for r in audit.risks if r.severity >= SEVEREST), None):
+    if severe := next((r for r in all_risks(audit) if r.severity >= SEVEREST), None):
         return NotNow("light-risk-severe", risk=severe.key, kind=framework.variant.title)
     for other in audit.earlier_audits:
         if not other.same_weights or other.practice:

@@ -172,7 +172,7 @@ def record_reading(audit: Audit, framework: Framework, c: RecordDocument, now: d
         return []
     known = [section.key for section in framework.artifact(c.artifact).sections]
     missing = tuple(key for key in known if key in c.missing)
-    risks = register_risks(audit, version.by, c.risks, now)
+    risks = register_risks(audit, framework, version.by, c.risks, now)
     words = {row.title.digest for row in c.risks}
     read = DocumentRead(
         at=now,

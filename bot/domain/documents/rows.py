@@ -15,6 +15,7 @@ from typing import Any, Final
 from bot.domain.documents.commands import DropDraft, KeepRow, RemoveRow
 from bot.domain.documents.events import DraftClosed, RowKept, RowRemoved
 from bot.domain.documents.state import RowDraft
+from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.evaluations.risks import MOST_LISTED, MOST_RISKS
 from bot.domain.evaluations.tamper_record import with_arms
 from bot.domain.kernel.audit import Audit
@@ -56,7 +57,7 @@ def check_text(audit: Audit, spec: ArtifactSpec, text: str) -> int:
     if not spec.columns:
         return 0
     try:
-        return count_rows(spec, text, len(audit.risks))
+        return count_rows(spec, text, len(all_risks(audit)))
     except TableProblem as problem:
         raise Invalid("table-refused", field="text", problem=problem.lines) from problem
 

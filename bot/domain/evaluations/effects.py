@@ -47,7 +47,7 @@ from bot.domain.kernel.notices import (
     VersionAnsweredNotice,
 )
 from bot.domain.kernel.registry import Cards, Effects
-from bot.domain.lifecycle.events import StageReady
+from bot.domain.lifecycle.events import LateTakenIn, StageReady
 
 EFFECTS = Effects()
 
@@ -96,6 +96,12 @@ def _risk_opens(a: Audit, key: str) -> list[Effect]:
 @EFFECTS.add
 def _threshold(a: Audit, f: Framework, x: ThresholdSealed) -> list[Effect]:
     return _risk_opens(a, x.risk)
+
+
+@EFFECTS.add
+def _taken_in(a: Audit, f: Framework, x: LateTakenIn) -> list[Effect]:
+    """What is sealed of a risk that counts from now on is opened where a result speaks to it."""
+    return [effect for key in x.risks for effect in _risk_opens(a, key)]
 
 
 @EFFECTS.add

@@ -33,6 +33,8 @@ class RiskRecorded(Event):
     """The least open release form that it concerns."""
     tamperable: bool = Field(default=True, exclude_if=lambda tamperable: tamperable)
     """Whether tampering with the model could bring it about."""
+    late: bool = Field(default=False, exclude_if=lambda late: not late)
+    """Whether the stage that chooses risks was closed then, from the second edition of the rules on."""
 
 
 class ThresholdSealed(Event):
@@ -45,6 +47,8 @@ class ThresholdSealed(Event):
     metric: str
     sealed: Digest
     after_result: bool
+    late: bool = Field(default=False, exclude_if=lambda late: not late)
+    """Whether the stage that chooses risks was closed then, from the second edition of the rules on."""
 
 
 class ThresholdsRevealed(Event):

@@ -35,6 +35,8 @@ from bot.domain.evaluations.events import (
 )
 from bot.domain.evaluations.state import (
     Dismissal,
+    LateRisk,
+    LateThreshold,
     Manifest,
     Result,
     ResultStatus,
@@ -54,7 +56,9 @@ FOLDS = Folds()
 
 @FOLDS.add
 def risk_recorded(audit: Audit, e: RiskRecorded) -> Audit:
-    """A new risk, or an old one in new words or scores; its thresholds stay."""
+    """A new risk, or an old one in new words or scores; its thresholds stay. What comes late lies beside."""
+    if e.late:
+        return _late_risk(audit, e)
     if audit.risk(e.risk) is None:
         new = Risk(
             key=e.risk,
@@ -81,6 +85,22 @@ def risk_recorded(audit: Audit, e: RiskRecorded) -> Audit:
     )
 
 
+def _late_risk(audit: Audit, e: RiskRecorded) -> Audit:
+    known = audit.risk(e.risk)
+    risk = Risk(
+        key=e.risk,
+        title=e.title,
+        likelihood=e.likelihood,
+        severity=e.severity,
+        priority=e.priority,
+        by=known.by if known else e.by,
+        least_form=e.least_form,
+        tamperable=e.tamperable,
+    )
+    others = (late for late in audit.late_risks if late.risk.key != e.risk)
+    return audit.replace(late_risks=(*others, LateRisk(risk=risk, at=e.at)))
+
+
 def _risk(audit: Audit, key: str, change: Callable[[Risk], Risk]) -> Audit:
     return audit.replace(risks=tuple(change(r) if r.key == key else r for r in audit.risks))
 
@@ -97,6 +117,8 @@ def threshold_sealed(audit: Audit, e: ThresholdSealed) -> Audit:
         after_result=e.after_result,
         at=e.at if audit.rules > 1 else None,
     )
+    if e.late:
+        return audit.replace(late_thresholds=(*audit.late_thresholds, LateThreshold(risk=e.risk, threshold=new)))
     return _risk(audit, e.risk, lambda r: r.replace(thresholds=(*r.thresholds, new)))
 
 

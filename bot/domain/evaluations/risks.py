@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from bot.domain.documents.commands import RegisterRow
 from bot.domain.evaluations.commands import RecordRisk, RevealThresholds, SetThreshold, ThresholdPaper
 from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
+from bot.domain.evaluations.late_risks import all_risks, latest_risk, risks_come_late
 from bot.domain.evaluations.state import Risk, Terms
 from bot.domain.evaluations.verdicts import (
     has_result,
@@ -50,7 +51,7 @@ def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> 
     needs_power(audit, framework, c, "review", now)
     if not (1 <= c.likelihood <= 5 and 1 <= c.severity <= 5):
         raise Invalid("risk-score-out-of-range", field="likelihood")
-    known = audit.risk(c.risk) if c.risk else None
+    known = latest_risk(audit, c.risk) if c.risk else None
     if c.risk and known is None:
         raise NotNow("risk-not-on-record")
     title = c.title.digest if c.title and c.title.text.strip() else known.title if known else None
@@ -63,21 +64,23 @@ def record(audit: Audit, framework: Framework, c: RecordRisk, now: datetime) -> 
     if known and c.least_form > known.least_form and has_result(audit, known):
         raise NotNow("risk-form-fixed")
     facts = (title, c.likelihood, c.severity, c.priority, c.least_form, c.tamperable)
-    if any(_facts(r) == facts for r in audit.risks):
+    there = all_risks(audit)
+    if any(_facts(r) == facts for r in there):
         return []
-    if known is None and len(audit.risks) >= MOST_RISKS:
+    if known is None and len(there) >= MOST_RISKS:
         raise NotNow("risks-too-many", most=MOST_RISKS)
     return [
         RiskRecorded(
             at=now,
             by=c.actor,
-            risk=known.key if known else f"R{len(audit.risks) + 1}",
+            risk=known.key if known else f"R{len(there) + 1}",
             title=title,
             likelihood=c.likelihood,
             severity=c.severity,
             priority=c.priority,
             least_form=c.least_form,
             tamperable=c.tamperable,
+            late=risks_come_late(audit, framework),
         )
     ]
 
@@ -86,21 +89,23 @@ def _facts(risk: Risk) -> tuple[object, ...]:
     return risk.title, risk.likelihood, risk.severity, risk.priority, risk.least_form, risk.tamperable
 
 
-def register_risks(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: datetime) -> list[RiskRecorded]:
+def register_risks(
+    audit: Audit, framework: Framework, by: Person, rows: Sequence[RegisterRow], now: datetime
+) -> list[RiskRecorded]:
     """The rows of a register as risks on record: those that are there are scored anew, the others are added.
 
     A risk to which a result speaks keeps its priority.
     """
     events: list[RiskRecorded] = []
-    added = 0
+    added, there, late = 0, all_risks(audit), risks_come_late(audit, framework)
     for row in rows:
-        known = audit.risk(row.risk) if row.risk else None
+        known = next((risk for risk in there if risk.key == row.risk), None)
         kept = known is not None and known.priority and has_result(audit, known)
         said = (row.likelihood, row.severity, row.priority or kept)
         if known and (known.likelihood, known.severity, known.priority) == said:
             continue
         added += known is None
-        key = known.key if known else f"R{len(audit.risks) + added}"
+        key = known.key if known else f"R{len(there) + added}"
         title = known.title if known else row.title.digest
         likelihood, severity, priority = said
         events.append(
@@ -114,6 +119,7 @@ def register_risks(audit: Audit, by: Person, rows: Sequence[RegisterRow], now: d
                 priority=priority,
                 least_form=known.least_form if known else 1,
                 tamperable=known.tamperable if known else True,
+                late=late,
             )
         )
     return events
@@ -124,7 +130,7 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
     """A reviewer sets what a risk's results are held against; sealed. A later one never replaces an earlier one."""
     live(audit)
     needs_power(audit, framework, c, "review", now)
-    risk = audit.risk(c.risk)
+    risk = latest_risk(audit, c.risk)
     if risk is None:
         raise NotNow("risk-not-on-record")
     waiting = [r.number for r in audit.results if r.status == "offered" and is_of_this_model(r)]
@@ -149,6 +155,7 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
             metric=c.paper.metric.strip(),
             sealed=c.sealed.digest,
             after_result=has_result(audit, risk),
+            late=risks_come_late(audit, framework),
         )
     ]
 

@@ -67,6 +67,21 @@ class Risk(Frozen):
     """Whether tampering with the model could bring it about: then a tamper record is asked for it."""
 
 
+class LateRisk(Frozen):
+    """A risk that was recorded, or scored or worded anew, after the stage that chooses risks was closed."""
+
+    risk: Risk
+    """As it will be; its thresholds are those that count already."""
+    at: datetime
+
+
+class LateThreshold(Frozen):
+    """A threshold that was set after that stage was closed."""
+
+    risk: str
+    threshold: Threshold
+
+
 class Speaks(Frozen):
     """A result was admitted: one of its values speaks to a risk."""
 

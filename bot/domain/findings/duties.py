@@ -13,6 +13,7 @@ from bot.domain.findings.seconds import seconds
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, stage_due
+from bot.domain.kernel.evidence import is_deciding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import add_workdays
@@ -35,6 +36,8 @@ class SecondDispositionDuty(Duty, kind="second-disposition", key=("number",)):
 def open_ones(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """Open problems that somebody was named for, and the second that a severe one waits for."""
     for f in audit.findings:
+        if f.proposed and is_deciding(audit):
+            continue
         if f.proposed:
             due = add_workdays(f.proposed.at.date(), ANSWER_DAYS)
             able = sorted(seconds(audit, framework, f, today), key=lambda p: audit.away.get(p, today) > today)

@@ -15,6 +15,7 @@ from bot.domain.findings.events import FindingDisposed, FindingDispositionPropos
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.evidence import is_deciding
 from bot.domain.kernel.framework import Framework, RoleSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
@@ -90,6 +91,8 @@ def second(audit: Audit, framework: Framework, c: SecondDisposition, now: dateti
                 raise NotAllowed("finding-second-safety", person=asked.by)
             raise NotAllowed("finding-second-auditor", person=asked.by)
         raise NotAllowed("finding-second", person=asked.by)
+    if c.confirm and is_deciding(audit):
+        raise NotNow("finding-lowering-waits")
     if not c.confirm:
         return [FindingDispositionRefused(at=now, by=c.actor, finding=finding.number)]
     _needs_an_answer(audit, finding)

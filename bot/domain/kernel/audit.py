@@ -13,7 +13,16 @@ from pydantic import Field
 from bot.domain.ballot.state import BallotRound, Recommendation
 from bot.domain.decision.state import Decision, Followed, Mitigation, Motion, Outside, Proposal, Report, Staging
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, Offer, RowDraft, Scoring, Version
-from bot.domain.evaluations.state import Manifest, Result, Risk, ServedModel, TamperRecord, VersionChange
+from bot.domain.evaluations.state import (
+    LateRisk,
+    LateThreshold,
+    Manifest,
+    Result,
+    Risk,
+    ServedModel,
+    TamperRecord,
+    VersionChange,
+)
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Rules
@@ -95,6 +104,9 @@ class Audit(Frozen):
     served: ServedModel | None = None
     """What is known of a model that is only called, in place of a manifest."""
     risks: tuple[Risk, ...] = ()
+    late_risks: tuple[LateRisk, ...] = Field(default=(), exclude_if=lambda late: not late)
+    """What was recorded of risks after their stage was closed: it counts for nothing until it is taken in."""
+    late_thresholds: tuple[LateThreshold, ...] = Field(default=(), exclude_if=lambda late: not late)
     results: tuple[Result, ...] = ()
     tampering: tuple[TamperRecord, ...] = ()
     summaries: tuple[Summary, ...] = ()

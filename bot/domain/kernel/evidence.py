@@ -71,6 +71,15 @@ def comes_late(audit: Audit, stage: str) -> bool:
     return audit.rules > 1 and audit.stages[stage].status == "closed"
 
 
+def is_deciding(audit: Audit) -> bool:
+    """Whether the board votes on forms above 0, or its result is not posted yet: what does not speak against a form
+    waits then, from the second edition of the rules on.
+    """
+    ballot = audit.ballot
+    voting = ballot is not None and ballot.status in ("open", "closed") and not ballot.form_0_alone
+    return audit.rules > 1 and (voting or audit.proposal is not None)
+
+
 def moved_stages(audit: Audit, framework: Framework) -> list[str]:
     """The closed stages whose evidence is not what they closed with any more."""
     return [

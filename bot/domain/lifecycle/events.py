@@ -125,6 +125,8 @@ class LateTakenIn(Event):
     artifacts: dict[str, int]
     """Document -> the version that is taken in."""
     results: tuple[int, ...]
+    risks: tuple[str, ...] = Field(default=(), exclude_if=lambda risks: not risks)
+    """The risks of which something is taken in: the risk itself, or thresholds."""
 
 
 class StageStands(Event):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.domain.evaluations.late_risks import with_late
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import read_duty_id, read_duty_key
 from bot.domain.kernel.people import Person
@@ -184,7 +185,7 @@ def taken_in(audit: Audit, e: LateTakenIn) -> Audit:
         r.replace(status="admitted", speaks=(*r.speaks, *r.late), late=()) if r.number in e.results else r
         for r in audit.results
     )
-    return audit.replace(artifacts=documents, results=results)
+    return with_late(audit.replace(artifacts=documents, results=results), e.risks)
 
 
 @FOLDS.add

@@ -1,4 +1,4 @@
-"""What comes late: documents and results for a closed stage, from the second edition of the rules on.
+"""What comes late for a closed stage: documents, results, risks, thresholds. From the second edition of the rules on.
 
 Owns what lies beside a stage, and its being taken in, which opens that stage alone. What is accepted or admitted late
 is told by the subjects of documents and results.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from bot.domain.evaluations.late_risks import late_keys
 from bot.domain.evaluations.rules import results_stage
 from bot.domain.evaluations.state import Result
 from bot.domain.evaluations.verdicts import judge_result
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed, NotNow
+from bot.domain.kernel.evidence import is_deciding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Event, Rules
@@ -31,9 +33,11 @@ class Late(Frozen):
     artifacts: dict[str, int] = {}
     """Document -> its newest version that came late."""
     results: tuple[int, ...] = ()
+    risks: tuple[str, ...] = ()
+    """The risks of which something lies beside: the risk itself, or thresholds."""
 
     def __bool__(self) -> bool:
-        return bool(self.artifacts or self.results)
+        return bool(self.artifacts or self.results or self.risks)
 
 
 def late_evidence(audit: Audit, framework: Framework, stage: str) -> Late:
@@ -45,7 +49,8 @@ def late_evidence(audit: Audit, framework: Framework, stage: str) -> Late:
         if newest and newest.late and (counting is None or counting.number < newest.number):
             artifacts[spec.key] = newest.number
     late = (r.number for r in audit.results if r.late) if results_stage(framework) == stage else ()
-    return Late(artifacts=artifacts, results=tuple(late))
+    risks = late_keys(audit) if framework.stage(stage).risks else ()
+    return Late(artifacts=artifacts, results=tuple(late), risks=risks)
 
 
 def to_take_in(audit: Audit, framework: Framework, stage: str) -> Late:
@@ -53,7 +58,7 @@ def to_take_in(audit: Audit, framework: Framework, stage: str) -> Late:
     nothing while it is proposed that nothing is released; it waits.
     """
     found = late_evidence(audit, framework, stage)
-    if not _is_deciding(audit):
+    if not is_deciding(audit):
         return found
     if audit.proposal and audit.proposal.form == 0:
         return Late()
@@ -61,13 +66,6 @@ def to_take_in(audit: Audit, framework: Framework, stage: str) -> Late:
         artifacts={key: n for key, n in found.artifacts.items() if _withdraws_a_need(audit, key, n)},
         results=tuple(n for n in found.results if (result := audit.result(n)) and _fails(audit, result)),
     )
-
-
-def _is_deciding(audit: Audit) -> bool:
-    """Whether the board votes on forms above 0, or its result is not posted yet."""
-    ballot = audit.ballot
-    voting = ballot is not None and ballot.status in ("open", "closed") and not ballot.form_0_alone
-    return voting or audit.proposal is not None
 
 
 def _withdraws_a_need(audit: Audit, artifact: str, number: int) -> bool:
@@ -94,7 +92,9 @@ def take_in(audit: Audit, framework: Framework, c: TakeIn, now: datetime) -> lis
     found = to_take_in(audit, framework, c.stage)
     if not found:
         raise NotNow("late-waits")
-    taken = LateTakenIn(at=now, by=c.actor, stage=c.stage, artifacts=found.artifacts, results=found.results)
+    taken = LateTakenIn(
+        at=now, by=c.actor, stage=c.stage, artifacts=found.artifacts, results=found.results, risks=found.risks
+    )
     if stage.status != "closed":
         return [taken]
     return [taken, reopened(audit, framework, c.stage, c.actor, None, now)]
@@ -104,4 +104,6 @@ def waits_since(audit: Audit, found: Late) -> date:
     """The day on which the last of what lies beside a stage came."""
     documents = (v.at for key, n in found.artifacts.items() for v in audit.artifacts[key] if v.number == n)
     admitted = (said.at for r in audit.results if r.number in found.results for said in r.late)
-    return max((*documents, *admitted)).date()
+    risks = (late.at for late in audit.late_risks if late.risk.key in found.risks)
+    sealed = (late.threshold.at for late in audit.late_thresholds if late.risk in found.risks)
+    return max(at for at in (*documents, *admitted, *risks, *sealed) if at).date()

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.documents.state import Version
+from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -35,7 +36,7 @@ def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, n
         raise Invalid("redact-framework")
     if any(c.content in b.sealed.values() and b.status in ("open", "closed") for b in audit.ballots):
         raise NotNow("redact-sealed-ballot")
-    if any(c.content == t.sealed and t.terms is None for r in audit.risks for t in r.thresholds):
+    if any(c.content == t.sealed and t.terms is None for r in all_risks(audit) for t in r.thresholds):
         raise NotNow("redact-sealed-threshold")
     if not c.reason.text.strip():
         raise Invalid("redact-reason-missing", field="reason")

@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.evaluations.commands import RecordRisk, SetThreshold, ThresholdPaper
+from bot.domain.evaluations.late_risks import all_risks, latest_risk
 from bot.domain.evaluations.state import Direction, Risk, Terms
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
@@ -50,10 +51,10 @@ class RiskForm(Form):
         """A new risk; or, where some are on record, perhaps one of them (`meta.key` chosen beforehand)."""
         say, ask = context.say, Inputs(context.say, self.callback)
         blocks: list[Block] = [*section(say("risk-what"))]
-        if context.audit.risks:
-            blocks.append(ask.select("risk", [(NEW, say("risk-new")), *risks_of(context)], meta.key or NEW))
+        if there := all_risks(context.audit):
+            blocks.append(ask.select("risk", [(NEW, say("risk-new")), *risks_of(context, there)], meta.key or NEW))
         blocks += [
-            ask.text("title", optional=bool(context.audit.risks)),
+            ask.text("title", optional=bool(there)),
             ask.select("likelihood", _scale(context, "likelihood")),
             ask.select("severity", _scale(context, "severity")),
             ask.radio("priority", [("yes", say("risk-priority")), ("no", say("risk-no-priority"))], "yes"),
@@ -63,7 +64,7 @@ class RiskForm(Form):
 
     def _concerns(self, context: ViewContext, ask: Inputs, meta: ModalMetadata) -> list[Block]:
         """From which form on it counts, and whether tampering could bring it about."""
-        say, known = context.say, context.audit.risk(meta.key) if meta.key else None
+        say, known = context.say, latest_risk(context.audit, meta.key) if meta.key else None
         forms = [choice for choice in form_choices(context.framework) if choice[0] != "0"]
         could = [("yes", say("risk-tamperable")), ("no", say("risk-not-tamperable"))]
         return [
@@ -97,7 +98,7 @@ class ThresholdForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Set a threshold for a risk."""
         loaded, context = await audit_in_view(ctx, value)
-        if not loaded.audit.risks:
+        if not all_risks(loaded.audit):
             raise NotNow("risk-none")
         return Open(self.view(context, metadata_for(ctx, value)))
 
@@ -107,7 +108,7 @@ class ThresholdForm(Form):
         directions = [(d, say(f"direction-{d}")) for d in ("at-most", "at-least")]
         blocks: list[Block] = [
             *section(say("threshold-what")),
-            ask.select("risk", risks_of(context), meta.key),
+            ask.select("risk", risks_of(context, all_risks(context.audit)), meta.key),
             ask.text("metric"),
             ask.radio("direction", directions, "at-most"),
             ask.text("limit"),

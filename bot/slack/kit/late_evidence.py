@@ -5,14 +5,16 @@ Owns these lines. What counts and when, `bot.domain.lifecycle.late_evidence` say
 
 from __future__ import annotations
 
+from bot.domain.evaluations.late_risks import latest_risk
 from bot.domain.lifecycle.late_evidence import late_evidence
+from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
 _SUPPORTS = {True: "document-supports", False: "document-supports-not"}
 
 
 def late_lines(context: ViewContext, stage: str) -> list[str]:
-    """A line for each document and result that lies beside a stage."""
+    """A line for each document, result, risk and threshold that lies beside a stage."""
     audit, say = context.audit, context.say
     found = late_evidence(audit, context.framework, stage)
     lines = []
@@ -24,6 +26,13 @@ def late_lines(context: ViewContext, stage: str) -> list[str]:
         result = audit.result(number)
         risks = ", ".join(dict.fromkeys(one.risk for one in (result.late if result else ())))
         lines.append(say("late-result", number=number, risks=risks))
+    for key in found.risks:
+        risk = latest_risk(audit, key)
+        recorded = any(late.risk.key == key for late in audit.late_risks)
+        metrics = ", ".join(mrkdwn.code(late.threshold.metric) for late in audit.late_thresholds if late.risk == key)
+        title = context.typed(risk.title) if risk else ""
+        lines += [say("late-risk", risk=key, title=title)] if recorded else []
+        lines += [say("late-threshold", risk=key, title=title, metrics=metrics)] if metrics else []
     return lines
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.events import DoneRefused
+from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import (
@@ -106,7 +107,7 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
 
 
 def _of_testing(audit: Audit) -> Iterator[Digest | None]:
-    yield from (r.title for r in audit.risks)
+    yield from (r.title for r in all_risks(audit))
     yield from (change.why for change in audit.version_changes)
     for manifest in audit.manifests:
         yield from (manifest.how, manifest.params, manifest.tie.how if manifest.tie else None)

@@ -95,5 +95,7 @@ file-missing = There is no file in it. Send the file again, in a message of its 
 
 late-title = *Came after its stage was closed, and not taken in:*
 late-document = { $document } v{ $version }
+late-risk = Risk { $risk }, as it was recorded since: { $title }
+late-threshold = A threshold of { $risk } ({ $title }): { $metrics }
 late-result = Result { $number }, for { $risks }
 late-beside = came late, not taken in

@@ -89,6 +89,7 @@ finding-reviewer-only = A severe problem is lowered by an auditor or safety, wit
 finding-risk-fails = The results of { $risk } fail, so its severe problem stays open. Hand in a result that holds first.
 finding-report-unanswered = Nothing newer than report { $report } answers it yet. Have a new result admitted or a new document accepted first.
 finding-nothing-to-second = Nobody asks to lower this problem (any more).
+finding-lowering-waits = The board is deciding, and until the post only what speaks against a release form counts. What was asked for stays on record; you are asked again afterwards.
 finding-second-own = You asked to lower this, so somebody else must second it.
 finding-second = Only a reviewer, external reviewer or board seat who neither made nor owns what the problem is about can second what { $person } asks.
 finding-second-safety = This problem blocks form 4 or a more open one, so Safety must second what { $person } asks.

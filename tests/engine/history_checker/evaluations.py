@@ -40,12 +40,35 @@ class EvaluationChecks(Memory):
 
     def _RiskRecorded(self, x: RiskRecorded, day: date) -> None:
         assert self.may(x.by, "review", day), "a risk by somebody who does not review"
-        known = self.risks.get(x.risk)
-        assert known or x.risk == f"R{len(self.risks) + 1}", "risks are miscounted"
-        speaks = self.spoken(x.risk)
-        assert x.priority or not (known and known["priority"] and speaks), "a result cost a risk its priority"
+        late = {e.risk: e for e, _ in self.late_risks if isinstance(e, RiskRecorded)}
+        keys = {*self.risks, *late}
+        assert x.risk in keys or x.risk == f"R{len(keys) + 1}", "risks are miscounted"
+        assert x.late == self._risks_late(), "late and counting, or in time and not"
+        first = late[x.risk].priority if x.risk in late else self.risks.get(x.risk, {"priority": False})["priority"]
+        assert x.priority or not (first and self.spoken(x.risk)), "a result cost a risk its priority"
+        if x.late:
+            self.late_risks.append((x, self.seen))
+        else:
+            self._count_risk(x)
+
+    def _count_risk(self, x: RiskRecorded) -> None:
         self.risks.setdefault(x.risk, {"seq": 0, "sealed": {}, "at": {}, "open": set(), "terms": {}})
         self.risks[x.risk] |= {"priority": x.priority, "seq": self.risks[x.risk]["seq"] + 1}
+
+    def _risks_late(self) -> bool:
+        closed = any(s.risks and self.stage[s.key] == "closed" for s in self.framework.stages)
+        return closed and self.framework.rules > 1
+
+    def take_risks_in(self, keys: tuple[str, ...]) -> None:
+        """What lies beside of these risks counts from now on."""
+        taken = [(e, at) for e, at in self.late_risks if e.risk in keys]
+        assert {e.risk for e, _ in taken} == set(keys), "taken in what counted"
+        self.late_risks = [(e, at) for e, at in self.late_risks if e.risk not in keys]
+        for e, at in taken:
+            if isinstance(e, RiskRecorded):
+                self._count_risk(e)
+            else:
+                self._count_threshold(e, at)
 
     def spoken(self, risk: str) -> bool:
         attacked = any(r["facts"].risk == risk for r in self.tampering.values())
@@ -57,10 +80,17 @@ class EvaluationChecks(Memory):
 
     def _ThresholdSealed(self, x: ThresholdSealed, day: date) -> None:
         assert self.may(x.by, "review", day), "a threshold by somebody who does not review"
-        risk = self.risks[x.risk]
         assert x.after_result == self.spoken(x.risk), "stamped wrongly"
+        assert x.late == self._risks_late(), "late and counting, or in time and not"
+        if x.late:
+            self.late_risks.append((x, self.seen))
+        else:
+            self._count_threshold(x, self.seen)
+
+    def _count_threshold(self, x: ThresholdSealed, at: int) -> None:
+        risk = self.risks[x.risk]
         risk["sealed"][x.number] = x.sealed
-        risk["at"][x.number] = self.seen
+        risk["at"][x.number] = at
         risk["seq"] += 1
 
     def _ThresholdsRevealed(self, x: ThresholdsRevealed, day: date) -> None:

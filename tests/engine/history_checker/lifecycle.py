@@ -93,6 +93,8 @@ class LifecycleChecks(Memory):
             assert not deciding or (against and version["supports"] is False), "taken in while the board decides"
             assert version["late"], "taken in what counted"
             version["late"] = False
+        assert not (deciding and x.risks), "a risk taken in while the board decides"
+        self.take_risks_in(x.risks)
         for number in x.results:
             result = self.results[number]
             assert result["beside"], "taken in what counted"

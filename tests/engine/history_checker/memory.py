@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.registry import Event
 
@@ -61,6 +62,7 @@ class Memory:
         self.consents: dict[str, set[str]] = {}  # content -> who asked or agreed to erase it
         self.ballot_words: dict[str, tuple[str, set[str]]] = {}  # content -> whose ballot, the seats of its round
         self.risks: dict[str, dict[str, Any]] = {}
+        self.late_risks: list[tuple[RiskRecorded | ThresholdSealed, int]] = []
         self.results: dict[int, dict[str, Any]] = {}
         self.manifests: dict[int, dict[str, Any]] = {}
         self.declared: dict[int, bool] = {}
@@ -108,6 +110,10 @@ class Memory:
         )
 
     # --- what is there
+
+    def take_risks_in(self, keys: tuple[str, ...]) -> None:
+        """What lies beside of these risks counts from now on."""
+        raise NotImplementedError
 
     def accepted(self, artifact: str) -> int:
         """The version that counts; 0 without one. Sending back what was accepted leaves none."""
