@@ -7,5 +7,8 @@ from bot.slack.kit.timeouts import Timeouts
 
 UNHURRIED = Timeouts(save=30, open=30, look_up=30, whisper=30)
 
+SOON_TOLD = Timeouts(save=3, open=3, look_up=3, whisper=3)
+"""For tests in which the record is away: people are told before long."""
+
 SLACK_WAITS = 45.0
 """Seconds until the sandbox says that an answer did not come: more than the bot takes to say so itself."""

@@ -20,7 +20,7 @@ from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.localization import Texts
 from bot.wiring.texts import read_texts, words
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 """Seconds somebody waits for a message or a modal: the bot may write about once a second in a channel, or just get up
 again on a busy machine."""
 

@@ -36,7 +36,7 @@ from tests.acceptance.checkpoints import RECORD, Checkpoint, Recorded
 from tests.builders import TEAM, Play
 from tests.clock import MONDAY, RunningClock
 from tests.once import once
-from tests.patience import SLACK_WAITS, UNHURRIED
+from tests.patience import UNHURRIED
 from tests.processes import CONFINED, FORKED
 
 MANIFEST = yaml.safe_load(Path("deploy/slack-manifest.yaml").read_text(encoding="utf-8"))
@@ -202,7 +202,7 @@ async def arranged(
         bot_url=url,
         clock=clock,
         retry_delays=(0.05, 0.3, 0.6),
-        ack_timeout=SLACK_WAITS,
+        ack_timeout=1.5 * timeouts.save,
     )
     if taken:
         taken.restore(sandbox.workspace, folder)

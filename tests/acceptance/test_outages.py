@@ -18,6 +18,7 @@ from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import LEAD, TEAM
+from tests.patience import SOON_TOLD
 from tests.slack.outbound.view_contexts import words
 
 ASKED = AskFor(SubmitDuty, "documentation-review")
@@ -116,7 +117,7 @@ async def test_what_is_not_signed_by_slack_gets_401_and_leaves_no_trace(arrange:
 
 
 async def test_while_the_database_is_away_nothing_typed_is_lost(arrange: Arrange) -> None:
-    stage = await arrange(at="testing")
+    stage = await arrange(at="testing", timeouts=SOON_TOLD)
     asked = await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
     await stage["auditor"].opens(ASKED, ActionId.SUBMIT)
     async with stage.bot.storage.database.write():  # somebody else writes, and does not come to an end

@@ -21,6 +21,7 @@ from bot.domain.kernel.conversation import StageCard
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import PATIENCE, Delivery, Stage, arranged
 from tests.builders import TEAM
+from tests.patience import SOON_TOLD
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 
@@ -50,7 +51,7 @@ async def test_a_database_that_is_gone_for_a_while_costs_nobody_a_word(
 ) -> None:
     async with AsyncExitStack() as stack:
         stage = await stack.enter_async_context(
-            arranged(tmp_path, at="testing", delivery=delivery, database=server.get_uri())
+            arranged(tmp_path, at="testing", delivery=delivery, database=server.get_uri(), timeouts=SOON_TOLD)
         )
         auditor, safety, lead = stage["auditor"], stage["safety"], stage["lead"]
         asked = await auditor.reads(ASKED, ActionId.SUBMIT)
