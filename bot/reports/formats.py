@@ -13,7 +13,7 @@ from typing import Any, get_args
 from bot.domain.kernel.effects import Rendering, RenderingKind
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded
-from bot.reports import report
+from bot.reports import ballot_page, report
 from bot.reports.charts import risks, tampering
 from bot.reports.sources import Sources
 
@@ -35,6 +35,7 @@ FORMATS: dict[RenderingKind, Format] = {
     "report": Format(report.gather, report.draw),
     "risk-chart": Format(risks.gather, risks.draw),
     "tamper-chart": Format(tampering.gather, tampering.draw),
+    "ballot-page": Format(ballot_page.gather, ballot_page.draw),
     "signed-decision": Format(lambda sources, loaded, rendering: sources.signed_decision(loaded), None),
 }
 

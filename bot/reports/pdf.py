@@ -1,4 +1,4 @@
-"""From a report's page of HTML to a PDF, set by Typst with the template `prompts/reports/report.typ`.
+"""From a report's page of HTML to a PDF or a picture, set by Typst with the template `prompts/reports/report.typ`.
 
 Owns the way there: the page is handed over as XML, as data and never as markup of Typst, so that nothing typed acts.
 Must not know what a report says.
@@ -23,6 +23,9 @@ log = structlog.get_logger(__name__)
 Standard = Literal["a-2a"]
 """PDF/A-2, level A (ISO 19005-2): every character has a font and a meaning, the structure is tagged."""
 
+DOTS = 144.0
+"""Per inch of a picture: twice what a telephone 360 points wide shows, so that it stays sharp."""
+
 VOID = frozenset({"br", "hr", "img", "link", "meta"})
 """Elements of HTML that are never closed."""
 
@@ -43,6 +46,17 @@ def pdf(page: str, at: datetime, say: Say) -> bytes | None:
         except typst.TypstError as problem:
             log.info("pdf.not-set", standard=standard or "plain", problem=problem.message[:200])
     return None
+
+
+def picture(page: str) -> bytes | None:
+    """The same page as one picture (PNG), as wide as a telephone; None where Typst cannot draw it."""
+    template = files(prompts).joinpath("reports", "report.typ").read_bytes()
+    told = {"page": _xml(page), "sheet": "telephone"}
+    try:
+        return typst.compile(template, format="png", ppi=DOTS, sys_inputs=told)
+    except typst.TypstError as problem:
+        log.info("picture.not-drawn", problem=problem.message[:200])
+        return None
 
 
 def _xml(page: str) -> str:

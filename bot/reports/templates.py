@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 import prompts
+from bot.reports.charts.canvas import shortened
 from bot.reports.dates import long_day, moment
 from bot.reports.sources import Say
 
@@ -60,6 +61,7 @@ def _environment(*, in_html: bool) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"day": _day, "moment": _moment, "short": _short, "size": _size}
+    environment.filters |= {"excerpt": shortened}
     environment.filters |= {"quote": _quote, "raw": _raw, "address": _address}
     return environment
 

@@ -84,6 +84,9 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     signed = await stage["product"].reads(words("files-signed-decision"), channel=DECISIONS)
     assert set(signed.files) == {"A-1.sigstore.json", "key.pem"}
     assert signed.thread_ts == posted.ts
+    report = await stage["auditor"].reads(words("files-report"), channel=stage.channel)
+    assert report.thread_ts == shown.ts
+    assert say()("post-report-link") in posted.readable
 
 
 async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_not(arrange: Arrange) -> None:

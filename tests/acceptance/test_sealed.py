@@ -60,6 +60,8 @@ async def test_what_a_seat_voted_is_nowhere_until_the_ballots_are_revealed(
     caplog.set_level(logging.INFO)
     stage = await arrange(at="post-audit", then=opened)
     voter = stage["board-1"]
+    page = await voter.reads(words("files-ballot-page"))
+    assert page.files == ("A-1-ballot-1.png", "A-1-ballot-1.pdf")
     ballot = {"forms": ["0", "1"], "before": CONDITION, "public": PUBLIC}
     assert (await voter.fills(AskFor(VoteDuty), ActionId.VOTE, reason=FIRST, **ballot)).closed
     await stage.quiet()

@@ -15,6 +15,7 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import Source
+from bot.domain.kernel.conversation import ProposalCard, thread
 from bot.domain.kernel.effects import (
     CompareStatements,
     DraftSummary,
@@ -29,6 +30,7 @@ from bot.domain.kernel.effects import (
     PostNotice,
     React,
     ReadDocument,
+    Rendering,
     WhisperOffer,
 )
 from bot.domain.kernel.notices import StageClosedNotice
@@ -221,7 +223,8 @@ def test_ballots_are_opened_outside_and_the_decision_is_posted_pinned_and_signed
     assert {card.key for card in revealed.cards} == {"audit", "proposal:1", f"ask:say-reopening:1@{LEAD}"}
     assert revealed.alarm == play.audit.proposals[0].until
     what = after(play, lambda p: p.cool_off())
-    pinned, signed = what.effects[-2:]
+    report, pinned, signed = what.effects[-3:]
+    assert report == PostFiles(place=thread(ProposalCard(1)), rendering=Rendering(kind="report"))
     assert pinned == PinDecision()
     assert isinstance(signed, PostFiles)
     assert signed.rendering.kind == "signed-decision"

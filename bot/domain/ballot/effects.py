@@ -6,15 +6,30 @@ carried out, nor what it looks like.
 
 from __future__ import annotations
 
-from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotsRevealed, BallotVoided, NoDecisionReached
+from bot.domain.ballot.events import (
+    BallotClosed,
+    BallotExtended,
+    BallotOpened,
+    BallotsRevealed,
+    BallotVoided,
+    NoDecisionReached,
+)
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import CHANNEL, ballot_thread, decision_place
-from bot.domain.kernel.effects import Effect, OpenSealed, PostNotice
+from bot.domain.kernel.conversation import CHANNEL, ballot_thread, decision_place, dm
+from bot.domain.kernel.effects import Effect, OpenSealed, PostFiles, PostNotice, Rendering
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import BallotExtendedNotice, BallotsRevealedNotice, BallotVoidNotice, NoDecisionNotice
 from bot.domain.kernel.registry import Effects
 
 EFFECTS = Effects()
+
+
+def ballot_pages(a: Audit, x: BallotOpened) -> list[Effect]:
+    """Each seat gets the page it votes by as files of its own, from the second edition of the rules on."""
+    if a.rules < 2:
+        return []
+    seats = (seat for seat in x.seats if seat not in a.gone)
+    return [PostFiles(place=dm(s), rendering=Rendering(kind="ballot-page", number=x.round, person=s)) for s in seats]
 
 
 @EFFECTS.add

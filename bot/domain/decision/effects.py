@@ -6,6 +6,7 @@ elsewhere). Must not know how any of it is carried out, nor what it looks like.
 
 from __future__ import annotations
 
+from bot.domain.ballot.effects import ballot_pages
 from bot.domain.ballot.events import BallotOpened
 from bot.domain.decision.events import (
     CancellingReported,
@@ -83,7 +84,8 @@ def _signed(a: Audit, f: Framework) -> list[Effect]:
 @EFFECTS.add
 def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
     plan = plan_to_read(a, f)
-    return [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])] if plan else []
+    read: list[Effect] = [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])] if plan else []
+    return [*read, *ballot_pages(a, x)]
 
 
 @EFFECTS.add
@@ -113,7 +115,14 @@ def _not_posted(a: Audit, f: Framework, x: ProposalVoided) -> list[Effect]:
 
 @EFFECTS.add
 def _decided(a: Audit, f: Framework, x: DecisionReached | DecidedOutside) -> list[Effect]:
-    return [PinDecision(card=DecisionCard(len(a.earlier_decisions) + 1).key), *_signed(a, f)]
+    return [*_reported_on(a, x), PinDecision(card=DecisionCard(len(a.earlier_decisions) + 1).key), *_signed(a, f)]
+
+
+def _reported_on(a: Audit, x: DecisionReached | DecidedOutside) -> list[Effect]:
+    """The report as it is at the decision, beneath the proposal, where the post leads to; in the audit's channel."""
+    if a.rules < 2 or isinstance(x, DecidedOutside):
+        return []
+    return [PostFiles(place=thread(ProposalCard(x.round)), rendering=Rendering(kind="report"))]
 
 
 @EFFECTS.add

@@ -37,6 +37,8 @@ def links_of(card: Card, audit: Audit, framework: Framework) -> list[Card]:
             return [*map(StageCard, audit.stages), *_of_the_decision(audit)]
         case ProposalCard():
             return [*decisions_of(audit)]
+        case DecisionCard():
+            return [ProposalCard(d.round) for d in (*audit.earlier_decisions, audit.decision) if d and d.round]
         case StageCard(stage) if framework.has_stage(stage):
             spec = framework.stage(stage)
             questions = [QuestionCard(q.key) for q in spec.questions]

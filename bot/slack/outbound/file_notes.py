@@ -46,11 +46,17 @@ def _signed_decision(context: ViewContext, rendering: Rendering) -> str:
     return context.say("files-signed-decision", audit=context.audit.key)
 
 
+def _ballot_page(context: ViewContext, rendering: Rendering) -> str:
+    """What the files are, and where one votes."""
+    return context.say("files-ballot-page", audit=context.name)
+
+
 NOTES: dict[RenderingKind, NoteOf] = {
     "report": _report,
     "risk-chart": _risk_chart,
     "tamper-chart": _tamper_chart,
     "signed-decision": _signed_decision,
+    "ballot-page": _ballot_page,
 }
 
 assert set(NOTES) == set(get_args(RenderingKind)), "every kind of rendering has its words"

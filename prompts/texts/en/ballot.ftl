@@ -164,6 +164,8 @@ void-reopened = an earlier stage was reopened
 notice-ballots-revealed = 🗳️ *The ballots, revealed*
 notice-no-decision = *{ $name }: no decision. Nothing may be released.* Too few seats voted, twice. { $lead } may open a new ballot.
 
+files-ballot-page = 🗳️ *{ $audit }*: what the board votes by, on one page: as a picture, in short, and as a PDF, in full. You vote with *Vote* in the message that asks you to.
+
 ## Buttons
 
 button-open-ballot = Open the ballot

@@ -442,6 +442,60 @@ report-check-replay = Whoever runs the bot can replay the record and look for ex
 ## The report: its head. `report-language` is the tag by which a browser or a screen reader knows the language.
 
 report-language = en
+
+## The page that the board votes by, on paper and as a picture: nothing in it is highlighted but what is missing
+
+ballot-page-title = { $audit }: the ballot on { $model }
+ballot-page-as-of = { $audit }, ballot, as it stands { $at } (event { $event })
+ballot-page-heading = May { $model } be released as { $form }, or in a less open form?
+ballot-page-heading-form-0 = Is it decided now that { $model } is not released?
+ballot-page-no-fingerprint = Nobody stated the fingerprint of its weights.
+ballot-page-risks = Risks, the weakest evidence first
+ballot-page-grade = likelihood { $likelihood }, severity { $severity }
+ballot-page-untested = no result of this version of the model
+ballot-page-between = between { $low } and { $high }
+ballot-page-unsized = no interval: nobody knows its size
+ballot-page-at-most = { $metric } at most { $value }
+ballot-page-at-least = { $metric } at least { $value }
+ballot-page-sealed = threshold on { $metric }, still sealed
+ballot-page-no-threshold = no threshold to hold it against
+ballot-page-unmeasured = no result by { $metric }
+ballot-page-no-risk = No risk is prioritised.
+ballot-page-tamper = { $document } v{ $version }, of { $risk }: { $outcome }
+ballot-page-forms = Release forms and what they need
+ballot-page-need = { $document }: { $state }
+ballot-page-there = { $count } of { $all } needs are met
+ballot-page-advice = What the auditors recommend
+ballot-page-recommended = { $name }: { $form }.
+ballot-page-problems = Problems
+ballot-page-problem = Problem { $number } ({ $severity }, { $state }):
+ballot-page-problem-blocks = Problem { $number } ({ $severity }, { $state }; names forms { $forms }):
+ballot-page-gaps = Gaps
+ballot-page-dissents = Dissents
+ballot-page-disputed = { $count ->
+    [one] 1 line of the summary is disputed.
+   *[other] { $count } lines of the summary are disputed.
+}
+ballot-page-overruled = { $document } v{ $version } was accepted in the last round of changes over the objection of { $names }.
+ballot-page-waivers = Independence waived
+ballot-page-waiver = { $name } holds { $first } and { $second }; proposed by { $proposed }, agreed by { $seconded }:
+ballot-page-role-changes = Who came to lead or judge later
+ballot-page-void-rounds = Rounds of voting that do not count
+ballot-page-void-round = Round { $number }
+ballot-page-left-out = Results that were left out, or handed in again
+ballot-page-repeats = Result { $number } says the same as result { $first }.
+ballot-page-dismissed = Result { $number }, handed in by { $name }, was left out by { $names }:
+ballot-page-contradictions = Contradictions without an answer
+ballot-page-late = What came late and counts for nothing yet
+ballot-page-late-document = { $document } v{ $version }
+ballot-page-late-result = Result { $number }
+ballot-page-earlier-audits = Other audits of the same model
+ballot-page-until = Open until { $deadline }.
+ballot-page-short = In short: the page in full is the PDF beside this picture.
+ballot-page-head = The record at event { $event }:
+ballot-page-alt = What the board votes by in { $audit }, as a picture; the PDF beside it says the same in full. { $risks }
+ballot-page-alt-risk = { $risk }: { $verdict }.
+report-file-ballot = The ballot of { $audit } on one page
 report-title = { $audit }: audit report, { $model }
 report-practice = { $kind }: it decides nothing, and nothing may be released on it.
 report-before = { $count ->

@@ -1,0 +1,214 @@
+"""The page that the board votes by, as a part on paper: what stands on it and in which order.
+
+Owns that choice; how a risk stands is `bot.domain.evaluations.standings`, and what a form needs `matrix`. The same page
+stands in Slack (`bot.slack.ballot.page`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.ballot.state import BallotRound
+from bot.domain.documents.acceptance import overruled
+from bot.domain.evaluations.standings import Standing, standings
+from bot.domain.evaluations.state import Terms
+from bot.domain.lifecycle.late_evidence import late_evidence
+from bot.reports.report_data import Material
+from bot.reports.sections.ballot import rounds
+from bot.reports.sections.evaluations import LeftOutLine, TamperLine, left_out, tampering
+from bot.reports.sections.findings import Contradicting, Problem, contradicting, problems
+from bot.reports.sections.front_page import Front, front
+from bot.reports.sections.lifecycle import OtherAudit, Without, other_audits, stages
+from bot.reports.sections.matrix import FormRow, forms, title_of
+from bot.reports.sections.proposal import Advice, advice
+from bot.reports.sections.quotations import Said, said
+from bot.reports.sections.reflection import reflection
+from bot.reports.sections.roster import RoleChangeLine, WaiverLine, role_changes, waivers
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """How one prioritised risk stands. `verdict`: as in the rules; empty without a result.
+
+    `value` and what follows are of the worst value that counts; empty without one. `low` and `high` are empty where
+    nobody knows how large the run was.
+    """
+
+    key: str
+    title: Said | None
+    likelihood: int
+    severity: int
+    verdict: str
+    value: str
+    metric: str
+    low: str
+    high: str
+    samples: int | None
+    result: int
+    direction: str
+    threshold: str
+    threshold_metric: str
+    afterwards: bool
+    carried: bool
+    unmeasured: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """A dissent of the published summary; `words` is empty where they were removed."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A document that the lead accepted over objections."""
+
+    document: str
+    version: int
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPage:
+    """Everything on the page."""
+
+    front: Front
+    round: int
+    form_0_alone: bool
+    deadline: datetime
+    rule: str
+    tampering: tuple[TamperLine, ...]
+    risks: tuple[StandingLine, ...]
+    forms: tuple[FormRow, ...]
+    advice: tuple[Advice, ...]
+    problems: tuple[Problem, ...]
+    gaps: tuple[Problem, ...]
+    unanswered: tuple[Without, ...]
+    dissents: tuple[Dissent, ...]
+    disputed: int
+    overruled: tuple[Overruled, ...]
+    waivers: tuple[WaiverLine, ...]
+    role_changes: tuple[RoleChangeLine, ...]
+    void_rounds: tuple[int, ...]
+    left_out: tuple[LeftOutLine, ...]
+    contradicting: tuple[Contradicting, ...]
+    late: tuple[tuple[str, int], ...]
+    """Documents that came late, with their version, and results (without a title) with their number."""
+    other_audits: tuple[OtherAudit, ...]
+
+    @property
+    def nothing(self) -> tuple[str, ...]:
+        """The parts that there is nothing of, by the end of their texts' ids (`page-no-…`)."""
+        parts = {
+            "problems": self.problems,
+            "gaps": self.gaps or self.unanswered,
+            "dissents": self.dissents or self.overruled or self.disputed,
+            "waivers": self.waivers,
+            "role-changes": self.role_changes,
+            "void-rounds": self.void_rounds,
+            "left-out": self.left_out,
+            "contradictions": self.contradicting,
+            "late": self.late,
+            "earlier-audits": self.other_audits,
+        }
+        return tuple(name for name, found in parts.items() if not found)
+
+
+def ballot_page(read: Material, found: BallotRound) -> BallotPage:
+    """The page of a round of voting, as the audit stands."""
+    standing = [p for p in problems(read) if p.disposition in ("open", "accepted")]
+    summary = read.audit.published
+    return BallotPage(
+        front=front(read),
+        round=found.number,
+        form_0_alone=found.form_0_alone,
+        deadline=found.deadline,
+        rule=next(r.rule for r in rounds(read) if r.number == found.number),
+        tampering=_tampering(read),
+        risks=tuple(_line(read, standing) for standing in standings(read.audit)),
+        forms=forms(read),
+        advice=advice(read),
+        problems=tuple(p for p in standing if p.cause != "gap"),
+        gaps=tuple(p for p in standing if p.cause == "gap"),
+        unanswered=tuple(without for stage in stages(read) for without in stage.without),
+        dissents=tuple(_dissents(read)),
+        disputed=sum(answer.verdict == "dispute" for answer in summary.answers) if summary else 0,
+        overruled=tuple(_overruled(read)),
+        waivers=tuple(w for w in waivers(read) if w.seconded),
+        role_changes=tuple(c for c in role_changes(read) if c.state == "in-force"),
+        void_rounds=tuple(b.number for b in read.audit.ballots if b.status == "void"),
+        left_out=left_out(read),
+        contradicting=tuple(c for c in contradicting(read) if c.status != "kept"),
+        late=tuple(_late(read)),
+        other_audits=other_audits(read),
+    )
+
+
+def _line(read: Material, standing: Standing) -> StandingLine:
+    risk, worst = standing.risk, standing.worst
+    between = worst.between if worst else None
+    terms: Terms | None = worst.judged.terms if worst else None
+    newest = risk.thresholds[-1] if risk.thresholds else None
+    if worst is None and newest:
+        terms = newest.terms
+    return StandingLine(
+        key=risk.key,
+        title=said(read, risk.title),
+        likelihood=risk.likelihood,
+        severity=risk.severity,
+        verdict=standing.verdict or "",
+        value=f"{worst.measured.value:.6g}" if worst else "",
+        metric=worst.measured.label if worst else "",
+        low=f"{between[0]:.3g}" if between else "",
+        high=f"{between[1]:.3g}" if between else "",
+        samples=worst.measured.samples if worst else None,
+        result=worst.result.number if worst else 0,
+        direction=terms.direction if terms else "",
+        threshold=f"{terms.value:.6g}" if terms else "",
+        threshold_metric=(worst.judged.metric if worst else "") or (newest.metric if newest else ""),
+        afterwards=worst is not None and worst.judged.afterwards,
+        carried=worst is not None and worst.result.carried_by is not None,
+        unmeasured=standing.unmeasured if standing.held else (),
+        more=max(0, len(standing.held) - 1),
+    )
+
+
+def _tampering(read: Material) -> tuple[TamperLine, ...]:
+    """The tamper records of this version of the model, the worst first."""
+    present = {(r.artifact, r.version) for r in read.audit.tampering if r.model == read.audit.model_number}
+    order = ("fails", "inconclusive", "holds")
+    found = (line for line in tampering(read) if (line.artifact, line.version) in present)
+    return tuple(sorted(found, key=lambda line: order.index(line.verdict)))
+
+
+def _dissents(read: Material) -> Iterator[Dissent]:
+    summary, told = read.audit.published, reflection(read)
+    if summary is None:
+        return
+    lines = [line for asked in told.asked for line in asked.lines if line.dissent] if told else []
+    if lines:
+        yield from (Dissent(line.name, line.text) for line in lines)
+        return
+    for statement in summary.statements:
+        if statement.dissent and statement.id not in summary.removed:
+            yield Dissent(", ".join(map(read.name, statement.people)), "")
+
+
+def _late(read: Material) -> Iterator[tuple[str, int]]:
+    """What lies beside its stage and counts for nothing until a reviewer takes it in."""
+    for stage in read.audit.stages if read.audit.rules > 1 else ():
+        found = late_evidence(read.audit, read.framework, stage)
+        yield from ((title_of(read, key), version) for key, version in found.artifacts.items())
+        yield from (("", number) for number in found.results)
+
+
+def _overruled(read: Material) -> Iterator[Overruled]:
+    for artifact in read.audit.artifacts:
+        version = read.audit.accepted(artifact)
+        if version and (people := overruled(read.audit, artifact, version)):
+            yield Overruled(title_of(read, artifact), version.number, ", ".join(map(read.name, people)))

@@ -1,0 +1,96 @@
+"""The page that the board votes by, as each seat gets it: a picture for a telephone and a PDF.
+
+Owns the files and what must stand on them. What stands in Slack is `tests/ballot/test_page_in_slack`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from io import BytesIO
+
+from PIL import Image
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.engine.effects import effects_of
+from bot.domain.engine.fold import fold
+from bot.domain.kernel.conversation import dm
+from bot.domain.kernel.effects import PostFiles
+from bot.domain.kernel.framework import Framework
+from bot.reports.ballot_page import AskedBallot, draw, pages
+from tests.ballot.test_bent_residual_risks import failing
+from tests.ballot.test_page_in_slack import LONG, asked, longest
+from tests.builders import ASR, BOARD, LEAD, first_edition
+from tests.engine.played_audits import Branch, audit_at
+from tests.reports.sample_audits import played
+from tests.reports.test_pdf import archived, text_of
+from tests.slack.outbound.view_contexts import say
+
+
+def page_of(play: Branch) -> AskedBallot:
+    found = play.audit.ballot
+    assert found
+    return AskedBallot(played(play), found)
+
+
+def words_of(page: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.partition("<main")[2])).split())
+
+
+def test_a_picture_as_wide_as_a_telephone_comes_first_then_an_archive_file() -> None:
+    picture, paper = draw(page_of(failing()))
+    assert (picture.name, paper.name) == ("A-1-ballot-1.png", "A-1-ballot-1.pdf")
+    assert Image.open(BytesIO(picture.data)).width == 2 * 360
+    assert say()("ballot-page-alt-risk", risk="R1", verdict=say()("standing-does-not-support")) in picture.alt
+    assert archived(paper.data)
+    read = " ".join(text_of(paper.data).split())
+    for part in (ASR, say()("ballot-page-between", low="0.857", high="0.931"), "Nine attacks of ten work."):
+        assert part in read
+
+
+def test_both_say_how_each_risk_stands_and_what_each_form_lacks() -> None:
+    for page in map(words_of, pages(page_of(failing()))):
+        for part in ("0.9", ASR, say()("standing-does-not-support"), say()("ballot-page-advice")):
+            assert part in page
+        assert say()("blocked-risk", risk="R1") in page
+        assert say()("ballot-page-need", document="Named evaluators", state=say()("report-need-missing")) in page
+        assert say()("page-no-waivers") in page
+
+
+def test_nothing_on_it_is_highlighted_but_what_is_missing() -> None:
+    _, page = pages(page_of(failing()))
+    lacking = say()("report-need-missing")
+    assert (strong := re.findall(r"<strong>(.*?)</strong>", page))
+    assert all(words.endswith(lacking) for words in strong)
+    assert not re.findall(r'class="is-', page)
+
+
+def test_thirty_risks_and_forty_needs_stand_on_it_in_full_and_the_picture_is_shorter() -> None:
+    context, play = longest(), asked(*(f"{n}: {LONG}" for n in range(20)))
+    read = played(play)
+    found = context.audit.ballot
+    assert found
+    many = AskedBallot(replace(read, loaded=context.loaded, texts={**read.texts, **context.texts}), found)
+    short, whole = map(words_of, pages(many))
+    for n in range(1, 31):
+        assert f"R{n} What a stranger" in short
+    assert LONG.strip() in whole
+    assert len(short) < len(whole) / 2
+    picture, paper = draw(many)
+    assert Image.open(BytesIO(picture.data)).width == 2 * 360
+    assert archived(paper.data)
+
+
+def opened_for(framework: Framework | None = None) -> list[PostFiles]:
+    play = audit_at("post-audit", framework=framework)
+    play.bring()
+    play.do(OpenBallot, LEAD)
+    follows = effects_of(fold(play.history), play.framework, play.history[-1])
+    return [each for each in follows if isinstance(each, PostFiles)]
+
+
+def test_each_seat_gets_it_alone_when_the_ballot_opens_and_nobody_in_an_audit_of_before() -> None:
+    assert [each.place for each in opened_for()] == [dm(seat) for seat in BOARD]
+    assert {each.rendering.kind for each in opened_for()} == {"ballot-page"}
+    assert opened_for(first_edition()) == []
