@@ -36,7 +36,7 @@ class Intended:
     `recordings`: those it shows in, by their names: calls, sqlite, postgres, buttons. `before`, `after`: the words that
     became others, where it is no more than that; then nothing else may differ there. `added`: the words of a block that
     came, where it is no more than that. `masked`: a regular expression for what became something else of its kind, such
-    as a fingerprint, where it is no more than that.
+    as a fingerprint, where it is no more than that. `about`: words that must have stood in what was said before.
     """
 
     what: str
@@ -47,10 +47,11 @@ class Intended:
     after: str = ""
     added: str = ""
     masked: str = ""
+    about: str = ""
 
     def covers(self, found: Difference) -> bool:
         """Whether a difference is this one."""
-        if not re.search(self.where, found.where):
+        if not re.search(self.where, found.where) or self.about not in json.dumps(found.before, ensure_ascii=False):
             return False
         if self.added:
             came = [block for block in found.after or () if self.added in json.dumps(block, ensure_ascii=False)]

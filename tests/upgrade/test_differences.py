@@ -41,6 +41,12 @@ def test_what_is_masked_may_become_another_of_its_kind_and_nothing_beside_it_may
     assert len(problems(differences("api", was, more), [entry])) == 2
 
 
+def test_what_is_about_words_covers_only_places_where_they_stood() -> None:
+    seats, others = (Intended("w", ["calls"], "text", "plainer", about=words) for words in ("two seats", "three seats"))
+    assert problems(differences("api", OLD, NEW), [seats]) == []
+    assert len(problems(differences("api", OLD, NEW), [others])) == 2
+
+
 def test_an_entry_that_covers_nothing_is_a_problem() -> None:
     assert problems([], [WORDS]) == ["covers nothing: the words"]
 
