@@ -8,17 +8,24 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.documents.commands import MarkWithoutEffect
+from bot.domain.documents.commands import MarkWithoutEffect, ObjectNoEffect
 from bot.domain.documents.duties import SecondNoEffectDuty
 from bot.domain.duties.rules import duties_of
+from bot.domain.engine.effects import effects_of
+from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.evidence import moved_stages
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.notices import NoEffectObjectedNotice, WithoutEffectNotice
+from bot.domain.lifecycle.commands import CloseStage
+from bot.domain.lifecycle.late_evidence import late_evidence
+from bot.domain.sign_offs.rules import tally
 from bot.slack.duties.asks import ask
 from bot.slack.kit.action_ids import ActionId
-from tests.builders import AUDITOR, LEAD, SAFETY, first_edition, refused_with
+from bot.slack.outbound.notices import notice_message
+from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at
-from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown
 
 MAP = "system-map"
 
@@ -103,3 +110,99 @@ def test_another_reviewer_is_asked_whether_they_agree() -> None:
     [duty] = [d for d in duties_of(play.audit, play.framework, play.today) if isinstance(d, SecondNoEffectDuty)]
     assert duty.person != SAFETY
     assert ActionId.NO_EFFECT in buttons(blocks_of(ask(context_of(play), duty, duty.key)))
+
+
+def marked(framework: Framework | None = None, stage: str = "collection") -> Branch:
+    """A change of the map that came after its stage was closed, without effect as two reviewers say."""
+    return mark(changed_late(framework, stage=stage), SAFETY, AUDITOR)
+
+
+def objects(play: Branch, who: str) -> Branch:
+    why = play.text("A supplier was left out.")
+    play.do(ObjectNoEffect, who, artifact=MAP, version=2, why=why)
+    return play
+
+
+def signer(play: Branch) -> str:
+    """Who signed Mapping and is none of the two who say that nothing changed."""
+    return next(s.person for s in play.audit.stages["mapping"].signatures)
+
+
+def test_everybody_who_signed_is_told_but_for_the_two_who_say_so() -> None:
+    play = changed_late()
+    people = {s.person for s in play.audit.stages["mapping"].signatures}
+    mark(play, SAFETY)
+    events = play.do(MarkWithoutEffect, AUDITOR_2, artifact=MAP, version=2)
+    told = {
+        effect.place.key
+        for event in events
+        for effect in effects_of(play.audit, play.framework, event)
+        if isinstance(effect, PostNotice) and isinstance(effect.notice, WithoutEffectNotice)
+    }
+    assert told == people - {SAFETY, AUDITOR_2}
+
+
+def test_a_signer_who_objects_undoes_it_and_it_lies_beside_again() -> None:
+    play = marked()
+    closed = audit_at("collection").audit.stages["mapping"]
+    objects(play, signer(play))
+    assert not is_without_effect(play)
+    mapping = play.audit.stages["mapping"]
+    assert (mapping.closed_evidence, mapping.closed_with) == (closed.closed_evidence, closed.closed_with)
+    assert not any(s.carried for s in mapping.signatures)
+    assert [s.evidence for s in mapping.signatures] == [s.evidence for s in closed.signatures]
+    assert moved_stages(play.audit, play.framework) == []
+    assert late_evidence(play.audit, play.framework, "mapping").artifacts == {MAP: 2}
+
+
+def test_what_a_stage_closed_with_unseen_is_signed_again_once_somebody_objects() -> None:
+    play = audit_at("mapping")
+    play.documents("mapping")
+    play.signatures("mapping")
+    play.hand_in(MAP)
+    play.accept(MAP, by=SAFETY)
+    mark(play, SAFETY, AUDITOR)
+    play.do(CloseStage, LEAD, stage="mapping")
+    objects(play, signer(play))
+    assert play.audit.stages["mapping"].status == "open"
+    assert not all(t.met for t in tally(play.audit, play.framework, "mapping", play.today))
+
+
+def test_an_objection_under_the_vote_voids_the_ballot() -> None:
+    play = marked(stage="post-audit")
+    play.do(OpenBallot, LEAD)
+    objects(play, signer(play))
+    assert play.audit.ballot
+    assert play.audit.ballot.status == "void"
+
+
+def test_what_a_signer_objected_to_is_not_called_without_effect_again() -> None:
+    play = marked()
+    objects(play, signer(play))
+    assert play.do(ObjectNoEffect, signer(play), artifact=MAP, version=2, why=play.text("Again.")) == []
+    with refused_with("no-effect-objected", NotNow):
+        mark(play, SAFETY)
+
+
+@pytest.mark.parametrize("who", [LEAD, ENGINEER, BOARD[0]])
+def test_who_signed_nothing_there_does_not_object(who: str) -> None:
+    with refused_with("no-effect-signers-only", NotAllowed):
+        objects(marked(), who)
+
+
+def test_nobody_objects_to_what_nobody_said() -> None:
+    play = changed_late()
+    with refused_with("no-effect-not-said", NotNow):
+        objects(play, signer(play))
+
+
+def test_the_one_who_signed_reads_of_it_with_the_way_to_object() -> None:
+    play = marked()
+    notice = WithoutEffectNotice(artifact=MAP, version=2, person=signer(play))
+    drawn = notice_message(context_of(play), notice, None)
+    assert ActionId.OBJECT_NO_EFFECT in buttons(blocks_of(drawn))
+    objects(play, signer(play))
+    told = shown(
+        notice_message(context_of(play), NoEffectObjectedNotice(stage="mapping", artifact=MAP, version=2), None)
+    )
+    assert "A supplier was left out." in told

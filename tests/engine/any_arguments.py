@@ -37,6 +37,7 @@ from bot.domain.documents.commands import (
     FailArtifact,
     KeepRow,
     MarkWithoutEffect,
+    ObjectNoEffect,
     OfferDocument,
     OpenScores,
     RecordContradictions,
@@ -231,6 +232,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "version": w.number(),
         "holds": w.pick((True, False)),
     },
+    ObjectNoEffect: lambda w: {"artifact": w.document(), "version": w.number(), "why": w.words()},
     MarkWithoutEffect: lambda w: {"artifact": w.document(), "version": w.number()},
     RecordDocument: lambda w: {
         "artifact": w.document(),

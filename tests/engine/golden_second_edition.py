@@ -15,6 +15,7 @@ from bot.domain.documents.commands import (
     AnswerEarlierDocument,
     KeepRow,
     MarkWithoutEffect,
+    ObjectNoEffect,
     SubmitArtifact,
 )
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
@@ -240,12 +241,13 @@ def risks_late() -> Branch:
 
 
 def without_effect() -> Branch:
-    """A document that came late, without effect on what was signed, as two reviewers say."""
+    """A document that came late, without effect on what was signed, as two reviewers say; and a signer who objects."""
     play = audit_at("collection")
     play.hand_in("system-map")
     play.accept("system-map", by=SAFETY)
-    for who in (SAFETY, AUDITOR):
+    for who in (SAFETY, AUDITOR_2):
         play.do(MarkWithoutEffect, who, artifact="system-map", version=2)
+    play.do(ObjectNoEffect, AUDITOR, artifact="system-map", version=2, why=play.text("A supplier was left out."))
     return play
 
 

@@ -140,6 +140,14 @@ class MarkWithoutEffect(Command):
     version: int
 
 
+class ObjectNoEffect(Command):
+    """A signer of the stage objects: the change has an effect on what they signed."""
+
+    artifact: str
+    version: int
+    why: Prose
+
+
 class AnswerEarlierDocument(Command):
     """A reviewer says of a document about an earlier version of the model: it still holds, or a new one is needed."""
 

@@ -10,9 +10,11 @@ from bot.domain.documents.events import (
     ArtifactFailed,
     ArtifactStored,
     ArtifactSubmitted,
+    ArtifactWithoutEffect,
     ChangesRequested,
     DocumentOffered,
     EncodingChosen,
+    NoEffectObjected,
     ScoringClosed,
 )
 from bot.domain.evaluations.rules import NO_RESULT
@@ -29,7 +31,12 @@ from bot.domain.kernel.effects import (
     WhisperOffer,
 )
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.notices import ChangesRequestedNotice, DocumentFailedNotice
+from bot.domain.kernel.notices import (
+    ChangesRequestedNotice,
+    DocumentFailedNotice,
+    NoEffectObjectedNotice,
+    WithoutEffectNotice,
+)
 from bot.domain.kernel.registry import Effects
 
 EFFECTS = Effects()
@@ -82,6 +89,26 @@ def _encoding_chosen(a: Audit, f: Framework, x: EncodingChosen) -> list[Effect]:
 def _changes(a: Audit, f: Framework, x: ChangesRequested) -> list[Effect]:
     stage = f.stage_of(x.artifact).key
     notice = ChangesRequestedNotice(stage=stage, artifact=x.artifact, request=x.request)
+    return [PostNotice(place=stage_thread(stage), notice=notice)]
+
+
+@EFFECTS.add
+def _without_effect(a: Audit, f: Framework, x: ArtifactWithoutEffect) -> list[Effect]:
+    """Everybody who signed the stage is told, but for the two who say so; by the second edition of the rules."""
+    version = next(v for v in a.artifacts[x.artifact] if v.number == x.version)
+    signatures = a.stages[f.stage_of(x.artifact).key].signatures if a.rules > 1 else ()
+    signers = dict.fromkeys(s.person for s in signatures if not s.withdrawn)
+    told = (who for who in signers if who not in (x.by, version.no_effect_by, *a.gone))
+    return [
+        PostNotice(place=dm(who), notice=WithoutEffectNotice(artifact=x.artifact, version=x.version, person=who))
+        for who in told
+    ]
+
+
+@EFFECTS.add
+def _objected(a: Audit, f: Framework, x: NoEffectObjected) -> list[Effect]:
+    stage = f.stage_of(x.artifact).key
+    notice = NoEffectObjectedNotice(stage=stage, artifact=x.artifact, version=x.version)
     return [PostNotice(place=stage_thread(stage), notice=notice)]
 
 

@@ -158,6 +158,17 @@ class ArtifactWithoutEffect(Event):
     after: Digest
 
 
+class NoEffectObjected(Event):
+    """A signer says that a change called without effect has one: approvals are bound again to what was signed."""
+
+    type: Literal["NoEffectObjected"] = "NoEffectObjected"
+    artifact: str
+    version: int
+    why: Digest
+    evidence: Digest | None = None
+    """What the stage closed with, where the version lies beside it again and nothing else changed there."""
+
+
 class DocumentStillHolds(Event):
     """A reviewer said that a document about an earlier version of the model still holds for the present one."""
 

@@ -80,6 +80,13 @@ class Version(Frozen):
     """The first of two reviewers who say that the change is without effect."""
     no_effect: bool = False
     """An auditor marked the change as without effect on what was signed before."""
+    no_effect_at: datetime | None = Field(default=None, exclude_if=lambda at: at is None)
+    """When, from the second edition of the rules on: signers may object until a decision is posted."""
+    no_effect_late: bool = Field(default=False, exclude_if=lambda late: not late)
+    """It lay beside a closed stage before, and does again where a signer objects."""
+    objected_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """The signer who objected to its being called without effect."""
+    objected_why: Digest | None = Field(default=None, exclude_if=lambda why: why is None)
 
     @property
     def counts(self) -> bool:

@@ -8,19 +8,20 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from bot.domain.documents.acceptance import wrote_none
-from bot.domain.documents.commands import MarkWithoutEffect
-from bot.domain.documents.events import ArtifactWithoutEffect, NoEffectProposed
+from bot.domain.documents.commands import MarkWithoutEffect, ObjectNoEffect
+from bot.domain.documents.events import ArtifactWithoutEffect, NoEffectObjected, NoEffectProposed
 from bot.domain.documents.rules import known_document, version_of
 from bot.domain.documents.state import Version
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
-from bot.domain.kernel.errors import NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import comes_late, evidence_of
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
+from bot.domain.kernel.stages import reopened
 from bot.domain.roster.independence import are_two, reviewers, reviewing_roles
-from bot.domain.roster.permissions import live, needs_power
+from bot.domain.roster.permissions import live, needs_a_role, needs_power
 
 RULES = Rules()
 
@@ -43,11 +44,59 @@ def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect
     current = audit.accepted(c.artifact, late=True)
     if current is None or current.number != version.number:
         raise NotNow("no-effect-accepted-only", document=spec.title)
+    if version.objected_by:
+        raise NotNow("no-effect-objected", document=spec.title, person=version.objected_by)
     if audit.rules > 1:
         _needs_reviewer(audit, framework, spec, c, now)
         if not is_second(audit, framework, version, c.actor, now.date()):
             return [] if version.no_effect_by == c.actor else [_proposed(c, now)]
     return [_without_effect(audit, framework, version, c, now)]
+
+
+def may_object(audit: Audit, framework: Framework, artifact: str, who: Person) -> bool:
+    """Whether somebody signed the stage of a document, so that a change called without effect is their business."""
+    signatures = audit.stages[framework.stage_of(artifact).key].signatures
+    return any(s.person == who and not s.withdrawn for s in signatures)
+
+
+@RULES.add
+def object_to(audit: Audit, framework: Framework, c: ObjectNoEffect, now: datetime) -> list[Event]:
+    """A signer says that the change has an effect: it is undone. Until a decision is posted."""
+    live(audit)
+    spec = known_document(framework, c.artifact)
+    version = version_of(audit, c.artifact, c.version)
+    needs_a_role(audit, c, now)
+    if not may_object(audit, framework, c.artifact, c.actor):
+        raise NotAllowed("no-effect-signers-only", document=spec.title)
+    if version.objected_by and not version.no_effect:
+        return []
+    marked = version.no_effect_at
+    if not version.no_effect or marked is None:
+        raise NotNow("no-effect-not-said", document=spec.title)
+    if audit.decision and audit.decision.at >= marked:
+        raise NotNow("no-effect-posted", document=spec.title)
+    if not c.why.text.strip():
+        raise Invalid("no-effect-objection-missing", field="reason")
+    return _objected(audit, framework, version, c, now)
+
+
+def _objected(audit: Audit, framework: Framework, version: Version, c: ObjectNoEffect, now: datetime) -> list[Event]:
+    """What lay beside does so again; what counted when its stage was closed has the stage signed again."""
+    stage = framework.stage_of(c.artifact).key
+    closed, beside = audit.stages[stage].status == "closed", version.no_effect_late
+    undone = evidence_of(_with(audit, c, version.replace(late=True)), framework, stage)
+    same = closed and beside and audit.stages[stage].closed_evidence == evidence_of(audit, framework, stage)
+    event = NoEffectObjected(
+        at=now,
+        by=c.actor,
+        artifact=c.artifact,
+        version=c.version,
+        why=c.why.digest,
+        evidence=undone if same else None,
+    )
+    if not closed or same:
+        return [event]
+    return [event, reopened(audit, framework, stage, c.actor, c.why.digest, now)]
 
 
 def _proposed(c: MarkWithoutEffect, now: datetime) -> NoEffectProposed:
@@ -109,7 +158,7 @@ def _without_effect(
     )
 
 
-def _with(audit: Audit, c: MarkWithoutEffect, version: Version) -> Audit:
+def _with(audit: Audit, c: MarkWithoutEffect | ObjectNoEffect, version: Version) -> Audit:
     versions = tuple(version if v.number == version.number else v for v in audit.artifacts[c.artifact])
     return audit.replace(artifacts={**audit.artifacts, c.artifact: versions})
 

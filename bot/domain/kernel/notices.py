@@ -78,6 +78,20 @@ class ChangesRequestedNotice(StageNotice, DocumentNotice):
     request: int = Field(validation_alias="number")
 
 
+class WithoutEffectNotice(DocumentNotice, _ByPerson):
+    """A change was called without effect on what was signed; to one who signed."""
+
+    kind: Literal["without-effect"] = "without-effect"
+    version: int = Field(validation_alias="number")
+
+
+class NoEffectObjectedNotice(StageNotice, DocumentNotice):
+    """A signer objects to it."""
+
+    kind: Literal["no-effect-objected"] = "no-effect-objected"
+    version: int = Field(validation_alias="number")
+
+
 class DocumentFailedNotice(DocumentNotice, _ByPerson):
     """A file could not be used; to its sender."""
 
@@ -366,6 +380,8 @@ class ManifestNotice(_ByPerson):
 Notice = (
     ChangesRequestedNotice
     | DocumentFailedNotice
+    | WithoutEffectNotice
+    | NoEffectObjectedNotice
     | ApprovalWithdrawnNotice
     | StageClosedNotice
     | StageReopenedNotice

@@ -6,7 +6,7 @@ decided here, and nothing can be refused.
 
 from __future__ import annotations
 
-from bot.domain.documents.events import ArtifactWithoutEffect
+from bot.domain.documents.events import ArtifactWithoutEffect, NoEffectObjected
 from bot.domain.documents.fold import change_version
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Folds
@@ -21,7 +21,13 @@ FOLDS = Folds()
 def without_effect(audit: Audit, e: ArtifactWithoutEffect) -> Audit:
     """Approvals given on the evidence before the change carry over to the evidence with it, marked."""
     before = {e.before, *e.also}
-    after = change_version(audit, e.artifact, e.version, lambda v: v.replace(no_effect=True, late=False))
+    at = e.at if audit.rules > 1 else None
+    after = change_version(
+        audit,
+        e.artifact,
+        e.version,
+        lambda v: v.replace(no_effect=True, late=False, no_effect_at=at, no_effect_late=v.late),
+    )
     stages = {
         key: _closed_with(audit, stage, e).replace(
             signatures=tuple(_carried(after, s, e) if s.evidence in before else s for s in stage.signatures)
@@ -45,7 +51,51 @@ def _carried(audit: Audit, signature: Signature, e: ArtifactWithoutEffect) -> Si
     """Bound to the versions that count now: to each it was carried over."""
     known = dict.fromkeys((*signature.versions, e.artifact)) if signature.versions else {}
     versions = {key: version.number for key in known if (version := audit.accepted(key))}
-    return signature.replace(evidence=e.after, carried=True, versions=versions)
+    was = (*signature.carried_from, signature.evidence) if audit.rules > 1 else ()
+    return signature.replace(evidence=e.after, carried=True, versions=versions, carried_from=was)
+
+
+@FOLDS.add
+def objected(audit: Audit, e: NoEffectObjected) -> Audit:
+    """Approvals are bound again to the oldest evidence that was signed; what came late lies beside once more."""
+    stages = {}
+    for key, stage in audit.stages.items():
+        known = [number for s in stage.signatures if (number := s.versions.get(e.artifact)) and s.carried]
+        closed = stage.closed_with.get(e.artifact) == e.version
+        stages[key] = _undone(audit, stage, e) if known or closed else stage
+    return change_version(
+        audit.replace(stages=stages),
+        e.artifact,
+        e.version,
+        lambda v: v.replace(
+            no_effect=False,
+            no_effect_by=None,
+            no_effect_at=None,
+            late=v.no_effect_late,
+            objected_by=e.by,
+            objected_why=e.why,
+        ),
+    )
+
+
+def _undone(audit: Audit, stage: Stage, e: NoEffectObjected) -> Stage:
+    versions = audit.artifacts[e.artifact]
+    before = max((v.number for v in versions if v.number < e.version and v.reviewed_by), default=0)
+    signatures = tuple(
+        s.replace(
+            evidence=s.carried_from[0],
+            carried=False,
+            carried_from=(),
+            versions={**s.versions, e.artifact: before} if e.artifact in s.versions else s.versions,
+        )
+        if s.carried_from
+        else s
+        for s in stage.signatures
+    )
+    if e.evidence is None:
+        return stage.replace(signatures=signatures)
+    closed_with = {**stage.closed_with, e.artifact: before} if before else stage.closed_with
+    return stage.replace(signatures=signatures, closed_evidence=e.evidence, closed_with=closed_with)
 
 
 @FOLDS.add

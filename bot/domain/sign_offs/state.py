@@ -39,6 +39,8 @@ class Signature(Frozen):
     """Document -> the version of it that was signed."""
     carried: bool = False
     """The evidence changed, and an auditor marked the change as without effect."""
+    carried_from: tuple[Digest, ...] = Field(default=(), exclude_if=lambda found: not found)
+    """The evidence it was bound to before each such change, the oldest first."""
 
 
 class Response(Frozen):

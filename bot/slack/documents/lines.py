@@ -60,6 +60,8 @@ def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | N
         parts.append(say("document-of-earlier"))
     if version.no_effect:
         parts.append(say("document-no-effect"))
+    elif version.objected_by:
+        parts.append(say("document-objected", who=context.mention(version.objected_by)))
     if record := record_of(context.audit, spec.key, version.number):
         parts.append(verdict_words(context, record))
     if version.supports is not None:

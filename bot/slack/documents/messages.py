@@ -30,8 +30,10 @@ from bot.domain.kernel.notices import (
     ButtonInsteadNotice,
     ChangesRequestedNotice,
     DocumentFailedNotice,
+    NoEffectObjectedNotice,
     ReadingGivenUpNotice,
     ResultUnreadNotice,
+    WithoutEffectNotice,
 )
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -322,6 +324,35 @@ def document_failed(context: ViewContext, notice: DocumentFailedNotice, event: E
     read_as = _encoding_button(context, artifact, version)
     again = button(say("button-submit"), ActionId.SUBMIT, value, None if read_as else "primary")
     return [*section(said), *detail, *actions(read_as, again)]
+
+
+def without_effect(context: ViewContext, notice: WithoutEffectNotice, event: Event | None) -> list[Block]:
+    """Two reviewers say that a change is without effect; who signed reads what changed, and may object."""
+    say, audit, artifact = context.say, context.audit, notice.artifact
+    version = context.version(artifact, notice.version)
+    value = ButtonValue(audit=audit.key, artifact=artifact, number=notice.version)
+    who = context.mention(version.no_effect_by) if version and version.no_effect_by else say("nobody")
+    stage = context.stage_title(context.framework.stage_of(artifact).key)
+    document = context.document_title(artifact)
+    said = say("notice-without-effect", who=who, document=document, version=notice.version, stage=stage)
+    return [
+        *section(said),
+        *actions(
+            open_document(context, artifact, notice.version),
+            button(say("button-object-no-effect"), ActionId.OBJECT_NO_EFFECT, value),
+        ),
+    ]
+
+
+def no_effect_objected(context: ViewContext, notice: NoEffectObjectedNotice, event: Event | None) -> list[Block]:
+    """A signer says that it has an effect: why, and what becomes of it."""
+    say, version = context.say, context.version(notice.artifact, notice.version)
+    who = context.mention(version.objected_by) if version and version.objected_by else say("nobody")
+    document = context.document_title(notice.artifact)
+    key = "beside" if version and version.late else "again"
+    said = say(f"notice-no-effect-objected-{key}", who=who, document=document, version=notice.version)
+    why = version.objected_why if version else None
+    return [*section(said), *section(context.quoted_about(notice.artifact, why) if why else say("text-removed"))]
 
 
 def result_unread(context: ViewContext, notice: ResultUnreadNotice, event: Event | None) -> list[Block]:

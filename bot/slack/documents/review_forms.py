@@ -5,13 +5,15 @@ Owns opening, drawing and reading them, and what changed while one was open. Mus
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
 
 from bot.domain.documents.acceptance import needs_original
-from bot.domain.documents.commands import AcceptArtifact, RequestChanges, ResolveChanges
+from bot.domain.documents.commands import AcceptArtifact, ObjectNoEffect, RequestChanges, ResolveChanges
 from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.evaluations.tamper_record import table_columns
 from bot.domain.evaluations.tampering import record_of
@@ -30,7 +32,7 @@ from bot.slack.kit.concurrent_edits import redrawn_with_changes, with_new_reques
 from bot.slack.kit.contents import words
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_parts import what_changed
-from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal
+from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal, reason_modal
 from bot.slack.kit.modal_opening import audit_in_view, check_reader, document, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Press, Submission
@@ -226,6 +228,26 @@ class StillNotForm(Form):
         return (ResolveChanges(**common, number=submission.meta.number, resolved=False, what=what),)
 
 
+class ObjectNoEffectForm(Form):
+    """Why a change that two reviewers call without effect has one."""
+
+    callback = "object-no-effect"
+    input_of: ClassVar[Mapping[str, str]] = {"why": "reason"}
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Object to it, because ..."""
+        _, context = await audit_in_view(ctx, value)
+        document = context.document_title(value.artifact)
+        said = context.say("object-no-effect-what", document=document, version=value.number)
+        return Open(reason_modal(context, self.callback, metadata_for(ctx, value, number=value.number), said))
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """A signer says that the change has an effect, because ..."""
+        meta, why = submission.meta, author.prose(submission.form.text("reason"))
+        common = author.common(audit.key, meta.request)
+        return (ObjectNoEffect(**common, artifact=meta.artifact, version=meta.number, why=why),)
+
+
 def _earlier(context: ViewContext, spec: ArtifactSpec, version: Version) -> int:
     """The version before this one that arrived; 0 without one."""
     versions = reversed(context.audit.artifacts.get(spec.key, ()))
@@ -236,6 +258,7 @@ def _earlier(context: ViewContext, spec: ArtifactSpec, version: Version) -> int:
 def _buttons(context: ViewContext, spec: ArtifactSpec, version: Version) -> list[InteractiveElement]:
     value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=version.number)
     earlier = _earlier(context, spec, version)
+    open_to_object = version.no_effect and version.no_effect_at is not None
     if context.audit.over:
         return []
     return [
@@ -245,6 +268,7 @@ def _buttons(context: ViewContext, spec: ArtifactSpec, version: Version) -> list
         *([what_changed(context, spec.key, earlier, version.number)] if earlier else []),
         *([button(context.say("button-show-rows"), ActionId.SHOW_ROWS, value)] if spec.columns else []),
         *contradictions_button(context, spec.key),
+        *([button(context.say("button-object-no-effect"), ActionId.OBJECT_NO_EFFECT, value)] if open_to_object else []),
     ]
 
 

@@ -140,6 +140,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.JUST_TALK: Gives(documents_forms.just_talk, vanishes=True),
     ActionId.RESOLVED: Gives(review_forms.resolved),
     ActionId.EARLIER_DOCUMENTS: Opens(earlier_documents_form.EarlierDocumentsForm()),
+    ActionId.OBJECT_NO_EFFECT: Opens(review_forms.ObjectNoEffectForm()),
     ActionId.NO_EFFECT: Gives(documents_forms.no_effect),
     ActionId.STILL_APPROVE: Gives(sign_offs_forms.still_approve),
     ActionId.CLOSE_CONDITION: Gives(sign_offs_forms.close_condition),

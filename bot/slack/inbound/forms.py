@@ -15,7 +15,7 @@ from bot.slack.documents.contradiction_form import ContradictionForm
 from bot.slack.documents.earlier_documents_form import EarlierDocumentsForm
 from bot.slack.documents.encoding_form import EncodingForm
 from bot.slack.documents.forms import SubmitForm, UseAsForm
-from bot.slack.documents.review_forms import ReviewForm, StillNotForm
+from bot.slack.documents.review_forms import ObjectNoEffectForm, ReviewForm, StillNotForm
 from bot.slack.documents.row_form import RowForm
 from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm
@@ -53,6 +53,7 @@ FORMS: dict[str, Form] = {
     "accept-read": AcceptReadForm(),
     "earlier-documents": EarlierDocumentsForm(),
     "still-not": StillNotForm(),
+    "object-no-effect": ObjectNoEffectForm(),
     "row": RowForm(),
     "rows": RowsForm(),
     "score": ScoreForm(),

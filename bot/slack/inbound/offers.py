@@ -66,6 +66,8 @@ OFFERS: Final[dict[str, ActionId]] = {
     "finding-report-unanswered": ActionId.DOCUMENTS,
     "mention-no-document": ActionId.DOCUMENTS,
     "no-effect-accepted-only": ActionId.DOCUMENTS,
+    "no-effect-not-said": ActionId.DOCUMENTS,
+    "no-effect-objected": ActionId.DOCUMENTS,
     "request-gone": ActionId.DOCUMENTS,
     "row-gone": ActionId.DOCUMENTS,
     "rows-base-without-rows": ActionId.DOCUMENTS,
@@ -90,6 +92,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "followed-unknown": ActionId.FOLLOWED,
     "verify-not-claimed": ActionId.FOLLOWED,
     "decision-posted-already": ActionId.HAPPENED,
+    "no-effect-posted": ActionId.HAPPENED,
 }
 """The act of the button that is shown beneath each of these refusals."""
 

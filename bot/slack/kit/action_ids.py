@@ -32,6 +32,7 @@ class ActionId(StrEnum):
     DOCUMENTS = "documents"
     DIFFERENCE = "difference"
     SINCE_SIGNED = "since-signed"
+    OBJECT_NO_EFFECT = "object-no-effect"
     OFFER_OTHER = "offer-other"
     CONTRADICTION = "contradiction"
     FINDING = "finding"

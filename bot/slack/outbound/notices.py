@@ -39,6 +39,7 @@ from bot.domain.kernel.notices import (
     ModelChangedNotice,
     NobodyLeadsNotice,
     NoDecisionNotice,
+    NoEffectObjectedNotice,
     NotDoneNotice,
     Notice,
     OutsideRecordedNotice,
@@ -58,6 +59,7 @@ from bot.domain.kernel.notices import (
     SummaryFailedNotice,
     ThresholdsOpenedNotice,
     VersionAnsweredNotice,
+    WithoutEffectNotice,
 )
 from bot.domain.kernel.registry import Event
 from bot.slack.ballot import messages as ballot_messages
@@ -80,6 +82,8 @@ NoticeOf = Callable[[ViewContext, Any, Event | None], list[Block]]
 NOTICES: dict[type[Notice], NoticeOf] = {
     ChangesRequestedNotice: documents_messages.changes_requested,
     DocumentFailedNotice: documents_messages.document_failed,
+    WithoutEffectNotice: documents_messages.without_effect,
+    NoEffectObjectedNotice: documents_messages.no_effect_objected,
     ApprovalWithdrawnNotice: sign_offs_messages.approval_withdrawn,
     StageClosedNotice: lifecycle_messages.stage_closed,
     StageReopenedNotice: lifecycle_messages.stage_reopened,

@@ -22,6 +22,7 @@ from bot.domain.documents.events import (
     DocumentStillHolds,
     DraftClosed,
     EncodingChosen,
+    NoEffectObjected,
     NoEffectProposed,
     RowKept,
     RowRemoved,
@@ -172,6 +173,16 @@ class DocumentChecks(Memory):
         assert {"auditor", "safety"} & self.roles(x.by, day), "without effect by no reviewer"
         self.versions[x.artifact][x.version - 1]["first word"] = x.by
 
+    def _NoEffectObjected(self, x: NoEffectObjected, day: date) -> None:
+        version = self.versions[x.artifact][x.version - 1]
+        assert version["no effect"], "objected to what nobody said"
+        stage = self.framework.stage_of(x.artifact).key
+        theirs = {key: signature for key, signature in self.signed.items() if key[0] == stage}
+        assert x.by in {who for _, _, who in theirs}, "an objection of somebody who signed nothing"
+        for signature in theirs.values():
+            signature["on"] = signature.pop("was", signature["on"])
+        version |= {"no effect": False, "first word": "", "late": version["was late"]}
+
     def _ArtifactWithoutEffect(self, x: ArtifactWithoutEffect, day: date) -> None:
         version = self.versions[x.artifact][x.version - 1]
         stage = self.framework.stage_of(x.artifact).key
@@ -180,11 +191,12 @@ class DocumentChecks(Memory):
         if self.framework.rules > 1:
             assert version["first word"] not in ("", x.by), "without effect by one reviewer's word"
             assert {"auditor", "safety"} & self.roles(x.by, day), "without effect by no reviewer"
-        version["late"] = False
+        version |= {"was late": version["late"], "late": False}
         assert self.accepted(x.artifact) == x.version, "marked what does not count"
         version["no effect"] = True
         for (of, _, _), signature in self.signed.items():
             if of == stage and self.unmoved(dict(signature["on"]), dict(self.evidence(stage))):
+                signature["was"] = signature.get("was", signature["on"])
                 signature["on"] = self.evidence(stage)
 
     def unmoved(self, then: dict[str, int], now: dict[str, int]) -> bool:
