@@ -416,7 +416,8 @@ class Play(Versions):
         """The first auditor recommends what was asked for, where a recommendation is wanted."""
         if self.framework.stage(stage).recommended_by and not self.audit.recommendations:
             wanted = self.audit.asked_form if form is None else form
-            self.do(RecommendForm, AUDITOR, form=wanted, reason=self.text("The results carry it."))
+            benefits = self.text("Callers wait 40 minutes for a person today.")
+            self.do(RecommendForm, AUDITOR, form=wanted, reason=self.text("The results carry it."), benefits=benefits)
 
     def responses(self, stage: str) -> None:
         """Both builders say that the facts are right, where they are asked."""

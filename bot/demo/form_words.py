@@ -12,7 +12,9 @@ from typing import Any
 
 from bot.demo.actor import Fields
 from bot.demo.observer import Owed
+from bot.demo.steps import BENEFITS
 from bot.domain.ballot.duties import RecommendDuty, VoteDuty
+from bot.domain.ballot.rules import asks_for_benefits
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.documents.duties import AnswerContradictionsDuty, ReviewDuty, SecondSupportDuty
 from bot.domain.evaluations.duties import (
@@ -54,7 +56,8 @@ def _vote(scene: ViewContext, owed: Owed) -> Fields:
 
 def _recommend(scene: ViewContext, owed: Owed) -> Fields:
     reason = "The results carry this form; for a more open one nobody has measured what the model can be made to do."
-    return {"form": str(scene.audit.asked_form), "reason": reason}
+    benefits = {"benefits": BENEFITS} if asks_for_benefits(scene.audit) else {}
+    return {"form": str(scene.audit.asked_form), "reason": reason, **benefits}
 
 
 def _most_open(scene: ViewContext) -> list[str]:

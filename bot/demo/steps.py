@@ -41,6 +41,9 @@ STAGES = {
 }
 """How the transcript calls the stages of a full audit, by their key."""
 
+BENEFITS = "callers wait 40 minutes for a person today, and one stays reachable; what goes wrong is seen and stopped."
+"""How the demo's auditors end the sentence that the benefits outweigh the risks."""
+
 POSTED = Chapter(
     "After the cooling-off", (Step(LEAD, THE_DECISION, f"reads the decision in #{DECISIONS}"),), awaits=THE_DECISION
 )

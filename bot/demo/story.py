@@ -27,6 +27,7 @@ from bot.demo.people import (
 )
 from bot.demo.sample_documents import sample_document, sample_message
 from bot.demo.steps import (
+    BENEFITS,
     POSTED,
     accept,
     approve,
@@ -245,7 +246,11 @@ REFLECTION = Chapter(
             Fill(
                 AskFor(RecommendDuty),
                 ActionId.RECOMMEND,
-                {"form": "3", "reason": "The results carry an API; nobody measured what tuning can make of it."},
+                {
+                    "form": "3",
+                    "reason": "The results carry an API; nobody measured what tuning can make of it.",
+                    "benefits": BENEFITS,
+                },
             ),
             "recommends the form asked for, with a reason",
         ),

@@ -343,7 +343,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "verdict": w.pick(("accurate", "dispute")),
         "reason": w.words(),
     },
-    RecommendForm: lambda w: {"form": w.pick(FORMS), "reason": w.words()},
+    RecommendForm: lambda w: {"form": w.pick(FORMS), "reason": w.words(), "benefits": w.pick((None, w.words()))},
     RecuseSeat: lambda w: {},
     OpenBallot: lambda w: {"form_0_alone": w.pick((False, False, True))},
     CastBallot: lambda w: w.vote(LEAD, w.number()).model_dump(include={"round", "paper", "sealed"}),

@@ -68,6 +68,7 @@ HISTORIES = (
     ("held", held),
     ("suspended", suspended),
     ("recommended", recommended),
+    ("benefits", recommended),
     ("reworded", reworded),
     ("papers", papers),
     ("tested", tested),

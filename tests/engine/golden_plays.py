@@ -273,7 +273,13 @@ def recommended() -> Branch:
     """Two auditors recommend different forms."""
     play = audit_ready("reflection")
     for who, form in ((AUDITOR, 3), (AUDITOR_2, 1)):
-        play.do(RecommendForm, who, form=form, reason=play.text("I could answer for no more."))
+        play.do(
+            RecommendForm,
+            who,
+            form=form,
+            reason=play.text("I could answer for no more."),
+            benefits=play.text("It helps."),
+        )
     return play
 
 

@@ -213,7 +213,8 @@ class Wishes(Draws):
             case "answer-reopened":
                 return self._(AnswerReopened, who, stage=duty.stage, stands=self.pick((True, True, False)))
             case "recommend":
-                return self._(RecommendForm, who, form=self.pick((0, 1, audit.asked_form)), reason=self.words())
+                form = self.pick((0, 1, audit.asked_form))
+                return self._(RecommendForm, who, form=form, reason=self.words(), benefits=self.words())
             case "publish-summary":
                 return self._(PublishSummary, who, number=number)
             case "check-lines":

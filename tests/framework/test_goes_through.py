@@ -170,7 +170,7 @@ def opens_ballot(audit: Audit, duty: Duty) -> Audit:
 
 
 def recommends(audit: Audit, duty: Duty) -> Audit:
-    return after(audit, RecommendForm(**request(duty.person), form=audit.asked_form, reason=WORDS))
+    return after(audit, RecommendForm(**request(duty.person), form=audit.asked_form, reason=WORDS, benefits=WORDS))
 
 
 def names_risk(audit: Audit, duty: Duty) -> Audit:

@@ -25,7 +25,20 @@ from bot.demo.people import (
     ROLES,
     SAFETY,
 )
-from bot.demo.steps import accept, approve, close, file, fingerprint, modal, reply, respond, result, risk, threshold
+from bot.demo.steps import (
+    BENEFITS,
+    accept,
+    approve,
+    close,
+    file,
+    fingerprint,
+    modal,
+    reply,
+    respond,
+    result,
+    risk,
+    threshold,
+)
 from bot.domain.ballot.duties import RecommendDuty
 from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard
 from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
@@ -182,7 +195,7 @@ def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
 
 def recommend(form: int, why: str) -> Step:
     """An auditor recommends a form."""
-    fields = {"form": str(form), "reason": why}
+    fields = {"form": str(form), "reason": why, "benefits": BENEFITS if form else ""}
     return Step(AUDITOR_1, Fill(AskFor(RecommendDuty), ActionId.RECOMMEND, fields), f"recommends form {form}")
 
 

@@ -20,6 +20,8 @@ class RecommendForm(Command):
 
     form: int
     reason: Prose
+    benefits: Prose | None = None
+    """How the sentence ends: the benefits outweigh the risks because …"""
 
 
 class RecuseSeat(Command):

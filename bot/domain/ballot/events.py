@@ -23,6 +23,8 @@ class FormRecommended(Event):
     type: Literal["FormRecommended"] = "FormRecommended"
     form: int
     reason: Digest
+    benefits: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """Why the benefits outweigh the risks, from the second edition of the rules on."""
 
 
 class SeatRecused(Event):

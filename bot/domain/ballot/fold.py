@@ -30,7 +30,11 @@ FOLDS = Folds()
 def recommended(audit: Audit, e: FormRecommended) -> Audit:
     """A person's newest word stands, beside the others'."""
     others = (r for r in audit.recommendations if r.person != e.by)
-    return audit.replace(recommendations=(*others, Recommendation(person=e.by, form=e.form, reason=e.reason, at=e.at)))
+    return audit.replace(recommendations=(*others, _recommendation(e)))
+
+
+def _recommendation(e: FormRecommended) -> Recommendation:
+    return Recommendation(person=e.by, form=e.form, reason=e.reason, at=e.at, benefits=e.benefits)
 
 
 @FOLDS.add

@@ -333,10 +333,25 @@ def recommend(audit: Audit, framework: Framework, c: RecommendForm, now: datetim
         raise Invalid("recommendation-beyond-asked", field="form")
     if not c.reason.text.strip():
         raise Invalid("recommendation-reason-missing", field="reason")
-    known = Recommendation(person=c.actor, form=c.form, reason=c.reason.digest, at=now)
+    if benefits_are_missing(audit, c.form, c.benefits.text if c.benefits else ""):
+        raise Invalid("recommendation-benefits-missing", field="benefits")
+    benefits = c.benefits.digest if c.benefits and asks_for_benefits(audit) else None
+    known = Recommendation(person=c.actor, form=c.form, reason=c.reason.digest, at=now, benefits=benefits)
     if any(r.replace(at=now) == known for r in audit.recommendations):
         return []
-    return [FormRecommended(at=now, by=c.actor, form=c.form, reason=c.reason.digest)]
+    return [FormRecommended(at=now, by=c.actor, form=c.form, reason=c.reason.digest, benefits=benefits)]
+
+
+def asks_for_benefits(audit: Audit) -> bool:
+    """Whether who recommends a release says why its benefits outweigh its risks: from the second edition of the rules
+    on. It is evidence of the stage, so that who signs it signs that, too.
+    """
+    return audit.rules > 1
+
+
+def benefits_are_missing(audit: Audit, form: int, said: str) -> bool:
+    """Whether a release would be recommended without that sentence; of none, nobody has to weigh its benefits."""
+    return asks_for_benefits(audit) and form > 0 and not said.strip()
 
 
 def too_early(audit: Audit, form: int, today: date) -> Staging | None:

@@ -26,6 +26,8 @@ class Recommendation(Frozen):
     form: int
     reason: Digest
     at: datetime
+    benefits: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """Why the benefits outweigh the risks, from the second edition of the rules on."""
 
 
 class BallotCondition(Frozen):

@@ -29,6 +29,8 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
         parts += _of_subject(audit, framework, stage)
         if audit.made_from and stage == origin_stage(framework):
             parts.append(["made from", *sorted(audit.made_from)])
+        if spec.recommended_by:
+            parts += _of_benefits(audit)
     elif spec.results and audit.model_number > 1:
         parts.append(["model", audit.model_number])
     if spec.results and (counted := [r for r in audit.results if r.status == "admitted"]):
@@ -47,6 +49,12 @@ def _of_subject(audit: Audit, framework: Framework, stage: str) -> list[object]:
         return [["subject", audit.subject.model, audit.description, asked, audit.decision_channel]]
     looks = looks_at_version(framework, stage)
     return [["model", audit.model_number]] if looks and audit.model_number > 1 else []
+
+
+def _of_benefits(audit: Audit) -> list[object]:
+    """Why the auditors say that the benefits outweigh the risks; nothing where none of them says it."""
+    said = [[r.person, r.form, r.benefits] for r in audit.recommendations if r.benefits]
+    return [["benefits", *sorted(said)]] if said else []
 
 
 def origin_stage(framework: Framework) -> str:

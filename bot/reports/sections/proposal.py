@@ -20,6 +20,8 @@ class Advice:
     form: str
     reason: Said | None
     at: datetime
+    benefits: Said | None
+    """How they end the sentence that the benefits outweigh the risks; None where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class ProposedLine:
 def advice(read: Material) -> tuple[Advice, ...]:
     """Every recommendation that stands."""
     return tuple(
-        Advice(read.name(r.person), _form(read, r.form), said(read, r.reason), r.at) for r in read.audit.recommendations
+        Advice(read.name(r.person), _form(read, r.form), said(read, r.reason), r.at, said(read, r.benefits))
+        for r in read.audit.recommendations
     )
 
 

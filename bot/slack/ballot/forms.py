@@ -17,7 +17,7 @@ from bot.domain.ballot.commands import (
     RecuseSeat,
 )
 from bot.domain.ballot.residual import nameable
-from bot.domain.ballot.rules import most_open_form
+from bot.domain.ballot.rules import asks_for_benefits, most_open_form
 from bot.domain.ballot.state import BallotRound, ResidualRisk
 from bot.domain.ballot.support import gap_in
 from bot.domain.kernel.audit import Audit
@@ -149,15 +149,17 @@ class RecommendationForm(Form):
             divider(),
             ask.select("form", form_choices(context.framework, most=context.audit.asked_form)),
             ask.text("reason", lines=True),
+            *([ask.text("benefits", lines=True, optional=True)] if asks_for_benefits(context.audit) else []),
         ]
         return modal(context.say, self.callback, meta, blocks)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-        """An auditor recommends a form, with the reason."""
+        """An auditor recommends a form, with the reason and why the benefits outweigh the risks."""
         form = submission.form
         number = next(iter(numbers((form.choice("form"),))), -1)
         common = author.common(audit.key, submission.meta.request)
-        return (RecommendForm(**common, form=number, reason=author.prose(form.text("reason"))),)
+        benefits = author.prose_if(form.text("benefits"))
+        return (RecommendForm(**common, form=number, reason=author.prose(form.text("reason")), benefits=benefits),)
 
 
 class MatrixForm(Form):

@@ -87,5 +87,6 @@ def recommendation_lines(context: ViewContext) -> list[str]:
     return [
         context.say("recommendation", who=context.mention(r.person), form=context.form_title(r.form))
         + f"\n{context.quoted(r.reason)}"
+        + (f"\n{context.say('recommendation-benefits')}\n{context.quoted(r.benefits)}" if r.benefits else "")
         for r in given
     ]

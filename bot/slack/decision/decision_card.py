@@ -88,6 +88,7 @@ def _body(context: ViewContext, decision: Decision) -> list[Block]:
         *section(outcome(context, decision)),
         *marked,
         *condition_blocks(context, decision),
+        *_texts(_benefits(context, decision), say("decision-benefits")),
         *_texts(_reasons(context, decision), say("decision-reasons")),
         *_texts(_dissents(context, decision), say("decision-dissents", count=len(decision.dissenters))),
         *lines(removed_words(context, decision.round)),
@@ -184,6 +185,16 @@ def condition_blocks(context: ViewContext, decision: Decision | Proposal) -> lis
 
 def _conditions(context: ViewContext, decision: Decision | Proposal) -> list[str]:
     return [item_text(context, item) for item in items_of(context, decision)]
+
+
+def _benefits(context: ViewContext, decision: Decision) -> list[str]:
+    """Why the auditors said that the benefits outweigh the risks, of whichever form they recommended."""
+    return [
+        context.say("decision-benefit", who=context.mention(r.person), form=context.form_title(r.form))
+        + f"\n{context.quoted(r.benefits)}"
+        for r in context.audit.recommendations
+        if r.benefits and r.at <= decision.at
+    ]
 
 
 def _reasons(context: ViewContext, decision: Decision) -> list[str]:

@@ -102,7 +102,7 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield from (w.reason for w in audit.waivers)
     yield from (r.reason for r in audit.redactions)
     yield from audit.proceeded_duties.values()
-    yield from (r.reason for r in audit.recommendations)
+    yield from (text for r in audit.recommendations for text in (r.reason, r.benefits))
     yield from _of_testing(audit)
     yield from _of_reflection(audit)
     yield from _of_ballots(audit)

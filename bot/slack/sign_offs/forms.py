@@ -63,6 +63,7 @@ class SignForm(Form):
             *small(say("sign-evidence", fingerprint=mrkdwn.fingerprint(meta.seen))),
             divider(),
             *_origin(context, spec),
+            *_benefits(context, spec),
             *section(_statement(context, spec, meta.role)),
             ask.radio("verdict", [(v, say(f"sign-{v}")) for v in VERDICTS], verdict, redraws=True),
         ]
@@ -123,6 +124,19 @@ class SignForm(Form):
             return DONE
         context = ctx.bare_view_context(loaded)
         return Redraw(signed_modal(context, with_new_request(ctx, submission.meta)))
+
+
+def _benefits(context: ViewContext, spec: StageSpec) -> list[Block]:
+    """Why the auditors say that the benefits outweigh the risks: whoever signs this stage signs that."""
+    given = [r for r in context.audit.recommendations if r.benefits] if spec.recommended_by else []
+    return [
+        block
+        for r in given
+        for block in section(
+            context.say("sign-benefits", who=context.mention(r.person), form=context.form_title(r.form))
+            + f"\n{context.quoted(r.benefits)}"
+        )
+    ]
 
 
 def _origin(context: ViewContext, spec: StageSpec) -> list[Block]:

@@ -5,6 +5,7 @@
 matrix-title = *What each release form needs* · { $name }
 or = or
 recommendation = Recommended by { $who }: *{ $form }*
+recommendation-benefits = The benefits outweigh the risks, because:
 recommendation-none = The auditors have recommended no release form.
 duty-recommend = Recommend a release form to the board
 ask-recommend = The board reads which form you could answer for at most, and why you stop there. Another auditor may see it otherwise; both are shown.
@@ -16,6 +17,8 @@ recommend-what = Asked for: *{ $form }*, for { $model }. Which is the most open 
 input-recommend-form = Release form
 input-recommend-reason = Why you stop there
 input-recommend-reason-hint = Shown to the board as it is.
+input-recommend-benefits = The benefits outweigh the risks, because …
+input-recommend-benefits-hint = For whom, compared with what. Whoever approves this stage signs it; it is printed on the decision. For “not released” it may stay empty.
 
 duty-open-ballot = Open the ballot
 duty-vote = Vote on the release
@@ -206,6 +209,7 @@ recommendation-not-asked = This framework asks for no recommendation. Say it in 
 recommendation-role-only = Only { $role } recommends a release form to the board. Say it in the thread instead.
 recommendation-stage-not-open = A recommendation is given while { $stage } is open.
 recommendation-beyond-asked = Recommend a form up to the one that was asked for.
+recommendation-benefits-missing = Say why the benefits outweigh the risks. Who approves this stage signs it, and the decision prints it.
 recommendation-reason-missing = Say why you stop there. The board reads it.
 
 ## In the list of events of a design history: the fields of the event, written out

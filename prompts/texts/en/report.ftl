@@ -281,6 +281,7 @@ report-section-reflection = Reflection
 report-section-elsewhere = What others ask
 report-heading-forms = Release forms and what they need
 report-heading-advice = What the auditors recommend
+report-benefits = The benefits outweigh the risks, because …
 report-heading-trace = From principle to condition
 report-heading-risks = Risks and what tests say
 report-heading-elsewhere = What others ask of such a record

@@ -21,6 +21,7 @@ modal-sign = Read and decide
 modal-sign-submit = Submit
 sign-title = *{ $stage }* · { $name }
 sign-problems = *Problems found and open*
+sign-benefits = { $who } recommends *{ $form }*, and you sign with this stage: the benefits outweigh the risks, because
 sign-evidence = Your verdict is bound to what is shown here, fingerprint { $fingerprint }.
 sign-statement = As *{ $role }* you state: “{ $statement }”
 input-sign-verdict = Your verdict

@@ -93,6 +93,11 @@ class DecisionChecks(Memory):
     def _FormRecommended(self, x: FormRecommended, day: date) -> None:
         assert self.acts_in(x.by, "auditor", day), "recommended by somebody who is no auditor"
         assert 0 <= x.form <= self.asked_form, "recommended more than was asked for"
+        if self.framework.rules > 1:
+            assert x.benefits or x.form == 0, "a release was recommended without a word of its benefits"
+        self.benefits.pop(x.by, None)
+        if x.benefits:
+            self.benefits[x.by] = (f"{x.by} {x.benefits}", x.form)
         self.recommended.add(x.by)
 
     def _SeatRecused(self, x: SeatRecused, day: date) -> None:

@@ -56,6 +56,7 @@ class Memory:
         self.summary: dict[str, Any] | None = None
         self.recused: set[str] = set()
         self.recommended: set[str] = set()
+        self.benefits: dict[str, tuple[str, int]] = {}  # auditor -> why the benefits outweigh the risks, of which form
         self.round: dict[str, Any] | None = None
         self.end: str = ""
         self.to_erase: dict[str, str] = {}
@@ -133,6 +134,8 @@ class Memory:
             found.append(("model", self.model))
         if spec.questions and self.summary:
             found.append(("summary", self.summary["number"]))
+        if spec.recommended_by and self.framework.rules > 1:
+            found += sorted(self.benefits.values())
         return tuple(found)
 
     def everything(self) -> tuple[Any, ...]:
