@@ -170,6 +170,14 @@ class Settings(BaseSettings):
         examples=["/etc/smactr/framework"],
         json_schema_extra={"unset": "the one that comes with the bot"},
     )
+    obligations: Path | None = Field(
+        None,
+        validation_alias="SMACTR_OBLIGATIONS",
+        description="A folder with what your regulators ask of a record, one TOML file each, "
+        "beside those in `prompts/obligations`",
+        examples=["/etc/smactr/obligations"],
+        json_schema_extra={"unset": "none"},
+    )
     starters: str = Field(
         "",
         validation_alias="SMACTR_STARTERS",
@@ -291,7 +299,7 @@ class Settings(BaseSettings):
         _must(re.fullmatch(r"S[A-Z0-9]+", value), Text("setting-not-user-group"))
         return value
 
-    @field_validator("framework")
+    @field_validator("framework", "obligations")
     @classmethod
     def _a_folder(cls, value: Path | None) -> Path | None:
         _must(value is None or value.is_dir(), Text("setting-not-folder"))

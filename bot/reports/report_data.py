@@ -22,6 +22,7 @@ from bot.domain.roster.roles import fixed_seats
 from bot.ports.attack_tables import AttackTable
 from bot.ports.store import Loaded, Recorded
 from bot.reports.document_words import Words, words_of_documents
+from bot.reports.obligation_files import Regime
 from bot.reports.sources import Say, Sources
 
 _PERSON = re.compile(r"[A-Z][A-Z0-9]*:[UWB][A-Z0-9]+")
@@ -46,6 +47,8 @@ class Material:
     """Addresses of messages things came from, by channel and ts."""
     documents: Mapping[str, Words]
     """What stands in the documents that everybody here may open, by their keys."""
+    regimes: tuple[Regime, ...]
+    """What codes and standards ask of a record."""
     attack: AttackTable | None
     """What was found by attacking the audit's rules; None before they were."""
     at: datetime
@@ -95,6 +98,7 @@ async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None) -> 
         cards=await _cards(sources, audit, loaded.framework),
         messages={(s.channel, s.ts): _address(sources, audit, s) for s in _sources_of(audit)},
         documents=await words_of_documents(sources, audit, loaded.framework),
+        regimes=sources.regimes,
         attack=await sources.attack_tables.found(
             audit.workspace, audit.framework, fixed_seats(audit, loaded.framework)
         ),

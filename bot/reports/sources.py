@@ -20,6 +20,7 @@ from bot.ports.outbox import Outbox
 from bot.ports.renderer import RenderedFile
 from bot.ports.result_reader import Readers
 from bot.ports.store import Loaded, Store
+from bot.reports.obligation_files import Regime
 
 
 class Say(Protocol):
@@ -47,6 +48,8 @@ class Sources:
     clock: Clock
     shown: Callable[[Audit], set[Digest]]
     """The digests of the typed texts people who see the audit may read."""
+    regimes: tuple[Regime, ...]
+    """What codes and standards ask of a record."""
     address: Callable[[str, Source], str]
     """Of a message in a workspace; empty where it is not known."""
     say: Say

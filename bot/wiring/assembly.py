@@ -101,7 +101,7 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
                 own.start()
             confinement = around.confinement or own
             address = workspace.web.address
-            sources = sources_of(storage, around.clock, address, texts, settings.data_dir, confinement)
+            sources = sources_of(storage, around.clock, address, texts, settings, confinement)
             with closing(Renderers(sources, around.processes)) as renderers:
                 attacks = _attacks(settings.attack_time, attacker, storage, around.clock)
                 yield _assemble(

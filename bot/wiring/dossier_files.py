@@ -57,7 +57,7 @@ async def written_dossier(
                 raise CannotRun(words(Text("report-no-event", audit=audit, events=str(loaded.audit.seq))))
             if reader and reader not in {role.key for role in loaded.framework.roles}:
                 raise CannotRun(words(Text("dossier-no-role", role=reader)))
-            sources = sources_of(storage, around.clock, "", read_texts(), settings.data_dir, confinement)
+            sources = sources_of(storage, around.clock, "", read_texts(), settings, confinement)
             material = await gather(sources, loaded, as_of or loaded.audit.seq)
             decided = material.audit.decision is not None
             signed = await signed_files(storage, around.clock, settings.data_dir, loaded) if decided else {}

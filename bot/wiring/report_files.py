@@ -17,6 +17,7 @@ from bot.ports.clock import Clock
 from bot.ports.confinement import Confinement
 from bot.ports.renderer import RenderedFile
 from bot.reports import report
+from bot.reports.obligation_files import read_regimes
 from bot.reports.report_data import gather
 from bot.reports.sources import Sources
 from bot.settings import CannotRun, Settings
@@ -24,19 +25,21 @@ from bot.slack.kit.localization import Texts
 from bot.slack.kit.view_context import permalink
 from bot.slack.kit.visibility import prose_of
 from bot.wiring.decision_files import signed_decision, signed_files, signed_status
-from bot.wiring.open_record import Surroundings, reading
+from bot.wiring.open_record import Surroundings, plainly, reading
 from bot.wiring.texts import read_texts, words
 from storage import Storage
 
 
 def sources_of(
-    storage: Storage, clock: Clock, address: str, say: Texts, data_dir: Path, confinement: Confinement
+    storage: Storage, clock: Clock, address: str, say: Texts, settings: Settings, confinement: Confinement
 ) -> Sources:
-    """What renderers read, and the texts they fill in.
+    """What renderers read, and the texts they fill in. Raises CannotRun where a file of the operator's is wrong.
 
-    `address`: the workspace's own (`https://acme.slack.com/`), empty for no links to Slack. `data_dir`: where the key
-    is that signs decisions. `confinement`: where files are read.
+    `address`: the workspace's own (`https://acme.slack.com/`), empty for no links to Slack. `confinement`: where files
+    are read.
     """
+    with plainly():
+        regimes = read_regimes(settings.obligations)
     return Sources(
         store=storage.store,
         outbox=storage.outbox,
@@ -47,9 +50,10 @@ def sources_of(
         attack_tables=storage.attack_tables,
         clock=clock,
         shown=prose_of,
+        regimes=regimes,
         address=lambda _, message: permalink(address, message.channel, message.ts, message.thread_ts),
         say=say,
-        signed_decision=signed_decision(storage, clock, data_dir),
+        signed_decision=signed_decision(storage, clock, settings.data_dir),
     )
 
 
@@ -70,7 +74,7 @@ async def written_report(
     with closing(ConfinedProcesses(MODULES)) as confinement:
         async with reading(settings, around) as storage:
             where = await workspace_of(storage, audit, workspace)
-            sources = sources_of(storage, around.clock, address, read_texts(), settings.data_dir, confinement)
+            sources = sources_of(storage, around.clock, address, read_texts(), settings, confinement)
             made = await _made(sources, where, audit, as_of)
     wanted = {file.name: file.data for file in made if file.name.rpartition(".")[2] in forms}
     return await asyncio.to_thread(save_files, folder, wanted)

@@ -138,7 +138,7 @@ async def _charts(here: Running) -> Any:
     loaded = await store.load(workspace, line.key)
     deps = here.bot.deps
     sources = sources_of(
-        here.bot.storage, here.clock, here.sandbox.url, deps.texts, here.bot.settings.data_dir, deps.confinement
+        here.bot.storage, here.clock, here.sandbox.url, deps.texts, here.bot.settings, deps.confinement
     )
     drawn: list[Figure] = []
     with pytest.MonkeyPatch.context() as patch:

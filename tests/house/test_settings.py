@@ -48,7 +48,7 @@ def test_every_example_would_be_accepted(tmp_path: Path) -> None:
     for setting in described():
         name, _, value = setting.example.partition("=")
         assert name == setting.name
-        given: dict[str, Any] = {name: str(tmp_path) if name == "SMACTR_FRAMEWORK" else value}
+        given: dict[str, Any] = {name: str(tmp_path) if name in ("SMACTR_FRAMEWORK", "SMACTR_OBLIGATIONS") else value}
         read_settings(**given)
 
 

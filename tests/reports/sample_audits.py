@@ -19,6 +19,7 @@ from bot.domain.kernel.people import user_of
 from bot.ports.store import Loaded, Recorded
 from bot.reports import report
 from bot.reports.document_words import Words as DocumentWords
+from bot.reports.obligation_files import Regime, read_regimes
 from bot.reports.report_data import Material, _people_in, _sources_of
 from bot.slack.kit.visibility import prose_of
 from tests.builders import Play
@@ -56,11 +57,13 @@ def golden(name: str, words: Words = plain, *, gone: frozenset[Digest] = frozens
     return _material(Loaded(audit, framework, "f" * 64), history, texts)
 
 
-def played(play: Play, documents: Mapping[str, DocumentWords] | None = None) -> Material:
+def played(
+    play: Play, documents: Mapping[str, DocumentWords] | None = None, regimes: tuple[Regime, ...] = ()
+) -> Material:
     """The material of a played audit, with the words people typed and what stands in its documents."""
     history = tuple(Recorded(n, event, f"{n:064x}") for n, event in enumerate(play.history, 1))
     texts = {digest: prose.text for digest, prose in play.prose.items() if not prose.sealed}
-    return _material(Loaded(play.audit, play.framework, "f" * 64), history, texts, documents)
+    return _material(Loaded(play.audit, play.framework, "f" * 64), history, texts, documents, regimes)
 
 
 def _material(
@@ -68,6 +71,7 @@ def _material(
     history: tuple[Recorded, ...],
     texts: dict[Digest, str],
     documents: Mapping[str, DocumentWords] | None = None,
+    regimes: tuple[Regime, ...] = (),
 ) -> Material:
     people = {who for x in history for who in _people_in(write_event(x.event))}
     stages = {f"stage:{key}": f"{ADDRESS}/p{n}" for n, key in enumerate(loaded.audit.stages)}
@@ -79,6 +83,7 @@ def _material(
         cards=stages | {"audit": f"{ADDRESS}/p100", "decision": f"{ADDRESS}/p101", "summary": f"{ADDRESS}/p102"},
         messages={(s.channel, s.ts): f"{ADDRESS}/p{s.ts.replace('.', '')}" for s in _sources_of(loaded.audit)},
         documents=documents or {},
+        regimes=regimes or read_regimes(),
         attack=None,
         at=MONDAY,
         later=0,

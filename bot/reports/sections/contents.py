@@ -28,7 +28,7 @@ from bot.reports.sections.findings import (
 from bot.reports.sections.front_page import Front, front
 from bot.reports.sections.lifecycle import OtherAudit, StagePart, other_audits, stages
 from bot.reports.sections.matrix import FormRow, SeenMatrix, forms, seen
-from bot.reports.sections.obligations import Asked, obligations
+from bot.reports.sections.obligations import RegimeAsked, obligations
 from bot.reports.sections.proposal import Advice, ProposedLine, advice, proposed
 from bot.reports.sections.reflection import Reflection, reflection
 from bot.reports.sections.roster import Role, RoleChangeLine, WaiverLine, role_changes, roles, waivers
@@ -67,7 +67,7 @@ class ReportContents:
     shelves: tuple[Shelf, ...]
     changes: tuple[Change, ...]
     removals: tuple[Removal, ...]
-    asked: tuple[Asked, ...]
+    asked: tuple[RegimeAsked, ...]
     events: tuple[EventLine, ...]
 
 

@@ -1,6 +1,7 @@
-"""What others ask of a record like this one, and whether and where this one holds it.
+"""What codes and standards ask of a record like this one, and whether and where this one holds it.
 
-Owns the answers, from the record alone. An answer is a fact of the record, never a legal opinion.
+Owns the rules that fill a row, from the record alone. A row is data (`bot.reports.obligation_files`); an answer is a
+fact of the record, never a legal opinion.
 """
 
 from __future__ import annotations
@@ -8,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
+from bot.domain.decision.conditions import followed_items
 from bot.domain.evaluations.tampering import judge_record, records
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
 from bot.domain.roster.roles import active_seats
 from bot.reports.dates import day
+from bot.reports.obligation_files import Ask, Rule
 from bot.reports.report_data import Material
+from bot.reports.sections.matrix import title_of
 
 Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
 """Whether the record holds it, what fills the sentence, and the sections to look in."""
@@ -28,25 +32,51 @@ YEARS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing somebody asks for, and what this record says to it."""
+    """One thing a code asks for, and what this record says to it. `documents`: where, by key and title."""
 
-    source: str
+    article: str
     what: str
+    rule: str
     there: bool
     said: str
     sections: tuple[str, ...]
+    documents: tuple[tuple[str, str], ...]
 
 
-def obligations(read: Material) -> tuple[Asked, ...]:
-    """Every row of the table."""
-    return tuple(_asked(read, key, by, answer) for by, answers in ANSWERS.items() for key, answer in answers.items())
+@dataclass(frozen=True, slots=True)
+class RegimeAsked:
+    """Everything that one code, law or standard asks for; `source`: which version of it was read."""
+
+    title: str
+    source: str
+    rows: tuple[Asked, ...]
 
 
-def _asked(read: Material, key: str, by: str, answer: Callable[[Material], Answer]) -> Asked:
-    there, values, sections = answer(read)
+def obligations(read: Material) -> tuple[RegimeAsked, ...]:
+    """Every regime with its rows."""
+    return tuple(
+        RegimeAsked(regime.title, regime.source, tuple(_asked(read, ask) for ask in regime.asks))
+        for regime in read.regimes
+    )
+
+
+def _asked(read: Material, ask: Ask) -> Asked:
+    if ask.rule == "documents":
+        return _documents(read, ask)
+    there, values, sections = ANSWERS[ask.rule](read)
     fields = {name: str(value) for name, value in values.items()}
-    said = read.say(f"report-asked-{key}-there" if there else f"report-asked-{key}-gap", **fields)
-    return Asked(read.say(f"report-asked-by-{by}"), read.say(f"report-asked-{key}-what"), there, said, sections)
+    said = read.say(f"report-asked-{ask.rule}-there" if there else f"report-asked-{ask.rule}-gap", **fields)
+    return Asked(ask.article, ask.what, ask.rule, there, said, sections, ())
+
+
+def _documents(read: Material, ask: Ask) -> Asked:
+    """Where a document holds it: any accepted one of them, whether or not everybody may open it."""
+    known = [key for key in ask.documents if read.framework.has_artifact(key)]
+    held = tuple((key, title_of(read, key)) for key in known if read.audit.accepted(key))
+    others = ", ".join(title_of(read, key) for key in ask.documents if key not in dict(held))
+    state = "gap" if not held else "some" if others else "there"
+    said = read.say(f"report-asked-documents-{state}", documents=others)
+    return Asked(ask.article, ask.what, ask.rule, bool(held), said, (), held)
 
 
 def _reasons(read: Material) -> Answer:
@@ -162,24 +192,80 @@ def _versions(read: Material) -> int:
     return sum(v.content is not None for versions in read.audit.artifacts.values() for v in versions)
 
 
-ANSWERS: Final[dict[str, dict[str, Callable[[Material], Answer]]]] = {
-    "code": {
-        "reasons": _reasons,
-        "cancelling": _cancelling,
-        "input": _input,
-        "samples": _samples,
-        "tampering": _tampering,
-        "update": _update,
-        "kept": _kept,
-    },
-    "nist": {
-        "assessors": _assessors,
-        "proceed": _proceed,
-    },
-    "iso": {
-        "impartial": _impartial,
-        "evidence": _evidence,
-        "residual": _residual,
-    },
+def _benefits(read: Material) -> Answer:
+    said = [r for r in read.audit.recommendations if r.benefits]
+    return bool(said), {"names": ", ".join(read.name(r.person) for r in said)}, ("advice",) if said else ()
+
+
+def _risks(read: Material) -> Answer:
+    risks, tested = read.audit.risks, prioritised_risks(read.audit)
+    return bool(risks), {"total": len(risks), "tested": len(tested)}, ("risks",) if risks else ()
+
+
+def _thresholds(read: Material) -> Answer:
+    tested = prioritised_risks(read.audit)
+    set_ = sum(any(not t.after_result for t in risk.thresholds) for risk in tested)
+    return bool(tested) and set_ == len(tested), {"set": set_, "total": len(tested)}, ("risks",) if tested else ()
+
+
+def _results(read: Material) -> Answer:
+    counted = [r for r in read.audit.results if r.status == "admitted"]
+    return bool(counted), {"total": len(counted)}, ("risks",) if counted else ()
+
+
+def _conditions(read: Material) -> Answer:
+    decision = read.audit.decision
+    items = followed_items(read.audit, read.framework, decision) if decision else []
+    values = {"total": len(items), "owned": sum(bool(i.owner or i.owner_words) for i in items)}
+    return bool(items), values | {"done": sum(i.done for i in items)}, ("decision",) if items else ()
+
+
+def _responsibilities(read: Material) -> Answer:
+    held = sum(bool(active_seats(read.audit, role.key)) for role in read.framework.roles)
+    return held > 0, {"held": held, "roles": len(read.framework.roles)}, ("people",)
+
+
+def _seen(read: Material) -> Answer:
+    opened = [found for found in read.audit.ballots if found.opened]
+    return bool(opened), {"round": opened[-1].number if opened else 0}, ("forms", "ballots") if opened else ()
+
+
+def _weights(read: Material) -> Answer:
+    return bool(read.audit.weights), {"fingerprint": read.audit.weights}, ()
+
+
+def _origin(read: Material) -> Answer:
+    return bool(read.audit.made_from), {"audits": ", ".join(read.audit.made_from)}, ()
+
+
+def _never(read: Material) -> Answer:
+    return False, {}, ()
+
+
+ANSWERS: Final[Mapping[str, Callable[[Material], Answer]]] = {
+    "assessors": _assessors,
+    "benefits": _benefits,
+    "cancelling": _cancelling,
+    "conditions": _conditions,
+    "evidence": _evidence,
+    "impartial": _impartial,
+    "input": _input,
+    "kept": _kept,
+    "never": _never,
+    "origin": _origin,
+    "proceed": _proceed,
+    "reasons": _reasons,
+    "residual": _residual,
+    "responsibilities": _responsibilities,
+    "results": _results,
+    "risks": _risks,
+    "samples": _samples,
+    "seen": _seen,
+    "tampering": _tampering,
+    "thresholds": _thresholds,
+    "update": _update,
+    "weights": _weights,
 }
-"""Who asks -> what, in the order of the table."""
+"""Rule -> how a row is looked for in the record. That of documents goes by the row."""
+
+assert {*ANSWERS, "documents"} == set(get_args(Rule)), "every rule that a file may name is told"

@@ -10,6 +10,10 @@ serve-port-taken = SMACTR_PORT { $port } on { $host } cannot be listened on: { $
 
 record-none = There is no record in { $folder } yet. Is SMACTR_DATA_DIR right?
 record-of-another-release = The database does not fit this release. Run: smactr migrate
+obligation-file-unreadable = { $file }: it cannot be read ({ $problem }).
+obligation-file-wrong = { $file } is not as a file of obligations must be:
+  { $problems }
+obligation-documents-of-documents = documents go with the rule "documents", and only with it
 record-unreachable = { $problem }. Start the database, or correct SMACTR_DATABASE_URL.
 record-silent = the database did not answer: { $reason }
 record-locked = { $file } is in use by another process (pid { $holder }), and SQLite serves only one. Stop that process, or use PostgreSQL: SMACTR_DATABASE_URL=postgresql://…
