@@ -10,9 +10,11 @@ from collections.abc import Callable
 from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.excerpt import StoredReading
 from bot.domain.evaluations.measurement import EvaluationResult
+from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.kernel.columns import Column
 from bot.evaluations.document_text import document_text
 from bot.evaluations.front_matter import stated
+from bot.evaluations.inspect_samples import drawn_samples
 from bot.evaluations.readers import read, read_to_store
 from bot.evaluations.reading_limits import MAX_FILE_BYTES, MEGABYTE
 from bot.ports.confinement import Confinement, ReadingStopped, T
@@ -21,6 +23,7 @@ from bot.ports.result_reader import UnreadableResult
 MODULES = (
     "bot.evaluations.readers",
     "bot.evaluations.document_text",
+    "bot.evaluations.inspect_samples",
     "defusedxml.ElementTree",
     "openpyxl",
     "yaml",
@@ -50,6 +53,13 @@ class ConfinedReaders:
             return await self._confinement.call(reader, data)
         except ReadingStopped as stopped:
             raise UnreadableResult(stopped.problem, **stopped.params) from stopped
+
+    async def samples(self, data: bytes, seed: str) -> DrawnSamples | None:
+        """Random inputs and outputs that a result file holds."""
+        try:
+            return await self._confinement.call(drawn_samples, data, seed) if len(data) <= MAX_FILE_BYTES else None
+        except ReadingStopped:
+            return None
 
     async def text(self, data: bytes, columns: tuple[Column, ...] = (), encoding: str = "") -> str | None:
         """The words of a document's file. Raises EncodingUnknown, TableProblem, ReadingStopped."""

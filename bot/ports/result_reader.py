@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.excerpt import StoredReading
 from bot.domain.evaluations.measurement import EvaluationResult
+from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.kernel.columns import Column
 
 
@@ -31,6 +32,10 @@ class Readers(Protocol):
 
     async def stored(self, data: bytes) -> StoredReading:
         """The same, as it goes on record: whoever only passes it on need not hold all its values. Raises the same."""
+        ...
+
+    async def samples(self, data: bytes, seed: str) -> DrawnSamples | None:
+        """Random inputs and outputs of a result file; None where it holds none, or reading it takes too much."""
         ...
 
     async def text(self, data: bytes, columns: tuple[Column, ...] = (), encoding: str = "") -> str | None:

@@ -1,7 +1,7 @@
-"""What stands in the documents of an audit: the words and rows of each version that counts.
+"""What stands in the files of an audit: words and rows of documents, samples of results.
 
-Owns which documents are read for a report: those that everybody in the audit may open. A file is read in confinement.
-Must not decide what of it is shown.
+Owns which are read for a report: documents that everybody in the audit may open, and admitted results. A file is read
+in confinement. Must not decide what of it is shown.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.documents.state import Version
 from bot.domain.documents.stored import rows_of
+from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.encodings import EncodingUnknown
@@ -36,6 +37,23 @@ class Words:
 async def words_of_documents(sources: Sources, audit: Audit, framework: Framework) -> dict[str, Words]:
     """Document -> what its version says that counts, or the newest where none does; of restricted ones nothing."""
     return {key: words async for key, words in _documents(sources, audit, framework)}
+
+
+async def samples_of_results(sources: Sources, audit: Audit) -> dict[int, DrawnSamples]:
+    """Random inputs and outputs of each admitted result whose file holds any; the seed is its fingerprint on record."""
+    return {number: samples async for number, samples in _samples(sources, audit)}
+
+
+async def _samples(sources: Sources, audit: Audit) -> AsyncIterator[tuple[int, DrawnSamples]]:
+    for result in audit.results:
+        if result.status != "admitted" or result.content is None:
+            continue
+        try:
+            _, data = await sources.files.read(audit.workspace, result.content)
+        except KeyError:
+            continue
+        if found := await sources.readers.samples(data, result.content):
+            yield result.number, found
 
 
 async def _documents(sources: Sources, audit: Audit, framework: Framework) -> AsyncIterator[tuple[str, Words]]:

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot.domain.engine.fold import fold
 from bot.domain.engine.history import write_event
+from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.conversation import AuditCard, Card, DecisionCard, QuestionCard, StageCard, SummaryCard
@@ -21,7 +22,7 @@ from bot.domain.kernel.registry import Event
 from bot.domain.roster.roles import fixed_seats
 from bot.ports.attack_tables import AttackTable
 from bot.ports.store import Loaded, Recorded
-from bot.reports.document_words import Words, words_of_documents
+from bot.reports.document_words import Words, samples_of_results, words_of_documents
 from bot.reports.obligation_files import Regime
 from bot.reports.sources import Say, Sources
 
@@ -47,6 +48,8 @@ class Material:
     """Addresses of messages things came from, by channel and ts."""
     documents: Mapping[str, Words]
     """What stands in the documents that everybody here may open, by their keys."""
+    samples: Mapping[int, DrawnSamples]
+    """Random inputs and outputs of the admitted results whose files hold any, by their numbers."""
     regimes: tuple[Regime, ...]
     """What codes and standards ask of a record."""
     attack: AttackTable | None
@@ -98,6 +101,7 @@ async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None) -> 
         cards=await _cards(sources, audit, loaded.framework),
         messages={(s.channel, s.ts): _address(sources, audit, s) for s in _sources_of(audit)},
         documents=await words_of_documents(sources, audit, loaded.framework),
+        samples=await samples_of_results(sources, audit),
         regimes=sources.regimes,
         attack=await sources.attack_tables.found(
             audit.workspace, audit.framework, fixed_seats(audit, loaded.framework)

@@ -83,6 +83,7 @@ def _material(
         cards=stages | {"audit": f"{ADDRESS}/p100", "decision": f"{ADDRESS}/p101", "summary": f"{ADDRESS}/p102"},
         messages={(s.channel, s.ts): f"{ADDRESS}/p{s.ts.replace('.', '')}" for s in _sources_of(loaded.audit)},
         documents=documents or {},
+        samples={},
         regimes=regimes or read_regimes(),
         attack=None,
         at=MONDAY,

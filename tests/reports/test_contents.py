@@ -34,18 +34,15 @@ from bot.domain.reflection.state import AnswerVerdict
 from bot.domain.roster.commands import (
     AssignRoles,
     DeclineRole,
-    ProposeWaiver,
     RefuseRoleChange,
     SecondRoleChange,
-    SecondWaiver,
 )
 from bot.domain.sign_offs.state import ConditionStatus, ResponseVerdict, Verdict
 from bot.reports.dates import long_day
-from bot.reports.report_data import Material
 from bot.reports.risk_states import State
 from bot.reports.sections import matrix
 from bot.reports.sections.findings import changes
-from bot.reports.sections.obligations import Asked, obligations
+from bot.reports.sections.obligations import obligations
 from bot.reports.sections.roster import role_changes
 from tests.ballot.test_passing_rule_in_slack import SAID, asked_for
 from tests.builders import (
@@ -294,27 +291,6 @@ def test_a_document_that_the_form_asked_for_needs_is_not_called_unasked_for() ->
         assert "Marginal-risk cards" not in unasked
 
 
-def answers(read: Material) -> dict[str, Asked]:
-    """By the rule that fills a row: a row of it."""
-    return {row.rule: row for regime in obligations(read) for row in regime.rows}
-
-
-def test_what_codes_and_standards_ask_for_is_answered_from_the_record() -> None:
-    before, after = answers(played(an_audit().at("testing"))), answers(played(decided_twice()))
-    assert set(before) == set(after)
-    assert not before["reasons"].there
-    assert after["reasons"].there
-    assert "The record" not in before["tampering"].said
-    assert says(after["tampering"].said, "report-asked-tampering-holds")
-    assert not after["samples"].there, "to rest on samples is not to show them"
-    assert after["assessors"].there
-    assert after["proceed"].said.startswith("0 Not released, ")
-    assert not after["update"].there
-    assert not after["never"].there
-    for rule in ("benefits", "seen"):
-        assert (before[rule].there, after[rule].there) == (False, True), rule
-
-
 def test_a_row_about_documents_links_those_that_are_accepted_and_names_the_others() -> None:
     read = played(decided_twice())
     rows = {row.article: row for regime in obligations(read) for row in regime.rows if row.rule == "documents"}
@@ -326,26 +302,6 @@ def test_a_row_about_documents_links_those_that_are_accepted_and_names_the_other
     external = rows["Measure 7.4 (1)"]
     assert (external.there, external.documents) == (False, ())
     assert says(external.said, "report-asked-documents-gap", documents="External review")
-
-
-def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for() -> None:
-    play = an_audit(framework=first_edition()).at("mapping")
-    play.do(ProposeWaiver, LEAD, person=ENGINEER, roles=("engineering", "auditor"), reason=play.text("Nobody else."))
-    play.do(SecondWaiver, BOARD[0], person=ENGINEER, roles=("engineering", "auditor"))
-    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, ENGINEER)})
-    found = answers(played(play))
-    assert not found["assessors"].there
-    assert says(found["assessors"].said, "report-asked-assessors-gap", both="Engineer")
-    assert not found["impartial"].there
-
-
-def test_who_admitted_what_they_handed_in_is_not_called_impartial() -> None:
-    play = an_audit(framework=first_edition()).at("testing")
-    own = play.reading(AUDITOR)
-    play.admit(own, by=AUDITOR)
-    found = answers(played(play))["impartial"]
-    assert not found.there
-    assert says(found.said, "report-asked-impartial-own")
 
 
 def test_a_need_met_by_a_bad_result_says_that_it_fails() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.excerpt import StoredReading, stored_reading
 from bot.domain.evaluations.measurement import EvaluationResult
+from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.kernel.columns import Column
 from bot.evaluations.document_text import document_text
 from bot.ports.result_reader import UnreadableResult
@@ -30,6 +31,9 @@ class ScriptedReaders:
 
     async def stored(self, data: bytes) -> StoredReading:
         return stored_reading(await self.read(data))
+
+    async def samples(self, data: bytes, seed: str) -> DrawnSamples | None:
+        return None
 
     async def text(self, data: bytes, columns: tuple[Column, ...] = (), encoding: str = "") -> str | None:
         return document_text(data, columns, encoding)

@@ -31,6 +31,7 @@ from bot.reports.sections.matrix import FormRow, SeenMatrix, forms, seen
 from bot.reports.sections.obligations import RegimeAsked, obligations
 from bot.reports.sections.proposal import Advice, ProposedLine, advice, proposed
 from bot.reports.sections.reflection import Reflection, reflection
+from bot.reports.sections.role_history import TermLine, terms
 from bot.reports.sections.roster import Role, RoleChangeLine, WaiverLine, role_changes, roles, waivers
 from bot.reports.sections.trace import Tracing, tracing
 
@@ -54,6 +55,7 @@ class ReportContents:
     advice: tuple[Advice, ...]
     proposed: tuple[ProposedLine, ...]
     roles: tuple[Role, ...]
+    terms: tuple[TermLine, ...]
     waivers: tuple[WaiverLine, ...]
     role_changes: tuple[RoleChangeLine, ...]
     stages: tuple[StagePart, ...]
@@ -88,6 +90,7 @@ def report_contents(read: Material) -> ReportContents:
         advice=advice(read),
         proposed=proposed(read),
         roles=roles(read),
+        terms=terms(read),
         waivers=waivers(read),
         role_changes=role_changes(read),
         stages=stages(read),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.evaluations.state import Result, Risk, Speaks, Threshold
 from bot.domain.evaluations.tampering import judge_record as judged_record
 from bot.domain.evaluations.verdicts import judge_result, prioritised_risks, verdict_on
@@ -46,6 +47,10 @@ class ResultLine:
     carried: Said | None
     counts: bool
     fingerprint: str
+    first: bool
+    """The first of the values that the file was admitted for: what is said of the file is said there."""
+    drawn: DrawnSamples | None
+    """Random inputs and outputs, where the file holds any; beside its first value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,8 @@ def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLi
         carried=said(read, result.carried_why),
         counts=result.status == "admitted" and result.model == read.audit.model_number,
         fingerprint=result.content or "",
+        first=one == result.placed[0],
+        drawn=read.samples.get(result.number) if one == result.placed[0] else None,
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final, get_args
 
 from bot.domain.decision.conditions import followed_items
+from bot.domain.evaluations.samples import DRAWN
 from bot.domain.evaluations.tampering import judge_record, records
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
 from bot.domain.roster.roles import active_seats
@@ -22,9 +23,6 @@ from bot.reports.sections.matrix import title_of
 
 Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
 """Whether the record holds it, what fills the sentence, and the sections to look in."""
-
-SAMPLES: Final = 5
-"""Random inputs and outputs of each evaluation that the Code asks to be shown."""
 
 YEARS: Final = 10
 """For which documentation is kept."""
@@ -99,10 +97,12 @@ def _input(read: Material) -> Answer:
 
 
 def _samples(read: Material) -> Answer:
-    found = [(r.number, s) for risk in prioritised_risks(read.audit) for r, s in counted_results(read.audit, risk)]
-    enough = sum((s.measured.samples or 0) >= SAMPLES for _, s in found)
-    # to rest on that many is not to show them: none is drawn from a file
-    return False, {"enough": enough, "total": len(found)}, ("risks",) if found else ()
+    risks = prioritised_risks(read.audit)
+    numbers = sorted({result.number for risk in risks for result, _ in counted_results(read.audit, risk)})
+    # to rest on that many is not to show them
+    shown = sum(len(drawn.samples) >= DRAWN for n in numbers if (drawn := read.samples.get(n)))
+    values = {"shown": shown, "total": len(numbers)}
+    return bool(numbers) and shown == len(numbers), values, ("risks",) if numbers else ()
 
 
 def _tampering(read: Material) -> Answer:
