@@ -15,14 +15,11 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from bot.cli_model_files import compare, fingerprint
-
-if TYPE_CHECKING:
-    from bot.sandbox import WorkspaceSpec
 
 app = typer.Typer(
     name="smactr",
@@ -115,7 +112,9 @@ def sandbox(
 ) -> None:
     """Run a Slack-compatible workspace on this machine, for trying the bot out without Slack."""
     with _plainly():
-        _run(_stand_in(port, delivery, bot_url, workspace))
+        from bot.wiring.stand_in import stand_in
+
+        _run(stand_in(port, delivery, bot_url, workspace, typer.echo))
 
 
 @app.command()
@@ -217,6 +216,22 @@ def dossier(
 
         folder = output or Path(f"{audit}-dossier")
         typer.echo(_run(written_dossier(read_settings(), audit, workspace, as_of, reader, folder)))
+
+
+@app.command()
+def keys(
+    rotate: Annotated[bool, typer.Option("--rotate", help="The key that is set now signs from now on.")] = False,
+    revoke: Annotated[str, typer.Option(metavar="KEY", help="Nothing that this key signed counts any more.")] = "",
+    why: Annotated[str, typer.Option(help="Why it is revoked.")] = "",
+    workspace: Annotated[str, typer.Option(help="The workspace's id, where the record has several.")] = "",
+) -> None:
+    """List the keys that decisions are signed with; change which one signs, or revoke one."""
+    with _plainly():
+        from bot.settings import read_settings
+        from bot.wiring.signing_keys import key_lines
+
+        for line in _run(key_lines(read_settings(), workspace, rotate=rotate, revoke=revoke, why=why)):
+            typer.echo(line)
 
 
 @app.command()
@@ -409,36 +424,6 @@ def _plainly() -> Iterator[None]:
     except CannotRun as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(2) from None
-
-
-async def _stand_in(port: int, delivery: Literal["socket", "http"], bot_url: str, description: Path | None) -> None:
-    """The sandbox, until it is interrupted; what the bot needs to find it is printed."""
-    from bot.sandbox import PersonSpec, Sandbox, WorkspaceSpec
-    from bot.wiring.texts import read_texts
-
-    roles = ("lead", "deputy", "auditor", "auditor-two", "engineering", "product", "safety", "legal", "board-one")
-    people = tuple(PersonSpec(name=name) for name in (*roles, "board-two", "board-three"))
-    spec = _described(description) if description else WorkspaceSpec(people=people)
-    async with Sandbox(spec, port=port, delivery=delivery, bot_url=bot_url) as running:
-        typer.echo(read_texts()("sandbox-page", address=running.page_url))
-        typer.echo(f"SLACK_API_URL={running.api_url}\nSLACK_BOT_TOKEN={running.bot_token}")
-        if delivery == "socket":
-            typer.echo(f"SLACK_APP_TOKEN={running.app_token}")
-        else:
-            typer.echo(f"SLACK_SIGNING_SECRET={running.signing_secret}")
-        await asyncio.Event().wait()
-
-
-def _described(path: Path) -> WorkspaceSpec:
-    """An own workspace, from its file. Raises CannotRun."""
-    from bot.sandbox import WorkspaceSpec
-    from bot.settings import CannotRun
-    from bot.wiring.texts import read_texts
-
-    try:
-        return WorkspaceSpec.from_file(path)
-    except (OSError, ValueError) as problem:
-        raise CannotRun(read_texts()("sandbox-not-described", file=str(path), problem=str(problem))) from problem
 
 
 def _run(work: Coroutine[Any, Any, Any], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> Any:

@@ -131,6 +131,29 @@ class Settings(BaseSettings):
         examples=["A" * 43 + "="],
         json_schema_extra={"unset": "made once, kept as `seal.key` in the data folder"},
     )
+    signer: str = Field(
+        "",
+        validation_alias="SMACTR_SIGNER",
+        description="What signs decisions, with a key that the bot need not have: `exec:COMMAND` reads what is to be "
+        "signed and writes an ECDSA P-256 signature in DER, or a key URI of securesystemslib (`awskms:`, `gcpkms:`, "
+        "`azurekms:`, `hv:`, `hsm:` for PKCS #11), whose extra is installed beside the bot",
+        examples=["exec:openssl dgst -sha256 -sign /run/secrets/key.pem"],
+        json_schema_extra={"unset": "a key made once, kept as `signing.key` in the data folder"},
+    )
+    signer_public_key: Path | None = Field(
+        None,
+        validation_alias="SMACTR_SIGNER_PUBLIC_KEY",
+        description="The public key of `SMACTR_SIGNER`, an ECDSA P-256 key in PEM",
+        examples=["/etc/smactr/signer.pem"],
+        json_schema_extra={"unset": "needed with `SMACTR_SIGNER`"},
+    )
+    signer_pin: SecretStr = Field(
+        SecretStr(""),
+        validation_alias="SMACTR_SIGNER_PIN",
+        description="The PIN of the PKCS #11 token that `SMACTR_SIGNER` names",
+        examples=["123456"],
+        json_schema_extra={"unset": "none"},
+    )
     model: str = Field(
         "",
         validation_alias="SMACTR_MODEL",
@@ -281,6 +304,12 @@ class Settings(BaseSettings):
         _must(good, Text("setting-not-key"))
         return value
 
+    @field_validator("signer")
+    @classmethod
+    def _a_signer(cls, value: str) -> str:
+        _must(re.match(r"[a-z0-9]+:\S", value), Text("setting-not-signer"))
+        return value
+
     @field_validator("model_price")
     @classmethod
     def _a_price(cls, value: str) -> str:
@@ -306,7 +335,17 @@ class Settings(BaseSettings):
         return value
 
     @field_validator(
-        "bot_token", "app_token", "database", "seal_keys", "model", "fallback", "model_price", "starters", mode="wrap"
+        "bot_token",
+        "app_token",
+        "database",
+        "seal_keys",
+        "signer",
+        "signer_public_key",
+        "model",
+        "fallback",
+        "model_price",
+        "starters",
+        mode="wrap",
     )
     @classmethod
     def _empty_is_unset(cls, value: Any, check: ValidatorFunctionWrapHandler, field: ValidationInfo) -> Any:

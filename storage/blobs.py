@@ -13,12 +13,13 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 import obstore
-from obstore.exceptions import BaseError
+from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from bot.domain.kernel.text import OperatorProblem, Text
@@ -70,6 +71,20 @@ class ObstoreBlobs:
                 return await asyncio.to_thread(self._read, key)
             except FileNotFoundError as problem:
                 raise KeyError(key) from problem
+
+    async def write(self, key: str, data: bytes) -> None:
+        """Store bytes in place of whatever is there."""
+        with _reaching():
+            await asyncio.to_thread(obstore.put, self._store, key, data)
+
+    async def create(self, key: str, data: bytes) -> bool:
+        """Store bytes where nothing is; False where something is, which stays. Of two at once one is told False."""
+        with _reaching():
+            try:
+                await asyncio.to_thread(partial(obstore.put, self._store, key, data, mode="create"))
+            except AlreadyExistsError:
+                return False
+        return True
 
     async def delete(self, key: str) -> None:
         """Remove what is under a key; nothing happens when it is gone already."""

@@ -24,7 +24,7 @@ from storage.tables import CONTENTS, Utc
 
 NOT_CONTENTS = (
     *("evidence", "before", "after", "discussion", "input"),
-    *("subject", "weights", "fingerprint", "measured", "metric"),
+    *("subject", "weights", "fingerprint", "measured", "metric", "audited", "decrypted"),
 )
 """Fields of events whose digest stands for a set of facts or for a model, or that a file or a person worded."""
 

@@ -5,10 +5,11 @@ Owns how the parts are put together. Must not know settings: plain values come i
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import bindparam, func, select, union_all
@@ -29,9 +30,10 @@ from storage.housekeeping import remove_expired
 from storage.migrations import migrate
 from storage.outbox import SqlOutbox
 from storage.proofs import Prover
+from storage.published import BlobPublished
 from storage.reminders import FirstMoment, SqlReminders
 from storage.scope import across
-from storage.sealing import Sealer, key_in
+from storage.sealing import Sealer, key_in, secret_for
 from storage.snapshots import Snapshots
 from storage.store import SqlStore
 from storage.tables import AUDITS, CARDS, EFFECTS, HOMES
@@ -64,6 +66,9 @@ class Storage:
     files: SqlFiles
     blobs: ObstoreBlobs
     copies: Copies
+    published: BlobPublished
+    secret: Callable[[str], bytes]
+    """32 bytes for a purpose, made of the seal key: every process that shares it has the same."""
     database: Database
     verifier: Verifier
 
@@ -128,6 +133,8 @@ async def open_storage(
             files=SqlFiles(database, prover, blob_store, clock, ids, max_file_mb * MEGABYTE),
             blobs=blob_store,
             copies=Copies(database, blob_store),
+            published=BlobPublished(blob_store),
+            secret=partial(secret_for, keys),
             database=database,
             verifier=Verifier(database, blob_store, sealer, prover, clock),
         )

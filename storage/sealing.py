@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
+import hmac
 import os
 from pathlib import Path
 
@@ -52,6 +54,12 @@ class Sealer:
         if prose.digest != digest:
             raise CannotOpen(digest)
         return prose
+
+
+def secret_for(keys: str, purpose: str) -> bytes:
+    """32 bytes for one purpose. Of several keys the last counts: a newer one is put before it."""
+    oldest = base64.urlsafe_b64decode(keys.split(",")[-1].strip())
+    return hmac.new(oldest, purpose.encode(), hashlib.sha256).digest()
 
 
 def key_in(folder: Path) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import zipfile
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ from typing import Final
 
 from .release import CANNOT_TELL, Question, Verdict, check
 from .words import ANSWERS, sentence
+
+TOKEN: Final = "SMACTR_STATUS_TOKEN"
+"""The environment's word for the token by which a list is read over the network."""
 
 _LINES: Final = {"refused": "refused", "unknown": "cannot tell"}
 
@@ -43,6 +47,7 @@ def main(words: Sequence[str] | None = None) -> int:
         target=asked.target,
         manifest=asked.manifest,
         status=asked.status,
+        status_token=os.environ.get(TOKEN, ""),
         status_days=asked.status_days,
         begun=asked.begun,
         outside=asked.outside,
@@ -66,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--verifier", default="", help="whose decision it must be; default: as the key's file says")
     parser.add_argument("--target", default="", help="where the files go, if the decision names targets")
     parser.add_argument("--manifest", type=Path, metavar="FILE", help="the decided files; default: beside the decision")
-    parser.add_argument("--status", type=Path, metavar="FILE", help="the signed list of decisions")
+    parser.add_argument("--status", metavar="FILE|URL", help=f"the signed list of decisions; for a URL see {TOKEN}")
     parser.add_argument("--status-days", type=int, default=7, metavar="N", help="how old the list may be (7)")
     parser.add_argument("--begun", type=date.fromisoformat, metavar="DAY", help="when the release in this form began")
     parser.add_argument("--outside", action="store_true", help="take a decision from outside of its audit, too")

@@ -6,12 +6,13 @@ Owns the order of the questions and what each finding means for the answer. What
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from .fetch import fetched
 from .folder import FileDigest, FolderProblem, digests, files_aside, files_of, fingerprint_of, same_name
 from .permitted import PERMITTED
 from .statement import (
@@ -24,6 +25,7 @@ from .statement import (
     canonical,
     pinned,
     signed,
+    signed_data,
     strict_json,
 )
 
@@ -77,7 +79,9 @@ class Question:
     """Where the files go; a decision may name its targets, and then one of them must be said."""
     manifest: Path | None = None
     """The decided files by name; None: beside the decision, if it is there."""
-    status: Path | None = None
+    status: Path | str | None = None
+    """A file, or its address: `https://`, or this machine's `http://`."""
+    status_token: str = ""
     status_days: int = 7
     begun: date | None = None
     """The day on which the release in this form was begun; None: it begins now."""
@@ -110,7 +114,7 @@ def _checked(question: Question, now: datetime) -> Verdict:
     predicate = _predicate(decision, RELEASE, question.decision)
     findings = [*_of_whom(predicate, key), *_of_the_decision(question, predicate, now)]
     if question.status:
-        findings += _of_the_status(question, signed(question.status, key), key, predicate, now)
+        findings += _of_the_status(question, _listed(question, key), key, decision, now)
     form = next((form for form in predicate["forms"] if form["form"] == question.form), None)
     if form and any(subject not in decision.statement["subject"] for subject in form["subjects"]):
         raise ValueError("its subjects are not those of its forms")
@@ -126,7 +130,7 @@ def _checked(question: Question, now: datetime) -> Verdict:
     return Verdict(tuple(findings), about, fingerprint, len(files))
 
 
-def _predicate(statement: Signed, kind: str, path: Path) -> dict[str, Any]:
+def _predicate(statement: Signed, kind: str, path: object) -> dict[str, Any]:
     predicate = statement.statement.get("predicate")
     if statement.statement.get("predicateType") != kind or not isinstance(predicate, dict):
         raise StatementProblem("statement-another-kind", refused=True, file=path, expected=kind)
@@ -178,11 +182,20 @@ def _of_the_form(question: Question, form: dict[str, Any], today: date) -> Itera
         yield Finding("target-another", "refused", {"target": question.target, "targets": ", ".join(targets)})
 
 
+def _listed(question: Question, key: PinnedKey) -> Signed:
+    where = str(question.status)
+    if "://" not in where:
+        return signed(Path(where), key)
+    return signed_data(fetched(where, question.status_token), where, key)
+
+
 def _of_the_status(
-    question: Question, listed: Signed, key: PinnedKey, decision: dict[str, Any], now: datetime
+    question: Question, listed: Signed, key: PinnedKey, signed_decision: Signed, now: datetime
 ) -> Iterator[Finding]:
-    predicate = _predicate(listed, STATUS, question.status or Path())
+    predicate, decision = _predicate(listed, STATUS, question.status), signed_decision.statement["predicate"]
     yield from _of_whom(predicate, key)
+    issuances = {(listed.key_id, predicate["issued"]), (signed_decision.key_id, decision["issued"])}
+    yield from _once(found for each in sorted(issuances) for found in _of_the_key(*each, predicate["keys"]))
     issued = _moment(predicate["issued"])
     oldest = now - timedelta(days=question.status_days)
     if issued > now + _CLOCKS_APART:
@@ -196,6 +209,22 @@ def _of_the_status(
         yield Finding("not-in-force", "refused", {"state": "replaced"})
     elif found[0]["state"] != "in-force":
         yield Finding("not-in-force", "refused", {"state": found[0]["state"]})
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    found = list(findings)
+    return [finding for place, finding in enumerate(found) if finding not in found[:place]]
+
+
+def _of_the_key(key_id: str, issued: str, keys: list[dict[str, Any]]) -> Iterator[Finding]:
+    """Whether a key signed when it was the one that signs, as the list has it."""
+    found = next((each for each in keys if each["key"] == key_id), None)
+    if found is None:
+        yield Finding("key-unlisted", "unknown", {"key": key_id})
+    elif found["revoked"]:
+        yield Finding("key-revoked", "refused", {"key": key_id})
+    elif found["until"] and _moment(issued) > _moment(found["until"]):
+        yield Finding("key-ended", "refused", {"key": key_id, "until": found["until"]})
 
 
 def _moment(text: str) -> datetime:

@@ -33,6 +33,8 @@ MOST_BYTES: Final = 64 * 2**20
 _MOST_NUMBER: Final = 2**53 - 1
 """Beyond it two readers of JSON may see two numbers."""
 
+_BEGIN: Final = b"-----BEGIN "
+
 _VERIFIER: Final = re.compile(rb"^Verifier: (\S+)\s*$", re.MULTILINE)
 
 
@@ -51,15 +53,14 @@ class StatementProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PinnedKey:
-    """The key that statements must be signed with, and whose key it is."""
+    """The key that statements must be signed with, or several while one takes the place of another; and whose it is."""
 
-    key: EllipticCurvePublicKey
+    keys: tuple[EllipticCurvePublicKey, ...]
     verifier: str
 
-    @property
-    def digest(self) -> bytes:
-        """SHA-256 of the key (SubjectPublicKeyInfo, DER)."""
-        return key_digest(self.key)
+    def of(self, key_id: object) -> EllipticCurvePublicKey:
+        """The key with an id, 64 hex digits; the first where none has it."""
+        return next((key for key in self.keys if key_digest(key).hex() == key_id), self.keys[0])
 
 
 def key_digest(key: EllipticCurvePublicKey) -> bytes:
@@ -68,22 +69,27 @@ def key_digest(key: EllipticCurvePublicKey) -> bytes:
 
 
 def pinned(path: Path, verifier: str = "") -> PinnedKey:
-    """A key from its PEM. Its verifier is given, or stands above the key as `smactr decision` writes it.
+    """A key from its PEM, or several in one file. The verifier is given, or stands above as `smactr decision` has it.
 
     Raises StatementProblem, OSError.
     """
     data = bounded(path)
+    keys = tuple(_key(_BEGIN + block, path) for block in data.split(_BEGIN)[1:] or [data])
+    written = {found.decode(errors="replace") for found in _VERIFIER.findall(data)}
+    whose = verifier or (written.pop() if len(written) == 1 else "")
+    if not whose:
+        raise StatementProblem("key-of-nobody", file=path)
+    return PinnedKey(keys, whose)
+
+
+def _key(block: bytes, path: Path) -> EllipticCurvePublicKey:
     try:
-        key = load_pem_public_key(data)
+        key = load_pem_public_key(block)
     except (ValueError, UnsupportedAlgorithm):
         raise StatementProblem("key-unreadable", file=path) from None
     if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, SECP256R1):
         raise StatementProblem("key-another-kind", file=path)
-    written = _VERIFIER.search(data)
-    whose = verifier or (written[1].decode(errors="replace") if written else "")
-    if not whose:
-        raise StatementProblem("key-of-nobody", file=path)
-    return PinnedKey(key, whose)
+    return key
 
 
 def strict_json(data: bytes) -> Any:
@@ -119,16 +125,22 @@ def pae(payload: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A statement that the pinned key signed: its payload as it stands in the envelope, and parsed."""
+    """A statement that a pinned key signed: its payload as it stands in the envelope, and parsed."""
 
     payload: bytes
     envelope: Any
     statement: dict[str, Any]
+    key_id: str
+    """SHA-256 of the key: 64 hex digits."""
 
 
 def signed(path: Path, key: PinnedKey) -> Signed:
     """What the file at a path says, if this key signed it. Raises StatementProblem, OSError."""
-    data = bounded(path)
+    return signed_data(bounded(path), path, key)
+
+
+def signed_data(data: bytes, path: object, key: PinnedKey) -> Signed:
+    """What these bytes say, if this key signed them; `path` is where they are from. Raises StatementProblem."""
     try:
         bundle = strict_json(data)
         envelope = envelope_of(bundle)
@@ -137,16 +149,18 @@ def signed(path: Path, key: PinnedKey) -> Signed:
         proof = base64.b64decode(signature["sig"], validate=True)
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
         raise StatementProblem("statement-unreadable", file=path) from None
+    signing = key.of(signature.get("keyid"))
+    key_id = key_digest(signing).hex()
     try:
-        key.key.verify(proof, pae(payload), ECDSA(SHA256()))
+        signing.verify(proof, pae(payload), ECDSA(SHA256()))
     except InvalidSignature:
         raise StatementProblem("signature-wrong", refused=True, file=path) from None
     written = {
         "payload": base64.b64encode(payload).decode(),
         "payloadType": PAYLOAD,
-        "signatures": [{"keyid": key.digest.hex(), "sig": base64.b64encode(proof).decode()}],
+        "signatures": [{"keyid": key_id, "sig": base64.b64encode(proof).decode()}],
     }
-    if data not in (canonical(written), canonical(bundle_of(written, key.key))):
+    if data not in (canonical(written), canonical(bundle_of(written, signing))):
         raise StatementProblem("statement-changed", refused=True, file=path)
     try:
         statement = strict_json(payload)
@@ -154,7 +168,7 @@ def signed(path: Path, key: PinnedKey) -> Signed:
         raise StatementProblem("statement-unreadable", file=path) from None
     if not isinstance(statement, dict) or statement.get("_type") != STATEMENT:
         raise StatementProblem("statement-unreadable", file=path)
-    return Signed(payload, written, statement)
+    return Signed(payload, written, statement, key_id)
 
 
 def bounded(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp
@@ -36,6 +37,7 @@ from bot.slack.kit.localization import Texts, plain_words
 from bot.slack.outbound.backfill import Backfill, Deliver
 from bot.slack.outbound.chat_port import SlackChat
 from bot.wiring.backfill_schedule import BackfillSchedule
+from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.needed_texts import check_texts
 from bot.wiring.open_record import Surroundings, opened, plainly
 from bot.wiring.report_files import sources_of
@@ -61,6 +63,7 @@ class Bot:
     settings: Settings
     workspace: Workspace
     storage: Storage
+    signing: DecisionSigning
     deps: Dependencies
     worker: Worker
     app: AsyncApp
@@ -101,11 +104,24 @@ async def build(settings: Settings, around: Surroundings | None = None) -> Async
                 own.start()
             confinement = around.confinement or own
             address = workspace.web.address
+            signing = DecisionSigning.of(storage, around.clock, settings)
+            with plainly():
+                await signing.check(workspace.id)
             sources = sources_of(storage, around.clock, address, texts, settings, confinement)
             with closing(Renderers(sources, around.processes)) as renderers:
                 attacks = _attacks(settings.attack_time, attacker, storage, around.clock)
                 yield _assemble(
-                    settings, around, texts, workspace, storage, framework, kinds, renderers, confinement, attacks
+                    settings,
+                    around,
+                    texts,
+                    workspace,
+                    storage,
+                    framework,
+                    kinds,
+                    renderers,
+                    confinement,
+                    attacks,
+                    signing,
                 )
 
 
@@ -134,6 +150,7 @@ def _assemble(
     renderers: Renderers,
     confinement: Confinement,
     attacks: Attacks | None,
+    signing: DecisionSigning,
 ) -> Bot:
     gaps = BackfillSchedule()
     deps = Dependencies(
@@ -159,8 +176,8 @@ def _assemble(
     )
     app = build_app(deps)
     backfill = Backfill(workspace.web, storage.store, storage.outbox, storage.discussion, hand_to(app))
-    worker = Worker(_parts(settings, around, workspace, storage, deps, renderers, gaps, backfill, attacks))
-    return Bot(settings, workspace, storage, deps, worker, app, gaps, backfill)
+    worker = Worker(_parts(settings, around, workspace, storage, deps, renderers, gaps, backfill, attacks, signing))
+    return Bot(settings, workspace, storage, signing, deps, worker, app, gaps, backfill)
 
 
 def _parts(
@@ -173,6 +190,7 @@ def _parts(
     gaps: BackfillSchedule,
     backfill: Backfill,
     attacks: Attacks | None,
+    signing: DecisionSigning,
 ) -> WorkerDependencies:
     chat = SlackChat(
         {workspace.id: workspace.web},
@@ -209,6 +227,7 @@ def _parts(
         remove_expired=storage.remove_expired,
         catch_up=backfill.catch_up,
         after_outage=gaps.suspect,
+        publish_decisions=partial(signing.publish, workspace.id),
         attacks=attacks,
         timing=around.timing,
     )

@@ -1,51 +1,133 @@
-"""Decisions signed: as files of `smactr decision`, and for the thread of a decision.
+"""Decisions signed: as files of `smactr decision`, for the thread of a decision, and the list that is published.
 
-Owns where the key comes from, and which of the files people get in Slack. What is signed is
-`bot.governance.attestation`.
+Owns where the key comes from, that it is the one that signs for the workspace, which of the files people get in Slack,
+and which are published. What is signed is `bot.governance.attestation`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Final
 
-from bot.governance.attestation.files import decision_files, decision_status
+from bot.governance.attestation.files import STATUS_FILE, decision_files, decision_status, issued_of
+from bot.governance.attestation.keys import KeyRing, keep_ring, key_ring, needs_current
+from bot.governance.attestation.signers import KeyPlace, statement_signer
 from bot.governance.attestation.signing import StatementSigner
 from bot.ports.clock import Clock
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded
+from bot.settings import Settings
 from storage import Storage
 
 _POSTED: Final = (".sigstore.json", ".manifest.json", "key.pem")
 """What a gate takes: the decision, the files by name, the key. Everything else `smactr decision` writes."""
 
-
-async def signed_files(
-    storage: Storage, clock: Clock, data_dir: Path, loaded: Loaded, targets: tuple[str, ...] = ()
-) -> dict[str, bytes]:
-    """The files of a decision as it stands, by name; none where there is no decision. Raises OperatorProblem."""
-    if loaded.audit.decision is None:
-        return {}
-    signer = await asyncio.to_thread(StatementSigner.from_folder, data_dir)
-    return await decision_files(storage.store, storage.files, signer, loaded, clock.now(), targets)
+PSEUDONYMS: Final = "pseudonyms"
 
 
-async def signed_status(storage: Storage, clock: Clock, data_dir: Path, workspace: str) -> dict[str, bytes]:
-    """The signed list of a workspace's decisions, by name. Raises OperatorProblem."""
-    signer = await asyncio.to_thread(StatementSigner.from_folder, data_dir)
-    return await decision_status(storage.store, storage.files, signer, workspace, clock.now())
+@dataclass(frozen=True, slots=True)
+class DecisionSigning:
+    """Signs what the record says, with the key that an operator chose.
 
+    Everything raises OperatorProblem where that cannot be used, and Unavailable.
+    """
 
-def signed_decision(
-    storage: Storage, clock: Clock, data_dir: Path
-) -> Callable[[Loaded], Awaitable[tuple[RenderedFile, ...]]]:
-    """What makes the files that are posted beneath a decision."""
+    storage: Storage
+    clock: Clock
+    place: KeyPlace
+    publishing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def made(loaded: Loaded) -> tuple[RenderedFile, ...]:
-        found = await signed_files(storage, clock, data_dir, loaded)
+    @classmethod
+    def of(cls, storage: Storage, clock: Clock, settings: Settings) -> DecisionSigning:
+        """As the settings have it."""
+        pin = settings.signer_pin.get_secret_value()
+        return cls(storage, clock, KeyPlace(settings.data_dir, settings.signer, settings.signer_public_key, pin))
+
+    async def files(self, loaded: Loaded, targets: tuple[str, ...] = ()) -> dict[str, bytes]:
+        """The files of a decision as it stands, by name, kept as published; none where there is no decision."""
+        if loaded.audit.decision is None:
+            return {}
+        signer = await self.signer(loaded.audit.workspace)
+        return await decision_files(self.storage.store, self.storage.files, signer, loaded, self.clock.now(), targets)
+
+    async def signer(self, workspace: str) -> StatementSigner:
+        """What signs for a workspace now."""
+        return (await self._ring(workspace))[0]
+
+    async def status(self, workspace: str) -> dict[str, bytes]:
+        """The signed list of a workspace's decisions, by name."""
+        signer, ring = await self._ring(workspace)
+        return await decision_status(self.storage.store, self.storage.files, signer, ring, workspace, self.clock.now())
+
+    async def publish(self, workspace: str) -> None:
+        """The list, where everybody with its token reads it; nothing where nothing was decided.
+
+        One at a time, so that no list that knows less comes last; of another process's, the one that was made later.
+        """
+        async with self.publishing:
+            if not await self._decided(workspace):
+                return
+            [(name, made)] = (await self.status(workspace)).items()
+            there = await self.published(workspace)
+            if there is None or issued_of(there) <= issued_of(made):
+                await self.storage.published.write(workspace, name, made)
+
+    async def _decided(self, workspace: str) -> bool:
+        store = self.storage.store
+        for line in await store.audits(workspace):
+            if (await store.load(workspace, line.key)).audit.decision:
+                return True
+        return False
+
+    async def published(self, workspace: str) -> bytes | None:
+        """The list as it was published last; None before there is one."""
+        try:
+            return await self.storage.published.read(workspace, STATUS_FILE)
+        except KeyError:
+            return None
+
+    async def rendered(self, loaded: Loaded) -> tuple[RenderedFile, ...]:
+        """The files that are posted beneath a decision; all of ours are published."""
+        found = await self.files(loaded)
+        for name, data in found.items():
+            # manifests are what people handed in: those are contents, and may have to go
+            if not name.endswith(".manifest.json"):
+                kept = f"{loaded.audit.key}/{name}"
+                await self.storage.published.write(loaded.audit.workspace, kept, data)
         posted = {name: data for name, data in found.items() if name.endswith(_POSTED) and ".vsa-" not in name}
         return tuple(RenderedFile(name, name, data) for name, data in posted.items())
 
-    return made
+    async def keys(self, workspace: str) -> KeyRing:
+        """Every key that ever signed."""
+        return await key_ring(self.storage.published, workspace)
+
+    async def rotate(self, workspace: str) -> KeyRing:
+        """The key of the settings signs from now on."""
+        signer = await self._made()
+        ring = (await self.keys(workspace)).rotated(signer.key_id, signer.pem, self.clock.now())
+        await keep_ring(self.storage.published, workspace, ring)
+        return ring
+
+    async def revoke(self, workspace: str, key: str, why: str) -> KeyRing:
+        """Nothing that a key signed counts any more."""
+        ring = (await self.keys(workspace)).revoked(key, self.clock.now(), why)
+        await keep_ring(self.storage.published, workspace, ring)
+        return ring
+
+    def token(self, workspace: str) -> str:
+        """What the published list of a workspace is read with. 64 hex digits; it opens nothing else."""
+        return self.storage.secret(f"decisions:{workspace}").hex()
+
+    async def check(self, workspace: str) -> None:
+        """Whether this process signs with the key of its workspace, where one signed already."""
+        if (await self.keys(workspace)).keys:
+            await self._ring(workspace)
+
+    async def _ring(self, workspace: str) -> tuple[StatementSigner, KeyRing]:
+        signer = await self._made()
+        now, published = self.clock.now(), self.storage.published
+        return signer, await needs_current(published, workspace, signer.key_id, signer.pem, now)
+
+    async def _made(self) -> StatementSigner:
+        return await asyncio.to_thread(statement_signer, self.place, self.storage.secret(PSEUDONYMS))

@@ -25,12 +25,11 @@ from bot.governance.attestation.dossier import (
     of_everybody,
     restricted_contents,
 )
-from bot.governance.attestation.signing import StatementSigner
 from bot.reports import report
 from bot.reports.report_data import Material, gather
 from bot.settings import CannotRun, Settings
-from bot.wiring.decision_files import signed_files
-from bot.wiring.open_record import Surroundings, plainly, reading
+from bot.wiring.decision_files import DecisionSigning
+from bot.wiring.open_record import Surroundings, reading
 from bot.wiring.report_files import save_files, sources_of, workspace_of
 from bot.wiring.texts import read_texts, words
 from storage import Storage
@@ -57,10 +56,11 @@ async def written_dossier(
                 raise CannotRun(words(Text("report-no-event", audit=audit, events=str(loaded.audit.seq))))
             if reader and reader not in {role.key for role in loaded.framework.roles}:
                 raise CannotRun(words(Text("dossier-no-role", role=reader)))
+            signing = DecisionSigning.of(storage, around.clock, settings)
             sources = sources_of(storage, around.clock, "", read_texts(), settings, confinement)
             material = await gather(sources, loaded, as_of or loaded.audit.seq)
             decided = material.audit.decision is not None
-            signed = await signed_files(storage, around.clock, settings.data_dir, loaded) if decided else {}
+            signed = await signing.files(loaded) if decided else {}
             records, shown, gaps = await _contents(storage, material, reader)
             dossier = Dossier(
                 audit=material.audit,
@@ -73,9 +73,8 @@ async def written_dossier(
                 reader=reader,
                 issued=around.clock.now(),
             )
-    with plainly():
-        signer = await asyncio.to_thread(StatementSigner.from_folder, settings.data_dir)
-        await asyncio.to_thread(save_files, folder, dossier_files(dossier, signer))
+            made = await asyncio.to_thread(dossier_files, dossier, await signing.signer(where))
+    await asyncio.to_thread(save_files, folder, made)
     return folder
 
 

@@ -24,7 +24,7 @@ from bot.settings import CannotRun, Settings
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.view_context import permalink
 from bot.slack.kit.visibility import prose_of
-from bot.wiring.decision_files import signed_decision, signed_files, signed_status
+from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.open_record import Surroundings, plainly, reading
 from bot.wiring.texts import read_texts, words
 from storage import Storage
@@ -53,7 +53,7 @@ def sources_of(
         regimes=regimes,
         address=lambda _, message: permalink(address, message.channel, message.ts, message.thread_ts),
         say=say,
-        signed_decision=signed_decision(storage, clock, settings.data_dir),
+        signed_decision=DecisionSigning.of(storage, clock, settings).rendered,
     )
 
 
@@ -88,10 +88,11 @@ async def written_decision(
     async with reading(settings, around) as storage:
         where = await workspace_of(storage, audit, workspace)
         loaded = await storage.store.load(where, audit)
-        made = await signed_files(storage, around.clock, settings.data_dir, loaded, targets)
+        signing = DecisionSigning.of(storage, around.clock, settings)
+        made = await signing.files(loaded, targets)
         if not made:
             raise CannotRun(words(Text("decision-unsigned", audit=audit)))
-        made |= await signed_status(storage, around.clock, settings.data_dir, where)
+        made |= await signing.status(where)
     return await asyncio.to_thread(save_files, folder, made)
 
 

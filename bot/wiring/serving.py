@@ -13,6 +13,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 import aiohttp
 import structlog
@@ -30,6 +31,7 @@ from bot.settings import CannotRun, Settings
 from bot.slack.inbound.app import SocketDoor, asgi_app
 from bot.slack.kit.slack_errors import code_of, is_temporary
 from bot.wiring.assembly import Bot, build
+from bot.wiring.decision_list import decision_list
 from bot.wiring.open_record import Surroundings
 from bot.wiring.texts import read_texts, words
 from bot.wiring.workspace import client_for
@@ -109,14 +111,15 @@ async def _socket_address(client: AsyncWebClient, token: str) -> str | None:
 
 @asynccontextmanager
 async def _http(bot: Bot, socket_mode: SocketDoor | None) -> AsyncIterator[None]:
-    """The HTTP side: `/healthz` always, Slack's requests where there is no Socket Mode."""
+    """The HTTP side: `/healthz` and `/decisions` always, Slack's requests where there is no Socket Mode."""
 
     async def healthz(_request: Request) -> JSONResponse:
         """Whether the database answers and Slack is connected."""
         well = {"database": await _answers(bot), "slack": socket_mode is None or await _connected(socket_mode)}
         return JSONResponse(well, status_code=200 if all(well.values()) else 503)
 
-    routes: list[Route | Mount] = [Route("/healthz", healthz)]
+    decisions = partial(decision_list, bot.signing, bot.workspace.id)
+    routes: list[Route | Mount] = [Route("/healthz", healthz), Route("/decisions", decisions, methods=["GET"])]
     if socket_mode is None:
         secret = bot.settings.slack().signing_secret.get_secret_value()
         routes.append(Mount("/", app=asgi_app(bot.app, secret, bot.deps.clock)))

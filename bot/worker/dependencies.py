@@ -41,6 +41,8 @@ class Timing:
     housekeeping_tick: timedelta = timedelta(hours=6)
     attack_tick: timedelta = timedelta(minutes=10)
     """How often a framework and a board are looked for whose rules were not attacked yet."""
+    publishing_tick: timedelta = timedelta(hours=1)
+    """How often the list of decisions is signed anew: it is short-lived."""
     draft: timedelta = timedelta(minutes=30)
     """What a whole draft gets. Longer than the lease: this process renews its own claims, see `ClaimLoop`."""
     unclear: timedelta = timedelta(seconds=5)
@@ -54,6 +56,10 @@ class Timing:
 
 
 async def _nothing_expired(now: datetime) -> None:
+    return None
+
+
+async def _nothing_decided() -> None:
     return None
 
 
@@ -92,6 +98,8 @@ class WorkerDependencies:
     """Hear what was said beneath an audit's open stages and never reached us: Slack gives an event up in the end."""
     after_outage: Callable[[], None] = lambda: None
     """Called when the database answers again after it did not: something may have been missed."""
+    publish_decisions: Callable[[], Awaitable[None]] = _nothing_decided
+    """Signs the list of what became of every decision, and puts it where pipelines read it."""
     attacks: Attacks | None = None
     """Searches for decisions against the evidence; None: nobody asked for any."""
     timing: Timing = field(default_factory=Timing)

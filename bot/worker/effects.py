@@ -34,6 +34,7 @@ from bot.domain.kernel.effects import (
     PinDecision,
     PostFiles,
     PostNotice,
+    PublishDecisions,
     React,
     ReadDocument,
     ReadManifest,
@@ -90,6 +91,10 @@ async def carry_out_effect(deps: WorkerDependencies, current: Current[EffectJob]
 async def _deliver(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> Sent | None:
     async with one_attempt(deps):
         return await deps.chat.deliver(job, loaded)
+
+
+async def _publish_decisions(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
+    await deps.publish_decisions()
 
 
 async def _ensure_channel(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
@@ -284,6 +289,7 @@ HANDLERS: dict[type, Handler] = {
     ReadManifest: _read_manifest,
     OpenThresholds: _open_thresholds,
     EraseContent: _erase_content,
+    PublishDecisions: _publish_decisions,
     PinDecision: _deliver,
     DailyList: _deliver,
 }

@@ -67,6 +67,7 @@ class Worker:
         self._every(timing.tick, self._tick)
         self._every(timing.slow_tick, self._to_its_end(self._slow_tick))
         self._every(timing.housekeeping_tick, self._to_its_end(self._tidy_tick))
+        self._every(timing.publishing_tick, self._to_its_end(self._publishing_tick))
         if self._deps.attacks:
             self._every(timing.attack_tick, self._attack_tick)
         self._scheduler.start()
@@ -169,6 +170,12 @@ class Worker:
 
     async def _tidy_tick(self) -> None:
         await keep_house(self._deps)
+
+    async def _publishing_tick(self) -> None:
+        try:
+            await self._deps.publish_decisions()
+        except Exception:
+            log.exception("decisions.not_published")
 
     async def _attack_tick(self) -> None:
         if self._deps.attacks and await self._deps.attacks.look():

@@ -1,4 +1,4 @@
-"""When a decision is signed anew: whenever a pipeline would be told something else.
+"""When a decision is signed anew, and the list of all of them: whenever a pipeline would be told something else.
 
 Owns the moments. What is signed is tested in `tests/governance`.
 """
@@ -10,7 +10,7 @@ import functools
 from bot.domain.decision.commands import AnswerReport, ClaimDone, ReportCancelling, VerifyDone
 from bot.domain.engine.effects import effects_of
 from bot.domain.engine.fold import fold
-from bot.domain.kernel.effects import PostFiles
+from bot.domain.kernel.effects import PostFiles, PublishDecisions
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import PassTime
@@ -27,7 +27,9 @@ def signed(play: Branch) -> list[str]:
         if not type(event).__module__.startswith("bot.domain.decision"):
             continue
         follows = effects_of(fold(play.history[:number]), play.framework, event)
+        published = any(isinstance(each, PublishDecisions) for each in follows)
         drawn = [each for each in follows if isinstance(each, PostFiles) and each.rendering.kind == "signed-decision"]
+        assert published is bool(drawn), "the list of decisions says what the newest files do, at once"
         found += [f"{event.type} {each.place.key}" for each in drawn]
     return found
 

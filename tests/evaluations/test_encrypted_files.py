@@ -12,6 +12,7 @@ import pytest
 
 from bot.domain.evaluations.commands import ConfirmManifest, RecordManifest, TieManifest
 from bot.domain.evaluations.encrypted_files import tied_manifests
+from bot.domain.evaluations.events import ManifestTied
 from bot.domain.kernel.effects import PostFiles, PostNotice
 from bot.domain.kernel.notices import ManifestNotice
 from bot.domain.kernel.people import SYSTEM
@@ -20,6 +21,7 @@ from bot.slack.evaluations.manifest_messages import tie_manifest
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.outbound.notices import notice_message
+from storage.contents import content_digests
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -78,6 +80,14 @@ def test_they_change_nothing_of_what_is_audited() -> None:
     tie(play)
     assert (play.audit.weights, play.audit.model_number) == (WEIGHTS, 1)
     assert {key: stage.closed_evidence for key, stage in play.audit.stages.items()} == before
+
+
+def test_what_stands_in_a_tie_for_files_is_no_content_of_the_record() -> None:
+    play = encrypted()
+    tie(play)
+    event = play.history[-1]
+    assert isinstance(event, ManifestTied)
+    assert list(content_digests(event.model_dump(mode="json"))) == [event.how]
 
 
 def test_files_of_the_same_tensors_need_no_fingerprint() -> None:

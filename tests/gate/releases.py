@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_priva
 from bot.gate.folder import fingerprint_of
 from bot.gate.release import Question, Verdict, check
 from bot.gate.statement import RELEASE, STATEMENT, STATUS
+from bot.governance.attestation.signers import from_private
 from bot.governance.attestation.signing import StatementSigner
 from tests.model_files.model_folders import gguf, onnx, tree, zipped
 
@@ -33,9 +34,9 @@ NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
 VERIFIER = "urn:smactr:T01"
 
-SIGNER = StatementSigner(derive_private_key(7, SECP256R1()))
+SIGNER = from_private(derive_private_key(7, SECP256R1()), b"7" * 32)
 
-OTHER_SIGNER = StatementSigner(derive_private_key(8, SECP256R1()))
+OTHER_SIGNER = from_private(derive_private_key(8, SECP256R1()), b"8" * 32)
 
 TITLES = {
     1: ("protected", "Protected environment"),
@@ -191,14 +192,20 @@ def statement(said: dict[str, Any], kind: str = RELEASE) -> dict[str, Any]:
     return {"_type": STATEMENT, "subject": subjects, "predicateType": kind, "predicate": said}
 
 
+def listed(**other: Any) -> dict[str, Any]:
+    """The key of these tests, as a list of decisions names it."""
+    return {"key": SIGNER.key_id, "since": "2026-01-01T00:00:00Z", "until": None, "revoked": False, **other}
+
+
 def status(state: str = "in-force", **other: Any) -> dict[str, Any]:
     """A list of decisions with this one in it."""
-    listed = {"audit": "A-12", "event": 40, "state": state}
+    decision = {"audit": "A-12", "event": 40, "state": state}
     plain = {
         "verifier": {"id": VERIFIER},
         "issued": "2026-03-04T09:00:00Z",
         "until": "2026-03-11T09:00:00Z",
-        "decisions": [listed],
+        "decisions": [decision],
+        "keys": [listed()],
     }
     return statement({**plain, **other}, STATUS)
 

@@ -27,12 +27,14 @@ from tests.gate.releases import (
     POINTER,
     SIGNER,
     TITLES,
+    VERIFIER,
     Release,
     archived,
     encrypted,
     form,
     hashes,
     key_entry,
+    listed,
     predicate,
     release,
     status,
@@ -246,6 +248,9 @@ LISTS: dict[str, tuple[dict[str, Any], list[str]]] = {
         status(decisions=[{"audit": "A-12", "event": 90, "state": "in-force"}]),
         ["not-in-force"],
     ),
+    "of a key nobody lists": (status(keys=[]), ["key-unlisted"]),
+    "of a revoked key": (status(keys=[listed(revoked=True)]), ["key-revoked"]),
+    "of a key that had ended": (status(keys=[listed(until="2026-03-04T08:00:00Z")]), ["key-ended"]),
     "another bot's": (status(verifier={"id": "urn:smactr:T02"}), ["verifier-another"]),
 }
 
@@ -384,3 +389,29 @@ def test_a_clock_three_years_off_never_allows(tmp_path: Path) -> None:
     made = release(tmp_path, MODEL, predicate(form(7, MODEL)))
     assert made.verdict(7, NOW - timedelta(days=3 * 365)).code == CANNOT_TELL
     assert made.verdict(7, NOW + timedelta(days=3 * 365)).code == REFUSED
+
+
+def test_while_one_key_takes_the_place_of_another_both_may_be_pinned(tmp_path: Path) -> None:
+    made = release(tmp_path, MODEL, predicate(form(7, MODEL)), signer=OTHER_SIGNER)
+    assert made.kinds(7) == ["signature-wrong"]
+    made.key.write_bytes(SIGNER.public_key(VERIFIER) + OTHER_SIGNER.public_key(VERIFIER))
+    assert made.kinds(7) == []
+    made.key.write_bytes(SIGNER.public_key(VERIFIER) + OTHER_SIGNER.public_key("urn:smactr:T02"))
+    assert made.kinds(7) == ["key-of-nobody"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "kinds"),
+    [
+        ([{}, {"key": OTHER_SIGNER.key_id, "until": "2026-03-02T00:00:00Z"}], []),
+        ([{}, {"key": OTHER_SIGNER.key_id, "until": "2026-02-02T00:00:00Z"}], ["key-ended"]),
+        ([{}, {"key": OTHER_SIGNER.key_id, "revoked": True}], ["key-revoked"]),
+    ],
+)
+def test_what_an_earlier_key_signed_counts_unless_it_had_ended_or_was_revoked(
+    tmp_path: Path, keys: list[dict[str, Any]], kinds: list[str]
+) -> None:
+    made = release(tmp_path, MODEL, predicate(form(7, MODEL)), signer=OTHER_SIGNER)
+    made.key.write_bytes(SIGNER.public_key(VERIFIER) + OTHER_SIGNER.public_key(VERIFIER))
+    (tmp_path / "list.json").write_bytes(SIGNER.sign(status(keys=[listed(**each) for each in keys])).bundle)
+    assert made.kinds(7, status=tmp_path / "list.json") == kinds

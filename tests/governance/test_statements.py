@@ -22,9 +22,11 @@ from bot.domain.kernel.audit import Audit
 from bot.gate.folder import fingerprint_of
 from bot.gate.release import Question, check
 from bot.governance.attestation import statements
+from bot.governance.attestation.keys import KeyRing
 from bot.governance.attestation.predicate import ReleaseDecision
 from bot.governance.attestation.statements import Decided, release_statement, status_statement, verification_summary
 from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, kind_of
+from tests.clock import MONDAY
 from tests.decision import test_bent_conditions
 from tests.decision.test_bent_decisions import API, decides
 from tests.engine.played_audits import Branch, audit_at
@@ -32,6 +34,8 @@ from tests.gate.releases import PLAIN, SIGNER, encrypted, hashes
 from tests.model_files.model_folders import tree
 
 FILES = {"model.safetensors": PLAIN, "config.json": b"{}"}
+
+RING = KeyRing().rotated(SIGNER.key_id, SIGNER.pem, MONDAY)
 
 FINGERPRINT = fingerprint_of(hashes(FILES))
 
@@ -162,11 +166,11 @@ def test_a_suspended_decision_says_so(play: Branch, tmp_path: Path) -> None:
 def test_the_list_of_decisions_tells_of_a_suspension_that_an_older_file_does_not(play: Branch, tmp_path: Path) -> None:
     before = decided(play)
     later = tmp_path / "decisions.sigstore.json"
-    later.write_bytes(SIGNER.sign(status_statement([before], play.now)).bundle)
+    later.write_bytes(SIGNER.sign(status_statement([before], RING, play.now)).bundle)
     assert gate(before, tmp_path, 3, status=later) == []
     play.do(ReportCancelling, SAFETY, cause="incident", text=play.text("Somebody was harmed."))
     play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("It is so."))
-    later.write_bytes(SIGNER.sign(status_statement([decided(play)], play.now)).bundle)
+    later.write_bytes(SIGNER.sign(status_statement([decided(play)], RING, play.now)).bundle)
     assert gate(before, tmp_path, 3, status=later) == ["not-in-force"]
 
 

@@ -41,7 +41,7 @@ from bot.domain.kernel.conversation import (
     dm,
     thread,
 )
-from bot.domain.kernel.effects import Effect, PinDecision, PostFiles, PostNotice, ReadPlan, Rendering
+from bot.domain.kernel.effects import Effect, PinDecision, PostFiles, PostNotice, PublishDecisions, ReadPlan, Rendering
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
     CancelReportedNotice,
@@ -78,7 +78,7 @@ def _signed(a: Audit, f: Framework) -> list[Effect]:
     if a.rules < 2 or f.variant.practice:
         return []
     card = DecisionCard(len(a.earlier_decisions) + 1)
-    return [PostFiles(place=thread(card), rendering=Rendering(kind="signed-decision"))]
+    return [PublishDecisions(), PostFiles(place=thread(card), rendering=Rendering(kind="signed-decision"))]
 
 
 @EFFECTS.add

@@ -171,6 +171,12 @@ class EraseContent(Frozen):
     content: Digest
 
 
+class PublishDecisions(Frozen):
+    """Sign the list of what became of every decision, and put it where pipelines read it."""
+
+    effect: Literal["publish-decisions"] = "publish-decisions"
+
+
 class PinDecision(Frozen):
     """Pin the posted decision in its channel."""
 
@@ -212,6 +218,7 @@ Effect = Annotated[
     | OpenThresholds
     | ReadPlan
     | EraseContent
+    | PublishDecisions
     | PinDecision
     | DailyList,
     Field(discriminator="effect"),

@@ -5,12 +5,16 @@ Owns what is read of the record for them, and their names. Must not know who ask
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import json
 from datetime import datetime
 from typing import Final
 
 from bot.domain.evaluations.encrypted_files import tied_manifests
 from bot.domain.evaluations.state import Manifest
 from bot.domain.kernel.audit import Audit
+from bot.governance.attestation.keys import KeyRing
 from bot.governance.attestation.signing import StatementSigner
 from bot.governance.attestation.statements import Decided, release_statement, status_statement, verification_summary
 from bot.ports.files import Files
@@ -27,11 +31,11 @@ async def decision_files(
     `targets`: the only places the files may go.
     """
     decided = await _decided(store, files, signer, loaded, now, targets)
-    return _written(decided, signer) if decided else {}
+    return await asyncio.to_thread(_written, decided, signer) if decided else {}
 
 
 async def decision_status(
-    store: Store, files: Files, signer: StatementSigner, workspace: str, now: datetime
+    store: Store, files: Files, signer: StatementSigner, ring: KeyRing, workspace: str, now: datetime
 ) -> dict[str, bytes]:
     """By name, the signed list of what became of all decisions of a workspace; empty where there is none."""
     found = [
@@ -39,7 +43,10 @@ async def decision_status(
         for line in await store.audits(workspace)
     ]
     decisions = [decided for decided in found if decided]
-    return {STATUS_FILE: signer.sign(status_statement(decisions, now)).bundle} if decisions else {}
+    if not decisions:
+        return {}
+    signed = await asyncio.to_thread(signer.sign, status_statement(decisions, ring, now))
+    return {STATUS_FILE: signed.bundle}
 
 
 async def _decided(
@@ -102,3 +109,9 @@ def _written(decided: Decided, signer: StatementSigner) -> dict[str, bytes]:
         of = "" if fingerprint == decided.decision.weights else f"encrypted-{fingerprint.removeprefix('sha256:')[:16]}."
         found[f"{key}.{of}manifest.json"] = data
     return {**found, "key.pem": signer.public_key(decided.verifier)}
+
+
+def issued_of(status: bytes) -> str:
+    """When a list of decisions of ours was signed: RFC 3339, UTC, which sorts as time does."""
+    said = json.loads(base64.b64decode(json.loads(status)["dsseEnvelope"]["payload"]))
+    return str(said["predicate"]["issued"])

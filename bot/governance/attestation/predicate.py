@@ -141,6 +141,15 @@ class ListedDecision(Frozen):
     state: State
 
 
+class ListedKey(Frozen):
+    """A key that signs or signed statements of a workspace."""
+
+    key: str = Field(description="SHA-256 of the public key (SubjectPublicKeyInfo, DER)")
+    since: str = Field(description="RFC 3339, UTC")
+    until: str | None = Field(description="RFC 3339, UTC: it signs nothing from then on; null: it signs")
+    revoked: bool = Field(description="nothing that it signed counts, whenever that was")
+
+
 class DecisionStatus(Frozen):
     """The predicate `decision-status/v1`: the newest decision of every audit of a workspace, for some days."""
 
@@ -148,3 +157,4 @@ class DecisionStatus(Frozen):
     issued: str = Field(description="RFC 3339, UTC")
     until: str = Field(description="RFC 3339, UTC: after it, a newer list is needed")
     decisions: tuple[ListedDecision, ...]
+    keys: tuple[ListedKey, ...]

@@ -1,7 +1,7 @@
-"""Who signs decisions: a key in the data folder, made once, and envelopes signed with it.
+"""What is signed, as envelopes of one key.
 
-Owns the key's file and the form of an envelope. What is signed is said elsewhere; what verifies it is
-`bot.gate.statement`.
+Owns the form of an envelope, and that what a signer gives back is right. Where the key is, is `signers`; what is signed
+is said elsewhere; what verifies it is `bot.gate.statement`.
 """
 
 from __future__ import annotations
@@ -9,27 +9,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from securesystemslib.dsse import Envelope
-from securesystemslib.signer import CryptoSigner, SSlibKey
+from securesystemslib.signer import Signer
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.gate.statement import PAYLOAD, bundle_of, canonical, key_digest
-
-KEY_FILE: Final = "signing.key"
-"""In the data folder: an ECDSA P-256 key, PKCS #8 in PEM, readable by its owner alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,68 +36,41 @@ class SignedStatement:
 
 
 class StatementSigner:
-    """Signs statements with one key."""
+    """Signs statements with one ECDSA P-256 key, which it need not have: `signer` may be a command or a device.
 
-    def __init__(self, key: EllipticCurvePrivateKey) -> None:
+    `secret`: what pseudonyms are made with; the same for every process that signs for a workspace.
+    """
+
+    def __init__(self, signer: Signer, key: EllipticCurvePublicKey, secret: bytes) -> None:
+        self._signer = signer
         self._key = key
-        public = SSlibKey.from_crypto(key.public_key(), keyid=key_digest(key.public_key()).hex())
-        self._signer = CryptoSigner(key, public)
-
-    @classmethod
-    def from_folder(cls, folder: Path) -> Self:
-        """The signer of a data folder; its key is made where there is none. Raises OperatorProblem."""
-        path = folder / KEY_FILE
-        try:
-            if not path.exists():
-                _make(path)
-            key = load_pem_private_key(path.read_bytes(), None)
-        except OSError as problem:
-            reason = problem.strerror or str(problem)
-            raise OperatorProblem(Text("signing-key-unreachable", file=str(path), reason=reason)) from None
-        except (ValueError, TypeError):
-            raise OperatorProblem(Text("signing-key-none", file=str(path))) from None
-        if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
-            raise OperatorProblem(Text("signing-key-none", file=str(path)))
-        return cls(key)
+        self._secret = secret
 
     @property
     def key_id(self) -> str:
         """64 hex digits: the SHA-256 of the public key."""
-        return key_digest(self._key.public_key()).hex()
+        return key_digest(self._key).hex()
+
+    @property
+    def pem(self) -> str:
+        """The public key."""
+        return self._key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
     def public_key(self, verifier: str) -> bytes:
         """The public key in PEM, with the name of whose it is above it: a gate pins the two together."""
-        pem = self._key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        return f"Verifier: {verifier}\n".encode() + pem
+        return f"Verifier: {verifier}\n{self.pem}".encode()
 
     def pseudonym(self, *parts: str) -> str:
-        """The same name for the same person of the same audit, from which nobody without the key finds the person."""
-        secret = hashlib.sha256(self._key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())).digest()
-        return hmac.new(secret, json.dumps(parts).encode(), hashlib.sha256).hexdigest()
+        """The same name for the same person of the same audit; nobody without the secret finds the person by it."""
+        return hmac.new(self._secret, json.dumps(parts).encode(), hashlib.sha256).hexdigest()
 
     def sign(self, statement: dict[str, Any]) -> SignedStatement:
-        """A statement, signed."""
+        """A statement, signed. Raises OperatorProblem where the signer has another key; what a device raises."""
         envelope = Envelope(canonical(statement), PAYLOAD, {})
-        envelope.sign(self._signer)
+        signature = envelope.sign(self._signer)
+        try:
+            self._key.verify(bytes.fromhex(signature.signature), envelope.pae(), ECDSA(SHA256()))
+        except InvalidSignature:
+            raise OperatorProblem(Text("signer-another-key", key=self.key_id)) from None
         written = envelope.to_dict()
-        return SignedStatement(
-            envelope.payload, canonical(written), canonical(bundle_of(written, self._key.public_key()))
-        )
-
-
-def _make(path: Path) -> None:
-    """A new key, there whole or not at all; of two that are made at once one stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    made = generate_private_key(SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    try:
-        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
-            opened.write(made)
-            opened.flush()
-            os.fsync(opened.fileno())
-        os.link(aside, path)
-    except FileExistsError:
-        if not path.exists():
-            raise
-    finally:
-        aside.unlink(missing_ok=True)
+        return SignedStatement(envelope.payload, canonical(written), canonical(bundle_of(written, self._key)))

@@ -24,6 +24,7 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.gate.statement import RELEASE, STATEMENT, STATUS
+from bot.governance.attestation.keys import KeyRing, SigningKey
 from bot.governance.attestation.predicate import (
     AllowedForm,
     BoundCondition,
@@ -32,6 +33,7 @@ from bot.governance.attestation.predicate import (
     DecisionStatus,
     Evidence,
     ListedDecision,
+    ListedKey,
     Policy,
     ReleaseDecision,
     SaltedDigests,
@@ -44,7 +46,7 @@ from bot.governance.attestation.predicate import (
 
 VSA: Final = "https://slsa.dev/verification_summary/v1"
 
-STATUS_VALID: Final = timedelta(days=7)
+STATUS_VALID: Final = timedelta(days=3)
 """A list of decisions is believed no longer: it may not tell of a suspension."""
 
 
@@ -169,7 +171,7 @@ def verification_summary(decided: Decided, form: int) -> dict[str, Any]:
     }
 
 
-def status_statement(decisions: Sequence[Decided], issued: datetime) -> dict[str, Any]:
+def status_statement(decisions: Sequence[Decided], ring: KeyRing, issued: datetime) -> dict[str, Any]:
     """What became of the decisions of a workspace, at least one: for whoever holds one that was signed earlier."""
     verifier = decisions[0].verifier
     listed = tuple(
@@ -177,7 +179,11 @@ def status_statement(decisions: Sequence[Decided], issued: datetime) -> dict[str
         for each in sorted(decisions, key=lambda each: each.audit.key)
     )
     status = DecisionStatus(
-        verifier=Verifier(id=verifier), issued=_moment(issued), until=_moment(issued + STATUS_VALID), decisions=listed
+        verifier=Verifier(id=verifier),
+        issued=_moment(issued),
+        until=_moment(issued + STATUS_VALID),
+        decisions=listed,
+        keys=tuple(_key(key) for key in ring.keys),
     )
     subjects = [subject for each in decisions for form in each.forms or (0,) for subject in _subjects(each, form)]
     return {
@@ -186,6 +192,11 @@ def status_statement(decisions: Sequence[Decided], issued: datetime) -> dict[str
         "predicateType": STATUS,
         "predicate": status.model_dump(mode="json"),
     }
+
+
+def _key(key: SigningKey) -> ListedKey:
+    until = _moment(key.until) if key.until else None
+    return ListedKey(key=key.id, since=_moment(key.since), until=until, revoked=key.revoked is not None)
 
 
 def _once(subjects: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

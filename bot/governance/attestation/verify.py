@@ -31,7 +31,10 @@ PAYLOAD: Final = "application/vnd.in-toto+json"
 KIND: Final = "urn:smactr:dossier/v1"
 
 NOT_CONTENTS: Final = frozenset(
-    {"evidence", "before", "after", "discussion", "input", "subject", "weights", "fingerprint", "measured", "metric"}
+    {
+        *("evidence", "before", "after", "discussion", "input"),
+        *("subject", "weights", "fingerprint", "measured", "metric", "audited", "decrypted"),
+    }
 )
 """Fields of events whose digest stands for facts or for a model, and names no content."""
 

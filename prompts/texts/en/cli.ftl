@@ -48,6 +48,7 @@ setting-not-http = is no http(s) address
 setting-not-database = is no SQLite or PostgreSQL address
 setting-not-key = is no key: 32 bytes in URL-safe base64 are 43 characters and a =
 setting-not-prices = is not two prices with a / between them
+setting-not-signer = is neither exec: and a command nor a key URI such as awskms:KEY
 setting-not-model = is not of the form provider:model
 setting-not-user-group = is no id of a user group: those start with S
 setting-not-folder = is no folder
@@ -264,4 +265,26 @@ dossier-folder-taken = { $folder } is there already. Name a folder that is new o
 dossier-no-role = The audit's framework has no role { $role }. Name a role by its key, such as safety.
 decision-unsigned = { $audit } has no decision yet, so there is nothing to sign.
 signing-key-unreachable = The key that signs decisions, { $file }, cannot be read or made: { $reason }.
+signing-key-another = Decisions of this workspace are signed with the key { $expected }, and this process has { $found }. Give every process the same key (SMACTR_SIGNER, or the file signing.key of the data folder). If the key was changed on purpose, say so with smactr keys --rotate.
+signing-key-revoked = The key that signs decisions, { $key }, was revoked. Put another one in its place and run smactr keys --rotate.
+signing-key-unknown = No decision was ever signed with the key { $key }. smactr keys lists those there are.
+signing-key-used = The key { $key } signs decisions already, or did once. To sign with another one, put that in its place first.
+signing-keys-unreadable = The list of keys that sign decisions, { $file } in the blob store, is damaged. Put back the one of your backup.
+signer-another-key = What SMACTR_SIGNER signs with is not the key { $key } of SMACTR_SIGNER_PUBLIC_KEY. Name the public key that belongs to it.
+signer-command-failed = { $command } of SMACTR_SIGNER did not sign and ended with { $code }. { $reason }
+signer-command-none = { $command } of SMACTR_SIGNER cannot be run: { $reason }
+signer-command-slow = { $command } of SMACTR_SIGNER did not sign within { $seconds } seconds.
+signer-extra-missing = SMACTR_SIGNER names a key by { $scheme }:, and what is needed for that is not installed. { $reason }
+signer-public-key-missing = SMACTR_SIGNER is set, and its public key is not known. Name a file with it in SMACTR_SIGNER_PUBLIC_KEY.
+signer-public-key-none = { $file } holds no ECDSA P-256 public key in PEM. Export the one that belongs to SMACTR_SIGNER.
+signer-unusable = The key that SMACTR_SIGNER names by { $scheme }: cannot be used: { $reason }
+keys-none = Nothing was signed here yet: there is no key on record.
+keys-line = { $state ->
+    [signs] { $key } signs since { $since }
+    [ended] { $key } signed from { $since } until { $until }
+   *[revoked] { $key } revoked: { $why }
+}
+keys-status = The list of decisions is served at /decisions of the bot, with the token { $token }
+keys-why-missing = Say with --why for what reason the key is revoked; it is kept with it.
+keys-workspace-missing = Several workspaces are on record: { $workspaces }. Name one with --workspace.
 signing-key-none = { $file } is no ECDSA P-256 key that signs decisions. Put back the one that was there; with a new one older decisions no longer verify.

@@ -1,0 +1,82 @@
+"""The list of decisions by its address: taken where it is signed right, and told where it does not come.
+
+Owns the request. What the list says is tested in `test_release`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.gate.releases import OTHER_SIGNER, PLAIN, SIGNER, form, predicate, release, status
+
+MODEL = {"model.safetensors": PLAIN}
+
+
+class Served(BaseHTTPRequestHandler):
+    """A list for whoever has its token; another path leads there, one is somebody else's, one is none."""
+
+    def do_GET(self) -> None:
+        if self.headers["Authorization"] != "Bearer right":
+            return self._answer(401, b"")
+        if self.path == "/moved":
+            return self._answer(302, b"", Location="/decisions")
+        signer = OTHER_SIGNER if self.path == "/theirs" else SIGNER
+        return self._answer(200, b"<html>" if self.path == "/page" else signer.sign(status("suspended")).bundle)
+
+    def _answer(self, code: int, data: bytes, **headers: str) -> None:
+        self.send_response(code)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is printed."""
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Served) as server:
+        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        serving.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        serving.join()
+
+
+CASES = {
+    "a list": ("/decisions", "right", ["not-in-force"]),
+    "without the token": ("/decisions", "", ["status-token"]),
+    "with another token": ("/decisions", "wrong", ["status-token"]),
+    "moved": ("/moved", "right", ["status-unreachable"]),
+    "of another key": ("/theirs", "right", ["signature-wrong"]),
+    "no list": ("/page", "right", ["statement-unreadable"]),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_list_by_its_address_counts_as_far_as_it_is_signed(tmp_path: Path, address: str, name: str) -> None:
+    path, token, kinds = CASES[name]
+    made = release(tmp_path, MODEL, predicate(form(7, MODEL)))
+    assert made.kinds(7, status=address + path, status_token=token) == kinds
+
+
+@pytest.mark.parametrize(
+    ("where", "kind"),
+    [
+        ("http://decisions.example/decisions", "status-address"),
+        ("file:///etc/passwd", "status-address"),
+        ("ftp://127.0.0.1/decisions", "status-address"),
+        ("http://127.0.0.1:1/decisions", "status-unreachable"),
+        ("https://127.0.0.1:1/decisions", "status-unreachable"),
+    ],
+)
+def test_an_address_that_cannot_be_asked_is_told_and_is_no_yes(tmp_path: Path, where: str, kind: str) -> None:
+    verdict = release(tmp_path, MODEL, predicate(form(7, MODEL))).verdict(7, status=where)
+    assert ([finding.kind for finding in verdict.findings], verdict.code) == ([kind], 2)
