@@ -66,7 +66,7 @@ async def toy_bot(app: AppSpec) -> AsyncIterator[Toy]:
 
 
 async def _connected(sandbox: Sandbox, bot: Bot) -> AsyncSocketModeHandler:
-    app = AsyncApp(client=client_of(sandbox), process_before_response=True)
+    app = AsyncApp(name="toy", client=client_of(sandbox), process_before_response=True)
     bot(app)
     for event in ("reaction_added", "file_shared", "app_home_opened", "message"):
         app.event(event)(bot.heard)

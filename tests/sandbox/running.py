@@ -58,7 +58,9 @@ async def refusal(call: Any) -> str:
 async def by_socket(setup: Setup, **options: Any) -> AsyncIterator[tuple[Sandbox, AsyncApp]]:
     """A sandbox and a Bolt app over Socket Mode."""
     async with Sandbox(WORKSPACE, ids=CountingIds(), **{"ack_timeout": SLACK_WAITS, **options}) as sandbox:
-        app = AsyncApp(client=client_of(sandbox), process_before_response=True, ignoring_self_events_enabled=True)
+        app = AsyncApp(
+            name="toy", client=client_of(sandbox), process_before_response=True, ignoring_self_events_enabled=True
+        )
         setup(app)
         handler = AsyncSocketModeHandler(app, sandbox.app_token)
         await handler.connect_async()  # type: ignore[no-untyped-call]
@@ -76,7 +78,9 @@ async def by_http(setup: Setup, **options: Any) -> AsyncIterator[tuple[Sandbox, 
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
     given: dict[str, Any] = {"ack_timeout": SLACK_WAITS, **options}
     async with Sandbox(WORKSPACE, ids=CountingIds(), delivery="http", bot_url=url, **given) as sandbox:
-        app = AsyncApp(client=client_of(sandbox), signing_secret=sandbox.signing_secret, process_before_response=True)
+        app = AsyncApp(
+            name="toy", client=client_of(sandbox), signing_secret=sandbox.signing_secret, process_before_response=True
+        )
         setup(app)
         runner = web.AppRunner(app.server().web_app)
         await runner.setup()

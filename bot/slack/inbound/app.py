@@ -67,6 +67,8 @@ def build_app(deps: Dependencies) -> AsyncApp:
         )
 
     app = AsyncApp(
+        # Bolt would look through every frame of the stack for the file that it is made in
+        name="smactr",
         authorize=authorize,
         process_before_response=True,
         # the guard verified it already, over the raw bytes

@@ -64,6 +64,7 @@ class Texts:
             self._bundle.add_resource(resource)
         self.keys = frozenset(seen)
         """Every key of the catalogue."""
+        self._fixed: dict[str, tuple[str, ...]] = {}
 
     def __reduce__(self) -> tuple[Callable[..., Texts], tuple[tuple[str, ...], str, bool]]:
         return _read_once, (self._sources, self.locale, self.strict)
@@ -90,12 +91,18 @@ class Texts:
 
         Raises TextsError for an unknown key.
         """
+        if not given and key in self._fixed:
+            return self._fixed[key]
         pattern = self._bundle.get_message(key).value if key in self.keys else None
         if pattern is None:
             raise TextsError(f"text {key!r}: unknown key")
         shown = {name: self._shown(value) for name, value in given.items()}
         text, _ = self._bundle.format_pattern(pattern, {**dict.fromkeys(self._arguments, _GAP), **shown})
-        return tuple(part for part in str(text).split(_GAP) if part)
+        found = tuple(part for part in str(text).split(_GAP) if part)
+        if not given:
+            # whoever waits for a message asks for its words at every change
+            self._fixed[key] = found
+        return found
 
     def day(self, when: date) -> str:
         """A calendar day, written out."""

@@ -27,9 +27,9 @@ BOT = Path(__file__).parents[3] / "bot"
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def trees() -> list[ast.Module]:
-    """Every module of the bot that can say something."""
-    return [ast.parse(path.read_text(encoding="utf-8")) for path in BOT.rglob("*.py")]
+def trees() -> Iterator[ast.Module]:
+    """Every module of the bot that can say something; one at a time, for all together are a lot to look through."""
+    return (ast.parse(path.read_text(encoding="utf-8")) for path in BOT.rglob("*.py"))
 
 
 def strings() -> Iterator[str]:

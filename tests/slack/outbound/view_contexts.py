@@ -39,9 +39,9 @@ def say() -> Texts:
 @cache
 def words(key: str) -> str:
     """Words that stand in a text whatever fills it, and if possible in no other: a message that says it has them."""
-    others = [part for other in say().keys - {key} for part in say().fixed(other)]
+    others = "\0".join(part for other in say().keys - {key} for part in say().fixed(other))
     parts = sorted((part.strip() for part in say().fixed(key)), key=len, reverse=True)
-    return next((part for part in parts if not any(part in other for other in others)), parts[0])
+    return next((part for part in parts if part not in others), parts[0])
 
 
 def says(read: str, key: str, /, **given: str | int | date) -> bool:
