@@ -3,6 +3,8 @@
 `--quick` is the first feedback, within a minute: lint, types and the tests of the rules. `--long` also repeats: more
 kills, the whole story in every weather, ten times as many generated cases.
 
+All begin at once, for the tests often wait while a core is free; what each says comes in one piece, in their order.
+
 Owns which checks there are, their order, and what they run in: temporary files lie in memory where there is room, and
 byte code is kept, since the tests start many processes. pytest comes last, so that its closing line ends the output.
 Must not know how a check is configured: that is said in pyproject.toml.
@@ -38,7 +40,8 @@ LONG = ("--kills", "50", "--whole", "--hypothesis-profile", "long")
 
 def checks(*, quick: bool, long: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The checks of a run, in order."""
-    return (*LINT, ("pytest", (*PYTEST, *(QUICK if quick else ()), *(LONG if long else ()))))
+    colours = ("--color=yes",) if sys.stdout.isatty() else ()
+    return (*LINT, ("pytest", (*PYTEST, *colours, *(QUICK if quick else ()), *(LONG if long else ()))))
 
 
 def surroundings() -> dict[str, str]:
@@ -49,13 +52,23 @@ def surroundings() -> dict[str, str]:
     return given
 
 
-def passes(name: str, command: tuple[str, ...]) -> bool:
-    """Run one check under its heading and say whether it passed."""
+def begin(command: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    """Start a check; what it says waits in a pipe until its turn."""
+    return subprocess.Popen(
+        command, cwd=ROOT, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, bufsize=0
+    )
+
+
+def passes(name: str, check: subprocess.Popen[bytes], begun: float) -> bool:
+    """Say under its heading what a check says, as it comes, and whether it passed. `begun`: by the monotonic clock."""
     print(f"\n=== {name} ===", flush=True)
-    started = time.monotonic()
-    passed = subprocess.run(command, cwd=ROOT, env=surroundings(), check=False).returncode == 0
+    assert check.stdout
+    while said := check.stdout.read(65536):
+        sys.stdout.buffer.write(said)
+        sys.stdout.buffer.flush()
+    passed = check.wait() == 0
     if name != "pytest":
-        print(f"{name}: {'ok' if passed else 'FAILED'} ({time.monotonic() - started:.1f} s)", flush=True)
+        print(f"{name}: {'ok' if passed else 'FAILED'} ({time.monotonic() - begun:.1f} s)", flush=True)
     return passed
 
 
@@ -66,7 +79,9 @@ def main() -> int:
     length.add_argument("--quick", action="store_true", help="the first feedback: lint, types, the tests of the rules")
     length.add_argument("--long", action="store_true", help="repeat what depends on chance many times more")
     wanted = parser.parse_args()
-    failed = [name for name, command in checks(quick=wanted.quick, long=wanted.long) if not passes(name, command)]
+    begun = time.monotonic()
+    under_way = [(name, begin(command)) for name, command in checks(quick=wanted.quick, long=wanted.long)]
+    failed = [name for name, check in under_way if not passes(name, check, begun)]
     if failed:
         print("Failed: " + ", ".join(failed), file=sys.stderr, flush=True)
     return 1 if failed else 0
