@@ -5,13 +5,15 @@ reads from here alone, in which words the bot speaks, that tests run in the orde
 its logging behind. Must not hold fixtures of a subject: those live beside the tests that use them.
 """
 
+import asyncio
 import gc
 import logging
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 
 import pytest
 import structlog
+import uvloop
 from hypothesis import settings
 
 from tests.order import turn
@@ -44,6 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Where texts are wanted in other words, they are before anybody reads them."""
     if wish := config.getoption("--reword"):
         config.add_cleanup(reword_everything_read(wish))
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Tests run in the loop that the bot runs in, which is quicker, too."""
+    return {"uvloop": uvloop.new_event_loop}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
