@@ -1,8 +1,8 @@
 """What holds for every test: with SMACTR_CI_NO_SKIPS=1 a skipped test is a failed test, and chance is always the same.
 
 Owns that rule, so that CI cannot be green because something was missing, the options of the command line, which pytest
-reads from here alone, in which words the bot speaks, that tests run in the order of `tests.order`, and that none leaves
-its logging behind. Must not hold fixtures of a subject: those live beside the tests that use them.
+reads from here alone, in which words and loop the bot runs, that tests run in the order of `tests.order`, and that
+none leaves its logging behind. Must not hold fixtures of a subject: those live beside the tests that use them.
 """
 
 import asyncio
@@ -10,17 +10,33 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import cache
 
 import pytest
 import structlog
 import uvloop
 from hypothesis import settings
+from slack_sdk.models.basic_objects import JsonObject
 
 from tests.order import turn
 from tests.rewording import reword_everything_read
 
 pytest_plugins = ("tests.slack.bot_in_sandbox",)
 """Fixtures of a bot in a sandbox, for the tests of every subject that go through Slack."""
+
+
+@cache
+def _validators(kind: type[JsonObject]) -> tuple[str, ...]:
+    return tuple(name for name in dir(kind) if hasattr(getattr(kind, name), "validator"))
+
+
+def _validate_json(drawn: JsonObject) -> None:
+    for name in _validators(type(drawn)):
+        getattr(drawn, name)()
+
+
+# the same checks: slack_sdk looks for them among all attributes of every block that is drawn
+setattr(JsonObject, "validate_json", _validate_json)  # noqa: B010 - a method is replaced
 
 # until every test is collected nothing is garbage: what is imported stays to the end
 gc.disable()
