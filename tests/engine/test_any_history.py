@@ -78,6 +78,9 @@ class Watched:
         if self.state.over:
             kinds = {"name-owner", "meet", "verify", "overdue", "answer-report", "confirm-outside", "say-reopening"}
             kinds |= {"second-role-change", "second-version"}
+            if not self.state.is_shut:
+                kinds |= {"answer-offer", "place-result", "rework", "answer-changes", "review"}
+                kinds |= {"answer-finding", "settle-finding", "second-disposition"}
             after = kinds if self.state.in_force and not self.state.ended else set[str]()
             assert {d.kind for d in owed} <= {"confirm-redaction", *after}, "owed after the end"
         asked = [

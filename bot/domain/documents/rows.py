@@ -26,7 +26,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.tables import MOST_ROWS, TableProblem, read_table
 from bot.domain.kernel.text import Text, either
-from bot.domain.roster.permissions import live
+from bot.domain.roster.permissions import open_to_follow_up
 from bot.domain.roster.roles import roles_of
 
 RULES = Rules()
@@ -119,7 +119,7 @@ def _drafted(
     audit: Audit, framework: Framework, c: KeepRow | RemoveRow | DropDraft, now: datetime
 ) -> tuple[ArtifactSpec, RowDraft]:
     """The document and its draft, begun if need be. Refuses who does not own it, and a draft that moved on."""
-    live(audit)
+    open_to_follow_up(audit)
     spec = with_arms(framework.artifact(c.artifact)) if framework.has_artifact(c.artifact) else None
     if spec is None or not spec.columns:
         raise Invalid("document-not-of-rows")

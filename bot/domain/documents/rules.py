@@ -60,7 +60,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.kernel.tables import TableProblem
 from bot.domain.kernel.text import either
-from bot.domain.roster.permissions import live, needs_a_role, needs_a_seat, needs_power, only_system
+from bot.domain.roster.permissions import needs_a_role, needs_a_seat, needs_power, only_system, open_to_follow_up
 from bot.domain.roster.roles import (
     first_holder_before,
     holders,
@@ -123,7 +123,7 @@ def _same_source(one: Source | None, other: Source | None) -> bool:
 @RULES.add
 def offer(audit: Audit, framework: Framework, c: OfferDocument, now: datetime) -> list[Event]:
     """A reply that looks like a document becomes a question to its sender; the same reply asks once."""
-    live(audit)
+    open_to_follow_up(audit)
     needs_a_seat(audit, c, now)
     known_document(framework, c.artifact)
     asked = any(o.key == c.offer or _same_source(o.source, c.source) for o in audit.offers)
@@ -163,7 +163,7 @@ def in_the_open(audit: Audit, spec: ArtifactSpec, source: Source | None) -> bool
 @RULES.add
 def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime) -> list[Event]:
     """A holder of the owning role hands in the next version."""
-    live(audit)
+    open_to_follow_up(audit)
     needs_a_role(audit, c, now)
     spec = known_document(framework, c.artifact)
     owners = [framework.role(r).title for r in spec.owners]
@@ -258,7 +258,7 @@ def fail(audit: Audit, framework: Framework, c: FailArtifact, now: datetime) -> 
 @RULES.add
 def choose_encoding(audit: Audit, framework: Framework, c: ChooseEncoding, now: datetime) -> list[Event]:
     """Whoever handed a file in says how its signs are to be read; nobody else knows, and nothing is guessed."""
-    live(audit)
+    open_to_follow_up(audit)
     version = version_of(audit, c.artifact, c.version)
     if version.by != c.actor:
         raise NotAllowed("encoding-sender-only")
@@ -285,7 +285,7 @@ def _reviewable(version: Version, document: str) -> None:
 @RULES.add
 def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime) -> list[Event]:
     """An independent reviewer accepts a version; in the last round, only the lead can."""
-    live(audit)
+    open_to_follow_up(audit)
     spec = known_document(framework, c.artifact)
     version = version_of(audit, c.artifact, c.version)
     if c.supports and c.actor != version.reviewed_by and version in waiting_for_second(audit, framework, spec):
@@ -367,7 +367,7 @@ def may_request_changes(audit: Audit, framework: Framework, artifact: str, who: 
 @RULES.add
 def request_changes(audit: Audit, framework: Framework, c: RequestChanges, now: datetime) -> list[Event]:
     """Say what is wrong; the newest version only."""
-    live(audit)
+    open_to_follow_up(audit)
     spec = known_document(framework, c.artifact)
     version = version_of(audit, c.artifact, c.version)
     if not may_request_changes(audit, framework, c.artifact, c.actor, now.date()):
@@ -420,7 +420,7 @@ def request_with(audit: Audit, number: int) -> ChangeRequest:
 @RULES.add
 def resolve(audit: Audit, framework: Framework, c: ResolveChanges, now: datetime) -> list[Event]:
     """The requester says whether the new version does it; the lead, for a requester without a role by now."""
-    live(audit)
+    open_to_follow_up(audit)
     request = request_with(audit, c.number)
     if request.by != c.actor:
         if in_audit(audit, request.by, now.date()):

@@ -8,7 +8,7 @@ person's first duty is the one they are asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot.domain.ballot import duties as ballot_duties
 from bot.domain.decision import duties as decision_duties
@@ -85,6 +85,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
 def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     """Erasing goes on; and what was decided is followed up."""
     found = (
+        *(_follow_up(audit, framework, audit.in_force.at, today) if audit.in_force and not audit.is_shut else ()),
         *decision_duties.reports(audit, framework, today),
         *lifecycle_duties.declaring(audit, framework, today),
         *evaluations_duties.tying(audit, framework, today),
@@ -98,6 +99,24 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
     )
     kept = [_moved(audit, d) for d in found if d.person not in audit.gone]
     return [*kept, *overdue(audit, framework, kept, today)] if audit.in_force else kept
+
+
+def _follow_up(audit: Audit, framework: Framework, posted: datetime, today: date) -> Iterator[Duty]:
+    """What was handed in or found since a decision was posted: it waits for a word as ever."""
+    since = audit.replace(
+        offers=tuple(o for o in audit.offers if o.at > posted),
+        results=tuple(r for r in audit.results if r.at > posted),
+        requests=tuple(r for r in audit.requests if r.at > posted),
+        findings=tuple(f for f in audit.findings if f.follow_up),
+    )
+    yield from documents_duties.offers(since)
+    yield from evaluations_duties.placing(since, framework, today)
+    yield from documents_duties.rework(since, framework, today)
+    for spec in framework.stages:
+        for duty in documents_duties.reviews(audit, framework, spec, stage_due(audit, spec.key, today), today):
+            if any(v.number == duty.number and v.at > posted for v in audit.artifacts[duty.artifact]):
+                yield duty
+    yield from findings_duties.open_ones(since, framework, today)
 
 
 def _approvals(audit: Audit, framework: Framework, today: date) -> dict[str, list[Tally]]:

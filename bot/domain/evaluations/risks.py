@@ -165,7 +165,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealThresholds, now: datetim
     """Open the sealed thresholds of a risk to which a result speaks, and match each with its digest."""
     only_system(c)
     risk = audit.risk(c.risk)
-    if audit.over or risk is None or not has_result(audit, risk):
+    if audit.is_shut or risk is None or not has_result(audit, risk):
         return []
     terms: dict[int, Terms] = {}
     for threshold in (t for t in risk.thresholds if t.terms is None):

@@ -39,7 +39,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.roster.independence import is_reviewer, judges_anothers
-from bot.domain.roster.permissions import live, needs_a_role, needs_a_seat, needs_power, only_system
+from bot.domain.roster.permissions import live, needs_a_role, needs_a_seat, needs_power, only_system, open_to_follow_up
 
 RULES = Rules()
 
@@ -65,7 +65,7 @@ def _known(audit: Audit, number: int) -> Result:
 @RULES.add
 def offer(audit: Audit, framework: Framework, c: OfferResult, now: datetime) -> list[Event]:
     """A file in the thread of a stage with results is read; the same file once."""
-    live(audit)
+    open_to_follow_up(audit)
     needs_a_seat(audit, c, now)
     if not c.source.file:
         raise Invalid("file-missing")
@@ -84,7 +84,7 @@ def offer(audit: Audit, framework: Framework, c: OfferResult, now: datetime) -> 
 def read(audit: Audit, framework: Framework, c: RecordReading, now: datetime) -> list[Event]:
     """The file was read: what does not fit the audited model is noted with it."""
     only_system(c)
-    if audit.over or _known(audit, c.number).status != "reading":
+    if audit.is_shut or _known(audit, c.number).status != "reading":
         return []
     notes = dict.fromkeys(n.kind for n in misfits(c.result, audit.subject, audit.weights))
     return [
@@ -111,7 +111,7 @@ def fail(audit: Audit, framework: Framework, c: FailReading, now: datetime) -> l
     """The file could not be read as a result. Where it is here, it is offered as the document it may be."""
     only_system(c)
     result = _known(audit, c.number)
-    if audit.over or result.status != "reading":
+    if audit.is_shut or result.status != "reading":
         return []
     unread = ResultUnread(at=now, by=c.actor, result=c.number, problem=c.problem, params=c.params.digest)
     if c.problem in NEVER_CAME or any(o.key == c.offer for o in audit.offers):
@@ -136,7 +136,7 @@ def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> 
     """A reviewer says which risk a result speaks to; what does not fit takes their reason. It may be its sender by the
     first edition of the rules, by later ones it is never who handed it in, nor who leads the audit.
     """
-    live(audit)
+    open_to_follow_up(audit)
     result = _known(audit, c.number)
     reviews = needs_a_judge(audit, framework, result, c, now)
     if result.status in ("reading", "unread"):
@@ -169,7 +169,7 @@ def dismiss(audit: Audit, framework: Framework, c: DismissResult, now: datetime)
     """It was talk; what was admitted stays. A result of this model that was read is left out by two reviewers who did
     not hand it in, each with a reason, from the second edition of the rules on.
     """
-    live(audit)
+    open_to_follow_up(audit)
     result = _known(audit, c.number)
     counts = audit.rules > 1 and is_of_this_model(result)
     if counts:

@@ -40,6 +40,7 @@ def finding_logged(audit: Audit, e: FindingLogged) -> Audit:
         owner=e.owner,
         due=e.due,
         report=e.report,
+        follow_up=audit.in_force is not None,
     )
     logged = next((r for r in audit.requests if r.number == e.request), None)
     if logged is None:

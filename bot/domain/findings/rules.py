@@ -21,7 +21,7 @@ from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import known_stage
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.independence import is_reviewer, judges_anothers
-from bot.domain.roster.permissions import live, needs_power
+from bot.domain.roster.permissions import needs_power, open_to_follow_up
 from bot.domain.roster.roles import in_audit
 
 RULES = Rules()
@@ -33,7 +33,7 @@ OWNER_DAYS: Final = 5
 @RULES.add
 def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> list[Event]:
     """A reviewer puts a problem on record; the lead may do so in place of a third round of changes."""
-    live(audit)
+    open_to_follow_up(audit)
     known_stage(audit, framework, c.stage)
     if c.request_number is not None:
         needs_power(audit, framework, c, "manage", now)
@@ -90,7 +90,7 @@ def _owner(audit: Audit, c: LogFinding, now: datetime) -> Person | None:
 @RULES.add
 def answer(audit: Audit, framework: Framework, c: AnswerFinding, now: datetime) -> list[Event]:
     """The owner says what was done; the lead may, for one who left. A reviewer then says what became of it."""
-    live(audit)
+    open_to_follow_up(audit)
     finding = finding_with(audit, c.finding)
     if finding.owner is None:
         raise NotNow("finding-without-owner")
@@ -125,7 +125,7 @@ def may_settle(audit: Audit, framework: Framework, finding: Finding, who: Person
 @RULES.add
 def dispose(audit: Audit, framework: Framework, c: DisposeFinding, now: datetime) -> list[Event]:
     """A reviewer says what became of a problem; whoever handed in the document concerned does not."""
-    live(audit)
+    open_to_follow_up(audit)
     needs_power(audit, framework, c, "review", now)
     finding = finding_with(audit, c.finding)
     if not may_settle(audit, framework, finding, c.actor, now.date()):

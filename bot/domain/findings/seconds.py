@@ -20,7 +20,7 @@ from bot.domain.kernel.framework import Framework, RoleSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.independence import holds_by_waiver, is_reviewer, judges_for_another
-from bot.domain.roster.permissions import live
+from bot.domain.roster.permissions import open_to_follow_up
 from bot.domain.roster.roles import first_holder_before, holders, seats_for
 from bot.domain.roster.seconds import helped_in
 
@@ -72,7 +72,7 @@ def _needs_an_answer(audit: Audit, finding: Finding) -> None:
 @RULES.add
 def second(audit: Audit, framework: Framework, c: SecondDisposition, now: datetime) -> list[Event]:
     """Another person, independent of what it is about, agrees that it is lowered, or leaves it open."""
-    live(audit)
+    open_to_follow_up(audit)
     finding = next((f for f in audit.findings if f.number == c.finding), None)
     if finding is None:
         raise NotNow("finding-not-on-record")

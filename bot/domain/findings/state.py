@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -55,5 +57,7 @@ class Finding(Frozen):
     proposed: ProposedDisposition | None = None
     seconded_by: Person | None = None
     """Who agreed that a severe problem was lowered."""
+    follow_up: bool = Field(default=False, exclude_if=lambda later: not later)
+    """It was found after the decision was posted."""
     report: int = 0
     """The report that suspended a decision, where the problem stands because of it; 0: none."""

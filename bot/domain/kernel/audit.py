@@ -147,6 +147,11 @@ class Audit(Frozen):
         return self.ended is not None or self.in_force is not None
 
     @property
+    def is_shut(self) -> bool:
+        """Whether nothing is handed in any more: it has ended or, by the first edition of the rules, is decided."""
+        return self.ended is not None or (self.rules < 2 and self.in_force is not None)
+
+    @property
     def in_force(self) -> Decision | None:
         """The decision, unless it is suspended."""
         return self.decision if self.decision and not self.decision.suspended else None

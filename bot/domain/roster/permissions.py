@@ -35,6 +35,15 @@ def live(audit: Audit) -> None:
         raise NotNow("audit-decided")
 
 
+def open_to_follow_up(audit: Audit) -> None:
+    """Refuse when the audit has ended, and by the first edition of the rules when it is decided.
+
+    Later documents, results and problems follow a decision up; they change none by themselves.
+    """
+    if audit.is_shut:
+        live(audit)
+
+
 def followed_up(audit: Audit) -> None:
     """Refuse when the audit has ended. One that is decided goes on: people come and go, and things fall due."""
     if audit.ended:

@@ -259,7 +259,7 @@ def _buttons(context: ViewContext, spec: ArtifactSpec, version: Version) -> list
     value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=version.number)
     earlier = _earlier(context, spec, version)
     open_to_object = version.no_effect and version.no_effect_at is not None
-    if context.audit.over:
+    if context.audit.is_shut:
         return []
     return [
         button(context.say("button-review"), ActionId.REVIEW, value),

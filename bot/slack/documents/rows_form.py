@@ -145,7 +145,7 @@ async def list_view(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, pag
     """The list as this person may see it."""
     base, rows = await drafted(ctx, loaded, spec.key)
     meta = metadata_for(ctx, ButtonValue(audit=loaded.audit.key, artifact=spec.key, number=base))
-    may_edit = owns(loaded.audit, spec, ctx.who, ctx.now) and not loaded.audit.over
+    may_edit = owns(loaded.audit, spec, ctx.who, ctx.now) and not loaded.audit.is_shut
     return RowsForm().view(ctx.bare_view_context(loaded), meta, spec, rows, owns=may_edit, page=page)
 
 

@@ -66,7 +66,7 @@ def _next(context: ViewContext, result: Result) -> list[Block]:
     if result.status in ("dismissed", "rerun"):
         left_out = result.status == "dismissed" and result.dismissal
         return small(say("result-left-out" if left_out else f"result-{result.status}"))
-    if audit.over or audit.paused:
+    if audit.is_shut or audit.paused:
         return []
     if result.model < audit.model_number:
         return section(say("result-outdated", model=context.model)) + actions(

@@ -163,7 +163,7 @@ def _offers(ctx: RequestContext, heard: ReceivedMessage, event: Event) -> list[O
     owed: most short replies are talk.
     """
     loaded = heard.loaded
-    if loaded is None or loaded.audit.over or not in_audit(loaded.audit, ctx.who, ctx.today):
+    if loaded is None or loaded.audit.is_shut or not in_audit(loaded.audit, ctx.who, ctx.today):
         return []
     if heard.files:
         found = [

@@ -83,6 +83,21 @@ def _after_the_decision(context: ViewContext) -> list[Block]:
             else None,
             button(say("button-outside"), ActionId.OUTSIDE, value),
         ),
+        *([] if context.audit.is_shut else _follow_up(context)),
+    ]
+
+
+def _follow_up(context: ViewContext) -> list[Block]:
+    """Documents, results and problems that come after the post: they change no decision by themselves."""
+    say, value = context.say, ButtonValue(audit=context.audit.key)
+    return [
+        *section(say("status-follow-up")),
+        *actions(
+            button(say("button-documents"), ActionId.DOCUMENTS, value),
+            button(say("button-accept-read"), ActionId.ACCEPT_READ, value),
+            button(say("button-finding"), ActionId.FINDING, value),
+            button(say("button-dispose"), ActionId.DISPOSE, value) if context.audit.findings else None,
+        ),
     ]
 
 

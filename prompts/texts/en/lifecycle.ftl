@@ -119,6 +119,7 @@ new-channel-under-way = If I cannot get into the audit's channel any more, I mak
 
 ## Answers
 
+status-follow-up = Documents, results (a file in the thread of the tests) and problems can still be handed in. They change no decision by themselves; what would cancel it is reported.
 status-asked = Asked for: *{ $form }*
 status-stage = *{ $stage }*, before it can close:
 status-there = There: { $documents }

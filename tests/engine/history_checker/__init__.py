@@ -33,7 +33,24 @@ from bot.domain.decision.events import (
     ReleaseStopped,
     ReportAnswered,
 )
-from bot.domain.documents.events import ArtifactFailed, ArtifactStored, DocumentRead, OfferDismissed, ScoresRevealed
+from bot.domain.documents.events import (
+    ArtifactAccepted,
+    ArtifactFailed,
+    ArtifactPartAccepted,
+    ArtifactStored,
+    ArtifactSubmitted,
+    ChangesRequested,
+    ChangesResolved,
+    DocumentOffered,
+    DocumentRead,
+    DraftClosed,
+    EncodingChosen,
+    OfferDismissed,
+    RowKept,
+    RowRemoved,
+    ScoresRevealed,
+    SupportSeconded,
+)
 from bot.domain.duties.events import (
     DutyExtended,
     MotionCarried,
@@ -50,9 +67,25 @@ from bot.domain.evaluations.events import (
     ManifestSubmitted,
     ManifestTied,
     ModelChanged,
+    ResultAdmitted,
+    ResultDismissalProposed,
+    ResultDismissed,
+    ResultOffered,
+    ResultRead,
+    ResultUnread,
+    RiskRecorded,
+    TamperRecorded,
+    ThresholdsRevealed,
     VersionDeclared,
     VersionProposed,
     VersionRefused,
+)
+from bot.domain.findings.events import (
+    FindingAnswered,
+    FindingDisposed,
+    FindingDispositionProposed,
+    FindingDispositionRefused,
+    FindingLogged,
 )
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import ChannelBound
@@ -132,6 +165,35 @@ AFTER_THE_DECISION = (
 )
 """What a decided audit goes on with: people, reminders, and what is followed up."""
 
+FOLLOW_UP = (
+    DocumentOffered,
+    ArtifactSubmitted,
+    EncodingChosen,
+    ArtifactAccepted,
+    ArtifactPartAccepted,
+    SupportSeconded,
+    ChangesRequested,
+    ChangesResolved,
+    RowKept,
+    RowRemoved,
+    DraftClosed,
+    TamperRecorded,
+    RiskRecorded,
+    ThresholdsRevealed,
+    ResultOffered,
+    ResultRead,
+    ResultUnread,
+    ResultAdmitted,
+    ResultDismissalProposed,
+    ResultDismissed,
+    FindingLogged,
+    FindingAnswered,
+    FindingDisposed,
+    FindingDispositionProposed,
+    FindingDispositionRefused,
+)
+"""What is handed in and judged after a decision, from the second edition of the rules on."""
+
 AFTER_THE_END = (
     ContentRedacted,
     RedactionProposed,
@@ -152,7 +214,8 @@ class HistoryChecker(RosterChecks, LifecycleChecks, DocumentChecks, EvaluationCh
     def sees(self, event: Event, *, admin: bool = False) -> None:
         """Check an event against what happened before, then remember it."""
         if self.over:
-            allowed = (*AFTER_THE_END, *AFTER_THE_DECISION) if self.decided else AFTER_THE_END
+            later = FOLLOW_UP if self.framework.rules > 1 else ()
+            allowed = (*AFTER_THE_END, *AFTER_THE_DECISION, *later) if self.decided else AFTER_THE_END
             assert isinstance(event, allowed), f"{event.type} after the audit was over"
         if not isinstance(event, RoleAssigned | RoleUnassigned):
             self.assigning, self.agreed, self.coming = "", {}, ("", "")
