@@ -115,7 +115,10 @@ def reword_everything_read(wish: str) -> Callable[[], None]:
         (folder / "prompts" / "texts" / texts.LOCALE / name).write_text(source, encoding="utf-8")
     texts.TEXTS = folder / "prompts" / "texts"
     texts.read_texts.cache_clear()
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+    # before the folder a process starts in, which has the texts of the tree
+    os.environ["PYTHONSAFEPATH"] = "1"
+    before = filter(None, [os.environ.get("PYTHONPATH")])
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(folder), str(PROMPTS.parent), *before])
     return lambda: shutil.rmtree(folder)
 
 

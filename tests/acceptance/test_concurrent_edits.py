@@ -22,8 +22,7 @@ from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import AUDITOR, AUDITOR_2, EXTERNAL, LEGAL, SAFETY, STRANGER, TEAM
-
-CHANGED = "Somebody changed this while you had it open. Nothing of yours was saved yet."
+from tests.slack.outbound.view_contexts import say, says
 
 
 async def _open_card(stage: Stage, who: str, button: ActionId) -> None:
@@ -33,7 +32,7 @@ async def _open_card(stage: Stage, who: str, button: ActionId) -> None:
 def _read(answer: Submitted) -> str:
     assert answer.status == "updated", answer
     assert answer.view
-    assert CHANGED in answer.view.readable
+    assert says(answer.view.readable, "meanwhile-changed")
     return answer.view.readable
 
 
@@ -54,7 +53,7 @@ async def test_two_who_assign_the_same_role_see_each_other_and_keep_their_choice
     await _open_card(stage, "deputy", ActionId.PEOPLE)
     assert (await stage["lead"].submits(product=["stranger"])).closed
     told = _read(await stage["deputy"].submits(product=["newcomer"], legal=[]))
-    assert "Product is now: @stranger" in told
+    assert says(told, "meanwhile-now", what="Product", now="@stranger")
     before = len(await stage.events(RoleUnassigned))
     modal = stage["deputy"].driver.open_modal()
     assert modal
@@ -73,7 +72,7 @@ async def test_details_are_changed_field_by_field(arrange: Arrange) -> None:
     await _open_card(stage, "deputy", ActionId.DETAILS)
     assert (await stage["lead"].submits(description="A model for schools.", asked_form="2")).closed
     told = _read(await stage["deputy"].submits(description="A model for clinics."))
-    assert "What it is and for whom is now:" in told
+    assert says(told, "meanwhile-now", what=say()("input-details-description"))
     assert "A model for schools." in told
     assert (await stage["deputy"].driver.submit()).closed
     audit = await stage.audit()
@@ -90,7 +89,7 @@ async def test_the_second_reviewer_sees_the_first_one_s_verdict(arrange: Arrange
     assert (await stage["safety"].driver.click(review, ActionId.REVIEW)).ok
     assert (await stage["safety"].submits(verdict="accept")).closed
     told = _read(await stage["auditor-2"].submits(verdict="changes", what="No numbers for dialect."))
-    assert "@safety accepted *Review of the documents* v1." in told
+    assert says(told, "meanwhile-accepted", by="@safety", document="Review of the documents", number=1)
     modal = stage["auditor-2"].driver.open_modal()
     assert modal
     assert "No numbers for dialect." in str(modal.values)
@@ -108,7 +107,7 @@ async def test_evidence_that_changed_under_a_verdict_is_shown_and_the_verdict_is
     await stage["auditor-2"].driver.fill({"condition": "Dialect is measured again."})
     await _a_new_version(stage)
     told = _read(await stage["auditor-2"].driver.submit())
-    assert "The documents of *Testing* are now those listed below." in told
+    assert says(told, "meanwhile-evidence", stage="Testing")
     assert "v2" in told
     assert not [x for x in await stage.events(Signed) if x.stage == "testing"]
     modal = stage["auditor-2"].driver.open_modal()

@@ -18,7 +18,7 @@ from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import BOARD, LEAD, Play
-from tests.slack.outbound.view_contexts import say, words
+from tests.slack.outbound.view_contexts import say, says, words
 
 DECISIONS = "release-decisions"
 
@@ -61,14 +61,14 @@ def signed_states(stage: Stage) -> list[str]:
 async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     stage = await arrange(at="post-audit", then=voted)
     shown = await stage["auditor"].reads(PROPOSED, ActionId.HOLD, channel=stage.channel)
-    assert "It may be released as *2 Hosted product* *once* C1" in shown.readable
+    assert says(shown.readable, "decision-allowed-once", form="2 Hosted product", items="C1", count=1)
     assert stage["product"].sees(DECIDED, channel=DECISIONS) is None
 
     await stage["safety"].presses(PROPOSED, ActionId.HOLD)
     await stage["safety"].told(say()("hold-not-yours", person="@lead"))
     await stage["board-2"].fills(PROPOSED, ActionId.HOLD, reason="Nobody has read the last result.")
     held = await stage["engineering"].reads("Nobody has read the last result.", channel=stage.channel)
-    assert "holds it, until" in held.readable
+    assert says(held.readable, "hold-standing")
     await a_working_day_passes(stage)
     assert stage["product"].sees(DECIDED, channel=DECISIONS) is None
 
@@ -78,8 +78,8 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     posted = await stage["product"].reads(DECIDED, channel=DECISIONS)
     assert say()("post-dissents", count=1) in posted.readable
     whole = await stage["product"].reads(words("decision-cancelled-by"), channel=DECISIONS)
-    assert "holds until" in whole.readable
-    assert "@board-3 dissents" in whole.readable
+    assert says(whole.readable, "term-until")
+    assert says(whole.readable, "decision-dissent", who="@board-3")
     await stage["auditor"].reads(words("proposal-posted"), channel=stage.channel)
     signed = await stage["product"].reads(words("files-signed-decision"), channel=DECISIONS)
     assert set(signed.files) == {"A-1.sigstore.json", "key.pem"}
@@ -102,14 +102,14 @@ async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_n
     await stage["auditor"].fills(AskFor(MeetDuty), ActionId.CLAIM, said="Tried on Monday; see the log.")
     await stage["auditor"].presses(DECIDED, ActionId.FOLLOWED)
     listed = await stage["auditor"].driver.modal()
-    assert "says that it is done; waits for an auditor who does not own it" in listed.readable
+    assert says(listed.readable, "item-claimed")
     await stage["auditor"].driver.close_modal(everything=True)
     assert (await stage["auditor-2"].fills(AskFor(VerifyDuty), ActionId.VERIFY, done="yes", said="They hold.")).closed
 
     said = await stage["product"].reads(words("notice-conditions-met"), channel=DECISIONS)
     assert "2 Hosted product" in said.readable
     card = await stage["product"].reads(words("item-verified"), channel=DECISIONS)
-    assert "Conditions met. It may be released as *2 Hosted product*" in card.readable
+    assert says(card.readable, "decision-allowed-met", form="2 Hosted product")
 
 
 async def test_what_cancels_it_is_reported_answered_and_the_post_is_marked(arrange: Arrange) -> None:
@@ -125,7 +125,7 @@ async def test_what_cancels_it_is_reported_answered_and_the_post_is_marked(arran
     assert asked.closed
     marked = await stage["product"].reads(words("decision-suspended"), channel=DECISIONS)
     assert "A customer got dosages for a child." in marked.readable
-    assert "Nothing new may be released under it." in marked.readable
+    assert says(marked.readable, "decision-suspended", by="@lead")
     await stage.quiet()
     assert signed_states(stage) == ["in-force", "suspended"]
     await stage["auditor"].reads(words("notice-stage-reopened"), channel=stage.channel)
@@ -145,4 +145,4 @@ async def test_it_expires_and_a_report_on_it_gets_a_sentence(arrange: Arrange) -
     await stage["product"].reads(words("notice-decision-expired"), channel=DECISIONS)
     await stage["product"].reads(words("decision-expired"), channel=DECISIONS)
     told = await stage["safety"].driver.command("/audit", "happened", channel=stage.channel)
-    assert "This decision expired on" in told.text
+    assert says(told.text, "report-decision-expired")

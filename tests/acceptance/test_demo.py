@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.slack.outbound.view_contexts import say, says, words
+
 SMACTR = (sys.executable, "-c", "from bot.cli import main; main()")
 BEGUN_AT = """
 from datetime import datetime
@@ -64,7 +66,7 @@ def at_the_page(data: Path, port: int, *words: str) -> Iterator[str]:
             running.terminate()
             rest = running.stdout.read()
     assert running.returncode == 0
-    assert "The workspace is kept" in rest
+    assert says(rest, "demo-stopped")
 
 
 def test_a_taken_port_is_said_and_a_reset_begins_anew_but_not_under_a_running_demo(tmp_path: Path) -> None:
@@ -72,14 +74,14 @@ def test_a_taken_port_is_said_and_a_reset_begins_anew_but_not_under_a_running_de
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with at_the_page(data, port) as said:
-            assert f"Port {port} is taken" in said
+            assert says(said, "demo-port-taken", port=str(port))
             assert f"http://127.0.0.1:{port}/" not in said
         first = said.partition("?key=")[2].split()[0]
     with at_the_page(data, 0) as again:
         assert f"?key={first}" in again
         refused = smactr("demo", "--reset", data=data)
         assert refused.returncode == 2
-        assert f"A demo is running in {data} already" in refused.stderr
+        assert says(refused.stderr, "demo-running", folder=str(data))
         verified = smactr("verify", data=data)
         assert (verified.returncode, verified.stderr) == (3, ""), "the record is there, and no audit in it yet"
     with at_the_page(data, 0, "--reset") as anew:
@@ -91,17 +93,17 @@ def test_a_taken_port_is_said_and_a_reset_begins_anew_but_not_under_a_running_de
 def test_the_demo_ends_with_the_decision_and_a_dissent(tmp_path: Path) -> None:
     played = smactr("demo", "--unattended", data=tmp_path, start=WEDNESDAY)
     assert played.returncode == 0, played.stderr
-    for words in (
-        "⏳ *3 Inference API*: allowed *once* C1, M1, M3 are verified.",
-        "⛔ Not allowed: 1 Protected environment, 4 Fine-tuning API",
-        "*1 dissent*",
+    for told in (
+        say()("post-allowed-once", form="3 Inference API", count=3, items="C1, M1, M3"),
+        f"{words('post-not-allowed')} 1 Protected environment, 4 Fine-tuning API",
+        say()("post-dissents", count=1),
         "@board-3: “We promised",
-        "What the bot wrote",
+        say()("demo-written-to"),
     ):
-        assert words in played.stdout
+        assert told in played.stdout
     verified = smactr("verify", data=tmp_path)
     assert verified.returncode == 0
-    assert "events in one audit: chain, fold and contents intact" in verified.stdout
+    assert says(verified.stdout, "verify-intact", audits=1)
 
 
 @pytest.mark.parametrize("named", ["in SMACTR_DATA_DIR", "with --data-dir"])
@@ -112,5 +114,5 @@ def test_the_demo_stays_out_of_a_folder_that_holds_anything_else(named: str, tmp
     words, data = ((), record) if named == "in SMACTR_DATA_DIR" else (("--data-dir", str(record)), tmp_path / "other")
     refused = smactr("demo", "--unattended", "--reset", *words, data=data)
     assert refused.returncode == 2
-    assert f"{record} holds something that is no demo's" in refused.stderr
+    assert says(refused.stderr, "demo-folder-of-others", folder=str(record))
     assert [path.name for path in record.iterdir()] == ["smactr.db"]

@@ -21,7 +21,7 @@ from bot.sandbox.side_panels import Run
 from bot.slack.kit.action_ids import ActionId
 from bot.wiring.open_record import Surroundings
 from tests.processes import CONFINED, FORKED
-from tests.slack.outbound.view_contexts import words
+from tests.slack.outbound.view_contexts import say, says, words
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -46,17 +46,18 @@ async def test_everybody_plays_every_stage_to_the_decision_and_what_follows(tmp_
         guide = sandbox.panels["guide"]
         assert guide.run
         lead = sandbox.workspace.person("audit-lead").id
-        assert "The audit is started" in (await guide.run("start", "", lead)).said
-        assert "done, by" in (await guide.run("everybody", "", lead)).said
+        assert say()("guide-started") in (await guide.run("start", "", lead)).said
+        assert says((await guide.run("everybody", "", lead)).said, "players-done")
         auditor = sandbox.driver("auditor-1")
         await Fill(CardOf(StageCard("mapping")), ActionId.FINDING, PROBLEM).by(Actor(auditor))
-        assert "done, by" in (await guide.run("everybody", "", lead)).said
+        assert says((await guide.run("everybody", "", lead)).said, "players-done")
         assert auditor.find("Looked at it again: it is repaired.")
         for _ in range(STAGES - 2):
-            assert "done, by" in (await guide.run("everybody", "", lead)).said
+            assert says((await guide.run("everybody", "", lead)).said, "players-done")
         labels = [b.label for s in (await guide.content(lead)).sections for b in s.buttons if b.does == Run("skip")]
-        assert labels == ["Let it cool off"]
-        assert "It is Tuesday, 1 December now. The decision is posted." in (await guide.run("skip", "", lead)).said
+        assert labels == [say()("guide-cool-off")]
+        today = say()("guide-today", weekday="Tuesday", day="1", month="December")
+        assert f"{today} {say()('guide-decision-posted')}" in (await guide.run("skip", "", lead)).said
         assert sandbox.driver("audit-lead").find(words("decision-title"), channel=DECISIONS)
         sections = (await guide.content(lead)).sections
-        assert sections[0].title == "Decided"
+        assert sections[0].title == say()("guide-decided-title")

@@ -18,6 +18,7 @@ from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import arranged
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, SAFETY, Play, built_in
 from tests.clock import MONDAY
+from tests.slack.outbound.view_contexts import say, says, words
 
 
 def _sent_back(play: Play) -> None:
@@ -40,17 +41,17 @@ def _signed_and_changed(play: Play) -> None:
     play.documents("mapping")
     play.signatures("mapping")
     columns = "Who,Part in it,At stake for them\nCallers,is affected,much\n"
-    for words in (columns, columns.replace("much", "everything") + "Board,decides,its name\n"):
+    for table in (columns, columns.replace("much", "everything") + "Board,decides,its name\n"):
         play.do(
             SubmitArtifact,
             AUDITOR,
             artifact="stakeholder-map",
             kind="text",
             name=play.text("text"),
-            text=play.text(words),
+            text=play.text(table),
         )
         play.accept("stakeholder-map", by=SAFETY)
-        if "Board" not in words:
+        if "Board" not in table:
             play.signatures("mapping")
 
 
@@ -58,8 +59,8 @@ async def test_whoever_signed_sees_what_changed_since_cell_by_cell(tmp_path: Pat
     async with arranged(tmp_path, at="mapping", then=_signed_and_changed) as stage:
         await stage["safety"].opens(AskFor(StillApproveDuty), ActionId.SINCE_SIGNED)
         shown = (await stage["safety"].driver.modal()).readable
-        assert "from version 2 to version 3" in shown
-        assert "1 added, 0 removed, 1 changed." in shown
+        assert says(shown, "difference-facts", document="Stakeholder map", before=2, after=3)
+        assert say()("difference-rows", added=1, removed=0, changed=1) in shown
         assert "At stake for them: much → everything" in shown
 
 
@@ -97,7 +98,7 @@ async def test_a_link_is_kept_as_a_pointer_and_a_copy_is_asked_for(tmp_path: Pat
         ask = await engineer.reads(AskFor(SubmitDuty, "model-card"), ActionId.SUBMIT)
         await engineer.driver.say(ask.channel, "It is at https://example.org/model-card", thread_ts=ask.thread_ts)
         offered = await engineer.reads("example.org/model-card", ActionId.USE_OFFER)
-        assert "copy" in offered.readable
+        assert say()("offer-link") in offered.readable
         await engineer.driver.click(offered, ActionId.USE_OFFER)
         await stage.quiet()
         version = (await stage.audit()).latest("model-card")
@@ -105,7 +106,7 @@ async def test_a_link_is_kept_as_a_pointer_and_a_copy_is_asked_for(tmp_path: Pat
         assert version.status == "pointer"
         again = await engineer.reads(AskFor(SubmitDuty, "model-card"), ActionId.SUBMIT)
         assert "🔗" in again.readable
-        assert "copy" in again.readable
+        assert say()("document-pointer") in again.readable
 
 
 async def test_what_was_written_afterwards_is_stamped_for_everybody(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ async def test_what_was_written_afterwards_is_stamped_for_everybody(tmp_path: Pa
         await engineer.fills(AskFor(SubmitDuty, "model-card"), ActionId.SUBMIT, text="Its data.", afterwards=["yes"])
         await stage.quiet()
         card = await stage["legal"].reads(CardOf(StageCard("collection")))
-        assert "written afterwards" in card.readable
+        assert say()("document-afterwards") in card.readable
 
 
 async def test_a_model_card_is_read_and_one_press_logs_what_is_missing(tmp_path: Path) -> None:
@@ -132,8 +133,9 @@ async def test_a_model_card_is_read_and_one_press_logs_what_is_missing(tmp_path:
         )
         somebody = auditor if reviewer == AUDITOR else stage["auditor-2"] if reviewer == AUDITOR_2 else stage["safety"]
         read = await somebody.reads(AskFor(ReviewDuty, "model-card"), ActionId.LOG_MISSING)
-        assert "licence mit; derived from org/base" in read.readable
-        assert "missing: Intended use, Factors" in read.readable
+        assert says(read.readable, "stated-licence", what="mit")
+        assert says(read.readable, "stated-base-model", what="org/base")
+        assert f"{words('document-lacks')} Intended use, Factors" in read.readable
         assert "Caveats and recommendations" in read.readable
         await somebody.presses(AskFor(ReviewDuty, "model-card"), ActionId.LOG_MISSING)
         await stage.quiet()
@@ -142,4 +144,4 @@ async def test_a_model_card_is_read_and_one_press_logs_what_is_missing(tmp_path:
         [finding] = (await stage.audit()).findings
         assert (finding.artifact, finding.severity, finding.disposition) == ("model-card", "medium", "open")
         shown = await engineer.reads(CardOf(StageCard("collection")))
-        assert "Model card v1 lacks: Intended use" in shown.readable
+        assert say()("missing-logged", document="Model card", number=1, parts="Intended use") in shown.readable

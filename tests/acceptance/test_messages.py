@@ -16,7 +16,7 @@ from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import TEAM
-from tests.slack.outbound.view_contexts import offer_of, say, words
+from tests.slack.outbound.view_contexts import offer_of, say, says, words
 
 ASKED = AskFor(SubmitDuty, "documentation-review")
 
@@ -53,7 +53,8 @@ async def test_a_file_of_26_mb_is_refused_in_words(arrange: Arrange) -> None:
     await shares(stage, "video.mp4", b"0" * (26 * MEGABYTE))
     await stage["auditor"].presses("`video.mp4`", ActionId.USE_OFFER)
     told = await stage["auditor"].reads(words("notice-document-failed"))
-    assert "*Review of the documents* could not be fetched: it is larger than this bot takes" in told.readable
+    assert says(told.readable, "notice-document-failed", document="Review of the documents")
+    assert say()("problem-too-large") in told.readable
     assert buttons_of(told) == [ActionId.SUBMIT]
     assert (await stage.audit()).accepted("documentation-review") is None
     # and it is asked for again
@@ -127,7 +128,7 @@ async def test_lgtm_does_not_count_and_gets_the_button_once(arrange: Arrange) ->
     found = await stage["safety"].reads(words("notice-button-instead"), ActionId.SIGN)
     await stage["safety"].driver.say(asked.channel, "lgtm!", thread_ts=asked.thread_ts)
     await stage.quiet()
-    shown = [m for m in stage["safety"].driver.sees(stage.channel) if "does not count as a verdict" in m.readable]
+    shown = [m for m in stage["safety"].driver.sees(stage.channel) if says(m.readable, "notice-button-instead")]
     assert [m.ts for m in shown] == [found.ts]
     assert not any(s.stage == "testing" for s in (await stage.audit()).conditions)
     assert (await stage.audit()).stages["testing"].signatures == ()

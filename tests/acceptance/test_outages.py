@@ -19,7 +19,7 @@ from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import LEAD, TEAM
 from tests.patience import SOON_TOLD
-from tests.slack.outbound.view_contexts import words
+from tests.slack.outbound.view_contexts import say, says, words
 
 ASKED = AskFor(SubmitDuty, "documentation-review")
 
@@ -54,7 +54,7 @@ async def test_a_kicked_bot_says_so_to_the_lead_and_goes_on_when_it_is_invited_a
     told = await stage["lead"].reads(words("notice-delivery-failed"))
     assert buttons_of(told) == [ActionId.RESUME_DELIVERY, ActionId.INVITE_MISSING, ActionId.NEW_CHANNEL]
     assert set(await parked(stage, 2)) == {"channel_not_found"}
-    assert sum("Slack refuses a message" in m.readable for m in stage["lead"].driver.dms()) == 1
+    assert sum(says(m.readable, "notice-delivery-failed") for m in stage["lead"].driver.dms()) == 1
 
     await stage["lead"].driver.invite(channel, "smactr")
     await stage["lead"].reads(words("document-submitted"), channel=channel)
@@ -64,7 +64,7 @@ async def test_a_kicked_bot_says_so_to_the_lead_and_goes_on_when_it_is_invited_a
     await stage["lead"].presses(ButtonOf(ActionId.NEW_CHANNEL), ActionId.NEW_CHANNEL)
     await stage.quiet()
     assert audits_channels(stage) == [channel]
-    assert sum("may it be released as" in m.readable for m in stage["lead"].driver.sees(channel)) == 1
+    assert sum(says(m.readable, "audit-card-title") for m in stage["lead"].driver.sees(channel)) == 1
 
 
 async def test_a_deleted_channel_is_reported_and_the_rest_goes_on(arrange: Arrange) -> None:
@@ -78,7 +78,7 @@ async def test_a_deleted_channel_is_reported_and_the_rest_goes_on(arrange: Arran
     await stage["lead"].reads(words("notice-delivery-failed"))
     assert "channel_not_found" in await parked(stage)
     # direct messages and App Home are places of their own
-    assert "Review" in (await stage["safety"].driver.command("/audit", "")).text
+    assert says((await stage["safety"].driver.command("/audit", "")).text, "duty-review")
 
     await stage["lead"].presses(ButtonOf(ActionId.NEW_CHANNEL), ActionId.NEW_CHANNEL)
     assert (await stage["lead"].reads(CardOf(AuditCard()), ActionId.PEOPLE)).channel
@@ -123,7 +123,7 @@ async def test_while_the_database_is_away_nothing_typed_is_lost(arrange: Arrange
     async with stage.bot.storage.database.write():  # somebody else writes, and does not come to an end
         answer = await stage["auditor"].submits(text="What the records claim.")
         assert answer.status == "errors", answer
-        assert "could not be saved" in str(answer.errors)
+        assert set(answer.errors.values()) == {say()("not-saved")}
         # an event is told again by Slack; a click is not
         await stage["safety"].driver.upload(asked.channel, "chart.md", b"# Chart", thread_ts=asked.thread_ts)
     assert (await stage["auditor"].driver.submit()).closed
@@ -140,15 +140,15 @@ async def test_a_summary_that_fails_loses_nothing_and_can_be_asked_for_again(
     await stage["safety"].driver.say(question.channel, "We do not know enough about German.", thread_ts=question.ts)
     await stage.sandbox.settled()
     answer = await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
-    assert "is being drafted" in answer.text
+    assert say()("summarize-begun") in answer.text
     told = await stage["lead"].reads(words("summary-problem-unreachable"))
-    assert "Nothing that was said is lost" in told.readable
+    assert says(told.readable, "notice-summary-failed")
     assert buttons_of(told) == [ActionId.SUMMARIZE]
     kept = await stage.bot.deps.discussion.thread(TEAM, question.channel, question.ts)
     assert [m.text for m in kept] == ["We do not know enough about German."]
     await stage["lead"].presses(words("notice-summary-failed"), ActionId.SUMMARIZE)
     await stage.sandbox.workspace.until(
-        lambda: sum("no summary could be drafted" in m.readable for m in stage["lead"].driver.dms()) == 2,
+        lambda: sum(says(m.readable, "notice-summary-failed") for m in stage["lead"].driver.dms()) == 2,
         timeout=PATIENCE,
     )
     assert len(await stage.events(SummaryFailed)) == 2

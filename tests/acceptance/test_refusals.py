@@ -21,9 +21,7 @@ from bot.sandbox import CannotDo
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.builders import AUDITOR_2, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, TEAM, Play
-from tests.slack.outbound.view_contexts import say, words
-
-NO_SUCH_AUDIT = "There is no such audit here."
+from tests.slack.outbound.view_contexts import say, says, words
 
 
 async def test_a_guest_cannot_start_an_audit(arrange: Arrange) -> None:
@@ -39,9 +37,9 @@ async def test_an_audit_in_a_private_channel_does_not_exist_for_others(arrange: 
     stage = await arrange(at="testing")
     stranger = stage["stranger"].driver
     for text in ("status A-1", "status A-99", "people A-1", "pause a1", "end A-1", "ballot A-1"):
-        assert NO_SUCH_AUDIT in (await stranger.command("/audit", text)).text, text
-    assert "There is no audit you can see yet" in (await stranger.command("/audit", "list")).text
-    assert "Nothing waits for you." in (await stranger.command("/audit", "")).text
+        assert says((await stranger.command("/audit", text)).text, "audit-unknown"), text
+    assert says((await stranger.command("/audit", "list")).text, "audit-none")
+    assert says((await stranger.command("/audit", "")).text, "waiting-nothing")
     home = await stranger.open_home()
     assert "Foo-7B" not in home.readable
     await stranger.say("general", "@smactr status")
@@ -66,7 +64,7 @@ async def test_an_audit_in_a_public_channel_is_seen_by_members_and_not_by_guests
     await lead.reads(CardOf(AuditCard()), ActionId.PEOPLE, channel="general")
 
     assert "Foo-7B 1.2" in (await stage["stranger"].driver.command("/audit", "status A-1")).text
-    assert NO_SUCH_AUDIT in (await stage["guest"].driver.command("/audit", "status A-1")).text
+    assert says((await stage["guest"].driver.command("/audit", "status A-1")).text, "audit-unknown")
     # what everybody sees, not everybody may do
     answer = await stage["stranger"].fills(
         CardOf(StageCard("scoping")), ActionId.SUBMIT, artifact="audit-scope", text="Mine instead."
@@ -116,7 +114,7 @@ async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Ar
     answer = await stage["stranger"].submits(verdict="approve")
     assert answer.status == "pushed"
     assert answer.view
-    assert "closed" in answer.view.readable
+    assert says(answer.view.readable, "stage-closed", stage="Scoping")
 
 
 async def test_a_person_removed_since_is_refused_at_the_moment_of_the_action(arrange: Arrange) -> None:
@@ -139,7 +137,7 @@ async def test_a_deactivated_persons_duties_go_to_the_lead(arrange: Arrange) -> 
     asked = say()("duty-submit", document="Review of the documents")
     found = await stage["lead"].reads(f"@auditor-2: {asked}")
     assert found.thread_ts
-    assert "Find somebody for *Auditor*" in (await stage["lead"].driver.command("/audit", "")).text
+    assert says((await stage["lead"].driver.command("/audit", "")).text, "duty-reassign", role="Auditor")
 
 
 async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Arrange) -> None:
@@ -166,5 +164,5 @@ async def test_where_nobody_leads_any_more_an_admin_assigns_somebody(arrange: Ar
 async def test_a_mistyped_command_gets_the_nearest_one(arrange: Arrange) -> None:
     stage = await arrange()
     answer = await stage["lead"].driver.command("/audit", "statsu A-1")
-    assert "Did you mean `/audit status`?" in answer.text
-    assert "`/audit help` lists" in (await stage["lead"].driver.command("/audit", "xyzzy")).text
+    assert says(answer.text, "command-nearest", nearest="`/audit status`")
+    assert says((await stage["lead"].driver.command("/audit", "xyzzy")).text, "command-unknown")

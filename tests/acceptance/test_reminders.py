@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.demo.messages import AskFor, buttons_of
-from bot.domain.documents.duties import ReviewDuty
+from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.sandbox import SeenMessage
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
-from tests.slack.outbound.view_contexts import words
+from tests.slack.outbound.view_contexts import say, says, words
 
 # The auditor owes three documents by Monday, 7 December: two weeks after the Monday on which the tests begin.
 FRIDAY = datetime(2026, 12, 4, 9, 5, tzinfo=UTC)
@@ -27,7 +27,7 @@ WEDNESDAY = datetime(2026, 12, 9, 9, 5, tzinfo=UTC)
 
 THURSDAY = datetime(2026, 12, 10, 9, 5, tzinfo=UTC)
 
-DOCUMENT = "Hand in *Review of the documents*"
+DOCUMENT = "Review of the documents"
 
 
 def lists_of(stage: Stage, name: str) -> list[SeenMessage]:
@@ -45,8 +45,8 @@ async def test_one_list_a_person_and_working_day_with_the_buttons_to_do_it(arran
     stage = await arrange(at="testing")
     stage.clock.set_to(FRIDAY)
     first = await listed(stage, "auditor", 1)
-    assert "4 things wait for you:" in first.readable
-    assert DOCUMENT in first.readable
+    assert says(first.readable, "daily-title", count=4)
+    assert say()("duty-submit", document=DOCUMENT) in first.readable
     assert buttons_of(first).count(ActionId.SUBMIT) == 3
 
     stage.clock.set_to(FRIDAY.replace(hour=16))
@@ -62,10 +62,12 @@ async def test_one_list_a_person_and_working_day_with_the_buttons_to_do_it(arran
 
 async def test_what_is_done_meanwhile_is_not_on_the_list(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    await stage["auditor"].fills(DOCUMENT, ActionId.SUBMIT, text="What the records claim.")
+    await stage["auditor"].fills(
+        AskFor(SubmitDuty, "documentation-review"), ActionId.SUBMIT, text="What the records claim."
+    )
     await stage["auditor-2"].fills(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW, verdict="accept")
     stage.clock.set_to(FRIDAY)
-    assert "3 things wait for you:" in (await listed(stage, "auditor", 1)).readable
+    assert says((await listed(stage, "auditor", 1)).readable, "daily-title", count=3)
     assert lists_of(stage, "auditor-2") == []
 
 
@@ -97,11 +99,12 @@ async def test_a_month_of_downtime_is_one_message_and_the_lead_gets_three_button
     stage = await arrange(at="testing")
     stage.clock.set_to(datetime(2027, 1, 6, 10, 0, tzinfo=UTC))
     late = await listed(stage, "auditor", 1)
-    assert late.readable.count("⏰ was due 7 Dec 2026") == 4
+    assert late.readable.count(f"{words('duty-overdue-since')} 7 Dec 2026") == 4
 
     stage.clock.set_to(datetime(2027, 1, 8, 10, 0, tzinfo=UTC))
     overdue = await listed(stage, "lead", 1)
-    assert "Decide how to go on: @auditor did not answer “Hand in *Review of the documents*”" in overdue.readable
+    asked = say()("duty-submit", document=DOCUMENT)
+    assert say()("duty-overdue", about="@auditor", missing=asked) in overdue.readable
     assert {ActionId.REPLACE, ActionId.EXTEND, ActionId.PROCEED} <= set(buttons_of(overdue))
     assert len(lists_of(stage, "auditor")) == 1
 
@@ -122,10 +125,11 @@ async def test_an_invitation_nobody_answers_in_two_working_days_is_told_to_the_l
     await stage["deputy"].reads(AskFor(AcceptRoleDuty, "deputy"), ActionId.ACCEPT_ROLE)
     stage.clock.set_to(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
     shown = await listed(stage, "deputy", 1)
-    assert "Answer the invitation as *Deputy lead*" in shown.readable
+    assert says(shown.readable, "duty-accept-role", role="Deputy lead")
     assert ActionId.ACCEPT_ROLE in buttons_of(shown)
     stage.clock.set_to(datetime(2026, 11, 25, 10, 0, tzinfo=UTC))
     await listed(stage, "deputy", 2)
     stage.clock.set_to(datetime(2026, 11, 26, 10, 0, tzinfo=UTC))
     told = await listed(stage, "lead", 1)
-    assert "@deputy did not answer “Answer the invitation as *Deputy lead*”" in told.readable
+    asked = say()("duty-accept-role", role="Deputy lead")
+    assert say()("duty-overdue", about="@deputy", missing=asked) in told.readable

@@ -23,7 +23,7 @@ from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import LEAD, Play, a_record, an_arm
 from tests.evaluations.archives import deflated
-from tests.slack.outbound.view_contexts import say, words
+from tests.slack.outbound.view_contexts import say, says, words
 
 GARAK = Path("tests/evaluations/files/garak.jsonl").read_bytes()
 
@@ -43,22 +43,30 @@ async def test_a_file_in_the_thread_becomes_a_table_and_counts_once_somebody_say
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
     shown = await stage["engineering"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
     assert shown.thread_ts
-    for said in ("garak 0.12.0", "acme/foo-7b", "complete run", "dan.Dan_11_0", "0.25", "40", "which risk does it"):
+    for said in (
+        "garak 0.12.0",
+        "acme/foo-7b",
+        say()("result-run-complete"),
+        "dan.Dan_11_0",
+        "0.25",
+        "40",
+    ):
         assert said in shown.readable, said
+    assert says(shown.readable, "result-asks")
     assert await stage.events(ResultAdmitted) == []
 
     assert (await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")).closed
     opened = await stage["engineering"].reads(words("notice-thresholds-opened"), channel=stage.channel)
-    assert "attack_success_rate` at most 0.1" in opened.readable
-    assert "does not hold its threshold" in opened.readable
-    assert "set after" not in opened.readable
+    assert says(opened.readable, "terms-at-most", value="0.1", metric="`attack_success_rate`")
+    assert says(opened.readable, "verdict-does-not-support")
+    assert say()("threshold-stamped") not in opened.readable
     await stage["legal"].reads("📊", channel=stage.channel)
     await stage.quiet()
     judged = await stage["legal"].reads(CardOf(ResultCard(1)), ActionId.FINDING, channel=stage.channel)
-    assert "does not hold its threshold" in judged.readable
+    assert says(judged.readable, "verdict-does-not-support")
     card = await stage["legal"].reads(CardOf(StageCard("testing")), channel=stage.channel)
-    assert "⛔ *does not hold its threshold*" in card.readable
-    assert "R1 has no result" not in card.readable
+    assert "⛔ " + say()("verdict-does-not-support") in card.readable
+    assert not says(card.readable, "obstacle-result-missing", risk="R1")
 
 
 async def test_whoever_tests_is_asked_to_put_a_failed_test_on_record(arrange: Arrange) -> None:
@@ -68,7 +76,7 @@ async def test_whoever_tests_is_asked_to_put_a_failed_test_on_record(arrange: Ar
     card = await stage["legal"].reads(words("obstacle-failure-unlogged"), channel=stage.channel)
     assert "*4 Testing*" in card.readable
     asked = await stage["auditor"].reads(AskFor(LogFailureDuty, "R1"), ActionId.FINDING)
-    assert "does not hold its threshold" in asked.readable
+    assert says(asked.readable, "verdict-does-not-support")
     done = await stage["auditor"].fills(
         AskFor(LogFailureDuty, "R1"), ActionId.FINDING, severity="severe", text="A jailbreak works.", blocks=["3"]
     )
@@ -77,8 +85,8 @@ async def test_whoever_tests_is_asked_to_put_a_failed_test_on_record(arrange: Ar
     [found] = (await stage.audit()).findings
     assert (found.risk, found.cause, found.blocks) == ("R1", "test", (3,))
     card = await stage["legal"].reads(CardOf(StageCard("testing")), channel=stage.channel)
-    assert "no problem is on record for it" not in card.readable
-    assert "blocks release forms 3" in card.readable
+    assert not says(card.readable, "obstacle-failure-unlogged")
+    assert says(card.readable, "finding-blocks", forms="3")
 
 
 def _all_documents(play: Play) -> None:
@@ -91,7 +99,7 @@ async def test_what_a_threshold_asks_for_is_read_by_nobody_before_a_result_speak
     stage = await arrange(at="testing")
     await stage.quiet()
     card = await stage["auditor"].reads(CardOf(StageCard("mapping")), channel=stage.channel)
-    assert "threshold on `attack_success_rate` set by @auditor, sealed until the first result" in card.readable
+    assert say()("threshold-is-sealed", metric="`attack_success_rate`", by="@auditor") in card.readable
     assert "0.1" not in card.readable
     assert await stage.events(ThresholdsRevealed) == []
 
@@ -109,7 +117,7 @@ async def test_another_models_result_says_so_and_supports_nothing_without_a_revi
     stage = await arrange(at="testing")
     await drop(stage, "engineering", "garak.report.jsonl", OTHERS)
     shown = await stage["engineering"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
-    assert "The file is about acme/bar-2; the audited model is Foo-7B 1.2" in shown.readable
+    assert says(shown.readable, "result-note-another-model", stated="acme/bar-2", audited="Foo-7B 1.2")
     why = "Bar-2 is its name inside."
     answer = await stage["engineering"].fills(
         CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0", why=why
@@ -118,13 +126,13 @@ async def test_another_models_result_says_so_and_supports_nothing_without_a_revi
     placed = await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0", why="")
     assert placed.closed, placed.errors
     said = await stage["lead"].reads(words("notice-thresholds-opened"), channel=stage.channel)
-    assert "another model was tested than the audited one" in said.readable
+    assert says(said.readable, "inconclusive-another-model")
 
     again = await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="1", why=why)
     assert again.closed
     await stage.quiet()
     judged = await stage["lead"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
-    assert "It counts all the same, says @auditor" in judged.readable
+    assert says(judged.readable, "result-because", who="@auditor")
     assert why in judged.readable
 
 
@@ -133,7 +141,7 @@ async def test_a_hostile_file_gets_a_sentence_to_its_sender_alone(arrange: Arran
     await drop(stage, "auditor", "log.eval", deflated(header=bytes(40 * 1024 * 1024)))
     told = await stage["auditor"].reads(words("notice-result-unread"))
     assert "`log.eval`" in told.readable
-    assert "unpack to far more than it should" in told.readable
+    assert says(told.readable, "result-unreadable-bomb")
     assert stage["engineering"].driver.find(words("notice-result-unread")) is None
 
 
@@ -162,9 +170,12 @@ async def test_a_threshold_set_after_its_result_is_stamped_so(arrange: Arrange) 
     assert done.closed, done.errors
     await stage.quiet()
     card = await stage["legal"].reads(CardOf(StageCard("testing")), channel=stage.channel)
-    assert "at most 0.95 _(set after its result)_" in card.readable
+    assert (
+        f"{say()('terms-at-most', metric='`attack_success_rate`', value='0.95')} {say()('threshold-stamped')}"
+        in card.readable
+    )
     # what came late saves nothing: 0.25 is above the 0.1 that was set beforehand
-    assert "does not hold its threshold" in card.readable
+    assert says(card.readable, "verdict-does-not-support")
 
 
 async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange: Arrange) -> None:
@@ -183,7 +194,7 @@ async def test_a_new_version_of_the_model_puts_every_result_in_question(arrange:
     await stage["safety"].presses(AskFor(SecondVersionDuty), ActionId.DECLARE_VERSION)
     told = await stage["legal"].reads(words("notice-model-changed"), channel=stage.channel)
     assert "A-1: Foo-7B 1.3" in told.readable
-    assert "result 1 (R1)" in told.readable
+    assert say()("result-number", number=1) + " (R1)" in told.readable
     answer = await stage["auditor"].fills(CardOf(ResultCard(1)), ActionId.CARRY_RESULT, reason="The same layers.")
     assert list(answer.errors.values()) == [say()("carry-own-result")]
     assert (await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.CARRY_RESULT, reason="The same layers.")).closed
@@ -203,11 +214,12 @@ async def test_a_tamper_record_of_two_seeds_is_inconclusive_in_words(arrange: Ar
     assert len(await stage.events(TamperRecorded)) == 1
     picture = await stage["legal"].reads(words("files-tamper-chart"), channel=stage.channel)
     assert picture.files
-    for said in ("inconclusive within this budget: supports nothing", "fewer than 3 seeds", "0.05", "decides nothing"):
-        assert said in picture.readable, said
+    for said in ("tamper-inconclusive", "tamper-why-few-seeds", "tamper-refusals"):
+        assert says(picture.readable, said), said
+    assert "0.05" in picture.readable
     await stage.quiet()
     card = await stage["legal"].reads(CardOf(StageCard("testing")), channel=stage.channel)
-    assert "fewer than 3 seeds" in card.readable
+    assert says(card.readable, "tamper-why-few-seeds")
 
 
 async def test_a_tamper_record_without_an_untouched_arm_stays_in_its_form(arrange: Arrange) -> None:
@@ -240,15 +252,15 @@ async def test_a_tamper_record_is_filled_in_where_it_is_asked_for_and_judged_for
     }
     await stage["auditor"].opens(AskFor(SubmitDuty, "tamper-record"), ActionId.SUBMIT)
     answer = await stage["auditor"].submits(risk="R1", arms=table, **claim)
-    assert "does not say: Checkpoint" in str(answer.errors)
+    assert says(str(answer.errors), "record-incomplete", titles="Checkpoint")
     assert (await stage["auditor"].submits(checkpoint="step 9000")).closed
 
     await stage.quiet()
     await stage["auditor-2"].opens(AskFor(ReviewDuty, "tamper-record:1"), ActionId.REVIEW)
     shown = stage["auditor-2"].driver.open_modal()
     assert shown
-    assert "*fails* (the worst tampered model is beyond the threshold)" in shown.readable
-    assert "The refusal rate is shown and decides nothing" in shown.readable
+    assert says(shown.readable, "tamper-fails", why=say()("tamper-why-above-threshold"))
+    assert says(shown.readable, "tamper-refusals")
 
 
 async def test_the_arms_of_a_tamper_record_are_put_together_row_by_row_and_worded_anew(arrange: Arrange) -> None:
@@ -260,10 +272,10 @@ async def test_the_arms_of_a_tamper_record_are_put_together_row_by_row_and_worde
     await auditor.driver.click(shown, ActionId.ADD_ROW)
     answer = await auditor.submits(**an_arm(harm="0.04", seeds=""))
     assert answer.view
-    assert "2 rows" in answer.view.readable
+    assert says(answer.view.readable, "rows-count", count=2)
     claimed = await auditor.driver.submit()
     assert claimed.view
-    assert "2 arms were put together" in claimed.view.readable
+    assert says(claimed.view.readable, "tamper-drafted", count=2)
     claim = {
         "actor": "One engineer",
         "budget": "$500",

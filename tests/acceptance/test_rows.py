@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.demo.messages import AskFor, CardOf, buttons_of
-from bot.domain.documents.duties import SubmitDuty
+from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.kernel.conversation import AuditCard, StageCard
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.stage import arranged
 from tests.builders import ENGINEER, Play, built_in, written
+from tests.slack.outbound.view_contexts import say, says
 
 ASKED = AskFor(SubmitDuty, "stakeholder-map")
 
@@ -28,7 +29,7 @@ async def test_rows_are_added_edited_and_submitted_from_the_thread(tmp_path: Pat
         await auditor.driver.click(refused.view, ActionId.ADD_ROW)
         await auditor.submits(who="Board <!channel>", part="decides", stake="its name")
         shown = await auditor.driver.modal(where=lambda view: view.callback_id == "rows")
-        assert "2 rows" in shown.readable
+        assert says(shown.readable, "rows-count", count=2)
         await auditor.driver.click(shown, ActionId.EDIT_ROW, value=_value(shown, "n1"))
         await auditor.driver.modal(where=lambda view: view.callback_id == "row")
         await auditor.submits(stake="a wrong answer")
@@ -67,7 +68,7 @@ async def test_a_draft_is_kept_for_the_other_owner_until_it_is_submitted(tmp_pat
         assert "Severity 10 · Occurrence 2 · Detection 3" in again.view.readable
         await engineer.driver.close_modal()
         await engineer.opens("FMEA", ActionId.SHOW_ROWS)
-        assert "A draft" in (await engineer.driver.modal()).readable
+        assert says((await engineer.driver.modal()).readable, "rows-draft-new")
 
 
 async def test_a_table_with_one_bad_row_is_told_by_row_and_not_admitted(tmp_path: Path) -> None:
@@ -79,7 +80,7 @@ async def test_a_table_with_one_bad_row_is_told_by_row_and_not_admitted(tmp_path
         await auditor.driver.upload(ask.channel, "map.csv", table.encode(), thread_ts=ask.thread_ts)
         await auditor.presses("map.csv", ActionId.USE_OFFER)
         await stage.quiet()
-        told = await auditor.reads("Row 300 (line 301)")
+        told = await auditor.reads(say()("table-row", row=300, line=301, wrong=""))
         assert "watches" in told.readable
         assert (await stage.audit()).current("stakeholder-map") is None
         mended = table.replace("watches", "oversees")
@@ -100,7 +101,7 @@ async def test_a_reply_with_a_table_becomes_the_document_and_one_that_does_not_f
         good = written(built_in().artifact("stakeholder-map"))
         await auditor.driver.say(ask.channel, good.replace("builds", "watches"), thread_ts=ask.thread_ts)
         await auditor.presses("Stakeholder map", ActionId.USE_OFFER)
-        told = await auditor.told("Row 1 (line 3)")
+        told = await auditor.told(say()("table-row", row=1, line=3, wrong=""))
         assert "watches" in told.readable
         await auditor.presses("Stakeholder map", ActionId.JUST_TALK)
         await stage.quiet()
@@ -120,7 +121,9 @@ async def test_risks_come_from_a_table_all_or_none_and_are_known_again_by_their_
         await auditor.driver.upload(card.channel, "risk-register.csv", table.format(9).encode(), thread_ts=card.ts)
         await auditor.presses("risk-register.csv", ActionId.USE_OFFER)
         await stage.quiet()
-        told = await auditor.reads("Row 2 (line 3): Severity 9 is above 5")
+        told = await auditor.reads(
+            say()("table-row", row=2, line=3, wrong=say()("cell-above", cell="Severity 9", most=5))
+        )
         assert ActionId.SUBMIT in buttons_of(told)
         assert (await stage.audit()).risks == ()
         given = {"artifact": "risk-register", "text": table.format(2)}
@@ -186,8 +189,8 @@ async def test_the_reviewer_sees_the_most_severe_rows_first(tmp_path: Path) -> N
         rows = "Answers,is slow,waits,callers,3,10,10\nAnswers,does harm,harm,callers,10,1,1\n"
         await engineer.fills("FMEA", ActionId.SUBMIT, artifact="fmea-draft", text=header + rows)
         await stage.quiet()
-        asked = "Review *Failure mode"
-        people = [name for name in ("auditor", "auditor-2", "safety") if stage[name].driver.find(asked)]
+        asked = AskFor(ReviewDuty, "fmea-draft")
+        people = [name for name in ("auditor", "auditor-2", "safety") if stage[name].sees(asked)]
         read = (await stage[people[0]].reads("Severity 10", ActionId.SHOW_ROWS)).readable
         worst, slow = "2. Answers · does harm · Severity 10, Occurrence 1", "1. Answers · is slow · Severity 3"
         assert read.index(worst) < read.index(slow)

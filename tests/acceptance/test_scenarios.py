@@ -15,36 +15,50 @@ from rich.console import Console
 
 from bot.demo.actions import Scenario
 from bot.demo.director import unattended
+from bot.demo.messages import TextOf
 from bot.demo.scenarios import SCENARIOS
+from bot.domain.kernel.text import Text
 from bot.settings import read_settings
+from bot.slack.kit.localization import plain_words
 from bot.wiring.open_record import Surroundings, verified
 from tests.acceptance.test_demo import FRIDAY, MONDAY, SATURDAY, SUNDAY, TUESDAY, WEDNESDAY, smactr
 from tests.processes import CONFINED, FORKED
+from tests.slack.outbound.view_contexts import say, says
 
-SAYS: dict[str, tuple[str, ...]] = {
-    "api": ("Decided: may be released as 3 Inference API", "R1"),
+SEVERE = Text("severity-severe")
+
+SAYS: dict[str, tuple[str | Text, ...]] = {
+    "api": (Text("report-standing-conditions", form="3 Inference API"), "R1"),
     "open-weights": (
-        "Decided: may be released as 5 Encrypted weights in attested hardware, once its conditions are met.",
-        "1 seat dissents",
-        "does not support",
-        "Problem 1: severe, open",
-        "How it is checked",
+        Text("report-standing-conditions", form="5 Encrypted weights in attested hardware"),
+        Text("report-standing-dissents", count=1),
+        Text("report-need-does-not-support"),
+        Text("report-problem-heading", number="1", severity=SEVERE, state=Text("report-disposition-open")),
+        Text("report-conditions-how"),
         "sha256:aa3f2c2f776c",
         "Whoever breaks one machine has the weights",
     ),
     "small-model": (
-        "Decided: may be released as 7 Open weights. Its conditions are met.",
-        "Conditions met. May be released.",
-        "verified by auditor-2",
-        "holds within this budget",
+        Text("report-standing-conditions-met", form="7 Open weights"),
+        Text("report-conditions-met"),
+        Text("report-commitment-verified"),
+        "auditor-2",
+        Text("report-tampered-holds"),
         "sha256:81db8ebbbbc6",
     ),
     "suspend": (
-        "The decision 3 Inference API is suspended. Nothing may be released under it.",
+        Text("report-standing-suspended", form="3 Inference API"),
         "A new attack that works",
     ),
-    "end": ("Audit ended at Scoping. Nothing may be released on it.", "Problem 1: severe"),
-    "light": ("Decided: may be released as 3 Inference API.", "Light audit.", "The reason was approved by board-1"),
+    "end": (
+        Text("report-standing-ended", stage="Scoping"),
+        Text("report-problem-heading", number="1", severity=SEVERE, state=Text("report-disposition-open")),
+    ),
+    "light": (
+        Text("report-standing-released", form="3 Inference API"),
+        "Light audit.",
+        Text("report-standing-variant-approved", by="board-1"),
+    ),
 }
 """What the report must say, by scenario."""
 
@@ -70,7 +84,7 @@ async def test_a_scenario_ends_as_it_says_and_leaves_its_report(scenario: Scenar
     around = Surroundings(processes=FORKED, confinement=CONFINED)
     start, console = BEGINS[scenario.name], Console(file=said, width=200)
     await unattended(data_dir=data, scenario=scenario, output=out, start=start, console=console, around=around)
-    assert scenario.ends.called in said.getvalue()
+    ends_as_it_says(scenario, said.getvalue())
     says_what_it_must(scenario.name, out)
     report = await verified(read_settings(None, SMACTR_DATA_DIR=data), None, None)
     assert (len(report.audits), report.problems) == (1, [])
@@ -82,10 +96,16 @@ def test_a_scenario_is_played_as_it_is_typed(tmp_path: Path) -> None:
     words = ("demo", "--unattended", "--scenario", TYPED, "--data-dir", str(data), "--output", str(out))
     played = smactr(*words, data=data, start=BEGINS[TYPED])
     assert played.returncode == 0, played.stderr
-    assert scenario.ends.called in played.stdout
+    ends_as_it_says(scenario, played.stdout)
     says_what_it_must(TYPED, out)
     verified = smactr("verify", data=data)
     assert verified.returncode == 0, verified.stdout
+
+
+def ends_as_it_says(scenario: Scenario, told: str) -> None:
+    """The terminal shows the message of the end."""
+    ends = scenario.ends.message
+    assert says(told, ends.key if isinstance(ends, TextOf) else "decision-title")
 
 
 def says_what_it_must(scenario: str, out: Path) -> None:
@@ -93,7 +113,8 @@ def says_what_it_must(scenario: str, out: Path) -> None:
     for name in ("report.html", "report.md"):
         text = re.sub(r"<[^>]+>|\\", "", (out / name).read_text(encoding="utf-8"))
         for said in SAYS[scenario]:
-            assert said in text, f"{name} does not say: {said}"
+            shown = said if isinstance(said, str) else plain_words(said, say())
+            assert shown in text, f"{name} does not say: {said}"
 
 
 def test_an_unknown_scenario_is_answered_with_those_there_are(tmp_path: Path) -> None:

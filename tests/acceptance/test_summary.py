@@ -22,7 +22,7 @@ from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import built_in
 from tests.llm.model_server import ModelServer, serving
 from tests.llm.reading_model import lines
-from tests.slack.outbound.view_contexts import say, words
+from tests.slack.outbound.view_contexts import say, says, words
 
 API = "An API with vetting is as far as I would go."
 
@@ -118,19 +118,19 @@ async def test_the_lead_rewords_a_section_and_it_is_marked_so(arrange: Arrange, 
     await lead.opens(DRAFT, ActionId.WORDING)
     sections = await lead.driver.modal(where=lambda view: view.callback_id == "wordings")
     await lead.driver.click(sections, ActionId.WORDING, value=_value(sections, "unknowns"))
-    form = await lead.driver.modal(where=lambda view: "Statement 2" in view.readable)
-    assert "Dissent stays as it was written." in form.readable
-    assert "Statement 3" not in form.readable
+    form = await lead.driver.modal(where=lambda view: say()("wording-statement", number="2") in view.readable)
+    assert say()("wording-dissent") in form.readable
+    assert say()("wording-statement", number="3") not in form.readable
     done = await lead.submits(s2="Filters hold, as far as is known.")
     assert done.view
     assert "Filters hold, as far as is known." in done.view.readable
-    assert "(worded by the audit lead)" in done.view.readable
+    assert say()("summary-worded") in done.view.readable
     told = await lead.reads("Filters hold, as far as is known.")
     assert FILTERS in told.readable
     assert len(await stage.events(SummaryReworded)) == 1
     await lead.driver.close_modal()
     card = await published(stage)
-    assert "Filters hold, as far as is known. (there) _(worded by the audit lead)_" in card.readable
+    assert f"Filters hold, as far as is known. ({say()('summary-there')}) {say()('summary-worded')}" in card.readable
 
 
 async def test_an_answer_that_slack_has_not_delivered_is_in_it(arrange: Arrange) -> None:
@@ -177,8 +177,8 @@ async def test_what_the_lead_leaves_out_leaves_a_line_and_dissent_cannot_be(
     await stage["lead"].driver.close_modal()
     card = await published(stage, "2. Filters that hold in every test.")
     assert "Filters that hold" not in card.readable
-    assert "1 statement removed by @lead" in card.readable
-    assert f"*Dissent* of @product: {DISSENT}" in card.readable
+    assert says(card.readable, "summary-removed", count=1, by="@lead")
+    assert says(card.readable, "statement-dissent", who="@product", text=DISSENT)
     await stage["board-1"].opens(CardOf(SummaryCard()), ActionId.REMOVED)
     assert "Filters that hold in every test." in (await stage["board-1"].driver.modal()).readable
 
@@ -206,9 +206,9 @@ async def test_a_dispute_is_printed_beneath_its_statement_and_a_new_version_supe
     await stage["engineering"].submits(reason="I spoke of the <!channel> old model.")
     card = await stage["board-1"].reads(say()("summary-disputed", who="@engineering"), channel=stage.channel)
     after = card.readable.partition("Filters that hold")[2]
-    assert "I spoke of the <!channel> old model." in after.partition("Dissent")[0]
+    assert "I spoke of the <!channel> old model." in after.partition(words("statement-dissent"))[0]
     again = await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
-    assert "is being drafted" in again.text
+    assert say()("summarize-begun") in again.text
     await stage.sandbox.workspace.until(
         lambda: any(ActionId.WORDING in buttons_of(m) for m in stage["lead"].driver.dms()), timeout=PATIENCE
     )

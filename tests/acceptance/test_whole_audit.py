@@ -21,7 +21,7 @@ from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.acceptance.test_demo import SATURDAY, SUNDAY
 from tests.postgres import drop_database, fresh_database
-from tests.slack.outbound.view_contexts import words
+from tests.slack.outbound.view_contexts import says, words
 
 pytestmark = pytest.mark.slow
 DISSENT = "measured that we do, and release anyway"
@@ -39,7 +39,7 @@ async def played(stage: Stage, folder: Path) -> None:
     await stage.quiet()
     posted = stage.sandbox.driver("product").find(words("decision-title"), channel="release-decisions")
     assert posted
-    assert "It may be released as *3 Inference API* *once*" in posted.readable
+    assert says(posted.readable, "decision-allowed-once", form="3 Inference API", count=3)
     assert DISSENT in posted.readable
     workspace = stage.bot.workspace.id
     loaded = await stage.bot.deps.store.load(workspace, "A-1")
@@ -78,7 +78,7 @@ async def nobody_is_flooded(stage: Stage) -> None:
         # whoever hands in the manifest is asked once whether it is the right one
         assert len(direct) <= (6 if person.name == ENGINEERING else 5), [m.readable for m in direct]
     channel = stage.sandbox.driver("audit-lead").sees(stage.channel)
-    notices = [m.readable for m in channel if m.author == "smactr" and "Done, or no longer asked" not in m.readable]
+    notices = [m.readable for m in channel if m.author == "smactr" and not says(m.readable, "ask-over-done")]
     assert len(notices) == len(set(notices))
 
 

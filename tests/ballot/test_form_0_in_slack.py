@@ -14,7 +14,7 @@ from bot.slack.kit.modal_state import ModalMetadata
 from tests.builders import LEAD, first_edition
 from tests.engine.played_audits import Branch, audit_at
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
-from tests.slack.outbound.view_contexts import context_of, say
+from tests.slack.outbound.view_contexts import context_of, say, says
 
 
 async def test_the_board_is_asked_about_form_0_alone_while_the_first_stage_is_open(
@@ -56,7 +56,7 @@ def test_that_only_form_0_can_win_is_said_before_the_ballot_opens() -> None:
     view = OpenBallotForm().view(context_of(play), ModalMetadata(request="r" * 22, audit="A-1"))
     shown = readable(view.to_dict()["blocks"])
     assert say()("open-ballot-only-form-0", form="0 Not released") in shown
-    assert "missing" in shown
+    assert says(shown, "need-missing")
 
 
 def test_a_ballot_that_can_release_something_opens_at_once() -> None:

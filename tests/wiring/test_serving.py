@@ -6,6 +6,7 @@ Owns what only shows when everything is put together. Must not play an audit to 
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,6 +23,7 @@ from bot.wiring.assembly import Bot, build
 from bot.wiring.serving import listening
 from tests.house.tree import ROOT
 from tests.patience import SLACK_WAITS
+from tests.slack.outbound.view_contexts import says
 
 SPEC = WorkspaceSpec(people=(PersonSpec(name="lead"),), channels=(ChannelSpec(name="general", bot=True),))
 
@@ -68,7 +70,7 @@ async def test_it_answers_a_command_draws_a_home_and_says_that_it_is_well(tmp_pa
     async with at_work(tmp_path, delivery) as (sandbox, bot):
         lead = sandbox.driver("lead")
         shown = await lead.command("/audit", "help")
-        assert "/audit start" in shown.text
+        assert says(shown.text, "help")
         await lead.open_home()
         await sandbox.workspace.until(lambda: lead.home() is not None)
         assert await health(bot) == (200, {"database": True, "slack": True})
@@ -79,23 +81,32 @@ async def test_a_port_that_is_taken_matters_over_http_only(tmp_path: Path) -> No
         port = taken.getsockname()[1]
         async with at_work(tmp_path / "a", "socket", SMACTR_PORT=port) as (sandbox, _):
             assert (await sandbox.driver("lead").command("/audit", "help")).text
-        with pytest.raises(CannotRun, match="SMACTR_PORT"):
+        with pytest.raises(CannotRun) as refused:
             async with at_work(tmp_path / "b", "http", SMACTR_PORT=port):
                 pass
+    assert says(str(refused.value), "serve-port-taken", port=str(port))
 
 
-@pytest.mark.parametrize(("name", "value"), [("SLACK_BOT_TOKEN", "xoxb-other"), ("SLACK_APP_TOKEN", "xapp-other")])
-async def test_a_refused_token_is_said_at_the_start(tmp_path: Path, name: str, value: str) -> None:
-    with pytest.raises(CannotRun, match=f"Slack refuses {name}: invalid_auth"):
+@pytest.mark.parametrize(
+    ("name", "value", "text"),
+    [
+        ("SLACK_BOT_TOKEN", "xoxb-other", "serve-bot-token-refused"),
+        ("SLACK_APP_TOKEN", "xapp-other", "serve-app-token-refused"),
+    ],
+)
+async def test_a_refused_token_is_said_at_the_start(tmp_path: Path, name: str, value: str, text: str) -> None:
+    with pytest.raises(CannotRun) as refused:
         async with at_work(tmp_path, "socket", **{name: value}):
             pass
+    assert says(str(refused.value), text, error="invalid_auth")
 
 
 async def test_a_second_process_on_sqlite_is_refused(tmp_path: Path) -> None:
     async with at_work(tmp_path, "socket"):
-        with pytest.raises(CannotRun, match="in use by another process"):
+        with pytest.raises(CannotRun) as refused:
             async with at_work(tmp_path, "socket"):
                 pass
+    assert says(str(refused.value), "record-locked", file=str(tmp_path / "smactr.db"), holder=str(os.getpid()))
 
 
 async def test_a_lost_connection_is_made_again_and_counts_as_a_gap(tmp_path: Path) -> None:
