@@ -93,7 +93,7 @@ def _body(context: ViewContext, decision: Decision) -> list[Block]:
         *_texts(_dissents(context, decision), say("decision-dissents", count=len(decision.dissenters))),
         *lines(removed_words(context, decision.round)),
         divider(),
-        *lines(standing_lines(context) if context.audit.rules > 1 else (), say("decision-results")),
+        *lines(_results(context, decision), say("decision-results")),
         *lines(votes(context, found) if found else (), say("decision-votes")),
         *lines(residual_lines(context, decision)),
         *lines(blocked_lines(context, decision)),
@@ -233,6 +233,11 @@ def removed_words(context: ViewContext, round_: int) -> list[str]:
 
 def _words(context: ViewContext, ballot: OpenedBallot) -> str:
     return context.quoted(ballot.public or ballot.reason)
+
+
+def _results(context: ViewContext, decision: Decision) -> list[str]:
+    """What was measured of each risk; not of a decision that another one followed, whose report has what stood then."""
+    return standing_lines(context) if context.audit.rules > 1 and decision is context.audit.decision else []
 
 
 def absence_lines(context: ViewContext, round_: int) -> list[str]:

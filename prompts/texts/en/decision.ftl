@@ -370,7 +370,7 @@ post-rounds = { $count ->
 }
 post-report = { $report }, in the audit's channel.
 post-report-link = The report
-decision-results = *Results, risk by risk*
+decision-results = *Results, risk by risk*, as they stand now
 post-check = All of it is in the thread. To check it (event { $seq }): `smactr verify { $audit } --head { $head }`
 
 # beneath it, and again whenever it says something else
