@@ -12,8 +12,13 @@ from typing import Any
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.duties import VoteDuty
+from bot.domain.documents.state import ChangeRequest, ContradictionEntry
+from bot.domain.evaluations.state import Dismissal, LateRisk
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.framework import Framework
+from bot.domain.lifecycle.state import EarlierAudit
+from bot.domain.reflection.state import Answer
+from bot.domain.roster.state import RoleChange, Waiver
 from bot.ports.store import Loaded
 from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_view
@@ -26,7 +31,7 @@ from bot.slack.kit.modal import MODAL_BLOCKS
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.view_context import ViewContext
 from tests.ballot.test_bent_residual_risks import failing
-from tests.builders import ASR, AUDITOR, LEAD, SAFETY
+from tests.builders import ASR, AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY
 from tests.engine.played_audits import Branch, audit_at
 from tests.slack.outbound.view_contexts import ADDRESS, context_of, loaded, say, says, shown
 
@@ -112,6 +117,71 @@ def test_the_message_that_asks_says_what_the_modal_says_and_its_buttons_come_fir
         assert first in page_of(play)
     parts = ask(context, duty, duty.key)
     assert any(block.type == "actions" for block in parts[0].blocks)
+
+
+def unusual() -> ViewContext:
+    """Everything that may be wrong or unusual about an audit, once."""
+    play = asked("It leaks addresses.")
+    play.do(LogFinding, AUDITOR, stage="testing", severity="high", text=play.text("Nobody asked."), cause="gap")
+    audit, why = play.audit, play.text("Because nobody else was there.")
+    [result], at = audit.results, play.now
+    scope, [summary] = "audit-scope", [s for s in audit.summaries if s == audit.published]
+    accepted = audit.accepted(scope)
+    assert accepted
+    left = result.replace(number=2, status="dismissed", dismissal=Dismissal(by=AUDITOR, why=why.digest))
+    twice = result.replace(number=3, same_as=1)
+    late = LateRisk(risk=audit.risks[0].replace(key="R9"), at=at)
+    change = RoleChange(roles={"deputy": (SAFETY,)}, proposed_by=LEAD, at=at, seconded_by=BOARD[:1], status="in-force")
+    request = ChangeRequest(
+        number=9, artifact=scope, version=accepted.number, by=LEGAL, at=at, what=why.digest, status="resolved"
+    )
+    disputes = Answer(statement="s1", person=ENGINEER, verdict="dispute", reason=why.digest, at=at)
+    contradicts = ContradictionEntry(
+        number=1, kind="quantity", against="R1", artifact=scope, version=1, earlier=why.digest, later=why.digest, at=at
+    )
+    other = EarlierAudit(
+        key="A-7",
+        subject=audit.subject,
+        kind="Light audit",
+        status="decided",
+        same_weights=True,
+        form=2,
+        title="Hosted product",
+        day=play.today,
+        failed=(ASR,),
+        failed_tampered=True,
+    )
+    waived = Waiver(
+        person=SAFETY, roles=("safety", "auditor"), reason=why.digest, proposed_by=LEAD, at=at, seconded_by=BOARD[0]
+    )
+    many = audit.replace(
+        results=(*audit.results, left, twice),
+        late_risks=(late,),
+        role_changes=(change,),
+        requests=(*audit.requests, request),
+        summaries=(summary.replace(answers=(*summary.answers, disputes)),),
+        contradictions=(contradicts,),
+        earlier_audits=(other,),
+        waivers=(waived,),
+        proceeded_duties={"sign:testing:safety": why.digest},
+        ballots=(audit.ballots[0].replace(number=7, status="void"), *audit.ballots),
+    )
+    context = context_of(play)
+    return replace(
+        context, loaded=Loaded(many, play.framework, loaded(play).head), texts={**context.texts, why.digest: why.text}
+    )
+
+
+def test_whatever_is_wrong_or_unusual_stands_on_it() -> None:
+    page = readable(modal_of(unusual())["blocks"])
+    assert not says(page, "page-nothing")
+    for part in ("problems", "gaps", "dissents", "waivers", "role-changes", "void-rounds"):
+        assert say()(f"page-{part}").strip("*") in page
+    for title in ("left-out-results", "earlier-audits", "late-title"):
+        assert say()(title).strip("*") in page
+    assert says(page, "known-disputed", count=1)
+    for text in ("known-unanswered", "known-overruled", "decision-waiver", "late-risk", "contradiction-threshold"):
+        assert says(page, text)
 
 
 @cache

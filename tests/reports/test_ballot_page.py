@@ -20,12 +20,12 @@ from bot.domain.kernel.effects import PostFiles
 from bot.domain.kernel.framework import Framework
 from bot.reports.ballot_page import AskedBallot, draw, pages
 from tests.ballot.test_bent_residual_risks import failing
-from tests.ballot.test_page_in_slack import LONG, asked, longest
+from tests.ballot.test_page_in_slack import LONG, asked, longest, unusual
 from tests.builders import ASR, BOARD, LEAD, first_edition
 from tests.engine.played_audits import Branch, audit_at
 from tests.reports.sample_audits import played
 from tests.reports.test_pdf import archived, text_of
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, says
 
 
 def page_of(play: Branch) -> AskedBallot:
@@ -58,6 +58,15 @@ def test_both_say_how_each_risk_stands_and_what_each_form_lacks() -> None:
         assert say()("page-no-waivers") in page
 
 
+def test_the_recommendation_stands_on_it_with_its_reason_and_the_benefits() -> None:
+    play = failing()
+    [given] = play.audit.recommendations
+    for page in map(words_of, pages(page_of(play))):
+        assert play.prose[given.reason].text in page
+        assert given.benefits
+        assert f"{say()('report-benefits')} {play.prose[given.benefits].text}" in page
+
+
 def test_nothing_on_it_is_highlighted_but_what_is_missing() -> None:
     _, page = pages(page_of(failing()))
     lacking = say()("report-need-missing")
@@ -80,6 +89,33 @@ def test_thirty_risks_and_forty_needs_stand_on_it_in_full_and_the_picture_is_sho
     picture, paper = draw(many)
     assert Image.open(BytesIO(picture.data)).width == 2 * 360
     assert archived(paper.data)
+
+
+def test_whatever_is_wrong_or_unusual_stands_on_it() -> None:
+    context, read = unusual(), played(asked())
+    found = context.audit.ballot
+    assert found
+    texts = {**read.texts, **context.texts}
+    for page in map(words_of, pages(AskedBallot(replace(read, loaded=context.loaded, texts=texts), found))):
+        assert not says(page, "page-nothing")
+        for part in (
+            "problems",
+            "gaps",
+            "dissents",
+            "waivers",
+            "role-changes",
+            "void-rounds",
+            "left-out",
+            "contradictions",
+            "late",
+            "earlier-audits",
+        ):
+            assert say()(f"ballot-page-{part}") in page
+        assert says(page, "ballot-page-disputed", count=1)
+        for text in ("overruled", "waiver", "void-round", "repeats", "dismissed", "late-risk"):
+            assert says(page, f"ballot-page-{text}")
+        assert "Because nobody else was there." in page
+        assert ASR in page
 
 
 def opened_for(framework: Framework | None = None) -> list[PostFiles]:

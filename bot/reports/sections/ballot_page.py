@@ -74,6 +74,15 @@ class Overruled:
 
 
 @dataclass(frozen=True, slots=True)
+class LateLine:
+    """Something that came late. `kind`: document (title and version), result (number) or risk (key)."""
+
+    kind: str
+    about: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class BallotPage:
     """Everything on the page."""
 
@@ -97,8 +106,7 @@ class BallotPage:
     void_rounds: tuple[int, ...]
     left_out: tuple[LeftOutLine, ...]
     contradicting: tuple[Contradicting, ...]
-    late: tuple[tuple[str, int], ...]
-    """Documents that came late, with their version, and results (without a title) with their number."""
+    late: tuple[LateLine, ...]
     other_audits: tuple[OtherAudit, ...]
 
     @property
@@ -199,12 +207,13 @@ def _dissents(read: Material) -> Iterator[Dissent]:
             yield Dissent(", ".join(map(read.name, statement.people)), "")
 
 
-def _late(read: Material) -> Iterator[tuple[str, int]]:
+def _late(read: Material) -> Iterator[LateLine]:
     """What lies beside its stage and counts for nothing until a reviewer takes it in."""
     for stage in read.audit.stages if read.audit.rules > 1 else ():
         found = late_evidence(read.audit, read.framework, stage)
-        yield from ((title_of(read, key), version) for key, version in found.artifacts.items())
-        yield from (("", number) for number in found.results)
+        yield from (LateLine("document", title_of(read, key), version) for key, version in found.artifacts.items())
+        yield from (LateLine("result", "", number) for number in found.results)
+        yield from (LateLine("risk", key, 0) for key in found.risks)
 
 
 def _overruled(read: Material) -> Iterator[Overruled]:

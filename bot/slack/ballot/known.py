@@ -36,10 +36,8 @@ def problem_lines(context: ViewContext) -> list[str]:
 
 def gap_lines(context: ViewContext) -> list[str]:
     """What is missing: gaps on record as problems, and what the audit went on without."""
-    return [
-        *(_problem(context, f) for f in _standing(context) if f.cause == "gap"),
-        *unanswered_lines(context, EXCERPT),
-    ]
+    logged = [_problem(context, f) for f in _standing(context) if f.cause == "gap"]
+    return [*logged, *(context.say("known-unanswered", what=line) for line in unanswered_lines(context, EXCERPT))]
 
 
 def _standing(context: ViewContext) -> list[Finding]:

@@ -50,6 +50,7 @@ known-problem = • Problem { $number } ({ $severity }, { $state }): { $words }
 known-problem-blocks = • Problem { $number } ({ $severity }, { $state }; names forms { $forms }): { $words }
 known-problem-open = open
 known-problem-accepted = accepted as it is
+known-unanswered = • Gone on without: { $what }
 known-dissent = • { $who }: { $words }
 known-disputed = • { $count ->
     [one] 1 line of the summary is disputed
