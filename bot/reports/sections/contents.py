@@ -12,6 +12,7 @@ from bot.reports.sections.attack import Attacked, attack
 from bot.reports.sections.ballot import Round, Verdict, rounds, verdict
 from bot.reports.sections.decision import Statement, statements
 from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, earlier, reports, staged
+from bot.reports.sections.document_contents import FullText, TableLines, full_texts, tables
 from bot.reports.sections.documents import Shelf, shelves
 from bot.reports.sections.evaluations import LeftOutLine, RiskPart, TamperLine, left_out, risks, tampering
 from bot.reports.sections.event_lines import EventLine, events
@@ -67,6 +68,8 @@ class ReportContents:
     contradicting: tuple[Contradicting, ...]
     reflection: Reflection | None
     shelves: tuple[Shelf, ...]
+    tables: tuple[TableLines, ...]
+    full_texts: tuple[FullText, ...]
     changes: tuple[Change, ...]
     removals: tuple[Removal, ...]
     asked: tuple[RegimeAsked, ...]
@@ -102,6 +105,8 @@ def report_contents(read: Material) -> ReportContents:
         contradicting=contradicting(read),
         reflection=reflection(read),
         shelves=shelves(read),
+        tables=tables(read),
+        full_texts=full_texts(read),
         changes=changes(read),
         removals=removals(read),
         asked=obligations(read),

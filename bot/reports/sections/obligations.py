@@ -39,6 +39,8 @@ class Asked:
     said: str
     sections: tuple[str, ...]
     documents: tuple[tuple[str, str], ...]
+    lacking: str = ""
+    """The documents that are not there, where others are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,8 @@ def _documents(read: Material, ask: Ask) -> Asked:
     known = [key for key in ask.documents if read.framework.has_artifact(key)]
     held = tuple((key, title_of(read, key)) for key in known if read.audit.accepted(key))
     others = ", ".join(title_of(read, key) for key in ask.documents if key not in dict(held))
-    state = "gap" if not held else "some" if others else "there"
-    said = read.say(f"report-asked-documents-{state}", documents=others)
-    return Asked(ask.article, ask.what, ask.rule, bool(held), said, (), held)
+    said = read.say("report-asked-documents-there" if held else "report-asked-documents-gap", documents=others)
+    return Asked(ask.article, ask.what, ask.rule, bool(held), said, (), held, others if held else "")
 
 
 def _reasons(read: Material) -> Answer:

@@ -271,6 +271,16 @@ report-section-risks = Risks
 report-section-stages = Stages and documents
 report-section-problems = Problems found
 report-section-contradictions = Statements that contradict each other
+report-section-tables = Tables
+report-section-annex = Annex
+report-heading-tables = What the tables say
+report-heading-annex = Annex: the documents in full
+report-annex-note = The version of each document that counts, as it was handed in. Restricted documents and files that are no text stand under Stages and documents, by title and fingerprint.
+report-annex-cut = Its first 20,000 characters of { $length }; the rest stands in the file.
+report-tables-more = { $count ->
+    [one] One more row stands in the file.
+   *[other] { $count } more rows stand in the file.
+  }
 report-section-check = How to check this
 report-section-other-audits = Other audits of the same model
 report-section-earlier = Earlier decisions
@@ -338,7 +348,7 @@ report-asked-origin-there = Made from what was audited in { $audits }.
 report-asked-origin-gap = Nobody says on record that it was made from a model audited here.
 report-asked-never-gap = an audit has no place for it; it is to be answered elsewhere.
 report-asked-documents-there = On record:
-report-asked-documents-some = Not on record: { $documents }. On record:
+report-asked-documents-lacking = ; not on record: { $documents }
 report-asked-documents-gap = { $documents }.
 report-asked-tampering-holds = holds within its budget
 report-asked-tampering-fails = fails

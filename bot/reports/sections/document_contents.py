@@ -1,0 +1,100 @@
+"""What stands in the documents: tables in full, words in an annex.
+
+Owns how much of them is printed. A restricted document stands in a report by title and fingerprint alone
+(`bot.reports.sections.documents`), and a file that is no text does so too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.kernel.columns import Column, Row, ranked, row_name
+from bot.domain.kernel.framework import ArtifactSpec
+from bot.reports.report_data import Material
+
+MOST_ROWS: Final = 200
+"""Rows of one table that are printed; the others stand in the file."""
+
+LONGEST: Final = 20_000
+"""Characters of one document that are printed."""
+
+_MENTION: Final = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """One row: what it is called, and its cells, each with the column's title; empty cells are left out."""
+
+    name: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableLines:
+    """A document of rows, the highest rank first. `more`: how many rows are not printed."""
+
+    key: str
+    title: str
+    version: int
+    rows: tuple[RowLine, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """A document of words. `length`: its characters where not all of them are printed, else 0."""
+
+    key: str
+    title: str
+    version: int
+    text: str
+    length: int
+
+
+def tables(read: Material) -> tuple[TableLines, ...]:
+    """Every document of rows that everybody may open, in the order of the stages."""
+    return tuple(_table(read, spec) for spec in _specs(read) if spec.columns and _rows(read, spec))
+
+
+def full_texts(read: Material) -> tuple[FullText, ...]:
+    """Every document of words that everybody may open."""
+    return tuple(_texts(read))
+
+
+def _specs(read: Material) -> Iterator[ArtifactSpec]:
+    return (spec for spec in read.framework.artifacts() if spec.key in read.documents)
+
+
+def _rows(read: Material, spec: ArtifactSpec) -> tuple[Row, ...]:
+    return read.documents[spec.key].rows
+
+
+def _table(read: Material, spec: ArtifactSpec) -> TableLines:
+    rows = [row for _, row in ranked(spec.columns, spec.ranked_by, _rows(read, spec))]
+    shown = tuple(_line(read, spec.columns, row) for row in rows[:MOST_ROWS])
+    return TableLines(spec.key, spec.title, read.documents[spec.key].version, shown, max(0, len(rows) - MOST_ROWS))
+
+
+def _line(read: Material, columns: tuple[Column, ...], row: Row) -> RowLine:
+    naming = {column.key for column in columns if column.names and row.get(column.key)}
+    others = (column for column in columns if column.key not in naming and row.get(column.key))
+    cells = tuple((column.title, _people(read, row[column.key])) for column in others)
+    return RowLine(_people(read, row_name(columns, row)), cells)
+
+
+def _people(read: Material, cell: str) -> str:
+    """A cell with the names of the people it mentions."""
+    return _MENTION.sub(lambda found: read.name(f"{read.audit.workspace}:{found[1]}"), cell)
+
+
+def _texts(read: Material) -> Iterator[FullText]:
+    for spec in _specs(read):
+        found = read.documents[spec.key]
+        if not spec.columns and found.text:
+            length = len(found.text)
+            yield FullText(
+                spec.key, spec.title, found.version, found.text[:LONGEST].strip(), length if length > LONGEST else 0
+            )
