@@ -76,6 +76,15 @@ async def test_an_event_that_is_missing_is_named(filled: Record) -> None:
     assert Text("verify-event-missing", event="6", audit="A-1") in [p.text for p in report.problems]
 
 
+async def test_a_gap_is_named_once_however_wide_it_is(filled: Record) -> None:
+    report = await damage(filled, f"UPDATE events SET seq = -{10**9} WHERE seq = 6")
+    missing = [p.text for p in report.problems if p.kind == "event-missing"]
+    assert missing == [
+        Text("verify-events-missing", first=str(1 - 10**9), last="0", audit="A-1"),
+        Text("verify-event-missing", event="6", audit="A-1"),
+    ]
+
+
 async def test_missing_last_events_are_noticed_by_the_audits_row(filled: Record) -> None:
     assert "head" in kinds(await damage(filled, "DELETE FROM events WHERE seq > 25"))
 

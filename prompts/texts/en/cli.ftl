@@ -172,6 +172,7 @@ verify-nothing = Nothing to verify: this record holds no audit. If it should, se
 verify-head-too-short = give at least the first { $digits } digits of the head
 
 verify-event-missing = Event { $event } of { $audit } is missing.
+verify-events-missing = Events { $first } to { $last } of { $audit } are missing.
 verify-event-changed = Event { $event } of { $audit } was changed after it was recorded.
 verify-event-moment = Beside event { $event } of { $audit } stands another moment than the one it was recorded at.
 verify-framework = The rules kept for { $audit } are not those it was started with. It stands still until they are restored.
