@@ -16,7 +16,7 @@ from bot.domain.evaluations.events import ResultAdmitted, ResultOffered, TamperR
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.conversation import ResultCard, StageCard
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.lifecycle.commands import ChangeDetails
+from bot.domain.lifecycle.commands import ChangeDetails, ReopenStage
 from bot.domain.lifecycle.duties import SecondVersionDuty
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
@@ -153,8 +153,12 @@ async def test_a_file_that_is_no_result_is_offered_as_a_document(arrange: Arrang
     assert len(await stage.events(DocumentOffered)) == 1
 
 
+def _mapping_open_again(play: Play) -> None:
+    play.do(ReopenStage, LEAD, stage="mapping", reason=play.text("One threshold is missing."))
+
+
 async def test_a_threshold_set_after_its_result_is_stamped_so(arrange: Arrange) -> None:
-    stage = await arrange(at="testing")
+    stage = await arrange(at="testing", then=_mapping_open_again)
     await drop(stage, "auditor", "garak.report.jsonl", GARAK)
     await stage["auditor"].reads(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, channel=stage.channel)
     await stage["safety"].fills(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, risk="R1", measured="0")
