@@ -114,6 +114,8 @@ def test_whatever_is_wrong_or_unusual_stands_on_it() -> None:
         assert says(page, "ballot-page-disputed", count=1)
         for text in ("overruled", "waiver", "void-round", "repeats", "dismissed", "late-risk"):
             assert says(page, f"ballot-page-{text}")
+        assert say()("report-other-same-yes") in page
+        assert say()("report-other-same-no") not in page
         assert "Because nobody else was there." in page
         assert ASR in page
 

@@ -29,6 +29,7 @@ from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import CloseStage, TakeIn
 from bot.domain.lifecycle.stages import ObstacleKind
+from bot.domain.lifecycle.state import EarlierAudit
 from bot.domain.reflection.commands import RecordSummary, RequestSummary
 from bot.domain.reflection.state import AnswerVerdict
 from bot.domain.roster.commands import (
@@ -466,3 +467,13 @@ def test_what_the_lead_accepts_in_the_last_round_is_printed_with_the_objection()
     assert [change.status for change in changes(read)] == ["resolved", "resolved", "overruled"]
     for name in REPORTS:
         assert "over the objection of Safety, in the last round of changes" in files(read)[name]
+
+
+@pytest.mark.parametrize(("same", "word"), [(True, "yes"), (False, "no")])
+def test_another_audit_is_told_with_what_it_shares_with_this_one(same: bool, word: str) -> None:
+    read = golden("decided")
+    other = EarlierAudit(key="A-7", subject=read.audit.subject, status="running", same_weights=same)
+    audit = read.audit.replace(earlier_audits=(other,))
+    for text in list(files(replace(read, loaded=replace(read.loaded, audit=audit))).values())[:2]:
+        told = next(line for line in text.splitlines() if "A-7" in line.replace("\\", ""))
+        assert say()(f"report-other-same-{word}") in told

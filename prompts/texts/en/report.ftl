@@ -771,11 +771,10 @@ report-asked-not-there = Not on record: { $said }
 
 ## Other audits of the same model
 
-report-other-audit = { $audit }, { $model }, { $same ->
-    [yes] the same weights
-    [some] some of the same files
-   *[no] the same name
-}: { $outcome }.
+report-other-audit = { $audit }, { $model }, { $same }: { $outcome }.
+report-other-same-yes = the same weights
+report-other-same-some = some of the same files
+report-other-same-no = the same name
 report-other-kind = { $kind }.
 report-other-running = under way
 report-other-paused = paused
