@@ -27,12 +27,15 @@ from bot.demo.idle import IdleWatch
 from bot.demo.message_counts import MessageCounts
 from bot.demo.messages import TextOf, asked_by
 from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
-from bot.demo.story import STORY
+from bot.demo.release import gate_lines
+from bot.demo.steps import MAY_BE_RELEASED
+from bot.demo.story import MET, STORY
 from bot.demo.transcript import Transcript
 from bot.domain.kernel.text import Text
 from bot.operations import logs
 from bot.sandbox import AppSpec, Limits, NeverHappened, Sandbox
 from bot.sandbox.changes import Change
+from bot.sandbox.channels import File
 from bot.sandbox.limits import PER_MINUTE
 from bot.sandbox.observation import see_message
 from bot.settings import Settings, read_settings
@@ -56,13 +59,16 @@ UNHURRIED = Timeouts(save=15, open=15, look_up=15, whisper=15)
 SLACK_WAITS = 20.0
 """Seconds until an answer comes too late: the demo shows an audit, not how quick a machine is."""
 
+SIGNED_WITHIN = 60.0
+"""Seconds within which the signed decision is posted; it takes one or two."""
+
 REPORT = TextOf("files-report")
 """The message with the report."""
 
 IN_A_HURRY = 500
 """The same for the scenarios: they show how an audit goes, not how a workspace feels."""
 
-WHOLE = Scenario("", "", STORY)
+WHOLE = Scenario("", "", (*STORY, MET))
 
 
 class DemoFailed(Exception):
@@ -109,8 +115,9 @@ async def unattended(
                 async with build(settings, around) as bot, listening(bot):
                     if delivery == "socket":
                         await sandbox.connected()
-                    wait = partial(skip_until, clock, partial(do_what_is_due, bot, IdleWatch(sandbox, bot)))
-                    await play(sandbox, scenario, console or Console(), data_dir, wait, output, say=bot.deps.texts)
+                    idle, told = IdleWatch(sandbox, bot), console or Console()
+                    wait, say = partial(skip_until, clock, partial(do_what_is_due, bot, idle)), bot.deps.texts
+                    await play(sandbox, scenario, told, data_dir, wait, output, settled=idle.wait, say=say)
 
 
 def surroundings(around: Surroundings | None, clock: DemoClock, speed: int) -> Surroundings:
@@ -133,9 +140,13 @@ async def play(
     wait: Wait,
     output: Path | None = None,
     *,
+    settled: Callable[[], Awaitable[None]],
     say: Texts,
 ) -> None:
-    """Let the people of a running sandbox play a story to its end; the bot speaks with `say`. Raises DemoFailed."""
+    """Let the people of a running sandbox play a story to its end; the bot speaks with `say`. Raises DemoFailed.
+
+    `settled`: returns when the bot has said what it has to say.
+    """
     with ExitStack() as stack:
         transcript = stack.enter_context(Transcript(console, sum(len(c.steps) for c in scenario.chapters)))
         transcript.note(say("demo-workspace", address=sandbox.url))
@@ -144,6 +155,7 @@ async def play(
         stack.callback(sandbox.workspace.changes.subscribe(hear))
         try:
             await _play(sandbox, scenario, transcript, wait, say)
+            await _signed_anew(sandbox, scenario)
             if output is not None:
                 transcript.note(say("demo-report", file=str(await reported(sandbox, output, say))))
         except Stuck as stuck:
@@ -151,8 +163,22 @@ async def play(
             account.write_text(f"{sandbox.workspace.account()}\n\n{sandbox.traffic.account(40)}\n", encoding="utf-8")
             files = {"account": str(account), "log": str(data_dir / LOG)}
             raise DemoFailed(say("demo-stopped-at", place=str(stuck), **files)) from stuck
+    await settled()
     _tell_the_end(scenario.ends, Actor(sandbox.driver(PEOPLE[0].name), say=say), transcript, say)
+    for line in await asyncio.to_thread(gate_lines, _signed(sandbox), data_dir, sandbox.workspace.clock.now(), say):
+        transcript.line(line)
     transcript.counted(count.received)
+
+
+async def _signed_anew(sandbox: Sandbox, scenario: Scenario) -> None:
+    """Wait for the signed decision: it comes once it is posted, and again when its conditions are met."""
+    if not sandbox.workspace.channel(DECISIONS).pins:
+        return
+    met = any(step.deed == MAY_BE_RELEASED for chapter in scenario.chapters for step in chapter.steps)
+    try:
+        await sandbox.workspace.until(lambda: len(_bundles(sandbox)) > met, timeout=SIGNED_WITHIN)
+    except NeverHappened as never:
+        raise Stuck(Text("demo-never-signed")) from never
 
 
 async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wait: Wait, say: Texts) -> None:
@@ -181,6 +207,20 @@ def _tell_the_end(ends: Read, reader: Actor, transcript: Transcript, say: Texts)
     if posted is None:
         raise DemoFailed(say("demo-no-end", awaited=ends.called))
     transcript.decision(ends.channel or say("demo-audits-channel"), posted.readable)
+
+
+def _signed(sandbox: Sandbox) -> dict[str, bytes]:
+    """The newest of the files that the bot posted for a gate."""
+    wanted = (".sigstore.json", ".manifest.json", "key.pem")
+    return {f.name: f.data or b"" for f in _made(sandbox) if f.name.endswith(wanted)}
+
+
+def _bundles(sandbox: Sandbox) -> list[str]:
+    return [file.name for file in _made(sandbox) if file.name.endswith(".sigstore.json") and file.shares]
+
+
+def _made(sandbox: Sandbox) -> list[File]:
+    return [f for f in sandbox.workspace.files.values() if f.user == sandbox.workspace.app.user_id and f.data]
 
 
 async def reported(sandbox: Sandbox, folder: Path, say: Texts) -> Path:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.demo.actions import THE_DECISION, Chapter, Drop, Fill, Press, Reply, Step
-from bot.demo.messages import AskFor, CardOf
+from bot.demo.actions import THE_DECISION, Chapter, Drop, Fill, Press, Read, Reply, Step
+from bot.demo.messages import AskFor, CardOf, TextOf
 from bot.demo.people import AUDITOR_2, DECISIONS, ENGINEERING, LEAD
 from bot.demo.sample_documents import sample_document
 from bot.domain.ballot.duties import VoteDuty
@@ -48,6 +48,9 @@ POSTED = Chapter(
     "After the cooling-off", (Step(LEAD, THE_DECISION, f"reads the decision in #{DECISIONS}"),), awaits=THE_DECISION
 )
 """The end of every audit that is decided: nobody does anything but wait."""
+
+MAY_BE_RELEASED = Read(TextOf("notice-conditions-met"), "conditions met. May be released")
+"""What the lead waits for where something had to come before the release."""
 
 
 def modal(who: str, key: str, title: str, version: str = "text", **more: str) -> Step:

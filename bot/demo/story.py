@@ -28,10 +28,12 @@ from bot.demo.people import (
 from bot.demo.sample_documents import sample_document, sample_message
 from bot.demo.steps import (
     BENEFITS,
+    MAY_BE_RELEASED,
     POSTED,
     accept,
     approve,
     close,
+    done,
     file,
     fingerprint,
     modal,
@@ -40,9 +42,11 @@ from bot.demo.steps import (
     result,
     risk,
     threshold,
+    verify,
     vote,
 )
 from bot.domain.ballot.duties import RecommendDuty
+from bot.domain.decision.duties import NameOwnerDuty
 from bot.domain.documents.duties import AnswerChangesDuty, ReviewDuty, ReworkDuty
 from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard, StageCard
 from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
@@ -292,6 +296,28 @@ DECISION = Chapter(
             Read(CardOf(ProposalCard(1)), "The ballots, revealed", None),
             "reads the ballots in the audit's channel: proposed, not final",
         ),
+    ),
+)
+
+MET = Chapter(
+    "What comes before the release",
+    (
+        Step(
+            LEAD,
+            Fill(
+                AskFor(NameOwnerDuty, "1:C1"),
+                ActionId.NAME_OWNER,
+                {"owner": ENGINEERING, "check": "An auditor tries to turn filters off, with three accounts."},
+            ),
+            "names who sees to the board's condition, and how it is checked",
+        ),
+        done(ENGINEERING, "C1", "The switch is gone from every plan; the change is in the log."),
+        done(ENGINEERING, "M1", "No account can turn filters off any more."),
+        done(PRODUCT, "M3", "The drill was shown: callers in distress reach a person after one turn."),
+        verify(AUDITOR_2, "C1", "Tried with three accounts: filters stay on."),
+        verify(AUDITOR_2, "M1", "The same three accounts; nothing turns them off."),
+        verify(AUDITOR_2, "M3", "I was at the drill."),
+        Step(LEAD, MAY_BE_RELEASED, f"reads in #{DECISIONS} that it may be released"),
     ),
 )
 

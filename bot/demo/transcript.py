@@ -76,6 +76,10 @@ class Transcript:
         self.console.print()
         self.console.print(Panel(escape(text), title=f"#{channel}", border_style="green", highlight=False))
 
+    def line(self, text: str) -> None:
+        """One line beneath the end of the story."""
+        self.console.print(escape(text), highlight=False, soft_wrap=True)
+
     def counted(self, received: Mapping[str, Received]) -> None:
         """How much the bot wrote to whom."""
         say = read_texts()

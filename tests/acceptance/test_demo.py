@@ -94,10 +94,11 @@ def test_the_demo_ends_with_the_decision_and_a_dissent(tmp_path: Path) -> None:
     played = smactr("demo", "--unattended", data=tmp_path, start=WEDNESDAY)
     assert played.returncode == 0, played.stderr
     for told in (
-        say()("post-allowed-once", form="3 Inference API", count=3, items="C1, M1, M3"),
         f"{words('post-not-allowed')} 1 Protected environment, 4 Fine-tuning API",
         say()("post-dissents", count=1),
         "@board-3: “We promised",
+        say()("demo-gate-allowed", form=3, decision="A-1 (Foo-7B 1.2)"),
+        say()("demo-gate-refused", form=4, why="").rstrip(),
         say()("demo-written-to"),
     ):
         assert told in played.stdout

@@ -35,7 +35,7 @@ SAYS: dict[str, tuple[str | Text, ...]] = {
         Text("report-need-does-not-support"),
         Text("report-problem-heading", number="1", severity=SEVERE, state=Text("report-disposition-open")),
         Text("report-conditions-how"),
-        "sha256:aa3f2c2f776c",
+        "sha256:b48ca39027d6",
         "Whoever breaks one machine has the weights",
     ),
     "small-model": (
@@ -44,7 +44,7 @@ SAYS: dict[str, tuple[str | Text, ...]] = {
         Text("report-commitment-verified"),
         "auditor-2",
         Text("report-tampered-holds"),
-        "sha256:81db8ebbbbc6",
+        "sha256:fe07504c0061",
     ),
     "suspend": (
         Text("report-standing-suspended", form="3 Inference API"),

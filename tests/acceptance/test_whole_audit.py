@@ -35,15 +35,15 @@ async def played(stage: Stage, folder: Path) -> None:
         await stage.quiet()
 
     wait = partial(skip_until, stage.clock, look)
-    await play(stage.sandbox, WHOLE, Console(file=StringIO()), folder, wait, say=stage.bot.deps.texts)
-    await stage.quiet()
+    console = Console(file=StringIO(), width=300)
+    await play(stage.sandbox, WHOLE, console, folder, wait, settled=stage.quiet, say=stage.bot.deps.texts)
     posted = stage.sandbox.driver("product").find(words("decision-title"), channel="release-decisions")
     assert posted
-    assert says(posted.readable, "decision-allowed-once", form="3 Inference API", count=3)
     assert DISSENT in posted.readable
     workspace = stage.bot.workspace.id
     loaded = await stage.bot.deps.store.load(workspace, "A-1")
     assert loaded.audit.decision
+    assert (loaded.audit.decision.form, loaded.audit.decision.met_at is None) == (3, False)
     # somebody may be reminded after it: the post shows the head of the decision, which the record still leads to
     decided = await stage.bot.deps.store.head_at(workspace, "A-1", loaded.audit.decision.seq)
     assert decided in posted.readable
@@ -75,8 +75,8 @@ async def nobody_is_flooded(stage: Stage) -> None:
     """Over three weeks of work, a handful of direct messages each, two mornings' lists among them, and none twice."""
     for person in PEOPLE:
         direct = [m for m in stage.sandbox.driver(person.name).dms() if m.author == "smactr"]
-        # whoever hands in the manifest is asked once whether it is the right one
-        assert len(direct) <= (6 if person.name == ENGINEERING else 5), [m.readable for m in direct]
+        # whoever hands in the manifest is asked once whether it is the right one, and twice to see to a condition
+        assert len(direct) <= (8 if person.name == ENGINEERING else 5), [m.readable for m in direct]
     channel = stage.sandbox.driver("audit-lead").sees(stage.channel)
     notices = [m.readable for m in channel if m.author == "smactr" and not says(m.readable, "ask-over-done")]
     assert len(notices) == len(set(notices))

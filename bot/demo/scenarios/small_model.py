@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bot.demo.actions import Chapter, Read, Scenario, Step
-from bot.demo.messages import TextOf
+from bot.demo.actions import Chapter, Scenario, Step
 from bot.demo.people import (
     AUDITOR_1,
     AUDITOR_2,
@@ -19,14 +18,13 @@ from bot.demo.people import (
 )
 from bot.demo.sample_documents import sample_document
 from bot.demo.scenarios.common_stages import collection, decision, mapping, reflection, scoping, start, trials
-from bot.demo.steps import POSTED, accept, done, modal, second, unasked, verify, vote
+from bot.demo.steps import MAY_BE_RELEASED, POSTED, accept, done, modal, second, unasked, verify, vote
 
 SMALL = "small"
 
 
 ALL = ["0", "1", "2", "3", "4", "6", "7"]
 
-MAY_BE_RELEASED = Read(TextOf("notice-conditions-met"), "conditions met. May be released")
 
 SCENARIO = Scenario(
     "small-model",

@@ -17,6 +17,10 @@ demo-step = step { $done } of { $of }
 demo-to = to { $people }:
 demo-audits-channel = the audit's channel
 demo-report = The report: { $file }
+demo-fingerprint = Fingerprint of the model in { $folder }: { $fingerprint }
+demo-signed = Signed decision: { $file }
+demo-gate-allowed = The gate: allowed in form { $form }, by { $decision }.
+demo-gate-refused = The gate: refused in form { $form }. { $why }
 demo-written-to = What the bot wrote to whom
 demo-column-person = Person
 demo-column-direct = Direct messages
@@ -29,6 +33,7 @@ demo-no-end = The story was played to its end, but nobody said “{ $awaited }�
 
 # these follow "The demo stopped at" and "That stopped at"
 demo-never-came = the wait for “{ $awaited }”: { $days } working days passed, and it did not come
+demo-never-signed = its end: the decision was posted, but never signed
 demo-never-pinned = its end: the decision was posted, but never pinned
 demo-running = A demo is running in { $folder } already (process { $process }). Nothing was changed. Stop it first, with Ctrl-C where it runs, or choose another folder with --data-dir.
 demo-record-in-use = smactr is running on the record in { $folder } (process { $process }). Nothing was changed. Stop it first, or choose another folder with --data-dir.
