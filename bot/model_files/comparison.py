@@ -18,7 +18,15 @@ from bot.model_files.adapters import fits, is_part
 from bot.model_files.likeness import Likeness, head_of, likeness
 from bot.model_files.manifest import Manifest
 from bot.model_files.problems import said
-from bot.model_files.tensor_files import PLAIN, Tensor, TensorsUnreadable, has_table, tensors_of, with_scales
+from bot.model_files.tensor_files import (
+    PLAIN,
+    Tensor,
+    TensorsUnreadable,
+    equal_bytes,
+    has_table,
+    tensors_of,
+    with_scales,
+)
 
 Relation = Literal["identical", "same-tensors", "converted", "adapter", "other-weights", "unknown"]
 
@@ -26,8 +34,6 @@ Doubt = Literal["", "manifest", "format", "adapter", "tensors", "rounding"]
 
 WEIGHTLESS: Final = frozenset({"json", "text", "large-text", "empty"})
 """Formats without tensors: settings, tokenizers, words."""
-
-_PIECE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +123,7 @@ def _unequal(one: Listed, other: Listed, wanted: Callable[[Format], bool]) -> se
 
 
 def _equal(one: Found, other: Found) -> bool:
-    if one.size != other.size:
-        return False
-    with one.path.open("rb", buffering=0) as first, other.path.open("rb", buffering=0) as second:
-        while piece := first.read(_PIECE):
-            if piece != second.read(_PIECE):
-                return False
-        return not second.read(1)
+    return one.size == other.size and equal_bytes(one.path, 0, other.path, 0, one.size)
 
 
 @dataclass(slots=True)

@@ -7,15 +7,15 @@ samples. Must not know files and names.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from bot.model_files.tensor_files import PLAIN, Tensor, TensorsUnreadable, block, cast, raw, scale, values
+from bot.model_files.tensor_files import PLAIN, Tensor, block, cast, equal_bytes, pieces, raw, scale, values
 
 Likeness = Literal["same", "cast", "rounded", "differs", "unclear"]
 
-_PIECE: Final = 2**18
+_PIECE: Final = 2**16
 """Numbers that are compared at once."""
 
 _RUN: Final = 256
@@ -42,7 +42,8 @@ def likeness(decided: Tensor, other: Tensor, head: int = 0) -> Likeness:
     Raises OSError; TensorsUnreadable for a type that nothing decodes.
     """
     if decided.kind == other.kind and decided.scale is None and other.scale is None and not head:
-        if all(one == two for one, two in _pieces(decided, other)):
+        size = decided.end - decided.begin
+        if size == other.end - other.begin and equal_bytes(decided.path, decided.begin, other.path, other.begin, size):
             return "same"
         return "differs" if decided.kind in PLAIN else "unclear"
     if decided.kind in PLAIN and other.kind in PLAIN:
@@ -64,28 +65,13 @@ def _first_bytes(tensor: Tensor) -> bytes:
         return os.pread(file.fileno(), min(tensor.end - tensor.begin, 2**12), tensor.begin)
 
 
-def _pieces(decided: Tensor, other: Tensor) -> Iterator[tuple[bytes, bytes]]:
-    size = decided.end - decided.begin
-    if size != other.end - other.begin:
-        yield b"", b"longer"
-        return
-    with decided.path.open("rb", buffering=0) as one, other.path.open("rb", buffering=0) as two:
-        for at in range(0, size, _PIECE * 4):
-            count = min(_PIECE * 4, size - at)
-            pair = (os.pread(one.fileno(), count, decided.begin + at), os.pread(two.fileno(), count, other.begin + at))
-            if len(pair[0]) != count:
-                raise TensorsUnreadable(str(decided.path))
-            yield pair
-
-
 def _is_cast(decided: Tensor, other: Tensor, head: int) -> bool:
     """Whether one is the other in another type, each value; of reordered rows by samples."""
+    pairs: Iterable[tuple[Any, Any]]
     if head:
         pairs = ((raw(decided, a, n), raw(other, b, n)) for a, b, n in _samples(decided, head))
     else:
-        starts = range(0, decided.count, _PIECE)
-        sizes = ((at, min(_PIECE, decided.count - at)) for at in starts)
-        pairs = ((raw(decided, at, n), raw(other, at, n)) for at, n in sizes)
+        pairs = zip(pieces(decided, _PIECE), pieces(other, _PIECE), strict=True)
     finer, coarser = True, True
     for one, two in pairs:
         finer = finer and _equal(cast(one, other.kind), two)
@@ -96,7 +82,9 @@ def _is_cast(decided: Tensor, other: Tensor, head: int) -> bool:
 
 
 def _equal(one: Any, two: Any) -> bool:
-    return bool(one.tobytes() == two.tobytes())
+    import numpy as np
+
+    return bool(np.array_equal(one.view(f"u{one.itemsize}"), two.view(f"u{two.itemsize}")))
 
 
 def _samples(decided: Tensor, head: int) -> Iterator[tuple[int, int, int]]:

@@ -21,6 +21,12 @@ from bot.gate.tensors import MOST_HEADER
 PLAIN: Final = frozenset({"F64", "F32", "F16", "BF16"})
 """Types that are numbers as they stand."""
 
+_BYTES: Final = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I8": 1, "F8_E4M3": 1, "F8_E5M2": 1}
+"""Bytes of a number, of the types whose numbers stand alone."""
+
+_AT_ONCE: Final = 2**18
+"""Bytes of two files that are compared at once: both stay within a processor's cache."""
+
 _SCALED: Final = frozenset({"I8", "F8_E4M3", "F8_E5M2"})
 _SCALES: Final = ("_scale", "_scale_inv")
 """How the tensor with the scales of another one is called, behind its name."""
@@ -159,10 +165,10 @@ def _value(file: BinaryIO, kind: int) -> bytes:
 
 def block(kind: str) -> tuple[int, int]:
     """Of a type: how many numbers stand together, and the bytes that they take. Raises TensorsUnreadable."""
+    if kind in _BYTES:
+        return 1, _BYTES[kind]
     import gguf
 
-    if kind in _dtypes():
-        return 1, int(_dtypes()[kind].itemsize)
     try:
         numbers, held = gguf.GGML_QUANT_SIZES[gguf.GGMLQuantizationType[kind]]
     except KeyError:
@@ -187,6 +193,33 @@ def raw(tensor: Tensor, start: int, count: int) -> Any:
     return np.frombuffer(_bytes(tensor, start, count), _dtypes()[tensor.kind])
 
 
+def pieces(tensor: Tensor, count: int) -> Iterator[Any]:
+    """The same for all numbers, so many at once; the array is good until the next is asked for."""
+    import numpy as np
+
+    size = tensor.end - tensor.begin
+    buffer = bytearray(min(size, count * _BYTES[tensor.kind]))
+    for read in _spans(tensor.path, tensor.begin, size, buffer):
+        yield np.frombuffer(buffer, _dtypes()[tensor.kind], read // _BYTES[tensor.kind])
+
+
+def equal_bytes(one: Path, begin: int, other: Path, other_begin: int, size: int) -> bool:
+    """Whether two spans of so many bytes say the same. Raises TensorsUnreadable where a file ends before."""
+    first, second = bytearray(min(size, _AT_ONCE)), bytearray(min(size, _AT_ONCE))
+    both = zip(_spans(one, begin, size, first), _spans(other, other_begin, size, second), strict=True)
+    return all(first == second if read == len(first) else first[:read] == second[:read] for read, _ in both)
+
+
+def _spans(path: Path, begin: int, size: int, buffer: bytearray) -> Iterator[int]:
+    """Read a span piece by piece into a buffer; how much of it was filled."""
+    with path.open("rb", buffering=0) as file, memoryview(buffer) as view:
+        for at in range(0, size, max(1, len(buffer))):
+            wanted = min(len(buffer), size - at)
+            if os.preadv(file.fileno(), [view[:wanted]], begin + at) != wanted:
+                raise TensorsUnreadable(str(path))
+            yield wanted
+
+
 def cast(values: Any, kind: str) -> Any:
     """An array as another of the types in `PLAIN`, rounded to the nearest."""
     return values.astype(_dtypes()[kind])
@@ -197,12 +230,13 @@ def values(tensor: Tensor, start: int, count: int) -> Any:
 
     Raises TensorsUnreadable for a type that nothing here decodes.
     """
-    import gguf
     import numpy as np
 
     data = np.frombuffer(_bytes(tensor, start, count), np.uint8)
     if tensor.kind in _dtypes():
         return data.view(_dtypes()[tensor.kind]).astype(np.float64) * scale(tensor, start, count)
+    import gguf
+
     try:
         found = gguf.quants.dequantize(data.reshape(1, -1), gguf.GGMLQuantizationType[tensor.kind])
     except (KeyError, NotImplementedError):

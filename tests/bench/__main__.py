@@ -1,4 +1,4 @@
-"""`python -m tests.bench ack | reminders | page | digest`.
+"""`python -m tests.bench ack | reminders | page | digest | gate`.
 
 Owns the command line and the tables it prints.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typer
 from rich.console import Console
@@ -15,6 +16,7 @@ from rich.table import Table
 from tests.bench import ack as ack_bench
 from tests.bench import digest as digest_bench
 from tests.bench import page as page_bench
+from tests.bench import release as release_bench
 from tests.bench import reminders as reminder_bench
 from tests.bench.meetings import KINDS, tasks
 from tests.postgres import fresh_database
@@ -86,6 +88,20 @@ def digest(folder: Path) -> None:
     for score in digest_bench.measure(folder):
         figures = (" / ".join(f"{f:.1f}" for f in score.figures[kind]) for kind in KINDS)
         table.add_row(score.system, *figures, f"{score.seconds:.2f}")
+    Console(width=120).print(table)
+
+
+@app.command()
+def gate(gigabytes: float = 1.0, rounds: int = 3) -> None:
+    """Fingerprint, gate and compare beside hashing and reading alone, over files of this size in all."""
+    table = Table("measured", "size", "s", "cpu s", "memory", "beside", "s", "cpu s", "ratio", "of cpu", "aim")
+    with TemporaryDirectory() as place:
+        for row in release_bench.measure(Path(place), gigabytes, rounds):
+            ours, other = row.ours, row.other
+            mine = (f"{ours.seconds:.2f}", f"{ours.cpu:.2f}", f"{ours.memory / 2**20:.0f} MB")
+            theirs = (row.beside, f"{other.seconds:.2f}", f"{other.cpu:.2f}")
+            ratios = (f"{row.ratio:.2f}", f"{row.cpu_ratio:.2f}", f"{row.aim:.2f}")
+            table.add_row(row.what, f"{row.size / 2**20:.0f} MB", *mine, *theirs, *ratios)
     Console(width=120).print(table)
 
 
