@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from bot.gate.folder import FolderProblem, Found, digests, files_of
 from bot.gate.formats import Format, recognized
 from bot.model_files.adapters import fits, is_part
 from bot.model_files.likeness import Likeness, head_of, likeness
-from bot.model_files.manifest import Manifest
 from bot.model_files.problems import said
 from bot.model_files.tensor_files import (
     PLAIN,
@@ -27,6 +26,9 @@ from bot.model_files.tensor_files import (
     tensors_of,
     with_scales,
 )
+
+if TYPE_CHECKING:
+    from bot.model_files.manifest import Manifest
 
 Relation = Literal["identical", "same-tensors", "converted", "adapter", "other-weights", "unknown"]
 
