@@ -190,15 +190,21 @@ def decision(
     target: Annotated[
         list[str] | None, typer.Option(help="Where the files may go, and nowhere else; repeatable. Default: anywhere.")
     ] = None,
+    signers: Annotated[
+        Path | None, typer.Option(help="Allowed signers (ssh-keygen): which seats signed beside the bot is said.")
+    ] = None,
     workspace: Annotated[str, typer.Option(help="The workspace's id, where several have an audit of this key.")] = "",
 ) -> None:
     """Sign an audit's decision as it stands now, and write it as files that `smactr gate` and foreign tools verify."""
     with _plainly():
         from bot.settings import read_settings
+        from bot.wiring.decision_files import seats_that_signed
         from bot.wiring.report_files import written_decision
 
         for path in _run(written_decision(read_settings(), audit, workspace, tuple(target or ()), output)):
             typer.echo(path)
+        if signers:
+            typer.echo(seats_that_signed(output, audit, signers))
 
 
 @app.command()

@@ -51,6 +51,8 @@ def main(words: Sequence[str] | None = None) -> int:
         status_days=asked.status_days,
         begun=asked.begun,
         outside=asked.outside,
+        signers=asked.signers,
+        co_signed=asked.co_signed,
         leave_out=tuple(asked.leave_out),
     )
     verdict = check(question)
@@ -75,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--status-days", type=int, default=7, metavar="N", help="how old the list may be (7)")
     parser.add_argument("--begun", type=date.fromisoformat, metavar="DAY", help="when the release in this form began")
     parser.add_argument("--outside", action="store_true", help="take a decision from outside of its audit, too")
+    parser.add_argument("--signers", type=Path, metavar="FILE", help="allowed signers (ssh-keygen) of the board")
+    parser.add_argument("--co-signed", type=int, default=0, metavar="N", help="how many of them must have signed (0)")
     parser.add_argument("--leave-out", action="append", default=[], metavar="NAME", help="such as .git: stays behind")
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the gate as one file for python3, and stop")
@@ -84,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
 def _as_lines(verdict: Verdict, form: int) -> str:
     about = {"decision": verdict.decision or "no decision", "form": form, "files": verdict.files}
     answer = ANSWERS[verdict.code].format(**about, fingerprint=verdict.fingerprint)
+    if verdict.co_signers:
+        answer += f", co-signed by {len(verdict.co_signers)}"
     return "\n".join([answer, *(f"  {_LINES[found.level]}: {sentence(found)}" for found in verdict.findings)])
 
 
@@ -95,6 +101,7 @@ def _as_json(verdict: Verdict) -> str:
     ]
     answer = {0: "allowed", 1: "refused", 2: "cannot-tell"}[verdict.code]
     about = {"decision": verdict.decision, "fingerprint": verdict.fingerprint, "files": verdict.files}
+    about |= {"co-signers": list(verdict.co_signers)}
     return json.dumps({"answer": answer, "code": verdict.code, **about, "findings": found}, ensure_ascii=False)
 
 

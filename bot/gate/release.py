@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from .cosigned import co_signers, what_seats_sign
 from .fetch import fetched
 from .folder import FileDigest, FolderProblem, digests, files_aside, files_of, fingerprint_of, same_name
 from .permitted import PERMITTED
@@ -57,6 +58,8 @@ class Verdict:
     """The audit and the model it decided on, once the signature was found right."""
     fingerprint: str = ""
     files: int = 0
+    co_signers: tuple[str, ...] = ()
+    """Who of the allowed signers signed beside the bot."""
 
     @property
     def code(self) -> int:
@@ -87,6 +90,10 @@ class Question:
     """The day on which the release in this form was begun; None: it begins now."""
     outside: bool = False
     """Take a decision that was taken outside of its audit, too."""
+    signers: Path | None = None
+    """Who may sign a decision beside the bot: allowed signers, as `ssh-keygen` takes them."""
+    co_signed: int = 0
+    """How many of them have to."""
     leave_out: tuple[str, ...] = ()
     """Names of what no fingerprint covers (`.git`) that do not go along."""
 
@@ -120,14 +127,18 @@ def _checked(question: Question, now: datetime) -> Verdict:
         raise ValueError("its subjects are not those of its forms")
     about = f"{predicate['audit']} ({predicate['model']})"
     findings += _beside(question, decision, key, predicate["manifests"])
+    seats = co_signers(question.decision, what_seats_sign(predicate), question.signers) if question.signers else ()
+    if len(seats) < question.co_signed:
+        findings.append(Finding("co-signed-too-few", "refused", {"found": len(seats), "needed": question.co_signed}))
     if form is None:
-        return Verdict(tuple(findings), about)
+        return Verdict(tuple(findings), about, co_signers=seats)
     if predicate["served"]:
-        return Verdict((*findings, Finding("served", "unknown", {"model": predicate["model"]})), about)
+        served = Finding("served", "unknown", {"model": predicate["model"]})
+        return Verdict((*findings, served), about, co_signers=seats)
     files = digests(files_of(question.folder))
     findings += _of_the_files(question, form, files, predicate["manifests"])
     fingerprint = fingerprint_of((file.name, file.sha256) for file in files)
-    return Verdict(tuple(findings), about, fingerprint, len(files))
+    return Verdict(tuple(findings), about, fingerprint, len(files), seats)
 
 
 def _predicate(statement: Signed, kind: str, path: object) -> dict[str, Any]:
@@ -238,6 +249,7 @@ def _beside(question: Question, decision: Signed, key: PinnedKey, manifests: dic
     expected = {
         f"{stem}.statement.json": {_sha256(decision.payload)},
         f"{stem}.dsse.json": {_sha256(canonical(decision.envelope))},
+        f"{stem}.decision.json": {_sha256(what_seats_sign(decision.statement["predicate"]))},
         **{path.name: set(manifests.values()) for path in _manifests_beside(question)},
     }
     for path in sorted(question.decision.parent.iterdir()):

@@ -31,6 +31,7 @@ WORDS: Final = {
     "target-not-named": "The decision names no targets, so it does not tell of {target}. Leave --target out.",
     "target-missing": "The decision is for {targets} only. Say with --target where the files go.",
     "target-another": "{target} is none of the decision's targets: {targets}.",
+    "co-signed-too-few": "{found} of the allowed signers signed it, and {needed} have to. Ask seats of the board to.",
     "status-old": "The list of decisions is from {issued}: not valid any more, or over {days} days old. Fetch it anew.",
     "key-unlisted": "The list of decisions does not know the key {key}. Fetch the newest list.",
     "key-revoked": "The key {key} was revoked: nothing counts that it signed. Fetch the decision's files and key anew.",

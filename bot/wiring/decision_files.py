@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
+from bot.domain.kernel.text import Text
+from bot.gate.cosigned import co_signers
+from bot.gate.statement import StatementProblem
 from bot.governance.attestation.files import STATUS_FILE, decision_files, decision_status, issued_of
 from bot.governance.attestation.keys import KeyRing, keep_ring, key_ring, needs_current
 from bot.governance.attestation.signers import KeyPlace, statement_signer
@@ -17,11 +21,12 @@ from bot.governance.attestation.signing import StatementSigner
 from bot.ports.clock import Clock
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded
-from bot.settings import Settings
+from bot.settings import CannotRun, Settings
+from bot.wiring.texts import words
 from storage import Storage
 
-_POSTED: Final = (".sigstore.json", ".manifest.json", "key.pem")
-"""What a gate takes: the decision, the files by name, the key. Everything else `smactr decision` writes."""
+_POSTED: Final = (".sigstore.json", ".manifest.json", ".decision.json", "key.pem")
+"""What a gate takes: the decision, the files by name, what seats sign, the key. `smactr decision` writes the rest."""
 
 PSEUDONYMS: Final = "pseudonyms"
 
@@ -131,3 +136,15 @@ class DecisionSigning:
 
     async def _made(self) -> StatementSigner:
         return await asyncio.to_thread(statement_signer, self.place, self.storage.secret(PSEUDONYMS))
+
+
+def seats_that_signed(folder: Path, audit: str, allowed: Path) -> str:
+    """Which of the allowed signers signed the decision in a folder, as a line. Raises CannotRun."""
+    path = folder / f"{audit}.decision.json"
+    try:
+        found = co_signers(path, path.read_bytes(), allowed)
+    except OSError as problem:
+        raise CannotRun(words(Text("signers-unreachable", reason=str(problem)))) from None
+    except StatementProblem:
+        raise CannotRun(words(Text("signers-unreachable", reason=str(allowed)))) from None
+    return words(Text("decision-co-signed", count=len(found), who=found))

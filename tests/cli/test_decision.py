@@ -6,6 +6,7 @@ Owns the command. What is signed is tested in `tests/governance`.
 from __future__ import annotations
 
 import asyncio
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ def test_it_writes_what_the_gate_takes(smactr: Smactr, tmp_path: Path) -> None:
         "A-1.dsse.json",
         "A-1.statement.json",
         "A-1.manifest.json",
+        "A-1.decision.json",
         "key.pem",
         "decisions.sigstore.json",
     }
@@ -79,3 +81,17 @@ def test_without_a_decision_there_is_nothing_to_sign(smactr: Smactr, tmp_path: P
     said = smactr("decision", "A-1")
     assert (said.exit_code, say()("decision-unsigned", audit="A-1") in said.stderr) == (2, True)
     assert not (tmp_path / "data" / "signing.key").exists()
+
+
+def test_seats_sign_what_was_written_with_ssh_keygen_and_are_counted(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data")
+    (tmp_path / "signers").write_text("")
+    written = ("decision", "A-1", "--output", "out", "--signers", "signers")
+    assert smactr(*written).stdout.splitlines()[-1] == say()("decision-co-signed", count=0, who="")
+    keygen: dict[str, Any] = {"check": True, "cwd": tmp_path, "capture_output": True}
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "seat"], **keygen)
+    signing = ["ssh-keygen", "-Y", "sign", "-n", "smactr-decision", "-f", "seat", "out/A-1.decision.json"]
+    subprocess.run(signing, **keygen)
+    (tmp_path / "signers").write_text(f"@UBOARD1 {(tmp_path / 'seat.pub').read_text()}")
+    assert smactr(*written).stdout.splitlines()[-1] == say()("decision-co-signed", count=1, who="@UBOARD1")
+    assert smactr(*written[:-1], "nowhere").exit_code == 2

@@ -181,7 +181,7 @@ def predicate(*forms: dict[str, Any], **other: Any) -> dict[str, Any]:
         "expires": "2027-03-01",
         "conditions": [],
         "manifests": {},
-        "chain": {"event": 40},
+        "chain": {"event": 40, "head": "1" * 64},
     }
     return {**plain, "forms": list(forms), **other}
 

@@ -14,6 +14,7 @@ from typing import Final
 from bot.domain.evaluations.encrypted_files import tied_manifests
 from bot.domain.evaluations.state import Manifest
 from bot.domain.kernel.audit import Audit
+from bot.gate.cosigned import what_seats_sign
 from bot.governance.attestation.keys import KeyRing
 from bot.governance.attestation.signing import StatementSigner
 from bot.governance.attestation.statements import Decided, release_statement, status_statement, verification_summary
@@ -97,11 +98,13 @@ async def _data(store: Store, files: Files, audit: Audit, manifest: Manifest) ->
 
 def _written(decided: Decided, signer: StatementSigner) -> dict[str, bytes]:
     key = decided.audit.key
-    signed = signer.sign(release_statement(decided))
+    statement = release_statement(decided)
+    signed = signer.sign(statement)
     found = {
         f"{key}.statement.json": signed.payload,
         f"{key}.dsse.json": signed.envelope,
         f"{key}.sigstore.json": signed.bundle,
+        f"{key}.decision.json": what_seats_sign(statement["predicate"]),
     }
     for form in decided.forms or (0,):
         found[f"{key}.vsa-form-{form}.sigstore.json"] = signer.sign(verification_summary(decided, form)).bundle

@@ -264,6 +264,12 @@ sandbox-not-described = { $file } is no description of a workspace: { $problem }
 
 dossier-folder-taken = { $folder } is there already. Name a folder that is new or empty: a dossier is whole or none.
 dossier-no-role = The audit's framework has no role { $role }. Name a role by its key, such as safety.
+decision-co-signed = { $count ->
+    [0] No seat signed it beside the bot.
+    [one] 1 seat signed it beside the bot: { $who }
+   *[other] { $count } seats signed it beside the bot: { $who }
+}
+signers-unreachable = The list of allowed signers cannot be read: { $reason }
 decision-unsigned = { $audit } has no decision yet, so there is nothing to sign.
 signing-key-unreachable = The key that signs decisions, { $file }, cannot be read or made: { $reason }.
 signing-key-another = Decisions of this workspace are signed with the key { $expected }, and this process has { $found }. Give every process the same key (SMACTR_SIGNER, or the file signing.key of the data folder). If the key was changed on purpose, say so with smactr keys --rotate.

@@ -1,0 +1,151 @@
+"""Who signed a decision beside the bot: seats of the board, each with an SSH key of their own.
+
+`ssh-keygen -Y sign -n smactr-decision -f KEY A-12.decision.json` makes such a signature. Owns what is signed, and the
+reading of `ssh-keygen`'s files (PROTOCOL.sshsig and *allowed signers* of OpenSSH); whatever it is not sure of counts
+for nothing. Every key is checked by `cryptography`.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import shlex
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256, SHA512
+from cryptography.hazmat.primitives.serialization import load_ssh_public_key
+
+from .statement import bounded, canonical
+
+NAMESPACE: Final = "smactr-decision"
+
+_HASHES: Final[dict[bytes, Callable[[bytes], Any]]] = {b"sha256": hashlib.sha256, b"sha512": hashlib.sha512}
+
+_BEGIN: Final = "-----BEGIN SSH SIGNATURE-----"
+_END: Final = "-----END SSH SIGNATURE-----"
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    key: bytes
+    """The public key as SSH writes it."""
+    kind: bytes
+    proof: bytes
+    signed: bytes
+    """What the proof is over, for a message that was hashed in."""
+
+
+def what_seats_sign(predicate: dict[str, Any]) -> bytes:
+    """The decision itself, the same however often the bot signs anew how it stands."""
+    said = {
+        "audit": predicate["audit"],
+        "event": predicate["chain"]["event"],
+        "forms": [form["form"] for form in predicate["forms"]],
+        "head": predicate["chain"]["head"],
+        "verifier": predicate["verifier"]["id"],
+    }
+    return canonical(said)
+
+
+def co_signers(decision: Path, said: bytes, allowed: Path) -> tuple[str, ...]:
+    """Who of the allowed signers signed what stands beside a decision, by the names that their list gives them.
+
+    Signatures are the files `A-12.decision.json….sig` beside `decision`. Raises StatementProblem, OSError.
+    """
+    stem = decision.name.partition(".")[0]
+    keys = dict(_allowed(bounded(allowed).decode(errors="replace")))
+    found = set()
+    for path in sorted(decision.parent.iterdir()):
+        if path.name.startswith(f"{stem}.decision.json") and path.name.endswith(".sig"):
+            signature = _read(bounded(path), said)
+            if signature and signature.key in keys and _holds(signature):
+                found.add(keys[signature.key])
+    return tuple(sorted(found))
+
+
+def _allowed(text: str) -> Iterator[tuple[bytes, str]]:
+    """Key and name of each line without options but our namespace: what else one may ask for is not asked here."""
+    for line in text.splitlines():
+        words = _words(line)
+        if len(words) >= 4 and f",{NAMESPACE}," in f",{words[1].removeprefix('namespaces=')},":
+            words.pop(1)
+        if len(words) >= 3 and not words[0].startswith("#"):
+            try:
+                yield base64.b64decode(words[2], validate=True), words[0]
+            except (ValueError, binascii.Error):
+                continue
+
+
+def _words(line: str) -> list[str]:
+    try:
+        return shlex.split(line)
+    except ValueError:
+        return []
+
+
+def _read(data: bytes, said: bytes) -> _Signature | None:
+    """A signature in our namespace over what was said; None for anything else."""
+    text = data.decode(errors="replace").strip()
+    if not (text.startswith(_BEGIN) and text.endswith(_END)):
+        return None
+    try:
+        blob = base64.b64decode("".join(text[len(_BEGIN) : -len(_END)].split()), validate=True)
+        if blob[:6] != b"SSHSIG" or blob[6:10] != struct.pack(">I", 1):
+            return None
+        key, namespace, reserved, algorithm, proof = _strings(blob[10:], 5)
+        kind, raw = _strings(proof, 2)
+        digest = _HASHES[algorithm](said).digest()
+    except (ValueError, KeyError, struct.error, binascii.Error):
+        return None
+    if namespace != NAMESPACE.encode():
+        return None
+    signed = b"SSHSIG" + b"".join(map(_string, (namespace, reserved, algorithm, digest)))
+    return _Signature(key, kind, raw, signed)
+
+
+def _strings(data: bytes, count: int) -> list[bytes]:
+    found, at = [], 0
+    for _ in range(count):
+        (length,) = struct.unpack_from(">I", data, at)
+        at += 4 + length
+        if at > len(data):
+            raise ValueError("cut off")
+        found.append(data[at - length : at])
+    if at != len(data):
+        raise ValueError("more behind it")
+    return found
+
+
+def _string(data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + data
+
+
+def _holds(signature: _Signature) -> bool:
+    """Whether the key made the proof. Keys of hardware tokens, and kinds that are not known here, count for nothing."""
+    try:
+        [name, *_] = _strings(signature.key[: 4 + struct.unpack_from(">I", signature.key)[0]], 1)
+        key = load_ssh_public_key(name + b" " + base64.b64encode(signature.key))
+        if isinstance(key, Ed25519PublicKey) and signature.kind == b"ssh-ed25519":
+            key.verify(signature.proof, signature.signed)
+        elif isinstance(key, RSAPublicKey) and signature.kind in (b"rsa-sha2-256", b"rsa-sha2-512"):
+            hashed = SHA512() if signature.kind == b"rsa-sha2-512" else SHA256()
+            key.verify(signature.proof, signature.signed, PKCS1v15(), hashed)
+        elif isinstance(key, EllipticCurvePublicKey) and signature.kind == b"ecdsa-sha2-nistp256":
+            r, s = (int.from_bytes(each, "big") for each in _strings(signature.proof, 2))
+            key.verify(encode_dss_signature(r, s), signature.signed, ECDSA(SHA256()))
+        else:
+            return False
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, struct.error):
+        return False
+    return True
