@@ -142,17 +142,20 @@ def verify(
     """
     with _plainly():
         from bot.settings import read_settings
-        from bot.wiring.open_record import verified
+        from bot.wiring.record_heads import verified
         from bot.wiring.texts import read_texts, words
 
         say = read_texts()
-        report = _run(verified(read_settings(), audit, head))
+        report, heads = _run(verified(read_settings(), audit, head))
     if report.nothing:
         typer.echo(say("verify-nothing"))
         raise typer.Exit(3)
     for each in report.audits:
         counts = {"events": each.events, "contents": each.contents, "redacted": each.redacted}
         typer.echo(say("verify-audit", audit=each.audit, workspace=each.workspace, head=each.head, **counts))
+    for checked in heads:
+        last = {"event": str(checked.last.event), "head": checked.last.head}
+        typer.echo(say("verify-heads", audit=checked.audit, count=checked.count, **last))
     for problem in report.problems:
         said = say("verify-problem", audit=problem.audit or "none", text=words(problem.text))
         typer.echo(typer.style(said, fg=typer.colors.RED))

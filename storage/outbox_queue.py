@@ -24,6 +24,7 @@ from bot.domain.kernel.effects import (
     PinDecision,
     PostFiles,
     PostNotice,
+    SignHead,
     WhisperOffer,
 )
 from bot.ports.store import AuditChange
@@ -64,6 +65,9 @@ def route_of(effect: Effect) -> Route:
         case CompareStatements():
             # one after the other, so that nothing is found twice
             return Route(lane="statements")
+        case SignHead():
+            # one after the other: each is written behind those that are there
+            return Route(lane="heads")
         case PinDecision(card=card):
             return Route(thread(read_card(card)))
         case _:

@@ -51,7 +51,7 @@ class Inspector:
         audit, store = scene.audit, self.onlooker.bot.deps.store
         first = max(1, audit.seq - EVENTS + 1)
         history = await store.history(audit.workspace, audit.key, first)
-        head = mrkdwn.fingerprint(scene.loaded.head)
+        head = mrkdwn.code(scene.loaded.head)
         said = words(Text("inspector-events", audit=scene.name, events=str(audit.seq), head=head))
         older = Row(words(Text("inspector-older", events=str(first - 1))), tone="quiet") if first > 1 else None
         rows = (*(_event(each) for each in reversed(history)), *((older,) if older else ()))

@@ -40,6 +40,7 @@ from bot.wiring.backfill_schedule import BackfillSchedule
 from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.needed_texts import check_texts
 from bot.wiring.open_record import Surroundings, opened, plainly
+from bot.wiring.record_heads import sign_head
 from bot.wiring.report_files import sources_of
 from bot.wiring.texts import read_texts, words
 from bot.wiring.vocabulary import read_vocabulary
@@ -227,6 +228,7 @@ def _parts(
         remove_expired=storage.remove_expired,
         catch_up=backfill.catch_up,
         after_outage=gaps.suspect,
+        sign_head=partial(sign_head, signing),
         publish_decisions=partial(signing.publish, workspace.id),
         attacks=attacks,
         timing=around.timing,

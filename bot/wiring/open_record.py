@@ -23,7 +23,7 @@ from bot.slack.kit.timeouts import Timeouts
 from bot.wiring.system import SystemClock, SystemIds
 from bot.wiring.texts import words
 from bot.worker.dependencies import Timing
-from storage import Pace, Report, Storage, open_storage
+from storage import Pace, Storage, open_storage
 from storage.migrations import newest, revision
 
 if TYPE_CHECKING:
@@ -93,12 +93,6 @@ async def reading(settings: Settings, around: Surroundings | None = None) -> Asy
             if await revision(storage.database.engine) != newest():
                 raise CannotRun(words(Text("record-of-another-release")))
             yield storage
-
-
-async def verified(settings: Settings, audit: str | None, head: str | None) -> Report:
-    """Replay what is stored. Raises CannotRun."""
-    async with reading(settings) as storage:
-        return await storage.verify(None, audit, head)
 
 
 @contextmanager

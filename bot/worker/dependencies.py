@@ -59,6 +59,10 @@ async def _nothing_expired(now: datetime) -> None:
     return None
 
 
+async def _nothing_signed(workspace: str, audit: str, event: int) -> None:
+    return None
+
+
 async def _nothing_decided() -> None:
     return None
 
@@ -98,6 +102,8 @@ class WorkerDependencies:
     """Hear what was said beneath an audit's open stages and never reached us: Slack gives an event up in the end."""
     after_outage: Callable[[], None] = lambda: None
     """Called when the database answers again after it did not: something may have been missed."""
+    sign_head: Callable[[str, str, int], Awaitable[None]] = _nothing_signed
+    """Signs the head of an audit of a workspace at an event."""
     publish_decisions: Callable[[], Awaitable[None]] = _nothing_decided
     """Signs the list of what became of every decision, and puts it where pipelines read it."""
     attacks: Attacks | None = None

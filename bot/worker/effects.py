@@ -40,6 +40,7 @@ from bot.domain.kernel.effects import (
     ReadManifest,
     ReadPlan,
     ReadResult,
+    SignHead,
     WhisperOffer,
 )
 from bot.domain.kernel.encodings import EncodingUnknown
@@ -91,6 +92,11 @@ async def carry_out_effect(deps: WorkerDependencies, current: Current[EffectJob]
 async def _deliver(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> Sent | None:
     async with one_attempt(deps):
         return await deps.chat.deliver(job, loaded)
+
+
+async def _sign_head(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
+    assert isinstance(job.effect, SignHead)
+    await deps.sign_head(job.workspace, job.audit, job.effect.event)
 
 
 async def _publish_decisions(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
@@ -289,6 +295,7 @@ HANDLERS: dict[type, Handler] = {
     ReadManifest: _read_manifest,
     OpenThresholds: _open_thresholds,
     EraseContent: _erase_content,
+    SignHead: _sign_head,
     PublishDecisions: _publish_decisions,
     PinDecision: _deliver,
     DailyList: _deliver,

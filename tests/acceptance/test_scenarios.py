@@ -20,7 +20,8 @@ from bot.demo.scenarios import SCENARIOS
 from bot.domain.kernel.text import Text
 from bot.settings import read_settings
 from bot.slack.kit.localization import plain_words
-from bot.wiring.open_record import Surroundings, verified
+from bot.wiring.open_record import Surroundings
+from bot.wiring.record_heads import verified
 from tests.acceptance.test_demo import FRIDAY, MONDAY, SATURDAY, SUNDAY, TUESDAY, WEDNESDAY, smactr
 from tests.processes import CONFINED, FORKED
 from tests.slack.outbound.view_contexts import say, says
@@ -86,7 +87,7 @@ async def test_a_scenario_ends_as_it_says_and_leaves_its_report(scenario: Scenar
     await unattended(data_dir=data, scenario=scenario, output=out, start=start, console=console, around=around)
     ends_as_it_says(scenario, said.getvalue())
     says_what_it_must(scenario.name, out)
-    report = await verified(read_settings(None, SMACTR_DATA_DIR=data), None, None)
+    report, _ = await verified(read_settings(None, SMACTR_DATA_DIR=data), None, None)
     assert (len(report.audits), report.problems) == (1, [])
 
 

@@ -32,6 +32,7 @@ from bot.domain.kernel.effects import (
     React,
     ReadDocument,
     Rendering,
+    SignHead,
     WhisperOffer,
 )
 from bot.domain.kernel.notices import StageClosedNotice
@@ -224,10 +225,10 @@ def test_ballots_are_opened_outside_and_the_decision_is_posted_pinned_and_signed
     assert {card.key for card in revealed.cards} == {"audit", "proposal:1", f"ask:say-reopening:1@{LEAD}"}
     assert revealed.alarm == play.audit.proposals[0].until
     what = after(play, lambda p: p.cool_off())
-    report, pinned, published, signed = what.effects[-4:]
+    report, pinned, head, published, signed = what.effects[-5:]
     assert report == PostFiles(place=thread(ProposalCard(1)), rendering=Rendering(kind="report"))
     assert pinned == PinDecision()
-    assert published == PublishDecisions()
+    assert (head, published) == (SignHead(event=play.audit.seq), PublishDecisions())
     assert isinstance(signed, PostFiles)
     assert signed.rendering.kind == "signed-decision"
     assert "decision" in {card.key for card in what.cards}

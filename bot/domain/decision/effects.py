@@ -41,7 +41,16 @@ from bot.domain.kernel.conversation import (
     dm,
     thread,
 )
-from bot.domain.kernel.effects import Effect, PinDecision, PostFiles, PostNotice, PublishDecisions, ReadPlan, Rendering
+from bot.domain.kernel.effects import (
+    Effect,
+    PinDecision,
+    PostFiles,
+    PostNotice,
+    PublishDecisions,
+    ReadPlan,
+    Rendering,
+    SignHead,
+)
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
     CancelReportedNotice,
@@ -78,7 +87,8 @@ def _signed(a: Audit, f: Framework) -> list[Effect]:
     if a.rules < 2 or f.variant.practice:
         return []
     card = DecisionCard(len(a.earlier_decisions) + 1)
-    return [PublishDecisions(), PostFiles(place=thread(card), rendering=Rendering(kind="signed-decision"))]
+    posted = PostFiles(place=thread(card), rendering=Rendering(kind="signed-decision"))
+    return [SignHead(event=a.seq), PublishDecisions(), posted]
 
 
 @EFFECTS.add

@@ -171,6 +171,13 @@ class EraseContent(Frozen):
     content: Digest
 
 
+class SignHead(Frozen):
+    """Sign the head of the audit's chain at an event."""
+
+    effect: Literal["sign-head"] = "sign-head"
+    event: int
+
+
 class PublishDecisions(Frozen):
     """Sign the list of what became of every decision, and put it where pipelines read it."""
 
@@ -219,6 +226,7 @@ Effect = Annotated[
     | ReadPlan
     | EraseContent
     | PublishDecisions
+    | SignHead
     | PinDecision
     | DailyList,
     Field(discriminator="effect"),

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import CHANNEL, Card, QuestionCard, StageCard, dm, stage_thread
-from bot.domain.kernel.effects import CompareStatements, Effect, EnsureChannel, JoinDecisionChannel, PostNotice
+from bot.domain.kernel.effects import (
+    CompareStatements,
+    Effect,
+    EnsureChannel,
+    JoinDecisionChannel,
+    PostNotice,
+    SignHead,
+)
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
     AuditEndedNotice,
@@ -62,7 +69,8 @@ def _closed(a: Audit, f: Framework, x: StageClosed) -> list[Effect]:
     seq = a.stages[x.stage].closed_seq
     following = next((key for key in a.open_stages() if key != x.stage), "")
     notice = StageClosedNotice(stage=x.stage, seq=seq, next=following)
-    return [PostNotice(place=stage_thread(x.stage), notice=notice)]
+    signed: list[Effect] = [SignHead(event=a.seq)] if a.rules > 1 else []
+    return [PostNotice(place=stage_thread(x.stage), notice=notice), *signed]
 
 
 @EFFECTS.add

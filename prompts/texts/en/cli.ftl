@@ -206,6 +206,13 @@ verify-audit-missing = { $events ->
     [one] One event of { $audit } of { $workspace } is
    *[other] { $events } events of { $audit } of { $workspace } are
 } left, and the audit itself is gone.
+verify-heads = { $count ->
+    [one] { $audit }: 1 head is signed, that of event { $event }, { $head }
+   *[other] { $audit }: { $count } heads are signed, the last of event { $event }, { $head }
+}. What came after it, and whether somebody with the key rewrote it all, only a head shows that was published elsewhere: smactr verify { $audit } --head HEAD, with one from Slack.
+verify-signed-head-cut = Event { $event } was signed, and the history ends with event { $events }: its end is missing. Put back the newest backup.
+verify-signed-head-differs = Event { $event } was signed with the head { $head }, and the history has another one: it was rewritten. Put back a backup from before.
+verify-signed-head-unsigned = A signed head is damaged, or signed by no key of this workspace that still counts. smactr keys lists those.
 verify-head-missing = No history has the head { $head }: the event it was published with, and all after it, are missing.
 
 ## report
