@@ -5,7 +5,12 @@ Owns that part of the contents.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.decision.commands import AnswerReport, ReportCancelling
+from bot.domain.decision.events import DecisionReached
+from bot.domain.engine.fold import fold
+from bot.ports.store import Loaded
 from bot.reports.sections.matrix import forms, seen
 from tests.builders import ENGINEER, LEAD, an_audit
 from tests.decision.test_suspension import decided
@@ -46,3 +51,18 @@ def test_before_any_ballot_there_is_only_the_matrix_as_it_stands() -> None:
     read = played(an_audit().at("testing"))
     assert seen(read) == ()
     assert forms(read)
+
+
+def test_as_of_the_decision_nothing_is_told_that_came_later() -> None:
+    read = played(suspended())
+    decided_at = next(n for n, r in enumerate(read.history, 1) if isinstance(r.event, DecisionReached))
+    history = read.history[:decided_at]
+    audit = fold(recorded.event for recorded in history)
+    then = replace(read, loaded=Loaded(audit, read.framework, "f" * 64), history=history, later=4)
+    for name in REPORTS:
+        now, before = files(read)[name], files(then)[name]
+        assert says(now, "report-standing-suspended")
+        assert not says(before, "report-standing-suspended")
+        assert "A prompt of Tuesday." in now
+        assert "A prompt of Tuesday." not in before
+        assert says(before, "report-forms-unchanged")

@@ -461,6 +461,7 @@ report-check-record = Everything above is read from the audit's record: { $count
 }, each with the fingerprint of everything before it.
 report-check-head = The fingerprint of the last one is
 report-check-head-is = The fingerprint of the last one is { $fingerprint }.
+report-check-signed = What may be released is a signed statement, too, beneath the posted decision: smactr gate holds the files of a model against it, offline. Whoever runs the bot can write it anew:
 report-check-replay = Whoever runs the bot can replay the record and look for exactly this one in it:
 
 ## The report: its head. `report-language` is the tag by which a browser or a screen reader knows the language.
