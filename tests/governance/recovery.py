@@ -33,7 +33,7 @@ from bot.domain.kernel.registry import Command
 from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import ReopenStage, TakeIn
 from bot.domain.lifecycle.late_evidence import to_take_in
-from bot.domain.roster.commands import AssignRoles
+from bot.domain.roster.commands import AssignRoles, SecondRoleChange
 from bot.governance.attack.cast import Cast
 from bot.governance.attack.content import Content
 from bot.governance.attack.duty import FAVOURS, Aims, handed_in, held_roles, supported_forms
@@ -79,6 +79,12 @@ def _replace(world: World, team: Team) -> Iterator[Command]:
         if role in NEWCOMERS and any(seat.person in world.audit.gone for seat in seats):
             left = [seat.person for seat in seats if seat.person not in world.audit.gone]
             yield world.command(AssignRoles, team.leader(world), roles={role: (*left, NEWCOMERS[role])})
+
+
+def _admin_agrees(world: World, team: Team) -> Iterator[Command]:
+    """An admin of the workspace, who has no role here, agrees to who fills a seat that was left."""
+    if world.audit.role_change:
+        yield world.command(SecondRoleChange, ADMIN, number=len(world.audit.role_changes))
 
 
 def _log(world: World, team: Team) -> Iterator[Command]:
@@ -190,6 +196,7 @@ Mend = Callable[[World, Team], Iterator[Command]]
 
 MENDS: Final[tuple[Mend, ...]] = (
     _replace,
+    _admin_agrees,
     _again,
     _accept,
     _still_holds,
