@@ -79,8 +79,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """From here on there is garbage; what stays need not be looked through for it again and again."""
+    """From here on there is garbage; what stays need not be looked through for it again and again.
+
+    Looked for every 700 objects, as Python does by itself, it takes a seventh of the processor.
+    """
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     gc.enable()
 
 
