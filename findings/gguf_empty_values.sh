@@ -7,6 +7,7 @@
 # Instead (seen on 2026-11-29): `add_string(key, "")` and `add_array(key, [])` return like every other call, and the file
 # has no such key. There is no error and no warning. False, 0 and 0.0 are written. The reader of the same package reads
 # a file with an empty string, written by hand, without trouble: the format is not the reason.
+# For lists it was decided so (an empty list has no type of its elements); a string has one.
 #
 # Why it matters: metadata of a model (an empty chat template that switches a default off, an empty list of languages, an
 # empty licence note) is lost on the way through a tool that copies keys with this writer, and whoever compares the
