@@ -20,6 +20,7 @@ from bot.model_files.comparison import with_folder, with_manifest
 from bot.model_files.fingerprint import fingerprint, model_files
 from bot.model_files.manifest import MOST_BYTES, Manifest, read_manifest
 from bot.model_files.model_signing import same_bytes, signed_manifest
+from bot.model_files.parts import missing_parts
 from bot.model_files.problems import ModelFilesProblem
 
 Say = Callable[..., str]
@@ -45,6 +46,8 @@ def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Pat
     console.print(manifest.fingerprint, style="bold")
     for kind, count in sorted(Counter(file.format for file in manifest.files).items()):
         console.print(say("fingerprint-format", format=kind, count=count))
+    for by, name in missing_parts(found)[:_SHOWN]:
+        console.print(say("fingerprint-part-missing", file=by, part=name), style="yellow")
     agrees = _compared(manifest, signature or _beside(paths), console, say)
     if output:
         _write(output, manifest.to_json())

@@ -1,0 +1,74 @@
+"""Files that belong to a model by what its other files say: shards of an index, parts of a split GGUF, OCI blobs.
+
+Owns which of them are not there. Must not hash or judge: a folder may be fingerprinted as it is, and it is said.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from bot.gate.folder import Found
+
+_MOST_INDEX: Final = 64 * 2**20
+"""Bytes of an index that is read."""
+
+_MOST_MANIFESTS: Final = 100
+
+_SPLIT: Final = re.compile(r"^(?P<stem>.+)-(?P<part>\d{5})-of-(?P<count>\d{5})\.gguf$")
+
+
+def missing_parts(files: Sequence[Found]) -> list[tuple[str, str]]:
+    """Of each file that belongs to a model and is not there: who names it, and its name."""
+    here = {file.name: file for file in files}
+    named = dict.fromkeys([*_of_indexes(here), *_of_splits(here), *_of_layout(here)])
+    return [(by, name) for by, name in named if name not in here]
+
+
+def _of_indexes(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
+    """Hugging Face: `weight_map` of `*.index.json`, from tensor to file."""
+    for name, file in here.items():
+        listed = _json(file).get("weight_map") if name.endswith(".index.json") else None
+        for shard in listed.values() if isinstance(listed, dict) else ():
+            if isinstance(shard, str):
+                yield name, str(PurePosixPath(name).parent / shard)
+
+
+def _of_splits(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
+    """llama.cpp: the name of each part says how many there are."""
+    for name in here:
+        if split := _SPLIT.match(name):
+            for part in range(1, int(split["count"]) + 1):
+                yield name, f"{split['stem']}-{part:05}-of-{split['count']}.gguf"
+
+
+def _of_layout(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
+    """OCI (ModelPack, KitOps): the index names manifests, each manifest its layers."""
+    if not {"oci-layout", "index.json"} <= here.keys():
+        return
+    waiting = [("index.json", here["index.json"])]
+    for _ in range(_MOST_MANIFESTS):
+        if not waiting:
+            return
+        by, file = waiting.pop()
+        said = _json(file)
+        for field in ("manifests", "layers", "config"):
+            listed = said.get(field, [])
+            for each in [listed] if isinstance(listed, dict) else listed if isinstance(listed, list) else []:
+                blob = "blobs/" + str(each.get("digest", "") if isinstance(each, dict) else "").replace(":", "/")
+                yield by, blob
+                if field == "manifests" and blob in here:
+                    waiting.append((blob, here[blob]))
+
+
+def _json(file: Found) -> dict[str, Any]:
+    if file.size > _MOST_INDEX:
+        return {}
+    try:
+        found = json.loads(file.path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

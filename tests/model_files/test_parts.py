@@ -1,0 +1,72 @@
+"""Which files belong to a model by what its other files say: Hugging Face, split GGUF, OCI layouts.
+
+Owns folders with a part that is missing, and that `smactr fingerprint` says so.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.gate.folder import files_of
+from bot.model_files.parts import missing_parts
+from tests.model_files.model_folders import tree
+from tests.slack.outbound.view_contexts import say
+
+INDEX = json.dumps({"weight_map": {"a": "model-1.safetensors", "b": "model-2.safetensors"}}).encode()
+
+FOLDERS: dict[str, tuple[dict[str, bytes], list[tuple[str, str]]]] = {
+    "whole": ({"m.index.json": INDEX, "model-1.safetensors": b"1", "model-2.safetensors": b"2"}, []),
+    "a shard missing": (
+        {"m.index.json": INDEX, "model-1.safetensors": b"1"},
+        [("m.index.json", "model-2.safetensors")],
+    ),
+    "a shard missing beneath": (
+        {"sub/m.index.json": INDEX, "sub/model-1.safetensors": b"1"},
+        [("sub/m.index.json", "sub/model-2.safetensors")],
+    ),
+    "a part of a GGUF missing": (
+        {"m-00001-of-00002.gguf": b"1"},
+        [("m-00001-of-00002.gguf", "m-00002-of-00002.gguf")],
+    ),
+    "a layer missing": (
+        {
+            "oci-layout": b"{}",
+            "index.json": json.dumps({"manifests": [{"digest": "sha256:aa"}]}).encode(),
+            "blobs/sha256/aa": json.dumps(
+                {"config": {"digest": "sha256:bb"}, "layers": [{"digest": "sha256:cc"}]}
+            ).encode(),
+            "blobs/sha256/bb": b"{}",
+        },
+        [("blobs/sha256/aa", "blobs/sha256/cc")],
+    ),
+    "a manifest that names itself": (
+        {
+            "oci-layout": b"{}",
+            "index.json": json.dumps({"manifests": [{"digest": "sha256:aa"}]}).encode(),
+            "blobs/sha256/aa": json.dumps({"manifests": [{"digest": "sha256:aa"}]}).encode(),
+        },
+        [],
+    ),
+    "nonsense": (
+        {"m.index.json": b"[1]", "n.index.json": b'{"weight_map": [1]}', "oci-layout": b"", "index.json": b"{"},
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_what_belongs_and_is_not_there_is_known(tmp_path: Path, name: str) -> None:
+    files, missing = FOLDERS[name]
+    assert missing_parts(files_of(tree(tmp_path / "model", files))) == missing
+
+
+def test_fingerprint_says_it(tmp_path: Path) -> None:
+    folder = tree(tmp_path / "model", FOLDERS["a shard missing"][0])
+    said = CliRunner().invoke(app, ["fingerprint", str(folder)])
+    told = say()("fingerprint-part-missing", file="m.index.json", part="model-2.safetensors")
+    assert (said.exit_code, told in said.stdout) == (0, True)
