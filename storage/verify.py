@@ -26,8 +26,8 @@ from storage.sealing import Sealer
 from storage.side_rows import SideRows
 from storage.tables import AUDITS
 
-SHORTEST_HEAD = 12
-"""Hexadecimal digits of a published head that are enough to look for it."""
+HEAD_DIGITS = 64
+"""Hexadecimal digits of a head: fewer are no proof, somebody may have looked for a history that begins alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ class Verifier:
     async def verify(self, workspace: str | None = None, audit: str | None = None, head: str | None = None) -> Report:
         """Check one audit, those of a workspace, or all.
 
-        `head`: a published hash, whole or its first 12 digits or more; it must occur in a history that was checked.
-        Raises OperatorProblem for a shorter one.
+        `head`: a published hash, whole; it must occur in a history that was checked.
+        Raises OperatorProblem for one of another length.
         """
-        if head is not None and len(head) < SHORTEST_HEAD:
-            raise OperatorProblem(Text("verify-head-too-short", digits=SHORTEST_HEAD))
+        if head is not None and len(head) != HEAD_DIGITS:
+            raise OperatorProblem(Text("verify-head-too-short", digits=HEAD_DIGITS))
         report = Report()
         found = head is None
         unnamed = list[Unnamed]()
@@ -88,7 +88,7 @@ class Verifier:
             report.audits.append(Verified(row.workspace, row.key, *counts, replay.head))
             report.problems.extend(replay.problems)
             unnamed += (Unnamed(row.workspace, row.key, digest, gone=False) for digest in replay.unnamed)
-            found = found or any(known.startswith(head or "") for known in replay.hashes)
+            found = found or head in replay.hashes
         if audit is not None and not report.audits:
             text = Text("verify-no-audit", audit=audit)
             report.problems.append(Problem("no-audit", workspace or "", audit, text))

@@ -117,10 +117,10 @@ def test_verify_finds_what_is_left_of_an_audit_that_is_gone(smactr: Smactr, tmp_
 def test_verify_knows_no_audit_and_no_head_that_is_not_there(smactr: Smactr) -> None:
     smactr("migrate")
     assert smactr("verify", "A-1").exit_code == 1
-    missing = smactr("verify", "--head", "0123456789abcdef")
+    missing = smactr("verify", "--head", "0" * 64)
     assert missing.exit_code == 1
-    assert says(missing.stdout, "verify-head-missing", head="0123456789abcdef")
-    assert smactr("verify", "--head", "0123").exit_code == 2
+    assert says(missing.stdout, "verify-head-missing", head="0" * 64)
+    assert smactr("verify", "--head", "0123456789abcdef").exit_code == 2
 
 
 def test_a_database_that_is_in_use_is_said_plainly(smactr: Smactr, tmp_path: Path) -> None:

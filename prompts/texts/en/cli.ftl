@@ -169,7 +169,7 @@ verify-intact = { $events ->
    *[other] { $audits } audits
 }: chain, fold and contents intact.
 verify-nothing = Nothing to verify: this record holds no audit. If it should, see whether SMACTR_DATA_DIR and SMACTR_DATABASE_URL name the right one.
-verify-head-too-short = give at least the first { $digits } digits of the head
+verify-head-too-short = give the head whole: { $digits } digits, as the decision and the closing of each stage show it
 
 verify-event-missing = Event { $event } of { $audit } is missing.
 verify-events-missing = Events { $first } to { $last } of { $audit } are missing.
