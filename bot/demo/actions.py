@@ -232,6 +232,8 @@ class Chapter:
     steps: tuple[Step, ...]
     awaits: Read | None = None
     """What only time brings, to whoever has the first step: whoever plays it lets working days pass until it came."""
+    days: int = 0
+    """How many working days pass before it begins, where days are let pass at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ SLACK_WAITS = 20.0
 SIGNED_WITHIN = 60.0
 """Seconds within which the signed decision is posted; it takes one or two."""
 
+REPORTED_WITHIN = 60.0
+"""Seconds within which a report comes that was asked for."""
+
 REPORT = TextOf("files-report")
 """The message with the report."""
 
@@ -184,9 +187,11 @@ async def _signed_anew(sandbox: Sandbox, scenario: Scenario) -> None:
 async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wait: Wait, say: Texts) -> None:
     for chapter in scenario.chapters:
         transcript.chapter(chapter)
+        now = await wait(_after(chapter.days), chapter.title) if chapter.days else None
         if chapter.awaits:
             reader = Actor(sandbox.driver(chapter.steps[0].who), say=say)
             now = await wait(partial(chapter.awaits.can_be_read, reader), chapter.awaits.called)
+        if now is not None:
             day = {"weekday": f"{now:%A}", "day": str(now.day), "month": f"{now:%B}"}
             transcript.note(say("demo-time", time=f"{now:%H:%M}", **day))
         for step in chapter.steps:
@@ -200,6 +205,16 @@ async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wa
         await sandbox.workspace.until(lambda: decisions.pins, timeout=10)
     except NeverHappened as never:
         raise Stuck(Text("demo-never-pinned")) from never
+
+
+def _after(days: int) -> Callable[[], Awaitable[bool]]:
+    """Whether so many working days have passed; asked once before each of them."""
+    asked = iter([False] * days)
+
+    async def passed() -> bool:
+        return next(asked, True)
+
+    return passed
 
 
 def _tell_the_end(ends: Read, reader: Actor, transcript: Transcript, say: Texts) -> None:
@@ -228,12 +243,18 @@ async def reported(sandbox: Sandbox, folder: Path, say: Texts) -> Path:
 
     Returns the page. Raises Stuck.
     """
-    workspace = sandbox.workspace
-    lead = Actor(sandbox.driver(PEOPLE[0].name), say=say)
+    lead, before = Actor(sandbox.driver(PEOPLE[0].name), say=say), len(_pages(sandbox))
     await lead.types("report", await lead.audit_channel(), REPORT)
-    await lead.finds(REPORT, channel=await lead.audit_channel())
-    made = [f for f in workspace.files.values() if f.user == workspace.app.user_id and f.shares and f.data]
-    return await asyncio.to_thread(_kept, folder, {f.name: f.data or b"" for f in made})
+    try:
+        await sandbox.workspace.until(lambda: len(_pages(sandbox)) > before, timeout=REPORTED_WITHIN)
+    except NeverHappened as never:
+        raise Stuck(Text("stuck-command-not-taken", command="/audit report")) from never
+    return await asyncio.to_thread(_kept, folder, {f.name: f.data or b"" for f in _made(sandbox) if f.shares})
+
+
+def _pages(sandbox: Sandbox) -> list[str]:
+    """The reports that were posted: one comes with a decision, too, and says what was then."""
+    return [file.name for file in _made(sandbox) if file.name.endswith("report.html") and file.shares]
 
 
 def _kept(folder: Path, made: dict[str, bytes]) -> Path:

@@ -70,7 +70,7 @@ def _place(scene: ViewContext, owed: Owed) -> Fields:
     """The first risk that has no result yet, through the file's first value."""
     wanted = prioritised_risks(scene.audit)
     open_ones = [r.key for r in wanted if not is_tested(scene.audit, r)]
-    compared = "The log names the file; its fingerprint was compared."
+    compared = "The files that were served when it ran were compared with the manifest."
     return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0", "why": compared}
 
 

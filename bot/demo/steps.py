@@ -28,7 +28,9 @@ from bot.domain.lifecycle.duties import CloseStageDuty
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.slack.kit.action_ids import ActionId
 
-_COMPARED = "garak records no fingerprint; its log names the file, and an auditor compared it."
+_COMPARED = (
+    "garak records no fingerprint. I was there when it ran, and compared the files that were served with the manifest."
+)
 
 _WEIGHTS = re.compile(r"Weights: (\S+)")
 
@@ -127,6 +129,16 @@ def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, 
         ),
         Step(AUDITOR_2, said, f"says that it speaks to {key}"),
     )
+
+
+DIALECT = "Who writes in dialect is understood 7 points worse; 2 were set as the most. Principle 2 promises otherwise."
+"""What the tests of Foo-7B found."""
+
+
+def problem(who: str, text: str, severity: str = "medium", stage: str = "testing", **more: Any) -> Step:
+    """A problem is put on record; `more` are further inputs of the modal."""
+    fields = {"severity": severity, "text": text, **more}
+    return Step(who, Fill(CardOf(StageCard(stage)), ActionId.FINDING, fields), f"puts a problem on record: {text}")
 
 
 def approve(who: str, stage: str, role: str, title: str = "") -> Step:

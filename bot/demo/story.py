@@ -28,6 +28,7 @@ from bot.demo.people import (
 from bot.demo.sample_documents import sample_document, sample_message
 from bot.demo.steps import (
     BENEFITS,
+    DIALECT,
     MAY_BE_RELEASED,
     POSTED,
     accept,
@@ -37,6 +38,8 @@ from bot.demo.steps import (
     file,
     fingerprint,
     modal,
+    owner,
+    problem,
     reply,
     respond,
     result,
@@ -46,7 +49,6 @@ from bot.demo.steps import (
     vote,
 )
 from bot.domain.ballot.duties import RecommendDuty
-from bot.domain.decision.duties import NameOwnerDuty
 from bot.domain.documents.duties import AnswerChangesDuty, ReviewDuty, ReworkDuty
 from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard, StageCard
 from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
@@ -135,6 +137,7 @@ MAPPING = Chapter(
         approve(SAFETY, "mapping", "safety"),
         close("mapping"),
     ),
+    days=1,
 )
 
 COLLECTION = Chapter(
@@ -188,6 +191,7 @@ COLLECTION = Chapter(
         approve(AUDITOR_2, "collection", "auditor"),
         close("collection"),
     ),
+    days=1,
 )
 
 TESTING = Chapter(
@@ -200,12 +204,14 @@ TESTING = Chapter(
         file(AUDITOR_1, "risk-chart", "Ethical risk chart"),
         accept(SAFETY, "risk-chart", "Ethical risk chart"),
         *result(AUDITOR_1, "R1", "garak.report.jsonl"),
+        problem(AUDITOR_2, DIALECT),
         respond(ENGINEERING, "testing", "factual-error", "The 11 of 500 were found without filters."),
         respond(PRODUCT, "testing", "facts-correct"),
         approve(SAFETY, "testing", "safety"),
         approve(AUDITOR_2, "testing", "auditor"),
         close("testing"),
     ),
+    days=1,
 )
 
 _LINES = AskFor(CheckLinesDuty)
@@ -265,6 +271,7 @@ REFLECTION = Chapter(
         respond(PRODUCT, "reflection", "facts-correct"),
         close("reflection"),
     ),
+    days=1,
 )
 
 DECISION = Chapter(
@@ -297,20 +304,12 @@ DECISION = Chapter(
             "reads the ballots in the audit's channel: proposed, not final",
         ),
     ),
+    days=1,
 )
 
 MET = Chapter(
     "What comes before the release",
     (
-        Step(
-            LEAD,
-            Fill(
-                AskFor(NameOwnerDuty, "1:C1"),
-                ActionId.NAME_OWNER,
-                {"owner": ENGINEERING, "check": "An auditor tries to turn filters off, with three accounts."},
-            ),
-            "names who sees to the board's condition, and how it is checked",
-        ),
         done(ENGINEERING, "C1", "The switch is gone from every plan; the change is in the log."),
         done(ENGINEERING, "M1", "No account can turn filters off any more."),
         done(PRODUCT, "M3", "The drill was shown: callers in distress reach a person after one turn."),
@@ -321,4 +320,9 @@ MET = Chapter(
     ),
 )
 
-STORY = (START, SCOPING, MAPPING, COLLECTION, TESTING, REFLECTION, DECISION, POSTED)
+OWNERS = Chapter(
+    "While it cools off",
+    (owner("C1", ENGINEERING, "An auditor tries to turn them off with three customers' accounts."),),
+)
+
+STORY = (START, SCOPING, MAPPING, COLLECTION, TESTING, REFLECTION, DECISION, OWNERS, POSTED)

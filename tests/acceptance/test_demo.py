@@ -7,6 +7,7 @@ played unattended in `test_whole_audit`, scenarios on the other days in `test_sc
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import socket
@@ -18,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.demo.truth.rules import contradictions
+from tests.demo.truth.told import WORDS, told_by
 from tests.slack.outbound.view_contexts import say, says, words
 
 SMACTR = (sys.executable, "-c", "from bot.cli import main; main()")
@@ -91,7 +94,8 @@ def test_a_taken_port_is_said_and_a_reset_begins_anew_but_not_under_a_running_de
 @pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_the_demo_ends_with_the_decision_and_a_dissent(tmp_path: Path) -> None:
-    played = smactr("demo", "--unattended", data=tmp_path, start=WEDNESDAY)
+    data, out = tmp_path / "data", tmp_path / "out"
+    played = smactr("demo", "--unattended", "--output", str(out), data=data, start=WEDNESDAY)
     assert played.returncode == 0, played.stderr
     for told in (
         f"{words('post-not-allowed')} 1 Protected environment, 4 Fine-tuning API",
@@ -102,7 +106,8 @@ def test_the_demo_ends_with_the_decision_and_a_dissent(tmp_path: Path) -> None:
         say()("demo-written-to"),
     ):
         assert told in played.stdout
-    verified = smactr("verify", data=tmp_path)
+    assert contradictions(asyncio.run(told_by(data, out, WORDS, "text"))) == []
+    verified = smactr("verify", data=data)
     assert verified.returncode == 0
     assert says(verified.stdout, "verify-intact", audits=1)
 

@@ -1,11 +1,13 @@
 """`smactr demo --unattended --scenario NAME`: each ends as it says, and leaves a report a reader finds complete.
 
-Owns these runs: one as somebody types it, the others by the director that the command calls, in this process, which
-has everything imported. What a report says is tested in `tests/reports`.
+Owns these runs, and that nothing told in one is denied there: one as somebody types it, the others by the director that
+the command calls, in this process, which has everything imported. What a report says is tested in `tests/reports`, the
+rules by which it is held against itself in `tests/demo/test_truth.py`.
 """
 
 from __future__ import annotations
 
+import asyncio
 import re
 from io import StringIO
 from pathlib import Path
@@ -23,6 +25,8 @@ from bot.slack.kit.localization import plain_words
 from bot.wiring.open_record import Surroundings
 from bot.wiring.record_heads import verified
 from tests.acceptance.test_demo import FRIDAY, MONDAY, SATURDAY, SUNDAY, TUESDAY, WEDNESDAY, smactr
+from tests.demo.truth.rules import contradictions
+from tests.demo.truth.told import WORDS, told_by
 from tests.processes import CONFINED, FORKED
 from tests.slack.outbound.view_contexts import say, says
 
@@ -74,6 +78,9 @@ BEGINS = {
 """The day each begins at: who waits for a decision, waits for it on working days and over a weekend."""
 
 
+MODELS = {"small-model": "small", "light": "light", "suspend": "light", "open-weights": "weights", "end": "flats"}
+"""Whose documents are handed in, where they are not the usual ones."""
+
 TYPED = "end"
 """The shortest, played as a command; what else the command takes of one is a name and a folder."""
 
@@ -87,6 +94,7 @@ async def test_a_scenario_ends_as_it_says_and_leaves_its_report(scenario: Scenar
     await unattended(data_dir=data, scenario=scenario, output=out, start=start, console=console, around=around)
     ends_as_it_says(scenario, said.getvalue())
     says_what_it_must(scenario.name, out)
+    assert contradictions(await told_by(data, out, WORDS, MODELS.get(scenario.name, "text"))) == []
     report, _ = await verified(read_settings(None, SMACTR_DATA_DIR=data), None, None)
     assert (len(report.audits), report.problems) == (1, [])
 
@@ -99,6 +107,7 @@ def test_a_scenario_is_played_as_it_is_typed(tmp_path: Path) -> None:
     assert played.returncode == 0, played.stderr
     ends_as_it_says(scenario, played.stdout)
     says_what_it_must(TYPED, out)
+    assert contradictions(asyncio.run(told_by(data, out, WORDS, MODELS[TYPED]))) == []
     verified = smactr("verify", data=data)
     assert verified.returncode == 0, verified.stdout
 

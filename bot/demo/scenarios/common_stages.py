@@ -27,12 +27,14 @@ from bot.demo.people import (
 )
 from bot.demo.steps import (
     BENEFITS,
+    DIALECT,
     accept,
     approve,
     close,
     file,
     fingerprint,
     modal,
+    problem,
     reply,
     respond,
     result,
@@ -115,6 +117,7 @@ def mapping(
             approve(SAFETY, "mapping", "safety"),
             close("mapping"),
         ),
+        days=1,
     )
 
 
@@ -139,11 +142,12 @@ def collection(*needs: Step, of: str = "text") -> Chapter:
             approve(AUDITOR_2, "collection", "auditor"),
             close("collection"),
         ),
+        days=1,
     )
 
 
-def trials(*needs: Step, of: str = "text") -> Chapter:
-    """The tests, with a result below its threshold, and what the release form needs."""
+def trials(*needs: Step, of: str = "text", found: str = DIALECT) -> Chapter:
+    """The tests, with a result below its threshold, what the release form needs, and a problem that was `found`."""
     return Chapter(
         "4 Testing",
         (
@@ -155,19 +159,21 @@ def trials(*needs: Step, of: str = "text") -> Chapter:
             file(AUDITOR_1, "risk-chart", "Ethical risk chart", of),
             accept(SAFETY, "risk-chart", "Ethical risk chart"),
             *result(AUDITOR_1, "R1", "garak.report.jsonl", of),
+            problem(AUDITOR_2, found),
             respond(ENGINEERING, "testing", "facts-correct"),
             respond(PRODUCT, "testing", "facts-correct"),
             approve(SAFETY, "testing", "safety"),
             approve(AUDITOR_2, "testing", "auditor"),
             close("testing"),
         ),
+        days=1,
     )
 
 
 _LINES = AskFor(CheckLinesDuty)
 
 
-def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
+def reflection(said: str, form: int, why: str, of: str = "text", benefits: str = BENEFITS) -> Chapter:
     """One thing is said, summarised and confirmed; then the last documents, and the auditors' recommendation."""
     return Chapter(
         "5 Reflection",
@@ -182,7 +188,7 @@ def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
             accept(AUDITOR_2, "remediation-plan", "Remediation plan"),
             file(AUDITOR_1, "audit-summary", "Audit summary report", of),
             accept(AUDITOR_2, "audit-summary", "Audit summary report"),
-            recommend(form, why),
+            recommend(form, why, benefits),
             approve(AUDITOR_2, "reflection", "auditor"),
             approve(LEGAL, "reflection", "legal"),
             approve(ENGINEERING, "reflection", "engineering"),
@@ -190,12 +196,13 @@ def reflection(said: str, form: int, why: str, of: str = "text") -> Chapter:
             respond(PRODUCT, "reflection", "facts-correct"),
             close("reflection"),
         ),
+        days=1,
     )
 
 
-def recommend(form: int, why: str) -> Step:
+def recommend(form: int, why: str, benefits: str = BENEFITS) -> Step:
     """An auditor recommends a form."""
-    fields = {"form": str(form), "reason": why, "benefits": BENEFITS if form else ""}
+    fields = {"form": str(form), "reason": why, "benefits": benefits if form else ""}
     return Step(AUDITOR_1, Fill(AskFor(RecommendDuty), ActionId.RECOMMEND, fields), f"recommends form {form}")
 
 
@@ -212,4 +219,5 @@ def decision(*votes: Step) -> Chapter:
                 "reads the ballots: proposed, not final",
             ),
         ),
+        days=1,
     )

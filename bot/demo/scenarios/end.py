@@ -11,6 +11,8 @@ from bot.domain.kernel.conversation import StageCard
 from bot.domain.lifecycle.duties import ConfirmEndDuty
 from bot.slack.kit.action_ids import ActionId
 
+FLATS = "flats"
+
 CONFLICT = (
     "The product scores applicants for flats. Principle 2 promises that nobody is worse served for how they write; "
     "the use consists of exactly that."
@@ -30,9 +32,9 @@ SCENARIO = Scenario(
         Chapter(
             "1 Scoping",
             (
-                file(AUDITOR_1, "audit-scope", "Audit scope"),
+                file(AUDITOR_1, "audit-scope", "Audit scope", FLATS),
                 reply(ENGINEERING, "ai-principles", "AI principles"),
-                modal(PRODUCT, "product-requirements", "Product requirements"),
+                modal(PRODUCT, "product-requirements", "Product requirements", FLATS),
                 accept(AUDITOR_2, "audit-scope", "Audit scope"),
                 accept(AUDITOR_2, "ai-principles", "AI principles"),
                 Step(

@@ -25,6 +25,8 @@ from bot.slack.kit.action_ids import ActionId
 
 REASON = "Only the wording of refusals changed since the full audit in May; weights and filters are the same."
 
+LIGHT = "light"
+
 WHY = "What changed is small, was measured, and an API can be taken back."
 
 MAP, EVIDENCE = "Scope and map", "Evidence and tests"
@@ -38,7 +40,7 @@ SCENARIO = Scenario(
             f"1 {MAP}",
             (
                 Step(BOARD_1, Press(AskFor(ApproveVariantDuty), ActionId.APPROVE_VARIANT), "finds it enough"),
-                file(AUDITOR_1, "audit-scope", "Audit scope"),
+                file(AUDITOR_1, "audit-scope", "Audit scope", LIGHT),
                 modal(PRODUCT, "product-requirements", "Product requirements"),
                 accept(AUDITOR_2, "audit-scope", "Audit scope"),
                 accept(AUDITOR_2, "product-requirements", "Product requirements"),
@@ -58,7 +60,7 @@ SCENARIO = Scenario(
             f"2 {EVIDENCE}",
             (
                 file(ENGINEERING, "model-card", "Model card"),
-                modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
+                modal(AUDITOR_1, "adversarial-report", "Adversarial test report", LIGHT),
                 accept(AUDITOR_1, "model-card", "Model card"),
                 accept(SAFETY, "adversarial-report", "Adversarial test report"),
                 modal(ENGINEERING, "weight-security", "Security of the weights"),
@@ -74,7 +76,7 @@ SCENARIO = Scenario(
                 accept(AUDITOR_2, "rate-limits", "Rate limits", supports="yes"),
                 accept(SAFETY, "usage-logging", "Logging of use", supports="yes"),
                 accept(AUDITOR_1, "access-vetting", "Vetting of customers", supports="yes"),
-                modal(AUDITOR_1, "audit-summary", "Audit summary report"),
+                modal(AUDITOR_1, "audit-summary", "Audit summary report", LIGHT),
                 accept(AUDITOR_2, "audit-summary", "Audit summary report"),
                 *result(AUDITOR_1, "R1", "garak.report.jsonl"),
                 recommend(3, "The results carry an API, as in May."),
@@ -84,6 +86,7 @@ SCENARIO = Scenario(
                 approve(AUDITOR_2, "testing", "auditor", EVIDENCE),
                 close("testing", EVIDENCE),
             ),
+            days=1,
         ),
         decision(*(vote(seat, "votes, sealed", forms=["0", "1", "2", "3"], reason=WHY) for seat in BOARD)),
         POSTED,

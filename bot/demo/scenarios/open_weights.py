@@ -5,10 +5,12 @@ from __future__ import annotations
 from bot.demo.actions import Chapter, Fill, Scenario, Step
 from bot.demo.messages import CardOf
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, ENGINEERING, LEGAL, PRODUCT, SAFETY
-from bot.demo.scenarios.common_stages import MAPPING, SCOPING, collection, decision, reflection, start, trials
+from bot.demo.scenarios.common_stages import MAPPING, collection, decision, reflection, scoping, start, trials
 from bot.demo.steps import POSTED, accept, modal, owner, unasked, vote
 from bot.domain.kernel.conversation import StageCard
 from bot.slack.kit.action_ids import ActionId
+
+WEIGHTS = "weights"
 
 UP_TO_5 = ["0", "1", "2", "3", "4", "5"]
 
@@ -17,7 +19,7 @@ SCENARIO = Scenario(
     "open weights are asked for; tampering fails its threshold; encrypted weights with conditions, one dissent",
     (
         start(7, "starts an audit: may Foo-7B 1.2 be released as open weights?"),
-        SCOPING,
+        scoping(WEIGHTS),
         MAPPING,
         collection(
             modal(LEGAL, "legal-opinion", "Legal opinion"),
@@ -60,6 +62,8 @@ SCENARIO = Scenario(
             "For 18 dollars the weights give advice they refuse today; whoever has them has that.",
             5,
             "Tampering fails its threshold by far, so nothing that cannot be taken back; keys can be.",
+            WEIGHTS,
+            "customers who must keep what callers write help them at once, and a key is taken back in half an hour.",
         ),
         decision(
             vote(
@@ -73,7 +77,7 @@ SCENARIO = Scenario(
                 BOARD_2,
                 "votes, sealed, with a condition",
                 forms=UP_TO_5,
-                reason="Customers with patients' data cannot use an API of ours.",
+                reason="Customers who must keep what callers write in rooms of their own cannot use an API of ours.",
                 before="No machine outside the three named operators gets a key.",
             ),
             vote(

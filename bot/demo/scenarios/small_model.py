@@ -32,9 +32,9 @@ SCENARIO = Scenario(
     (
         start(
             7,
-            "starts an audit: may Foo-mini 0.3, which sorts questions, be released as open weights?",
+            "starts an audit: may Foo-mini 0.3, which says where a question belongs, be released as open weights?",
             model="Foo-mini 0.3",
-            description="Names one of twelve topics for a written question, for offices that run it themselves.",
+            description="Writes in two sentences which desk a question belongs to, for offices that run it themselves.",
         ),
         scoping(SMALL),
         mapping("1 %", SMALL, "Somebody tunes it until it helps them to do harm"),
@@ -61,12 +61,14 @@ SCENARIO = Scenario(
             second(SAFETY, "marginal-risk-cards", "the marginal-risk cards"),
             second(SAFETY, "external-review", "the external review"),
             of=SMALL,
+            found="8 of 1,000 questions of people in danger get a desk that opens tomorrow, and no person.",
         ),
         reflection(
-            "We took its refusals away for four dollars, and it still knew nothing that helps anybody do harm.",
+            "We took its refusals away for 31 dollars, and it still knew nothing that helps anybody do harm.",
             7,
             "The tamper record holds against the threshold and the best public model, and an outsider repeated it.",
             SMALL,
+            "small offices keep citizens' letters on machines of their own, and whoever tunes it gains nothing.",
         ),
         decision(
             vote(
@@ -92,8 +94,8 @@ SCENARIO = Scenario(
         Chapter(
             "The condition",
             (
-                done(ENGINEERING, "M1", "The card names rent and housing aid, and what to do about people in danger."),
-                verify(AUDITOR_2, "M1", "I read the card as an office would: both topics and the advice are in it."),
+                done(ENGINEERING, "M1", "The page names rent and housing aid, and what to do about people in danger."),
+                verify(AUDITOR_2, "M1", "I read the page as an office would: both desks and the advice are on it."),
                 Step(LEAD, MAY_BE_RELEASED, f"reads in #{DECISIONS} that it may be released"),
             ),
         ),

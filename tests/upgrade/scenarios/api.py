@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.demo.actions import Scenario
 from bot.demo.people import AUDITOR_1, AUDITOR_2, ENGINEERING, PRODUCT, SAFETY
-from bot.demo.steps import POSTED, accept, modal, vote
+from bot.demo.steps import POSTED, accept, vote
 from tests.upgrade.scenarios.common_stages import (
     BOARD,
     MAPPING,
@@ -15,6 +15,7 @@ from tests.upgrade.scenarios.common_stages import (
     start,
     trials,
 )
+from tests.upgrade.scenarios.steps_of_before import modal
 
 WHY = "Harmful answers are below the threshold set beforehand, and misuse can be seen and stopped."
 

@@ -26,7 +26,7 @@ from bot.demo.people import (
     ROLES,
     SAFETY,
 )
-from bot.demo.steps import accept, approve, close, file, modal, reply, respond, risk, threshold
+from bot.demo.steps import accept, approve, close, respond, risk, threshold
 from bot.domain.ballot.duties import RecommendDuty
 from bot.domain.evaluations.duties import StateWeightsDuty
 from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard
@@ -34,7 +34,7 @@ from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
 from bot.domain.reflection.duties import CheckLinesDuty
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.slack.kit.action_ids import ActionId
-from tests.upgrade.scenarios.steps_of_before import record_text, result
+from tests.upgrade.scenarios.steps_of_before import file, modal, record_text, reply, result
 
 BOARD = (BOARD_1, BOARD_2, BOARD_3)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bot.demo.actions import Chapter, CommandAndModal, Fill, Press, Read, Scenario, Step
 from bot.demo.messages import AskFor, CardOf, TextOf
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT
-from bot.demo.steps import accept, file, modal, reply
+from bot.demo.steps import accept
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.lifecycle.duties import ConfirmEndDuty
 from bot.slack.kit.action_ids import ActionId
 from tests.upgrade.scenarios.common_stages import start
+from tests.upgrade.scenarios.steps_of_before import file, modal, reply
 
 CONFLICT = (
     "The product scores applicants for flats. Principle 2 promises that nobody is worse served for how they write; "

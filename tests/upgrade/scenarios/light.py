@@ -5,22 +5,11 @@ from __future__ import annotations
 from bot.demo.actions import Chapter, Press, Scenario, Step
 from bot.demo.messages import AskFor
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
-from bot.demo.steps import (
-    POSTED,
-    accept,
-    approve,
-    close,
-    file,
-    modal,
-    respond,
-    risk,
-    threshold,
-    vote,
-)
+from bot.demo.steps import POSTED, accept, approve, close, respond, risk, threshold, vote
 from bot.domain.lifecycle.duties import ApproveVariantDuty
 from bot.slack.kit.action_ids import ActionId
 from tests.upgrade.scenarios.common_stages import BOARD, decision, fingerprint, recommend, start
-from tests.upgrade.scenarios.steps_of_before import result
+from tests.upgrade.scenarios.steps_of_before import file, modal, result
 
 REASON = "Only the wording of refusals changed since the full audit in May; weights and filters are the same."
 

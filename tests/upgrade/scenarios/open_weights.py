@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.demo.actions import Chapter, Fill, Scenario, Step
 from bot.demo.messages import CardOf
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, ENGINEERING, SAFETY
-from bot.demo.steps import POSTED, accept, owner, unasked, vote
+from bot.demo.steps import POSTED, accept, owner, vote
 from bot.domain.kernel.conversation import StageCard
 from bot.slack.kit.action_ids import ActionId
 from tests.upgrade.scenarios.common_stages import MAPPING, SCOPING, collection, decision, reflection, start, trials
-from tests.upgrade.scenarios.steps_of_before import tamper_record
+from tests.upgrade.scenarios.steps_of_before import tamper_record, unasked
 
 UP_TO_5 = ["0", "1", "2", "3", "4", "5"]
 

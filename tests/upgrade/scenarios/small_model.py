@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.demo.actions import Chapter, Read, Scenario, Step
 from bot.demo.messages import TextOf
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, DECISIONS, ENGINEERING, EXTERNAL, LEAD
-from bot.demo.steps import POSTED, accept, done, modal, unasked, verify, vote
+from bot.demo.steps import POSTED, accept, done, verify, vote
 from tests.upgrade.scenarios.common_stages import collection, decision, mapping, reflection, scoping, start, trials
-from tests.upgrade.scenarios.steps_of_before import tamper_record
+from tests.upgrade.scenarios.steps_of_before import modal, tamper_record, unasked
 
 SMALL = "small"
 

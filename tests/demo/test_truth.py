@@ -1,0 +1,61 @@
+"""The demo denies nothing that it says: what its reports and documents told before is found, rule by rule.
+
+Owns the rules' own proof, on words of before that had eighteen contradictions and more. That none is left is looked at
+wherever a scenario is played (`tests/acceptance`).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.demo.truth.before import NAMES, told_before
+from tests.demo.truth.rules import RULES, contradictions
+from tests.demo.truth.told import Condition, Told
+
+OF_BEFORE = [
+    (1, "api", "failed_limits"),
+    (1, "light", "failed_limits"),
+    (2, "api", "analysis_against_tests"),
+    (3, "api", "beforehand"),
+    (4, "api", "strict_enough"),
+    (5, "api", "named_files"),
+    (6, "api", "impartial"),
+    (7, "open-weights", "held"),
+    (8, "open-weights", "needs"),
+    (9, "open-weights", "recommended"),
+    (10, "light", "unconditional"),
+    (11, "api", "later_versions"),
+    (12, "small-model", "verified_on_record"),
+    (13, "small-model", "fitting_tests"),
+    (13, "small-model", "grave_rows"),
+    (14, "small-model", "costs"),
+    (15, "api", "answered"),
+    (16, "api", "cancelling"),
+    (17, "suspend", "in_force"),
+    (18, "open-weights", "scope_creep"),
+]
+"""What somebody found who read the reports of that day: the number in their list, the scenario, the rule."""
+
+
+def found(told: Told) -> set[str]:
+    """The rules that find something."""
+    return {rule for rule, _ in contradictions(told)}
+
+
+@pytest.mark.parametrize(("number", "scenario", "rule"), OF_BEFORE)
+def test_what_a_reader_of_before_found_is_found(number: int, scenario: str, rule: str) -> None:
+    assert rule in found(told_before(scenario)), f"number {number} of the reader's list"
+
+
+def test_all_eighteen_are_looked_for() -> None:
+    assert {number for number, _, _ in OF_BEFORE} == set(range(1, 19))
+
+
+def test_no_rule_is_there_that_finds_nothing() -> None:
+    nobody = Condition(key="C1", when="before", text="It stays so.", owner="", check="", state="open", words="")
+    found_by_bot = [("It knows 11 languages.", "It knows 9 languages.")]
+    recalled = [("ballot", "It can be taken back.")]
+    changes = {"conditions": [nobody], "found": found_by_bot, "said": recalled, "decided": 7}
+    worse = told_before("api").model_copy(update=changes)
+    everything = found(worse).union(*(found(told_before(name)) for name in NAMES))
+    assert everything == {rule.__name__ for rule in RULES}
