@@ -28,6 +28,7 @@ from bot.domain.evaluations.tampering import records
 from bot.domain.kernel.effects import Rendering
 from bot.framework_files import load_framework, load_kinds
 from bot.reports.charts import risks, tampering
+from bot.reports.obligation_files import read_regimes
 from bot.slack.inbound.buttons import BUTTONS
 from bot.slack.inbound.slash_commands import COMMANDS
 from bot.slack.kit.button_actions import Opens
@@ -62,6 +63,10 @@ MOST = 20
 """Exceptions there may be."""
 
 TALK = "Anna: An API with vetting is as far as I would go.\nBen: I disagree with open weights.\n"
+
+
+OBLIGATIONS = list(strings([regime.model_dump(mode="json") for regime in read_regimes()]))
+"""What codes and standards ask for, in their own words: data, like a framework."""
 
 
 @dataclass
@@ -198,6 +203,10 @@ def walked(tmp_path: Path) -> Walk:
     walk = Walk()
     frameworks = [load_framework(None), *load_kinds(None).values()]
     walk.data += strings([[each.model_dump(mode="json") for each in frameworks], WORKSPACE, STORY])
+    walk.data += OBLIGATIONS
+    # a report prints what documents say line by line, and their tables cell by cell
+    lines = [line for said in strings(STORY) for line in said.splitlines()]
+    walk.data += [part.strip() for line in lines for part in (line, *line.split("|")) if part.strip()]
     walk.choices += [
         choice
         for each in frameworks
@@ -205,6 +214,7 @@ def walked(tmp_path: Path) -> Walk:
         for column in spec.columns
         for choice in column.choices
     ]
+    walk.choices += [cell.strip() for line in lines for cell in line.split("|") if cell.strip()]
     with pytest.MonkeyPatch.context() as patch:
         # every block is validated when it is drawn: a fifth of the time here, and the sandbox checks what arrives
         patch.setattr(JsonObject, "validate_json", lambda block: None)
@@ -258,7 +268,7 @@ def test_every_word_of_a_whole_audit_stands_in_the_catalogue(tmp_path: Path) -> 
 def test_every_word_of_a_recorded_audit_s_report_stands_in_the_catalogue(history: str) -> None:
     read = replace(sample_audits.golden(history), say=pseudo_texts())
     walk = Walk(data=[*strings([read.framework.model_dump(mode="json")]), *read.texts.values()])
-    walk.data += [read.audit.subject.model, TASK]
+    walk.data += [read.audit.subject.model, TASK, *OBLIGATIONS]
     for name, text in sample_audits.files(read).items():
         walk.show(name, *(read_html if name.endswith("html") else read_markdown)(text))
     assert list(walk.untranslated(read.names.values())) == []

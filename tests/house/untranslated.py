@@ -89,6 +89,8 @@ _COMMON = re.compile(r"[a-z]+(?: [a-z]+)?[.:;?)]?")
 
 _STRING = re.compile(r'"([^"\n]+)"')
 
+_CELLS = re.compile(r"; (?=[^a-z])|: ")
+
 _CUT = re.compile(r"([^…]{1,200})…")
 
 
@@ -212,9 +214,10 @@ def read_html(page: str) -> list[str]:
 
 
 def read_markdown(text: str) -> list[str]:
-    """The lines of a document, without its markup."""
+    """The lines of a document, without its markup; of a row that is written as a list item, its cells."""
     plain = re.sub(r'<a id="[^"]*"></a>|(?<=\])\([^)]*\)', "", text)
-    return re.sub(r"\\([^\n])", r"\1", plain).splitlines()
+    lines = re.sub(r"\\([^\n])", r"\1", plain).splitlines()
+    return [part for line in lines for part in (_CELLS.split(line) if line.startswith("- **") else [line])]
 
 
 def strings(value: Any) -> Iterator[str]:
