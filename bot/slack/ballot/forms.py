@@ -5,6 +5,9 @@ Owns opening, drawing and reading them. Must not know rules.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Self
+
 import rfc8785
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -44,6 +47,25 @@ from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
+
+
+@dataclass(frozen=True, slots=True)
+class ResidualChoice:
+    """A box of the ballot: a risk that a seat accepts for a form."""
+
+    named: ResidualRisk
+
+    @property
+    def key(self) -> str:
+        """As the box's value: `R1:5`."""
+        return f"{self.named.risk}:{self.named.form}"
+
+    @classmethod
+    def of(cls, key: str) -> Self:
+        """The box of a value. Raises ParseProblem where it names no form."""
+        risk, _, form = key.partition(":")
+        [number] = numbers((form,))
+        return cls(ResidualRisk(risk=risk, form=number))
 
 
 class VoteForm(Form):
@@ -117,11 +139,7 @@ class VoteForm(Form):
             conditions=_conditions(form, author),
             conditions_for=tuple(sorted(numbers(form.choices("conditions_for")))),
             send_back=form.choice("send_back"),
-            residual=tuple(
-                ResidualRisk(risk=risk, form=number)
-                for risk, _, said in (value.partition(":") for value in form.choices("residual"))
-                for number in numbers((said,))
-            ),
+            residual=tuple(ResidualChoice.of(value).named for value in form.choices("residual")),
             residual_reason=author.prose_if(form.text("residual_reason")),
         )
         sealed = author.prose(canonical(paper), sealed=True)
@@ -200,7 +218,7 @@ def _residual_inputs(context: ViewContext, ask: Inputs) -> list[Block]:
     """Which risk that does not hold a seat accepts for which form, and why; nothing where there is none."""
     say = context.say
     choices = [
-        (f"{each.risk}:{each.form}", say("vote-residual-choice", risk=each.risk, form=context.form_title(each.form)))
+        (ResidualChoice(each).key, say("vote-residual-choice", risk=each.risk, form=context.form_title(each.form)))
         for each in nameable(context.audit, context.framework)
     ]
     if not choices:

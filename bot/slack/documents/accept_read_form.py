@@ -16,6 +16,7 @@ from bot.domain.kernel.errors import Invalid, NotNow, Refusal
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
+from bot.slack.documents.block_ids import DocumentBlock
 from bot.slack.documents.lines import document_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -59,9 +60,9 @@ class AcceptReadForm(Form):
             value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=version.number)
             opened = button(say("button-open-document"), ActionId.DOCUMENT, value)
             blocks += section(document_line(context, spec, version), opened)
-            block = f"{spec.key}:{version.number}"
+            block = DocumentBlock(spec.key, version.number)
             blocks.append(
-                ask.several(block, _boxes(context, spec, by_itself=version.behalf is not None), label=spec.title)
+                ask.several(block.key, _boxes(context, spec, by_itself=version.behalf is not None), label=spec.title)
             )
         if len(found) > _MOST:
             blocks += small(say("accept-read-more", count=len(found) - _MOST))
@@ -71,9 +72,10 @@ class AcceptReadForm(Form):
         """One acceptance for each document that was ticked, of the version that was shown."""
         found: list[Command] = []
         for block in submission.form.inputs:
-            ticked, (artifact, _, number) = submission.form.choices(block), block.partition(":")
+            ticked = submission.form.choices(block)
             if not ticked:
                 continue
+            shown = DocumentBlock.of(block)
             if len({"supports", "speaks-against"} & set(ticked)) == len(_SUPPORTS):
                 raise Invalid("accept-read-both", field=block)
             common = author.common(audit.key, request_of_step(submission.meta.request, len(found)))
@@ -81,8 +83,8 @@ class AcceptReadForm(Form):
             found.append(
                 AcceptArtifact(
                     **common,
-                    artifact=artifact,
-                    version=int(number),
+                    artifact=shown.artifact,
+                    version=shown.version,
                     supports=supports,
                     original="original" in ticked,
                 )

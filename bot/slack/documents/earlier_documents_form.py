@@ -18,6 +18,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow, Refusal
 from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
+from bot.slack.documents.block_ids import DocumentBlock, ReasonBlock, ResultBlock, block_of
 from bot.slack.documents.lines import document_line
 from bot.slack.evaluations.measurements import verdict_line
 from bot.slack.kit import mrkdwn
@@ -36,10 +37,6 @@ from bot.slack.kit.view_context import ViewContext
 
 _MOST = 25
 """Lines in one modal: each takes up to three blocks, of which Slack takes 100."""
-
-_RESULT = "result"
-
-_WHY = "why"
 
 
 class EarlierDocumentsForm(Form):
@@ -67,8 +64,9 @@ class EarlierDocumentsForm(Form):
             value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=version.number)
             opened = button(say("button-open-document"), ActionId.DOCUMENT, value)
             blocks += section(document_line(context, spec, version), opened)
+            block = DocumentBlock(spec.key, version.number)
             answers = [(answer, say(f"earlier-documents-{answer}")) for answer in ("holds", "new")]
-            blocks.append(ask.radio(f"{spec.key}:{version.number}", answers, optional=True, label=spec.title))
+            blocks.append(ask.radio(block.key, answers, optional=True, label=spec.title))
         for result in results[: _MOST - len(documents)]:
             blocks += _result(context, ask, result)
         if (left := len(documents) + len(results) - _MOST) > 0:
@@ -78,21 +76,22 @@ class EarlierDocumentsForm(Form):
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """One answer for each line that has one, of the version that was shown."""
         found: list[Command] = []
-        for block in submission.form.inputs:
-            kind, _, number = block.partition(":")
-            if kind == _WHY or not (chosen := submission.form.choice(block)):
+        for key in submission.form.inputs:
+            block, chosen = block_of(key), submission.form.choice(key)
+            if isinstance(block, ReasonBlock) or not chosen:
                 continue
             common = author.common(audit.key, request_of_step(submission.meta.request, len(found)))
-            why = submission.form.text(f"{_WHY}:{number}") if kind == _RESULT else ""
-            if kind != _RESULT:
+            if isinstance(block, DocumentBlock):
                 holds = chosen == "holds"
-                found.append(AnswerEarlierDocument(**common, artifact=kind, version=int(number), holds=holds))
+                found.append(
+                    AnswerEarlierDocument(**common, artifact=block.artifact, version=block.version, holds=holds)
+                )
             elif chosen == "rerun":
-                found.append(RerunResult(**common, number=int(number)))
-            elif why:
-                found.append(CarryResult(**common, number=int(number), why=author.prose(why)))
+                found.append(RerunResult(**common, number=block.number))
+            elif why := submission.form.text(ReasonBlock(block.number).key):
+                found.append(CarryResult(**common, number=block.number, why=author.prose(why)))
             else:
-                raise Invalid("carry-reason-missing", field=f"{_WHY}:{number}")
+                raise Invalid("carry-reason-missing", field=ReasonBlock(block.number).key)
         if not found:
             raise Invalid("earlier-documents-nothing-said", field=next(iter(submission.form.inputs), ""))
         return tuple(found)
@@ -113,11 +112,11 @@ def _result(context: ViewContext, ask: Inputs, result: Result) -> list[Block]:
     risks = ((context.audit.risk(said.risk), said) for said in result.speaks)
     held = [verdict_line(context, risk, result, said) for risk, said in risks if risk]
     answers = [("rerun", say("button-rerun-result")), ("carry", say("button-carry-result"))]
-    number, title = str(result.number), say("result-number", number=result.number)
+    title = say("result-number", number=result.number)
     return [
         *lines(held, mrkdwn.bold(title)),
-        ask.radio(f"{_RESULT}:{number}", answers, optional=True, label=title),
-        ask.text(f"{_WHY}:{number}", optional=True, label=say("earlier-documents-because")),
+        ask.radio(ResultBlock(result.number).key, answers, optional=True, label=title),
+        ask.text(ReasonBlock(result.number).key, optional=True, label=say("earlier-documents-because")),
     ]
 
 
