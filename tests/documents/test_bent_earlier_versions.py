@@ -119,7 +119,7 @@ def test_a_document_that_is_made_anew_counts_no_longer_and_is_asked_of_its_owner
     assert [d.person for d in owed if isinstance(d, SubmitDuty) and d.artifact == CARD] == [ENGINEER]
     missing = {o.artifact: o.kind for o in obstacles(play.audit, play.framework, "collection", play.today)}
     assert missing[CARD] == "document-missing"
-    with refused_with("document-outdated"):
+    with refused_with("document-of-earlier-version"):
         play.do(AcceptArtifact, SAFETY, artifact=CARD, version=1)
     play.hand_in(CARD)
     play.accept(CARD)

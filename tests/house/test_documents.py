@@ -4,6 +4,7 @@ Owns which documents are held to that, and what counts as a path. Must not judge
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,6 +77,13 @@ def floor_plan() -> Iterator[str]:
 def test_every_path_that_a_document_names_is_there(document: str) -> None:
     lost = {path for path in paths_in(text_of(document)) if not stands(path, (ROOT / document).parent)}
     assert not lost, f"{document} names what is not there."
+
+
+def test_each_rule_has_a_number_of_its_own() -> None:
+    rules = (ROOT / "bot/domain/RULES.md").read_text(encoding="utf-8")
+    numbers = Counter(re.findall(r"^- \*\*([A-Z]+\d+)\*\*", rules, flags=re.MULTILINE))
+    assert numbers.total() > 100
+    assert [number for number, times in numbers.items() if times > 1] == []
 
 
 def test_every_file_and_folder_of_the_floor_plan_is_there() -> None:

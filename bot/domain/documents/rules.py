@@ -277,7 +277,7 @@ def _reviewable(version: Version, document: str) -> None:
     if version.status == "failed":
         raise NotNow("document-never-arrived", document=document)
     if version.status == "outdated":
-        raise NotNow("document-outdated", document=document)
+        raise NotNow("document-of-earlier-version", document=document)
     if version.status == "pointer":
         raise Invalid("document-only-a-link", document=document)
 

@@ -57,7 +57,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "changes-settled": ActionId.DOCUMENTS,
     "changes-stage-closed": ActionId.DOCUMENTS,
     "document-gone": ActionId.DOCUMENTS,
-    "document-outdated": ActionId.DOCUMENTS,
+    "document-of-earlier-version": ActionId.DOCUMENTS,
     "earlier-documents-nothing-there": ActionId.DOCUMENTS,
     "document-never-arrived": ActionId.DOCUMENTS,
     "document-not-there": ActionId.DOCUMENTS,

@@ -386,6 +386,7 @@ document-empty = There is nothing in it yet. Write a text, add a file, or give a
 signed-document-missing = You record what somebody else says: attach the document they signed, as a file.
 behalf-missing = Name whose signed document this is: hand it in with the button, and fill in their name.
 document-being-fetched = The { $document } is still being fetched from Slack. Try again in a moment.
+document-of-earlier-version = The { $document } is about an earlier version of the model, and a new one was asked for: it is not reviewed.
 document-never-arrived = The file of the { $document } never arrived. Ask for it again.
 document-only-a-link = The { $document } is only a link, and a link can change after you read it. Ask for a copy of the page (PDF or Markdown).
 support-second = One person says that { $document } supports the release. For a form that cannot be recalled another one says so too, who neither wrote nor handed it in; one of the two is Safety, or the external reviewer where Safety wrote it. Ask { $person }.
