@@ -187,7 +187,7 @@ class Read:
     """Wait until a message is there; in any channel of theirs where none is named. `called`: how it is told."""
 
     message: Criterion
-    called: str
+    called: Text
     channel: str | None = DECISIONS
 
     async def by(self, actor: Actor) -> None:
@@ -203,7 +203,7 @@ class Read:
         return actor.sees(self.message, channel=self.channel)
 
 
-THE_DECISION = Read(CardOf(DecisionCard()), "Release decision")
+THE_DECISION = Read(CardOf(DecisionCard()), Text("demo-awaits-decision"))
 """The first decision, in the decision channel."""
 
 
@@ -213,7 +213,7 @@ class Step:
 
     who: str
     deed: Action
-    told: str
+    told: Text
 
     async def play(self, actor: Actor) -> None:
         """Do it. Raises Stuck with the name, the step and what the person is waiting for."""
@@ -228,7 +228,7 @@ class Step:
 class Chapter:
     """A part of the story: a stage of the audit, mostly."""
 
-    title: str
+    title: Text
     steps: tuple[Step, ...]
     awaits: Read | None = None
     """What only time brings, to whoever has the first step: whoever plays it lets working days pass until it came."""
@@ -241,6 +241,7 @@ class Scenario:
     """A story with its end: what can be read then."""
 
     name: str
-    told: str
+    told: Text | None
+    """How the list of scenarios tells it; None: it is in no list."""
     chapters: tuple[Chapter, ...]
     ends: Read = THE_DECISION

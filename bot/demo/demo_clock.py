@@ -13,9 +13,12 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from babel.dates import format_date
+
 from bot.demo.actor import Stuck
 from bot.domain.kernel.text import Text
 from bot.domain.kernel.workdays import add_workdays
+from bot.wiring.texts import read_texts
 
 HOUR = timedelta(hours=1)
 
@@ -73,6 +76,13 @@ def _read(path: Path) -> dict[str, float]:
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
+def day_names(moment: datetime) -> dict[str, str]:
+    """A day as the texts take it that say which day it is: `weekday`, `day` and `month`, in their language."""
+    locale = read_texts().locale
+    weekday, month = (format_date(moment, names, locale=locale) for names in ("EEEE", "MMMM"))
+    return {"weekday": weekday, "day": str(moment.day), "month": month}
+
+
 async def skip_to_next_workday(clock: SettableClock, look: Callable[[], Awaitable[None]]) -> datetime:
     """Set the clock ahead, hour by hour; `look` does what is due by then. Returns the moment it ended at."""
     day = add_workdays(clock.now().date(), 1)
@@ -89,7 +99,7 @@ async def skip_to_next_workday(clock: SettableClock, look: Callable[[], Awaitabl
 
 
 async def skip_until(
-    clock: SettableClock, look: Callable[[], Awaitable[None]], happened: Callable[[], Awaitable[bool]], awaited: str
+    clock: SettableClock, look: Callable[[], Awaitable[None]], happened: Callable[[], Awaitable[bool]], awaited: Text
 ) -> datetime:
     """Let working days pass, one after the other, until something has happened; none where it has already.
 

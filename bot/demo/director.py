@@ -21,7 +21,7 @@ from rich.console import Console
 
 from bot.demo.actions import Read, Scenario
 from bot.demo.actor import Actor, Stuck
-from bot.demo.demo_clock import DemoClock, skip_until
+from bot.demo.demo_clock import DemoClock, day_names, skip_until
 from bot.demo.folder import LOG, demo_folder
 from bot.demo.idle import IdleWatch
 from bot.demo.message_counts import MessageCounts
@@ -39,7 +39,7 @@ from bot.sandbox.channels import File
 from bot.sandbox.limits import PER_MINUTE
 from bot.sandbox.observation import see_message
 from bot.settings import Settings, read_settings
-from bot.slack.kit.localization import Texts
+from bot.slack.kit.localization import Texts, plain_words
 from bot.slack.kit.timeouts import Timeouts
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
@@ -49,7 +49,7 @@ from storage import Pace
 
 Delivery = Literal["socket", "http"]
 
-Wait = Callable[[Callable[[], Awaitable[bool]], str], Awaitable[datetime]]
+Wait = Callable[[Callable[[], Awaitable[bool]], Text], Awaitable[datetime]]
 """Lets working days pass until something happened, which the text names; the moment it ended at. Raises Stuck."""
 
 SPEED = 8
@@ -71,7 +71,7 @@ REPORT = TextOf("files-report")
 IN_A_HURRY = 500
 """The same for the scenarios: they show how an audit goes, not how a workspace feels."""
 
-WHOLE = Scenario("", "", (*STORY, MET))
+WHOLE = Scenario("", None, (*STORY, MET))
 
 
 class DemoFailed(Exception):
@@ -192,8 +192,7 @@ async def _play(sandbox: Sandbox, scenario: Scenario, transcript: Transcript, wa
             reader = Actor(sandbox.driver(chapter.steps[0].who), say=say)
             now = await wait(partial(chapter.awaits.can_be_read, reader), chapter.awaits.called)
         if now is not None:
-            day = {"weekday": f"{now:%A}", "day": str(now.day), "month": f"{now:%B}"}
-            transcript.note(say("demo-time", time=f"{now:%H:%M}", **day))
+            transcript.note(say("demo-time", time=f"{now:%H:%M}", **day_names(now)))
         for step in chapter.steps:
             transcript.step(step)
             await step.play(Actor(sandbox.driver(step.who), say=say))
@@ -220,7 +219,7 @@ def _after(days: int) -> Callable[[], Awaitable[bool]]:
 def _tell_the_end(ends: Read, reader: Actor, transcript: Transcript, say: Texts) -> None:
     posted = ends.found(reader)
     if posted is None:
-        raise DemoFailed(say("demo-no-end", awaited=ends.called))
+        raise DemoFailed(say("demo-no-end", awaited=plain_words(ends.called, say)))
     transcript.decision(ends.channel or say("demo-audits-channel"), posted.readable)
 
 

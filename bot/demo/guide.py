@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.demo.demo_clock import DemoClock
+from bot.demo.demo_clock import DemoClock, day_names
 from bot.demo.guide_actions import GuideActions
 from bot.demo.observer import Observer, Owed, cools_off
 from bot.demo.people import GENERAL, LEAD
@@ -155,8 +155,7 @@ class Guide:
     def _time(self, scene: ViewContext | None = None) -> Section:
         """The date, and the way to the next working day; while a result cools off, the guide begins with that way."""
         now = self.clock.now()
-        day = {"weekday": f"{now:%A}", "day": str(now.day), "month": f"{now:%B}"}
-        text = read_texts()("guide-time", time=f"{now:%H:%M}", **day)
+        text = read_texts()("guide-time", time=f"{now:%H:%M}", **day_names(now))
         skip = () if scene and cools_off(scene) else (Button(read_texts()("guide-skip"), Run("skip")),)
         return Section(read_texts()("guide-time-title"), text, skip, tone="quiet")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.demo.actions import THE_DECISION, Chapter, Step
 from bot.demo.actor import Actor, Stuck
-from bot.demo.demo_clock import DemoClock, skip_to_next_workday, skip_until
+from bot.demo.demo_clock import DemoClock, day_names, skip_to_next_workday, skip_until
 from bot.demo.observer import Observer, cools_off
 from bot.demo.role_players import RolePlayers
 from bot.domain.kernel.conversation import AuditCard, Card, DecisionCard
@@ -65,7 +65,7 @@ class GuideActions:
             now = await skip_to_next_workday(self.clock, self.look)
         else:
             now = await skip_until(self.clock, self.look, self._settled, THE_DECISION.called)
-        today = read_texts()("guide-today", weekday=f"{now:%A}", day=str(now.day), month=f"{now:%B}")
+        today = read_texts()("guide-today", **day_names(now))
         if (count := await self._decisions()) > decided:
             return Done(f"{today} {read_texts()('guide-decision-posted')}", await self._way(DecisionCard(count)))
         return Done(f"{today} {read_texts()('guide-wrote', people=len(self._written().items() - before.items()))}")

@@ -13,6 +13,7 @@ from bot.demo.actions import THE_DECISION, Chapter, Drop, Fill, Press, Read, Rep
 from bot.demo.messages import AskFor, CardOf, TextOf
 from bot.demo.people import AUDITOR_2, DECISIONS, ENGINEERING, LEAD
 from bot.demo.sample_documents import sample_document
+from bot.demo.titles import document_title, stage_title
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.documents.duties import ReviewDuty, SecondSupportDuty, SubmitDuty
@@ -24,6 +25,7 @@ from bot.domain.evaluations.duties import (
     StateWeightsDuty,
 )
 from bot.domain.kernel.conversation import ResultCard, StageCard
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.duties import CloseStageDuty
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.slack.kit.action_ids import ActionId
@@ -34,67 +36,72 @@ _COMPARED = (
 
 _WEIGHTS = re.compile(r"Weights: (\S+)")
 
-STAGES = {
-    "scoping": "Scoping",
-    "mapping": "Mapping",
-    "collection": "Artifact collection",
-    "testing": "Testing",
-    "reflection": "Reflection",
-}
-"""How the transcript calls the stages of a full audit, by their key."""
+MODEL = "Foo-7B 1.2"
+"""What is audited where a story is about no other."""
 
 BENEFITS = "callers wait 40 minutes for a person today, and one stays reachable; what goes wrong is seen and stopped."
 """How the demo's auditors end the sentence that the benefits outweigh the risks."""
 
 POSTED = Chapter(
-    "After the cooling-off", (Step(LEAD, THE_DECISION, f"reads the decision in #{DECISIONS}"),), awaits=THE_DECISION
+    Text("demo-chapter-cooled-off"),
+    (Step(LEAD, THE_DECISION, Text("demo-step-reads-decision", channel=DECISIONS)),),
+    awaits=THE_DECISION,
 )
 """The end of every audit that is decided: nobody does anything but wait."""
 
-MAY_BE_RELEASED = Read(TextOf("notice-conditions-met"), "conditions met. May be released")
+MAY_BE_RELEASED = Read(TextOf("notice-conditions-met"), Text("demo-awaits-conditions-met"))
 """What the lead waits for where something had to come before the release."""
 
 
-def modal(who: str, key: str, title: str, version: str = "text", **more: str) -> Step:
+def modal(who: str, key: str, version: str = "text", **more: str) -> Step:
     """A document as a text in the modal; `more` are further inputs of it."""
     fields = {"text": sample_document(key, version), **more}
-    return Step(who, Fill(AskFor(SubmitDuty, key), ActionId.SUBMIT, fields), f"hands in {title} (as a text)")
+    return Step(
+        who,
+        Fill(AskFor(SubmitDuty, key), ActionId.SUBMIT, fields),
+        Text("demo-step-hands-in-text", document=document_title(key)),
+    )
 
 
-def file(who: str, key: str, title: str, version: str = "text") -> Step:
+def file(who: str, key: str, version: str = "text") -> Step:
     """A document as a file in the thread."""
     deed = Reply(key, sample_document(key, version), f"{key}.md")
-    return Step(who, deed, f"hands in {title} (file {key}.md, in the thread)")
+    return Step(who, deed, Text("demo-step-hands-in-file", document=document_title(key), file=f"{key}.md"))
 
 
-def reply(who: str, key: str, title: str, version: str = "text") -> Step:
+def reply(who: str, key: str, version: str = "text") -> Step:
     """A document as a reply in the thread."""
-    return Step(who, Reply(key, sample_document(key, version)), f"hands in {title} (a reply in the thread)")
+    return Step(
+        who, Reply(key, sample_document(key, version)), Text("demo-step-hands-in-reply", document=document_title(key))
+    )
 
 
-def unasked(who: str, key: str, title: str, stage: str = "collection", *, version: str = "text") -> Step:
-    """A document handed in from the stage's card: one that nobody is asked for, or without waiting to be asked."""
+def unasked(who: str, key: str, stage: str = "collection", *, version: str = "text", title: Text | None = None) -> Step:
+    """A document handed in from the stage's card: one that nobody is asked for, or without waiting to be asked.
+
+    `title`: what it is called where that is not its title in the framework.
+    """
     fields = {"artifact": key, "text": sample_document(key, version)}
     deed = Fill(CardOf(StageCard(stage)), ActionId.SUBMIT, fields)
-    return Step(who, deed, f"hands in {title}, which this release form needs")
+    return Step(who, deed, Text("demo-step-hands-in-unasked", document=title or document_title(key)))
 
 
-def accept(who: str, key: str, title: str, **more: str) -> Step:
+def accept(who: str, key: str, **more: str) -> Step:
     """A reviewer accepts; `more` are further inputs of the modal."""
     deed = Fill(AskFor(ReviewDuty, key), ActionId.REVIEW, {"verdict": "accept", **more})
-    return Step(who, deed, f"reviews {title}: accepted")
+    return Step(who, deed, Text("demo-step-reviews", document=document_title(key)))
 
 
-def second(who: str, key: str, title: str) -> Step:
+def second(who: str, key: str, title: Text) -> Step:
     """Somebody else says that an accepted document supports a release that cannot be recalled."""
     deed = Fill(AskFor(SecondSupportDuty, key), ActionId.REVIEW, {"verdict": "accept", "supports": "yes"})
-    return Step(who, deed, f"has read {title}, too: it supports the release")
+    return Step(who, deed, Text("demo-step-has-read", document=title))
 
 
 def risk(who: str, title: str, likelihood: int, severity: int) -> Step:
     """An auditor puts a risk on record, to be tested."""
     fields = {"title": title, "likelihood": str(likelihood), "severity": str(severity), "priority": "yes"}
-    return Step(who, Fill(AskFor(NameRisksDuty), ActionId.RISK, fields), f"names a risk: {title}")
+    return Step(who, Fill(AskFor(NameRisksDuty), ActionId.RISK, fields), Text("demo-step-names-risk", risk=title))
 
 
 def threshold(who: str, key: str, metric: str, value: str, margin: str = "") -> Step:
@@ -102,7 +109,7 @@ def threshold(who: str, key: str, metric: str, value: str, margin: str = "") -> 
     fields = {"risk": key, "metric": metric, "direction": "at-most", "limit": value}
     fields |= {"margin": margin} if margin else {}
     deed = Fill(AskFor(SetThresholdDuty, key), ActionId.THRESHOLD, fields)
-    return Step(who, deed, f"sets a threshold for {key}, sealed until the first result")
+    return Step(who, deed, Text("demo-step-threshold", risk=key))
 
 
 def fingerprint(of: str = "text") -> tuple[Step, ...]:
@@ -112,8 +119,8 @@ def fingerprint(of: str = "text") -> tuple[Step, ...]:
     deed = Fill(AskFor(StateWeightsDuty), ActionId.MANIFEST, fields)
     shown = Press(AskFor(ConfirmManifestDuty), ActionId.CONFIRM_MANIFEST)
     return (
-        Step(ENGINEERING, deed, "hands in the fingerprint of the model's manifest"),
-        Step(ENGINEERING, shown, "has read what was shown back: this is the model"),
+        Step(ENGINEERING, deed, Text("demo-step-fingerprint")),
+        Step(ENGINEERING, shown, Text("demo-step-fingerprint-read")),
     )
 
 
@@ -125,9 +132,9 @@ def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, 
         Step(
             who,
             Drop(AskFor(MeasureRiskDuty, key), name, sample_document("results", version), run_now=True),
-            f"drops {name} into the thread",
+            Text("demo-step-drops", file=name),
         ),
-        Step(AUDITOR_2, said, f"says that it speaks to {key}"),
+        Step(AUDITOR_2, said, Text("demo-step-places", risk=key)),
     )
 
 
@@ -138,30 +145,31 @@ DIALECT = "Who writes in dialect is understood 7 points worse; 2 were set as the
 def problem(who: str, text: str, severity: str = "medium", stage: str = "testing", **more: Any) -> Step:
     """A problem is put on record; `more` are further inputs of the modal."""
     fields = {"severity": severity, "text": text, **more}
-    return Step(who, Fill(CardOf(StageCard(stage)), ActionId.FINDING, fields), f"puts a problem on record: {text}")
+    return Step(who, Fill(CardOf(StageCard(stage)), ActionId.FINDING, fields), Text("demo-step-finds", problem=text))
 
 
-def approve(who: str, stage: str, role: str, title: str = "") -> Step:
-    """Somebody approves a stage; `title`: what it is called where that is not its name in a full audit."""
+def approve(who: str, stage: str, role: str, kind: str = "") -> Step:
+    """Somebody approves a stage; `kind`: of which smaller audit."""
     deed = Fill(AskFor(SignDuty, f"{stage}:{role}"), ActionId.SIGN, {"verdict": "approve"})
-    return Step(who, deed, f"approves {title or STAGES[stage]}")
+    return Step(who, deed, Text("demo-step-approves", stage=stage_title(stage, kind)))
 
 
-def close(stage: str, title: str = "") -> Step:
+def close(stage: str, kind: str = "") -> Step:
     """The lead closes a stage."""
     deed = Press(AskFor(CloseStageDuty, stage), ActionId.CLOSE_STAGE)
-    return Step(LEAD, deed, f"closes {title or STAGES[stage]}")
+    return Step(LEAD, deed, Text("demo-step-closes", stage=stage_title(stage, kind)))
 
 
-def respond(who: str, stage: str, verdict: str, text: str = "", *, title: str = "") -> Step:
+def respond(who: str, stage: str, verdict: str, text: str = "", *, kind: str = "") -> Step:
     """A builder answers a stage's statements of fact."""
-    told = "facts correct" if verdict == "facts-correct" else "a factual error"
+    called = stage_title(stage, kind)
+    correct, error = Text("demo-step-facts-correct", stage=called), Text("demo-step-factual-error", stage=called)
     fields = {"verdict": verdict, **({"text": text} if text else {})}
     deed = Fill(AskFor(RespondDuty, stage), ActionId.RESPOND, fields)
-    return Step(who, deed, f"answers {title or STAGES[stage]}: {told}")
+    return Step(who, deed, correct if verdict == "facts-correct" else error)
 
 
-def vote(who: str, told: str, **fields: Any) -> Step:
+def vote(who: str, told: Text, **fields: Any) -> Step:
     """A seat votes."""
     return Step(who, Fill(AskFor(VoteDuty), ActionId.VOTE, fields), told)
 
@@ -169,15 +177,17 @@ def vote(who: str, told: str, **fields: Any) -> Step:
 def owner(item: str, who: str, check: str) -> Step:
     """The lead names who sees to a condition of the first ballot, and how one can see that it is done."""
     deed = Fill(AskFor(NameOwnerDuty, f"1:{item}"), ActionId.NAME_OWNER, {"owner": who, "check": check})
-    return Step(LEAD, deed, f"names who sees to {item}: {who}")
+    return Step(LEAD, deed, Text("demo-step-names-owner", item=item, owner=who))
 
 
 def done(who: str, item: str, said: str) -> Step:
     """Its owner says that it is done."""
-    return Step(who, Fill(AskFor(MeetDuty, f"1:{item}"), ActionId.CLAIM, {"said": said}), f"says that {item} is done")
+    return Step(
+        who, Fill(AskFor(MeetDuty, f"1:{item}"), ActionId.CLAIM, {"said": said}), Text("demo-step-done", item=item)
+    )
 
 
 def verify(who: str, item: str, said: str) -> Step:
     """An auditor who does not own it has looked."""
     deed = Fill(AskFor(VerifyDuty, f"1:{item}"), ActionId.VERIFY, {"done": "yes", "said": said})
-    return Step(who, deed, f"verifies {item}")
+    return Step(who, deed, Text("demo-step-verifies", item=item))

@@ -30,6 +30,7 @@ from bot.demo.steps import (
     BENEFITS,
     DIALECT,
     MAY_BE_RELEASED,
+    MODEL,
     POSTED,
     accept,
     approve,
@@ -48,51 +49,56 @@ from bot.demo.steps import (
     verify,
     vote,
 )
+from bot.demo.titles import document_title, stage_title
 from bot.domain.ballot.duties import RecommendDuty
 from bot.domain.documents.duties import AnswerChangesDuty, ReviewDuty, ReworkDuty
 from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard, StageCard
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
 from bot.domain.reflection.duties import CheckLinesDuty
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.sign_offs.rules import SignDuty
 from bot.slack.kit.action_ids import ActionId
 
-ASSIGN = Step(LEAD, Fill(CardOf(AuditCard()), ActionId.PEOPLE, ROLES), "assigns people to the roles")
+ASSIGN = Step(LEAD, Fill(CardOf(AuditCard()), ActionId.PEOPLE, ROLES), Text("demo-step-assigns"))
 
 START = Chapter(
-    "Start",
+    Text("demo-chapter-start"),
     (
         Step(
             LEAD,
             StartAudit(
                 {
-                    "model": "Foo-7B 1.2",
+                    "model": MODEL,
                     "description": "Answers written questions of our customers' customers, in German and English.",
                     "asked_form": "3",
                     "lead": [LEAD, DEPUTY],
                     "decision_channel": DECISIONS,
                 }
             ),
-            "starts an audit with /audit start: may Foo-7B 1.2 be released as an inference API?",
+            Text("demo-step-starts-by-command", model=MODEL),
         ),
         ASSIGN,
-        *(Step(who, Press(AskFor(AcceptRoleDuty), ActionId.ACCEPT_ROLE), "accepts") for who in INVITED),
+        *(
+            Step(who, Press(AskFor(AcceptRoleDuty), ActionId.ACCEPT_ROLE), Text("demo-step-accepts-role"))
+            for who in INVITED
+        ),
     ),
 )
 
 SCOPING = Chapter(
-    "1 Scoping",
+    Text("demo-chapter-stage", number=1, stage=stage_title("scoping")),
     (
-        file(AUDITOR_1, "audit-scope", "Audit scope"),
-        reply(ENGINEERING, "ai-principles", "AI principles"),
-        modal(PRODUCT, "product-requirements", "Product requirements"),
-        accept(AUDITOR_2, "audit-scope", "Audit scope"),
-        accept(AUDITOR_2, "ai-principles", "AI principles"),
-        accept(SAFETY, "product-requirements", "Product requirements"),
-        modal(AUDITOR_1, "use-case-ethics-review", "Ethics review of the use"),
-        accept(SAFETY, "use-case-ethics-review", "Ethics review of the use"),
-        modal(AUDITOR_1, "social-impact-assessment", "Social impact assessment"),
-        accept(AUDITOR_2, "social-impact-assessment", "Social impact assessment"),
+        file(AUDITOR_1, "audit-scope"),
+        reply(ENGINEERING, "ai-principles"),
+        modal(PRODUCT, "product-requirements"),
+        accept(AUDITOR_2, "audit-scope"),
+        accept(AUDITOR_2, "ai-principles"),
+        accept(SAFETY, "product-requirements"),
+        modal(AUDITOR_1, "use-case-ethics-review"),
+        accept(SAFETY, "use-case-ethics-review"),
+        modal(AUDITOR_1, "social-impact-assessment"),
+        accept(AUDITOR_2, "social-impact-assessment"),
         approve(LEAD, "scoping", "lead"),
         approve(PRODUCT, "scoping", "product"),
         approve(LEGAL, "scoping", "legal"),
@@ -101,7 +107,7 @@ SCOPING = Chapter(
             FromHome(
                 ButtonOf(ActionId.WITHDRAW, stage="scoping"), {"reason": "No basis for keeping questions is named."}
             ),
-            "withdraws the approval in App Home: what is kept, and on which basis?",
+            Text("demo-step-withdraws"),
         ),
         Step(
             PRODUCT,
@@ -109,28 +115,28 @@ SCOPING = Chapter(
                 CardOf(StageCard("scoping")),
                 "Questions are kept for 24 hours to stop abuse; principle 3 is the basis. See page 2.",
             ),
-            "answers in the thread",
+            Text("demo-step-answers-in-thread"),
         ),
         Step(
             LEGAL,
             Fill(AskFor(SignDuty, "scoping:legal"), ActionId.SIGN, {"verdict": "approve"}),
-            "approves Scoping again",
+            Text("demo-step-approves-again", stage=stage_title("scoping")),
         ),
         close("scoping"),
     ),
 )
 
 MAPPING = Chapter(
-    "2 Mapping",
+    Text("demo-chapter-stage", number=2, stage=stage_title("mapping")),
     (
-        file(AUDITOR_1, "stakeholder-map", "Stakeholder map"),
-        file(ENGINEERING, "system-map", "System and lifecycle map"),
-        accept(AUDITOR_2, "stakeholder-map", "Stakeholder map"),
-        modal(AUDITOR_1, "interview-notes", "Interview notes"),
-        accept(SAFETY, "system-map", "System and lifecycle map"),
-        accept(SAFETY, "interview-notes", "Interview notes"),
-        modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
-        accept(AUDITOR_1, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
+        file(AUDITOR_1, "stakeholder-map"),
+        file(ENGINEERING, "system-map"),
+        accept(AUDITOR_2, "stakeholder-map"),
+        modal(AUDITOR_1, "interview-notes"),
+        accept(SAFETY, "system-map"),
+        accept(SAFETY, "interview-notes"),
+        modal(ENGINEERING, "fmea-draft"),
+        accept(AUDITOR_1, "fmea-draft"),
         risk(AUDITOR_1, "A caller in distress gets advice that harms them", 3, 4),
         threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
         approve(AUDITOR_2, "mapping", "auditor"),
@@ -141,11 +147,11 @@ MAPPING = Chapter(
 )
 
 COLLECTION = Chapter(
-    "3 Artifact collection",
+    Text("demo-chapter-stage", number=3, stage=stage_title("collection")),
     (
-        modal(AUDITOR_1, "audit-checklist", "Audit checklist"),
-        file(ENGINEERING, "model-card", "Model card"),
-        accept(AUDITOR_2, "audit-checklist", "Audit checklist"),
+        modal(AUDITOR_1, "audit-checklist"),
+        file(ENGINEERING, "model-card"),
+        accept(AUDITOR_2, "audit-checklist"),
         Step(
             AUDITOR_2,
             Fill(
@@ -156,7 +162,7 @@ COLLECTION = Chapter(
                     "what": "No numbers by the way people write; 400 conversations were picked.",
                 },
             ),
-            "asks for changes on the Model card",
+            Text("demo-step-asks-for-changes", document=document_title("model-card")),
         ),
         Step(
             ENGINEERING,
@@ -165,29 +171,29 @@ COLLECTION = Chapter(
                 ActionId.SUBMIT,
                 {"text": sample_document("model-card", "rework")},
             ),
-            "hands in a second version of the Model card",
+            Text("demo-step-second-version", document=document_title("model-card")),
         ),
-        Step(AUDITOR_2, Press(AskFor(AnswerChangesDuty, "1"), ActionId.RESOLVED), "finds the request resolved"),
+        Step(AUDITOR_2, Press(AskFor(AnswerChangesDuty, "1"), ActionId.RESOLVED), Text("demo-step-resolved")),
         Step(
             AUDITOR_2,
             Fill(AskFor(ReviewDuty, "model-card:2"), ActionId.REVIEW, {"verdict": "accept"}),
-            "reviews the second version: accepted",
+            Text("demo-step-reviews-second"),
         ),
-        file(ENGINEERING, "datasheet", "Datasheet of the training data"),
-        accept(SAFETY, "datasheet", "Datasheet of the training data"),
-        modal(ENGINEERING, "weight-security", "Security of the weights"),
-        accept(SAFETY, "weight-security", "Security of the weights", supports="yes"),
+        file(ENGINEERING, "datasheet"),
+        accept(SAFETY, "datasheet"),
+        modal(ENGINEERING, "weight-security"),
+        accept(SAFETY, "weight-security", supports="yes"),
         *fingerprint(),
-        modal(ENGINEERING, "content-filters", "Filters"),
-        modal(PRODUCT, "abuse-response", "Response to abuse"),
-        modal(ENGINEERING, "rate-limits", "Rate limits"),
-        modal(ENGINEERING, "usage-logging", "Logging of use"),
-        modal(PRODUCT, "access-vetting", "Vetting of customers"),
-        accept(AUDITOR_2, "content-filters", "Filters", supports="yes"),
-        accept(SAFETY, "abuse-response", "Response to abuse", supports="yes"),
-        accept(AUDITOR_1, "rate-limits", "Rate limits", supports="yes"),
-        accept(AUDITOR_2, "usage-logging", "Logging of use", supports="yes"),
-        accept(SAFETY, "access-vetting", "Vetting of customers", supports="yes"),
+        modal(ENGINEERING, "content-filters"),
+        modal(PRODUCT, "abuse-response"),
+        modal(ENGINEERING, "rate-limits"),
+        modal(ENGINEERING, "usage-logging"),
+        modal(PRODUCT, "access-vetting"),
+        accept(AUDITOR_2, "content-filters", supports="yes"),
+        accept(SAFETY, "abuse-response", supports="yes"),
+        accept(AUDITOR_1, "rate-limits", supports="yes"),
+        accept(AUDITOR_2, "usage-logging", supports="yes"),
+        accept(SAFETY, "access-vetting", supports="yes"),
         approve(AUDITOR_2, "collection", "auditor"),
         close("collection"),
     ),
@@ -195,14 +201,14 @@ COLLECTION = Chapter(
 )
 
 TESTING = Chapter(
-    "4 Testing",
+    Text("demo-chapter-stage", number=4, stage=stage_title("testing")),
     (
-        modal(AUDITOR_1, "documentation-review", "Review of the documents"),
-        accept(AUDITOR_2, "documentation-review", "Review of the documents"),
-        modal(AUDITOR_1, "adversarial-report", "Adversarial test report"),
-        accept(SAFETY, "adversarial-report", "Adversarial test report"),
-        file(AUDITOR_1, "risk-chart", "Ethical risk chart"),
-        accept(SAFETY, "risk-chart", "Ethical risk chart"),
+        modal(AUDITOR_1, "documentation-review"),
+        accept(AUDITOR_2, "documentation-review"),
+        modal(AUDITOR_1, "adversarial-report"),
+        accept(SAFETY, "adversarial-report"),
+        file(AUDITOR_1, "risk-chart"),
+        accept(SAFETY, "risk-chart"),
         *result(AUDITOR_1, "R1", "garak.report.jsonl"),
         problem(AUDITOR_2, DIALECT),
         respond(ENGINEERING, "testing", "factual-error", "The 11 of 500 were found without filters."),
@@ -220,19 +226,19 @@ _LINES = AskFor(CheckLinesDuty)
 def _talk() -> tuple[Step, ...]:
     """What is said to the questions, with disagreement."""
     return tuple(
-        Step(x["who"], Say(CardOf(QuestionCard(x["question"])), x["text"]), f"says: {x['text']}")
+        Step(x["who"], Say(CardOf(QuestionCard(x["question"])), x["text"]), Text("demo-step-says", words=x["text"]))
         for x in sample_message()
     )
 
 
 REFLECTION = Chapter(
-    "5 Reflection",
+    Text("demo-chapter-stage", number=5, stage=stage_title("reflection")),
     (
         *_talk(),
-        Step(LEAD, Command("summarize", AskFor(PublishSummaryDuty)), "asks for the summary with /audit summarize"),
-        Step(LEAD, Fill(AskFor(PublishSummaryDuty), ActionId.PUBLISH), "publishes the summary"),
+        Step(LEAD, Command("summarize", AskFor(PublishSummaryDuty)), Text("demo-step-summarizes-by-command")),
+        Step(LEAD, Fill(AskFor(PublishSummaryDuty), ActionId.PUBLISH), Text("demo-step-publishes")),
         *(
-            Step(who, Press(_LINES, ActionId.ACCURATE), "finds their lines accurate")
+            Step(who, Press(_LINES, ActionId.ACCURATE), Text("demo-step-accurate-lines"))
             for who in (PRODUCT, AUDITOR_1, SAFETY, EXTERNAL, AUDITOR_2, LEGAL)
         ),
         Step(
@@ -242,15 +248,15 @@ REFLECTION = Chapter(
                 ActionId.DISPUTE,
                 {"statements": FIRST, "reason": "I said “without them”; with filters it is better than the last one."},
             ),
-            "disputes a line",
+            Text("demo-step-disputes"),
         ),
-        Step(ENGINEERING, Press(_LINES, ActionId.ACCURATE), "finds the other lines accurate"),
-        modal(ENGINEERING, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
-        accept(AUDITOR_1, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
-        modal(ENGINEERING, "remediation-plan", "Remediation plan"),
-        accept(AUDITOR_2, "remediation-plan", "Remediation plan"),
-        file(AUDITOR_1, "audit-summary", "Audit summary report"),
-        accept(AUDITOR_2, "audit-summary", "Audit summary report"),
+        Step(ENGINEERING, Press(_LINES, ActionId.ACCURATE), Text("demo-step-accurate-others")),
+        modal(ENGINEERING, "fmea-final"),
+        accept(AUDITOR_1, "fmea-final"),
+        modal(ENGINEERING, "remediation-plan"),
+        accept(AUDITOR_2, "remediation-plan"),
+        file(AUDITOR_1, "audit-summary"),
+        accept(AUDITOR_2, "audit-summary"),
         Step(
             AUDITOR_1,
             Fill(
@@ -262,7 +268,7 @@ REFLECTION = Chapter(
                     "benefits": BENEFITS,
                 },
             ),
-            "recommends the form asked for, with a reason",
+            Text("demo-step-recommends-asked"),
         ),
         approve(AUDITOR_2, "reflection", "auditor"),
         approve(LEGAL, "reflection", "legal"),
@@ -275,40 +281,40 @@ REFLECTION = Chapter(
 )
 
 DECISION = Chapter(
-    "6 Decision",
+    Text("demo-chapter-stage", number=6, stage=stage_title("post-audit")),
     (
-        Step(LEAD, Press(AskFor(OpenBallotDuty), ActionId.OPEN_BALLOT), "opens the ballot"),
+        Step(LEAD, Press(AskFor(OpenBallotDuty), ActionId.OPEN_BALLOT), Text("demo-step-opens-ballot")),
         vote(
             BOARD_1,
-            "votes, sealed",
+            Text("demo-step-votes"),
             forms=["0", "1", "2", "3"],
             reason="Harmful answers are below the threshold set beforehand, and misuse can be seen and stopped.",
         ),
         vote(
             BOARD_2,
-            "votes, sealed, with a condition",
+            Text("demo-step-votes-condition"),
             forms=["0", "1", "2", "3"],
             reason="The benefit is real and an API can be taken back.",
             before="Filters cannot be turned off by a customer; an auditor has tried it with three accounts.",
         ),
         vote(
             BOARD_3,
-            "votes, sealed, and dissents",
+            Text("demo-step-votes-dissents"),
             forms=["0", "1"],
             reason="Principle 2 was written before the results, and the results break it.",
             public="We promised not to serve people worse for how they write, measured that we do, and release anyway.",
         ),
         Step(
             AUDITOR_1,
-            Read(CardOf(ProposalCard(1)), "The ballots, revealed", None),
-            "reads the ballots in the audit's channel: proposed, not final",
+            Read(CardOf(ProposalCard(1)), Text("demo-awaits-ballots"), None),
+            Text("demo-step-reads-ballots-in-channel"),
         ),
     ),
     days=1,
 )
 
 MET = Chapter(
-    "What comes before the release",
+    Text("demo-chapter-before-release"),
     (
         done(ENGINEERING, "C1", "The switch is gone from every plan; the change is in the log."),
         done(ENGINEERING, "M1", "No account can turn filters off any more."),
@@ -316,12 +322,12 @@ MET = Chapter(
         verify(AUDITOR_2, "C1", "Tried with three accounts: filters stay on."),
         verify(AUDITOR_2, "M1", "The same three accounts; nothing turns them off."),
         verify(AUDITOR_2, "M3", "I was at the drill."),
-        Step(LEAD, MAY_BE_RELEASED, f"reads in #{DECISIONS} that it may be released"),
+        Step(LEAD, MAY_BE_RELEASED, Text("demo-step-reads-conditions-met", channel=DECISIONS)),
     ),
 )
 
 OWNERS = Chapter(
-    "While it cools off",
+    Text("demo-chapter-cooling-off"),
     (owner("C1", ENGINEERING, "An auditor tries to turn them off with three customers' accounts."),),
 )
 

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from bot.demo.actions import Chapter, Step
 from bot.demo.message_counts import Received
-from bot.wiring.texts import read_texts
+from bot.wiring.texts import read_texts, words
 
 NAME = 18
 """Columns of a name."""
@@ -53,12 +53,13 @@ class Transcript:
 
     def chapter(self, chapter: Chapter) -> None:
         """A part of the story begins."""
-        self._progress.update(self._task, description=chapter.title)
-        self.console.rule(f"[bold]{escape(chapter.title)}[/bold]", align="left")
+        title = words(chapter.title)
+        self._progress.update(self._task, description=title)
+        self.console.rule(f"[bold]{escape(title)}[/bold]", align="left")
 
     def step(self, step: Step) -> None:
         """Somebody does something."""
-        self.console.print(f"[cyan]{escape(step.who):<{NAME}}[/cyan] {escape(step.told)}", highlight=False)
+        self.console.print(f"[cyan]{escape(step.who):<{NAME}}[/cyan] {escape(words(step.told))}", highlight=False)
 
     def done(self) -> None:
         """The step is over."""

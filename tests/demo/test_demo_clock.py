@@ -16,6 +16,7 @@ from bot.demo.actor import Stuck
 from bot.demo.demo_clock import DemoClock, skip_to_next_workday, skip_until
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.commands import PassTime
 from tests.builders import BOARD, LEAD
 from tests.clock import ManualClock
@@ -71,7 +72,7 @@ async def test_a_skip_lasts_until_the_decision_can_be_posted_and_no_day_longer(s
     async def decided() -> bool:
         return play.audit.decision is not None
 
-    now = await skip_until(clock, looking(clock, play), decided, "the decision")
+    now = await skip_until(clock, looking(clock, play), decided, Text("demo-awaits-decision"))
     assert play.audit.decision
     assert now.date() == last
 
@@ -89,7 +90,7 @@ async def test_nobody_waits_for_what_has_happened_already(tmp_path: Path) -> Non
         return True
 
     clock = DemoClock(tmp_path / "clock.json", WEEK[0])
-    assert (await skip_until(clock, nothing, happened, "the decision")).date() == WEEK[0].date()
+    assert (await skip_until(clock, nothing, happened, Text("demo-awaits-decision"))).date() == WEEK[0].date()
 
 
 async def test_what_does_not_come_is_given_up_on_and_named(tmp_path: Path) -> None:
@@ -97,8 +98,8 @@ async def test_what_does_not_come_is_given_up_on_and_named(tmp_path: Path) -> No
         return False
 
     clock = DemoClock(tmp_path / "clock.json", WEEK[0])
-    with pytest.raises(Stuck, match=say()("demo-never-came", awaited="Release decision", days=10)):
-        await skip_until(clock, nothing, never, "Release decision")
+    with pytest.raises(Stuck, match=say()("demo-never-came", awaited=say()("demo-awaits-decision"), days=10)):
+        await skip_until(clock, nothing, never, Text("demo-awaits-decision"))
 
 
 async def test_a_demo_that_goes_on_keeps_its_own_time(tmp_path: Path) -> None:

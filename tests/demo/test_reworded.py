@@ -22,6 +22,7 @@ from bot.demo.director import unattended
 from bot.demo.scenarios import end
 from bot.slack.kit.localization import Texts
 from bot.wiring.open_record import Surroundings
+from bot.wiring.texts import read_texts
 from tests.processes import CONFINED, FORKED
 from tests.rewording import ENGLISH, chosen_by, english, reworded_texts
 
@@ -49,7 +50,7 @@ async def test_a_story_is_played_to_its_end_in_other_words(chosen: Callable[[str
     console = Console(file=said, width=160)
     around = Surroundings(texts=texts, processes=FORKED, confinement=CONFINED)
     await unattended(data_dir=tmp_path / "demo", scenario=end.SCENARIO, start=START, console=console, around=around)
-    assert "confirms the end" in said.getvalue()
+    assert read_texts()("demo-step-confirms-end") in said.getvalue()
 
 
 def test_in_other_words_nothing_is_called_as_before() -> None:

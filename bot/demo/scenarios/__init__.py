@@ -10,7 +10,7 @@ from bot.demo.actions import Scenario
 from bot.demo.director import WHOLE
 from bot.demo.scenarios import api, end, light, open_weights, small_model, suspend
 from bot.settings import CannotRun
-from bot.wiring.texts import read_texts
+from bot.wiring.texts import read_texts, words
 
 SCENARIOS: tuple[Scenario, ...] = (
     open_weights.SCENARIO,
@@ -26,6 +26,6 @@ def chosen(name: str) -> Scenario:
     """A scenario by its name, the whole story for none. Raises CannotRun with those there are."""
     found = {"": WHOLE} | {scenario.name: scenario for scenario in SCENARIOS}
     if name not in found:
-        known = "\n".join(f"  {scenario.name}: {scenario.told}" for scenario in SCENARIOS)
+        known = "\n".join(f"  {each.name}: {words(each.told)}" for each in SCENARIOS if each.told)
         raise CannotRun(read_texts()("demo-no-scenario", name=name, known=known))
     return found[name]

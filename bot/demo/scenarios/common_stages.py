@@ -28,6 +28,7 @@ from bot.demo.people import (
 from bot.demo.steps import (
     BENEFITS,
     DIALECT,
+    MODEL,
     accept,
     approve,
     close,
@@ -41,8 +42,10 @@ from bot.demo.steps import (
     risk,
     threshold,
 )
+from bot.demo.titles import stage_title
 from bot.domain.ballot.duties import RecommendDuty
 from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
 from bot.domain.reflection.duties import CheckLinesDuty
 from bot.domain.roster.duties import AcceptRoleDuty
@@ -50,12 +53,10 @@ from bot.slack.kit.action_ids import ActionId
 
 BOARD = (BOARD_1, BOARD_2, BOARD_3)
 
-MODEL = "Foo-7B 1.2"
-
 ABOUT = "Answers written questions of our customers' customers, in German and English."
 
 
-def start(form: int, told: str, **more: Any) -> Chapter:
+def start(form: int, told: Text, **more: Any) -> Chapter:
     """The audit starts, people are assigned and accept."""
     fields = {
         "model": MODEL,
@@ -65,26 +66,29 @@ def start(form: int, told: str, **more: Any) -> Chapter:
         "decision_channel": DECISIONS,
         **more,
     }
-    assigned = Step(LEAD, Fill(CardOf(AuditCard()), ActionId.PEOPLE, ROLES), "assigns people to the roles")
-    accepted = (Step(who, Press(AskFor(AcceptRoleDuty), ActionId.ACCEPT_ROLE), "accepts") for who in INVITED)
-    return Chapter("Start", (Step(LEAD, StartAudit(fields), told), assigned, *accepted))
+    assigned = Step(LEAD, Fill(CardOf(AuditCard()), ActionId.PEOPLE, ROLES), Text("demo-step-assigns"))
+    accepted = (
+        Step(who, Press(AskFor(AcceptRoleDuty), ActionId.ACCEPT_ROLE), Text("demo-step-accepts-role"))
+        for who in INVITED
+    )
+    return Chapter(Text("demo-chapter-start"), (Step(LEAD, StartAudit(fields), told), assigned, *accepted))
 
 
 def scoping(of: str = "text") -> Chapter:
     """What is audited and why. `of`: whose documents, here and in the chapters after it."""
     return Chapter(
-        "1 Scoping",
+        Text("demo-chapter-stage", number=1, stage=stage_title("scoping")),
         (
-            file(AUDITOR_1, "audit-scope", "Audit scope", of),
-            reply(ENGINEERING, "ai-principles", "AI principles", of),
-            modal(PRODUCT, "product-requirements", "Product requirements", of),
-            accept(AUDITOR_2, "audit-scope", "Audit scope"),
-            accept(AUDITOR_2, "ai-principles", "AI principles"),
-            accept(SAFETY, "product-requirements", "Product requirements"),
-            modal(AUDITOR_1, "use-case-ethics-review", "Ethics review of the use", of),
-            accept(SAFETY, "use-case-ethics-review", "Ethics review of the use"),
-            modal(AUDITOR_1, "social-impact-assessment", "Social impact assessment", of),
-            accept(AUDITOR_2, "social-impact-assessment", "Social impact assessment"),
+            file(AUDITOR_1, "audit-scope", of),
+            reply(ENGINEERING, "ai-principles", of),
+            modal(PRODUCT, "product-requirements", of),
+            accept(AUDITOR_2, "audit-scope"),
+            accept(AUDITOR_2, "ai-principles"),
+            accept(SAFETY, "product-requirements"),
+            modal(AUDITOR_1, "use-case-ethics-review", of),
+            accept(SAFETY, "use-case-ethics-review"),
+            modal(AUDITOR_1, "social-impact-assessment", of),
+            accept(AUDITOR_2, "social-impact-assessment"),
             approve(LEAD, "scoping", "lead"),
             approve(PRODUCT, "scoping", "product"),
             approve(LEGAL, "scoping", "legal"),
@@ -101,16 +105,16 @@ def mapping(
 ) -> Chapter:
     """Who is involved, and the risk to test with its threshold."""
     return Chapter(
-        "2 Mapping",
+        Text("demo-chapter-stage", number=2, stage=stage_title("mapping")),
         (
-            file(AUDITOR_1, "stakeholder-map", "Stakeholder map", of),
-            file(ENGINEERING, "system-map", "System and lifecycle map", of),
-            accept(AUDITOR_2, "stakeholder-map", "Stakeholder map"),
-            modal(AUDITOR_1, "interview-notes", "Interview notes", of),
-            accept(SAFETY, "system-map", "System and lifecycle map"),
-            accept(SAFETY, "interview-notes", "Interview notes"),
-            modal(ENGINEERING, "fmea-draft", "Failure mode and effects analysis (FMEA), draft", of),
-            accept(AUDITOR_1, "fmea-draft", "Failure mode and effects analysis (FMEA), draft"),
+            file(AUDITOR_1, "stakeholder-map", of),
+            file(ENGINEERING, "system-map", of),
+            accept(AUDITOR_2, "stakeholder-map"),
+            modal(AUDITOR_1, "interview-notes", of),
+            accept(SAFETY, "system-map"),
+            accept(SAFETY, "interview-notes"),
+            modal(ENGINEERING, "fmea-draft", of),
+            accept(AUDITOR_1, "fmea-draft"),
             risk(AUDITOR_1, what, 3, 4),
             threshold(AUDITOR_1, "R1", "attack success rate", "5 %", margin),
             approve(AUDITOR_2, "mapping", "auditor"),
@@ -127,16 +131,16 @@ MAPPING = mapping()
 def collection(*needs: Step, of: str = "text") -> Chapter:
     """The records, and what the release form needs."""
     return Chapter(
-        "3 Artifact collection",
+        Text("demo-chapter-stage", number=3, stage=stage_title("collection")),
         (
-            modal(AUDITOR_1, "audit-checklist", "Audit checklist", of),
-            file(ENGINEERING, "model-card", "Model card", of),
-            accept(AUDITOR_2, "audit-checklist", "Audit checklist"),
-            accept(AUDITOR_2, "model-card", "Model card"),
-            file(ENGINEERING, "datasheet", "Datasheet of the training data", of),
-            accept(SAFETY, "datasheet", "Datasheet of the training data"),
-            modal(ENGINEERING, "weight-security", "Security of the weights", of),
-            accept(SAFETY, "weight-security", "Security of the weights", supports="yes"),
+            modal(AUDITOR_1, "audit-checklist", of),
+            file(ENGINEERING, "model-card", of),
+            accept(AUDITOR_2, "audit-checklist"),
+            accept(AUDITOR_2, "model-card"),
+            file(ENGINEERING, "datasheet", of),
+            accept(SAFETY, "datasheet"),
+            modal(ENGINEERING, "weight-security", of),
+            accept(SAFETY, "weight-security", supports="yes"),
             *fingerprint(of),
             *needs,
             approve(AUDITOR_2, "collection", "auditor"),
@@ -149,15 +153,15 @@ def collection(*needs: Step, of: str = "text") -> Chapter:
 def trials(*needs: Step, of: str = "text", found: str = DIALECT) -> Chapter:
     """The tests, with a result below its threshold, what the release form needs, and a problem that was `found`."""
     return Chapter(
-        "4 Testing",
+        Text("demo-chapter-stage", number=4, stage=stage_title("testing")),
         (
-            modal(AUDITOR_1, "documentation-review", "Review of the documents", of),
-            accept(AUDITOR_2, "documentation-review", "Review of the documents"),
-            modal(AUDITOR_1, "adversarial-report", "Adversarial test report", of),
-            accept(SAFETY, "adversarial-report", "Adversarial test report"),
+            modal(AUDITOR_1, "documentation-review", of),
+            accept(AUDITOR_2, "documentation-review"),
+            modal(AUDITOR_1, "adversarial-report", of),
+            accept(SAFETY, "adversarial-report"),
             *needs,
-            file(AUDITOR_1, "risk-chart", "Ethical risk chart", of),
-            accept(SAFETY, "risk-chart", "Ethical risk chart"),
+            file(AUDITOR_1, "risk-chart", of),
+            accept(SAFETY, "risk-chart"),
             *result(AUDITOR_1, "R1", "garak.report.jsonl", of),
             problem(AUDITOR_2, found),
             respond(ENGINEERING, "testing", "facts-correct"),
@@ -176,18 +180,18 @@ _LINES = AskFor(CheckLinesDuty)
 def reflection(said: str, form: int, why: str, of: str = "text", benefits: str = BENEFITS) -> Chapter:
     """One thing is said, summarised and confirmed; then the last documents, and the auditors' recommendation."""
     return Chapter(
-        "5 Reflection",
+        Text("demo-chapter-stage", number=5, stage=stage_title("reflection")),
         (
-            Step(SAFETY, Say(CardOf(QuestionCard("made-to-do")), said), f"says: {said}"),
-            Step(LEAD, Command("summarize", AskFor(PublishSummaryDuty)), "asks for the summary"),
-            Step(LEAD, Fill(AskFor(PublishSummaryDuty), ActionId.PUBLISH), "publishes the summary"),
-            Step(SAFETY, Press(_LINES, ActionId.ACCURATE), "finds their line accurate"),
-            modal(ENGINEERING, "fmea-final", "Failure mode and effects analysis (FMEA), final", of),
-            accept(AUDITOR_1, "fmea-final", "Failure mode and effects analysis (FMEA), final"),
-            modal(ENGINEERING, "remediation-plan", "Remediation plan", of),
-            accept(AUDITOR_2, "remediation-plan", "Remediation plan"),
-            file(AUDITOR_1, "audit-summary", "Audit summary report", of),
-            accept(AUDITOR_2, "audit-summary", "Audit summary report"),
+            Step(SAFETY, Say(CardOf(QuestionCard("made-to-do")), said), Text("demo-step-says", words=said)),
+            Step(LEAD, Command("summarize", AskFor(PublishSummaryDuty)), Text("demo-step-summarizes")),
+            Step(LEAD, Fill(AskFor(PublishSummaryDuty), ActionId.PUBLISH), Text("demo-step-publishes")),
+            Step(SAFETY, Press(_LINES, ActionId.ACCURATE), Text("demo-step-accurate-line")),
+            modal(ENGINEERING, "fmea-final", of),
+            accept(AUDITOR_1, "fmea-final"),
+            modal(ENGINEERING, "remediation-plan", of),
+            accept(AUDITOR_2, "remediation-plan"),
+            file(AUDITOR_1, "audit-summary", of),
+            accept(AUDITOR_2, "audit-summary"),
             recommend(form, why, benefits),
             approve(AUDITOR_2, "reflection", "auditor"),
             approve(LEGAL, "reflection", "legal"),
@@ -203,20 +207,22 @@ def reflection(said: str, form: int, why: str, of: str = "text", benefits: str =
 def recommend(form: int, why: str, benefits: str = BENEFITS) -> Step:
     """An auditor recommends a form."""
     fields = {"form": str(form), "reason": why, "benefits": benefits if form else ""}
-    return Step(AUDITOR_1, Fill(AskFor(RecommendDuty), ActionId.RECOMMEND, fields), f"recommends form {form}")
+    return Step(
+        AUDITOR_1, Fill(AskFor(RecommendDuty), ActionId.RECOMMEND, fields), Text("demo-step-recommends", form=form)
+    )
 
 
 def decision(*votes: Step) -> Chapter:
     """The ballot, up to the reveal."""
     return Chapter(
-        "Decision",
+        Text("demo-chapter-decision"),
         (
-            Step(LEAD, Press(AskFor(OpenBallotDuty), ActionId.OPEN_BALLOT), "opens the ballot"),
+            Step(LEAD, Press(AskFor(OpenBallotDuty), ActionId.OPEN_BALLOT), Text("demo-step-opens-ballot")),
             *votes,
             Step(
                 AUDITOR_1,
-                Read(CardOf(ProposalCard(1)), "The ballots, revealed", None),
-                "reads the ballots: proposed, not final",
+                Read(CardOf(ProposalCard(1)), Text("demo-awaits-ballots"), None),
+                Text("demo-step-reads-ballots"),
             ),
         ),
         days=1,

@@ -6,8 +6,10 @@ from bot.demo.actions import Chapter, CommandAndModal, Fill, Press, Read, Scenar
 from bot.demo.messages import AskFor, CardOf, TextOf
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT
 from bot.demo.scenarios.common_stages import start
-from bot.demo.steps import accept, file, modal, reply
+from bot.demo.steps import MODEL, accept, file, modal, reply
+from bot.demo.titles import stage_title
 from bot.domain.kernel.conversation import StageCard
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.duties import ConfirmEndDuty
 from bot.slack.kit.action_ids import ActionId
 
@@ -18,25 +20,25 @@ CONFLICT = (
     "the use consists of exactly that."
 )
 
-ENDED = Read(TextOf("notice-audit-ended"), "audit ended at Scoping", None)
+ENDED = Read(TextOf("notice-audit-ended"), Text("demo-awaits-end"), None)
 
 SCENARIO = Scenario(
     "end",
-    "scoping finds a conflict with the principles, and the audit is ended",
+    Text("demo-scenario-end"),
     (
         start(
             2,
-            "starts an audit: may Foo-7B 1.2 be released as a hosted product that scores applicants for flats?",
+            Text("demo-step-starts-flats", model=MODEL),
             description="Scores people who apply for a flat by the letters they write.",
         ),
         Chapter(
-            "1 Scoping",
+            Text("demo-chapter-stage", number=1, stage=stage_title("scoping")),
             (
-                file(AUDITOR_1, "audit-scope", "Audit scope", FLATS),
-                reply(ENGINEERING, "ai-principles", "AI principles"),
-                modal(PRODUCT, "product-requirements", "Product requirements", FLATS),
-                accept(AUDITOR_2, "audit-scope", "Audit scope"),
-                accept(AUDITOR_2, "ai-principles", "AI principles"),
+                file(AUDITOR_1, "audit-scope", FLATS),
+                reply(ENGINEERING, "ai-principles"),
+                modal(PRODUCT, "product-requirements", FLATS),
+                accept(AUDITOR_2, "audit-scope"),
+                accept(AUDITOR_2, "ai-principles"),
                 Step(
                     AUDITOR_1,
                     Fill(
@@ -44,11 +46,11 @@ SCENARIO = Scenario(
                         ActionId.FINDING,
                         {"text": CONFLICT, "severity": "severe", "blocks": ["1", "2"]},
                     ),
-                    "puts a severe problem on record: the use conflicts with the principles",
+                    Text("demo-step-finds-conflict"),
                 ),
-                Step(LEAD, CommandAndModal("end", {"reason": CONFLICT}), "proposes to end the audit with /audit end"),
-                Step(BOARD_1, Press(AskFor(ConfirmEndDuty), ActionId.CONFIRM_END), "confirms the end"),
-                Step(PRODUCT, ENDED, "reads that nothing may be released on it"),
+                Step(LEAD, CommandAndModal("end", {"reason": CONFLICT}), Text("demo-step-proposes-end")),
+                Step(BOARD_1, Press(AskFor(ConfirmEndDuty), ActionId.CONFIRM_END), Text("demo-step-confirms-end")),
+                Step(PRODUCT, ENDED, Text("demo-step-reads-end")),
             ),
         ),
     ),

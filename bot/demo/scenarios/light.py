@@ -7,6 +7,7 @@ from bot.demo.messages import AskFor
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
 from bot.demo.scenarios.common_stages import BOARD, decision, recommend, start
 from bot.demo.steps import (
+    MODEL,
     POSTED,
     accept,
     approve,
@@ -20,6 +21,8 @@ from bot.demo.steps import (
     threshold,
     vote,
 )
+from bot.demo.titles import stage_title
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.duties import ApproveVariantDuty
 from bot.slack.kit.action_ids import ActionId
 
@@ -29,66 +32,68 @@ LIGHT = "light"
 
 WHY = "What changed is small, was measured, and an API can be taken back."
 
-MAP, EVIDENCE = "Scope and map", "Evidence and tests"
-
 SCENARIO = Scenario(
     "light",
-    "a light audit of an API, in three steps",
+    Text("demo-scenario-light"),
     (
-        start(3, "starts a light audit: may Foo-7B 1.2 be released as an inference API?", kind="light", reason=REASON),
+        start(3, Text("demo-step-starts-light", model=MODEL), kind="light", reason=REASON),
         Chapter(
-            f"1 {MAP}",
+            Text("demo-chapter-stage", number=1, stage=stage_title("scoping", "light")),
             (
-                Step(BOARD_1, Press(AskFor(ApproveVariantDuty), ActionId.APPROVE_VARIANT), "finds it enough"),
-                file(AUDITOR_1, "audit-scope", "Audit scope", LIGHT),
-                modal(PRODUCT, "product-requirements", "Product requirements"),
-                accept(AUDITOR_2, "audit-scope", "Audit scope"),
-                accept(AUDITOR_2, "product-requirements", "Product requirements"),
-                modal(AUDITOR_1, "use-case-ethics-review", "Ethics review of the use"),
-                accept(AUDITOR_2, "use-case-ethics-review", "Ethics review of the use"),
-                file(AUDITOR_1, "stakeholder-map", "Stakeholder map"),
-                accept(SAFETY, "stakeholder-map", "Stakeholder map"),
+                Step(
+                    BOARD_1,
+                    Press(AskFor(ApproveVariantDuty), ActionId.APPROVE_VARIANT),
+                    Text("demo-step-finds-it-enough"),
+                ),
+                file(AUDITOR_1, "audit-scope", LIGHT),
+                modal(PRODUCT, "product-requirements"),
+                accept(AUDITOR_2, "audit-scope"),
+                accept(AUDITOR_2, "product-requirements"),
+                modal(AUDITOR_1, "use-case-ethics-review"),
+                accept(AUDITOR_2, "use-case-ethics-review"),
+                file(AUDITOR_1, "stakeholder-map"),
+                accept(SAFETY, "stakeholder-map"),
                 risk(AUDITOR_1, "A caller in distress gets advice that harms them", 2, 4),
                 threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
-                approve(LEAD, "scoping", "lead", MAP),
-                approve(SAFETY, "scoping", "safety", MAP),
-                approve(PRODUCT, "scoping", "product", MAP),
-                close("scoping", MAP),
+                approve(LEAD, "scoping", "lead", kind="light"),
+                approve(SAFETY, "scoping", "safety", kind="light"),
+                approve(PRODUCT, "scoping", "product", kind="light"),
+                close("scoping", kind="light"),
             ),
         ),
         Chapter(
-            f"2 {EVIDENCE}",
+            Text("demo-chapter-stage", number=2, stage=stage_title("testing", "light")),
             (
-                file(ENGINEERING, "model-card", "Model card"),
-                modal(AUDITOR_1, "adversarial-report", "Adversarial test report", LIGHT),
-                accept(AUDITOR_1, "model-card", "Model card"),
-                accept(SAFETY, "adversarial-report", "Adversarial test report"),
-                modal(ENGINEERING, "weight-security", "Security of the weights"),
-                accept(SAFETY, "weight-security", "Security of the weights", supports="yes"),
+                file(ENGINEERING, "model-card"),
+                modal(AUDITOR_1, "adversarial-report", LIGHT),
+                accept(AUDITOR_1, "model-card"),
+                accept(SAFETY, "adversarial-report"),
+                modal(ENGINEERING, "weight-security"),
+                accept(SAFETY, "weight-security", supports="yes"),
                 *fingerprint(),
-                modal(ENGINEERING, "content-filters", "Filters"),
-                modal(PRODUCT, "abuse-response", "Response to abuse"),
-                accept(SAFETY, "content-filters", "Filters", supports="yes"),
-                accept(AUDITOR_1, "abuse-response", "Response to abuse", supports="yes"),
-                modal(ENGINEERING, "rate-limits", "Rate limits"),
-                modal(ENGINEERING, "usage-logging", "Logging of use"),
-                modal(PRODUCT, "access-vetting", "Vetting of customers"),
-                accept(AUDITOR_2, "rate-limits", "Rate limits", supports="yes"),
-                accept(SAFETY, "usage-logging", "Logging of use", supports="yes"),
-                accept(AUDITOR_1, "access-vetting", "Vetting of customers", supports="yes"),
-                modal(AUDITOR_1, "audit-summary", "Audit summary report", LIGHT),
-                accept(AUDITOR_2, "audit-summary", "Audit summary report"),
+                modal(ENGINEERING, "content-filters"),
+                modal(PRODUCT, "abuse-response"),
+                accept(SAFETY, "content-filters", supports="yes"),
+                accept(AUDITOR_1, "abuse-response", supports="yes"),
+                modal(ENGINEERING, "rate-limits"),
+                modal(ENGINEERING, "usage-logging"),
+                modal(PRODUCT, "access-vetting"),
+                accept(AUDITOR_2, "rate-limits", supports="yes"),
+                accept(SAFETY, "usage-logging", supports="yes"),
+                accept(AUDITOR_1, "access-vetting", supports="yes"),
+                modal(AUDITOR_1, "audit-summary", LIGHT),
+                accept(AUDITOR_2, "audit-summary"),
                 *result(AUDITOR_1, "R1", "garak.report.jsonl"),
                 recommend(3, "The results carry an API, as in May."),
-                respond(ENGINEERING, "testing", "facts-correct", title=EVIDENCE),
-                respond(PRODUCT, "testing", "facts-correct", title=EVIDENCE),
-                approve(SAFETY, "testing", "safety", EVIDENCE),
-                approve(AUDITOR_2, "testing", "auditor", EVIDENCE),
-                close("testing", EVIDENCE),
+                respond(ENGINEERING, "testing", "facts-correct", kind="light"),
+                respond(PRODUCT, "testing", "facts-correct", kind="light"),
+                approve(SAFETY, "testing", "safety", kind="light"),
+                approve(AUDITOR_2, "testing", "auditor", kind="light"),
+                close("testing", kind="light"),
             ),
             days=1,
         ),
-        decision(*(vote(seat, "votes, sealed", forms=["0", "1", "2", "3"], reason=WHY) for seat in BOARD)),
+        decision(*(vote(seat, Text("demo-step-votes"), forms=["0", "1", "2", "3"], reason=WHY) for seat in BOARD)),
         POSTED,
     ),
 )

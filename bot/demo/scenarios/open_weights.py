@@ -6,8 +6,9 @@ from bot.demo.actions import Chapter, Fill, Scenario, Step
 from bot.demo.messages import CardOf
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, ENGINEERING, LEGAL, PRODUCT, SAFETY
 from bot.demo.scenarios.common_stages import MAPPING, collection, decision, reflection, scoping, start, trials
-from bot.demo.steps import POSTED, accept, modal, owner, unasked, vote
+from bot.demo.steps import MODEL, POSTED, accept, modal, owner, unasked, vote
 from bot.domain.kernel.conversation import StageCard
+from bot.domain.kernel.text import Text
 from bot.slack.kit.action_ids import ActionId
 
 WEIGHTS = "weights"
@@ -16,30 +17,30 @@ UP_TO_5 = ["0", "1", "2", "3", "4", "5"]
 
 SCENARIO = Scenario(
     "open-weights",
-    "open weights are asked for; tampering fails its threshold; encrypted weights with conditions, one dissent",
+    Text("demo-scenario-open-weights"),
     (
-        start(7, "starts an audit: may Foo-7B 1.2 be released as open weights?"),
+        start(7, Text("demo-step-starts-weights", model=MODEL)),
         scoping(WEIGHTS),
         MAPPING,
         collection(
-            modal(LEGAL, "legal-opinion", "Legal opinion"),
-            accept(AUDITOR_1, "legal-opinion", "Legal opinion", supports="yes"),
-            unasked(PRODUCT, "access-vetting", "Vetting of customers"),
-            unasked(ENGINEERING, "encryption-record", "How the weights are encrypted"),
-            unasked(ENGINEERING, "encrypted-manifest", "Manifest of the encrypted files"),
-            unasked(ENGINEERING, "key-release-policy", "Policy for releasing keys"),
-            unasked(ENGINEERING, "hardware-allow-list", "Allowed hardware"),
-            accept(SAFETY, "access-vetting", "Vetting of customers", supports="yes"),
-            accept(AUDITOR_2, "key-release-policy", "Policy for releasing keys", supports="yes"),
-            accept(SAFETY, "hardware-allow-list", "Allowed hardware", supports="yes"),
-            accept(AUDITOR_2, "encryption-record", "How the weights are encrypted", supports="yes"),
-            accept(SAFETY, "encrypted-manifest", "Manifest of the encrypted files", supports="yes"),
+            modal(LEGAL, "legal-opinion"),
+            accept(AUDITOR_1, "legal-opinion", supports="yes"),
+            unasked(PRODUCT, "access-vetting"),
+            unasked(ENGINEERING, "encryption-record"),
+            unasked(ENGINEERING, "encrypted-manifest"),
+            unasked(ENGINEERING, "key-release-policy"),
+            unasked(ENGINEERING, "hardware-allow-list"),
+            accept(SAFETY, "access-vetting", supports="yes"),
+            accept(AUDITOR_2, "key-release-policy", supports="yes"),
+            accept(SAFETY, "hardware-allow-list", supports="yes"),
+            accept(AUDITOR_2, "encryption-record", supports="yes"),
+            accept(SAFETY, "encrypted-manifest", supports="yes"),
         ),
         trials(
-            unasked(AUDITOR_1, "tamper-record", "Tamper record", "testing"),
-            unasked(ENGINEERING, "revocation-drill", "Revocation drill", "testing"),
-            unasked(AUDITOR_1, "attestation-break", "What a break of attestation would release", "testing"),
-            accept(AUDITOR_2, "tamper-record", "Tamper record (safety after fine-tuning)", supports="no"),
+            unasked(AUDITOR_1, "tamper-record", "testing", title=Text("demo-tamper-record")),
+            unasked(ENGINEERING, "revocation-drill", "testing"),
+            unasked(AUDITOR_1, "attestation-break", "testing"),
+            accept(AUDITOR_2, "tamper-record", supports="no"),
             Step(
                 AUDITOR_2,
                 Fill(
@@ -53,10 +54,10 @@ SCENARIO = Scenario(
                         "blocks": ["6", "7", "8"],
                     },
                 ),
-                "puts a severe problem on record that blocks whatever hands out plain weights",
+                Text("demo-step-blocks-plain-weights"),
             ),
-            accept(AUDITOR_2, "revocation-drill", "Revocation drill", supports="yes"),
-            accept(SAFETY, "attestation-break", "What a break of attestation would release", supports="yes"),
+            accept(AUDITOR_2, "revocation-drill", supports="yes"),
+            accept(SAFETY, "attestation-break", supports="yes"),
         ),
         reflection(
             "For 18 dollars the weights give advice they refuse today; whoever has them has that.",
@@ -68,28 +69,28 @@ SCENARIO = Scenario(
         decision(
             vote(
                 BOARD_1,
-                "votes, sealed, with a condition",
+                Text("demo-step-votes-condition"),
                 forms=UP_TO_5,
                 reason="Keys can be taken back, and the drill took half an hour.",
                 before="The revocation drill is repeated with every pilot customer, and an auditor is there.",
             ),
             vote(
                 BOARD_2,
-                "votes, sealed, with a condition",
+                Text("demo-step-votes-condition"),
                 forms=UP_TO_5,
                 reason="Customers who must keep what callers write in rooms of their own cannot use an API of ours.",
                 before="No machine outside the three named operators gets a key.",
             ),
             vote(
                 BOARD_3,
-                "votes, sealed, and dissents",
+                Text("demo-step-votes-dissents"),
                 forms=["0", "1"],
                 reason="Attestation of this kind was broken for less than a thousand dollars last year.",
                 public="Whoever breaks one machine has the weights, and we measured what can be made of them.",
             ),
         ),
         Chapter(
-            "While it cools off",
+            Text("demo-chapter-cooling-off"),
             (
                 owner("C1", ENGINEERING, "An auditor is there and stops the time with every pilot customer."),
                 owner("C2", ENGINEERING, "An auditor asks for a key from a machine that is not on the list."),

@@ -19,6 +19,7 @@ from bot.demo.people import (
 from bot.demo.sample_documents import sample_document
 from bot.demo.scenarios.common_stages import collection, decision, mapping, reflection, scoping, start, trials
 from bot.demo.steps import MAY_BE_RELEASED, POSTED, accept, done, modal, second, unasked, verify, vote
+from bot.domain.kernel.text import Text
 
 SMALL = "small"
 
@@ -28,38 +29,36 @@ ALL = ["0", "1", "2", "3", "4", "6", "7"]
 
 SCENARIO = Scenario(
     "small-model",
-    "a harmless small model adds nothing to what is public, and open weights pass",
+    Text("demo-scenario-small-model"),
     (
         start(
             7,
-            "starts an audit: may Foo-mini 0.3, which says where a question belongs, be released as open weights?",
+            Text("demo-step-starts-mini", model="Foo-mini 0.3"),
             model="Foo-mini 0.3",
             description="Writes in two sentences which desk a question belongs to, for offices that run it themselves.",
         ),
         scoping(SMALL),
         mapping("1 %", SMALL, "Somebody tunes it until it helps them to do harm"),
         collection(
-            modal(LEGAL, "legal-opinion", "Legal opinion", SMALL),
-            accept(AUDITOR_1, "legal-opinion", "Legal opinion", supports="yes"),
-            modal(LEGAL, "model-licence", "Licence of the weights", SMALL),
-            accept(AUDITOR_2, "model-licence", "Licence of the weights", supports="yes"),
-            second(SAFETY, "legal-opinion", "the legal opinion"),
-            second(SAFETY, "model-licence", "the licence"),
-            second(AUDITOR_1, "weight-security", "the statement on the security of the weights"),
+            modal(LEGAL, "legal-opinion", SMALL),
+            accept(AUDITOR_1, "legal-opinion", supports="yes"),
+            modal(LEGAL, "model-licence", SMALL),
+            accept(AUDITOR_2, "model-licence", supports="yes"),
+            second(SAFETY, "legal-opinion", Text("demo-the-legal-opinion")),
+            second(SAFETY, "model-licence", Text("demo-the-model-licence")),
+            second(AUDITOR_1, "weight-security", Text("demo-the-weight-security")),
             of=SMALL,
         ),
         trials(
-            unasked(AUDITOR_1, "tamper-record", "Tamper record", "testing", version=SMALL),
-            unasked(AUDITOR_1, "marginal-risk-cards", "Marginal-risk cards", "testing", version=SMALL),
-            modal(
-                EXTERNAL, "external-review", "External review", SMALL, ties=sample_document("external-review", "ties")
-            ),
-            accept(AUDITOR_2, "tamper-record", "Tamper record (safety after fine-tuning)", supports="yes"),
-            accept(AUDITOR_2, "marginal-risk-cards", "Marginal-risk cards", supports="yes"),
-            accept(AUDITOR_2, "external-review", "External review", supports="yes"),
-            second(SAFETY, "tamper-record", "the tamper record"),
-            second(SAFETY, "marginal-risk-cards", "the marginal-risk cards"),
-            second(SAFETY, "external-review", "the external review"),
+            unasked(AUDITOR_1, "tamper-record", "testing", version=SMALL, title=Text("demo-tamper-record")),
+            unasked(AUDITOR_1, "marginal-risk-cards", "testing", version=SMALL),
+            modal(EXTERNAL, "external-review", SMALL, ties=sample_document("external-review", "ties")),
+            accept(AUDITOR_2, "tamper-record", supports="yes"),
+            accept(AUDITOR_2, "marginal-risk-cards", supports="yes"),
+            accept(AUDITOR_2, "external-review", supports="yes"),
+            second(SAFETY, "tamper-record", Text("demo-the-tamper-record")),
+            second(SAFETY, "marginal-risk-cards", Text("demo-the-marginal-risk-cards")),
+            second(SAFETY, "external-review", Text("demo-the-external-review")),
             of=SMALL,
             found="8 of 1,000 questions of people in danger get a desk that opens tomorrow, and no person.",
         ),
@@ -73,30 +72,30 @@ SCENARIO = Scenario(
         decision(
             vote(
                 BOARD_1,
-                "votes, sealed",
+                Text("demo-step-votes"),
                 forms=ALL,
                 reason="Tampered alike it stays below the best public model of its size, and an outsider repeated it.",
             ),
             vote(
                 BOARD_2,
-                "votes, sealed",
+                Text("demo-step-votes"),
                 forms=ALL,
                 reason="I asked what somebody gains who has the weights: by the marginal-risk cards, nothing.",
             ),
             vote(
                 BOARD_3,
-                "votes, sealed",
+                Text("demo-step-votes"),
                 forms=ALL,
                 reason="It can never be taken back, and I could find nothing that we would want to take back.",
             ),
         ),
         POSTED,
         Chapter(
-            "The condition",
+            Text("demo-chapter-condition"),
             (
                 done(ENGINEERING, "M1", "The page names rent and housing aid, and what to do about people in danger."),
                 verify(AUDITOR_2, "M1", "I read the page as an office would: both desks and the advice are on it."),
-                Step(LEAD, MAY_BE_RELEASED, f"reads in #{DECISIONS} that it may be released"),
+                Step(LEAD, MAY_BE_RELEASED, Text("demo-step-reads-conditions-met", channel=DECISIONS)),
             ),
         ),
     ),

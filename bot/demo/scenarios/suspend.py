@@ -6,24 +6,25 @@ from bot.demo.actions import Chapter, CommandAndModal, Fill, Read, Scenario, Ste
 from bot.demo.messages import ButtonOf, TextOf
 from bot.demo.people import DECISIONS, LEAD, SAFETY
 from bot.demo.scenarios import light
+from bot.domain.kernel.text import Text
 from bot.slack.kit.action_ids import ActionId
 
 ATTACK = "A prompt that was published yesterday turns the filters off in 62 of 100 attempts, also on this version."
 
-SUSPENDED = Read(TextOf("decision-suspended"), "Suspended")
+SUSPENDED = Read(TextOf("decision-suspended"), Text("demo-awaits-suspended"))
 
 SCENARIO = Scenario(
     "suspend",
-    "a decision is suspended because a new attack works",
+    Text("demo-scenario-suspend"),
     (
         *light.SCENARIO.chapters,
         Chapter(
-            "A new attack",
+            Text("demo-chapter-new-attack"),
             (
                 Step(
                     SAFETY,
                     CommandAndModal("happened", {"cause": "new-attack", "text": ATTACK}),
-                    "reports a new attack with /audit happened",
+                    Text("demo-step-reports-attack"),
                 ),
                 Step(
                     LEAD,
@@ -32,9 +33,9 @@ SCENARIO = Scenario(
                         ActionId.ANSWER_REPORT,
                         {"happened": "yes", "why": "Safety repeated it on ours."},
                     ),
-                    "confirms it: the decision is suspended",
+                    Text("demo-step-suspends"),
                 ),
-                Step(LEAD, SUSPENDED, f"reads it on the decision in #{DECISIONS}"),
+                Step(LEAD, SUSPENDED, Text("demo-step-reads-suspended", channel=DECISIONS)),
             ),
         ),
     ),

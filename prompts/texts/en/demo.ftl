@@ -165,3 +165,111 @@ stuck-card-takes-nothing = the stage's card takes no document
 sample-placeholder = An example, in place of the real document. { $why }
 sample-reworked = What was asked for is now in it.
 sample-cell = { $column }, for example
+
+## What the scenarios are about, in their list
+
+demo-scenario-api = a clean run: an inference API is asked for and allowed
+demo-scenario-end = scoping finds a conflict with the principles, and the audit is ended
+demo-scenario-light = a light audit of an API, in three steps
+demo-scenario-open-weights = open weights are asked for; tampering fails its threshold; encrypted weights with conditions, one dissent
+demo-scenario-small-model = a harmless small model adds nothing to what is public, and open weights pass
+demo-scenario-suspend = a decision is suspended because a new attack works
+
+## The chapters of the story
+
+demo-chapter-before-release = What comes before the release
+demo-chapter-condition = The condition
+demo-chapter-cooled-off = After the cooling-off
+demo-chapter-cooling-off = While it cools off
+demo-chapter-decision = Decision
+demo-chapter-new-attack = A new attack
+demo-chapter-stage = { $number } { $stage }
+demo-chapter-start = Start
+
+## What somebody does
+
+# these follow a person's name
+demo-step-accepts-role = accepts
+demo-step-accurate-line = finds their line accurate
+demo-step-accurate-lines = finds their lines accurate
+demo-step-accurate-others = finds the other lines accurate
+demo-step-answers-in-thread = answers in the thread
+demo-step-approves = approves { $stage }
+demo-step-approves-again = approves { $stage } again
+demo-step-asks-for-changes = asks for changes on the { $document }
+demo-step-assigns = assigns people to the roles
+demo-step-blocks-plain-weights = puts a severe problem on record that blocks whatever hands out plain weights
+demo-step-closes = closes { $stage }
+demo-step-confirms-end = confirms the end
+demo-step-disputes = disputes a line
+demo-step-done = says that { $item } is done
+demo-step-drops = drops { $file } into the thread
+demo-step-facts-correct = answers { $stage }: facts correct
+demo-step-factual-error = answers { $stage }: a factual error
+demo-step-finds = puts a problem on record: { $problem }
+demo-step-finds-conflict = puts a severe problem on record: the use conflicts with the principles
+demo-step-finds-it-enough = finds it enough
+demo-step-fingerprint = hands in the fingerprint of the model's manifest
+demo-step-fingerprint-read = has read what was shown back: this is the model
+demo-step-hands-in-file = hands in { $document } (file { $file }, in the thread)
+demo-step-hands-in-reply = hands in { $document } (a reply in the thread)
+demo-step-hands-in-text = hands in { $document } (as a text)
+demo-step-hands-in-unasked = hands in { $document }, which this release form needs
+demo-step-has-read = has read { $document }, too: it supports the release
+demo-step-names-owner = names who sees to { $item }: { $owner }
+demo-step-names-owner-and-check = names who sees to the board's condition, and how it is checked
+demo-step-names-risk = names a risk: { $risk }
+demo-step-opens-ballot = opens the ballot
+demo-step-places = says that it speaks to { $risk }
+demo-step-proposes-end = proposes to end the audit with /audit end
+demo-step-publishes = publishes the summary
+demo-step-reads-ballots = reads the ballots: proposed, not final
+demo-step-reads-ballots-in-channel = reads the ballots in the audit's channel: proposed, not final
+demo-step-reads-conditions-met = reads in #{ $channel } that it may be released
+demo-step-reads-decision = reads the decision in #{ $channel }
+demo-step-reads-end = reads that nothing may be released on it
+demo-step-reads-suspended = reads it on the decision in #{ $channel }
+demo-step-recommends = recommends form { $form }
+demo-step-recommends-asked = recommends the form asked for, with a reason
+demo-step-reports-attack = reports a new attack with /audit happened
+demo-step-resolved = finds the request resolved
+demo-step-reviews = reviews { $document }: accepted
+demo-step-reviews-second = reviews the second version: accepted
+demo-step-says = says: { $words }
+demo-step-second-version = hands in a second version of the { $document }
+demo-step-starts-api = starts an audit: may { $model } be released as an inference API?
+demo-step-starts-by-command = starts an audit with /audit start: may { $model } be released as an inference API?
+demo-step-starts-flats = starts an audit: may { $model } be released as a hosted product that scores applicants for flats?
+demo-step-starts-light = starts a light audit: may { $model } be released as an inference API?
+demo-step-starts-mini = starts an audit: may { $model }, which says where a question belongs, be released as open weights?
+demo-step-starts-weights = starts an audit: may { $model } be released as open weights?
+demo-step-summarizes = asks for the summary
+demo-step-summarizes-by-command = asks for the summary with /audit summarize
+demo-step-suspends = confirms it: the decision is suspended
+demo-step-threshold = sets a threshold for { $risk }, sealed until the first result
+demo-step-verifies = verifies { $item }
+demo-step-votes = votes, sealed
+demo-step-votes-condition = votes, sealed, with a condition
+demo-step-votes-dissents = votes, sealed, and dissents
+demo-step-withdraws = withdraws the approval in App Home: what is kept, and on which basis?
+
+## What is waited for
+
+# these stand in "The demo stopped at the wait for"
+demo-awaits-ballots = The ballots, revealed
+demo-awaits-conditions-met = conditions met. May be released
+demo-awaits-decision = Release decision
+demo-awaits-end = audit ended at Scoping
+demo-awaits-suspended = Suspended
+
+## Documents, as they are told of
+
+# these follow "has read"
+demo-the-external-review = the external review
+demo-the-legal-opinion = the legal opinion
+demo-the-marginal-risk-cards = the marginal-risk cards
+demo-the-model-licence = the licence
+demo-the-tamper-record = the tamper record
+demo-the-weight-security = the statement on the security of the weights
+# handed in
+demo-tamper-record = Tamper record

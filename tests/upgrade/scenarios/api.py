@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot.demo.actions import Scenario
 from bot.demo.people import AUDITOR_1, AUDITOR_2, ENGINEERING, PRODUCT, SAFETY
 from bot.demo.steps import POSTED, accept, vote
+from bot.domain.kernel.text import Text
 from tests.upgrade.scenarios.common_stages import (
     BOARD,
     MAPPING,
+    MODEL,
     SCOPING,
     collection,
     decision,
@@ -21,18 +23,18 @@ WHY = "Harmful answers are below the threshold set beforehand, and misuse can be
 
 SCENARIO = Scenario(
     "api",
-    "a clean run: an inference API is asked for and allowed",
+    Text("demo-scenario-api"),
     (
-        start(3, "starts an audit: may Foo-7B 1.2 be released as an inference API?"),
+        start(3, Text("demo-step-starts-api", model=MODEL)),
         SCOPING,
         MAPPING,
         collection(
-            modal(ENGINEERING, "rate-limits", "Rate limits"),
-            modal(ENGINEERING, "usage-logging", "Logging of use"),
-            modal(PRODUCT, "access-vetting", "Vetting of customers"),
-            accept(AUDITOR_1, "rate-limits", "Rate limits", supports="yes"),
-            accept(AUDITOR_2, "usage-logging", "Logging of use", supports="yes"),
-            accept(SAFETY, "access-vetting", "Vetting of customers", supports="yes"),
+            modal(ENGINEERING, "rate-limits"),
+            modal(ENGINEERING, "usage-logging"),
+            modal(PRODUCT, "access-vetting"),
+            accept(AUDITOR_1, "rate-limits", supports="yes"),
+            accept(AUDITOR_2, "usage-logging", supports="yes"),
+            accept(SAFETY, "access-vetting", supports="yes"),
         ),
         trials(),
         reflection(
@@ -40,7 +42,7 @@ SCENARIO = Scenario(
             3,
             "The results carry an API; nobody measured what tuning can make of it.",
         ),
-        decision(*(vote(seat, "votes, sealed", forms=["0", "1", "2", "3"], reason=WHY) for seat in BOARD)),
+        decision(*(vote(seat, Text("demo-step-votes"), forms=["0", "1", "2", "3"], reason=WHY) for seat in BOARD)),
         POSTED,
     ),
 )

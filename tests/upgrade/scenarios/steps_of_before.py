@@ -11,9 +11,11 @@ from typing import Any
 
 from bot.demo.actions import Drop, Fill, Reply, Step
 from bot.demo.messages import AskFor, CardOf
+from bot.demo.titles import document_title
 from bot.domain.documents.duties import SubmitDuty
 from bot.domain.evaluations.duties import MeasureRiskDuty
 from bot.domain.kernel.conversation import ResultCard, StageCard
+from bot.domain.kernel.text import Text
 from bot.slack.kit.action_ids import ActionId
 
 _COMPARED = "garak records no fingerprint; its log names the file, and an auditor compared it."
@@ -28,28 +30,36 @@ def document_of_before(key: str, version: str = "text") -> str:
     return str(found).strip()
 
 
-def modal(who: str, key: str, title: str, version: str = "text", **more: str) -> Step:
+def modal(who: str, key: str, version: str = "text", **more: str) -> Step:
     """A document as a text in the modal."""
     fields = {"text": document_of_before(key, version), **more}
-    return Step(who, Fill(AskFor(SubmitDuty, key), ActionId.SUBMIT, fields), f"hands in {title} (as a text)")
+    return Step(
+        who,
+        Fill(AskFor(SubmitDuty, key), ActionId.SUBMIT, fields),
+        Text("demo-step-hands-in-text", document=document_title(key)),
+    )
 
 
-def file(who: str, key: str, title: str, version: str = "text") -> Step:
+def file(who: str, key: str, version: str = "text") -> Step:
     """A document as a file in the thread."""
     deed = Reply(key, document_of_before(key, version), f"{key}.md")
-    return Step(who, deed, f"hands in {title} (file {key}.md, in the thread)")
+    return Step(who, deed, Text("demo-step-hands-in-file", document=document_title(key), file=f"{key}.md"))
 
 
-def reply(who: str, key: str, title: str, version: str = "text") -> Step:
+def reply(who: str, key: str, version: str = "text") -> Step:
     """A document as a reply in the thread."""
-    return Step(who, Reply(key, document_of_before(key, version)), f"hands in {title} (a reply in the thread)")
+    return Step(
+        who,
+        Reply(key, document_of_before(key, version)),
+        Text("demo-step-hands-in-reply", document=document_title(key)),
+    )
 
 
-def unasked(who: str, key: str, title: str, stage: str = "collection", *, version: str = "text") -> Step:
+def unasked(who: str, key: str, stage: str = "collection", *, version: str = "text", title: Text | None = None) -> Step:
     """A document handed in from the stage's card."""
     fields = {"artifact": key, "text": document_of_before(key, version)}
     deed = Fill(CardOf(StageCard(stage)), ActionId.SUBMIT, fields)
-    return Step(who, deed, f"hands in {title}, which this release form needs")
+    return Step(who, deed, Text("demo-step-hands-in-unasked", document=title or document_title(key)))
 
 
 def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, ...]:
@@ -57,14 +67,14 @@ def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, 
     fields = {"risk": key, "measured": "0", "why": _COMPARED}
     dropped = Drop(AskFor(MeasureRiskDuty, key), name, document_of_before("results", version))
     return (
-        Step(who, dropped, f"drops {name} into the thread"),
-        Step(who, Fill(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, fields), f"says that it speaks to {key}"),
+        Step(who, dropped, Text("demo-step-drops", file=name)),
+        Step(who, Fill(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, fields), Text("demo-step-places", risk=key)),
     )
 
 
 def tamper_record(who: str, version: str = "text") -> Step:
     """The tamper record from the stage's card."""
-    return unasked(who, "tamper-record", "Tamper record", "testing", version=version)
+    return unasked(who, "tamper-record", "testing", version=version, title=Text("demo-tamper-record"))
 
 
 def record_text(version: str = "text") -> str:
