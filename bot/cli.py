@@ -216,6 +216,9 @@ def dossier(
     as_of: Annotated[int | None, typer.Option(help="The number of an event: as things stood then.")] = None,
     output: Annotated[Path | None, typer.Option(help="The new folder; default: A-12-dossier.")] = None,
     reader: Annotated[str, typer.Option(help="The role it is for: with the documents that only this role opens.")] = "",
+    signatures: Annotated[
+        Path | None, typer.Option(help="A folder with what seats signed beside the bot (ssh-keygen), to put in too.")
+    ] = None,
     workspace: Annotated[str, typer.Option(help="The workspace's id, where several have an audit of this key.")] = "",
 ) -> None:
     """Write what there is of an audit into one folder, signed, with a verifier that needs python3 alone."""
@@ -224,7 +227,7 @@ def dossier(
         from bot.wiring.dossier_files import written_dossier
 
         folder = output or Path(f"{audit}-dossier")
-        typer.echo(_run(written_dossier(read_settings(), audit, workspace, as_of, reader, folder)))
+        typer.echo(_run(written_dossier(read_settings(), audit, workspace, as_of, reader, folder, signatures)))
 
 
 @app.command()

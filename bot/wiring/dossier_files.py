@@ -16,6 +16,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.text import Text
 from bot.evaluations.confined_readers import MODULES
+from bot.gate.statement import StatementProblem, bounded
 from bot.governance.attestation.dossier import (
     Dossier,
     Gap,
@@ -25,6 +26,7 @@ from bot.governance.attestation.dossier import (
     of_everybody,
     restricted_contents,
 )
+from bot.governance.attestation.heads import heads_file, heads_until
 from bot.reports import report
 from bot.reports.report_data import Material, gather
 from bot.settings import CannotRun, Settings
@@ -38,12 +40,18 @@ from storage.copies import Copy
 
 
 async def written_dossier(
-    settings: Settings, audit: str, workspace: str, as_of: int | None, reader: str, folder: Path
+    settings: Settings,
+    audit: str,
+    workspace: str,
+    as_of: int | None,
+    reader: str,
+    folder: Path,
+    signatures: Path | None = None,
 ) -> Path:
     """Write the dossier of an audit into a folder that is not there yet or empty; the folder. Raises CannotRun.
 
     `as_of`: the number of the event it tells of; None for the last. `reader`: the role it is for; empty: everybody who
-    may see the audit.
+    may see the audit. `signatures`: a folder with what seats signed beside the bot, as files of `ssh-keygen`.
     """
     around = Surroundings()
     if await asyncio.to_thread(_is_taken, folder):
@@ -61,6 +69,8 @@ async def written_dossier(
             material = await gather(sources, loaded, as_of or loaded.audit.seq)
             decided = material.audit.decision is not None
             signed = await signing.files(loaded) if decided else {}
+            if signatures and decided:
+                signed |= await asyncio.to_thread(_of_seats, signatures, audit)
             records, shown, gaps = await _contents(storage, material, reader)
             dossier = Dossier(
                 audit=material.audit,
@@ -72,10 +82,30 @@ async def written_dossier(
                 names=material.names,
                 reader=reader,
                 issued=around.clock.now(),
+                heads=await _heads(signing, where, audit, material.audit.seq),
             )
             made = await asyncio.to_thread(dossier_files, dossier, await signing.signer(where))
     await asyncio.to_thread(save_files, folder, made)
     return folder
+
+
+async def _heads(signing: DecisionSigning, workspace: str, audit: str, event: int) -> bytes:
+    try:
+        data = await signing.storage.published.read(workspace, heads_file(audit))
+    except KeyError:
+        return b""
+    return heads_until(data, await signing.keys(workspace), workspace, audit, event)
+
+
+def _of_seats(folder: Path, audit: str) -> dict[str, bytes]:
+    """Signatures of seats, by name of their file; whether they are right tells the verifier. Raises CannotRun."""
+    try:
+        found = {path.name: bounded(path) for path in sorted(folder.glob(f"{audit}.decision.json*.sig"))}
+    except (OSError, StatementProblem):
+        found = {}
+    if not found:
+        raise CannotRun(words(Text("dossier-no-signatures", folder=str(folder), audit=audit)))
+    return found
 
 
 def _is_taken(folder: Path) -> bool:

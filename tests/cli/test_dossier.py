@@ -23,7 +23,10 @@ from bot.domain.documents.events import ArtifactSubmitted
 from bot.domain.lifecycle.events import DetailsChanged
 from bot.domain.redaction.events import ContentRedacted
 from bot.gate.folder import fingerprint_of
+from bot.governance.attestation.signers import KeyPlace
 from bot.governance.attestation.verify import main as verify
+from bot.wiring.decision_files import DecisionSigning
+from bot.wiring.record_heads import sign_head
 from tests.builders import ENGINEER, LEAD, built_in
 from tests.cli.conftest import Smactr
 from tests.clock import ManualClock
@@ -64,6 +67,9 @@ def record_in(folder: Path) -> None:
                 contents=(reason,),
                 erased=(words.digest,),
             )
+            signing = DecisionSigning(storage, clock, KeyPlace(folder))
+            for event in (2, 4):
+                await sign_head(signing, "T01", "A-1", event)
 
     folder.mkdir(exist_ok=True)
     asyncio.run(begin())
@@ -79,9 +85,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
             patch.delenv(name)
         patch.chdir(folder)
         for words in (
-            ("dossier", "A-1"),
-            ("dossier", "A-1", "--as-of", "3", "--reader", ROLE, "--output", "then"),
             ("decision", "A-1", "--output", "decision"),
+            ("dossier", "A-1", "--as-of", "3", "--reader", ROLE, "--output", "then"),
+            ("dossier", "A-1"),
         ):
             made = CliRunner().invoke(app, words)
             assert made.exit_code == 0, made.stderr
@@ -121,6 +127,22 @@ def test_as_of_an_event_it_ends_there(place: Path) -> None:
     history = (place / "then" / "history.jsonl").read_bytes().splitlines()
     assert (len(history), (place / "then" / "decision").exists()) == (3, False)
     assert checked(place / "then", place / "decision" / "key.pem") == 0
+
+
+def test_the_heads_signed_up_to_its_event_are_in_it(place: Path) -> None:
+    heads = {name: (place / name / "heads.jsonl").read_bytes().splitlines() for name in ("A-1-dossier", "then")}
+    assert (len(heads["A-1-dossier"]), heads["then"]) == (2, heads["A-1-dossier"][:1])
+
+
+def test_what_seats_signed_comes_along_from_a_folder(smactr: Smactr, place: Path, tmp_path: Path) -> None:
+    data = {"SMACTR_DATA_DIR": str(place / "data")}
+    (tmp_path / "signed").mkdir()
+    none = smactr("dossier", "A-1", "--signatures", "signed", **data)
+    assert say()("dossier-no-signatures", folder="signed", audit="A-1") in none.stderr
+    (tmp_path / "signed" / "A-1.decision.json.one.sig").write_text("a signature")
+    assert smactr("dossier", "A-1", "--signatures", "signed", **data).exit_code == 0
+    assert (tmp_path / "A-1-dossier" / "decision" / "A-1.decision.json.one.sig").read_text() == "a signature"
+    assert checked(tmp_path / "A-1-dossier", place / "decision" / "key.pem") == 2
 
 
 def last_event(folder: Path) -> None:

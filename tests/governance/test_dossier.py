@@ -5,9 +5,12 @@ Owns dossiers built by hand, small enough to change each of their bytes. The com
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Sequence
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +18,15 @@ import pytest
 
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import digest_of
+from bot.gate.statement import canonical as plain
 from bot.governance.attestation.dossier import Dossier, Gap, ShownContent, dossier_files
+from bot.governance.attestation.heads import SignedHead, head_statement, heads_until
+from bot.governance.attestation.keys import KeyRing, SigningKey
+from bot.governance.attestation.signing import StatementSigner
 from bot.governance.attestation.verify import ENVELOPE, main
 from storage.chain import canonical, record_text
 from tests.builders import an_audit
-from tests.gate.releases import SIGNER, VERIFIER
+from tests.gate.releases import OTHER_SIGNER, SIGNER, VERIFIER
 
 SALT = "00" * 16
 
@@ -56,11 +63,13 @@ def written(
     shown: Sequence[tuple[str, ShownContent]] = (RULES, WORDS),
     gaps: Sequence[Gap] = GAPS,
     reader: str = "",
+    heads: bytes = b"",
+    decision: Mapping[str, bytes] | None = None,
 ) -> Path:
     """A dossier as of event 4, and whatever came after."""
     audit = fold(an_audit().history).replace(workspace="T01", key="A-1", seq=4)
     records = [record_text("T01", "A-1", seq, 1, canonical(body)) for seq, body in enumerate(events, 1)]
-    dossier = Dossier(audit, records, [each for _, each in shown], gaps, {}, {}, {}, reader, NOW)
+    dossier = Dossier(audit, records, [each for _, each in shown], gaps, {}, decision or {}, {}, reader, NOW, heads)
     for name, data in dossier_files(dossier, SIGNER).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
@@ -143,3 +152,113 @@ def test_no_file_of_it_may_be_missing(tmp_path: Path, key: Path, name: str) -> N
     folder = written(tmp_path / "d")
     (folder / name).unlink()
     assert checked(folder, key) != 0
+
+
+CHAIN = [
+    hashlib.sha256(before.encode()).hexdigest()
+    for before in accumulate(
+        (record_text("T01", "A-1", seq, 1, canonical(body)) for seq, body in enumerate(EVENTS, 1)),
+        lambda before, record: hashlib.sha256(before.encode()).hexdigest() + record,
+    )
+]
+
+
+def signed_head(event: int, head: str, signer: StatementSigner = SIGNER) -> bytes:
+    return signer.sign(head_statement("T01", "A-1", SignedHead(event, head), NOW)).envelope + b"\n"
+
+
+def test_heads_that_were_signed_along_the_way_are_checked_too(
+    tmp_path: Path, key: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heads = signed_head(1, CHAIN[0]) + signed_head(4, CHAIN[3])
+    assert checked(written(tmp_path / "d", heads=heads), key) == 0
+    assert "2 heads signed before are of this chain" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("head", [(2, CHAIN[0]), (5, CHAIN[3]), (0, CHAIN[3])])
+def test_a_head_that_was_signed_of_another_history_is_wrong_whoever_signed_the_rest(
+    tmp_path: Path, key: Path, head: tuple[int, str]
+) -> None:
+    assert checked(written(tmp_path / "d", heads=signed_head(*head)), key) == 1
+
+
+def test_a_head_of_an_earlier_key_is_checked_with_that_key_and_else_called_unchecked(
+    tmp_path: Path, key: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written(tmp_path / "d", heads=signed_head(1, CHAIN[0], OTHER_SIGNER))
+    assert checked(folder, key) == 2
+    assert f"put the key {OTHER_SIGNER.key_id} into" in capsys.readouterr().out
+    key.write_bytes(key.read_bytes() + OTHER_SIGNER.public_key(VERIFIER))
+    assert checked(folder, key) == 0
+
+
+def test_a_head_that_nobody_signed_is_wrong(tmp_path: Path, key: Path) -> None:
+    other = json.loads(signed_head(1, CHAIN[0]))
+    other["signatures"][0]["sig"] = json.loads(signed_head(4, CHAIN[3]))["signatures"][0]["sig"]
+    assert checked(written(tmp_path / "d", heads=plain(other) + b"\n"), key) == 1
+
+
+def test_heads_that_count_end_at_the_event_of_a_dossier() -> None:
+    ring = KeyRing(keys=(SigningKey(id=SIGNER.key_id, pem=SIGNER.pem, since=NOW),))
+    lines = [signed_head(1, CHAIN[0]), signed_head(2, CHAIN[1], OTHER_SIGNER), signed_head(4, CHAIN[3])]
+    assert heads_until(b"".join(lines), ring, "T01", "A-1", 3) == lines[0]
+    assert heads_until(b"".join(lines), ring, "T01", "A-1", 4) == lines[0] + lines[2]
+
+
+@pytest.fixture(scope="module")
+def seat(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a seat's key, the allowed signers, and the seat's signature of the decision at event 4."""
+    folder = tmp_path_factory.mktemp("seat")
+    (folder / "A-1.decision.json").write_bytes(plain({"audit": "A-1", "event": 4, "head": CHAIN[3]}))
+    for words in (
+        ("-q", "-t", "ed25519", "-N", "", "-f", "seat"),
+        ("-q", "-Y", "sign", "-n", "smactr-decision", "-f", "seat", "A-1.decision.json"),
+    ):
+        subprocess.run(["ssh-keygen", *words], cwd=folder, check=True, capture_output=True)
+    (folder / "allowed").write_text(f"seat-one {(folder / 'seat.pub').read_text()}")
+    return folder
+
+
+def with_seats(folder: Path, seat: Path, **changed: bytes) -> Path:
+    made = {path.name: path.read_bytes() for path in seat.glob("A-1.*")}
+    return written(folder, decision=made | {f"A-1.decision.json{end}": data for end, data in changed.items()})
+
+
+def seats(folder: Path, key: Path, signers: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    code = main([str(folder), "--key", str(key), "--signers", str(signers)])
+    said = capsys.readouterr().out
+    return code, next((line for line in said.splitlines() if "of the allowed signers" in line), said)
+
+
+def test_what_seats_signed_is_checked_by_ssh_keygen(
+    tmp_path: Path, key: Path, seat: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = with_seats(tmp_path / "d", seat)
+    assert seats(folder, key, seat / "allowed", capsys) == (
+        0,
+        "1 of the allowed signers signed the decision: seat-one",
+    )
+    nobody = tmp_path / "nobody"
+    nobody.touch()
+    assert seats(folder, key, nobody, capsys) == (0, "0 of the allowed signers signed the decision: none")
+    assert seats(folder, key, tmp_path / "none", capsys)[0] == 2
+
+
+def test_a_seat_that_signed_something_else_counts_for_nothing(
+    tmp_path: Path, key: Path, seat: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = plain({"audit": "A-1", "event": 3, "head": CHAIN[2]})
+    said = seats(with_seats(tmp_path / "d", seat, **{"": other}), key, seat / "allowed", capsys)
+    assert said == (0, "0 of the allowed signers signed the decision: none")
+
+
+def test_what_seats_signed_of_another_history_is_wrong(tmp_path: Path, key: Path, seat: Path) -> None:
+    other = plain({"audit": "A-1", "event": 4, "head": CHAIN[2]})
+    assert checked(with_seats(tmp_path / "d", seat, **{"": other}), key) == 1
+
+
+def test_without_allowed_signers_seats_are_called_unchecked(
+    tmp_path: Path, key: Path, seat: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(with_seats(tmp_path / "d", seat), key) == 2
+    assert "1 signatures of seats not checked" in capsys.readouterr().out

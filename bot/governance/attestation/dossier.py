@@ -22,7 +22,7 @@ from bot.domain.kernel.people import Person
 from bot.gate.statement import STATEMENT
 from bot.governance.attestation.signing import StatementSigner
 from bot.governance.attestation.statements import verifier_of
-from bot.governance.attestation.verify import ENVELOPE, KIND
+from bot.governance.attestation.verify import ENVELOPE, HEADS, KIND
 
 _PLAIN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -65,6 +65,8 @@ class Dossier:
     reader: str
     """The role it is for; empty: everybody who may see the audit."""
     issued: datetime
+    heads: bytes = b""
+    """The signed heads of its chain up to the event, a line each."""
 
 
 def dossier_files(dossier: Dossier, signer: StatementSigner) -> dict[str, bytes]:
@@ -79,6 +81,7 @@ def dossier_files(dossier: Dossier, signer: StatementSigner) -> dict[str, bytes]
         **{shown.file: shown.data for shown in dossier.shown},
         **{f"report/{name}": data for name, data in dossier.reports.items()},
         **{f"decision/{name}": data for name, data in dossier.decision.items()},
+        **({HEADS: dossier.heads} if dossier.heads else {}),
     }
     heads = _heads(dossier.records)
     predicate = {

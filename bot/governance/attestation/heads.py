@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
@@ -17,8 +17,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from bot.gate.statement import STATEMENT, PinnedKey, StatementProblem, signed_data
 from bot.governance.attestation.keys import KeyRing
 from bot.governance.attestation.statements import verifier_of
-
-KIND: Final = "urn:smactr:record-head/v1"
+from bot.governance.attestation.verify import HEAD
 
 
 def heads_file(audit: str) -> str:
@@ -44,7 +43,7 @@ def head_statement(workspace: str, audit: str, found: SignedHead, issued: dateti
         "issued": issued.replace(microsecond=0).isoformat().replace("+00:00", "Z"),
     }
     subject = {"name": f"{verifier_of(workspace)}:{audit}#{found.event}", "digest": {"sha256": found.head}}
-    return {"_type": STATEMENT, "subject": [subject], "predicateType": KIND, "predicate": predicate}
+    return {"_type": STATEMENT, "subject": [subject], "predicateType": HEAD, "predicate": predicate}
 
 
 def signed_heads(data: bytes, ring: KeyRing, workspace: str, audit: str) -> Iterator[SignedHead | None]:
@@ -58,5 +57,11 @@ def signed_heads(data: bytes, ring: KeyRing, workspace: str, audit: str) -> Iter
             said = {}
         predicate = said.get("predicate", {})
         whose = (said.get("predicateType"), predicate.get("verifier"), predicate.get("audit"))
-        right = whose == (KIND, {"id": pinned.verifier}, audit)
+        right = whose == (HEAD, {"id": pinned.verifier}, audit)
         yield SignedHead(predicate["event"], predicate["head"]) if right else None
+
+
+def heads_until(data: bytes, ring: KeyRing, workspace: str, audit: str, event: int) -> bytes:
+    """The lines of a file of heads that count, up to an event; nothing tells of what came after it."""
+    found = zip(data.splitlines(), signed_heads(data, ring, workspace, audit), strict=True)
+    return b"".join(line + b"\n" for line, head in found if head and head.event <= event)

@@ -2,9 +2,12 @@
 
 Owns the check of a dossier, from its files alone: that none was changed, added or left out, that the history is one
 unbroken chain that ends at the head which was signed, that every content the history names is there or has a gap that
-is accounted for, and with a key from elsewhere and the command `openssl` that the signatures are right. It takes
-Python's standard library, and nothing of smactr. A dishonest folder may come with a dishonest verifier: take this file
-from smactr itself.
+is accounted for, that the heads which were signed along the way are of this chain, and with a key from elsewhere and the
+command `openssl` that the signatures are right. What seats of the board signed beside the bot is checked by the command
+`ssh-keygen` and a list of allowed signers from elsewhere (`--signers`). It takes Python's standard library, and nothing
+of smactr. A dishonest folder may come with a dishonest verifier: take this file from smactr itself.
+
+After a rotation older heads are of another key: the file named with `--key` may hold several.
 
 Exit codes: 0 everything was checked and is right, 1 something is wrong, 2 signatures were not checked, or it cannot be
 told.
@@ -30,6 +33,13 @@ ENVELOPE: Final = "dossier.dsse.json"
 PAYLOAD: Final = "application/vnd.in-toto+json"
 KIND: Final = "urn:smactr:dossier/v1"
 
+HEADS: Final = "heads.jsonl"
+"""Where heads of the chain stand that were signed before the dossier was written, an envelope a line."""
+HEAD: Final = "urn:smactr:record-head/v1"
+
+SEATS: Final = "smactr-decision"
+"""The namespace in which seats sign a decision with ssh-keygen."""
+
 NOT_CONTENTS: Final = frozenset(
     {
         *("evidence", "before", "after", "discussion", "input"),
@@ -41,6 +51,10 @@ NOT_CONTENTS: Final = frozenset(
 MOST_NUMBER: Final = 2**53 - 1
 
 
+Signed = tuple[str, Any, bytes]
+"""What is told of a signed thing, its envelope, its payload."""
+
+
 class Wrong(Exception):
     """Something is not as it was signed or recorded."""
 
@@ -50,43 +64,47 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Check a dossier of smactr. Exit code 0 right, 1 wrong, 2 not known.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent, metavar="DIR")
     parser.add_argument("--key", type=Path, metavar="PUB", help="the key it must be signed with, from elsewhere")
+    parser.add_argument("--signers", type=Path, metavar="FILE", help="allowed signers of the board, from elsewhere")
     asked = parser.parse_args(words)
     try:
-        checked = _checked(asked.folder, asked.key)
+        missing = _checked(asked.folder, asked.key, asked.signers)
     except Wrong as wrong:
         print(f"wrong: {wrong}")
         return 1
     except Exception as problem:
         print(f"cannot tell: {type(problem).__name__}: {problem}")
         return 2
-    if not checked:
-        print("signatures not checked: name the key with --key, and have the command openssl at hand")
+    for line in missing:
+        print(line)
+    if missing:
         return 2
     print("right: everything was checked")
     return 0
 
 
-def _checked(folder: Path, key: Path | None) -> bool:
-    envelope, payload = _envelope(folder / ENVELOPE)
+def _checked(folder: Path, key: Path | None, signers: Path | None) -> list[str]:
+    """What was not checked, a line each."""
+    envelope, payload = _envelope(ENVELOPE, (folder / ENVELOPE).read_bytes())
     statement = _json(payload)
     if statement.get("predicateType") != KIND:
         raise Wrong(f"{ENVELOPE} is no statement about a dossier")
     predicate = statement["predicate"]
     _files(folder, {each["name"]: each["digest"]["sha256"] for each in statement["subject"]})
     print(f"{predicate['audit']} of {predicate['verifier']['id']}, as of event {predicate['event']}")
-    events = _chain(folder, predicate)
+    events, chain = _chain(folder, predicate)
     _contents(folder, predicate, events)
-    shown = hashlib.sha256(_der((folder / "key.pem").read_bytes())).hexdigest()
+    heads = _signed_heads(folder, predicate, chain)
+    [shown] = _keys((folder / "key.pem").read_bytes())
     print(f"the key inside, which proves nothing: {shown}")
+    missing = _seats(folder, predicate["audit"], chain, signers)
     if key is None or shutil.which("openssl") is None:
-        return False
-    _signatures(folder, key, envelope, payload, predicate["verifier"]["id"])
-    return True
+        return [*missing, "signatures not checked: name the key with --key, and have the command openssl at hand"]
+    signed = [(ENVELOPE, envelope, payload), *_of_the_decision(folder)]
+    return [*missing, *_signatures(key, signed, heads, predicate["verifier"]["id"])]
 
 
-def _envelope(path: Path) -> tuple[Any, bytes]:
-    """An envelope and its payload; the file says it in one way only."""
-    data = path.read_bytes()
+def _envelope(name: str, data: bytes) -> tuple[Any, bytes]:
+    """An envelope and its payload; the bytes say it in one way only."""
     said = _json(data)
     envelope = said.get("dsseEnvelope", said)
     payload = base64.b64decode(envelope["payload"], validate=True)
@@ -99,7 +117,7 @@ def _envelope(path: Path) -> tuple[Any, bytes]:
     }
     whole = {**said, "dsseEnvelope": written} if "dsseEnvelope" in said else written
     if data != json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode():
-        raise Wrong(f"{path.name} was changed outside of what is signed")
+        raise Wrong(f"{name} was changed outside of what is signed")
     return written, payload
 
 
@@ -122,14 +140,15 @@ def _files(folder: Path, expected: dict[str, str]) -> None:
     print(f"{len(found)} files are as they were signed")
 
 
-def _chain(folder: Path, predicate: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every event, each tied to the one before. Beyond the event of the dossier they only show what was erased."""
+def _chain(folder: Path, predicate: dict[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Every event, each tied to the one before, and the heads. Those beyond the dossier only show what was erased."""
     lines = (folder / "history.jsonl").read_bytes().split(b"\n")
     if lines.pop() != b"":
         raise Wrong("the history is cut off within an event")
-    head, events = "", list[dict[str, Any]]()
+    head, events, heads = "", list[dict[str, Any]](), list[str]()
     for line in lines:
         head = hashlib.sha256(head.encode() + line).hexdigest()
+        heads.append(head)
         record = _json(line)
         place = (record["workspace"], record["audit"], record["seq"])
         if place != (predicate["workspace"], predicate["audit"], len(events) + 1):
@@ -140,7 +159,52 @@ def _chain(folder: Path, predicate: dict[str, Any]) -> list[dict[str, Any]]:
     if len(events) != predicate["events"] or head != predicate["last_head"] or predicate["event"] > len(events):
         raise Wrong("the end of the history is missing, or was changed")
     print(f"{len(events)} events are one chain; at event {predicate['event']} its head is {predicate['head']}")
-    return events
+    return events, heads
+
+
+def _signed_heads(folder: Path, predicate: dict[str, Any], chain: list[str]) -> list[Signed]:
+    """Heads that were signed before: each is that of this chain, so nobody wrote the history anew afterwards."""
+    path, found = folder / HEADS, list[Signed]()
+    for line in path.read_bytes().splitlines() if path.exists() else []:
+        envelope, payload = _envelope(HEADS, line)
+        said = _json(payload)
+        head = said["predicate"]
+        whose = (said.get("predicateType"), head["verifier"], head["audit"])
+        if whose != (HEAD, predicate["verifier"], predicate["audit"]):
+            raise Wrong(f"{HEADS} holds a head of something else")
+        if not 0 < head["event"] <= len(chain) or chain[head["event"] - 1] != head["head"]:
+            raise Wrong(f"the head signed at event {head['event']} is not that of this history: it was written anew")
+        found.append((f"the head at event {head['event']}", envelope, payload))
+    told = "no head was signed before" if not found else f"{len(found)} heads signed before are of this chain"
+    print(told)
+    return found
+
+
+def _seats(folder: Path, audit: str, chain: list[str], signers: Path | None) -> list[str]:
+    """Who of the allowed signers signed the decision beside the bot; what could not be checked, as lines."""
+    decision = folder / "decision" / f"{audit}.decision.json"
+    proofs = sorted(decision.parent.glob(f"{decision.name}*.sig"))
+    if not proofs:
+        return []
+    said = _json(decision.read_bytes())
+    if not 0 < said["event"] <= len(chain) or chain[said["event"] - 1] != said["head"]:
+        raise Wrong("what seats signed is no decision of this history")
+    if signers is None or shutil.which("ssh-keygen") is None:
+        return [f"{len(proofs)} signatures of seats not checked: name --signers, and have ssh-keygen at hand"]
+    signers.read_bytes()
+    names = sorted({name for proof in proofs for name in _who_signed(decision, proof, signers)})
+    print(f"{len(names)} of the allowed signers signed the decision: {', '.join(names) or 'none'}")
+    return []
+
+
+def _who_signed(decision: Path, proof: Path, signers: Path) -> Iterator[str]:
+    given = ["-s", str(proof), "-f", str(signers)]
+    found = subprocess.run(["ssh-keygen", "-Y", "find-principals", *given], capture_output=True, check=False)
+    for name in found.stdout.decode(errors="replace").splitlines() if found.returncode == 0 else []:
+        command = ["ssh-keygen", "-Y", "verify", "-I", name, "-n", SEATS, *given]
+        done = subprocess.run(command, input=decision.read_bytes(), capture_output=True, check=False)
+        if done.returncode == 0:
+            yield name
 
 
 def _contents(folder: Path, predicate: dict[str, Any], events: list[dict[str, Any]]) -> None:
@@ -212,40 +276,49 @@ def _digests(body: Any) -> Iterator[str]:
             yield from _digests(value)
 
 
-def _signatures(folder: Path, key: Path, envelope: Any, payload: bytes, verifier: str) -> None:
-    pem = key.read_bytes()
-    written = re.search(rb"^Verifier: (\S+)\s*$", pem, re.MULTILINE)
-    if written and written[1].decode() != verifier:
-        raise Wrong(f"the key is that of {written[1].decode()}, the dossier is of {verifier}")
-    key_id = hashlib.sha256(_der(pem)).hexdigest()
-    signed = [(ENVELOPE, envelope, payload)]
-    for path in sorted((folder / "decision").glob("*.json")) if (folder / "decision").is_dir() else []:
+def _of_the_decision(folder: Path) -> Iterator[Signed]:
+    for path in sorted((folder / "decision").glob("*.json")):
         if path.name.endswith((".dsse.json", ".sigstore.json")):
-            signed.append((f"decision/{path.name}", *_envelope(path)))
-    for name, each, said in signed:
-        [signature] = each["signatures"]
-        if signature["keyid"] != key_id:
+            name = f"decision/{path.name}"
+            yield (name, *_envelope(name, path.read_bytes()))
+
+
+def _signatures(key: Path, signed: list[Signed], heads: list[Signed], verifier: str) -> list[str]:
+    """Each signature is right and of a key from elsewhere; heads of keys that are not at hand, as a line."""
+    pem = key.read_bytes()
+    for written in re.findall(rb"^Verifier: (\S+)\s*$", pem, re.MULTILINE):
+        if written.decode() != verifier:
+            raise Wrong(f"the key is that of {written.decode()}, the dossier is of {verifier}")
+    keys = _keys(pem)
+    unknown = {each["signatures"][0]["keyid"] for _, each, _ in heads} - keys.keys()
+    checked = [*signed, *(head for head in heads if head[1]["signatures"][0]["keyid"] not in unknown)]
+    for name, envelope, payload in checked:
+        [signature] = envelope["signatures"]
+        if signature["keyid"] not in keys:
             raise Wrong(f"{name} was signed with another key: {signature['keyid']}")
-        if not _is_signed(key, base64.b64decode(signature["sig"]), said):
+        if not _is_signed(keys[signature["keyid"]], base64.b64decode(signature["sig"]), payload):
             raise Wrong(f"the signature of {name} is wrong")
-    print(f"{len(signed)} signatures are of the key {key_id}")
+    print(f"{len(checked)} signatures are of the key {', '.join(keys)}")
+    return [f"heads not checked: put the key {each} into the file of --key" for each in sorted(unknown)]
 
 
-def _is_signed(key: Path, signature: bytes, payload: bytes) -> bool:
+def _is_signed(key: bytes, signature: bytes, payload: bytes) -> bool:
     with tempfile.TemporaryDirectory() as place:
-        proof, data = Path(place, "signature"), Path(place, "data")
+        pem, proof, data = Path(place, "key"), Path(place, "signature"), Path(place, "data")
+        pem.write_bytes(key)
         proof.write_bytes(signature)
         data.write_bytes(b"DSSEv1 %d %b %d %b" % (len(PAYLOAD), PAYLOAD.encode(), len(payload), payload))
-        command = ["openssl", "dgst", "-sha256", "-verify", str(key), "-signature", str(proof), str(data)]
+        command = ["openssl", "dgst", "-sha256", "-verify", str(pem), "-signature", str(proof), str(data)]
         done = subprocess.run(command, capture_output=True, check=False)
     return done.returncode == 0 and done.stdout.strip() == b"Verified OK"
 
 
-def _der(pem: bytes) -> bytes:
-    found = re.search(rb"-----BEGIN PUBLIC KEY-----([^-]+)-----END PUBLIC KEY-----", pem)
-    if found is None:
+def _keys(pem: bytes) -> dict[str, bytes]:
+    """The public keys of a file, by the SHA-256 of each."""
+    found = re.findall(rb"(-----BEGIN PUBLIC KEY-----([^-]+)-----END PUBLIC KEY-----)", pem)
+    if not found:
         raise ValueError("no public key")
-    return base64.b64decode(found[1])
+    return {hashlib.sha256(base64.b64decode(inner)).hexdigest(): whole + b"\n" for whole, inner in found}
 
 
 def _json(data: bytes) -> Any:

@@ -270,6 +270,7 @@ sandbox-not-described = { $file } is no description of a workspace: { $problem }
 ## decision: the key that signs, and what is signed
 
 dossier-folder-taken = { $folder } is there already. Name a folder that is new or empty: a dossier is whole or none.
+dossier-no-signatures = { $folder } holds no signature of a seat that can be read. Signatures are files like { $audit }.decision.json.sig.
 dossier-no-role = The audit's framework has no role { $role }. Name a role by its key, such as safety.
 decision-co-signed = { $count ->
     [0] No seat signed it beside the bot.
