@@ -2,7 +2,7 @@
 
 Owns the check of a dossier, from its files alone: that none was changed, added or left out, that the history is one
 unbroken chain that ends at the head which was signed, that every content the history names is there or has a gap that
-is accounted for, that the heads which were signed along the way are of this chain, and with a key from elsewhere and the
+is accounted for, that heads which were signed along the way are of this chain, and with a key from elsewhere and the
 command `openssl` that the signatures are right. What seats of the board signed beside the bot is checked by the command
 `ssh-keygen` and a list of allowed signers from elsewhere (`--signers`). It takes Python's standard library, and nothing
 of smactr. A dishonest folder may come with a dishonest verifier: take this file from smactr itself.
