@@ -19,23 +19,25 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from bot.cli_help import Command, Group
 from bot.cli_model_files import compare, fingerprint
 
 app = typer.Typer(
     name="smactr",
-    help="A Slack bot that carries an internal AI audit, from /audit start to the posted release decision.",
+    cls=Group,
+    help="cli",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
-framework = typer.Typer(help="An audit framework of your own.", no_args_is_help=True, rich_markup_mode=None)
+framework = typer.Typer(cls=Group, help="cli-framework", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(framework, name="framework")
-evaluations = typer.Typer(help="Results of tests: what a file says.", no_args_is_help=True, rich_markup_mode=None)
+evaluations = typer.Typer(cls=Group, help="cli-evaluations", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(evaluations, name="evaluations")
-app.command()(fingerprint)
-app.command()(compare)
+app.command(cls=Command, help="cli-fingerprint")(fingerprint)
+app.command(cls=Command, help="cli-compare")(compare)
 
 
 def main() -> None:
@@ -45,9 +47,9 @@ def main() -> None:
     app()
 
 
-@app.command()
+@app.command(cls=Command, help="cli-serve")
 def serve() -> None:
-    """Run the bot: Socket Mode with an app-level token, HTTP with a signing secret."""
+    """The bot, until it is stopped."""
     with _plainly():
         from bot.operations import logs
         from bot.settings import read_settings
@@ -58,23 +60,19 @@ def serve() -> None:
         _run(run(settings), loop=_fast_loop())
 
 
-@app.command()
+@app.command(cls=Command, help="cli-demo")
 def demo(
-    unattended: Annotated[
-        bool, typer.Option("--unattended", help="Play every part and end with the decision.")
-    ] = False,
-    delivery: Annotated[Literal["socket", "http"], typer.Option(help="How the bot hears of things.")] = "socket",
-    database: Annotated[str, typer.Option(help="Where the record is kept; default: SQLite in the data folder.")] = "",
-    data_dir: Annotated[
-        Path | None, typer.Option(help="The demo's data folder; default: that of SMACTR_DATA_DIR.")
-    ] = None,
-    reset: Annotated[bool, typer.Option("--reset", help="Throw away what an earlier demo left there.")] = False,
-    port: Annotated[int, typer.Option(help="The page's port; where it is taken, the next free one.")] = 8484,
-    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
-    scenario: Annotated[str, typer.Option(help="With --unattended: another story; an unknown name lists them.")] = "",
-    output: Annotated[Path | None, typer.Option(help="With --unattended: the folder for the audit's report.")] = None,
+    unattended: Annotated[bool, typer.Option("--unattended", help="cli-demo-unattended")] = False,
+    delivery: Annotated[Literal["socket", "http"], typer.Option(help="cli-any-delivery")] = "socket",
+    database: Annotated[str, typer.Option(help="cli-demo-database")] = "",
+    data_dir: Annotated[Path | None, typer.Option(help="cli-demo-data-dir")] = None,
+    reset: Annotated[bool, typer.Option("--reset", help="cli-demo-reset")] = False,
+    port: Annotated[int, typer.Option(help="cli-demo-port")] = 8484,
+    browser: Annotated[bool, typer.Option(help="cli-demo-browser")] = True,
+    scenario: Annotated[str, typer.Option(help="cli-demo-scenario")] = "",
+    output: Annotated[Path | None, typer.Option(help="cli-demo-output")] = None,
 ) -> None:
-    """Try a whole audit in the browser, as every stakeholder. --unattended: watch it being played in the terminal."""
+    """The demo: with a page, or played by itself in the terminal."""
     with _plainly():
         from bot.settings import read_settings
 
@@ -103,23 +101,23 @@ def demo(
             raise typer.Exit(1) from None
 
 
-@app.command()
+@app.command(cls=Command, help="cli-sandbox")
 def sandbox(
-    port: Annotated[int, typer.Option(help="The port to listen on, on this machine only.")] = 4000,
-    delivery: Annotated[Literal["socket", "http"], typer.Option(help="How the bot hears of things.")] = "socket",
-    bot_url: Annotated[str, typer.Option(help="With http: where the bot listens.")] = "",
-    workspace: Annotated[Path | None, typer.Option(help="People and channels, as a TOML or YAML file.")] = None,
+    port: Annotated[int, typer.Option(help="cli-sandbox-port")] = 4000,
+    delivery: Annotated[Literal["socket", "http"], typer.Option(help="cli-any-delivery")] = "socket",
+    bot_url: Annotated[str, typer.Option(help="cli-sandbox-bot-url")] = "",
+    workspace: Annotated[Path | None, typer.Option(help="cli-sandbox-workspace")] = None,
 ) -> None:
-    """Run a Slack-compatible workspace on this machine, for trying the bot out without Slack."""
+    """The stand-in workspace, until it is stopped."""
     with _plainly():
         from bot.wiring.stand_in import stand_in
 
         _run(stand_in(port, delivery, bot_url, workspace, typer.echo))
 
 
-@app.command()
+@app.command(cls=Command, help="cli-migrate")
 def migrate() -> None:
-    """Bring the database to this release."""
+    """The database at this release."""
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.open_record import migrate as run
@@ -129,17 +127,12 @@ def migrate() -> None:
         typer.echo(read_texts()("migrate-done"))
 
 
-@app.command()
+@app.command(cls=Command, help="cli-verify")
 def verify(
-    audit: Annotated[str | None, typer.Argument(help="An audit's key, such as A-12; without it, all of them.")] = None,
-    head: Annotated[
-        str | None, typer.Option(help="A head published in Slack: the history must contain it, or its end is missing.")
-    ] = None,
+    audit: Annotated[str | None, typer.Argument(help="cli-verify-audit")] = None,
+    head: Annotated[str | None, typer.Option(help="cli-verify-head")] = None,
 ) -> None:
-    """Replay histories and check chain, state and contents.
-
-    Exit code 1 where something is not as it was recorded, 3 where there is nothing to verify.
-    """
+    """Exit code 1 where something is not as it was recorded, 3 where there is nothing to verify."""
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.record_heads import verified
@@ -165,18 +158,16 @@ def verify(
     typer.echo(say("verify-intact", events=report.events, audits=len(report.audits)))
 
 
-@app.command()
+@app.command(cls=Command, help="cli-report")
 def report(
-    audit: Annotated[str, typer.Argument(help="An audit's key, such as A-12.")],
-    form: Annotated[Literal["all", "pdf", "html", "md"], typer.Option("--format", help="Which of them.")] = "all",
-    output: Annotated[Path, typer.Option(help="The folder the files are written to.")] = Path(),
-    as_of: Annotated[int | None, typer.Option(help="The number of an event: as things stood then.")] = None,
-    workspace: Annotated[str, typer.Option(help="The workspace's id, where several have an audit of this key.")] = "",
-    address: Annotated[
-        str, typer.Option(help="The workspace's address, such as https://acme.slack.com/: statements link to messages.")
-    ] = "",
+    audit: Annotated[str, typer.Argument(help="cli-any-audit")],
+    form: Annotated[Literal["all", "pdf", "html", "md"], typer.Option("--format", help="cli-report-form")] = "all",
+    output: Annotated[Path, typer.Option(help="cli-any-output")] = Path(),
+    as_of: Annotated[int | None, typer.Option(help="cli-any-as-of")] = None,
+    workspace: Annotated[str, typer.Option(help="cli-any-workspace")] = "",
+    address: Annotated[str, typer.Option(help="cli-report-address")] = "",
 ) -> None:
-    """Write an audit's report and design history as files, as things stand now or stood at an event."""
+    """The files of the report, each with its path."""
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.report_files import written_report
@@ -186,19 +177,15 @@ def report(
             typer.echo(path)
 
 
-@app.command()
+@app.command(cls=Command, help="cli-decision")
 def decision(
-    audit: Annotated[str, typer.Argument(help="An audit's key, such as A-12.")],
-    output: Annotated[Path, typer.Option(help="The folder the files are written to.")] = Path(),
-    target: Annotated[
-        list[str] | None, typer.Option(help="Where the files may go, and nowhere else; repeatable. Default: anywhere.")
-    ] = None,
-    signers: Annotated[
-        Path | None, typer.Option(help="Allowed signers (ssh-keygen): which seats signed beside the bot is said.")
-    ] = None,
-    workspace: Annotated[str, typer.Option(help="The workspace's id, where several have an audit of this key.")] = "",
+    audit: Annotated[str, typer.Argument(help="cli-any-audit")],
+    output: Annotated[Path, typer.Option(help="cli-any-output")] = Path(),
+    target: Annotated[list[str] | None, typer.Option(help="cli-decision-target")] = None,
+    signers: Annotated[Path | None, typer.Option(help="cli-decision-signers")] = None,
+    workspace: Annotated[str, typer.Option(help="cli-any-workspace")] = "",
 ) -> None:
-    """Sign an audit's decision as it stands now, and write it as files that `smactr gate` and foreign tools verify."""
+    """The files of the decision, each with its path."""
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.decision_files import seats_that_signed
@@ -210,18 +197,16 @@ def decision(
             typer.echo(seats_that_signed(output, audit, signers))
 
 
-@app.command()
+@app.command(cls=Command, help="cli-dossier")
 def dossier(
-    audit: Annotated[str, typer.Argument(help="An audit's key, such as A-12.")],
-    as_of: Annotated[int | None, typer.Option(help="The number of an event: as things stood then.")] = None,
-    output: Annotated[Path | None, typer.Option(help="The new folder; default: A-12-dossier.")] = None,
-    reader: Annotated[str, typer.Option(help="The role it is for: with the documents that only this role opens.")] = "",
-    signatures: Annotated[
-        Path | None, typer.Option(help="A folder with what seats signed beside the bot (ssh-keygen), to put in too.")
-    ] = None,
-    workspace: Annotated[str, typer.Option(help="The workspace's id, where several have an audit of this key.")] = "",
+    audit: Annotated[str, typer.Argument(help="cli-any-audit")],
+    as_of: Annotated[int | None, typer.Option(help="cli-any-as-of")] = None,
+    output: Annotated[Path | None, typer.Option(help="cli-dossier-output")] = None,
+    reader: Annotated[str, typer.Option(help="cli-dossier-reader")] = "",
+    signatures: Annotated[Path | None, typer.Option(help="cli-dossier-signatures")] = None,
+    workspace: Annotated[str, typer.Option(help="cli-any-workspace")] = "",
 ) -> None:
-    """Write what there is of an audit into one folder, signed, with a verifier that needs python3 alone."""
+    """The folder of the dossier."""
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.dossier_files import written_dossier
@@ -230,14 +215,14 @@ def dossier(
         typer.echo(_run(written_dossier(read_settings(), audit, workspace, as_of, reader, folder, signatures)))
 
 
-@app.command()
+@app.command(cls=Command, help="cli-keys")
 def keys(
-    rotate: Annotated[bool, typer.Option("--rotate", help="The key that is set now signs from now on.")] = False,
-    revoke: Annotated[str, typer.Option(metavar="KEY", help="Nothing that this key signed counts any more.")] = "",
-    why: Annotated[str, typer.Option(help="Why it is revoked.")] = "",
-    workspace: Annotated[str, typer.Option(help="The workspace's id, where the record has several.")] = "",
+    rotate: Annotated[bool, typer.Option("--rotate", help="cli-keys-rotate")] = False,
+    revoke: Annotated[str, typer.Option(metavar="KEY", help="cli-keys-revoke")] = "",
+    why: Annotated[str, typer.Option(help="cli-keys-why")] = "",
+    workspace: Annotated[str, typer.Option(help="cli-keys-workspace")] = "",
 ) -> None:
-    """List the keys that decisions are signed with; change which one signs, or revoke one."""
+    """A line for each key."""
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.signing_keys import key_lines
@@ -246,11 +231,11 @@ def keys(
             typer.echo(line)
 
 
-@app.command()
+@app.command(cls=Command, help="cli-doctor")
 def doctor(
-    resume: Annotated[bool, typer.Option("--resume", help="Try parked work again.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="cli-doctor-resume")] = False,
 ) -> None:
-    """Find what stands in the way, each with its fix. Exit code 1 while anything does."""
+    """Exit code 1 while anything stands in the way."""
     with _plainly():
         from bot.operations.doctor import examine
         from bot.settings import read_settings
@@ -266,17 +251,13 @@ def doctor(
     raise typer.Exit(any(finding.level == "problem" for finding in findings))
 
 
-@app.command()
+@app.command(cls=Command, help="cli-summarize")
 def summarize(
-    transcript: Annotated[
-        Path, typer.Option(help="A meeting as JSON (meeting_transcripts), or text with a turn a line: 'Speaker: text'.")
-    ],
-    model: Annotated[str, typer.Option(help="The model, as provider:model; without it, that of SMACTR_MODEL.")] = "",
-    question: Annotated[
-        list[str] | None, typer.Option(help="What is asked, in place of the file's first general query; repeatable.")
-    ] = None,
+    transcript: Annotated[Path, typer.Option(help="cli-summarize-transcript")],
+    model: Annotated[str, typer.Option(help="cli-summarize-model")] = "",
+    question: Annotated[list[str] | None, typer.Option(help="cli-summarize-question")] = None,
 ) -> None:
-    """Summarize a transcript file without Slack, its quotes checked. Exit code 1 where no summary came of it."""
+    """Exit code 1 where no summary came of it."""
     with _plainly():
         from bot.operations import logs
         from bot.settings import read_settings
@@ -290,24 +271,23 @@ def summarize(
 
 
 @app.command(
+    cls=Command,
+    help="cli-gate",
     add_help_option=False,
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False},
 )
 def gate(words: typer.Context) -> None:
-    """Tell whether the files in a folder may be released in a form, by a signed decision; offline.
-
-    Exit code 0 allowed, 1 refused, 2 cannot tell.
-    """
+    """Exit code 0 allowed, 1 refused, 2 cannot tell; its help is its own, like all that it says."""
     from bot.gate.command import main as answer
 
     raise typer.Exit(answer(words.args))
 
 
-@app.command()
+@app.command(cls=Command, help="cli-settings")
 def settings(
-    markdown: Annotated[bool, typer.Option("--markdown", help="As the table of the README.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="cli-settings-markdown")] = False,
 ) -> None:
-    """Show every setting with its meaning and default."""
+    """Every setting."""
     from bot.settings import described, settings_table
     from bot.wiring.texts import read_texts
 
@@ -320,18 +300,18 @@ def settings(
         typer.echo(f"{setting.name}\n    {setting.meaning.translate(plain)}.\n    {default}")
 
 
-@evaluations.command("read")
+@evaluations.command("read", cls=Command, help="cli-evaluations-read")
 def read_evaluations(
-    files: Annotated[list[Path], typer.Argument(help="Result files, of any known format.")],
-    model: Annotated[str, typer.Option(help="Compare with this model's name.")] = "",
-    version: Annotated[str, typer.Option(help="Its version, where tools make it part of the name.")] = "",
-    digest: Annotated[str, typer.Option(help="Compare with this fingerprint of the model's weights.")] = "",
+    files: Annotated[list[Path], typer.Argument(help="cli-evaluations-read-files")],
+    model: Annotated[str, typer.Option(help="cli-evaluations-read-model")] = "",
+    version: Annotated[str, typer.Option(help="cli-evaluations-read-version")] = "",
+    digest: Annotated[str, typer.Option(help="cli-evaluations-read-digest")] = "",
     to: Annotated[
         Literal["table", "every-eval-ever"],
-        typer.Option(help="Print a table, or records of the Every Eval Ever schema, one a line."),
+        typer.Option(help="cli-evaluations-read-to"),
     ] = "table",
 ) -> None:
-    """Print what result files say, and what of it does not fit. Exit code 1 where a file cannot be read."""
+    """Exit code 1 where a file cannot be read."""
     from bot.confinement.processes import ConfinedProcesses
     from bot.evaluations.confined_readers import MODULES, ConfinedReaders
     from bot.evaluations.terminal import print_files, print_records
@@ -347,11 +327,11 @@ def read_evaluations(
             raise typer.Exit(1)
 
 
-@framework.command("check")
+@framework.command("check", cls=Command, help="cli-framework-check")
 def check_framework(
-    path: Annotated[Path, typer.Argument(help="The folder, as SMACTR_FRAMEWORK would name it.")],
+    path: Annotated[Path, typer.Argument(help="cli-framework-check-path")],
 ) -> None:
-    """Check a framework's folder; print what it has otherwise than the built-in one. Exit code 1 where it is wrong."""
+    """Exit code 1 where the folder is wrong."""
     from bot.framework_files import FrameworkProblem, checked, lacks
     from bot.wiring.texts import read_texts, words
 
@@ -372,11 +352,11 @@ def check_framework(
         typer.echo(words(sentence))
 
 
-@framework.command("documents")
+@framework.command("documents", cls=Command, help="cli-framework-documents")
 def list_documents(
-    path: Annotated[Path | None, typer.Argument(help="The folder; without it, the built-in framework.")] = None,
+    path: Annotated[Path | None, typer.Argument(help="cli-any-path")] = None,
 ) -> None:
-    """Print every document with its stage, who gives it and how, as a Markdown table."""
+    """A Markdown table."""
     from bot.framework_files import FrameworkProblem, load_framework
     from bot.framework_files.listing import documents_table
     from bot.wiring.texts import words
@@ -388,25 +368,18 @@ def list_documents(
         raise typer.Exit(1) from None
 
 
-@framework.command("attack")
+@framework.command("attack", cls=Command, help="cli-framework-attack")
 def attack_framework(
-    path: Annotated[Path | None, typer.Argument(help="The folder; without it, the built-in framework.")] = None,
-    coalition: Annotated[
-        str, typer.Option(help="Who works together, by role: lead,auditor,admin. Default: the largest that must fail.")
-    ] = "",
-    form: Annotated[int, typer.Option(help="One release form; default: all.")] = 0,
-    kind: Annotated[str, typer.Option(help="A smaller kind of audit, such as light; default: the full one.")] = "",
-    seconds: Annotated[float, typer.Option(help="How long to search.", min=1)] = 600,
-    plays: Annotated[
-        int, typer.Option(help="End after so many plays: the same seed then finds the same on any machine.", min=0)
-    ] = 0,
-    seats: Annotated[int, typer.Option(help="Seats of the board.", min=3, max=15)] = 3,
-    seed: Annotated[int, typer.Option(help="The chance by which moves are drawn.")] = 1,
+    path: Annotated[Path | None, typer.Argument(help="cli-any-path")] = None,
+    coalition: Annotated[str, typer.Option(help="cli-framework-attack-coalition")] = "",
+    form: Annotated[int, typer.Option(help="cli-framework-attack-form")] = 0,
+    kind: Annotated[str, typer.Option(help="cli-framework-attack-kind")] = "",
+    seconds: Annotated[float, typer.Option(help="cli-framework-attack-seconds", min=1)] = 600,
+    plays: Annotated[int, typer.Option(help="cli-framework-attack-plays", min=0)] = 0,
+    seats: Annotated[int, typer.Option(help="cli-framework-attack-seats", min=3, max=15)] = 3,
+    seed: Annotated[int, typer.Option(help="cli-framework-attack-seed")] = 1,
 ) -> None:
-    """Search for a decision against the evidence, through the real rules, by people who work together.
-
-    Exit code 1 where one was found, 2 where the search is too weak to say anything.
-    """
+    """Exit code 1 where a decision was found, 2 where the search is too weak to say anything."""
     with _plainly():
         from bot.wiring.framework_attack import Asked, attacked
 

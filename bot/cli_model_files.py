@@ -13,16 +13,11 @@ import typer
 
 
 def fingerprint(
-    paths: Annotated[list[Path], typer.Argument(help="The model's folder, or its files.")],
-    output: Annotated[Path | None, typer.Option(help="Where to write the manifest, to be handed in.")] = None,
-    signature: Annotated[
-        Path | None, typer.Option(help="A signature of OpenSSF Model Signing; default: model.sig in the folder.")
-    ] = None,
+    paths: Annotated[list[Path], typer.Argument(help="cli-fingerprint-paths")],
+    output: Annotated[Path | None, typer.Option(help="cli-fingerprint-output")] = None,
+    signature: Annotated[Path | None, typer.Option(help="cli-fingerprint-signature")] = None,
 ) -> None:
-    """Hash a model's files and print the fingerprint that an audit is bound to.
-
-    Exit code 1 where a signature is of other bytes.
-    """
+    """Exit code 1 where a signature is of other bytes."""
     from bot.model_files.problems import ModelFilesProblem
     from bot.model_files.terminal import print_fingerprint
     from bot.wiring.texts import read_texts, words
@@ -39,15 +34,10 @@ def fingerprint(
 
 
 def compare(
-    decided: Annotated[
-        Path, typer.Argument(metavar="DECIDED", help="The folder that was decided on, or its manifest.")
-    ],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder in question.")],
+    decided: Annotated[Path, typer.Argument(metavar="DECIDED", help="cli-compare-decided")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="cli-compare-folder")],
 ) -> None:
-    """Tell what a folder's files are to those that were decided on, and what the decision says of them.
-
-    Exit code 0 the same files, 1 something else that is named, 2 unknown.
-    """
+    """Exit code 0 the same files, 1 something else that is named, 2 unknown."""
     from bot.model_files.problems import ModelFilesProblem
     from bot.model_files.terminal import print_comparison
     from bot.wiring.texts import read_texts, words

@@ -19,7 +19,7 @@ from fluent.syntax import ast, parse, serialize
 from fluent.syntax.visitor import Transformer
 
 from bot.slack.kit.localization import Texts
-from bot.wiring import texts
+from bot.wiring import text_files, texts
 
 PROMPTS = Path(__file__).parents[1] / "prompts"
 
@@ -112,8 +112,8 @@ def reword_everything_read(wish: str) -> Callable[[], None]:
     folder = Path(mkdtemp(prefix="reworded-"))
     shutil.copytree(PROMPTS, folder / "prompts")
     for name, source in reworded_sources(chosen_by(wish)).items():
-        (folder / "prompts" / "texts" / texts.LOCALE / name).write_text(source, encoding="utf-8")
-    texts.TEXTS = folder / "prompts" / "texts"
+        (folder / "prompts" / "texts" / text_files.LOCALE / name).write_text(source, encoding="utf-8")
+    text_files.TEXTS = folder / "prompts" / "texts"
     texts.read_texts.cache_clear()
     # before the folder a process starts in, which has the texts of the tree
     os.environ["PYTHONSAFEPATH"] = "1"

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import prompts
 from bot.domain.documents.vocabulary import Vocabulary
-from bot.wiring.texts import LOCALE
+from bot.wiring.text_files import LOCALE
 
 
 @cache

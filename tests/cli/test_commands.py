@@ -92,7 +92,7 @@ def test_verify_of_an_empty_record_says_that_nothing_was_verified(smactr: Smactr
 
 def test_verify_tells_of_its_exit_codes(smactr: Smactr) -> None:
     told = " ".join(smactr("verify", "--help", COLUMNS="200").stdout.split())
-    assert "Exit code 1 where something is not as it was recorded, 3 where there is nothing to verify." in told
+    assert " ".join(say()("cli-verify").split()) in told
 
 
 def test_verify_finds_what_is_left_of_an_audit_that_is_gone(smactr: Smactr, tmp_path: Path) -> None:

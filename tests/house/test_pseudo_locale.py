@@ -32,7 +32,7 @@ from bot.reports.obligation_files import read_regimes
 from bot.slack.inbound.buttons import BUTTONS
 from bot.slack.inbound.slash_commands import COMMANDS
 from bot.slack.kit.button_actions import Opens
-from bot.wiring import texts
+from bot.wiring import text_files, texts
 from bot.wiring.report_files import sources_of
 from tests.house.pseudo_locale import CLOSE, OPEN, pseudo_files, pseudo_texts
 from tests.house.untranslated import Known, read_html, read_markdown, shown_to_slack, strings, typed
@@ -199,7 +199,7 @@ def walked(tmp_path: Path) -> Walk:
     """Everything that is shown in a whole audit, in the language nobody speaks."""
     folder, language = tmp_path / "audit", tmp_path / "texts"
     folder.mkdir()
-    pseudo_files(language / texts.LOCALE)
+    pseudo_files(language / text_files.LOCALE)
     walk = Walk()
     frameworks = [load_framework(None), *load_kinds(None).values()]
     walk.data += strings([[each.model_dump(mode="json") for each in frameworks], WORKSPACE, STORY])
@@ -220,7 +220,7 @@ def walked(tmp_path: Path) -> Walk:
         patch.setattr(JsonObject, "validate_json", lambda block: None)
         uvloop.run(_in_slack(walk, folder))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(texts, "TEXTS", language)
+        patch.setattr(text_files, "TEXTS", language)
         texts.read_texts.cache_clear()
         try:
             _at_the_command_line(walk, folder)

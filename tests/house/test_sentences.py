@@ -80,8 +80,8 @@ NOT_READ = {
     "Hugging Face eval results",
 }
 
-DOCUMENTATION = {"help", "description", "json_schema_extra"}
-"""Arguments that document an option or a setting where it is made: `smactr --help` prints them."""
+DOCUMENTATION = {"description", "json_schema_extra"}
+"""Arguments that document a setting where it is made: `smactr settings` prints them."""
 
 
 def sentences(source: str) -> Iterator[str]:
@@ -133,7 +133,7 @@ def test_what_people_read_stands_in_the_catalogue() -> None:
         ('say(f"Port {port} is taken")', ["Port {} is taken"]),
         ('say("record-none", folder="a b")', []),
         ('def f():\n    """What it means to a reader."""', []),
-        ('Option(help="Try parked work again.")', []),
+        ('Option(help="Try parked work again.")', ["Try parked work again."]),
         ('raise ValueError("an empty history has no state")', []),
         ('assert kinds, "every kind of duty has its ask"', []),
     ],

@@ -14,7 +14,7 @@ import pytest
 
 from bot.settings import CannotRun, read_settings
 from bot.slack.kit.localization import Texts
-from bot.wiring import needed_texts, texts
+from bot.wiring import needed_texts, text_files, texts
 from bot.wiring.assembly import build
 from bot.wiring.needed_texts import check_texts
 from bot.wiring.open_record import Surroundings
@@ -69,7 +69,7 @@ def test_every_missing_text_is_told_a_line_for_each_file() -> None:
 def english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the English files, which an operator may have changed."""
     caches = (texts.read_texts, texts.english_files, needed_texts.needed)
-    monkeypatch.setattr(texts, "TEXTS", tmp_path)
+    monkeypatch.setattr(text_files, "TEXTS", tmp_path)
     for each in caches:
         each.cache_clear()
     yield Path(shutil.copytree(ENGLISH, tmp_path / "en"))
