@@ -15,11 +15,12 @@ import threading
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
-from .formats import Format, recognized
+from .archives import Within, looked_into
+from .formats import Format
 
 IGNORED: Final = (".git", ".gitattributes", ".github", ".gitignore", "model.sig")
 """Names left out of a folder, as Model Signing leaves them out: they are about the model and no part of it."""
@@ -60,6 +61,8 @@ class FileDigest:
     sha256: str
     size: int
     format: Format
+    within: Within = field(default_factory=dict)
+    """Of an archive."""
 
 
 def files_of(path: Path) -> list[Found]:
@@ -138,13 +141,13 @@ def _digest(file: Found, advance: Advance, stop: threading.Event) -> FileDigest:
                 if stop.is_set():
                     raise FolderProblem("stopped")
             with io.BufferedReader(opened) as seekable:
-                kind = recognized(seekable)
+                kind, within = looked_into(seekable)
                 after = os.fstat(opened.fileno())
     except OSError as problem:
         raise FolderProblem("unreadable", str(file.path), problem.strerror or str(problem)) from None
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise FolderProblem("changed", str(file.path))
-    return FileDigest(file.name, digest.hexdigest(), after.st_size, kind)
+    return FileDigest(file.name, digest.hexdigest(), after.st_size, kind, within)
 
 
 def listing(files: Iterable[tuple[str, str]]) -> bytes:

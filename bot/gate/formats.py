@@ -32,6 +32,7 @@ Format = Literal[
     "tensorrt",
     "coreml",
     "archive",
+    "closed-archive",
     "lfs-pointer",
     "json",
     "text",
@@ -39,9 +40,10 @@ Format = Literal[
     "empty",
     "unknown",
 ]
-"""What a file can be. `lfs-pointer`: a line that stands for a file which was not downloaded. `archive`: files within
-that are not looked at. `large-text`: more letters than people write, so that weights may stand in them. MLX writes
-safetensors and NumPy; states of optimizers are written as PyTorch, pickle or safetensors."""
+"""What a file can be. `lfs-pointer`: a line that stands for a file which was not downloaded. `archive`: of files, which
+`archives` looks at. `closed-archive`: what is in it cannot be seen, or not all of it. `large-text`: more letters than
+people write, so that weights may stand in them. MLX writes safetensors and NumPy; states of optimizers are written as
+PyTorch, pickle or safetensors."""
 
 HEAD: Final = 4096
 """Bytes that most formats show themselves in."""
@@ -52,16 +54,19 @@ MOST_JSON: Final = 4 * 2**20
 MOST_TEXT: Final = 32 * 2**20
 """Bytes of a text that people or a tokenizer wrote."""
 
-_ARCHIVES: Final = (
-    b"\x1f\x8b",
+CLOSED: Final = "closed-archive"
+
+_ARCHIVES: Final = (b"\x1f\x8b", b"BZh")
+"""gzip, bzip2."""
+
+_CLOSED: Final = (
     b"\x28\xb5\x2f\xfd",
-    b"BZh",
     b"\xfd7zXZ\x00",
     b"7z\xbc\xaf\x27\x1c",
     b"\x04\x22\x4d\x18",
     b"Rar!\x1a\x07",
 )
-"""gzip, zstd, bzip2, xz, 7z, lz4, RAR."""
+"""zstd, xz, 7z, lz4, RAR: Python has no reader of them in every version, or none that is frugal."""
 
 _HDF5: Final = b"\x89HDF\r\n\x1a\n"
 
@@ -109,7 +114,8 @@ def _is_numpy(file: BinaryIO, head: bytes, size: int) -> bool:
 
 
 def _is_hdf5(file: BinaryIO, head: bytes, size: int) -> bool:
-    return any(head[at : at + 8] == _HDF5 for at in (0, 512, 1024, 2048))
+    """A block of a user may stand before it; a tar's first header is none."""
+    return any(head[at : at + 8] == _HDF5 for at in ((0,) if _is_tar(head) else (0, 512, 1024, 2048)))
 
 
 def _is_pickle(file: BinaryIO, head: bytes, size: int) -> bool:
@@ -163,8 +169,12 @@ def _varint(piece: bytes) -> tuple[int, int]:
     return 0, 0
 
 
+def _is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"
+
+
 def _is_archive(file: BinaryIO, head: bytes, size: int) -> bool:
-    return head.startswith(_ARCHIVES) or head[257:262] == b"ustar" or _names_within(file, head) is not None
+    return head.startswith(_ARCHIVES) or _is_tar(head) or _names_within(file, head) is not None
 
 
 def _is_pointer(file: BinaryIO, head: bytes, size: int) -> bool:
@@ -213,6 +223,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     _if("tensorrt", lambda file, head, size: head[:4] in (b"ftrt", b"ptrt")),
     _if("pickle", _is_pickle),
     _if("archive", _is_archive),
+    _if("closed-archive", lambda file, head, size: head.startswith(_CLOSED)),
     _if("lfs-pointer", _is_pointer),
     _if("json", _is_json),
     _if("onnx", _is_onnx),

@@ -1,7 +1,8 @@
 """Which formats may leave in which release form: one table, as data.
 
 Owns the table. What a form's bytes are is for the signed decision to say; this says what no decision can allow: a file
-that is not there, weights in the open where encrypted ones were decided, encrypted ones where people shall run them.
+that is not there, weights in the open where encrypted ones were decided, encrypted ones where people shall run them,
+for which an archive nobody can look into is taken. What is in an archive may leave where it might by itself.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ tflite                       yes       yes    yes           yes             no  
 tensorrt                     yes       yes    yes           yes             no                yes            yes          yes
 coreml                       yes       yes    yes           yes             no                yes            yes          yes
 archive                      yes       yes    yes           yes             no                yes            yes          yes
+closed-archive               yes       yes    yes           yes             no                no             no           no
 lfs-pointer                  no        no     no            no              no                no             no           no
 json                         yes       yes    yes           yes             yes               yes            yes          yes
 text                         yes       yes    yes           yes             yes               yes            yes          yes

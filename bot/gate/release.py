@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from .cosigned import co_signers, what_seats_sign
 from .fetch import fetched
 from .folder import FileDigest, FolderProblem, digests, files_aside, files_of, fingerprint_of, same_name
+from .formats import CLOSED
 from .permitted import PERMITTED
 from .statement import (
     RELEASE,
@@ -288,7 +289,13 @@ def _of_the_formats(question: Question, form: dict[str, Any], files: list[FileDi
             return
         if not permitted:
             said = {"file": file.name, "format": file.format, "form": form["title"]}
-            yield Finding("lfs-pointer" if file.format == "lfs-pointer" else "format-not-permitted", "refused", said)
+            named = {"lfs-pointer": "lfs-pointer", CLOSED: "closed-archive"}
+            yield Finding(named.get(file.format, "format-not-permitted"), "refused", said)
+            continue
+        for kind, inner in file.within.items():
+            if not PERMITTED[kind][form["key"]]:
+                said = {"file": file.name, "inner": inner, "format": kind, "form": form["title"]}
+                yield Finding("within-not-permitted", "refused", said)
     for file in digests(files_aside(question.folder, question.leave_out)):
         if file.format not in _BESIDE:
             top = file.name.split("/")[0]

@@ -49,5 +49,6 @@ def fingerprint(
             where = next(found.path for found in files if found.name == file.name)
             raise ModelFilesProblem(Text("model-files-lfs-pointer", file=str(where)))
     return Manifest.of(
-        paths[0].resolve().name, [ModelFile(file.name, file.sha256, file.size, file.format) for file in hashed]
+        paths[0].resolve().name,
+        [ModelFile(file.name, file.sha256, file.size, file.format, tuple(sorted(file.within))) for file in hashed],
     )

@@ -38,6 +38,8 @@ class ModelFile:
     size: int | None = None
     format: str = ""
     """As `bot.gate.formats` names it; empty where the manifest of another tool does not say."""
+    within: tuple[str, ...] = ()
+    """Of an archive, the formats that are in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def of_statement(raw: Any) -> Manifest:
     [subject] = statement.subject
     if strays := [r.name for r in statement.predicate.resources if {"", ".", ".."} & set(r.name.split("/"))]:
         raise ModelFilesProblem(Text("model-files-manifest-outside", name=strays[0]))
-    files = [ModelFile(r.name, r.digest, r.size, r.format) for r in statement.predicate.resources]
+    files = [ModelFile(r.name, r.digest, r.size, r.format, r.within) for r in statement.predicate.resources]
     if subject.digest.get("sha256") != _joined(file.sha256 for file in files):
         raise ModelFilesProblem(Text("model-files-manifest-inconsistent"))
     return Manifest.of(subject.name, files)
@@ -134,8 +136,8 @@ def _joined(digests: Iterable[str]) -> str:
 
 
 def _resource(file: ModelFile) -> dict[str, Any]:
-    more = {"size": file.size, "format": file.format}
-    kept = {key: value for key, value in more.items() if value not in (None, "")}
+    more = {"size": file.size, "format": file.format, "within": list(file.within)}
+    kept = {key: value for key, value in more.items() if value not in (None, "", [])}
     return {"name": file.name, "algorithm": "sha256", "digest": file.sha256, **kept}
 
 
@@ -165,6 +167,7 @@ class _Resource(_Part):
     digest: str = Field(pattern="^[0-9a-f]{64}$")
     size: int | None = Field(default=None, ge=0)
     format: str = Field(default="", max_length=40)
+    within: tuple[str, ...] = Field(default=(), max_length=40, strict=False)
 
 
 class _Predicate(_Part):

@@ -46,6 +46,8 @@ def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Pat
     console.print(manifest.fingerprint, style="bold")
     for kind, count in sorted(Counter(file.format for file in manifest.files).items()):
         console.print(say("fingerprint-format", format=kind, count=count))
+    for archive in [file for file in manifest.files if file.within][:_SHOWN]:
+        console.print(say("fingerprint-within", file=archive.name, formats=", ".join(archive.within)))
     for by, name in missing_parts(found)[:_SHOWN]:
         console.print(say("fingerprint-part-missing", file=by, part=name), style="yellow")
     agrees = _compared(manifest, signature or _beside(paths), console, say)

@@ -144,6 +144,7 @@ PIECES: dict[str, bytes] = {
     "tensorrt": b"ftrt" + bytes(40),
     "coreml": struct.pack("<II", 1, 2) + bytes(56) + b"\xef\xbe\xad\xde" + bytes(60),
     "archive": gzip.compress(PLAIN, mtime=0),
+    "closed-archive": b"7z\xbc\xaf\x27\x1c" + bytes(40),
     "lfs-pointer": POINTER,
     "json": b'{"architectures": []}\n',
     "text": b"Read me.\n",

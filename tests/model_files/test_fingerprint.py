@@ -15,7 +15,9 @@ from bot.cli import app
 from bot.model_files.fingerprint import fingerprint, model_files
 from bot.model_files.manifest import read_manifest
 from bot.model_files.problems import ModelFilesProblem
+from tests.gate.releases import tarred
 from tests.model_files.model_folders import SIGNED, safetensors, tree
+from tests.slack.outbound.view_contexts import say
 
 SIGNATURE = Path(__file__).with_name("signed_by_model_signing_1_1_1.sig")
 
@@ -37,6 +39,14 @@ def test_it_prints_the_fingerprint_and_writes_the_manifest(folder: Path, tmp_pat
     manifest = read_manifest(written.read_text(encoding="utf-8"))
     assert manifest.fingerprint in said.stdout
     assert [file.format for file in manifest.files] == ["text", "json", "text", "text"]
+
+
+def test_formats_within_an_archive_are_said_and_stand_in_the_manifest(folder: Path, tmp_path: Path) -> None:
+    tree(folder, {"pack.tar": tarred("w", safetensors())})
+    said = run(folder, "--output", tmp_path / "manifest.json")
+    assert say()("fingerprint-within", file="pack.tar", formats="safetensors") in said.stdout
+    files = read_manifest((tmp_path / "manifest.json").read_text(encoding="utf-8")).files
+    assert {file.name: file.within for file in files if file.within} == {"pack.tar": ("safetensors",)}
 
 
 def test_the_manifest_written_into_the_folder_is_no_part_of_it(folder: Path) -> None:

@@ -6,6 +6,7 @@ fingerprint-of = { $model }: { $files ->
    *[other] { $files } files
   }, { $size }
 fingerprint-format = { "  " }{ $count } × { $format }
+fingerprint-within = { "  " }in { $file }: { $formats }
 fingerprint-part-missing = { $file } names { $part }, which is not there. Without it this is another model, or none.
 fingerprint-written = The manifest is in { $file }. Hand it in as the model's manifest.
 fingerprint-signature-same = { $file } is of the same bytes. Whether the signature is genuine, its signer's verifier says.
