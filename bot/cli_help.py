@@ -6,7 +6,6 @@ know any of them.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -42,16 +41,11 @@ class Group(TyperGroup):
         return super().get_short_help_str(limit)
 
 
-@cache
-def _texts() -> dict[str, str]:
-    from bot.wiring.text_files import plain_texts
-
-    return plain_texts(FILE)
-
-
 def _say(command: Command | Group) -> None:
     """Put the words in the place of the ids; what is told already stays."""
-    said = _texts()
+    from bot.wiring.text_files import plain_texts
+
+    said = plain_texts(FILE)
     told: tuple[Any, ...] = (command, *command.params)
     for each in told:
         each.help = said.get(each.help, each.help)

@@ -43,7 +43,7 @@ def demo_folder(data_dir: Path, database: str = "", *, reset: bool = False) -> I
         with _locked(data_dir, DATABASE_FILE, "demo-record-in-use"):
             if reset:
                 _throw_away(data_dir)
-            mark.write_text(json.dumps({"what": "the record of a demo; it may be deleted"}) + "\n", encoding="utf-8")
+            mark.write_text(json.dumps({"what": read_texts()("demo-mark")}) + "\n", encoding="utf-8")
         yield
 
 

@@ -44,39 +44,37 @@ PORT = 8484
 TRIED = 20
 """Ports after the first that are tried where it is taken."""
 
-APP = AppSpec(
-    name="smactr",
-    commands=frozenset({"/audit"}),
-    escaping_commands=frozenset({"/audit"}),
-    shortcuts=frozenset({"use_as_document", "remove_text", "start_audit"}),
-    command_specs=(
-        CommandSpec(
-            command="/audit",
-            description="Start an audit, see what waits for you, follow its stages",
-            usage_hint="[start | status | list | people | remind | summarize | ballot | pause | end | away | help] "
-            "[A-12]",
+
+def app_spec() -> AppSpec:
+    """What people find of the app in the workspace: as in the manifest under `deploy/`."""
+    say = read_texts()
+    return AppSpec(
+        name="smactr",
+        commands=frozenset({"/audit"}),
+        escaping_commands=frozenset({"/audit"}),
+        shortcuts=frozenset({"use_as_document", "remove_text", "start_audit"}),
+        command_specs=(
+            CommandSpec(command="/audit", description=say("app-command"), usage_hint=say("app-command-usage")),
         ),
-    ),
-    shortcut_specs=(
-        ShortcutSpec(
-            callback_id="use_as_document",
-            name="Use as document",
-            description="Hand this message or its file in as a document of the audit",
+        shortcut_specs=(
+            ShortcutSpec(
+                callback_id="use_as_document",
+                name=say("app-use-as-document"),
+                description=say("app-use-as-document-hint"),
+            ),
+            ShortcutSpec(
+                callback_id="remove_text",
+                name=say("app-remove-text"),
+                description=say("app-remove-text-hint"),
+            ),
+            ShortcutSpec(
+                callback_id="start_audit",
+                name=say("app-start-audit"),
+                type="global",
+                description=say("app-start-audit-hint"),
+            ),
         ),
-        ShortcutSpec(
-            callback_id="remove_text",
-            name="Remove text",
-            description="Ask to erase a text from the audit's record",
-        ),
-        ShortcutSpec(
-            callback_id="start_audit",
-            name="Start an audit",
-            type="global",
-            description="Start the audit of a model",
-        ),
-    ),
-)
-"""What people find of the app in the workspace: as in the manifest under `deploy/`."""
+    )
 
 
 async def attended(
@@ -129,7 +127,7 @@ def _sandbox(data_dir: Path, port: int, clock: DemoClock, speed: int) -> Sandbox
     try:
         return Sandbox(
             WORKSPACE,
-            app=APP,
+            app=app_spec(),
             port=port,
             clock=clock,
             limits=Limits(per_minute=per_minute, messages_per_second=speed),

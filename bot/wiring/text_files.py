@@ -6,6 +6,7 @@ imported that reads them all. Must not know any of them, nor import anything hea
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 from fluent.syntax import FluentParser, ast
@@ -27,7 +28,11 @@ def sources(locale: str) -> list[tuple[str, str]]:
 
 def plain_texts(name: str) -> dict[str, str]:
     """The texts of one file that take no arguments, by their ids."""
-    source = TEXTS.joinpath(LOCALE, name).read_text(encoding="utf-8")
+    return _plain_texts(TEXTS.joinpath(LOCALE, name).read_text(encoding="utf-8"))
+
+
+@cache
+def _plain_texts(source: str) -> dict[str, str]:
     entries = FluentParser(with_spans=False).parse(source).body
     return {entry.id.name: _plain(entry.value) for entry in entries if isinstance(entry, ast.Message) and entry.value}
 

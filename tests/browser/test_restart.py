@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.async_api import Browser, expect
 
-from bot.demo.page import APP, running
+from bot.demo.page import app_spec, running
 from bot.sandbox import AppSpec
 from tests.browser.conftest import ARTIFACTS, at_page
 from tests.browser.newcomer import Newcomer
@@ -66,9 +66,10 @@ async def test_a_page_that_was_open_goes_on_when_its_workspace_is_started_again(
 
 async def test_the_demo_offers_what_the_manifest_offers() -> None:
     manifest = AppSpec.from_manifest(yaml.safe_load(MANIFEST.read_text(encoding="utf-8")))
-    assert APP.command_specs == manifest.command_specs
-    assert APP.shortcut_specs == manifest.shortcut_specs
-    assert (APP.name, APP.commands, APP.escaping_commands) == (
+    app = app_spec()
+    assert app.command_specs == manifest.command_specs
+    assert app.shortcut_specs == manifest.shortcut_specs
+    assert (app.name, app.commands, app.escaping_commands) == (
         manifest.name,
         manifest.commands,
         manifest.escaping_commands,

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 import uvloop
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -35,7 +35,7 @@ from bot.slack.kit.button_actions import Opens
 from bot.wiring import text_files, texts
 from bot.wiring.report_files import sources_of
 from tests.house.pseudo_locale import CLOSE, OPEN, pseudo_files, pseudo_texts
-from tests.house.untranslated import Known, read_html, read_markdown, shown_to_slack, strings, typed
+from tests.house.untranslated import EXCEPTIONS, Known, read_html, read_markdown, shown_to_slack, strings, typed
 from tests.reports import sample_audits
 from tests.reports.test_golden import HISTORIES
 from tests.upgrade.build import STORIES, Driver, Exchange, Running, SeenMessage, running
@@ -43,12 +43,12 @@ from tests.upgrade.build import STORIES, Driver, Exchange, Running, SeenMessage,
 STORY = STORIES["open-weights"]
 """A whole audit up to its decision, with a tamper record."""
 
-EXCEPTIONS = tomllib.loads(Path(__file__).with_name("untranslated.toml").read_text(encoding="utf-8"))["exception"]
-
 TASK = "dan.Dan_11_0"
 """What a recorded result tested, as its tool calls it."""
 
 MISTYPED = "stattus"
+
+HELP = "--help"
 
 NAMES = [
     *(name for person in WORKSPACE.people for name in (person.name, person.real_name)),
@@ -58,9 +58,6 @@ NAMES = [
     MISTYPED,
 ]
 """People, a folder, and what somebody typed."""
-
-MOST = 20
-"""Exceptions there may be."""
 
 TALK = "Anna: An API with vetting is as far as I would go.\nBen: I disagree with open weights.\n"
 
@@ -178,6 +175,7 @@ def _at_the_command_line(walk: Walk, folder: Path) -> None:
         ["evaluations", "read", "garak.report.jsonl", "talk.txt", "--model", "Foo-7B 2.0"],
         ["summarize", "--transcript", "talk.txt", "--question", "How far would you go?"],
         ["serve"],
+        *_pages_of_help(typer.main.get_command(app)),
     )
     walk.data += [str(folder), "Foo-7B 2.0", *TALK.splitlines(), "How far would you go?"]
     with pytest.MonkeyPatch.context() as patch:
@@ -187,12 +185,25 @@ def _at_the_command_line(walk: Walk, folder: Path) -> None:
         for words in commands:
             said = CliRunner().invoke(app, words, env={"SMACTR_DATA_DIR": str(folder), "COLUMNS": "400"})
             assert said.exception is None or isinstance(said.exception, SystemExit), said.exception
-            walk.show(f"smactr {' '.join(words)}", *said.output.splitlines())
+            lines = said.output.splitlines()
+            # help has two columns, and in the left one stands what is typed
+            walk.show(
+                f"smactr {' '.join(words)}",
+                *(line[max(line.find(OPEN), 0) :] if HELP in words else line for line in lines),
+            )
     assert (folder / "out" / "A-1-report.pdf").exists()
     # what stands on paper is the page, word by word
     for path in sorted(path for path in (folder / "out").iterdir() if path.suffix != ".pdf"):
         read = read_html if path.suffix == ".html" else read_markdown
         walk.show(path.name, *read(path.read_text(encoding="utf-8")))
+
+
+def _pages_of_help(command: Any, *path: str) -> Iterator[list[str]]:
+    """What is typed for each page, but for those of a command that has a help of its own."""
+    if command.add_help_option:
+        yield [*path, HELP]
+    for name, beneath in getattr(command, "commands", {}).items():
+        yield from _pages_of_help(beneath, *path, name)
 
 
 def walked(tmp_path: Path) -> Walk:
@@ -247,7 +258,6 @@ def sees_everything(walk: Walk) -> None:
 
 def needs_every_exception(walk: Walk) -> None:
     """Each exception has its reason, and something that is shown."""
-    assert len(EXCEPTIONS) <= MOST
     assert all(each["reason"].endswith(".") for each in EXCEPTIONS)
     shown = "\n".join(text for _, text in walk.shown)
     assert [each["words"] for each in EXCEPTIONS if not re.search(each["words"], shown)] == []

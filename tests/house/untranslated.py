@@ -10,13 +10,21 @@ import dataclasses
 import html
 import json
 import re
+import tomllib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 Json = Any
+
+EXCEPTIONS = tomllib.loads(Path(__file__).with_name("untranslated.toml").read_text(encoding="utf-8"))["exception"]
+"""What may stand outside the marks, each with its reason."""
+
+MOST = 20
+"""Exceptions there may be, those of strings in Python among them."""
 
 _NOT_SHOWN = frozenset(
     {

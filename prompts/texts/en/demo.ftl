@@ -6,6 +6,8 @@ demo-folder-of-others = { $folder } holds something that is no demo's. Choose an
 demo-reset-database = --reset throws away the demo's folder, not a database. Empty that one yourself.
 demo-workspace-unreadable = { $file } is of another release or damaged. Start with --reset, or move it away.
 demo-runs = The demo runs.
+# stands in a file of the folder
+demo-mark = the record of a demo; it may be deleted
 demo-open-address = Open this address in a browser on this machine:
 demo-port-taken = Port { $port } is taken, so another one is used.
 demo-what-to-do = The guide at the right of the page says what to do. Ctrl-C stops; everything is kept.
@@ -37,6 +39,18 @@ demo-never-signed = its end: the decision was posted, but never signed
 demo-never-pinned = its end: the decision was posted, but never pinned
 demo-running = A demo is running in { $folder } already (process { $process }). Nothing was changed. Stop it first, with Ctrl-C where it runs, or choose another folder with --data-dir.
 demo-record-in-use = smactr is running on the record in { $folder } (process { $process }). Nothing was changed. Stop it first, or choose another folder with --data-dir.
+
+## The app, as it is found in the workspace
+
+# as in the manifest under deploy/
+app-command = Start an audit, see what waits for you, follow its stages
+app-command-usage = [start | status | list | people | remind | summarize | ballot | pause | end | away | help] [A-12]
+app-use-as-document = Use as document
+app-use-as-document-hint = Hand this message or its file in as a document of the audit
+app-remove-text = Remove text
+app-remove-text-hint = Ask to erase a text from the audit's record
+app-start-audit = Start an audit
+app-start-audit-hint = Start the audit of a model
 
 ## The inspector beside the workspace
 
