@@ -240,3 +240,11 @@ async def test_an_answer_in_the_direct_message_counts_too(bot_in_sandbox: BotInS
     answer = await bot_in_sandbox.finds("auditor2", AskFor(AnswerChangesDuty), ActionId.RESOLVED)
     await reviewer.click(answer, ActionId.RESOLVED)
     await reviewer.reads("*Audit scope* v2", channel="lab")
+    ask = await bot_in_sandbox.finds("auditor2", AskFor(ReviewDuty, "audit-scope"), ActionId.REVIEW)
+    await reviewer.click(ask, ActionId.REVIEW)
+    await reviewer.fill({"verdict": "changes", "abstract": "It names one model."})
+    assert (await reviewer.submit()).errors["abstract"] == say()("review-abstract-accepts")
+    await reviewer.fill({"verdict": "accept"})
+    assert (await reviewer.submit()).closed
+    accepted = (await bot_in_sandbox.audit()).artifacts["audit-scope"][-1]
+    assert (accepted.status, bool(accepted.abstract)) == ("accepted", True)

@@ -224,6 +224,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "artifact": w.document(),
         "version": w.number(),
         "supports": w.pick((None, True, False)),
+        "abstract": w.pick((None, w.words())),
     },
     RequestChanges: lambda w: {"artifact": w.document(), "version": w.number(), "what": w.words()},
     ResolveChanges: lambda w: {"number": w.number(), "resolved": w.pick((True, False)), "what": w.words()},

@@ -5,9 +5,19 @@ Owns that part of the contents. What is read at all is in `test_document_words`.
 
 from __future__ import annotations
 
+import pytest
+
+from bot.domain.documents.commands import AcceptArtifact
+from bot.domain.kernel.evidence import evidence_of
 from bot.reports.document_words import Words
-from bot.reports.sections.document_contents import LONGEST, MOST_ROWS
-from tests.builders import ENGINEER, an_audit
+from bot.reports.sections.document_contents import (
+    LONGEST,
+    LONGEST_ABSTRACT,
+    MOST_ROWS,
+    abstracts,
+    first_paragraph,
+)
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, Play, an_audit, refused_with
 from tests.reports.sample_audits import files, played
 from tests.slack.outbound.view_contexts import says
 
@@ -44,6 +54,57 @@ def test_words_stand_in_an_annex_as_they_were_handed_in() -> None:
     written = files(played(an_audit().at("testing"), card))
     assert "7 billion &lt;b&gt;parameters&lt;/b&gt;" in written["A-1-report.html"]
     assert "> 7 billion \\<b\\>parameters\\</b\\>" in written["A-1-report.md"]
+
+
+def abstracted(words: str, who: str = AUDITOR) -> Play:
+    """A model card that its reviewer accepted, saying in few words what it says."""
+    play = an_audit().at("collection")
+    version = play.hand_in("model-card")
+    play.do(AcceptArtifact, who, artifact="model-card", version=version, abstract=play.text(words))
+    return play
+
+
+def test_a_reviewers_abstract_stands_in_the_report_with_their_name_and_the_text_in_the_annex() -> None:
+    play = abstracted("It refuses <most> requests.")
+    card = {"model-card": Words(1, "# Details\n\nSeven billion parameters.", ())}
+    written = files(played(play, card))
+    assert "It refuses &lt;most&gt; requests." in written["A-1-report.html"]
+    for name in REPORTS:
+        assert says(written[name], "report-abstract", name="Auditor")
+        assert "#annex-model-card" in written[name]
+        assert not says(written[name], "report-abstract-begins")
+
+
+def test_without_an_abstract_the_first_paragraph_stands_there_and_is_called_so() -> None:
+    card = {"model-card": Words(1, "---\ntitle: Card\n---\n# Details\n\nSeven billion. More.\n\nThen this.", ())}
+    [found] = abstracts(played(an_audit().at("testing"), card))
+    assert (found.by, found.begins) == ("", "Seven billion. More.")
+    for name in REPORTS:
+        assert says(files(played(an_audit().at("testing"), card))[name], "report-abstract-begins")
+
+
+def test_a_long_first_paragraph_is_cut_at_the_end_of_a_sentence() -> None:
+    assert first_paragraph("# A\n" + "One sentence of many words. " * 40).endswith("words.")
+    assert first_paragraph("word " * 400).endswith("word…")
+    assert max(len(first_paragraph(text)) for text in ("word " * 400, "Short. " * 400)) <= LONGEST_ABSTRACT
+
+
+def test_an_abstract_is_no_part_of_what_is_signed() -> None:
+    with_it, without = abstracted("It says much."), abstracted(" ")
+    assert with_it.audit.artifacts["model-card"][0].abstract
+    assert without.audit.artifacts["model-card"][0].abstract is None
+    signed = [evidence_of(play.audit, play.framework, "collection") for play in (with_it, without)]
+    assert signed[0] == signed[1]
+
+
+@pytest.mark.parametrize("artifact", ["fmea-draft", "interview-notes"])
+def test_tables_and_what_only_some_may_read_take_no_abstract(artifact: str) -> None:
+    play = an_audit()
+    play.at(play.framework.stage_of(artifact).key)
+    version = play.hand_in(artifact)
+    reviewer = AUDITOR if play.audit.artifacts[artifact][-1].by != AUDITOR else AUDITOR_2
+    with refused_with("abstract-not-asked"):
+        play.do(AcceptArtifact, reviewer, artifact=artifact, version=version, abstract=play.text("A secret."))
 
 
 def test_a_long_document_is_cut_and_says_how_long_it_is() -> None:

@@ -60,6 +60,11 @@ def overruled(audit: Audit, artifact: str, version: Version) -> tuple[Person, ..
     return tuple(dict.fromkeys(r.by for r in asked if r.status == "resolved" and r.by != version.reviewed_by))
 
 
+def takes_abstract(spec: ArtifactSpec) -> bool:
+    """Whether its reviewer may say in few words what it says: of words, not rows, that everybody may read."""
+    return not spec.columns and not spec.tampering and not spec.restricted_to
+
+
 def needs_original(audit: Audit, version: Version) -> bool:
     """Whether whoever accepts a version must have seen its signed original: it was recorded for somebody else."""
     return audit.rules > 1 and version.behalf is not None

@@ -115,6 +115,8 @@ class AcceptArtifact(Command):
     supports: bool | None = None
     original: bool = False
     """They saw the signed original of what was recorded for somebody without an account."""
+    abstract: Prose | None = None
+    """What a document of words says, in the reviewer's few sentences."""
 
 
 class RequestChanges(Command):

@@ -66,6 +66,8 @@ class ArtifactPartAccepted(Event):
     artifact: str
     version: int
     supports: bool | None = None
+    abstract: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """What it says, in their few sentences."""
 
 
 class ArtifactStored(Event):
@@ -123,6 +125,8 @@ class ArtifactAccepted(Event):
     supports: bool | None
     original: bool = Field(default=False, exclude_if=lambda seen: not seen)
     """They saw the signed original of what was recorded for somebody without an account."""
+    abstract: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """What it says, in the reviewer's few sentences; no part of the evidence, which is the document itself."""
     late: bool = Field(default=False, exclude_if=lambda late: not late)
     """Whether its stage was closed then, from the second edition of the rules on: it lies beside what the stage closed
     with.

@@ -154,7 +154,17 @@ def read(audit: Audit, e: DocumentRead) -> Audit:
 @FOLDS.add
 def part_accepted(audit: Audit, e: ArtifactPartAccepted) -> Audit:
     """It waits for another of its authors, who accepts their part."""
-    return change_version(audit, e.artifact, e.version, lambda v: v.replace(part_by=e.by, part_supports=e.supports))
+    return change_version(
+        audit,
+        e.artifact,
+        e.version,
+        lambda v: _with_abstract(v, e).replace(part_by=e.by, part_supports=e.supports),
+    )
+
+
+def _with_abstract(version: Version, e: ArtifactPartAccepted | ArtifactAccepted) -> Version:
+    """The newest abstract that was written of it."""
+    return version.replace(abstract=e.abstract, abstract_by=e.by) if e.abstract else version
 
 
 @FOLDS.add
@@ -174,7 +184,7 @@ def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
         audit,
         e.artifact,
         e.version,
-        lambda v: v.replace(
+        lambda v: _with_abstract(v, e).replace(
             status="accepted",
             reviewed_by=e.by,
             supports=e.supports,

@@ -17,6 +17,7 @@ from bot.domain.documents.acceptance import (
     other_author,
     recorded_for,
     reviews,
+    takes_abstract,
     ties_stated,
     who_else_wrote,
 )
@@ -51,7 +52,7 @@ from bot.domain.evaluations.events import TamperRecorded
 from bot.domain.evaluations.state import TamperFacts
 from bot.domain.evaluations.tampering import read_record_for
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.content import Prose, Source
+from bot.domain.kernel.content import Digest, Prose, Source
 from bot.domain.kernel.encodings import ENCODINGS
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import comes_late
@@ -307,6 +308,7 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
         raise Invalid("original-not-seen", field="original", document=spec.title)
     if spec.verdict and c.supports is None:
         raise Invalid("supports-missing", field="supports")
+    abstract = _abstract(spec, c)
     supports = c.supports if spec.verdict else None
     if decides and supports and audit.rules > 1:
         raise Invalid("last-round-supports-nothing", field="supports")
@@ -316,18 +318,30 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     if part:
         other = other_author(audit, framework, spec, version, c.actor, now.date())
         if other is None:
-            return _part(version, supports, c, now)
+            return _part(version, supports, abstract, c, now)
         supports = bool(supports and version.part_supports) if spec.verdict else None
     original, late = needs_original(audit, version), comes_late(audit, framework.stage_of(c.artifact).key)
     said = {"artifact": c.artifact, "version": c.version, "supports": supports, "original": original, "late": late}
-    return [ArtifactAccepted.model_validate({"at": now, "by": c.actor, **said})]
+    return [ArtifactAccepted.model_validate({"at": now, "by": c.actor, "abstract": abstract, **said})]
 
 
-def _part(version: Version, supports: bool | None, c: AcceptArtifact, now: datetime) -> list[Event]:
+def _abstract(spec: ArtifactSpec, c: AcceptArtifact) -> Digest | None:
+    """The reviewer's words about a document of words; everybody in the audit reads them."""
+    if c.abstract is None or not c.abstract.text.strip():
+        return None
+    if not takes_abstract(spec):
+        raise Invalid("abstract-not-asked", field="abstract", document=spec.title)
+    return c.abstract.digest
+
+
+def _part(
+    version: Version, supports: bool | None, abstract: Digest | None, c: AcceptArtifact, now: datetime
+) -> list[Event]:
     """The first of two authors accepts the others' part."""
     if (version.part_by, version.part_supports) == (c.actor, supports):
         return []
-    return [ArtifactPartAccepted(at=now, by=c.actor, artifact=c.artifact, version=c.version, supports=supports)]
+    said = {"artifact": c.artifact, "version": c.version, "supports": supports, "abstract": abstract}
+    return [ArtifactPartAccepted.model_validate({"at": now, "by": c.actor, **said})]
 
 
 def _needs_reviewer(

@@ -66,6 +66,9 @@ class Version(Frozen):
     """The one of its authors who accepted the others' part, where nobody else could accept it."""
     part_supports: bool | None = Field(default=None, exclude_if=lambda said: said is None)
     """What they said of the release forms that need it."""
+    abstract: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """What it says, in a reviewer's few sentences."""
+    abstract_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     supported_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """Who called it supporting beside its reviewer, for forms that cannot be recalled."""
     late: bool = Field(default=False, exclude_if=lambda late: not late)

@@ -12,7 +12,7 @@ from bot.reports.sections.attack import Attacked, attack
 from bot.reports.sections.ballot import Round, Verdict, rounds, verdict
 from bot.reports.sections.decision import Statement, statements
 from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, earlier, reports, staged
-from bot.reports.sections.document_contents import FullText, TableLines, full_texts, tables
+from bot.reports.sections.document_contents import Abstract, FullText, TableLines, abstracts, full_texts, tables
 from bot.reports.sections.documents import Shelf, shelves
 from bot.reports.sections.evaluations import LeftOutLine, RiskPart, TamperLine, left_out, risks, tampering
 from bot.reports.sections.event_lines import EventLine, events
@@ -68,6 +68,7 @@ class ReportContents:
     contradicting: tuple[Contradicting, ...]
     reflection: Reflection | None
     shelves: tuple[Shelf, ...]
+    abstracts: tuple[Abstract, ...]
     tables: tuple[TableLines, ...]
     full_texts: tuple[FullText, ...]
     changes: tuple[Change, ...]
@@ -105,6 +106,7 @@ def report_contents(read: Material) -> ReportContents:
         contradicting=contradicting(read),
         reflection=reflection(read),
         shelves=shelves(read),
+        abstracts=abstracts(read),
         tables=tables(read),
         full_texts=full_texts(read),
         changes=changes(read),

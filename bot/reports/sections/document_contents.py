@@ -1,4 +1,4 @@
-"""What stands in the documents: tables in full, words in an annex.
+"""What stands in the documents: tables in full, words as their abstract and in an annex.
 
 Owns how much of them is printed. A restricted document stands in a report by title and fingerprint alone
 (`bot.reports.sections.documents`), and a file that is no text does so too.
@@ -13,13 +13,22 @@ from typing import Final
 
 from bot.domain.kernel.columns import Column, Row, ranked, row_name
 from bot.domain.kernel.framework import ArtifactSpec
+from bot.reports.document_words import Words
 from bot.reports.report_data import Material
+from bot.reports.sections.quotations import Said, said
 
 MOST_ROWS: Final = 200
 """Rows of one table that are printed; the others stand in the file."""
 
 LONGEST: Final = 20_000
 """Characters of one document that are printed."""
+
+LONGEST_ABSTRACT: Final = 400
+"""Characters of a first paragraph that stands in an abstract's place."""
+
+_FRONT_MATTER: Final = re.compile(r"\A\s*(---|\+\+\+)\n.*?\n\1\s*\n", re.DOTALL)
+
+_SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|[。！？]")
 
 _MENTION: Final = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 
@@ -52,6 +61,48 @@ class FullText:
     version: int
     text: str
     length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """What a document of words says in short: its reviewer's words, or how it begins where they wrote none."""
+
+    key: str
+    title: str
+    version: int
+    by: str
+    """Who wrote `words`; empty where none were written, and `begins` is printed."""
+    words: Said | None
+    begins: str
+    printed: bool
+    """Whether the annex holds it in full."""
+
+
+def abstracts(read: Material) -> tuple[Abstract, ...]:
+    """Of every document of words that everybody may open, in the order of the stages."""
+    specs = (spec for spec in _specs(read) if not spec.columns)
+    found = (_abstract(read, spec, read.documents[spec.key]) for spec in specs)
+    return tuple(abstract for abstract in found if abstract.words or abstract.begins)
+
+
+def _abstract(read: Material, spec: ArtifactSpec, shown: Words) -> Abstract:
+    versions = read.audit.artifacts.get(spec.key, ())
+    version = next((v for v in versions if v.number == shown.version and v.abstract_by), None)
+    by = read.name(version.abstract_by) if version and version.abstract_by else ""
+    words = said(read, version.abstract) if version else None
+    begins = "" if words else first_paragraph(shown.text or "")
+    return Abstract(spec.key, spec.title, shown.version, by, words, begins, bool(shown.text))
+
+
+def first_paragraph(text: str) -> str:
+    """The first words of a document that are neither heading nor front matter, cut at the end of a sentence."""
+    blocks = (block.strip() for block in re.split(r"\n\s*\n", _FRONT_MATTER.sub("", text)))
+    lines = ([line for line in block.splitlines() if not line.startswith("#")] for block in blocks)
+    first = next((" ".join(" ".join(found).split()) for found in lines if any(map(str.strip, found))), "")
+    if len(first) <= LONGEST_ABSTRACT:
+        return first
+    ends = [found.end() for found in _SENTENCE_END.finditer(first, 0, LONGEST_ABSTRACT)]
+    return first[: ends[-1]] if ends else first[: LONGEST_ABSTRACT - 1].rstrip() + "…"
 
 
 def tables(read: Material) -> tuple[TableLines, ...]:

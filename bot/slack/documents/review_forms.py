@@ -12,7 +12,7 @@ from typing import ClassVar
 from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
 
-from bot.domain.documents.acceptance import needs_original
+from bot.domain.documents.acceptance import needs_original, takes_abstract
 from bot.domain.documents.commands import AcceptArtifact, ObjectNoEffect, RequestChanges, ResolveChanges
 from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.evaluations.tamper_record import table_columns
@@ -163,6 +163,8 @@ class ReviewForm(Form):
             blocks.append(ask.radio("supports", choices, optional=True))
         if version and needs_original(context.audit, version):
             blocks.append(ask.several("original", [("yes", say("review-original"))]))
+        if context.audit.rules > 1 and takes_abstract(spec):
+            blocks.append(ask.text("abstract", lines=True, optional=True))
         blocks.append(ask.text("what", lines=True, optional=True))
         return modal(say, self.callback, meta, blocks)
 
@@ -186,14 +188,16 @@ class ReviewForm(Form):
         """Accept a version, or ask for changes."""
         form, meta = submission.form, submission.meta
         common = author.common(audit.key, meta.request)
-        what = form.text("what")
+        what, abstract = form.text("what"), form.text("abstract")
         match form.choice("verdict"):
             case "accept":
                 supports = {"yes": True, "no": False}.get(form.choice("supports"))
                 if what:
                     raise Invalid("review-accept-or-changes", field="what")
-                common |= {"artifact": meta.artifact, "version": meta.number}
+                common |= {"artifact": meta.artifact, "version": meta.number, "abstract": author.prose_if(abstract)}
                 return (AcceptArtifact(**common, supports=supports, original=bool(form.choices("original"))),)
+            case "changes" if abstract:
+                raise Invalid("review-abstract-accepts", field="abstract")
             case "changes":
                 return (RequestChanges(**common, artifact=meta.artifact, version=meta.number, what=author.prose(what)),)
             case _:

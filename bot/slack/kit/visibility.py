@@ -92,6 +92,7 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield from (proposal.reason for proposal in (audit.end_proposal, audit.ended) if proposal)
     versions = [v for of_one in audit.artifacts.values() for v in of_one]
     yield from (text for v in versions for text in (v.name, v.detail, v.stated, v.behalf, v.ties, v.objected_why))
+    yield from (v.abstract for v in versions)
     yield from (o.name for o in audit.offers)
     yield from (r.what for r in audit.requests)
     yield from (text for c in audit.contradictions for text in (c.earlier, c.later, c.why))
