@@ -15,6 +15,9 @@ from markdown_it import MarkdownIt
 
 from tests.reports.sample_audits import Words, files, golden, plain
 
+BRIEF = 300
+"""Characters of words that stand whole on the pages for the board."""
+
 EVIL = (
     "<script>alert(1)</script>",
     "</blockquote></main><h1>Approved",
@@ -92,19 +95,21 @@ def _named(history: str, words: Words) -> dict[str, str]:
 
 
 @cache
-def harmless() -> dict[str, list[tuple[str, ...]]]:
-    return structures(plain)
+def harmless(*, long: bool = False) -> dict[str, list[tuple[str, ...]]]:
+    """`long`: the words are too many for the pages for the board, which are cut there and stand in full behind them."""
+    return structures(lambda digest: plain(digest) * (BRIEF if long else 1))
 
 
 @pytest.mark.parametrize("between", ["\n", " ", ""])
 def test_hostile_words_change_no_structure(between: str) -> None:
-    assert structures(lambda _: between.join(EVIL)) == harmless()
+    words = between.join(EVIL)
+    assert structures(lambda _: words) == harmless(long=len(words) > BRIEF)
 
 
 @settings(max_examples=5, deadline=None)
 @given(typed)
 def test_no_words_change_the_structure(text: str) -> None:
-    assert structures(lambda _: text) == harmless()
+    assert structures(lambda _: text) == harmless(long=len(text) > BRIEF)
 
 
 def test_what_was_typed_can_be_read_as_it_was_typed() -> None:

@@ -6,15 +6,18 @@ Owns the PDF. What a report says is in `test_contents`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from html import unescape
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from bot.reports import report
 from bot.reports.pdf import pdf
+from bot.reports.report_data import Material
 from tests.reports.sample_audits import golden
 from tests.slack.outbound.view_contexts import say
 
@@ -56,6 +59,36 @@ def test_every_section_and_every_word_of_the_page_stands_in_it() -> None:
         assert [heading for heading in headings if " ".join(heading.split()) not in shown] == []
         words = unescape(re.sub(r"<[^>]+>", " ", page)).replace("🔒", "").split()
         assert [word for word in words if word not in shown.replace(" ", "")] == []
+
+
+def sheet_after_the_board(read: Material) -> int:
+    """On which sheet, counted from 1, the part behind the pages for the board begins."""
+    reader = PdfReader(BytesIO(report.draw(read)[0].data))
+    headings = list(flat(reader.outline))
+    first = next(n for n, entry in enumerate(headings) if entry.title == say()("report-heading-board"))
+    sections = {say()(key) for key in ("report-section-decision", "report-heading-forms")}
+    after = next(entry for entry in headings[first:] if entry.title in sections)
+    return 1 + (reader.get_destination_page_number(after) or 0)
+
+
+def flat(outline: Iterable[Any]) -> Iterator[Any]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from flat(entry)
+        else:
+            yield entry
+
+
+@pytest.mark.parametrize("history", ["decided", "suspended", "tested", "ended"])
+def test_what_is_for_the_board_ends_on_the_second_sheet(history: str) -> None:
+    assert sheet_after_the_board(golden(history)) <= 3
+
+
+def test_where_everybody_writes_at_length_it_is_cut_and_ends_there_too() -> None:
+    read = golden("decided", lambda digest: f"{digest[7:13]} and much more of it. " * 100)
+    assert sheet_after_the_board(read) <= 3
+    text = report.pages(read)["report", "html"]
+    assert "#in-full" in text
 
 
 def test_the_same_page_gives_the_same_bytes() -> None:

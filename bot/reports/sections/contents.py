@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.reports.report_data import Material
 from bot.reports.sections.attack import Attacked, attack
 from bot.reports.sections.ballot import Round, Verdict, rounds, verdict
+from bot.reports.sections.board import Board, board
 from bot.reports.sections.decision import Statement, statements
 from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, earlier, reports, staged
 from bot.reports.sections.document_contents import Abstract, FullText, TableLines, abstracts, full_texts, tables
@@ -42,6 +43,7 @@ class ReportContents:
     """Everything the templates may say of an audit."""
 
     front: Front
+    board: Board
     verdict: Verdict | None
     staged: Staged | None
     reports: tuple[ReportLine, ...]
@@ -81,6 +83,7 @@ def report_contents(read: Material) -> ReportContents:
     """The contents of both documents."""
     return ReportContents(
         front=front(read),
+        board=board(read),
         verdict=verdict(read),
         staged=staged(read),
         reports=reports(read),

@@ -264,6 +264,7 @@ report-reported-not = It did not happen
 
 ## Sections, where they are listed or pointed to; below, what stands over them where that is longer
 
+report-section-board = For the board
 report-section-decision = Decision
 report-section-people = People
 report-section-trace = From principle to condition
@@ -294,6 +295,34 @@ report-section-advice = Recommendation
 report-section-ballots = Ballots
 report-section-reflection = Reflection
 report-section-elsewhere = What others ask
+report-heading-board = For the board, in short
+report-board-cut = In full
+report-heading-in-full = What was cut short for the board
+report-board-note = Each line leads to the part that says it in full.
+report-board-problems = Problems that are open, or accepted as they are
+report-board-no-problem = None is on record.
+report-board-no-risk = No risk is on record.
+report-board-unusual = Also on record
+report-board-waivers = { $count ->
+    [one] One exception from independence
+   *[other] { $count } exceptions from independence
+  }
+report-board-role-changes = { $count ->
+    [one] One change of a role after scoping
+   *[other] { $count } changes of roles after scoping
+  }
+report-board-left-out = { $count ->
+    [one] One result that counts for nothing
+   *[other] { $count } results that count for nothing
+  }
+report-board-contradictions = { $count ->
+    [one] One pair of statements that contradict each other
+   *[other] { $count } pairs of statements that contradict each other
+  }
+report-board-more = { $count ->
+    [one] One more
+   *[other] { $count } more
+  }
 report-heading-forms = Release forms and what they need
 report-heading-advice = What the auditors recommend
 report-samples = Drawn from { $total } by chance, with the seed { $seed }:

@@ -1,0 +1,88 @@
+"""The pages for the board, in front of a report: the result, what binds, risks, problems and dissents in a line each.
+
+Owns which of them stand there and how many, so that they end on the second sheet; the parts they point to hold all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar, get_args
+
+from bot.reports.report_data import Material
+from bot.reports.risk_states import State
+from bot.reports.sections.ballot import verdict
+from bot.reports.sections.decision import Binding
+from bot.reports.sections.evaluations import RiskPart, left_out, risks
+from bot.reports.sections.findings import Problem, contradicting, problems
+from bot.reports.sections.proposal import Advice, advice
+from bot.reports.sections.quotations import Said
+from bot.reports.sections.roster import role_changes, waivers
+
+MOST: Final = 6
+"""Lines of one kind; the section behind them holds all."""
+
+_WEAKEST_FIRST: Final = get_args(State)
+
+_GRAVEST_FIRST: Final = ("severe", "high", "medium", "low")
+
+_BINDING_FIRST: Final = ("open", "claimed", "verified", "dropped", "dropped-by-seats")
+
+
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True, slots=True)
+class Few(Generic[Line]):
+    """The first lines of a kind, and how many more there are."""
+
+    lines: tuple[Line, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the board reads."""
+
+    risks: Few[RiskPart]
+    """The weakest evidence first."""
+    problems: Few[Problem]
+    """Open or accepted as they are, the gravest first."""
+    conditions: Few[Binding]
+    """What is still open first."""
+    dissents: Few[tuple[str, Said | None]]
+    advice: Few[Advice]
+    unusual: tuple[tuple[str, str, int], ...]
+    """What else is on record, where there is any: its text, the section that holds it, and how often."""
+
+
+def board(read: Material) -> Board:
+    """The pages for the board, as the audit stands."""
+    found = verdict(read)
+    standing = [p for p in problems(read) if p.disposition in ("open", "accepted")]
+    return Board(
+        risks=_few(sorted(risks(read), key=lambda r: (_WEAKEST_FIRST.index(r.state), -r.severity * r.likelihood))),
+        problems=_few(sorted(standing, key=lambda p: _place(p.severity, _GRAVEST_FIRST))),
+        conditions=_few(sorted(found.conditions if found else (), key=lambda c: _place(c.state, _BINDING_FIRST))),
+        dissents=_few(found.dissents if found else ()),
+        advice=_few(advice(read)),
+        unusual=_unusual(read),
+    )
+
+
+def _few(lines: Sequence[Line]) -> Few[Line]:
+    return Few(tuple(lines[:MOST]), max(0, len(lines) - MOST))
+
+
+def _place(word: str, order: tuple[str, ...]) -> int:
+    return order.index(word) if word in order else len(order)
+
+
+def _unusual(read: Material) -> tuple[tuple[str, str, int], ...]:
+    found = (
+        ("waivers", "people", len(waivers(read))),
+        ("role-changes", "people", len(role_changes(read))),
+        ("left-out", "risks", len(left_out(read))),
+        ("contradictions", "contradictions", len(contradicting(read))),
+    )
+    return tuple(line for line in found if line[2])
