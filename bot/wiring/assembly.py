@@ -42,6 +42,7 @@ from bot.wiring.needed_texts import check_texts
 from bot.wiring.open_record import Surroundings, opened, plainly
 from bot.wiring.record_heads import sign_head
 from bot.wiring.report_files import sources_of
+from bot.wiring.signed_anew import publish_decisions
 from bot.wiring.texts import read_texts, words
 from bot.wiring.vocabulary import read_vocabulary
 from bot.wiring.workspace import Workspace, signed_in
@@ -229,7 +230,7 @@ def _parts(
         catch_up=backfill.catch_up,
         after_outage=gaps.suspect,
         sign_head=partial(sign_head, signing),
-        publish_decisions=partial(signing.publish, workspace.id),
+        publish_decisions=partial(publish_decisions, signing, deps.service.tell, workspace.id),
         attacks=attacks,
         timing=around.timing,
     )

@@ -7,16 +7,17 @@ and which are published. What is signed is `bot.governance.attestation`.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from bot.domain.kernel.text import Text
 from bot.gate.cosigned import co_signers
-from bot.gate.statement import StatementProblem
-from bot.governance.attestation.files import STATUS_FILE, decision_files, decision_status, issued_of
+from bot.gate.statement import STATEMENT, StatementProblem
+from bot.governance.attestation.files import STATUS_FILE, decision_files, decision_list, says_as_much
 from bot.governance.attestation.keys import KeyRing, keep_ring, key_ring, needs_current
-from bot.governance.attestation.signers import KeyPlace, statement_signer
+from bot.governance.attestation.signers import PATIENCE, KeyPlace, statement_signer
 from bot.governance.attestation.signing import StatementSigner
 from bot.ports.clock import Clock
 from bot.ports.renderer import RenderedFile
@@ -27,6 +28,9 @@ from storage import Storage
 
 _POSTED: Final = (".sigstore.json", ".manifest.json", ".decision.json", "key.pem")
 """What a gate takes: the decision, the files by name, what seats sign, the key. `smactr decision` writes the rest."""
+
+_LOOKS: Final = 5
+"""How often a list is written before the next tick is left to do it."""
 
 PSEUDONYMS: Final = "pseudonyms"
 
@@ -44,10 +48,11 @@ class DecisionSigning:
     publishing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @classmethod
-    def of(cls, storage: Storage, clock: Clock, settings: Settings) -> DecisionSigning:
-        """As the settings have it."""
+    def of(cls, storage: Storage, clock: Clock, settings: Settings, patience: float = PATIENCE) -> DecisionSigning:
+        """As the settings have it. `patience`: seconds that a command may take for one signature."""
         pin = settings.signer_pin.get_secret_value()
-        return cls(storage, clock, KeyPlace(settings.data_dir, settings.signer, settings.signer_public_key, pin))
+        place = KeyPlace(settings.data_dir, settings.signer, settings.signer_public_key, pin, patience)
+        return cls(storage, clock, place)
 
     async def files(self, loaded: Loaded, targets: tuple[str, ...] = ()) -> dict[str, bytes]:
         """The files of a decision as it stands, by name, kept as published; none where there is no decision."""
@@ -63,20 +68,28 @@ class DecisionSigning:
     async def status(self, workspace: str) -> dict[str, bytes]:
         """The signed list of a workspace's decisions, by name."""
         signer, ring = await self._ring(workspace)
-        return await decision_status(self.storage.store, self.storage.files, signer, ring, workspace, self.clock.now())
+        now = self.clock.now()
+        made = await decision_list(self.storage.store, self.storage.files, signer, ring, workspace, now)
+        return {STATUS_FILE: (await asyncio.to_thread(signer.sign, made)).bundle} if made else {}
 
     async def publish(self, workspace: str) -> None:
         """The list, where everybody with its token reads it; nothing where nothing was decided.
 
-        One at a time, so that no list that knows less comes last; of another process's, the one that was made later.
+        Whoever wrote it looks once more: another process may have written meanwhile, or the record have moved on. So
+        the last one that writes leaves what the record says, whoever's clock is ahead.
         """
         async with self.publishing:
             if not await self._decided(workspace):
                 return
-            [(name, made)] = (await self.status(workspace)).items()
-            there = await self.published(workspace)
-            if there is None or issued_of(there) <= issued_of(made):
-                await self.storage.published.write(workspace, name, made)
+            now = self.clock.now()
+            for _ in range(_LOOKS):
+                signer, ring = await self._ring(workspace)
+                made = await decision_list(self.storage.store, self.storage.files, signer, ring, workspace, now)
+                there = await self.published(workspace)
+                if made is None or (there and says_as_much(there, made)):
+                    return
+                signed = await asyncio.to_thread(signer.sign, made)
+                await self.storage.published.write(workspace, STATUS_FILE, signed.bundle)
 
     async def _decided(self, workspace: str) -> bool:
         store = self.storage.store
@@ -128,6 +141,15 @@ class DecisionSigning:
         """Whether this process signs with the key of its workspace, where one signed already."""
         if (await self.keys(workspace)).keys:
             await self._ring(workspace)
+
+    async def try_key(self, workspaces: Sequence[str]) -> str:
+        """The id of the key, once it signed a statement that allows nothing and is the newest of these workspaces."""
+        signer = await self._made()
+        said = {"_type": STATEMENT, "subject": [], "predicateType": "urn:smactr:signer-check/v1", "predicate": {}}
+        await asyncio.to_thread(signer.sign, said)
+        for workspace in workspaces:
+            await self.check(workspace)
+        return signer.key_id
 
     async def _ring(self, workspace: str) -> tuple[StatementSigner, KeyRing]:
         signer = await self._made()

@@ -12,17 +12,24 @@ from typing import Any
 
 import pytest
 import yaml
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from bot.domain.kernel.conversation import HomeCard
 from bot.domain.kernel.effects import DailyList
+from bot.gate.statement import key_digest
+from bot.governance.attestation.signers import KeyPlace, statement_signer
 from bot.operations.doctor import examine
 from bot.operations.doctor.finding import Finding
+from bot.operations.doctor.signing import check_signer
 from bot.ports.store import Commit
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.settings import Settings, read_settings
+from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.open_record import Surroundings, migrate, opened
 from bot.wiring.texts import read_texts
 from tests.clock import ManualClock
+from tests.contract import record as contract_record
 from tests.house.tree import ROOT
 from tests.slack.outbound.view_contexts import says
 
@@ -48,7 +55,7 @@ async def test_an_installation_that_is_well(sandbox: Sandbox, tmp_path: Path) ->
     settings = settings_for(sandbox, tmp_path)
     await migrate(settings)
     findings = found(await examine(settings))
-    assert {key for key, level in findings.items() if level != "ok"} == {"model-none"}
+    assert {key for key, level in findings.items() if level != "ok"} == {"model-none", "signer-none"}
     assert {"slack-ok", "scopes-ok", "socket-ok", "database-ok", "key-ok", "channels-ok", "work-ok"} <= set(findings)
 
 
@@ -132,3 +139,66 @@ async def test_work_that_waits_too_long_is_said(sandbox: Sandbox, tmp_path: Path
     clock.forward(timedelta(minutes=12))
     [waiting] = [f for f in await examine(settings, around=around) if f.key == "doctor-work-waiting"]
     assert says(waiting.text, "doctor-work-waiting", minutes=12)
+
+
+@pytest.fixture
+async def keyed(sandbox: Sandbox, tmp_path: Path) -> Path:
+    """The public key of the data folder of a record with one audit, whose key signs."""
+    await migrate(settings_for(sandbox, tmp_path))
+    async with contract_record.opened("", tmp_path, ManualClock()) as storage:
+        await contract_record.Record(storage, ManualClock(), "", tmp_path).begin()
+        signing = DecisionSigning(storage, ManualClock(), KeyPlace(tmp_path))
+        public = (await signing.signer("T01")).pem
+    path = tmp_path / "public.pem"
+    path.write_text(public)
+    return path
+
+
+def id_of(path: Path) -> str:
+    key = load_pem_public_key(path.read_bytes())
+    assert isinstance(key, EllipticCurvePublicKey)
+    return key_digest(key).hex()
+
+
+async def signer(settings: Settings, patience: float = 10.0) -> tuple[str, str]:
+    """What is found of the key that signs, and in which words."""
+    async with opened(settings, Surroundings(), upgrade=False, reader=True) as storage:
+        [found] = await check_signer(read_texts(), settings, storage, ManualClock(), patience)
+    return found.key.removeprefix("doctor-signer-"), found.text
+
+
+async def test_a_key_that_signs_is_found_and_none_is_made(sandbox: Sandbox, keyed: Path) -> None:
+    settings, key = settings_for(sandbox, keyed.parent), keyed.with_name("signing.key")
+    assert (await signer(settings))[0] == "ok"
+    key.unlink()
+    assert ((await signer(settings))[0], key.exists()) == ("gone", False)
+
+
+async def test_before_the_first_decision_no_key_is_missed(sandbox: Sandbox, tmp_path: Path) -> None:
+    settings = settings_for(sandbox, tmp_path)
+    await migrate(settings)
+    assert ((await signer(settings))[0], (tmp_path / "signing.key").exists()) == ("none", False)
+
+
+async def test_a_key_that_is_not_the_newest_of_the_record_is_told(sandbox: Sandbox, keyed: Path) -> None:
+    keyed.with_name("signing.key").unlink()
+    statement_signer(KeyPlace(keyed.parent), b"")
+    found, text = await signer(settings_for(sandbox, keyed.parent))
+    assert (found, id_of(keyed) in text) == ("wrong", True)
+
+
+COMMANDS = {
+    "openssl dgst -sha256 -sign signing.key": "ok",
+    "false": "wrong",
+    "no-such-command": "wrong",
+    "tail -f /dev/null": "wrong",
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_a_command_that_signs_is_asked_for_one_signature(sandbox: Sandbox, keyed: Path, command: str) -> None:
+    command_here = command.replace("signing.key", str(keyed.with_name("signing.key")))
+    more = {"SMACTR_SIGNER": f"exec:{command_here}", "SMACTR_SIGNER_PUBLIC_KEY": str(keyed)}
+    found, said = await signer(settings_for(sandbox, keyed.parent, **more), 0.3 if "tail" in command else 10.0)
+    assert found == COMMANDS[command]
+    assert found == "ok" or command in said

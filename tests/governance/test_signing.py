@@ -20,7 +20,6 @@ from securesystemslib.signer import SIGNER_FOR_URI_SCHEME
 
 from bot.domain.kernel.text import OperatorProblem
 from bot.gate.statement import PAYLOAD, pinned, signed
-from bot.governance.attestation import signers
 from bot.governance.attestation.signers import KEY_FILE, KeyPlace, statement_signer
 from bot.governance.attestation.signing import StatementSigner
 
@@ -133,10 +132,9 @@ def test_a_command_that_does_not_sign_is_told(tmp_path: Path, command: str, prob
         statement_signer(device(tmp_path, signer=command), SECRET).sign(SAID)
 
 
-def test_a_command_that_takes_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(signers, "PATIENCE", 0)
+def test_a_command_that_takes_too_long_is_told(tmp_path: Path) -> None:
     with pytest.raises(OperatorProblem, match="signer-command-slow"):
-        statement_signer(device(tmp_path, signer="exec:sleep 60"), SECRET).sign(SAID)
+        statement_signer(device(tmp_path, signer="exec:sleep 60", patience=0), SECRET).sign(SAID)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def _both(f: Framework) -> list[Place]:
     return list(dict.fromkeys((decision_place(f), CHANNEL)))
 
 
-def _signed(a: Audit, f: Framework) -> list[Effect]:
+def signed_files(a: Audit, f: Framework) -> list[Effect]:
     """What a pipeline goes by is signed anew whenever it says something else; of a practice audit nothing goes out."""
     if a.rules < 2 or f.variant.practice:
         return []
@@ -102,7 +102,7 @@ def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
 def _tied(a: Audit, f: Framework, x: ManifestTied) -> list[Effect]:
     """Everybody hears of it; and more files may leave by a decision that stands."""
     told = PostNotice(place=CHANNEL, notice=ManifestNotice(manifest=x.manifest, person=x.by))
-    return [told, *(_signed(a, f) if a.decision and a.decision.weights == x.audited else [])]
+    return [told, *(signed_files(a, f) if a.decision and a.decision.weights == x.audited else [])]
 
 
 @EFFECTS.add
@@ -125,7 +125,7 @@ def _not_posted(a: Audit, f: Framework, x: ProposalVoided) -> list[Effect]:
 
 @EFFECTS.add
 def _decided(a: Audit, f: Framework, x: DecisionReached | DecidedOutside) -> list[Effect]:
-    return [*_reported_on(a, x), PinDecision(card=DecisionCard(len(a.earlier_decisions) + 1).key), *_signed(a, f)]
+    return [*_reported_on(a, x), PinDecision(card=DecisionCard(len(a.earlier_decisions) + 1).key), *signed_files(a, f)]
 
 
 def _reported_on(a: Audit, x: DecisionReached | DecidedOutside) -> list[Effect]:
@@ -150,7 +150,7 @@ def _met(a: Audit, f: Framework, x: ConditionsMet) -> list[Effect]:
     if a.decision and a.decision.at == x.at:
         return []
     notice = ConditionsMetNotice(round=x.round, seq=a.seq)
-    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *_signed(a, f)]
+    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *signed_files(a, f)]
 
 
 @EFFECTS.add
@@ -161,7 +161,7 @@ def _overdue(a: Audit, f: Framework, x: ConditionOverdue) -> list[Effect]:
 @EFFECTS.add
 def _stopped(a: Audit, f: Framework, x: ReleaseStopped) -> list[Effect]:
     notice = ReleaseStoppedNotice(round=x.round, item=x.item, seq=a.seq)
-    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *_signed(a, f)]
+    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *signed_files(a, f)]
 
 
 @EFFECTS.add
@@ -170,7 +170,7 @@ def _resumed(a: Audit, f: Framework, x: ReleaseResumed) -> list[Effect]:
     if a.decision and a.decision.stopped_by:
         return []
     notice = ReleaseResumedNotice(round=x.round, seq=a.seq)
-    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *_signed(a, f)]
+    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *signed_files(a, f)]
 
 
 @EFFECTS.add
@@ -187,7 +187,7 @@ def _answered(a: Audit, f: Framework, x: ReportAnswered) -> list[Effect]:
 @EFFECTS.add
 def _suspended(a: Audit, f: Framework, x: DecisionSuspended) -> list[Effect]:
     notice = DecisionSuspendedNotice(report=x.report, seq=a.seq)
-    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *_signed(a, f)]
+    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *signed_files(a, f)]
 
 
 @EFFECTS.add
@@ -198,7 +198,7 @@ def _expiring(a: Audit, f: Framework, x: ExpiryNoticed) -> list[Effect]:
 @EFFECTS.add
 def _expired(a: Audit, f: Framework, x: DecisionExpired) -> list[Effect]:
     notice = DecisionExpiredNotice(seq=a.seq)
-    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *_signed(a, f)]
+    return [*(PostNotice(place=place, notice=notice) for place in _both(f)), *signed_files(a, f)]
 
 
 @EFFECTS.add

@@ -9,7 +9,7 @@ import asyncio
 import base64
 import json
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.evaluations.encrypted_files import tied_manifests
 from bot.domain.evaluations.state import Manifest
@@ -35,19 +35,16 @@ async def decision_files(
     return await asyncio.to_thread(_written, decided, signer) if decided else {}
 
 
-async def decision_status(
+async def decision_list(
     store: Store, files: Files, signer: StatementSigner, ring: KeyRing, workspace: str, now: datetime
-) -> dict[str, bytes]:
-    """By name, the signed list of what became of all decisions of a workspace; empty where there is none."""
+) -> dict[str, Any] | None:
+    """The statement of what became of all decisions of a workspace; None where there is none."""
     found = [
         await _decided(store, files, signer, await store.load(workspace, line.key), now, ())
         for line in await store.audits(workspace)
     ]
     decisions = [decided for decided in found if decided]
-    if not decisions:
-        return {}
-    signed = await asyncio.to_thread(signer.sign, status_statement(decisions, ring, now))
-    return {STATUS_FILE: signed.bundle}
+    return status_statement(decisions, ring, now) if decisions else None
 
 
 async def _decided(
@@ -114,7 +111,9 @@ def _written(decided: Decided, signer: StatementSigner) -> dict[str, bytes]:
     return {**found, "key.pem": signer.public_key(decided.verifier)}
 
 
-def issued_of(status: bytes) -> str:
-    """When a list of decisions of ours was signed: RFC 3339, UTC, which sorts as time does."""
-    said = json.loads(base64.b64decode(json.loads(status)["dsseEnvelope"]["payload"]))
-    return str(said["predicate"]["issued"])
+def says_as_much(published: bytes, made: dict[str, Any]) -> bool:
+    """Whether a list of ours that is published says what a statement would, and was issued no earlier."""
+    said = json.loads(base64.b64decode(json.loads(published)["dsseEnvelope"]["payload"]))["predicate"]
+    mine = made["predicate"]
+    # RFC 3339 in UTC sorts as time does
+    return said["issued"] >= mine["issued"] and all(said[part] == mine[part] for part in ("decisions", "keys"))

@@ -55,6 +55,8 @@ class KeyPlace:
     """The public key of `signer`, in PEM."""
     pin: str = ""
     """Of a PKCS #11 token."""
+    patience: float = PATIENCE
+    """Seconds that a command may take for one signature."""
 
 
 def statement_signer(place: KeyPlace, secret: bytes) -> StatementSigner:
@@ -67,6 +69,8 @@ def statement_signer(place: KeyPlace, secret: bytes) -> StatementSigner:
     kind = _CommandSigner if place.signer.startswith(COMMAND) else Signer
     try:
         signer = kind.from_priv_key_uri(place.signer, known, lambda name: place.pin)
+        if isinstance(signer, _CommandSigner):
+            signer.patience = place.patience
     except UnsupportedLibraryError as problem:
         raise OperatorProblem(Text("signer-extra-missing", scheme=scheme, reason=str(problem))) from None
     # what a device or a service raises is not documented
@@ -89,6 +93,7 @@ class _CommandSigner(Signer):
 
     def __init__(self, command: str, public_key: Key) -> None:
         self._words: Sequence[str] = shlex.split(command)
+        self.patience: float = PATIENCE
         self._public_key = public_key
 
     @property
@@ -98,12 +103,12 @@ class _CommandSigner(Signer):
     def sign(self, payload: bytes) -> Signature:
         command = shlex.join(self._words)
         try:
-            ran = subprocess.run(self._words, input=payload, capture_output=True, timeout=PATIENCE, check=True)
+            ran = subprocess.run(self._words, input=payload, capture_output=True, timeout=self.patience, check=True)
         except subprocess.CalledProcessError as problem:
             said = (problem.stderr or b"").decode(errors="replace").strip()[:300]
             text = Text("signer-command-failed", command=command, code=problem.returncode, reason=said)
         except subprocess.TimeoutExpired:
-            text = Text("signer-command-slow", command=command, seconds=PATIENCE)
+            text = Text("signer-command-slow", command=command, seconds=int(self.patience))
         except (OSError, IndexError, ValueError) as problem:
             text = Text("signer-command-none", command=command, reason=str(problem))
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.operations.doctor.audits import check_audits
 from bot.operations.doctor.finding import Finding
 from bot.operations.doctor.record import check_files, check_framework, check_key, check_model, try_to_open
+from bot.operations.doctor.signing import check_signer
 from bot.operations.doctor.slack import check_slack
 from bot.settings import Settings, SettingsProblem
 from bot.slack.kit.localization import plain_words
@@ -33,6 +34,7 @@ async def examine(settings: Settings, *, resume: bool = False, around: Surroundi
         findings += opened
         if storage:
             findings += await check_files(say, storage)
+            findings += await check_signer(say, settings, storage, around.clock)
             seen = access if workspace else None
             findings += await check_audits(say, storage, seen, workspace, around, resume=resume)
     return findings
