@@ -14,8 +14,9 @@ from typing import Any, Final, Literal
 
 from .cosigned import co_signers, what_seats_sign
 from .fetch import fetched
-from .folder import FileDigest, FolderProblem, digests, files_aside, files_of, fingerprint_of, same_name
+from .folder import FileDigest, FolderProblem, Found, digests, files_aside, files_of, fingerprint_of, same_name
 from .formats import CLOSED
+from .parts import missing_parts
 from .permitted import PERMITTED
 from .statement import (
     RELEASE,
@@ -36,6 +37,11 @@ REFUSED: Final = 1
 CANNOT_TELL: Final = 2
 
 _CLOCKS_APART: Final = timedelta(minutes=10)
+
+_OTHER: Final = ("other-files", "file-missing", "file-beside", "file-changed")
+
+_PARTS: Final = 10
+"""Missing parts that are named."""
 
 _BESIDE: Final = ("json", "text", "empty")
 """What files that no fingerprint covers may be."""
@@ -136,8 +142,11 @@ def _checked(question: Question, now: datetime) -> Verdict:
     if predicate["served"]:
         served = Finding("served", "unknown", {"model": predicate["model"]})
         return Verdict((*findings, served), about, co_signers=seats)
-    files = digests(files_of(question.folder))
+    found = files_of(question.folder)
+    files = digests(found)
     findings += _of_the_files(question, form, files, predicate["manifests"])
+    if any(finding.kind in _OTHER for finding in findings):
+        findings += _of_the_parts(found, findings)
     fingerprint = fingerprint_of((file.name, file.sha256) for file in files)
     return Verdict(tuple(findings), about, fingerprint, len(files), seats)
 
@@ -326,6 +335,13 @@ def _differences(
         yield Finding("file-beside", "refused", {"file": name})
     for name in sorted(name for name in found.keys() & wanted.keys() if found[name] != wanted[name]):
         yield Finding("file-changed", "refused", {"file": name})
+
+
+def _of_the_parts(files: list[Found], findings: list[Finding]) -> Iterator[Finding]:
+    """What other files that are there name, and is not there: why these may be other files than the decided ones."""
+    named = {finding.said["file"] for finding in findings if finding.kind == "file-missing"}
+    for by, name in [(by, name) for by, name in missing_parts(files) if name not in named][:_PARTS]:
+        yield Finding("part-missing", "refused", {"file": by, "part": name})
 
 
 def _manifests_beside(question: Question) -> list[Path]:

@@ -48,6 +48,7 @@ WORDS: Final = {
     "other-files": "These are other files: {found} in place of {decided}. Release exactly the files of the decision.",
     "manifest-another": "{file} is not the manifest that belongs to the decision. Fetch the decision's files again.",
     "file-missing": "{file} is missing. Release all files of the decision.",
+    "part-missing": "{file} names {part}, which is not there. Fetch all parts of the model.",
     "file-beside": "{file} was not part of what was decided. Leave it out.",
     "file-changed": "{file} has other bytes than what was decided. Put back the audited file.",
     "form-unknown": "This gate does not know which files may leave as {form}. Take the gate of the bot that decided.",

@@ -16,11 +16,11 @@ from rich.filesize import decimal
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from bot.domain.kernel.text import Text
+from bot.gate.parts import missing_parts
 from bot.model_files.comparison import with_folder, with_manifest
 from bot.model_files.fingerprint import fingerprint, model_files
 from bot.model_files.manifest import MOST_BYTES, Manifest, read_manifest
 from bot.model_files.model_signing import same_bytes, signed_manifest
-from bot.model_files.parts import missing_parts
 from bot.model_files.problems import ModelFilesProblem
 
 Say = Callable[..., str]
@@ -32,7 +32,7 @@ _SHOWN: Final = 10
 
 
 def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Path | None, say: Say) -> bool:
-    """Print the fingerprint of a model's files; whether a signature beside them is of the same bytes, or there is none.
+    """Print the fingerprint of a model's files; whether all parts are there, and no signature is of other bytes.
 
     `output`: where the manifest goes, if anywhere; it is there whole or not at all. `signature`: a `model.sig` of
     OpenSSF Model Signing; None: that of the first folder, if there is one. Raises ModelFilesProblem.
@@ -48,13 +48,14 @@ def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Pat
         console.print(say("fingerprint-format", format=kind, count=count))
     for archive in [file for file in manifest.files if file.within][:_SHOWN]:
         console.print(say("fingerprint-within", file=archive.name, formats=", ".join(archive.within)))
-    for by, name in missing_parts(found)[:_SHOWN]:
+    missing = missing_parts(found)
+    for by, name in missing[:_SHOWN]:
         console.print(say("fingerprint-part-missing", file=by, part=name), style="yellow")
     agrees = _compared(manifest, signature or _beside(paths), console, say)
     if output:
         _write(output, manifest.to_json())
         console.print(say("fingerprint-written", file=str(output)))
-    return agrees
+    return agrees and not missing
 
 
 def print_comparison(decided: Path, folder: Path, say: Say) -> int:

@@ -415,3 +415,28 @@ def test_what_an_earlier_key_signed_counts_unless_it_had_ended_or_was_revoked(
     made.key.write_bytes(SIGNER.public_key(VERIFIER) + OTHER_SIGNER.public_key(VERIFIER))
     (tmp_path / "list.json").write_bytes(SIGNER.sign(status(keys=[listed(**each) for each in keys])).bundle)
     assert made.kinds(7, status=tmp_path / "list.json") == kinds
+
+
+PARTS = {"m-00001-of-00002.gguf": gguf(), "m-00002-of-00002.gguf": gguf(">"), "config.json": b"{}"}
+
+
+def without(place: Path, name: str) -> Release:
+    """A release of a split model of which a file is not there."""
+    made = release(place, PARTS, predicate(form(7, PARTS)))
+    (made.files / name).unlink()
+    return made
+
+
+def test_a_part_that_is_missing_is_named_even_without_the_list_of_files(tmp_path: Path) -> None:
+    found = without(tmp_path, "m-00002-of-00002.gguf").verdict(7).findings
+    assert [finding.kind for finding in found] == ["other-files", "part-missing"]
+    assert found[1].said["part"] == "m-00002-of-00002.gguf"
+
+
+def test_of_files_that_no_other_names_no_part_is_missing(tmp_path: Path) -> None:
+    assert without(tmp_path, "config.json").kinds(7) == ["other-files"]
+
+
+def test_files_that_were_decided_as_they_are_lack_nothing(tmp_path: Path) -> None:
+    half = {name: data for name, data in PARTS.items() if "00002-of" not in name}
+    assert release(tmp_path, half, predicate(form(7, half))).kinds(7) == []

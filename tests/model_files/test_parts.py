@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.gate.folder import files_of
-from bot.model_files.parts import missing_parts
+from bot.gate.parts import missing_parts
 from tests.model_files.model_folders import tree
 from tests.slack.outbound.view_contexts import say
 
@@ -69,4 +69,10 @@ def test_fingerprint_says_it(tmp_path: Path) -> None:
     folder = tree(tmp_path / "model", FOLDERS["a shard missing"][0])
     said = CliRunner().invoke(app, ["fingerprint", str(folder)])
     told = say()("fingerprint-part-missing", file="m.index.json", part="model-2.safetensors")
-    assert (said.exit_code, told in said.stdout) == (0, True)
+    assert (said.exit_code, told in said.stdout) == (1, True)
+
+
+def test_a_name_that_counts_to_a_hundred_thousand_is_looked_for_once(tmp_path: Path) -> None:
+    names = [f"m-{part:05}-of-99999.gguf" for part in range(1, 30)]
+    missing = missing_parts(files_of(tree(tmp_path / "model", dict.fromkeys(names, b""))))
+    assert len(missing) == 99999 - 29

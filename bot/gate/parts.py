@@ -8,15 +8,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from bot.gate.folder import Found
+from .folder import Found
 
 _MOST_INDEX: Final = 64 * 2**20
 """Bytes of an index that is read."""
 
 _MOST_MANIFESTS: Final = 100
+
+_MOST_NAMED: Final = 1_000_000
+"""Parts that are looked for: a name may say that there are a hundred thousand."""
 
 _SPLIT: Final = re.compile(r"^(?P<stem>.+)-(?P<part>\d{5})-of-(?P<count>\d{5})\.gguf$")
 
@@ -24,8 +28,8 @@ _SPLIT: Final = re.compile(r"^(?P<stem>.+)-(?P<part>\d{5})-of-(?P<count>\d{5})\.
 def missing_parts(files: Sequence[Found]) -> list[tuple[str, str]]:
     """Of each file that belongs to a model and is not there: who names it, and its name."""
     here = {file.name: file for file in files}
-    named = dict.fromkeys([*_of_indexes(here), *_of_splits(here), *_of_layout(here)])
-    return [(by, name) for by, name in named if name not in here]
+    named = islice(chain(_of_indexes(here), _of_layout(here), _of_splits(here)), _MOST_NAMED)
+    return [(by, name) for by, name in dict.fromkeys(named) if name not in here]
 
 
 def _of_indexes(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
@@ -39,8 +43,11 @@ def _of_indexes(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
 
 def _of_splits(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
     """llama.cpp: the name of each part says how many there are."""
+    seen = set[tuple[str, str]]()
     for name in here:
-        if split := _SPLIT.match(name):
+        split = _SPLIT.match(name)
+        if split and (split["stem"], split["count"]) not in seen:
+            seen.add((split["stem"], split["count"]))
             for part in range(1, int(split["count"]) + 1):
                 yield name, f"{split['stem']}-{part:05}-of-{split['count']}.gguf"
 
