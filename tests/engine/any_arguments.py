@@ -53,6 +53,7 @@ from bot.domain.documents.commands import (
 from bot.domain.duties.commands import AnswerMotion, ExtendDuty, MakeMotion, ProceedWithout, RecordReminders
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerMetricNames,
     AnswerVersion,
     CarryResult,
     ChangeModel,
@@ -60,6 +61,7 @@ from bot.domain.evaluations.commands import (
     DismissResult,
     FailManifest,
     FailReading,
+    JoinMetricNames,
     OfferResult,
     RecordManifest,
     RecordReading,
@@ -117,6 +119,7 @@ from bot.domain.roster.commands import (
 )
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from tests.builders import (
+    ASR,
     AUDITOR,
     AUDITOR_2,
     BOARD,
@@ -430,6 +433,13 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "weights": w.pick(("", "", "sha256:ab", OTHER_WEIGHTS)),
         "line": w.pick(("", "same-line", "another-model")),
     },
+    JoinMetricNames: lambda w: {
+        "risk": w.risk(),
+        "one": ASR,
+        "other": w.pick(("accuracy", "refusal_rate", ASR)),
+        "why": w.words(),
+    },
+    AnswerMetricNames: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
     AnswerVersion: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
     SubmitManifest: lambda w: {
         "fingerprint": w.pick((WEIGHTS, OTHER_WEIGHTS, "sha256:ab", "")),

@@ -41,6 +41,7 @@ from tests.engine.golden_second_edition import (
     left_late,
     left_out,
     lowered,
+    named,
     risks_late,
     stated,
     still_held,
@@ -96,6 +97,7 @@ HISTORIES = (
     ("versioned", versioned),
     ("still-held", still_held),
     ("supported", supported),
+    ("named", named),
 )
 
 

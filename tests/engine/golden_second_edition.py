@@ -20,11 +20,13 @@ from bot.domain.documents.commands import (
 )
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
+    AnswerMetricNames,
     AnswerVersion,
     ChangeModel,
     ConfirmManifest,
     DismissResult,
     FailManifest,
+    JoinMetricNames,
     RecordManifest,
     RecordRisk,
     StateServedModel,
@@ -37,7 +39,7 @@ from bot.domain.kernel.tables import to_markdown
 from bot.domain.lifecycle.commands import CloseStage, PassTime, RecordEarlierAudits, TakeIn, UndoClosing
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, LEGAL, OTHER_WEIGHTS, SAFETY, WEIGHTS
+from tests.builders import ASR, AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, LEGAL, OTHER_WEIGHTS, SAFETY, WEIGHTS
 from tests.engine.played_audits import Branch, audit_at
 
 
@@ -248,6 +250,17 @@ def without_effect() -> Branch:
     for who in (SAFETY, AUDITOR_2):
         play.do(MarkWithoutEffect, who, artifact="system-map", version=2)
     play.do(ObjectNoEffect, AUDITOR, artifact="system-map", version=2, why=play.text("A supplier was left out."))
+    return play
+
+
+def named() -> Branch:
+    """Two names that are one metric as Safety and an auditor say, and are two again; and a pair nobody agrees to."""
+    play = audit_at("testing")
+    for metric in ("harmful_answers", "harm_rate"):
+        play.threshold("R1", 0.2, metric=metric)
+        play.do(JoinMetricNames, AUDITOR, risk="R1", one=ASR, other=metric, why=play.text("The manual says so."))
+    for number, confirm in ((1, True), (1, False), (2, False)):
+        play.do(AnswerMetricNames, SAFETY, number=number, confirm=confirm)
     return play
 
 

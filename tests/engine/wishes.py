@@ -45,6 +45,7 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.engine.decide import decide
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerMetricNames,
     AnswerVersion,
     CarryResult,
     ConfirmManifest,
@@ -165,6 +166,8 @@ class Wishes(Draws):
             case "second-version" | "confirm-manifest":
                 kind = AnswerVersion if duty.kind == "second-version" else ConfirmManifest
                 return self._(kind, who, number=number, confirm=self.pick((True, True, False)))
+            case "second-metric-names":
+                return self._(AnswerMetricNames, who, number=number, confirm=self.pick((True, True, False)))
             case "tie-manifest":
                 return self._(TieManifest, who, **{**ANYTHING[TieManifest](self), "number": number})
             case "log-failure":

@@ -54,6 +54,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *evaluations_duties.placing(audit, framework, today),
         *evaluations_duties.confirming(audit),
         *evaluations_duties.tying(audit, framework, today),
+        *evaluations_duties.naming(audit, framework, today),
         *documents_duties.rework(audit, framework, today),
         *reflection_duties.lines(audit, today),
         *ballot_duties.votes(audit, framework, today),

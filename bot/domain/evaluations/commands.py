@@ -47,6 +47,24 @@ class SetThreshold(Command):
     sealed: Prose
 
 
+class JoinMetricNames(Command):
+    """Two names of a risk's metrics are one: a result by either answers for both. `one`: the metric of a threshold;
+    `other`: that of another one, or the label of a value that speaks to the risk.
+    """
+
+    risk: str
+    one: str
+    other: str
+    why: Prose
+
+
+class AnswerMetricNames(Command):
+    """Another reviewer agrees that two names are one metric, or says that they are two."""
+
+    number: int
+    confirm: bool
+
+
 class RevealThresholds(Command):
     """The sealed thresholds of a risk, opened, by their numbers: each with the salt and text of its digest."""
 

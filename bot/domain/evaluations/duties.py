@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.evaluations.manifests import is_identified
+from bot.domain.evaluations.metric_names import second_of
 from bot.domain.evaluations.risks import unlogged_failures
 from bot.domain.evaluations.rules import senders
 from bot.domain.evaluations.state import Result
@@ -52,6 +53,10 @@ class ConfirmManifestDuty(Duty, kind="confirm-manifest", key=("number",), asking
 
 class TieManifestDuty(Duty, kind="tie-manifest", key=("number",), asking="private"):
     """A reviewer decrypts the files of an encrypted manifest once, and compares them. `number`: the manifest."""
+
+
+class SecondMetricNamesDuty(Duty, kind="second-metric-names", key=("number",)):
+    """Another reviewer: are two names one metric? `number`: who asked is on record under it."""
 
 
 class LogFailureDuty(Duty, kind="log-failure", key=("of",)):
@@ -151,6 +156,16 @@ def confirming(audit: Audit) -> Iterator[Duty]:
         if m.status == "read" and not m.encrypted:
             due = add_workdays(m.at.date(), ANSWER_DAYS)
             yield ConfirmManifestDuty(person=m.by, due=due, number=m.number)
+
+
+def naming(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """A second reviewer says whether two names are one metric, while results are open."""
+    if any(spec.results and audit.stages[spec.key].status == "closed" for spec in framework.stages):
+        return
+    for names in (n for n in audit.metric_names if n.status == "asked"):
+        if judge := second_of(audit, framework, names, today):
+            due = add_workdays(names.at.date(), ANSWER_DAYS)
+            yield SecondMetricNamesDuty(person=judge, due=due, number=names.number)
 
 
 def tying(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

@@ -51,6 +51,33 @@ class ThresholdSealed(Event):
     """Whether the stage that chooses risks was closed then, from the second edition of the rules on."""
 
 
+class MetricNamesProposed(Event):
+    """A reviewer says that two names are one metric; it counts once another one agrees."""
+
+    type: Literal["MetricNamesProposed"] = "MetricNamesProposed"
+    number: int
+    risk: str
+    one: str
+    other: str
+    why: Digest
+
+
+class MetricNamesJoined(Event):
+    """Another reviewer agrees: a result by either name answers for both."""
+
+    type: Literal["MetricNamesJoined"] = "MetricNamesJoined"
+    redraws = frozenset({"results"})
+    number: int
+
+
+class MetricNamesParted(Event):
+    """A reviewer says that they are two metrics, before anybody agreed or after."""
+
+    type: Literal["MetricNamesParted"] = "MetricNamesParted"
+    redraws = frozenset({"results"})
+    number: int
+
+
 class ThresholdsRevealed(Event):
     """The sealed thresholds of a risk were opened and matched their digests."""
 

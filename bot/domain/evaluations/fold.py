@@ -15,6 +15,9 @@ from bot.domain.evaluations.events import (
     ManifestStated,
     ManifestSubmitted,
     ManifestTied,
+    MetricNamesJoined,
+    MetricNamesParted,
+    MetricNamesProposed,
     ModelChanged,
     ResultAdmitted,
     ResultCarried,
@@ -38,6 +41,7 @@ from bot.domain.evaluations.state import (
     LateRisk,
     LateThreshold,
     Manifest,
+    MetricNames,
     Result,
     ResultStatus,
     Risk,
@@ -120,6 +124,29 @@ def threshold_sealed(audit: Audit, e: ThresholdSealed) -> Audit:
     if e.late:
         return audit.replace(late_thresholds=(*audit.late_thresholds, LateThreshold(risk=e.risk, threshold=new)))
     return _risk(audit, e.risk, lambda r: r.replace(thresholds=(*r.thresholds, new)))
+
+
+@FOLDS.add
+def metric_names_proposed(audit: Audit, e: MetricNamesProposed) -> Audit:
+    """Another reviewer is asked."""
+    new = MetricNames(number=e.number, risk=e.risk, one=e.one, other=e.other, by=e.by, at=e.at, why=e.why)
+    return audit.replace(metric_names=(*audit.metric_names, new))
+
+
+def _names(audit: Audit, number: int, change: Callable[[MetricNames], MetricNames]) -> Audit:
+    return audit.replace(metric_names=tuple(change(n) if n.number == number else n for n in audit.metric_names))
+
+
+@FOLDS.add
+def metric_names_joined(audit: Audit, e: MetricNamesJoined) -> Audit:
+    """They are one metric."""
+    return _names(audit, e.number, lambda n: n.replace(status="joined", answered_by=e.by))
+
+
+@FOLDS.add
+def metric_names_parted(audit: Audit, e: MetricNamesParted) -> Audit:
+    """They are two."""
+    return _names(audit, e.number, lambda n: n.replace(status="parted", answered_by=e.by))
 
 
 @FOLDS.add

@@ -12,9 +12,9 @@ from bot.domain.evaluations.state import Result, Risk, Speaks
 from bot.domain.evaluations.verdicts import (
     ResultVerdict,
     Verdict,
+    is_metric,
     judge_result,
     prioritised_risks,
-    same_metric,
     sized_interval,
     standing_results,
     verdict_on,
@@ -75,7 +75,9 @@ def _standing(audit: Audit, risk: Risk) -> Standing:
         risk=risk,
         verdict=verdict_on(audit, risk),
         held=tuple(sorted(held, key=lambda each: _WEAKEST_FIRST.index(each.judged.verdict))),
-        unmeasured=tuple(m for m in metrics if not any(same_metric(m, each.measured.label) for each in held)),
+        unmeasured=tuple(
+            m for m in metrics if not any(is_metric(audit, risk.key, m, each.measured.label) for each in held)
+        ),
     )
 
 

@@ -67,6 +67,23 @@ class Risk(Frozen):
     """Whether tampering with the model could bring it about: then a tamper record is asked for it."""
 
 
+class MetricNames(Frozen):
+    """Two names of a risk's metrics that reviewers say are one."""
+
+    number: int
+    risk: str
+    one: str
+    """The metric of a threshold."""
+    other: str
+    """That of another threshold, or what a result states."""
+    by: Person
+    at: datetime
+    why: Digest
+    status: Literal["asked", "joined", "parted"] = "asked"
+    """asked: another reviewer has to agree · joined: one did · parted: one says that they are two."""
+    answered_by: Person | None = None
+
+
 class LateRisk(Frozen):
     """A risk that was recorded, or scored or worded anew, after the stage that chooses risks was closed."""
 

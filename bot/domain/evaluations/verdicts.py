@@ -108,7 +108,7 @@ def _verdict(audit: Audit, risk: Risk, standing: Sequence[tuple[Result, Speaks]]
     if audit.rules < 2 or not judged or "does-not-support" in verdicts:
         return next((v for v in order if v in verdicts), None)
     metrics = {t.metric for t in risk.thresholds}
-    return "supports" if all(_holds_by(metric, judged) for metric in metrics) else "inconclusive"
+    return "supports" if all(_holds_by(audit, risk.key, metric, judged) for metric in metrics) else "inconclusive"
 
 
 def standing_results(audit: Audit, risk: Risk) -> list[tuple[Result, Speaks]]:
@@ -152,9 +152,11 @@ def rests_on_carried(audit: Audit, risk: Risk) -> bool:
     return _verdict(audit, risk, [(r, s) for r, s in standing if not r.carried_by]) != "supports"
 
 
-def _holds_by(metric: str, judged: Sequence[tuple[Speaks, Verdict]]) -> bool:
+def _holds_by(audit: Audit, risk: str, metric: str, judged: Sequence[tuple[Speaks, Verdict]]) -> bool:
     """Whether the largest run by a metric supports; of two of a size, both have to."""
-    sized = [(s.measured.samples or 0, verdict) for s, verdict in judged if same_metric(metric, s.measured.label)]
+    sized = [
+        (s.measured.samples or 0, verdict) for s, verdict in judged if is_metric(audit, risk, metric, s.measured.label)
+    ]
     most = max((size for size, _ in sized), default=0)
     return bool(sized) and all(verdict == "supports" for size, verdict in sized if size == most)
 
@@ -181,18 +183,18 @@ def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Resu
     after = [t for t in risk.thresholds if t not in before]
     if not risk.thresholds:
         return ResultVerdict(verdict="inconclusive", why="no-threshold")
-    late = [_against(t, result, said, rules=audit.rules, afterwards=True) for t in after]
+    late = [_against(audit, risk, t, result, said, afterwards=True) for t in after]
     against = next((j for j in late if j.verdict == "does-not-support"), None)
     if before:
         # a later one on another metric takes nothing from the one that this result can be held against
-        fitting = [t for t in before if same_metric(t.metric, said.measured.label)]
+        fitting = [t for t in before if is_metric(audit, risk.key, t.metric, said.measured.label)]
         counting = strictest(fitting or before) if audit.rules > 1 else (fitting or before)[-1]
-        first = _against(counting, result, said, rules=audit.rules, afterwards=False)
+        first = _against(audit, risk, counting, result, said, afterwards=False)
         return against if against and first.verdict == "supports" else first
     if audit.rules < 2:
         return against or late[-1]
-    of_metric = [t for t in after if same_metric(t.metric, said.measured.label)]
-    return against or _against(strictest(of_metric or after), result, said, rules=audit.rules, afterwards=True)
+    of_metric = [t for t in after if is_metric(audit, risk.key, t.metric, said.measured.label)]
+    return against or _against(audit, risk, strictest(of_metric or after), result, said, afterwards=True)
 
 
 def thresholds_in_time(audit: Audit, risk: Risk, result: Result) -> list[Threshold]:
@@ -213,14 +215,14 @@ def was_set_first(audit: Audit, risk: Risk, threshold: Threshold, model: int) ->
         r.began
         for r in audit.results
         if r.model == model
-        and any(s.risk == risk.key and same_metric(threshold.metric, s.measured.label) for s in r.speaks)
+        and any(s.risk == risk.key and is_metric(audit, risk.key, threshold.metric, s.measured.label) for s in r.speaks)
     )
     elsewhere = (
         known
         for other in audit.earlier_audits
         if other.same_weights
         for metric, known in other.measured.items()
-        if same_metric(threshold.metric, metric)
+        if is_metric(audit, risk.key, threshold.metric, metric)
     )
     return all(known is not None and threshold.at <= known for known in (*runs, *elsewhere))
 
@@ -233,7 +235,8 @@ def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
     read = (
         r.read_seq
         for r in audit.results
-        if r.model == model and any(s.risk == risk.key and same_metric(metric, s.measured.label) for s in r.placed)
+        if r.model == model
+        and any(s.risk == risk.key and is_metric(audit, risk.key, metric, s.measured.label) for s in r.placed)
     )
     recorded = (t.seq for t in audit.tampering if t.model == model and t.facts.risk == risk.key)
     return min((*read, *recorded), default=audit.seq + 1)
@@ -256,23 +259,25 @@ def strictest(thresholds: Sequence[Threshold]) -> Threshold:
     return min(alike, key=lambda each: each[:2])[2]
 
 
-def _against(threshold: Threshold, result: Result, said: Speaks, *, rules: int, afterwards: bool) -> ResultVerdict:
-    verdict, why = _held(threshold, result, said, rules)
+def _against(
+    audit: Audit, risk: Risk, threshold: Threshold, result: Result, said: Speaks, *, afterwards: bool
+) -> ResultVerdict:
+    verdict, why = _held(audit, risk, threshold, result, said)
     return ResultVerdict(
         verdict=verdict, why=why, afterwards=afterwards, terms=threshold.terms, metric=threshold.metric
     )
 
 
-def _held(threshold: Threshold, result: Result, said: Speaks, rules: int) -> tuple[Verdict, Why]:
+def _held(audit: Audit, risk: Risk, threshold: Threshold, result: Result, said: Speaks) -> tuple[Verdict, Why]:
     """A bad value of this model speaks against it however small the run was; a good one needs the whole of it."""
     if threshold.terms is None:
         return "inconclusive", "sealed"
-    if not same_metric(threshold.metric, said.measured.label):
+    if not is_metric(audit, risk.key, threshold.metric, said.measured.label):
         return "inconclusive", "another-metric"
     notes = set(result.notes)
     if silent := _says_nothing(result, said):
         return "inconclusive", silent
-    between = interval(said.measured) if rules < 2 else sized_interval(said.measured)
+    between = interval(said.measured) if audit.rules < 2 else sized_interval(said.measured)
     verdict = within(threshold.terms, *(between or interval(said.measured)))
     if between is None and verdict == "supports":
         return "inconclusive", "no-size"
@@ -292,6 +297,16 @@ def _says_nothing(result: Result, said: Speaks) -> Literal["", "another-model", 
 def is_tested(audit: Audit, risk: Risk) -> bool:
     """Whether a risk has a result of the audited model: one that ended, and of no other model as far as it says."""
     return any(not _says_nothing(result, said) for result, said in counted_results(audit, risk))
+
+
+def is_metric(audit: Audit, risk: str, wanted: str, stated: str) -> bool:
+    """Whether a measurement's label is the metric that a threshold names, or two reviewers said so of both names."""
+    return same_metric(wanted, stated) or any(
+        (_bare(one) == _bare(wanted) and same_metric(other, stated))
+        for names in audit.metric_names
+        if names.risk == risk and names.status == "joined"
+        for one, other in ((names.one, names.other), (names.other, names.one))
+    )
 
 
 @lru_cache(maxsize=1024)  # asked for every result at every click; names are few

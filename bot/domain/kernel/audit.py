@@ -17,6 +17,7 @@ from bot.domain.evaluations.state import (
     LateRisk,
     LateThreshold,
     Manifest,
+    MetricNames,
     Result,
     Risk,
     ServedModel,
@@ -107,6 +108,8 @@ class Audit(Frozen):
     late_risks: tuple[LateRisk, ...] = Field(default=(), exclude_if=lambda late: not late)
     """What was recorded of risks after their stage was closed: it counts for nothing until it is taken in."""
     late_thresholds: tuple[LateThreshold, ...] = Field(default=(), exclude_if=lambda late: not late)
+    metric_names: tuple[MetricNames, ...] = Field(default=(), exclude_if=lambda names: not names)
+    """Names of metrics that reviewers say are one, from the second edition of the rules on; counted from 1."""
     results: tuple[Result, ...] = ()
     tampering: tuple[TamperRecord, ...] = ()
     summaries: tuple[Summary, ...] = ()

@@ -35,6 +35,8 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
         parts.append(["model", audit.model_number])
     if spec.results and (counted := [r for r in audit.results if r.status == "admitted"]):
         parts.append(["results", *(_of_result(r) for r in counted)])
+    if spec.results and (joined := [n for n in audit.metric_names if n.status == "joined"]):
+        parts.append(["one metric", *sorted([n.risk, n.one, n.other] for n in joined)])
     if since := suspending_reports(audit, stage):
         parts.append(["happened", *since])
     return _digest([stage, *parts])

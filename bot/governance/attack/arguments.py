@@ -18,8 +18,9 @@ from pydantic import BaseModel, ValidationError
 
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.duties.rules import duties_of
-from bot.domain.evaluations.commands import OfferResult, ThresholdPaper
+from bot.domain.evaluations.commands import JoinMetricNames, OfferResult, ThresholdPaper
 from bot.domain.evaluations.measurement import Measurement
+from bot.domain.evaluations.metric_names import separate_names
 from bot.domain.evaluations.state import Terms
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import DutyKey
@@ -238,6 +239,11 @@ class Arguments:
             source = Source(channel="C", ts="", file=f"F{len(self.audit.results)}{n}")
             yield {"source": source, "name": self.world.texts.prose(reading.model_dump_json())}
 
+    def metric_names(self, chance: Random) -> Iterator[dict[str, Any]]:
+        """Every pair of names that could be called one metric."""
+        why = self.world.texts.prose(f"{self.today}: agreed.")
+        yield from ({"risk": r, "one": one, "other": other, "why": why} for r, one, other in separate_names(self.audit))
+
 
 def _singular(name: str) -> str:
     return {"blocks": "block", "statements": "statement", "removed": "statement", "conditions_for": "form"}.get(
@@ -249,4 +255,5 @@ _SPECIAL: Final = {
     AssignRoles: Arguments.rosters,
     SubmitArtifact: Arguments.submissions,
     OfferResult: Arguments.results,
+    JoinMetricNames: Arguments.metric_names,
 }

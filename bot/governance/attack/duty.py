@@ -29,6 +29,7 @@ from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerMetricNames,
     AnswerVersion,
     CarryResult,
     ChangeModel,
@@ -313,6 +314,8 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
             yield world.command(CarryResult, who, number=result.number, why=prose("Nothing changed that it measures."))
         for artifact, number in _remembered("outdated", audit, lambda _: _of_earlier_versions(world)):
             yield world.command(AnswerEarlierDocument, who, artifact=artifact, version=number, holds=True)
+    for names in audit.metric_names if not aims.honest else ():
+        yield world.command(AnswerMetricNames, who, number=names.number, confirm=True)
     for request in audit.requests:
         if request.status in ("open", "answered"):
             yield world.command(ResolveChanges, who, number=request.number, resolved=True)

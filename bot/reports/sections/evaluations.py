@@ -54,6 +54,16 @@ class ResultLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesLine:
+    """Two names of one metric, and the reviewers who say that they are."""
+
+    one: str
+    other: str
+    names: tuple[str, ...]
+    why: Said | None
+
+
+@dataclass(frozen=True, slots=True)
 class RiskPart:
     """One risk with everything that was measured of it."""
 
@@ -68,6 +78,7 @@ class RiskPart:
     """What the chart shows of it: its results and its tamper records together."""
     thresholds: tuple[ThresholdLine, ...]
     results: tuple[ResultLine, ...]
+    one_metric: tuple[NamesLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +136,7 @@ def risks(read: Material) -> tuple[RiskPart, ...]:
             state=state_of(read.audit, read.framework, risk),
             thresholds=tuple(_threshold(read, t) for t in risk.thresholds),
             results=tuple(_results(read, risk)),
+            one_metric=tuple(_one_metric(read, risk)),
         )
         for risk in ordered
     )
@@ -141,6 +153,13 @@ def _threshold(read: Material, found: Threshold) -> ThresholdLine:
         event=found.seq,
         after_result=found.after_result,
     )
+
+
+def _one_metric(read: Material, risk: Risk) -> Iterator[NamesLine]:
+    for found in read.audit.metric_names:
+        if found.risk == risk.key and found.status == "joined":
+            names = tuple(read.name(who) for who in (found.by, found.answered_by) if who)
+            yield NamesLine(one=found.one, other=found.other, names=names, why=said(read, found.why))
 
 
 def _results(read: Material, risk: Risk) -> Iterator[ResultLine]:

@@ -160,11 +160,26 @@ def risk_line(context: ViewContext, risk: Risk) -> str:
     ]
     parts.append(say("risk-tested" if risk.priority else "risk-not-tested"))
     parts += [_threshold(context, risk)] if risk.thresholds or risk.priority else []
+    parts += joined_names(context, risk.key)
     if found:
         parts.append(f"{MARKS[found]} {say(f'verdict-{found}')}")
         numbers = dict.fromkeys(r.number for r, _ in counted_results(context.audit, risk))
         parts.append(", ".join(context.linked(ResultCard(n), say("result-number", number=n)) for n in numbers))
     return "• " + " · ".join(parts)
+
+
+def joined_names(context: ViewContext, risk: str) -> list[str]:
+    """The names of a risk's metrics that reviewers say are one, and who says it."""
+    return [
+        context.say(
+            "metric-names-joined",
+            one=mrkdwn.code(n.one),
+            other=mrkdwn.code(n.other),
+            people=context.mentions(who for who in (n.by, n.answered_by) if who),
+        )
+        for n in context.audit.metric_names
+        if n.risk == risk and n.status == "joined"
+    ]
 
 
 def _threshold(context: ViewContext, risk: Risk) -> str:

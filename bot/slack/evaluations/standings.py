@@ -11,7 +11,7 @@ from typing import Final
 from bot.domain.evaluations.standings import Held, Standing, standings
 from bot.domain.evaluations.state import Risk, TamperRecord
 from bot.domain.evaluations.tampering import judge_record
-from bot.slack.evaluations.measurements import figure, terms_line
+from bot.slack.evaluations.measurements import figure, joined_names, terms_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.view_context import ViewContext
@@ -36,6 +36,7 @@ def _line(context: ViewContext, standing: Standing) -> str:
     title = shortened(" ".join((context.raw(risk.title) or say("removed-plain")).split()), TITLE)
     parts = [say(f"standing-{standing.verdict or 'untested'}")]
     parts += _worst(context, standing.worst) if standing.worst else [_threshold(context, risk)]
+    parts += joined_names(context, risk.key)
     parts += [say("standing-unmeasured", metric=mrkdwn.code(metric)) for metric in standing.unmeasured if standing.held]
     if len(standing.held) > 1:
         parts.append(say("standing-more", count=len(standing.held) - 1))

@@ -25,7 +25,7 @@ from bot.slack.documents import (
 )
 from bot.slack.documents import forms as documents_forms
 from bot.slack.duties import forms as duties_forms
-from bot.slack.evaluations import encrypted_forms, manifest_forms, risk_forms
+from bot.slack.evaluations import encrypted_forms, manifest_forms, metric_forms, risk_forms
 from bot.slack.evaluations import forms as evaluations_forms
 from bot.slack.findings import forms as findings_forms
 from bot.slack.inbound.delivery_buttons import invite_missing, new_channel, resume_delivery
@@ -120,6 +120,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.SERVED_MODEL: Opens(manifest_forms.ServedModelForm()),
     ActionId.ENCRYPTED_MANIFEST: Opens(encrypted_forms.EncryptedManifestForm()),
     ActionId.TIE_MANIFEST: Opens(encrypted_forms.TieManifestForm()),
+    ActionId.METRIC_NAMES: Opens(metric_forms.MetricNamesForm()),
     ActionId.NEW_MODEL: Opens(evaluations_forms.NewModelForm()),
     ActionId.HAPPENED: Opens(decision_forms.HappenedForm()),
     ActionId.ANSWER_REPORT: Opens(decision_forms.AnswerReportForm()),
@@ -164,6 +165,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.REFUSE_OUTSIDE: Gives(decision_forms.refuse_outside),
     ActionId.LIFT_HOLD: Gives(decision_forms.lift_hold),
     ActionId.POST_DECISION: Gives(decision_forms.post_decision),
+    ActionId.ONE_METRIC: Gives(metric_forms.one_metric),
+    ActionId.TWO_METRICS: Gives(metric_forms.two_metrics),
     ActionId.DECLARE_VERSION: Gives(evaluations_forms.declare_version),
     ActionId.REFUSE_VERSION: Gives(evaluations_forms.refuse_version),
     ActionId.CONFIRM_MANIFEST: Gives(manifest_forms.confirm),

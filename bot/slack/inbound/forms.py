@@ -23,6 +23,7 @@ from bot.slack.duties.forms import ExtendForm, ProceedForm
 from bot.slack.evaluations.encrypted_forms import EncryptedManifestForm, TieManifestForm
 from bot.slack.evaluations.forms import CarryResultForm, DismissResultForm, NewModelForm, PlaceResultForm
 from bot.slack.evaluations.manifest_forms import ManifestForm, ServedModelForm
+from bot.slack.evaluations.metric_forms import MetricNamesForm
 from bot.slack.evaluations.risk_forms import RiskForm, ThresholdForm
 from bot.slack.evaluations.tamper_forms import TamperForm
 from bot.slack.findings.forms import AnswerFindingForm, DisposeForm, FindingForm
@@ -92,6 +93,7 @@ FORMS: dict[str, Form] = {
     "served-model": ServedModelForm(),
     "encrypted-manifest": EncryptedManifestForm(),
     "tie-manifest": TieManifestForm(),
+    "metric-names": MetricNamesForm(),
     "name-owner": NameOwnerForm(),
     "claim": ClaimForm(),
     "verify": VerifyForm(),

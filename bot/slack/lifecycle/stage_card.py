@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.domain.evaluations.metric_names import separate_names
 from bot.domain.kernel.conversation import QuestionCard, SummaryCard
 from bot.domain.kernel.framework import ArtifactSpec, StageSpec
 from bot.domain.lifecycle.stages import Obstacle, may_undo, obstacles
@@ -196,8 +197,17 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
         button(say("button-threshold"), ActionId.THRESHOLD, value)
         if (spec.risks or spec.results) and audit.risks
         else None,
+        _metric_names_button(context, spec),
         button(say("button-dispose"), ActionId.DISPOSE, unsettled) if unsettled.number else None,
     )
+
+
+def _metric_names_button(context: ViewContext, spec: StageSpec) -> ButtonElement | None:
+    """Where a risk knows several names of metrics: reviewers say that two of them are one."""
+    audit = context.audit
+    if audit.rules < 2 or not spec.results or not any(separate_names(audit)):
+        return None
+    return button(context.say("button-metric-names"), ActionId.METRIC_NAMES, ButtonValue(audit=audit.key))
 
 
 def _void_button(context: ViewContext) -> ButtonElement | None:

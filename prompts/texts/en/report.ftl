@@ -706,6 +706,7 @@ report-risk-untested = { $risk }: likelihood { $likelihood }, severity { $severi
 report-threshold = Threshold on { $metric }: { $direction } { $value }.
 report-threshold-margin = Threshold on { $metric }: { $direction } { $value }, or within { $margin } of the best public model tampered alike.
 report-threshold-sealed = Threshold on { $metric }: sealed until the first result.
+report-one-metric = { $one } and { $other } are one metric, say { $names }.
 report-threshold-set = Set by { $name }, event { $event }.
 report-threshold-set-afterwards = Set by { $name }, event { $event }, after a result was known.
 report-threshold-none = No threshold is set.

@@ -15,6 +15,9 @@ from bot.domain.evaluations.events import (
     ManifestStated,
     ManifestSubmitted,
     ManifestTied,
+    MetricNamesJoined,
+    MetricNamesParted,
+    MetricNamesProposed,
     ModelChanged,
     ResultAdmitted,
     ResultCarried,
@@ -193,6 +196,19 @@ class EvaluationChecks(Memory):
         assert x.comparison == "same-tensors" or x.decrypted == x.audited, "tied although they are others"
         in_the_open = {m["fingerprint"] for m in self.manifests.values() if not m["encrypted"]}
         assert found["fingerprint"] not in in_the_open, "the audited files tied as encrypted ones"
+
+    def _MetricNamesProposed(self, x: MetricNamesProposed, day: date) -> None:
+        assert self.may(x.by, "review", day), "names joined by somebody who does not review"
+        assert x.risk in self.risks or x.risk in {e.risk for e, _ in self.late_risks}, "names of no risk"
+        self.names[x.number] = x.by
+
+    def _MetricNamesJoined(self, x: MetricNamesJoined, day: date) -> None:
+        assert self.may(x.by, "review", day), "names joined by somebody who does not review"
+        assert self.names[x.number] != x.by, "names joined by one person"
+
+    def _MetricNamesParted(self, x: MetricNamesParted, day: date) -> None:
+        assert self.may(x.by, "review", day), "names parted by somebody who does not review"
+        assert x.number in self.names, "parted what nobody joined"
 
     def _ServedModelStated(self, x: ServedModelStated, day: date) -> None:
         assert self.may(x.by, "respond", day), "a served model by somebody who builds nothing"

@@ -66,6 +66,7 @@ class Memory:
         self.late_risks: list[tuple[RiskRecorded | ThresholdSealed, int]] = []
         self.results: dict[int, dict[str, Any]] = {}
         self.manifests: dict[int, dict[str, Any]] = {}
+        self.names: dict[int, str] = {}
         self.declared: dict[int, bool] = {}
         self.proposed_version = self.changing = ""
         self.tampering: dict[tuple[str, int], dict[str, Any]] = {}
