@@ -171,7 +171,8 @@ async def test_a_threshold_set_after_its_result_is_stamped_so(arrange: Arrange) 
         direction="at-most",
         limit="95 %",
     )
-    assert done.closed, done.errors
+    assert done.view, done.errors
+    assert say()("samples-needed", best=4, halfway=4) in done.view.readable
     await stage.quiet()
     card = await stage["legal"].reads(CardOf(StageCard("testing")), channel=stage.channel)
     assert f"{words('terms-at-most')} 0.95 {say()('threshold-stamped')}" in card.readable

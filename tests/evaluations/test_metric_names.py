@@ -15,7 +15,8 @@ from bot.domain.evaluations.metric_names import separate_names
 from bot.domain.evaluations.verdicts import Verdict, verdict_on
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import Framework
-from bot.slack.evaluations.metric_forms import MetricNamesForm, second_metric_names
+from bot.slack.evaluations.messages import second_metric_names
+from bot.slack.evaluations.metric_forms import MetricNamesForm
 from bot.slack.evaluations.standings import standing_lines
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ModalMetadata

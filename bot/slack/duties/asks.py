@@ -14,7 +14,7 @@ from bot.slack.ballot import messages as ballot_messages
 from bot.slack.decision import messages as decision_messages
 from bot.slack.documents import messages as documents_messages
 from bot.slack.duties import messages as duties_messages
-from bot.slack.evaluations import manifest_messages, metric_forms
+from bot.slack.evaluations import manifest_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.findings import messages as findings_messages
 from bot.slack.kit.block_kit import actions, section, small
@@ -40,7 +40,6 @@ ASKS = Asks.joined(
     decision_messages.ASKS,
     evaluations_messages.ASKS,
     manifest_messages.ASKS,
-    metric_forms.ASKS,
     duties_messages.ASKS,
 )
 

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.evaluations.excerpt import Excerpt
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Note, Uncertainty
+from bot.domain.evaluations.sample_sizes import is_of_a_rate, samples_needed
 from bot.domain.evaluations.state import Result, Risk, Speaks, Terms
 from bot.domain.evaluations.verdicts import ResultVerdict, counted_results, judge_result, verdict_on
 from bot.domain.kernel.conversation import ResultCard
 from bot.slack.kit import mrkdwn
+from bot.slack.kit.localization import Texts
 from bot.slack.kit.view_context import ViewContext
 
 _WIDEST = 44
@@ -121,6 +123,14 @@ def terms_line(context: ViewContext, terms: Terms, metric: str) -> str:
     return context.say("terms-margin", terms=said, margin=figure(terms.margin))
 
 
+def samples_line(say: Texts, terms: Terms) -> str:
+    """How many samples a threshold takes."""
+    found = samples_needed(terms)
+    if found:
+        return say("samples-needed", best=found.best, halfway=found.halfway)
+    return say("samples-never" if is_of_a_rate(terms) else "samples-unknown")
+
+
 def verdict_line(context: ViewContext, risk: Risk, result: Result, said: Speaks) -> str:
     """What one result says of one risk, held against its threshold."""
     found = judge_result(context.audit, risk, result, said)
@@ -190,4 +200,5 @@ def _threshold(context: ViewContext, risk: Risk) -> str:
     if newest.terms is None:
         return say("threshold-is-sealed", metric=mrkdwn.code(newest.metric), by=context.mention(newest.by))
     said = say("threshold-open", terms=terms_line(context, newest.terms, newest.metric))
-    return f"{said} {say('threshold-stamped')}" if newest.after_result else said
+    said = f"{said} {say('threshold-stamped')}" if newest.after_result else said
+    return f"{said} · {samples_line(say, newest.terms)}" if context.audit.rules > 1 else said

@@ -16,6 +16,7 @@ from bot.domain.evaluations.duties import (
     NameRisksDuty,
     PlaceOutdatedDuty,
     PlaceResultDuty,
+    SecondMetricNamesDuty,
     SetThresholdDuty,
     StateWeightsDuty,
 )
@@ -127,6 +128,28 @@ def place_outdated(context: ViewContext, duty: Duty) -> Ask:
         ),
         (say("result-outdated", model=context.model), *said),
     )
+
+
+@ASKS.add(SecondMetricNamesDuty)
+def second_metric_names(context: ViewContext, duty: Duty) -> Ask:
+    """Another reviewer: are two names one metric?"""
+    say = context.say
+    names = next((n for n in context.audit.metric_names if n.number == duty.number), None)
+    if names is None:
+        return Ask(())
+    value = ButtonValue(audit=context.audit.key, number=names.number)
+    buttons = (
+        button(say("button-one-metric"), ActionId.ONE_METRIC, value, "primary"),
+        button(say("button-two-metrics"), ActionId.TWO_METRICS, value),
+    )
+    asked = say(
+        "ask-second-metric-names",
+        who=context.mention(names.by),
+        risk=names.risk,
+        one=mrkdwn.code(names.one),
+        other=mrkdwn.code(names.other),
+    )
+    return Ask(buttons, (asked, context.quoted(names.why)))
 
 
 def why_unread(context: ViewContext, result: Result) -> str:

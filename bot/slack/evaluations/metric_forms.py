@@ -1,4 +1,4 @@
-"""Two names of one metric in Slack: the modal in which a reviewer says so, and the question to the second one.
+"""Two names of one metric in Slack: the modal in which a reviewer says so, and the second one's answer.
 
 Owns both. Must not know rules.
 """
@@ -11,17 +11,13 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.evaluations.commands import AnswerMetricNames, JoinMetricNames
-from bot.domain.evaluations.duties import SecondMetricNamesDuty
 from bot.domain.evaluations.metric_names import separate_names
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.registry import Command
-from bot.slack.kit import mrkdwn
-from bot.slack.kit.action_ids import ActionId, ButtonValue
-from bot.slack.kit.block_kit import button, section
+from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import section
 from bot.slack.kit.form import Form
-from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.modal import MOST_OPTIONS, Inputs, modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
@@ -29,8 +25,6 @@ from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
-
-ASKS = Asks()
 
 
 class MetricNamesForm(Form):
@@ -74,28 +68,6 @@ class MetricNamesForm(Form):
 def _key(risk: str, one: str, other: str) -> str:
     """What stands for a pair of names in a menu, however long they are."""
     return hashlib.sha256("\0".join((risk, one, other)).encode()).hexdigest()[:32]
-
-
-@ASKS.add(SecondMetricNamesDuty)
-def second_metric_names(context: ViewContext, duty: Duty) -> Ask:
-    """Another reviewer: are two names one metric?"""
-    say = context.say
-    names = next((n for n in context.audit.metric_names if n.number == duty.number), None)
-    if names is None:
-        return Ask(())
-    value = ButtonValue(audit=context.audit.key, number=names.number)
-    buttons = (
-        button(say("button-one-metric"), ActionId.ONE_METRIC, value, "primary"),
-        button(say("button-two-metrics"), ActionId.TWO_METRICS, value),
-    )
-    asked = say(
-        "ask-second-metric-names",
-        who=context.mention(names.by),
-        risk=names.risk,
-        one=mrkdwn.code(names.one),
-        other=mrkdwn.code(names.other),
-    )
-    return Ask(buttons, (asked, context.quoted(names.why)))
 
 
 def one_metric(press: Press, author: Author, audit: Audit) -> Command:

@@ -18,16 +18,18 @@ from bot.domain.evaluations.state import Direction, Risk, Terms
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.registry import Command
+from bot.ports.store import Loaded
+from bot.slack.evaluations.measurements import samples_line
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section, small
 from bot.slack.kit.form import Form
-from bot.slack.kit.modal import Choice, Inputs, form_choices, modal
+from bot.slack.kit.modal import Choice, Inputs, form_choices, modal, text_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.parsing import numbers, one_of
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import Open, Response
+from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 NEW = "new"
@@ -120,13 +122,23 @@ class ThresholdForm(Form):
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """A threshold, sealed."""
         form, meta = submission.form, submission.meta
-        direction = DIRECTIONS[one_of(form.choice("direction"), tuple(DIRECTIONS), "direction")]
-        margin = figure_in(form, "margin") if form.text("margin") else None
-        terms = Terms(direction=direction, value=figure_in(form, "limit"), margin=margin)
-        paper = ThresholdPaper(metric=form.text("metric"), terms=terms)
+        paper = ThresholdPaper(metric=form.text("metric"), terms=_terms_in(form))
         sealed = author.prose(rfc8785.dumps(paper.model_dump(mode="json")).decode(), sealed=True)
         common = author.common(audit.key, meta.request)
         return (SetThreshold(**common, risk=form.choice("risk"), paper=paper, sealed=sealed),)
+
+    async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+        """Sealed; and how many samples it takes, to whoever set it alone: the number would give the value away."""
+        if loaded.audit.rules < 2:
+            return DONE
+        said = section(ctx.say("threshold-set")) + section(samples_line(ctx.say, _terms_in(submission.form)))
+        return Redraw(text_modal(ctx.say, said, ctx.say("modal-threshold")))
+
+
+def _terms_in(form: ModalState) -> Terms:
+    direction = DIRECTIONS[one_of(form.choice("direction"), tuple(DIRECTIONS), "direction")]
+    margin = figure_in(form, "margin") if form.text("margin") else None
+    return Terms(direction=direction, value=figure_in(form, "limit"), margin=margin)
 
 
 def _scale(context: ViewContext, kind: str) -> list[Choice]:

@@ -348,6 +348,13 @@ risk-tamperable = Yes: fine-tuning, pruning and the like could bring it about
 risk-not-tamperable = No: tampering cannot bring it about. Safety signs that with Mapping
 modal-threshold = A threshold
 modal-threshold-submit = Seal it
+threshold-set = The threshold is sealed.
+samples-needed = { $best ->
+    [one] at least 1 sample
+   *[other] at least { $best } samples
+ } where none goes wrong, and about { $halfway } where half as many go wrong as it lets
+samples-never = no number of samples is enough for a rate; its file must state an interval that holds it
+samples-unknown = how many samples it takes is not known, for it is about no rate; its file must state an interval
 threshold-what = What must a result show, so that it speaks for a release?
 threshold-sealed = Everybody sees the metric. The rest is sealed until the first result speaks to this risk, though not from whoever runs the server.
 input-threshold-risk = Risk
