@@ -82,7 +82,7 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     assert says(whole.readable, "decision-dissent", who="@board-3")
     await stage["auditor"].reads(words("proposal-posted"), channel=stage.channel)
     signed = await stage["product"].reads(words("files-signed-decision"), channel=DECISIONS)
-    assert set(signed.files) == {"A-1.sigstore.json", "key.pem"}
+    assert set(signed.files) == {"A-1.sigstore.json", "A-1.decision.json", "key.pem"}
     assert signed.thread_ts == posted.ts
     report = await stage["auditor"].reads(words("files-report"), channel=stage.channel)
     assert report.thread_ts == shown.ts

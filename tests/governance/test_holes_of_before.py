@@ -26,8 +26,8 @@ from tests.governance.test_attack import beginning
 WORK = 10_000
 """Of a search, for each hole by the rules of before; it takes a fraction of it, in seconds."""
 
-SEED = 2
-"""By this one each hole is found soonest."""
+SEEDS = (3, 4, 5)
+"""A search that found nothing is begun anew with the next one; the first finds each hole at present."""
 
 AGAIN = 1_000
 """Of the same search by the rules of now."""
@@ -114,20 +114,22 @@ HOLES = (
 )
 
 
-def found(hole: Hole, rules: int, work: int, *, without: frozenset[str] = frozenset()) -> Play | None:
+def found(
+    hole: Hole, rules: int, work: int, seed: int = SEEDS[0], *, without: frozenset[str] = frozenset()
+) -> Play | None:
     """What is found, if need be beside other ways, made as small as it can be."""
     start = beginning(TWELVE, hole.form, hole.defect, rules=rules)[hole.point]
     coalition = next(c for c in must_fail(TWELVE, hole.board, hole.form) if c.name == hole.coalition)
     game = Game(TWELVE, coalition, hole.form, hole.board, without=without)
-    success = Scenario(start, game, Effort(), seed=SEED).run(work)
+    success = Scenario(start, game, Effort(), seed=seed).run(work)
     if success is None or hole.used(play := smallest(success)) or len(without) == OTHER_WAYS:
         return success and smallest(success)
-    return found(hole, rules, work, without=without | set(sorted(play.way - ROUTINE)[:1]))
+    return found(hole, rules, work, seed, without=without | set(sorted(play.way - ROUTINE)[:1]))
 
 
 @pytest.mark.parametrize("hole", HOLES, ids=lambda hole: hole.name)
 def test_a_hole_of_before_is_found_unaided_in_seconds(hole: Hole) -> None:
-    play = found(hole, 1, WORK)
+    play = next(filter(None, (found(hole, 1, WORK, seed) for seed in SEEDS)), None)
     assert play
     assert hole.used(play)
     assert len(colluding(play)) < len(play.start.cast.people)
