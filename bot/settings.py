@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -62,7 +63,8 @@ class Settings(BaseSettings):
     """All settings, checked. Empty variables count as not set.
 
     A field tells everything about its setting: the table of the README, `smactr settings` and the error messages are
-    made of it. `unset` says what holds without it, where that is not the default as it stands.
+    made of it. `description` is the id of the text that says what it means, `unset` of that which says what holds
+    without it, where that is not the default as it stands.
     """
 
     model_config = SettingsConfigDict(
@@ -77,157 +79,146 @@ class Settings(BaseSettings):
     bot_token: SecretStr = Field(
         SecretStr(""),
         validation_alias="SLACK_BOT_TOKEN",
-        description="The bot's token, from *OAuth & Permissions* of your Slack app",
+        description="setting-means-slack-bot-token",
         examples=["xoxb-1234-5678-abc"],
-        json_schema_extra={"unset": "needed to serve"},
+        json_schema_extra={"unset": "setting-unset-slack-bot-token"},
     )
     app_token: SecretStr = Field(
         SecretStr(""),
         validation_alias="SLACK_APP_TOKEN",
-        description="App-level token with `connections:write`. "
-        "Set: Slack is reached by Socket Mode, no public address needed",
+        description="setting-means-slack-app-token",
         examples=["xapp-1-A123-456-abc"],
-        json_schema_extra={"unset": "none"},
+        json_schema_extra={"unset": "setting-unset-none"},
     )
     signing_secret: SecretStr = Field(
         SecretStr(""),
         validation_alias="SLACK_SIGNING_SECRET",
-        description="From *Basic Information*. "
-        "Set without an app token: Slack reaches the bot at `/slack/events` over HTTP",
+        description="setting-means-slack-signing-secret",
         examples=["0123456789abcdef0123456789abcdef"],
-        json_schema_extra={"unset": "none"},
+        json_schema_extra={"unset": "setting-unset-none"},
     )
     api_url: str = Field(
         SLACK_API,
         validation_alias="SLACK_API_URL",
-        description="Slack's Web API, or that of the sandbox or another emulator",
+        description="setting-means-slack-api-url",
         examples=[SLACK_API],
     )
     database: SecretStr = Field(
         SecretStr(""),
         validation_alias="SMACTR_DATABASE_URL",
-        description="Where the record is: SQLite for one process, PostgreSQL for several",
+        description="setting-means-smactr-database-url",
         examples=["postgresql://smactr:secret@localhost/smactr"],
-        json_schema_extra={"unset": "`smactr.db` in the data folder"},
+        json_schema_extra={"unset": "setting-unset-smactr-database-url"},
     )
     data_dir: Path = Field(
         Path("data"),
         validation_alias="SMACTR_DATA_DIR",
-        description="The data folder, of `smactr demo` too where no `--data-dir` is given",
+        description="setting-means-smactr-data-dir",
         examples=["/var/lib/smactr"],
     )
     blobs: str = Field(
         "",
         validation_alias="SMACTR_BLOBS",
-        description="Where files are kept: a folder or any URL that obstore knows",
+        description="setting-means-smactr-blobs",
         examples=["s3://my-bucket/smactr"],
-        json_schema_extra={"unset": "`blobs` in the data folder"},
+        json_schema_extra={"unset": "setting-unset-smactr-blobs"},
     )
     seal_keys: SecretStr = Field(
         SecretStr(""),
         validation_alias="SMACTR_SEAL_KEY",
-        description="The key sealed ballots are encrypted with: 32 bytes in URL-safe base64, "
-        "the same for every process. Several, with commas between: the first one seals, all of them open",
+        description="setting-means-smactr-seal-key",
         examples=["A" * 43 + "="],
-        json_schema_extra={"unset": "made once, kept as `seal.key` in the data folder"},
+        json_schema_extra={"unset": "setting-unset-smactr-seal-key"},
     )
     signer: str = Field(
         "",
         validation_alias="SMACTR_SIGNER",
-        description="What signs decisions, with a key that the bot need not have: `exec:COMMAND` reads what is to be "
-        "signed and writes an ECDSA P-256 signature in DER, or a key URI of securesystemslib (`awskms:`, `gcpkms:`, "
-        "`azurekms:`, `hv:`, `hsm:` for PKCS #11), whose extra is installed beside the bot",
+        description="setting-means-smactr-signer",
         examples=["exec:openssl dgst -sha256 -sign /run/secrets/key.pem"],
-        json_schema_extra={"unset": "a key made once, kept as `signing.key` in the data folder"},
+        json_schema_extra={"unset": "setting-unset-smactr-signer"},
     )
     signer_public_key: Path | None = Field(
         None,
         validation_alias="SMACTR_SIGNER_PUBLIC_KEY",
-        description="The public key of `SMACTR_SIGNER`, an ECDSA P-256 key in PEM",
+        description="setting-means-smactr-signer-public-key",
         examples=["/etc/smactr/signer.pem"],
-        json_schema_extra={"unset": "needed with `SMACTR_SIGNER`"},
+        json_schema_extra={"unset": "setting-unset-smactr-signer-public-key"},
     )
     signer_pin: SecretStr = Field(
         SecretStr(""),
         validation_alias="SMACTR_SIGNER_PIN",
-        description="The PIN of the PKCS #11 token that `SMACTR_SIGNER` names",
+        description="setting-means-smactr-signer-pin",
         examples=["123456"],
-        json_schema_extra={"unset": "none"},
+        json_schema_extra={"unset": "setting-unset-none"},
     )
     model: str = Field(
         "",
         validation_alias="SMACTR_MODEL",
-        description="The language model that drafts summaries, as `provider:model`. "
-        "None: the summary is made of excerpts",
+        description="setting-means-smactr-model",
         examples=["openai:gpt-5-mini"],
-        json_schema_extra={"unset": "none"},
+        json_schema_extra={"unset": "setting-unset-none"},
     )
     fallback: str = Field(
         "",
         validation_alias="SMACTR_MODEL_FALLBACK",
-        description="A second language model, asked when the first cannot be reached, "
-        "refuses or answers nothing that can be used",
+        description="setting-means-smactr-model-fallback",
         examples=["anthropic:claude-sonnet-4-5"],
-        json_schema_extra={"unset": "none"},
+        json_schema_extra={"unset": "setting-unset-none"},
     )
     model_tokens: int = Field(
         0,
         validation_alias="SMACTR_MODEL_MAX_TOKENS",
         ge=0,
-        description="Tokens one summary may cost, read and written together; "
-        "a discussion it cannot last for is not begun",
+        description="setting-means-smactr-model-max-tokens",
         examples=["500000"],
-        json_schema_extra={"unset": "as many as it takes"},
+        json_schema_extra={"unset": "setting-unset-smactr-model-max-tokens"},
     )
     model_price: str = Field(
         "",
         validation_alias="SMACTR_MODEL_PRICE",
-        description="US dollars for a million tokens read and written, so that the record can say what a summary cost",
+        description="setting-means-smactr-model-price",
         examples=["0.25/2"],
-        json_schema_extra={"unset": "not known"},
+        json_schema_extra={"unset": "setting-unset-smactr-model-price"},
     )
     framework: Path | None = Field(
         None,
         validation_alias="SMACTR_FRAMEWORK",
-        description="A folder with an audit framework of your own",
+        description="setting-means-smactr-framework",
         examples=["/etc/smactr/framework"],
-        json_schema_extra={"unset": "the one that comes with the bot"},
+        json_schema_extra={"unset": "setting-unset-smactr-framework"},
     )
     obligations: Path | None = Field(
         None,
         validation_alias="SMACTR_OBLIGATIONS",
-        description="A folder with what your regulators ask of a record, one TOML file each, "
-        "beside those in `prompts/obligations`",
+        description="setting-means-smactr-obligations",
         examples=["/etc/smactr/obligations"],
-        json_schema_extra={"unset": "none"},
+        json_schema_extra={"unset": "setting-unset-none"},
     )
     starters: str = Field(
         "",
         validation_alias="SMACTR_STARTERS",
-        description="The id of the user group whose members may start audits; needs the scope `usergroups:read`",
+        description="setting-means-smactr-starters",
         examples=["S0123ABCD"],
-        json_schema_extra={"unset": "every full member"},
+        json_schema_extra={"unset": "setting-unset-smactr-starters"},
     )
     contradictions: Literal["en", "off"] = Field(
         "en",
         validation_alias="SMACTR_CONTRADICTIONS",
-        description="The language of documents, whose numbers are held against each other; "
-        "`off` where they are in another one",
+        description="setting-means-smactr-contradictions",
         examples=["off"],
     )
     attack_seconds: int | None = Field(
         None,
         validation_alias="SMACTR_ATTACK_SECONDS",
         ge=0,
-        description="How long the rules of each framework are attacked, once for every size of board, in a process of "
-        "its own at low priority: who would have to collude is printed with decisions. `0`: never",
+        description="setting-means-smactr-attack-seconds",
         examples=["600"],
-        json_schema_extra={"unset": "`600`; never in a sandbox"},
+        json_schema_extra={"unset": "setting-unset-smactr-attack-seconds"},
     )
     host: str = Field(
         "127.0.0.1",
         validation_alias="SMACTR_HOST",
-        description="The address to listen on, over HTTP",
+        description="setting-means-smactr-host",
         examples=["0.0.0.0"],
     )
     port: int = Field(
@@ -235,7 +226,7 @@ class Settings(BaseSettings):
         validation_alias="SMACTR_PORT",
         ge=1,
         le=65535,
-        description="The port to listen on, over HTTP",
+        description="setting-means-smactr-port",
         examples=["3000"],
     )
     max_file_mb: int = Field(
@@ -243,7 +234,7 @@ class Settings(BaseSettings):
         validation_alias="SMACTR_MAX_FILE_MB",
         ge=1,
         le=1000,
-        description="The largest file that is taken on record, in megabytes",
+        description="setting-means-smactr-max-file-mb",
         examples=["25"],
     )
 
@@ -371,16 +362,26 @@ def environment(env_file: Path = Path(".env")) -> dict[str, str]:
     return {**from_file, **os.environ}
 
 
+Say = Callable[..., str]
+"""The words of a text by its id and arguments."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting as the README's table, `smactr settings` and the error messages show it, in Markdown."""
+    """One setting as the README's table, `smactr settings` and the error messages show it, its texts in Markdown."""
 
     name: str
     meaning: str
-    default: str
-    """Its value where nothing is set, or what happens then."""
+    """The id of the text that says it."""
+    unset: str
+    """The id of the text that says what happens where nothing is set; empty: it has this value then."""
+    value: str
     example: str
     """A line of a `.env` file."""
+
+    def default(self, say: Say) -> str:
+        """Its value where nothing is set, or what happens then."""
+        return say(self.unset) if self.unset else say("setting-default", value=self.value)
 
 
 def described() -> tuple[Setting, ...]:
@@ -392,12 +393,12 @@ def _described(field: FieldInfo) -> Setting:
     name, extra = str(field.validation_alias), field.json_schema_extra
     unset = extra.get("unset") if isinstance(extra, dict) else None
     [example] = field.examples or [""]
-    return Setting(name, field.description or "", str(unset or f"`{field.default}`"), f"{name}={example}")
+    return Setting(name, field.description or "", str(unset or ""), str(field.default), f"{name}={example}")
 
 
-def settings_table() -> str:
+def settings_table(say: Say) -> str:
     """The README's table of settings."""
-    rows = [f"| `{s.name}` | {s.meaning} | {s.default} |" for s in described()]
+    rows = [f"| `{s.name}` | {say(s.meaning)} | {s.default(say)} |" for s in described()]
     return "\n".join(["| Setting | Meaning | Default |", "| --- | --- | --- |", *rows]) + "\n"
 
 

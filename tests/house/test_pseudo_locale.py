@@ -175,6 +175,7 @@ def _at_the_command_line(walk: Walk, folder: Path) -> None:
         ["evaluations", "read", "garak.report.jsonl", "talk.txt", "--model", "Foo-7B 2.0"],
         ["summarize", "--transcript", "talk.txt", "--question", "How far would you go?"],
         ["serve"],
+        ["settings"],
         *_pages_of_help(typer.main.get_command(app)),
     )
     walk.data += [str(folder), "Foo-7B 2.0", *TALK.splitlines(), "How far would you go?"]

@@ -36,8 +36,9 @@ ELSEWHERE = {
         "bot/domain/evaluations/tamper_record.py",
         "bot/domain/kernel/framework.py",
     ),
-    "a file that runs without us says it, in a package for strangers that knows nothing of ours": (
+    "it is for strangers who have nothing of ours: files that run by themselves, what fields of a signature mean": (
         "bot/gate/",
+        "bot/governance/attestation/predicate.py",
         "bot/governance/attestation/verify.py",
     ),
     "a language model reads it: facts, its mistakes, and prompts that do not fit": (
@@ -90,17 +91,12 @@ NOT_READ = {
 
 KNOWN = frozenset(said for strings in NOT_READ.values() for said in strings)
 
-DOCUMENTATION = {"description", "json_schema_extra"}
-"""Arguments that document a setting where it is made: `smactr settings` prints them."""
-
 
 def sentences(source: str) -> Iterator[str]:
     """Every string with three words in a row that documents nothing; what fills it is shown as {}."""
     tree = ast.parse(source)
     documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg in DOCUMENTATION:
-            documents |= {id(part) for part in ast.walk(node.value)}
         if isinstance(node, ast.JoinedStr):
             documents |= {id(part) for part in node.values}
         if isinstance(node, ast.Assert) and node.msg:
