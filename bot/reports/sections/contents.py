@@ -15,6 +15,7 @@ from bot.reports.sections.decision import Statement, statements
 from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, earlier, reports, staged
 from bot.reports.sections.document_contents import Abstract, FullText, TableLines, abstracts, full_texts, tables
 from bot.reports.sections.documents import Shelf, shelves
+from bot.reports.sections.encrypted_files import EncryptedFiles, encrypted_files
 from bot.reports.sections.evaluations import LeftOutLine, RiskPart, TamperLine, left_out, risks, tampering
 from bot.reports.sections.event_lines import EventLine, events
 from bot.reports.sections.findings import (
@@ -43,6 +44,7 @@ class ReportContents:
     """Everything the templates may say of an audit."""
 
     front: Front
+    encrypted: tuple[EncryptedFiles, ...]
     board: Board
     verdict: Verdict | None
     staged: Staged | None
@@ -83,6 +85,7 @@ def report_contents(read: Material) -> ReportContents:
     """The contents of both documents."""
     return ReportContents(
         front=front(read),
+        encrypted=encrypted_files(read),
         board=board(read),
         verdict=verdict(read),
         staged=staged(read),

@@ -496,6 +496,11 @@ report-check-record = Everything above is read from the audit's record: { $count
 report-check-head = The fingerprint of the last one is
 report-check-head-is = The fingerprint of the last one is { $fingerprint }.
 report-check-signed = What may be released is a signed statement, too, beneath the posted decision: smactr gate holds the files of a model against it, offline. Whoever runs the bot can write it anew:
+report-encrypted-same-files = The encrypted files { $fingerprint } stand for the audited ones: { $name } decrypted them and found the same files, byte for byte ({ $at }).
+report-encrypted-same-tensors = The encrypted files { $fingerprint } stand for the audited ones: { $name } decrypted them and found the same tensors in other files ({ $at }).
+report-encrypted-earlier-version = The encrypted files { $fingerprint } stand for an earlier version of the model only: { $name } compared them then ({ $at }).
+report-encrypted-not-compared = The encrypted files { $fingerprint }, handed in by { $name } ({ $at }), stand for nothing: no reviewer decrypted and compared them.
+report-encrypted-other = The encrypted files { $fingerprint }, handed in by { $name } ({ $at }), stand for nothing: a reviewer found something else in them.
 report-check-replay = Whoever runs the bot can replay the record and look for exactly this one in it:
 
 ## The report: its head. `report-language` is the tag by which a browser or a screen reader knows the language.
