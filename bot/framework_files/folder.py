@@ -20,11 +20,10 @@ from pydantic_core import ErrorDetails
 
 from bot.domain.kernel.attacks import Attack, Effort
 from bot.domain.kernel.columns import Column
+from bot.domain.kernel.decision_rules import Cancelling, DecisionRules, Recurring
 from bot.domain.kernel.framework import (
     ArtifactSpec,
     Ballot,
-    Cancelling,
-    DecisionRules,
     Framework,
     Question,
     Reminders,
@@ -49,6 +48,7 @@ KNOWN_KEYS: dict[str, type[BaseModel]] = {
     "ballot": Ballot,
     "decision": DecisionRules,
     "cancelled_by": Cancelling,
+    "recurring": Recurring,
     "reminders": Reminders,
     "versions": VersionRules,
     "evidence": EvidenceRules,

@@ -243,3 +243,34 @@ def test_an_empty_folder(tmp_path: Path) -> None:
         f"stages: {say()('framework-no-folder')}",
         f"stages: {say()('framework-no-stage')}",
     )
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            "framework.toml",
+            'key = "new-attack"',
+            'key = "new-attack"\nreport_days = 2',
+            ("framework-cause-clock", {"cause": "new-attack"}),
+        ),
+        (
+            "framework.toml",
+            "[[decision.cancelled_by]]",
+            '[[decision.recurring]]\nkey = "again"\ntitle = "Again"\nmonths = 6\n' * 2 + "[[decision.cancelled_by]]",
+            ("framework-recurring-twice", {"recurring": "again"}),
+        ),
+        (
+            "stages/1-scoping.toml",
+            'key = "ai-principles"',
+            'key = "ai-principles"\nmost_rows = 1',
+            ("framework-most-rows-without-columns", {"stage": "scoping", "artifact": "ai-principles"}),
+        ),
+    ],
+)
+def test_a_clock_a_duty_or_a_form_that_is_half_said_is_refused(
+    folder: Path, file: str, old: str, new: str, said: tuple[str, dict[str, str]]
+) -> None:
+    change(folder / file, old, new)
+    text, fields = said
+    assert any(says(line, text, **fields) for line in problems(folder))

@@ -34,7 +34,7 @@ ELSEWHERE = {
     ),
     "it is stored as it was: a document's form, and titles that older frameworks leave out": (
         "bot/domain/evaluations/tamper_record.py",
-        "bot/domain/kernel/framework.py",
+        "bot/domain/kernel/decision_rules.py",
     ),
     "it is for strangers who have nothing of ours: files that run by themselves, what fields of a signature mean": (
         "bot/gate/",

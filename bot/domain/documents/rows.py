@@ -45,6 +45,8 @@ def owns(audit: Audit, spec: ArtifactSpec, who: Person, now: datetime) -> bool:
 def count_rows(spec: ArtifactSpec, text: str, on_record: int) -> int:
     """How many rows a text has, where there may be so many risks on record. Raises TableProblem."""
     rows = len(read_table(text, spec.columns))
+    if spec.most_rows and rows > spec.most_rows:
+        raise TableProblem(Text("table-rows-most", rows=rows, most=spec.most_rows))
     if spec.lists_risks and (rows > MOST_RISKS or rows + on_record > MOST_LISTED):
         raise TableProblem(
             Text("register-too-long", rows=rows, on_record=on_record, most=MOST_RISKS, listed=MOST_LISTED)

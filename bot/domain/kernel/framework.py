@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 
 from bot.domain.kernel.attacks import Attack
 from bot.domain.kernel.columns import Column
+from bot.domain.kernel.decision_rules import DecisionRules
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.models import Key, Misfit, Strict
 from bot.domain.kernel.release_forms import EvidenceRules, Need, ReleaseOption, all_needs, option_problems
@@ -84,6 +85,8 @@ class ArtifactSpec(Strict):
     """Of a tamper record: the attacks that have to be tried, with the least effort for each release form."""
     columns: tuple[Column, ...] = Field(default=(), max_length=20)
     """A document that consists of rows says which cells a row has; empty: a document of words."""
+    most_rows: int = Field(default=0, ge=0, exclude_if=lambda rows: rows == 0)
+    """Rows it may have; 0: as many as a table holds, 1: its columns are fields, each with one answer."""
     ranked_by: tuple[Key, ...] = ()
     """Number columns that rows are sorted by, the highest first, the first column before the next."""
     tracked: bool = False
@@ -160,52 +163,6 @@ class Ballot(Strict):
         """The number of seats whose tick lets a form pass: 3 seats need 2, 4 need 3, 5 need 4, 7 need 5."""
         numerator, denominator = self.threshold
         return -(-numerator * seats // denominator)
-
-
-class Cancelling(Strict):
-    """Something that cancels a decision when it comes true."""
-
-    key: Key
-    title: str
-    stage: Key | None = None
-    """The stage it is looked at in again, unless the lead chooses another; None: the first."""
-    forms: tuple[int, ...] = Field(default=(), exclude_if=lambda forms: not forms)
-    """The release forms that it cancels; empty: every one."""
-
-
-CANCELLING = (
-    Cancelling(key="new-attack", title="A new attack"),
-    Cancelling(key="incident", title="An incident"),
-    Cancelling(key="fine-tune", title="A fine-tuned version"),
-    Cancelling(key="quantisation", title="Quantisation"),
-    Cancelling(key="changed-use", title="A changed use"),
-    Cancelling(key="broken-attestation", title="A broken attestation"),
-)
-"""What cancels a decision where a framework does not say so itself."""
-
-
-class DecisionRules(Strict):
-    """What happens between the reveal and the posted decision, and after it."""
-
-    cooling_off_days: int = Field(default=1, ge=0)
-    """Working days for which a revealed result is proposed only; 0 posts it at once."""
-    hold_days: int = Field(default=5, ge=1)
-    """Working days for which a hold stops the posting, at most."""
-    verified_by: tuple[Key, ...] = ()
-    """The roles that verify conditions and mitigations, never their own; empty: whoever reviews."""
-    valid_days: int = Field(default=365, ge=0)
-    """Calendar days for which a decision to release holds; 0: it does not expire."""
-    begin_days: int = Field(default=0, ge=0, exclude_if=lambda days: days == 0)
-    """Calendar days after the decision by which a release must be begun; 0: any day."""
-    notice_days: int = Field(default=30, ge=0)
-    """Calendar days before its expiry on which a new audit is called for."""
-    answer_days: int = Field(default=2, ge=1)
-    """Working days in which the lead answers a reported cancelling condition; then the board is asked."""
-    cancelled_by: tuple[Cancelling, ...] = CANCELLING
-    condition_days: int = Field(default=30, ge=1, exclude_if=lambda days: days == 30)
-    """Calendar days after the decision by which a condition for after the release is due where nobody named a date."""
-    overdue_days: int = Field(default=5, ge=1, exclude_if=lambda days: days == 5)
-    """Working days after its date for which such a condition may stay unverified; then the decision is suspended."""
 
 
 class Reminders(Strict):
@@ -418,6 +375,10 @@ def _decision_problems(f: Framework, roles: dict[str, RoleSpec]) -> Iterator[Tex
             yield Text("framework-cause-stage-unknown", cause=cause.key, unknown=cause.stage)
         if not f.variant.key and (strange := sorted(set(cause.forms) - {o.number for o in f.options if o.number})):
             yield Text("framework-cause-forms-unknown", cause=cause.key, forms=strange)
+        if bool(cause.report_days) != bool(cause.report_to):
+            yield Text("framework-cause-clock", cause=cause.key)
+    for key in _repeated([each.key for each in f.decision.recurring]):
+        yield Text("framework-recurring-twice", recurring=key)
     for key in _repeated([cause.key for cause in f.decision.cancelled_by]):
         yield Text("framework-cause-twice", cause=key)
     for key in f.decision.verified_by:
@@ -471,6 +432,8 @@ def _row_problems(stage: str, artifact: ArtifactSpec) -> Iterator[Text]:
                 number=column.stands_for,
                 column=column.key,
             )
+    if artifact.most_rows and not keys:
+        yield Text("framework-most-rows-without-columns", stage=stage, artifact=artifact.key)
     if keys and artifact.sections:
         yield Text("framework-rows-with-sections", stage=stage, artifact=artifact.key)
 

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import pass_rules
-from bot.domain.decision.suspension import cancelling, cannot_be_recalled
+from bot.domain.decision.suspension import cancelling, cannot_be_recalled, recurring_duties
 from bot.domain.kernel.conversation import DecisionCard
-from bot.domain.kernel.framework import Cancelling
+from bot.domain.kernel.decision_rules import Cancelling
+from bot.reports.dates import long_day
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Binding, Elsewhere, Stop, bindings, elsewhere, stop
 from bot.reports.sections.matrix import approval, form_title, title_of
@@ -111,6 +112,8 @@ class Verdict:
     """Conditions for after the release that are so late that it is suspended."""
     outside: Elsewhere | None
     cancelled_by: tuple[str, ...]
+    recurring: tuple[str, ...]
+    """What has to be done again after the release, and when next."""
     terms: tuple[Term, ...]
     residual: tuple[tuple[str, str, str], ...]
     """Risks that the board accepted by name: the form, the risk, and who did."""
@@ -217,7 +220,13 @@ def verdict(read: Material) -> Verdict | None:
         suspended=stop(read, decision),
         stopped_by=decision.stopped_by,
         outside=elsewhere(read, decision),
-        cancelled_by=tuple(map(_cancelling, cancelling(read.framework, decision.forms))) if decision.form else (),
+        cancelled_by=tuple(_cancelling(read, cause) for cause in cancelling(read.framework, decision.forms))
+        if decision.form
+        else (),
+        recurring=tuple(
+            read.say("recurring", title=each.title, months=each.months, day=long_day(day, read.say.locale))
+            for each, day in recurring_duties(read.framework, decision, read.at.date())
+        ),
         terms=tuple(
             Term(form_title(read, t.form), t.begin_by, t.until, not cannot_be_recalled(read.framework, t.form))
             for t in decision.terms
@@ -243,5 +252,7 @@ def verdict(read: Material) -> Verdict | None:
     )
 
 
-def _cancelling(cause: Cancelling) -> str:
-    return f"{cause.title} ({', '.join(map(str, cause.forms))})" if cause.forms else cause.title
+def _cancelling(read: Material, cause: Cancelling) -> str:
+    title = f"{cause.title} ({', '.join(map(str, cause.forms))})" if cause.forms else cause.title
+    clock = read.say("cause-clock", to=cause.report_to, days=cause.report_days) if cause.report_days else ""
+    return f"{title} {clock}".rstrip()

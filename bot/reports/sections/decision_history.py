@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.decision.suspension import cause_of
+from bot.domain.decision.suspension import cause_of, report_due
 from bot.domain.kernel.conversation import DecisionCard
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Elsewhere, Stop, elsewhere, stop
@@ -33,6 +33,9 @@ class ReportLine:
     cause: str
     at: datetime
     by: str
+    report_to: str
+    report_by: date | None
+    """By when whoever is outside is owed a first report; None where nobody is."""
     text: Said | None
     status: str
     board_asked: bool
@@ -70,6 +73,8 @@ def reports(read: Material) -> tuple[ReportLine, ...]:
             cause=cause.title if (cause := cause_of(read.framework, r.cause)) else r.cause,
             at=r.at,
             by=read.name(r.by),
+            report_to=cause.report_to if cause else "",
+            report_by=report_due(read.framework, r.cause, r.at),
             text=said(read, r.text),
             status=r.status,
             board_asked=r.board_asked,

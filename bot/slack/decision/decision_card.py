@@ -19,7 +19,7 @@ from bot.slack.ballot.messages import votes
 from bot.slack.decision.attack import attack_lines
 from bot.slack.decision.conditions import item_text, items_of
 from bot.slack.decision.decision_post import post_text
-from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging, statement_line, terms
+from bot.slack.decision.suspension import banner, cancelled_by, expiry, recurring, staging, statement_line, terms
 from bot.slack.evaluations.standings import standing_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -59,6 +59,7 @@ def _whole(context: ViewContext, decision: Decision, *, newest: bool) -> list[Bl
         *_body(context, decision),
         *lines(cancelled_by(context, decision) if decision.form else (), say("decision-cancelled-by")),
         *lines(terms(context, decision), say("decision-terms")),
+        *lines(recurring(context, decision), say("decision-recurring")),
         *lines([staging(context), expiry(context, decision)] if newest else [expiry(context, decision)]),
         *small(_record(context, decision)),
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.domain.ballot.rules import seats_of
 from bot.domain.decision.external_decision import seconds_needed
 from bot.domain.decision.state import Decision, FormTerm, Outside, Report
-from bot.domain.decision.suspension import NEW_VERSION, cancelling, cannot_be_recalled, cause_of
+from bot.domain.decision.suspension import NEW_VERSION, cancelling, cannot_be_recalled, cause_of, recurring_duties
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
@@ -29,8 +29,19 @@ def cancelled_by(context: ViewContext, decision: Decision) -> list[str]:
         forms = [form for form in decision.forms if form in cause.forms]
         of = len(forms) if cause.forms and len(forms) < len(decision.forms) else 0
         said = context.say("cancelled-by-of", count=of, forms=", ".join(map(str, forms))) if of else ""
-        found.append(f"• {mrkdwn.escape(cause.title)} {said}".rstrip())
+        clock = context.say("cause-clock", to=mrkdwn.escape(cause.report_to), days=cause.report_days)
+        parts = (mrkdwn.escape(cause.title), said, clock if cause.report_days else "")
+        found.append(f"• {' '.join(part for part in parts if part)}")
     return found
+
+
+def recurring(context: ViewContext, decision: Decision) -> list[str]:
+    """What has to be done again after a decision to release, and when next, a line each."""
+    found = recurring_duties(context.framework, decision, context.today)
+    return [
+        f"• {context.say('recurring', title=mrkdwn.escape(each.title), months=each.months, day=day)}"
+        for each, day in found
+    ]
 
 
 def terms(context: ViewContext, decision: Decision) -> list[str]:

@@ -99,6 +99,15 @@ fallback-conditions-met = Conditions met: may be released
 
 ## What ends a decision
 
+cause-clock = (a first report to { $to } within { $days ->
+    [one] one day
+   *[other] { $days } days
+  })
+decision-recurring = *Again and again after the release*
+recurring = { $title }: every { $months ->
+    [one] month
+   *[other] { $months } months
+  }, next by { $day }
 decision-cancelled-by = *What would cancel this*
 cancelled-by-of = ({ $count ->
     [one] form { $forms } only

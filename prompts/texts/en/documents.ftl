@@ -442,6 +442,10 @@ reading-too-much-memory = Reading this file would take more than { $most } MB of
 reading-reader-died = Reading this file failed. It is probably damaged: save it anew as CSV or Markdown, and hand that in.
 reading-stopped = What is stored there takes too much time or memory to be shown here. Open the file itself in Slack, or hand in a shorter one.
 file-not-text = This file is neither text nor a workbook (.xlsx) without a password, so its rows cannot be read. Hand them in as a workbook, as CSV or as a Markdown table, or row by row. The PDF itself can be put on record as further evidence.
+table-rows-most = There are { NUMBER($rows, useGrouping: 0) } rows, and this document has { $most ->
+    [one] one: its columns are fields, each with one answer. Leave one row.
+   *[other] at most { $most }. Put some together.
+  } Nothing was taken over.
 register-too-long = There are { NUMBER($rows, useGrouping: 0) } rows, and { NUMBER($on_record, useGrouping: 0) } risks on record. A register has at most { $most } rows, and { $listed } risks are kept in all: put several together. Nothing was taken over.
 
 ## What is wrong with a table, line by line

@@ -16,6 +16,9 @@ framework-ballot-not-last = exactly the last stage must have ballot = true
 framework-board-too-small = the ballot needs { $seats } seats, but the roles that vote hold at most { $most }
 framework-cause-stage-unknown = decision: '{ $cause }' names an unknown stage '{ $unknown }'
 framework-cause-forms-unknown = decision: '{ $cause }' cancels { $forms }, and there are no such release forms above 0
+framework-cause-clock = decision: '{ $cause }' needs both report_days and report_to, or neither
+framework-recurring-twice = decision: '{ $recurring }' is named twice in recurring
+framework-most-rows-without-columns = stage '{ $stage }': artifact '{ $artifact }' has most_rows, but no columns
 framework-cause-twice = decision: '{ $cause }' is named twice in cancelled_by
 framework-verifier-unknown = decision: verified_by names an unknown role '{ $role }'
 framework-artifact-role-unknown = stage '{ $stage }': artifact '{ $artifact }' names an unknown role '{ $role }'

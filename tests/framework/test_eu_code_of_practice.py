@@ -1,0 +1,121 @@
+"""The EU Code of Practice as a framework beside the built-in one: fields with answers, clocks, what recurs.
+
+Owns that it leads an audit to its decision, and what people read of its clocks. Its files name the measures.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import prompts
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.commands import ReportCancelling
+from bot.domain.decision.suspension import recurring_duties, report_due
+from bot.domain.documents.rows import count_rows
+from bot.domain.kernel.decision_rules import Cancelling
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.tables import TableProblem
+from bot.framework_files import load_framework
+from bot.reports.dates import long_day
+from tests.builders import BOARD, ENGINEER, LEAD, Play, an_audit, built_in
+from tests.reports.sample_audits import files, played
+from tests.slack.outbound.view_contexts import say, says
+
+FOLDER = Path(prompts.__file__).parent / "framework" / "eu-code-of-practice"
+
+REPORTS = ("A-1-report.html", "A-1-report.md")
+
+
+@cache
+def framework() -> Framework:
+    return load_framework(FOLDER)
+
+
+@cache
+def decided() -> Play:
+    """Every seat would serve it, with what the Code asks for then."""
+    play = an_audit(asked_form=2, framework=framework()).at("deciding")
+    play.bring("safety-mitigations", "security-mitigations", "monitoring-plan", "incident-process")
+    play.do(OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(1, 2))
+    play.reveal()
+    play.cool_off()
+    return play
+
+
+def test_the_steps_of_the_code_lead_to_a_decision_whether_to_proceed() -> None:
+    decision = decided().audit.decision
+    assert decision
+    assert decision.form == 2
+
+
+def test_each_serious_incident_has_the_days_that_the_code_gives_it() -> None:
+    days = {cause.key: cause.report_days for cause in framework().decision.cancelled_by if cause.report_days}
+    assert days == {"infrastructure": 2, "breach": 5, "death": 10, "harm": 15}
+
+
+def test_a_report_says_what_has_a_clock_and_what_recurs() -> None:
+    written = files(played(decided()))
+    for name in REPORTS:
+        assert says(written[name], "cause-clock", to="the AI Office", days=5)
+        assert says(written[name], "report-recurring")
+
+
+def test_of_what_was_reported_a_report_says_by_when_the_first_report_is_owed() -> None:
+    play = an_audit(asked_form=2, framework=framework()).at("deciding")
+    play.bring("safety-mitigations", "security-mitigations", "monitoring-plan", "incident-process")
+    play.do(OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(1, 2))
+    play.reveal()
+    play.cool_off()
+    today = play.clock.now()
+    play.do(ReportCancelling, ENGINEER, cause="breach", text=play.text("A copy lay on a public server."))
+    due = report_due(play.framework, "breach", today)
+    assert due == today.date() + timedelta(days=5)
+    for name in REPORTS:
+        shown = long_day(due, say().locale)
+        assert says(files(played(play))[name], "report-since-clock", to="the AI Office", day=shown)
+
+
+def test_what_recurs_is_due_on_the_same_day_of_a_later_month_or_its_last() -> None:
+    decision = decided().audit.decision
+    assert decision
+    end_of_august = decision.at.replace(year=2027, month=8, day=31)
+    found = recurring_duties(framework(), decision.replace(at=end_of_august), date(2027, 9, 1))
+    assert [day for _, day in found] == [date(2028, 2, 29), date(2028, 8, 31)]
+    found = recurring_duties(framework(), decision.replace(at=end_of_august), date(2028, 3, 1))
+    assert [day for _, day in found] == [date(2028, 8, 31), date(2028, 8, 31)]
+
+
+def test_where_nothing_is_released_nothing_recurs() -> None:
+    decision = decided().audit.decision
+    assert decision
+    assert recurring_duties(framework(), decision.replace(form=0), date(2027, 9, 1)) == []
+
+
+def test_fields_take_one_answer_each() -> None:
+    spec = framework().artifact("notifications")
+    titles = [column.title for column in spec.columns if column.required]
+    row = "| 2026-11-20 | no | yes | no |"
+    table = f"| {' | '.join(titles)} |\n| --- | --- | --- | --- |\n{row}\n"
+    assert count_rows(spec, table, 0) == 1
+    with pytest.raises(TableProblem) as refused:
+        count_rows(spec, table + "| 2026-11-21 | yes | yes | no |\n", 0)
+    assert refused.value.text.id == "table-rows-most"
+
+
+def test_the_built_in_framework_is_frozen_as_before() -> None:
+    frozen = built_in().model_dump_json()
+    for field in ("most_rows", "report_days", "report_to", "recurring"):
+        assert f'"{field}"' not in frozen
+    assert Cancelling(key="incident", title="An incident").model_dump() == {
+        "key": "incident",
+        "title": "An incident",
+        "stage": None,
+    }
