@@ -77,6 +77,7 @@ from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFindi
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import (
+    AnswerAudience,
     AnswerEnd,
     AnswerReopened,
     ApproveVariant,
@@ -84,6 +85,7 @@ from bot.domain.lifecycle.commands import (
     ChangeDetails,
     ChangeDue,
     CloseStage,
+    NarrowAudience,
     PassTime,
     PauseAudit,
     ProposeEnd,
@@ -440,6 +442,11 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "why": w.words(),
     },
     AnswerMetricNames: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
+    NarrowAudience: lambda w: {"description": w.words()},
+    AnswerAudience: lambda w: {
+        "description": w.audit.audience.description if w.audit.audience else w.audit.description,
+        "confirm": w.pick((True, False)),
+    },
     AnswerVersion: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
     SubmitManifest: lambda w: {
         "fingerprint": w.pick((WEIGHTS, OTHER_WEIGHTS, "sha256:ab", "")),

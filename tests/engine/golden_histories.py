@@ -42,6 +42,7 @@ from tests.engine.golden_second_edition import (
     left_out,
     lowered,
     named,
+    narrowed,
     risks_late,
     stated,
     still_held,
@@ -98,6 +99,7 @@ HISTORIES = (
     ("still-held", still_held),
     ("supported", supported),
     ("named", named),
+    ("narrowed", narrowed),
 )
 
 

@@ -36,7 +36,15 @@ from bot.domain.evaluations.commands import (
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.tables import to_markdown
-from bot.domain.lifecycle.commands import CloseStage, PassTime, RecordEarlierAudits, TakeIn, UndoClosing
+from bot.domain.lifecycle.commands import (
+    AnswerAudience,
+    CloseStage,
+    NarrowAudience,
+    PassTime,
+    RecordEarlierAudits,
+    TakeIn,
+    UndoClosing,
+)
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from tests.builders import ASR, AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, LEGAL, OTHER_WEIGHTS, SAFETY, WEIGHTS
@@ -261,6 +269,16 @@ def named() -> Branch:
         play.do(JoinMetricNames, AUDITOR, risk="R1", one=ASR, other=metric, why=play.text("The manual says so."))
     for number, confirm in ((1, True), (1, False), (2, False)):
         play.do(AnswerMetricNames, SAFETY, number=number, confirm=confirm)
+    return play
+
+
+def narrowed() -> Branch:
+    """A description for fewer people that no reviewer agrees to, and one that is agreed to."""
+    play = audit_at("mapping")
+    for words, confirm in (("For everybody.", False), ("For the staff of one hospital.", True)):
+        description = play.text(words)
+        play.do(NarrowAudience, LEAD, description=description)
+        play.do(AnswerAudience, SAFETY, description=description.digest, confirm=confirm)
     return play
 
 

@@ -71,6 +71,7 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import (
+    AnswerAudience,
     AnswerEnd,
     AnswerReopened,
     ApproveVariant,
@@ -166,6 +167,8 @@ class Wishes(Draws):
             case "second-version" | "confirm-manifest":
                 kind = AnswerVersion if duty.kind == "second-version" else ConfirmManifest
                 return self._(kind, who, number=number, confirm=self.pick((True, True, False)))
+            case "confirm-audience":
+                return self._(AnswerAudience, who, **ANYTHING[AnswerAudience](self))
             case "second-metric-names":
                 return self._(AnswerMetricNames, who, number=number, confirm=self.pick((True, True, False)))
             case "tie-manifest":

@@ -29,7 +29,7 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Rules
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
-from bot.domain.lifecycle.state import EarlierAudit, EndProposal, Stage, Subject
+from bot.domain.lifecycle.state import Audience, EarlierAudit, EndProposal, Stage, Subject
 from bot.domain.redaction.state import Redaction
 from bot.domain.reflection.state import Summary
 from bot.domain.roster.state import RoleChange, Seat, Waiver
@@ -51,6 +51,10 @@ class Audit(Frozen):
     asked_form: int
     widest_form: int = 0
     """The most open form that was ever asked for, from the second edition of the rules on."""
+    audience: Audience | None = Field(default=None, exclude_if=lambda audience: audience is None)
+    """A description for fewer people, which waits for a reviewer."""
+    signed_description: Digest | None = Field(default=None, exclude_if=lambda description: description is None)
+    """What was signed as the description, where a reviewer agreed that the present one is for fewer people."""
     framework: Digest
     rules: Rules = 1
     """The edition of the rules in code that it runs by."""

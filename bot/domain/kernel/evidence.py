@@ -44,11 +44,13 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
 
 def _of_subject(audit: Audit, framework: Framework, stage: str) -> list[object]:
     """The subject as far as a stage rests on it: what is audited for whom, in the first; its version, in those that
-    look at the model itself. To state the first fingerprint of a version, or to ask for less, changes nothing.
+    look at the model itself. To state the first fingerprint of a version, to ask for less, or for fewer people, changes
+    nothing.
     """
     if stage == framework.stages[0].key:
         asked = max(audit.asked_form, audit.widest_form)
-        return [["subject", audit.subject.model, audit.description, asked, audit.decision_channel]]
+        described = audit.signed_description or audit.description
+        return [["subject", audit.subject.model, described, asked, audit.decision_channel]]
     looks = looks_at_version(framework, stage)
     return [["model", audit.model_number]] if looks and audit.model_number > 1 else []
 

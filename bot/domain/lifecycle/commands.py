@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain.kernel.content import Prose
+from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.state import EarlierAudit, Subject
@@ -40,6 +40,19 @@ class ChangeDetails(Command):
     decision_channel: str | None = None
     made_from: tuple[str, ...] | None = None
     """The audits whose model this one is, or is made from; None leaves the answer as it is."""
+
+
+class NarrowAudience(Command):
+    """The same model for fewer people: what it is and for whom then."""
+
+    description: Prose
+
+
+class AnswerAudience(Command):
+    """A reviewer agrees that a description is for fewer people. `description`: the digest of the one that was asked."""
+
+    description: Digest
+    confirm: bool
 
 
 class BindChannel(Command):

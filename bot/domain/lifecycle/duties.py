@@ -14,6 +14,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.audience import may_agree
 from bot.domain.lifecycle.late_evidence import to_take_in, waits_since
 from bot.domain.lifecycle.model_versions import asked_change, may_declare, takes_versions
 from bot.domain.lifecycle.stages import can_close
@@ -26,6 +27,10 @@ from bot.domain.sign_offs.rules import Tally, answering
 
 class ConfirmEndDuty(Duty, kind="confirm-end"):
     """Board or safety: confirm that the audit ends."""
+
+
+class ConfirmAudienceDuty(Duty, kind="confirm-audience"):
+    """A reviewer: is a new description for fewer people?"""
 
 
 class SecondVersionDuty(Duty, kind="second-version", key=("number",)):
@@ -80,6 +85,14 @@ def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             if who != audit.end_proposal.by:
                 due = add_workdays(audit.end_proposal.at.date(), ANSWER_DAYS)
                 yield ConfirmEndDuty(person=who, due=due, about=audit.end_proposal.by)
+
+
+def narrowing(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """The first reviewer who may is asked whether a new description is for fewer people."""
+    if audit.audience:
+        for who in list(may_agree(audit, framework, today))[:1]:
+            due = add_workdays(audit.audience.at.date(), ANSWER_DAYS)
+            yield ConfirmAudienceDuty(person=who, due=due, about=audit.audience.by)
 
 
 def declaring(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

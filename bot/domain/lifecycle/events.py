@@ -54,6 +54,25 @@ class DetailsChanged(Event):
     made_from: tuple[str, ...] | None = Field(default=None, exclude_if=lambda keys: keys is None)
 
 
+class AudienceProposed(Event):
+    """The lead says that the audit is to be about fewer people; a reviewer is asked."""
+
+    type: Literal["AudienceProposed"] = "AudienceProposed"
+    description: Digest
+
+
+class AudienceNarrowed(Event):
+    """A reviewer agrees: the description changes, and what was signed of the wider one stands."""
+
+    type: Literal["AudienceNarrowed"] = "AudienceNarrowed"
+
+
+class AudienceKept(Event):
+    """A reviewer does not: the description stays as it is."""
+
+    type: Literal["AudienceKept"] = "AudienceKept"
+
+
 class ChannelBound(Event):
     """The audit has its channel."""
 

@@ -14,6 +14,9 @@ from bot.domain.kernel.duty import read_duty_id, read_duty_key
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Folds
 from bot.domain.lifecycle.events import (
+    AudienceKept,
+    AudienceNarrowed,
+    AudienceProposed,
     AuditEnded,
     AuditPaused,
     AuditResumed,
@@ -34,7 +37,7 @@ from bot.domain.lifecycle.events import (
     StageStands,
     VariantApproved,
 )
-from bot.domain.lifecycle.state import EndProposal, Stage
+from bot.domain.lifecycle.state import Audience, EndProposal, Stage
 from bot.domain.roster.state import Seat
 
 FOLDS = Folds()
@@ -84,7 +87,33 @@ def details(audit: Audit, e: DetailsChanged) -> Audit:
         made_from=audit.made_from if e.made_from is None else e.made_from,
         widest_form=max(audit.widest_form, e.asked_form or 0) if audit.rules > 1 else 0,
         decision_channel=audit.decision_channel if e.decision_channel is None else e.decision_channel,
+        audience=audit.audience if e.description is None else None,
+        signed_description=audit.signed_description if e.description is None else None,
     )
+
+
+@FOLDS.add
+def audience_proposed(audit: Audit, e: AudienceProposed) -> Audit:
+    """A reviewer is asked; an earlier question is over."""
+    return audit.replace(audience=Audience(by=e.by, at=e.at, description=e.description))
+
+
+@FOLDS.add
+def audience_narrowed(audit: Audit, e: AudienceNarrowed) -> Audit:
+    """Another description; what was signed stays the widest."""
+    if audit.audience is None:
+        return audit
+    return audit.replace(
+        description=audit.audience.description,
+        signed_description=audit.signed_description or audit.description,
+        audience=None,
+    )
+
+
+@FOLDS.add
+def audience_kept(audit: Audit, e: AudienceKept) -> Audit:
+    """Nothing changes."""
+    return audit.replace(audience=None)
 
 
 @FOLDS.add

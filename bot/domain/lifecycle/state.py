@@ -99,3 +99,11 @@ class EndProposal(Frozen):
     by: Person
     reason: Digest
     at: datetime
+
+
+class Audience(Frozen):
+    """A description for fewer people, which waits for a reviewer."""
+
+    by: Person
+    at: datetime
+    description: Digest

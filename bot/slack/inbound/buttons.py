@@ -165,6 +165,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.REFUSE_OUTSIDE: Gives(decision_forms.refuse_outside),
     ActionId.LIFT_HOLD: Gives(decision_forms.lift_hold),
     ActionId.POST_DECISION: Gives(decision_forms.post_decision),
+    ActionId.FEWER_PEOPLE: Gives(start_forms.fewer_people),
+    ActionId.NOT_FEWER_PEOPLE: Gives(start_forms.not_fewer_people),
     ActionId.ONE_METRIC: Gives(metric_forms.one_metric),
     ActionId.TWO_METRICS: Gives(metric_forms.two_metrics),
     ActionId.DECLARE_VERSION: Gives(evaluations_forms.declare_version),

@@ -72,6 +72,8 @@ class ActionId(StrEnum):
     SERVED_MODEL = "served-model"
     ENCRYPTED_MANIFEST = "encrypted-manifest"
     TIE_MANIFEST = "tie-manifest"
+    FEWER_PEOPLE = "fewer-people"
+    NOT_FEWER_PEOPLE = "not-fewer-people"
     METRIC_NAMES = "metric-names"
     ONE_METRIC = "one-metric"
     TWO_METRICS = "two-metrics"

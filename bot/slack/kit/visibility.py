@@ -87,6 +87,8 @@ def prose_of(audit: Audit) -> set[Digest]:
 
 def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield audit.description
+    yield audit.signed_description
+    yield audit.audience.description if audit.audience else None
     yield audit.variant_reason
     yield audit.paused
     yield from (proposal.reason for proposal in (audit.end_proposal, audit.ended) if proposal)

@@ -26,6 +26,7 @@ from bot.domain.lifecycle.duties import (
     AnswerReopenedDuty,
     ApproveVariantDuty,
     CloseStageDuty,
+    ConfirmAudienceDuty,
     ConfirmEndDuty,
     SecondVersionDuty,
     TakeInDuty,
@@ -76,6 +77,22 @@ def close_stage(context: ViewContext, duty: Duty) -> Ask:
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
     pressed = button(context.say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary")
     return Ask((pressed,), (context.say("ask-close-stage"),))
+
+
+@ASKS.add(ConfirmAudienceDuty)
+def confirm_audience(context: ViewContext, duty: Duty) -> Ask:
+    """A reviewer: is the new description for fewer people than the present one?"""
+    audit, say = context.audit, context.say
+    if audit.audience is None:
+        return Ask(())
+    value = ButtonValue(audit=audit.key, key=audit.audience.description)
+    buttons = (
+        button(say("button-fewer-people"), ActionId.FEWER_PEOPLE, value, "primary"),
+        button(say("button-not-fewer-people"), ActionId.NOT_FEWER_PEOPLE, value),
+    )
+    asked = say("ask-confirm-audience", who=context.mention(audit.audience.by))
+    now, then = context.quoted(audit.description), context.quoted(audit.audience.description)
+    return Ask(buttons, (asked, now, say("ask-confirm-audience-new"), then))
 
 
 @ASKS.add(SecondVersionDuty)

@@ -17,7 +17,15 @@ from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command
-from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, ChangeDue, StartAudit, UpgradeAudit
+from bot.domain.lifecycle.commands import (
+    AnswerAudience,
+    ApproveVariant,
+    ChangeDetails,
+    ChangeDue,
+    NarrowAudience,
+    StartAudit,
+    UpgradeAudit,
+)
 from bot.domain.lifecycle.state import Subject
 from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
@@ -43,6 +51,11 @@ from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
+
+FEWER = "fewer"
+
+AUDIENCES = ("other", FEWER)
+"""What a change of the description is: something else, or the same for fewer people."""
 
 FULL = "full"
 """The value of the choice that is no smaller audit."""
@@ -146,6 +159,9 @@ class DetailsForm(Form):
             ask.channel("decision_channel", audit.decision_channel),
         ]
         if audit.rules > 1:
+            blocks.insert(
+                1, ask.radio("audience", [(key, context.say(f"audience-{key}")) for key in AUDIENCES], AUDIENCES[0])
+            )
             blocks.append(ask.text("made_from", initial=", ".join(audit.made_from), optional=True))
         if meta.stage:
             blocks.append(ask.day("due", audit.stages[meta.stage].due, optional=True))
@@ -198,16 +214,37 @@ class DetailsForm(Form):
             is_changed(meta.seen, "decision_channel", decision_channel) and decision_channel != audit.decision_channel
         )
         text, keys = form.text("description"), audit_keys(form.text("made_from"))
+        described = author.prose_if(text) if is_changed(meta.seen, "description", text) else None
+        if described and form.choice("audience") == FEWER:
+            commands.append(
+                NarrowAudience(**author.common(audit.key, request_of_step(meta.request, 2)), description=described)
+            )
+            described = None
         commands.append(
             ChangeDetails(
                 **author.common(audit.key, meta.request),
-                description=author.prose_if(text) if is_changed(meta.seen, "description", text) else None,
+                description=described,
                 asked_form=next((number for number in asked if number != audit.asked_form), None),
                 decision_channel=decision_channel if moved else None,
                 made_from=keys if audit.rules > 1 and is_changed(meta.seen, "made_from", ", ".join(keys)) else None,
             )
         )
         return tuple(commands)
+
+
+def fewer_people(press: Press, author: Author, audit: Audit) -> Command:
+    """[For fewer people]: a reviewer agrees."""
+    return _answer_audience(press, author, audit, confirm=True)
+
+
+def not_fewer_people(press: Press, author: Author, audit: Audit) -> Command:
+    """[Not for fewer]: the description stays."""
+    return _answer_audience(press, author, audit, confirm=False)
+
+
+def _answer_audience(press: Press, author: Author, audit: Audit, *, confirm: bool) -> Command:
+    common = author.common(audit.key, request_of_press(press, audit))
+    return AnswerAudience(**common, description=press.value.key, confirm=confirm)
 
 
 def _kind(say: Texts, ask: Inputs, kinds: Mapping[str, Framework]) -> list[Block]:

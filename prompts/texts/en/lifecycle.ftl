@@ -21,6 +21,11 @@ duty-close-stage = Close *{ $stage }*
 ## What stands beneath the line
 
 ask-close-stage = Everything this stage needs is there.
+duty-confirm-audience = Say whether a new description is for fewer people
+ask-confirm-audience = { $who } says that the audit is to be about the same model for fewer people. So far it says:
+ask-confirm-audience-new = It would say the following. If that is for fewer people and for nothing else, nothing opens again.
+button-fewer-people = For fewer people
+button-not-fewer-people = Not for fewer
 ask-second-version = { $who } says that there is a new version: *{ $model }*, { $line }; { $fingerprint }. Is that so? Then these open again: { $stages }; of the other closed stages their signers say whether they still stand, and a ballot that is open is void.
 version-without-manifest = its manifest is handed in later
 ask-take-in = These came after *{ $stage }* was closed, and count for nothing yet. Taken in, they open this stage again, for the signatures whose evidence changed and nothing else.
@@ -174,6 +179,9 @@ modal-details-submit = Save
 input-details-description = What it is and for whom
 input-details-asked_form = Release form asked for
 input-details-decision_channel = Decision channel
+input-details-audience = Where you change that sentence
+audience-other = it is something else, or for more people: the first stage is looked at again
+audience-fewer = it is the same for fewer people: nothing opens again once an auditor or safety agrees
 input-details-due = Due date of the stage under way
 
 ## Course
@@ -270,6 +278,10 @@ start-model-missing = Name the model.
 start-description-missing = Say in a sentence what it is and for whom.
 start-form-missing = Choose the release form that is asked for.
 deputy-is-lead = The deputy acts when the lead cannot, so choose somebody else.
+audience-missing = Say what it is and for whom.
+audience-settled = That question is settled: the description stands as the audit's card shows it. There is nothing to do.
+audience-reviewer-only = An auditor or safety says whether a description is for fewer people, and not who asked for it. { $person } is asked.
+audience-older-rules = This audit goes by older rules, in which the lead changes the description. Choose that it is something else.
 details-board-voting = The board is voting on this. Details can be changed again when it is done.
 details-cooling-off = The board's result cools off. Details can be changed again if it is not posted.
 form-unknown = Choose a release form from the list.
@@ -297,6 +309,9 @@ upgrade-framework-lost = The full audit's framework no longer has: { $lost }. St
 ## In the list of events of a design history: the fields of the event, written out
 
 event-AuditStarted = The audit of { $subject } was started, led by { $lead }; asked for: { $asked_form }
+event-AudienceProposed = It was said that a new description is for fewer people
+event-AudienceNarrowed = A reviewer agreed that it is: the description changed, and nothing opens again
+event-AudienceKept = A reviewer did not agree that it is for fewer people
 event-DetailsChanged = Details of the audit were corrected
 event-ChannelBound = The audit got its channel
 event-DueChanged = { $stage } got another due date: { $due }

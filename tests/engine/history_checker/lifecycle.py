@@ -11,6 +11,9 @@ from datetime import date, timedelta
 from bot.domain.duties.events import DutyExtended, DutyProceededWithout
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.events import (
+    AudienceKept,
+    AudienceNarrowed,
+    AudienceProposed,
     AuditEnded,
     AuditPaused,
     AuditResumed,
@@ -46,6 +49,15 @@ class LifecycleChecks(Memory):
         self.seats["lead"] = {x.lead: "accepted" if x.lead == x.by else "asked"}
         if x.deputy:
             self.seats["deputy"] = {x.deputy: "asked"}
+
+    def _AudienceProposed(self, x: AudienceProposed, day: date) -> None:
+        self.by_lead(x, day)
+
+    def _AudienceNarrowed(self, x: AudienceNarrowed, day: date) -> None:
+        assert self.may(x.by, "review", day), "fewer people by somebody who does not review"
+
+    def _AudienceKept(self, x: AudienceKept, day: date) -> None:
+        assert self.may(x.by, "review", day), "an audience kept by somebody who does not review"
 
     def _DetailsChanged(self, x: DetailsChanged, day: date) -> None:
         self.by_lead(x, day)
