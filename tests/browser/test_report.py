@@ -6,15 +6,18 @@ Owns how the page behaves in a browser. What it says is in `tests/reports`.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import cache
 
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, ViewportSize
 
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.kernel.content import Digest
-from bot.reports import report
-from tests.reports.sample_audits import golden
+from bot.reports import ballot_page, report
+from tests.builders import BOARD, LEAD, Play, an_audit
+from tests.reports.sample_audits import golden, played
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -47,14 +50,57 @@ async def overflow(page: Page) -> int:
     return int(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-@pytest.mark.parametrize("history", ["suspended", "tested"])
-async def test_a_report_has_no_serious_barrier_wide_or_narrow(page: Page, history: str) -> None:
-    await page.set_content(report.pages(golden(history))["report", "html"])
+async def barriers(page: Page, text: str) -> list[tuple[str, list[str]]]:
+    """What axe calls serious or critical on a page, wide and narrow: rule, and where."""
+    await page.set_content(text)
+    bad = []
     for size in (WIDE, NARROW):
         await page.set_viewport_size(size)
         found = (await Axe().run(page)).response["violations"]
-        bad = [v for v in found if v["impact"] in ("serious", "critical")]
-        assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in bad] == []
+        bad += [v for v in found if v["impact"] in ("serious", "critical")]
+    return [(v["id"], [node["html"] for node in v["nodes"]]) for v in bad]
+
+
+@cache
+def asked() -> Play:
+    """The board is asked about tuning by customers: a tamper record is there, and the second edition's rules hold."""
+    play = an_audit(asked_form=4).at("post-audit")
+    play.do(OpenBallot, LEAD)
+    return play
+
+
+@cache
+def decided() -> Play:
+    """Released with conditions and against a dissent."""
+    play = an_audit(asked_form=4).at("post-audit")
+    play.do(OpenBallot, LEAD)
+    for who in BOARD[:-1]:
+        play.vote(who, play.paper(4, conditions=("Watermark it.", "A person reads every alarm.")))
+    play.vote(BOARD[-1], play.paper(public="We promised otherwise."))
+    play.reveal()
+    play.cool_off()
+    return play
+
+
+@pytest.mark.parametrize("history", ["suspended", "tested"])
+async def test_a_report_has_no_serious_barrier_wide_or_narrow(page: Page, history: str) -> None:
+    assert await barriers(page, report.pages(golden(history))["report", "html"]) == []
+
+
+async def test_a_decision_with_conditions_and_a_tamper_record_has_no_serious_barrier(page: Page) -> None:
+    assert decided().audit.tampering
+    assert decided().audit.decision
+    text = report.pages(played(decided()))["report", "html"]
+    assert await barriers(page, text) == []
+    assert await overflow(page) <= 0
+
+
+async def test_the_page_that_the_board_votes_by_has_no_serious_barrier(page: Page) -> None:
+    ballot = asked().audit.ballot
+    assert ballot
+    for text in ballot_page.pages(ballot_page.AskedBallot(played(asked()), ballot)):
+        assert await barriers(page, text) == []
+        assert await overflow(page) <= 0
 
 
 @pytest.mark.parametrize("name", ["report", "design-history"])
