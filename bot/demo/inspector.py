@@ -84,16 +84,18 @@ def _event(recorded: Recorded) -> Row:
     name = type(event).__name__
     time = f"<!date^{int(event.at.timestamp())}^{{time}}|{event.at:%H:%M} UTC>"
     text = f"`{recorded.seq}` *{name}* · {mrkdwn.mention(event.by)} · {time}"
-    more = f"{_pretty(event.model_dump(mode='json'))}\n\nfingerprint {recorded.hash}"
+    fingerprint = words(Text("inspector-fingerprint", fingerprint=recorded.hash))
+    more = f"{_pretty(event.model_dump(mode='json'))}\n\n{fingerprint}"
     return Row(text, more=more)
 
 
 def _exchange(exchange: Exchange) -> Row:
     failed = exchange.outcome != "ok"
-    again = f" · attempt {exchange.attempt + 1}" if exchange.attempt else ""
+    again = f" · {words(Text('inspector-attempt', number=exchange.attempt + 1))}" if exchange.attempt else ""
     outcome = f" · *{mrkdwn.escape(exchange.outcome)}*" if failed else ""
     text = f"`{mrkdwn.escape(exchange.name)}`{outcome}{again} · {exchange.seconds * 1000:.0f} ms"
-    more = f"{_pretty(exchange.request)}\n\nanswer: {_pretty(exchange.response)}"
+    answer = words(Text("inspector-answer", answer=_pretty(exchange.response)))
+    more = f"{_pretty(exchange.request)}\n\n{answer}"
     return Row(text, ARROWS[exchange.direction], more=more[:LONGEST], tone="warning" if failed else "plain")
 
 

@@ -78,7 +78,7 @@ async def _who_am_i(client: AsyncWebClient) -> dict[str, object]:
         try:
             answer = await client.auth_test()
         except SlackApiError as error:
-            code = code_of(error) or "no answer"
+            code = code_of(error) or words(Text("slack-no-answer"))
             if not is_temporary(error):
                 raise CannotRun(words(Text("serve-bot-token-refused", error=code))) from None
             problem = code

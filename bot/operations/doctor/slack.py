@@ -51,7 +51,7 @@ async def check_slack(say: Texts, access: SlackAccess, clock: Clock, starters: s
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        return "", [Finding.of(say, "problem", "doctor-slack-refused", error=_code(error))]
+        return "", [Finding.of(say, "problem", "doctor-slack-refused", error=_code(error, say))]
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
         gone = {"url": access.api_url, "error": type(error).__name__}
         return "", [Finding.of(say, "problem", "doctor-slack-unreachable", **gone)]
@@ -90,11 +90,11 @@ async def _incoming(say: Texts, access: SlackAccess, client: AsyncWebClient) -> 
         # an address that nobody connects to: Slack forgets it
         await client.apps_connections_open(app_token=access.app_token.get_secret_value())
     except SlackApiError as error:
-        return Finding.of(say, "problem", "doctor-socket-refused", error=_code(error))
+        return Finding.of(say, "problem", "doctor-socket-refused", error=_code(error, say))
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
         return Finding.of(say, "problem", "doctor-socket-refused", error=type(error).__name__)
     return Finding.of(say, "ok", "doctor-socket-ok")
 
 
-def _code(error: SlackApiError) -> str:
-    return code_of(error) or "no answer"
+def _code(error: SlackApiError, say: Texts) -> str:
+    return code_of(error) or say("slack-no-answer")

@@ -25,6 +25,8 @@ blobs-silent = the file store did not answer: { $reason }
 blobs-read-only = the folder { $folder } cannot be written
 blobs-address = SMACTR_BLOBS: { $address } cannot be used: { $reason }
 seal-key-wrong = SMACTR_SEAL_KEY must be 32 bytes in URL-safe base64, in the form of { $example }
+# in the place of a code with which Slack refuses
+slack-no-answer = no answer
 slack-silent = Slack did not say what was asked of it
 texts-lacking = { $file } lacks { $count ->
     [one] a text

@@ -63,6 +63,9 @@ inspector-older = { $events } older events
 inspector-waiting = Waiting and parked
 inspector-due = { $what }, due in { $seconds } s
 inspector-nothing-waits = Nothing waits to be sent, nothing is parked.
+inspector-fingerprint = fingerprint { $fingerprint }
+inspector-attempt = attempt { $number }
+inspector-answer = answer: { $answer }
 inspector-arrows = → the bot calls Slack · ← Slack tells the bot. Tokens are left out.
 
 ## The guide beside the workspace
