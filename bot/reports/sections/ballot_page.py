@@ -16,6 +16,7 @@ from bot.domain.evaluations.standings import Standing, standings
 from bot.domain.evaluations.state import Terms
 from bot.domain.lifecycle.late_evidence import late_evidence
 from bot.reports.report_data import Material
+from bot.reports.sections import findings
 from bot.reports.sections.ballot import rounds
 from bot.reports.sections.evaluations import LeftOutLine, TamperLine, left_out, tampering
 from bot.reports.sections.findings import Contradicting, Problem, contradicting, problems
@@ -95,6 +96,7 @@ class BallotPage:
     risks: tuple[StandingLine, ...]
     forms: tuple[FormRow, ...]
     advice: tuple[Advice, ...]
+    standing: tuple[findings.StandingLine, ...]
     problems: tuple[Problem, ...]
     gaps: tuple[Problem, ...]
     unanswered: tuple[Without, ...]
@@ -113,7 +115,7 @@ class BallotPage:
     def nothing(self) -> tuple[str, ...]:
         """The parts that there is nothing of, by the end of their texts' ids (`page-no-…`)."""
         parts = {
-            "problems": self.problems,
+            "problems": self.problems or self.standing,
             "gaps": self.gaps or self.unanswered,
             "dissents": self.dissents or self.overruled or self.disputed,
             "waivers": self.waivers,
@@ -141,6 +143,7 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         risks=tuple(_line(read, standing) for standing in standings(read.audit)),
         forms=forms(read),
         advice=advice(read),
+        standing=findings.standing(read),
         problems=tuple(p for p in standing if p.cause != "gap"),
         gaps=tuple(p for p in standing if p.cause == "gap"),
         unanswered=tuple(without for stage in stages(read) for without in stage.without),

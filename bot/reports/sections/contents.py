@@ -23,10 +23,12 @@ from bot.reports.sections.findings import (
     Contradicting,
     Problem,
     Removal,
+    StandingLine,
     changes,
     contradicting,
     problems,
     removals,
+    standing,
 )
 from bot.reports.sections.front_page import Front, front
 from bot.reports.sections.lifecycle import OtherAudit, StagePart, other_audits, stages
@@ -68,6 +70,7 @@ class ReportContents:
     risks: tuple[RiskPart, ...]
     tampering: tuple[TamperLine, ...]
     left_out: tuple[LeftOutLine, ...]
+    standing: tuple[StandingLine, ...]
     problems: tuple[Problem, ...]
     contradicting: tuple[Contradicting, ...]
     reflection: Reflection | None
@@ -108,6 +111,7 @@ def report_contents(read: Material) -> ReportContents:
         risks=risks(read),
         tampering=tampering(read),
         left_out=left_out(read),
+        standing=standing(read),
         problems=problems(read),
         contradicting=contradicting(read),
         reflection=reflection(read),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.ballot.standing_problems import standing_problems
 from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.state import ChangeRequest
 from bot.reports.report_data import Material
@@ -36,6 +37,15 @@ class Problem:
     disposition: str
     disposed: str
     why: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """A severe problem that stands by itself. `kind`: risk or tampering."""
+
+    kind: str
+    about: str
+    forms: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,16 @@ def problems(read: Material) -> tuple[Problem, ...]:
             why=said_about(read, f.artifact, f.disposed_why),
         )
         for f in read.audit.findings
+    )
+
+
+def standing(read: Material) -> tuple[StandingLine, ...]:
+    """What blocks release forms by itself, as things stand."""
+    return tuple(
+        StandingLine(
+            kind=each.kind, about=each.about if each.kind == "risk" else _title(read, each.about), forms=each.forms
+        )
+        for each in standing_problems(read.audit, read.framework)
     )
 
 

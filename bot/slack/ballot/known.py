@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from bot.domain.ballot.standing_problems import standing_problems
 from bot.domain.documents.acceptance import overruled
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
@@ -30,8 +31,21 @@ def quoted(context: ViewContext, digest: Digest | None, most: int) -> str:
 
 
 def problem_lines(context: ViewContext) -> list[str]:
-    """Problems that are open or accepted as they are, but for gaps; the open ones first."""
-    return [_problem(context, f) for f in _standing(context) if f.cause != "gap"]
+    """What blocks by itself, then problems that are open or accepted as they are, but for gaps; the open ones first."""
+    logged = [_problem(context, f) for f in _standing(context) if f.cause != "gap"]
+    return [*standing_problem_lines(context), *logged]
+
+
+def standing_problem_lines(context: ViewContext) -> list[str]:
+    """Severe problems that stand by themselves, with the forms that each blocks."""
+    return [
+        context.say(
+            f"standing-problem-{each.kind}",
+            about=each.about if each.kind == "risk" else context.document_title(each.about),
+            forms=", ".join(map(str, each.forms)),
+        )
+        for each in standing_problems(context.audit, context.framework)
+    ]
 
 
 def gap_lines(context: ViewContext) -> list[str]:

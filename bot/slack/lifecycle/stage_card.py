@@ -13,6 +13,7 @@ from bot.domain.kernel.framework import ArtifactSpec, StageSpec
 from bot.domain.lifecycle.stages import Obstacle, may_undo, obstacles
 from bot.domain.lifecycle.state import Stage
 from bot.domain.sign_offs.rules import Tally, tally
+from bot.slack.ballot.known import standing_problem_lines
 from bot.slack.ballot.matrix import recommendation_lines
 from bot.slack.ballot.messages import ballot_lines
 from bot.slack.documents.lines import document_line
@@ -145,6 +146,7 @@ def _troubles(context: ViewContext, stage: str) -> list[str]:
         for c in audit.conditions
         if c.stage == stage
     ]
+    found += standing_problem_lines(context) if context.framework.stage(stage).results else []
     found += [problem(context, f) for f in audit.findings if f.stage == stage]
     return found
 
