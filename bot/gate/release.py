@@ -226,10 +226,15 @@ def _of_the_status(
     found = [each for each in predicate["decisions"] if each["audit"] == decision["audit"]]
     if len(found) != 1:
         yield Finding("status-silent", "unknown", {"audit": decision["audit"]})
-    elif found[0]["event"] != decision["chain"]["event"]:
+    elif found[0]["event"] != decision["chain"]["event"] or _signed_before(decision, found[0].get("since", 0)):
         yield Finding("not-in-force", "refused", {"state": "replaced"})
     elif found[0]["state"] != "in-force":
         yield Finding("not-in-force", "refused", {"state": found[0]["state"]})
+
+
+def _signed_before(decision: dict[str, Any], event: int) -> bool:
+    """Whether a decision was signed before files were taken out of it that it still allows."""
+    return bool(event) and decision["chain"]["signed_event"] < event
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:

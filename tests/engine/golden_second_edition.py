@@ -144,6 +144,20 @@ def encrypted() -> Branch:
     return play
 
 
+def taken_back() -> Branch:
+    """Encrypted files that were tied, and of which two reviewers find since that they hold something else."""
+    play = audit_at("testing")
+    play.manifest(WEIGHTS)
+    said = {"fingerprint": "sha256:2" + "0" * 63, "encrypted": True}
+    play.do(SubmitManifest, ENGINEER, **said, how=play.text("Encrypted with key k-17."))
+    found = {"comparison": "same-files", "decrypted": WEIGHTS}
+    play.do(TieManifest, SAFETY, number=2, **found, how=play.text("Decrypted on the audit machine."))
+    for who in (AUDITOR_2, SAFETY):
+        other = {"comparison": "other", "decrypted": "", "how": play.text("Decrypted with the other key.")}
+        play.do(TieManifest, who, number=2, **other)
+    return play
+
+
 def called() -> Branch:
     """An audit of a model that is only called."""
     play = audit_at("testing")

@@ -80,7 +80,7 @@ class Watched:
             kinds |= {"second-role-change", "second-version"}
             if not self.state.is_shut:
                 kinds |= {"answer-offer", "place-result", "rework", "answer-changes", "review"}
-                kinds |= {"answer-finding", "settle-finding", "second-disposition"}
+                kinds |= {"answer-finding", "settle-finding", "second-disposition", "tie-manifest"}
             after = kinds if self.state.in_force and not self.state.ended else set[str]()
             assert {d.kind for d in owed} <= {"confirm-redaction", *after}, "owed after the end"
         asked = [

@@ -53,6 +53,31 @@ def test_the_audited_files_are_called_encrypted() -> None:
         tie(play)
 
 
+def test_one_reviewer_takes_a_tie_back_alone() -> None:
+    play = encrypted()
+    tie(play)
+    tie(play, AUDITOR, comparison="other", decrypted="")
+    with refused_with("tie-second-doubt"):
+        tie(play, AUDITOR, comparison="other", decrypted="")
+    assert tied(play) == [SEALED]
+
+
+def test_who_handed_them_in_takes_a_tie_back() -> None:
+    play = encrypted()
+    tie(play)
+    with refused_with("tie-reviewer-only"):
+        tie(play, ENGINEER, comparison="other", decrypted="")
+
+
+def test_what_was_taken_back_is_tied_again_without_a_new_hand_in() -> None:
+    play = encrypted()
+    tie(play)
+    for who in (AUDITOR, SAFETY):
+        tie(play, who, comparison="other", decrypted="")
+    tie(play)
+    assert tied(play) == []
+
+
 def test_files_in_the_open_are_tied_to_the_audited_ones() -> None:
     play = audit_at("testing")
     play.manifest(WEIGHTS)

@@ -192,3 +192,40 @@ def test_what_was_found_is_told_without_waking_anybody(comparison: str) -> None:
     drawn = notice_message(context_of(play), ManifestNotice(manifest=2, person=SAFETY))
     assert SEALED in shown(drawn)
     assert tokens(blocks_of(drawn)) == {"@USAFETY"}
+
+
+def test_two_reviewers_take_a_tie_back_and_a_decision_is_signed_anew() -> None:
+    play = audit_at("post-audit")
+    play.bring(*API)
+    decides(play, 3)
+    submit(play, fingerprint=SEALED, encrypted=True)
+    number = play.audit.manifests[-1].number
+    tie(play, number=number)
+    doubted = after(play, lambda p: tie(p, AUDITOR, number=number, comparison="other", decrypted=""))
+    assert tied(play) == [SEALED]
+    assert [each.notice for each in doubted.effects if isinstance(each, PostNotice)] == [
+        ManifestNotice(manifest=number, person=AUDITOR)
+    ]
+    done = after(play, lambda p: tie(p, SAFETY, number=number, comparison="other", decrypted=""))
+    assert tied(play) == []
+    assert play.audit.manifests[-1].taken_back == play.audit.seq
+    assert any(isinstance(each, PostFiles) for each in done.effects)
+
+
+def pressable(play: Branch) -> list[str]:
+    """The buttons beneath what is told of the encrypted files."""
+    drawn = notice_message(context_of(play), ManifestNotice(manifest=2, person=SAFETY))
+    blocks = [block for block in (each.to_dict() for each in blocks_of(drawn)) if block["type"] == "actions"]
+    return [element["action_id"] for block in blocks for element in block["elements"]]
+
+
+def test_a_tie_is_doubted_from_where_it_is_told_until_two_did() -> None:
+    play = encrypted()
+    tie(play)
+    assert pressable(play) == [ActionId.TIE_MANIFEST]
+    tie(play, AUDITOR, comparison="other", decrypted="", how=play.text("<!channel> decrypted again."))
+    assert pressable(play) == [ActionId.TIE_MANIFEST]
+    drawn = notice_message(context_of(play), ManifestNotice(manifest=2, person=SAFETY))
+    assert tokens(blocks_of(drawn)) == {"@UAUDITOR"}
+    tie(play, AUDITOR_2, comparison="other", decrypted="")
+    assert pressable(play) == []

@@ -440,3 +440,14 @@ def test_of_files_that_no_other_names_no_part_is_missing(tmp_path: Path) -> None
 def test_files_that_were_decided_as_they_are_lack_nothing(tmp_path: Path) -> None:
     half = {name: data for name, data in PARTS.items() if "00002-of" not in name}
     assert release(tmp_path, half, predicate(form(7, half))).kinds(7) == []
+
+
+@pytest.mark.parametrize(("signed_event", "found"), [(40, ["not-in-force"]), (44, ["not-in-force"]), (45, [])])
+def test_a_statement_from_before_files_were_taken_out_of_it_is_replaced(
+    tmp_path: Path, signed_event: int, found: list[str]
+) -> None:
+    chain = {"event": 40, "head": "1" * 64, "signed_event": signed_event}
+    made = release(tmp_path, MODEL, predicate(form(7, MODEL), chain=chain))
+    listed = {"audit": "A-12", "event": 40, "state": "in-force", "since": 45}
+    (tmp_path / "status").write_bytes(SIGNER.sign(status(decisions=[listed])).bundle)
+    assert made.kinds(7, status=tmp_path / "status") == found

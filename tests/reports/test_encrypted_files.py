@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.evaluations.commands import TieManifest
 from bot.reports.sections.encrypted_files import encrypted_files
-from tests.builders import AUDITOR, WEIGHTS
+from tests.builders import AUDITOR, SAFETY, WEIGHTS
 from tests.engine.played_audits import Branch
 from tests.evaluations.test_encrypted_files import SEALED, encrypted
 from tests.reports.sample_audits import files, played
@@ -48,3 +48,14 @@ def test_files_that_were_compared_with_an_earlier_version_stand_for_it_alone() -
     audit = read.audit.replace(weights="sha256:" + "6" * 64)
     later = replace(read, loaded=replace(read.loaded, audit=audit))
     assert (found.standing, encrypted_files(later)[0].standing) == ("same-files", "earlier-version")
+
+
+def test_a_doubt_of_a_reviewer_is_named() -> None:
+    play = compared("same-files")
+    how = play.text("Decrypted again.")
+    play.do(TieManifest, SAFETY, number=2, comparison="other", decrypted="", how=how)
+    [found] = encrypted_files(played(play))
+    assert found.how
+    assert (found.standing, found.how.text) == ("doubted", "Decrypted again.")
+    for name in REPORTS:
+        assert says(files(played(play))[name], "report-encrypted-doubted", name=found.by)

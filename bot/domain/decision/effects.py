@@ -29,7 +29,7 @@ from bot.domain.decision.events import (
     ReportAnswered,
 )
 from bot.domain.decision.mitigations import plan_to_read
-from bot.domain.evaluations.events import ManifestTied
+from bot.domain.evaluations.events import ManifestDropped, ManifestTied, TieDoubted
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import (
     CHANNEL,
@@ -103,6 +103,25 @@ def _tied(a: Audit, f: Framework, x: ManifestTied) -> list[Effect]:
     """Everybody hears of it; and more files may leave by a decision that stands."""
     told = PostNotice(place=CHANNEL, notice=ManifestNotice(manifest=x.manifest, person=x.by))
     return [told, *(signed_files(a, f) if a.decision and a.decision.weights == x.audited else [])]
+
+
+@EFFECTS.add
+def _not_tied(a: Audit, f: Framework, x: ManifestDropped) -> list[Effect]:
+    """That a reviewer found other files in it, to who handed it in; of a tie that is taken back, to everybody.
+
+    Fewer files may then leave by a decision that stands.
+    """
+    found = next(m for m in a.manifests if m.number == x.manifest)
+    notice = ManifestNotice(manifest=x.manifest, person=x.by)
+    if found.taken_back:
+        return [PostNotice(place=CHANNEL, notice=notice), *(signed_files(a, f) if a.decision else [])]
+    return [PostNotice(place=dm(found.by), notice=notice)] if found.encrypted else []
+
+
+@EFFECTS.add
+def _tie_doubted(a: Audit, f: Framework, x: TieDoubted) -> list[Effect]:
+    """Everybody hears of it, so that another reviewer looks."""
+    return [PostNotice(place=CHANNEL, notice=ManifestNotice(manifest=x.manifest, person=x.by))]
 
 
 @EFFECTS.add

@@ -7,7 +7,6 @@ model). Must not know how any of it is carried out, nor what it looks like.
 from __future__ import annotations
 
 from bot.domain.evaluations.events import (
-    ManifestDropped,
     ManifestFailed,
     ManifestStated,
     ManifestSubmitted,
@@ -171,14 +170,6 @@ def _no_manifest(a: Audit, f: Framework, x: ManifestFailed) -> list[Effect]:
 @EFFECTS.add
 def _manifest(a: Audit, f: Framework, x: ManifestStated) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=ManifestNotice(manifest=x.manifest, person=x.by))]
-
-
-@EFFECTS.add
-def _not_tied(a: Audit, f: Framework, x: ManifestDropped) -> list[Effect]:
-    """That a reviewer found other files in it, to who handed it in."""
-    found = next(m for m in a.manifests if m.number == x.manifest)
-    told = PostNotice(place=dm(found.by), notice=ManifestNotice(manifest=x.manifest, person=x.by))
-    return [told] if found.encrypted else []
 
 
 @CARDS.add

@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.evaluations.commands import TieManifest
-from bot.domain.evaluations.events import ManifestDropped, ManifestTied
+from bot.domain.evaluations.events import ManifestDropped, ManifestTied, TieDoubted
 from bot.domain.evaluations.manifests import manifest_of, needs_encrypted
-from bot.domain.evaluations.state import Manifest
+from bot.domain.evaluations.state import Manifest, Tie
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.independence import is_reviewer, judges_anothers
 from bot.domain.roster.permissions import followed_up
@@ -34,12 +35,14 @@ def tie(audit: Audit, framework: Framework, c: TieManifest, now: datetime) -> li
     if not manifest.encrypted:
         raise NotNow("manifest-not-there")
     needs_another_reviewer(audit, framework, c, manifest, now)
-    if manifest.status in ("tied", "dropped"):
+    if manifest.status == "dropped" or (manifest.tie and c.comparison != "other"):
         return []
-    if manifest.status != "read":
+    if manifest.status not in ("read", "tied"):
         raise NotNow("manifest-not-read")
     if not c.how.text.strip():
         raise Invalid("tie-how-missing", field="how")
+    if manifest.tie:
+        return taken_back(manifest.tie, c, now)
     if c.comparison == "other":
         return [ManifestDropped(at=now, by=c.actor, manifest=c.number)]
     needs_encrypted(audit, manifest.fingerprint)
@@ -56,6 +59,20 @@ def tie(audit: Audit, framework: Framework, c: TieManifest, now: datetime) -> li
             how=c.how.digest,
         )
     ]
+
+
+def taken_back(found: Tie, c: TieManifest, now: datetime) -> list[Event]:
+    """Two reviewers find something else in files that were tied; who tied them may be one."""
+    if found.doubted_by is None:
+        return [TieDoubted(at=now, by=c.actor, manifest=c.number, how=c.how.digest)]
+    needs_second_doubt(found, c.actor)
+    return [ManifestDropped(at=now, by=c.actor, manifest=c.number, how=c.how.digest)]
+
+
+def needs_second_doubt(found: Tie, who: Person) -> None:
+    """Refuse whoever said so alone."""
+    if found.doubted_by == who:
+        raise NotNow("tie-second-doubt")
 
 
 def needs_another_reviewer(

@@ -264,11 +264,21 @@ class ManifestTied(Event):
     how: Digest
 
 
+class TieDoubted(Event):
+    """A reviewer found that encrypted files which were tied hold something else; another one has to find so, too."""
+
+    type: Literal["TieDoubted"] = "TieDoubted"
+    manifest: int
+    how: Digest
+
+
 class ManifestDropped(Event):
     """Who handed a manifest in says that it is not of the model under audit; of an encrypted one, a reviewer does."""
 
     type: Literal["ManifestDropped"] = "ManifestDropped"
     manifest: int
+    how: Digest | None = Field(default=None, exclude_if=lambda how: how is None)
+    """How the second reviewer found out, where files that were tied stand for nothing any more."""
 
 
 class ServedModelStated(Event):

@@ -32,6 +32,7 @@ from bot.domain.evaluations.events import (
     TamperRecorded,
     ThresholdSealed,
     ThresholdsRevealed,
+    TieDoubted,
     VersionDeclared,
     VersionProposed,
     VersionRefused,
@@ -352,7 +353,17 @@ def manifest_tied(audit: Audit, e: ManifestTied) -> Audit:
 @FOLDS.add
 def manifest_dropped(audit: Audit, e: ManifestDropped) -> Audit:
     """It counts for nothing."""
-    return _manifest(audit, e.manifest, lambda m: m.replace(status="dropped"))
+    return _manifest(
+        audit,
+        e.manifest,
+        lambda m: m.replace(status="dropped", tie=None, taken_back=audit.seq + 1 if m.tie else 0),
+    )
+
+
+@FOLDS.add
+def tie_doubted(audit: Audit, e: TieDoubted) -> Audit:
+    """The tie stands until another reviewer finds the same."""
+    return _manifest(audit, e.manifest, lambda m: m.replace(tie=m.tie and m.tie.replace(doubted_by=e.by, doubt=e.how)))
 
 
 @FOLDS.add

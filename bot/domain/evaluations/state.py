@@ -189,6 +189,10 @@ class Tie(Frozen):
     decrypted: str
     """The fingerprint of the decrypted files; empty where they were compared tensor by tensor."""
     how: Digest
+    doubted_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """A reviewer who found something else in them since."""
+    doubt: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """How they found it."""
 
 
 class Manifest(Frozen):
@@ -217,6 +221,8 @@ class Manifest(Frozen):
     encrypted: bool = Field(default=False, exclude_if=lambda encrypted: not encrypted)
     """Of the files that leave in place of the audited ones."""
     tie: Tie | None = Field(default=None, exclude_if=lambda tie: tie is None)
+    taken_back: int = Field(default=0, exclude_if=lambda seq: not seq)
+    """The event at which two reviewers took its tie back; 0 where none was."""
 
 
 class ServedModel(Frozen):

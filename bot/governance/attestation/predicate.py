@@ -139,6 +139,9 @@ class ListedDecision(Frozen):
     audit: str
     event: int = Field(description="of the decision: another one has replaced whichever has a smaller number")
     state: State
+    since: int = Field(
+        default=0, description="statements signed before this event allow files that may leave no longer"
+    )
 
 
 class ListedKey(Frozen):

@@ -175,7 +175,12 @@ def status_statement(decisions: Sequence[Decided], ring: KeyRing, issued: dateti
     """What became of the decisions of a workspace, at least one: for whoever holds one that was signed earlier."""
     verifier = decisions[0].verifier
     listed = tuple(
-        ListedDecision(audit=each.audit.key, event=each.decision.seq, state=each.state)
+        ListedDecision(
+            audit=each.audit.key,
+            event=each.decision.seq,
+            state=each.state,
+            since=max((manifest.taken_back for manifest in each.audit.manifests), default=0),
+        )
         for each in sorted(decisions, key=lambda each: each.audit.key)
     )
     status = DecisionStatus(

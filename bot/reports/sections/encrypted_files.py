@@ -15,7 +15,7 @@ from bot.reports.sections.quotations import Said, said
 
 @dataclass(frozen=True, slots=True)
 class EncryptedFiles:
-    """The files of one manifest. `standing`: same-files, same-tensors, earlier-version, not-compared, other."""
+    """One manifest. `standing`: same-files, same-tensors, doubted, earlier-version, not-compared, other."""
 
     standing: str
     fingerprint: str
@@ -37,4 +37,6 @@ def _files(read: Material, found: Manifest) -> EncryptedFiles:
         return EncryptedFiles(standing, found.fingerprint, read.name(found.by), found.at, None)
     tie = found.tie
     standing = tie.comparison if tie.audited == read.audit.weights else "earlier-version"
+    if tie.doubted_by and standing == tie.comparison:
+        return EncryptedFiles("doubted", found.fingerprint, read.name(tie.doubted_by), tie.at, said(read, tie.doubt))
     return EncryptedFiles(standing, found.fingerprint, read.name(tie.by), tie.at, said(read, tie.how))

@@ -94,9 +94,14 @@ def _encrypted(context: ViewContext, notice: ManifestNotice, found: Manifest) ->
     say, tie = context.say, found.tie
     said = {"name": context.name, "who": context.mention(notice.person), "what": manifest_line(context, found)}
     if tie is None:
-        return section(say("notice-encrypted-other", **said))
+        return section(say("notice-tie-taken-back" if found.taken_back else "notice-encrypted-other", **said))
+    pressed = ButtonValue(audit=context.audit.key, number=found.number)
+    doubt = actions(button(say("button-doubt-tie"), ActionId.TIE_MANIFEST, pressed))
+    if tie.doubted_by:
+        known = say("notice-tie-doubted", **{**said, "who": context.mention(tie.doubted_by)})
+        return section(f"{known}\n{context.quoted(tie.doubt)}") + doubt
     known = say("notice-encrypted-tied", **said, how=say(f"tie-{tie.comparison}"))
-    return section(f"{known}\n{context.quoted(tie.how)}")
+    return section(f"{known}\n{context.quoted(tie.how)}") + doubt
 
 
 def manifest_by_number(context: ViewContext, number: int) -> Manifest | None:

@@ -117,6 +117,7 @@ def _of_testing(audit: Audit) -> Iterator[Digest | None]:
     yield from (names.why for names in audit.metric_names)
     for manifest in audit.manifests:
         yield from (manifest.how, manifest.params, manifest.tie.how if manifest.tie else None)
+        yield manifest.tie.doubt if manifest.tie else None
     if audit.served:
         yield from (audit.served.provider, audit.served.endpoint)
     for result in audit.results:

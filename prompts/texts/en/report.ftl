@@ -500,6 +500,7 @@ report-encrypted-same-files = The encrypted files { $fingerprint } stand for the
 report-encrypted-same-tensors = The encrypted files { $fingerprint } stand for the audited ones: { $name } decrypted them and found the same tensors in other files ({ $at }).
 report-encrypted-earlier-version = The encrypted files { $fingerprint } stand for an earlier version of the model only: { $name } compared them then ({ $at }).
 report-encrypted-not-compared = The encrypted files { $fingerprint }, handed in by { $name } ({ $at }), stand for nothing: no reviewer decrypted and compared them.
+report-encrypted-doubted = The encrypted files { $fingerprint } stand for the audited ones since they were compared ({ $at }); { $name } found something else in them since, and no other reviewer has looked yet.
 report-encrypted-other = The encrypted files { $fingerprint }, handed in by { $name } ({ $at }), stand for nothing: a reviewer found something else in them.
 report-check-replay = Whoever runs the bot can replay the record and look for exactly this one in it:
 

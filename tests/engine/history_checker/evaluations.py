@@ -30,6 +30,7 @@ from bot.domain.evaluations.events import (
     TamperRecorded,
     ThresholdSealed,
     ThresholdsRevealed,
+    TieDoubted,
     VersionDeclared,
     VersionProposed,
     VersionRefused,
@@ -185,6 +186,16 @@ class EvaluationChecks(Memory):
     def _ManifestDropped(self, x: ManifestDropped, day: date) -> None:
         found = self.manifests[x.manifest]
         assert (found["by"] == x.by) is not found["encrypted"], "dropped by somebody whose word it is not"
+        if found.get("tied"):
+            assert found.get("doubted") not in (None, x.by), "a tie taken back by one"
+            found["tied"] = False
+
+    def _TieDoubted(self, x: TieDoubted, day: date) -> None:
+        found = self.manifests[x.manifest]
+        assert self.may(x.by, "review", day), "doubted by somebody who does not review"
+        assert found["by"] != x.by, "doubted by who handed them in"
+        assert found.get("tied"), "a doubt of what is not tied"
+        found["doubted"] = x.by
 
     def _ManifestTied(self, x: ManifestTied, day: date) -> None:
         found = self.manifests[x.manifest]
@@ -196,6 +207,7 @@ class EvaluationChecks(Memory):
         assert x.comparison == "same-tensors" or x.decrypted == x.audited, "tied although they are others"
         in_the_open = {m["fingerprint"] for m in self.manifests.values() if not m["encrypted"]}
         assert found["fingerprint"] not in in_the_open, "the audited files tied as encrypted ones"
+        found["tied"] = True
 
     def _MetricNamesProposed(self, x: MetricNamesProposed, day: date) -> None:
         assert self.may(x.by, "review", day), "names joined by somebody who does not review"
