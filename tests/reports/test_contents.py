@@ -39,7 +39,7 @@ from bot.domain.roster.commands import (
     SecondRoleChange,
 )
 from bot.domain.sign_offs.state import ConditionStatus, ResponseVerdict, Verdict
-from bot.reports.dates import long_day
+from bot.reports.dates import long_day, moment
 from bot.reports.risk_states import State
 from bot.reports.sections import matrix
 from bot.reports.sections.findings import changes
@@ -190,6 +190,18 @@ def test_a_vote_that_a_changed_board_restarted_says_so() -> None:
     for name in REPORTS:
         void = say()("report-round", number=1, state=say()("report-round-void"))
         assert f"{void}: {say()('report-round-because-roster')}" in files(played(play))[name]
+
+
+def test_of_a_result_it_is_said_who_handed_it_in_who_admitted_it_and_when_its_threshold_was_set() -> None:
+    play = decided()
+    [threshold] = play.audit.risks[0].thresholds
+    [result] = [r for r in play.audit.results if r.speaks]
+    assert threshold.at
+    for name in REPORTS:
+        text = files(played(play))[name]
+        assert says(text, "report-threshold-at", at=moment(threshold.at, say().locale))
+        at = moment(result.at, say().locale)
+        assert says(text, "report-result-by", by="Auditor", at=at, admitted="Auditor2")
 
 
 def test_a_release_in_steps_says_what_is_not_reconsidered_yet() -> None:

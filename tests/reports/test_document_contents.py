@@ -83,6 +83,12 @@ def test_without_an_abstract_the_first_paragraph_stands_there_and_is_called_so()
         assert says(files(played(an_audit().at("testing"), card))[name], "report-abstract-begins")
 
 
+def test_a_title_without_a_mark_is_no_first_paragraph_and_a_list_is_read_as_words() -> None:
+    assert first_paragraph("Audit scope, Foo-7B\n\nMay it be released? It may.") == "May it be released? It may."
+    assert first_paragraph("- Served as an API.\n- For firms.") == "Served as an API. For firms."
+    assert first_paragraph("Only a title") == "Only a title"
+
+
 def test_a_long_first_paragraph_is_cut_at_the_end_of_a_sentence() -> None:
     assert first_paragraph("# A\n" + "One sentence of many words. " * 40).endswith("words.")
     assert first_paragraph("word " * 400).endswith("word…")

@@ -28,6 +28,8 @@ LONGEST_ABSTRACT: Final = 400
 
 _FRONT_MATTER: Final = re.compile(r"\A\s*(---|\+\+\+)\n.*?\n\1\s*\n", re.DOTALL)
 
+_BULLET: Final = re.compile(r"^\s*([-*+]|\d+[.)])\s+")
+
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s)|[。！？]")
 
 _MENTION: Final = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
@@ -95,10 +97,13 @@ def _abstract(read: Material, spec: ArtifactSpec, shown: Words) -> Abstract:
 
 
 def first_paragraph(text: str) -> str:
-    """The first words of a document that are neither heading nor front matter, cut at the end of a sentence."""
+    """The first words of a document that are neither title nor front matter, cut at the end of a sentence."""
     blocks = (block.strip() for block in re.split(r"\n\s*\n", _FRONT_MATTER.sub("", text)))
     lines = ([line for line in block.splitlines() if not line.startswith("#")] for block in blocks)
-    first = next((" ".join(" ".join(found).split()) for found in lines if any(map(str.strip, found))), "")
+    words = [" ".join(" ".join(_BULLET.sub("", line) for line in found).split()) for found in lines]
+    there = [block for block in words if block]
+    # what ends in no full stop is a title, where more follows
+    first = next((block for block in there if _SENTENCE_END.search(f"{block} ")), there[0] if there else "")
     if len(first) <= LONGEST_ABSTRACT:
         return first
     ends = [found.end() for found in _SENTENCE_END.finditer(first, 0, LONGEST_ABSTRACT)]

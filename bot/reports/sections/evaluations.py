@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.evaluations.state import Result, Risk, Speaks, Threshold
@@ -26,6 +27,8 @@ class ThresholdLine:
     value: str
     margin: str
     name: str
+    at: datetime | None
+    """When it was set; None in audits of before, where nobody noted it."""
     event: int
     after_result: bool
 
@@ -35,6 +38,12 @@ class ResultLine:
     """One value that speaks to a risk. `counts`: for the present version of the model."""
 
     number: int
+    by: str
+    """Who handed it in."""
+    at: datetime
+    admitted_by: str
+    began: datetime | None
+    """When its run began, where its file says so."""
     link: str
     value: str
     metric: str
@@ -150,6 +159,7 @@ def _threshold(read: Material, found: Threshold) -> ThresholdLine:
         value=f"{terms.value:.6g}" if terms else "",
         margin=f"{terms.margin:.6g}" if terms and terms.margin is not None else "",
         name=read.name(found.by),
+        at=found.at,
         event=found.seq,
         after_result=found.after_result,
     )
@@ -171,6 +181,10 @@ def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLi
     found = judge_result(read.audit, risk, result, one)
     return ResultLine(
         number=result.number,
+        by=read.name(result.by),
+        at=result.at,
+        admitted_by=read.name(one.by),
+        began=result.began,
         link=read.message(result.source),
         value=f"{one.measured.value:.6g}",
         metric=one.measured.label,
