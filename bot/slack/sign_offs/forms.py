@@ -60,6 +60,7 @@ class SignForm(Form):
             *section(say("sign-title", stage=mrkdwn.escape(spec.title), name=context.name)),
             *_documents(context, spec),
             *lines(_problems(context, meta.stage), say("sign-problems")),
+            *lines(_thresholds(context, spec), say("sign-thresholds")),
             *small(say("sign-evidence", fingerprint=mrkdwn.fingerprint(meta.seen))),
             divider(),
             *_origin(context, spec),
@@ -136,6 +137,18 @@ def _benefits(context: ViewContext, spec: StageSpec) -> list[Block]:
             context.say("sign-benefits", who=context.mention(r.person), form=context.form_title(r.form))
             + f"\n{context.quoted(r.benefits)}"
         )
+    ]
+
+
+def _thresholds(context: ViewContext, spec: StageSpec) -> list[str]:
+    """What anybody signs of thresholds: the metric of each and the fingerprint of what is sealed; no value."""
+    shown = spec.risks and context.audit.rules > 1
+    return [
+        context.say(
+            "sign-threshold", risk=risk.key, metric=mrkdwn.code(t.metric), fingerprint=mrkdwn.fingerprint(t.sealed)
+        )
+        for risk in (context.audit.risks if shown else ())
+        for t in risk.thresholds
     ]
 
 
