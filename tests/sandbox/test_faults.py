@@ -72,7 +72,8 @@ async def test_a_server_error_and_a_refusal_do_nothing(running: Running) -> None
 async def test_a_slow_call_is_done_and_answered(running: Running) -> None:
     running.sandbox.faults.on_call("chat.postMessage", "slow", seconds=0.02)
     await post(running, "one")
-    assert running.sandbox.traffic.calls("chat.postMessage")[0].seconds >= 0.02
+    # a timer of the loop may be up to a millisecond early
+    assert running.sandbox.traffic.calls("chat.postMessage")[0].seconds >= 0.019
 
 
 async def test_uploads_and_downloads_have_bad_days_too(running: Running) -> None:
