@@ -1,7 +1,7 @@
 """`python -m tests`: every check, the quickest to fail first, and a non-zero exit when any of them failed.
 
-`--quick` is the first feedback, within a minute: lint, types and the tests of the rules. `--long` also repeats: more
-kills, the whole story in every weather, ten times as many generated cases.
+`--quick` is the first feedback, within a minute: lint, types and the quick tests of the rules. `--long` also
+repeats: more kills, the whole story in every weather, ten times as many generated cases.
 
 All begin at once, for the tests often wait while a core is free; what each says comes in one piece, in their order.
 
@@ -34,7 +34,7 @@ LINT: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # one test at a time for whoever is free: the longest are as long as hundreds
 PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-rs")
-QUICK = (*FIRST, "-k", f"not {IN_SLACK}")
+QUICK = (*FIRST, "-k", f"not {IN_SLACK}", "-m", "not slow")
 LONG = ("--kills", "50", "--whole", "--hypothesis-profile", "long")
 
 

@@ -173,6 +173,7 @@ def some_ballots(chance: Random, count: int) -> list[Ballot]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [3, 4, 5, 6, 7])
 def test_the_result_is_that_of_the_brute_force_and_absence_never_opens_more_than_refusing(count: int) -> None:
     chance = Random(count)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,6 +105,7 @@ class Watched:
         assert self.state.seq == len(self.play.history)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=100)
 @given(
     stage=st.sampled_from(STAGES),

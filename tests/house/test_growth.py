@@ -39,6 +39,8 @@ from tests.house.patterns import Used, patterns, pumps
 from tests.house.test_long_lines import PAIRS, SIGNS
 from tests.house.tree import ROOT, module_paths
 
+pytestmark = pytest.mark.slow
+
 SIZES = (25_000, 100_000, 400_000)
 
 MOST = 5

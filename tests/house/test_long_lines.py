@@ -34,6 +34,8 @@ from bot.slack.kit.message_limits import SECTION
 from bot.slack.kit.slash_words import read_words
 from tests.builders import built_in
 
+pytestmark = pytest.mark.slow
+
 SIZES = (12_000, 48_000)
 """Characters. The smaller is tried first: a reader that looks again for every sign is found out in seconds."""
 
