@@ -137,6 +137,11 @@ class Worker:
                     self._deps.after_outage()
                 failed = False
             except Exception as error:
+                if isinstance(error, Unavailable) and not failed:
+                    # a connection that was ended is noticed by whoever uses it first; the next gets a new one
+                    failed = True
+                    self.wake()
+                    continue
                 failed = True
                 # no database: one line a tick is enough
                 log.warning("worker.cannot_claim", exc_info=None if isinstance(error, Unavailable) else error)

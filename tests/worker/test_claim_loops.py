@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.kernel.errors import Conflict
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.commands import PassTime
 from bot.ports.outbox import Sent
 from bot.ports.reminders import PersonDue
+from bot.ports.store import Unavailable
 from bot.worker.dependencies import Timing
 from tests.worker.ports import BOARD, HELLO, LEAD, Bench
 
@@ -201,6 +203,23 @@ async def test_a_database_that_is_gone_for_a_while_stops_nothing_and_its_return_
     async with asyncio.timeout(30):
         await delivered.wait()
         await back.wait()
+    await worker.stop()
+
+
+async def test_a_connection_that_was_ended_costs_no_tick(bench: Bench) -> None:
+    delivered = asyncio.Event()
+
+    def deliver(job: Any) -> Sent:
+        delivered.set()
+        return Sent("C1", "1.0")
+
+    bench.chat.answers = deliver
+    bench.outbox.broken = Unavailable(Text("record-silent", reason="ended"))
+    bench.outbox.add(HELLO)
+    worker = bench.worker(timing=Timing(tick=NEVER))
+    worker.start()
+    async with asyncio.timeout(30):
+        await delivered.wait()
     await worker.stop()
 
 
