@@ -147,8 +147,11 @@ class Reply:
             sent = await driver.upload(under.channel, self.name, self.text.encode(), thread_ts=thread)
         else:
             sent = await driver.say(under.channel, self.text, thread_ts=thread)
-        await actor.uses(self.artifact)
-        await _ticked(actor, sent)
+        for _ in range(TRIES):
+            await actor.uses(self.artifact)
+            if await _ticked(actor, sent):
+                return
+        raise Stuck(Text("stuck-no-check-mark"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +172,21 @@ class Drop:
         await actor.driver.upload(under.channel, self.name, text.encode(), thread_ts=thread)
 
 
-async def _ticked(actor: Actor, sent: SeenMessage) -> None:
-    """Thanks is a check mark on what was sent."""
+async def _ticked(actor: Actor, sent: SeenMessage) -> bool:
+    """Thanks is a check mark on what was sent; False where they are told, a little later, to press again."""
+    told = actor.told_to_press_again(sent.channel)
 
     def thanked() -> bool:
         shown = actor.driver.sees(sent.channel, thread_ts=sent.thread_ts)
         return any(m.ts == sent.ts and "white_check_mark" in m.reactions for m in shown)
 
     try:
-        await actor.driver.workspace.until(thanked, timeout=PATIENCE)
+        await actor.driver.workspace.until(
+            lambda: thanked() or actor.told_to_press_again(sent.channel) > told, timeout=PATIENCE
+        )
     except NeverHappened as never:
         raise Stuck(Text("stuck-no-check-mark")) from never
+    return thanked()
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,7 @@ async def test_a_database_that_is_gone_for_a_while_stops_nothing_and_its_return_
         await delivered.wait()
         await back.wait()
     await worker.stop()
+    assert bench.outbox.said == [("done", 1, Sent("C1", "1.0"))]
 
 
 async def test_a_connection_that_was_ended_costs_no_tick(bench: Bench) -> None:
@@ -221,6 +222,7 @@ async def test_a_connection_that_was_ended_costs_no_tick(bench: Bench) -> None:
     async with asyncio.timeout(30):
         await delivered.wait()
     await worker.stop()
+    assert bench.outbox.said == [("done", 1, Sent("C1", "1.0"))]
 
 
 async def test_a_broken_broom_harms_nothing(bench: Bench) -> None:

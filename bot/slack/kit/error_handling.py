@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
@@ -27,11 +28,17 @@ from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.mrkdwn import unescape
 from bot.slack.kit.payloads import Origin
 from bot.slack.kit.responses import Reply
-from bot.slack.kit.slack_errors import code_of, is_temporary
+from bot.slack.kit.slack_errors import asked_to_wait, code_of, is_temporary
 
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
+
+WHISPERS = 5
+"""How many times more a person is told something that Slack had no time for; it says itself when."""
+
+_LATER: set[asyncio.Task[None]] = set()
+"""What will be said later: a task that nobody holds may vanish."""
 
 _MENTION = re.compile(r"<@([A-Z0-9]+)>")
 
@@ -96,24 +103,51 @@ async def plain(deps: Dependencies, workspace: str, text: str) -> str:
 
 
 async def send_ephemeral(deps: Dependencies, origin: Origin, reply: Reply) -> None:
-    """Tell one person alone, where they are. At most once; failing is logged, never raised."""
-    try:
-        async with asyncio.timeout(deps.patience.whisper):
-            if origin.response_url:
-                await _respond(origin, reply)
-            elif origin.channel and origin.who:
-                await _post_ephemeral(deps, origin, reply)
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, ValueError) as problem:
-        log.warning("whisper.lost", workspace=origin.workspace, problem=type(problem).__name__)
+    """Tell one person alone, where they are: at most once, and later where Slack has no time now. Failing is logged,
+    never raised.
+    """
+    if origin.response_url:
+        thread: Mapping[str, str] = {"thread_ts": origin.thread} if origin.thread and not reply.replace else {}
+        await _whisper(deps, origin, partial(_respond, origin, {**body_of(reply), **thread}))
+    elif origin.channel and origin.who:
+        await _whisper(deps, origin, partial(_post_ephemeral, deps, origin, reply))
 
 
 async def delete_ephemeral(deps: Dependencies, origin: Origin) -> None:
-    """Take away the private message whose button was pressed."""
+    """Take away the private message whose button was pressed; later where Slack has no time now."""
+    await _whisper(deps, origin, partial(_respond, origin, {"delete_original": True}))
+
+
+async def _whisper(deps: Dependencies, origin: Origin, send: Callable[[], Awaitable[None]]) -> None:
+    if (seconds := await _sent(deps, origin, send)) is not None:
+        # what was pressed has to be acknowledged, so nobody waits for it
+        later = asyncio.create_task(_whisper_later(deps, origin, send, seconds), name="whisper")
+        _LATER.add(later)
+        later.add_done_callback(_LATER.discard)
+
+
+async def _whisper_later(deps: Dependencies, origin: Origin, send: Callable[[], Awaitable[None]], seconds: int) -> None:
+    for _ in range(WHISPERS):
+        await asyncio.sleep(seconds)
+        again = await _sent(deps, origin, send)
+        if again is None:
+            return
+        seconds = again
+    log.warning("whisper.lost", workspace=origin.workspace, problem="ratelimited")
+
+
+async def _sent(deps: Dependencies, origin: Origin, send: Callable[[], Awaitable[None]]) -> int | None:
+    """The seconds after which Slack takes it; None where it was said, or is lost."""
     try:
         async with asyncio.timeout(deps.patience.whisper):
-            await AsyncWebhookClient(origin.response_url).send_dict({"delete_original": True})
+            await send()
+    except SlackApiError as problem:
+        if (seconds := asked_to_wait(problem)) is not None:
+            return seconds
+        log.warning("whisper.lost", workspace=origin.workspace, problem=code_of(problem) or type(problem).__name__)
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, ValueError) as problem:
         log.warning("whisper.lost", workspace=origin.workspace, problem=type(problem).__name__)
+    return None
 
 
 def body_of(reply: Reply) -> dict[str, Any]:
@@ -124,9 +158,11 @@ def body_of(reply: Reply) -> dict[str, Any]:
     return body
 
 
-async def _respond(origin: Origin, reply: Reply) -> None:
-    thread: Mapping[str, str] = {"thread_ts": origin.thread} if origin.thread and not reply.replace else {}
-    await AsyncWebhookClient(origin.response_url).send_dict({**body_of(reply), **thread})
+async def _respond(origin: Origin, body: dict[str, Any]) -> None:
+    answer = await AsyncWebhookClient(origin.response_url).send_dict(body)
+    if answer.status_code != 200:
+        # this client returns a refusal where the Web API's raises it
+        raise SlackApiError("Slack did not take a reply.", answer)  # type: ignore[no-untyped-call]
 
 
 async def _post_ephemeral(deps: Dependencies, origin: Origin, reply: Reply) -> None:

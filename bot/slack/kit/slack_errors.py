@@ -55,6 +55,15 @@ def is_temporary(error: SlackApiError) -> bool:
     return not code or code in PASSING or code in TOO_OFTEN
 
 
+def asked_to_wait(error: SlackApiError) -> int | None:
+    """The seconds after which Slack takes it; None where it did not say that it was too often."""
+    answer: Any = error.response
+    status = getattr(answer, "status_code", getattr(answer, "status", 0))
+    if status != 429 and code_of(error) not in TOO_OFTEN:
+        return None
+    return _retry_after(getattr(answer, "headers", {}) or {})
+
+
 def _body(error: SlackApiError) -> dict[str, Any]:
     data = getattr(error.response, "data", error.response)
     return data if isinstance(data, dict) else {}
@@ -68,8 +77,7 @@ def _failure(method: str, error: SlackApiError, *, repeatable: bool) -> Delivery
     answer: Any = error.response
     status = getattr(answer, "status_code", getattr(answer, "status", 0))
     body, code = _body(error), code_of(error)
-    if status == 429 or code in TOO_OFTEN:
-        seconds = _retry_after(getattr(answer, "headers", {}) or {})
+    if (seconds := asked_to_wait(error)) is not None:
         log.info("slack.ratelimited", method=method, seconds=seconds)
         return TryAgain("ratelimited", timedelta(seconds=seconds))
     if status >= 500 or not code or code in PASSING:

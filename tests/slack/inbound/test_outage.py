@@ -35,6 +35,20 @@ async def test_a_click_says_not_saved_and_works_when_pressed_again(
     await legal.reads(words("ask-over-done"), channel="@app")
 
 
+async def test_that_nothing_was_saved_is_said_later_where_slack_has_no_time(
+    bot_in_sandbox: BotInSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bot_in_sandbox.start_audit()
+    legal = bot_in_sandbox.person("legal")
+    invitation = await legal.reads(words("invite"))
+    bot_in_sandbox.sandbox.faults.on_call("response_url", "ratelimited", times=2, seconds=1)
+    with monkeypatch.context() as patch:
+        broken(patch, Unavailable(Text("record-silent", reason="gone")))
+        assert (await legal.click(invitation, ActionId.ACCEPT_ROLE)).ok
+    told = await legal.reads(words("not-saved"), channel="@app")
+    assert told.ephemeral
+
+
 async def test_a_modal_stays_open_with_what_was_typed(
     bot_in_sandbox: BotInSandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
