@@ -55,9 +55,14 @@ Wait = Callable[[Callable[[], Awaitable[bool]], Text], Awaitable[datetime]]
 SPEED = 8
 """How much quicker than Slack the demo's workspace lets the bot write: it plays three weeks of work in one go."""
 
+IN_A_HURRY = 500
+"""The same for the scenarios: they show how an audit goes, not how a workspace feels."""
+
 UNHURRIED = Timeouts(save=15, open=15, look_up=15, whisper=15)
+"""How long the bot takes at most to answer: the demo shows an audit, not how quick a machine is."""
+
 SLACK_WAITS = 20.0
-"""Seconds until an answer comes too late: the demo shows an audit, not how quick a machine is."""
+"""Seconds until an answer comes too late; the bot says so itself before that."""
 
 SIGNED_WITHIN = 60.0
 """Seconds within which the signed decision is posted; it takes one or two."""
@@ -67,9 +72,6 @@ REPORTED_WITHIN = 60.0
 
 REPORT = TextOf("files-report")
 """The message with the report."""
-
-IN_A_HURRY = 500
-"""The same for the scenarios: they show how an audit goes, not how a workspace feels."""
 
 WHOLE = Scenario("", None, (*STORY, MET))
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import pytest
+
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry
@@ -182,6 +184,15 @@ def test_whatever_is_wrong_or_unusual_stands_on_it() -> None:
     assert says(page, "known-disputed", count=1)
     for text in ("known-unanswered", "known-overruled", "decision-waiver", "late-risk", "contradiction-threshold"):
         assert says(page, text)
+
+
+@pytest.mark.parametrize("edition", [1, 2])
+def test_a_round_that_was_voided_stands_on_it_by_every_edition(edition: int) -> None:
+    context = unusual()
+    audit = context.audit.replace(rules=edition)
+    page = readable(modal_of(replace(context, loaded=replace(context.loaded, audit=audit)))["blocks"])
+    assert says(page, "decision-void-round", number=7)
+    assert not says(page, "page-no-void-rounds")
 
 
 @cache

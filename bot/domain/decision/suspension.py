@@ -6,7 +6,6 @@ opened again. What is followed up meanwhile is `conditions`.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
@@ -30,7 +29,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
-from bot.domain.kernel.workdays import add_workdays, closing
+from bot.domain.kernel.workdays import add_workdays, closing, months_after
 from bot.domain.roster.permissions import POWER_WORDS
 from bot.domain.roster.roles import acting_lead, in_audit, people_with
 
@@ -83,18 +82,9 @@ def recurring_duties(framework: Framework, decision: Decision, today: date) -> l
 def _next(since: date, months: int, today: date) -> date:
     """The first day, so many months after another or twice as many and so on, that is not past."""
     times = 1
-    while (due := _months_after(since, months * times)) < today:
+    while (due := months_after(since, months * times)) < today:
         times += 1
     return due
-
-
-def _months_after(since: date, months: int) -> date:
-    """The same day of a later month, or that month's last where it is shorter."""
-    year, month = divmod(since.month - 1 + months, 12)
-    first = date(since.year + year, month + 1, 1)
-    return min(
-        first + timedelta(days=since.day - 1), date(first.year, first.month, monthrange(first.year, first.month)[1])
-    )
 
 
 def cause_of(framework: Framework, key: str) -> Cancelling | None:

@@ -5,6 +5,7 @@ Owns the hour at which what takes days is over.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
@@ -32,6 +33,13 @@ def add_workdays(day: date, count: int) -> date:
         day += step
         left -= is_workday(day)
     return day
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last where it is shorter."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
 
 
 def workdays_between(first: date, last: date) -> int:

@@ -14,6 +14,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.workdays import add_workdays
+from bot.domain.lifecycle.audience import needs_no_ballot
 from bot.domain.lifecycle.commands import (
     AnswerEnd,
     BindChannel,
@@ -105,10 +106,7 @@ def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: da
     """The lead corrects what the start said; not while the board votes on it."""
     live(audit)
     needs_power(audit, framework, c, "manage", now)
-    if audit.ballot and audit.ballot.status in ("open", "closed"):
-        raise NotNow("details-board-voting")
-    if audit.proposal:
-        raise NotNow("details-cooling-off")
+    needs_no_ballot(audit)
     if c.asked_form is not None and c.asked_form not in {o.number for o in framework.options}:
         raise Invalid("form-unknown", field="asked_form")
     description = c.description.digest if c.description and c.description.text.strip() else None

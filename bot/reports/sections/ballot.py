@@ -12,6 +12,7 @@ from datetime import date, datetime
 from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import pass_rules
+from bot.domain.decision.state import Blocked
 from bot.domain.decision.suspension import cancelling, cannot_be_recalled, recurring_duties
 from bot.domain.kernel.conversation import DecisionCard
 from bot.domain.kernel.decision_rules import Cancelling
@@ -234,21 +235,22 @@ def verdict(read: Material) -> Verdict | None:
         residual=tuple(
             (form_title(read, each.form), each.risk, ", ".join(map(read.name, each.by))) for each in decision.residual
         ),
-        blocked=tuple(
-            BlockedForm(
-                title=form_title(read, b.form),
-                ticks=b.ticks,
-                missing=(*(title_of(read, key) for key in b.missing), *(approval(read, each) for each in b.unsigned)),
-                findings=b.findings,
-                late=b.late,
-                risks=b.risks,
-                elsewhere=b.elsewhere,
-                called=b.called,
-            )
-            for b in decision.blocked
-        ),
+        blocked=tuple(_blocked(read, each) for each in decision.blocked),
         dissents=tuple((read.name(who), words.get(who)) for who in decision.dissenters),
         reasons=tuple((read.name(who), said) for who, said in words.items() if who not in decision.dissenters),
+    )
+
+
+def _blocked(read: Material, form: Blocked) -> BlockedForm:
+    return BlockedForm(
+        title=form_title(read, form.form),
+        ticks=form.ticks,
+        missing=(*(title_of(read, key) for key in form.missing), *(approval(read, each) for each in form.unsigned)),
+        findings=form.findings,
+        late=form.late,
+        risks=form.risks,
+        elsewhere=form.elsewhere,
+        called=form.called,
     )
 
 

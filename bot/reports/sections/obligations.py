@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, get_args
 
 from bot.domain.decision.conditions import followed_items
 from bot.domain.evaluations.samples import DRAWN
 from bot.domain.evaluations.tampering import judge_record, records
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
+from bot.domain.kernel.workdays import months_after
 from bot.domain.roster.roles import active_seats
 from bot.reports.dates import day
 from bot.reports.obligation_files import Ask, Rule
@@ -129,17 +129,12 @@ def _kept(read: Material) -> Answer:
     audit = read.audit
     since = audit.decision.at if audit.decision else read.at
     erased = sum(r.done_by is not None for r in audit.redactions)
-    until = _in_years(since.date())
+    until = months_after(since.date(), 12 * YEARS)
     return (
         True,
         {"events": audit.seq, "versions": _versions(read), "erased": erased, "until": day(until, read.say.locale)},
         ("check",),
     )
-
-
-def _in_years(day: date) -> date:
-    leaps = (day.month, day.day) == (2, 29)
-    return day.replace(year=day.year + YEARS, **({"month": 3, "day": 1} if leaps else {}))
 
 
 def _assessors(read: Material) -> Answer:

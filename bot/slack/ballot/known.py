@@ -139,9 +139,7 @@ def role_change_lines(context: ViewContext) -> list[str]:
 
 
 def void_round_lines(context: ViewContext) -> list[str]:
-    """Rounds of voting that count for nothing; from the second edition of the rules on."""
-    if context.audit.rules < 2:
-        return []
+    """Rounds of voting that count for nothing."""
     void = [b for b in context.audit.ballots if b.status == "void"]
     return [context.say("decision-void-round", number=b.number, voted=len(b.sealed), seats=len(b.seats)) for b in void]
 

@@ -110,7 +110,8 @@ def _known(context: ViewContext) -> list[Block]:
         *lines(_known_problems(context), say("decision-problems")),
         *_texts(waiver_lines(context), say("decision-waivers")),
         *lines(role_change_lines(context), say("decision-role-changes")),
-        *lines(void_round_lines(context), say("decision-void-rounds")),
+        # a decision by the first edition is drawn as it was posted
+        *lines(void_round_lines(context) if context.audit.rules > 1 else [], say("decision-void-rounds")),
         *_texts([statement_line(context, x) for x in context.audit.outside_statements], say("decision-statements")),
         *_texts(unanswered_lines(context), say("decision-unanswered")),
         *lines(earlier_audit_lines(context)),

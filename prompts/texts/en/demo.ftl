@@ -234,7 +234,6 @@ demo-step-hands-in-text = hands in { $document } (as a text)
 demo-step-hands-in-unasked = hands in { $document }, which this release form needs
 demo-step-has-read = has read { $document }, too: it supports the release
 demo-step-names-owner = names who sees to { $item }: { $owner }
-demo-step-names-owner-and-check = names who sees to the board's condition, and how it is checked
 demo-step-names-risk = names a risk: { $risk }
 demo-step-opens-ballot = opens the ballot
 demo-step-places = says that it speaks to { $risk }
