@@ -37,12 +37,16 @@ class AskedBallot:
 async def gather(sources: Sources, loaded: Loaded, wanted: Rendering) -> AskedBallot | None:
     """Everything the page says; None where the round is not open any more, and nobody votes by it."""
     found = next((b for b in loaded.audit.ballots if b.number == wanted.number and b.status == "open"), None)
-    return AskedBallot(await report_data.gather(sources, loaded), found) if found else None
+    return AskedBallot(await report_data.gather(sources, loaded, files=False), found) if found else None
 
 
 def pages(asked: AskedBallot) -> tuple[str, str]:
     """The page of HTML in short, for the picture, and in full."""
-    said, page = asked.read.say, ballot_page(asked.read, asked.found)
+    return _pages(asked, ballot_page(asked.read, asked.found))
+
+
+def _pages(asked: AskedBallot, page: BallotPage) -> tuple[str, str]:
+    said = asked.read.say
     short = written("ballot.html", said, page=page, short=True, quote=EXCERPT)
     return short, written("ballot.html", said, page=page, short=False, quote=WHOLE)
 
@@ -50,11 +54,12 @@ def pages(asked: AskedBallot) -> tuple[str, str]:
 def draw(asked: AskedBallot) -> tuple[RenderedFile, ...]:
     """The picture in short, then the PDF in full."""
     read = asked.read
-    short, whole = pages(asked)
+    page = ballot_page(read, asked.found)
+    short, whole = _pages(asked, page)
     name, title = f"{read.audit.key}-ballot-{asked.found.number}", read.say("report-file-ballot", audit=read.audit.key)
     made = []
     if drawn := picture(short):
-        made.append(RenderedFile(f"{name}.png", title, drawn, _alt(read.say, ballot_page(read, asked.found))))
+        made.append(RenderedFile(f"{name}.png", title, drawn, _alt(read.say, page)))
     if paper := pdf(whole, read.at, read.say):
         made.append(RenderedFile(f"{name}.pdf", title, paper))
     return tuple(made)

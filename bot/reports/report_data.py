@@ -79,8 +79,10 @@ class Material:
         return self.messages.get((source.channel, source.ts), "") if source else ""
 
 
-async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None) -> Material:
+async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None, *, files: bool = True) -> Material:
     """Read everything about an audit that everybody in it may read; as it stood at an event, where one is named.
+
+    `files`: whether documents and results are read, too, which takes a confined process for each.
 
     What was removed since is removed there too, and people have the names they have today. Raises IndexError where
     there is no such event.
@@ -100,8 +102,8 @@ async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None) -> 
         names=await _names(sources, audit, events),
         cards=await _cards(sources, audit, loaded.framework),
         messages={(s.channel, s.ts): _address(sources, audit, s) for s in _sources_of(audit)},
-        documents=await words_of_documents(sources, audit, loaded.framework),
-        samples=await samples_of_results(sources, audit),
+        documents=await words_of_documents(sources, audit, loaded.framework) if files else {},
+        samples=await samples_of_results(sources, audit) if files else {},
         regimes=sources.regimes,
         attack=await sources.attack_tables.found(
             audit.workspace, audit.framework, fixed_seats(audit, loaded.framework)
