@@ -10,13 +10,14 @@ import dataclasses
 import json
 import stat
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from securesystemslib.exceptions import UnsupportedLibraryError
-from securesystemslib.signer import SIGNER_FOR_URI_SCHEME
+from securesystemslib.signer import SIGNER_FOR_URI_SCHEME, CryptoSigner, Key, Signature
 
 from bot.domain.kernel.text import OperatorProblem
 from bot.gate.statement import PAYLOAD, pinned, signed
@@ -135,6 +136,24 @@ def test_a_command_that_does_not_sign_is_told(tmp_path: Path, command: str, prob
 def test_a_command_that_takes_too_long_is_told(tmp_path: Path) -> None:
     with pytest.raises(OperatorProblem, match="signer-command-slow"):
         statement_signer(device(tmp_path, signer="exec:sleep 60", patience=0), SECRET).sign(SAID)
+
+
+def test_a_device_that_never_answers_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    end = threading.Event()
+
+    class Hung(CryptoSigner):
+        @classmethod
+        def from_priv_key_uri(cls, priv_key_uri: str, public_key: Key, secrets_handler: object = None) -> CryptoSigner:
+            return cls(generate_private_key(SECP256R1()))
+
+        def sign(self, payload: bytes) -> Signature:
+            end.wait()
+            return super().sign(payload)
+
+    monkeypatch.setitem(SIGNER_FOR_URI_SCHEME, "cloud", Hung)
+    with pytest.raises(OperatorProblem, match="signer-device-slow"):
+        statement_signer(device(tmp_path, signer="cloud:key", patience=0), SECRET).sign(SAID)
+    end.set()
 
 
 @pytest.mark.parametrize(

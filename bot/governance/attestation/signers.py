@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import threading
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -41,7 +43,7 @@ KEY_FILE: Final = "signing.key"
 COMMAND: Final = "exec:"
 
 PATIENCE: Final = 60
-"""Seconds that a command may take for one signature."""
+"""Seconds that a command, device or service may take for one signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class KeyPlace:
     pin: str = ""
     """Of a PKCS #11 token."""
     patience: float = PATIENCE
-    """Seconds that a command may take for one signature."""
+    """Seconds that it may take for one signature."""
 
 
 def statement_signer(place: KeyPlace, secret: bytes) -> StatementSigner:
@@ -66,11 +68,13 @@ def statement_signer(place: KeyPlace, secret: bytes) -> StatementSigner:
     public = _public(place.public_key)
     known = SSlibKey.from_crypto(public, keyid=key_digest(public).hex())
     scheme = place.signer.partition(":")[0]
-    kind = _CommandSigner if place.signer.startswith(COMMAND) else Signer
+    signer: Signer
     try:
-        signer = kind.from_priv_key_uri(place.signer, known, lambda name: place.pin)
-        if isinstance(signer, _CommandSigner):
-            signer.patience = place.patience
+        if place.signer.startswith(COMMAND):
+            signer = _CommandSigner(place.signer.removeprefix(COMMAND), known, place.patience)
+        else:
+            found = Signer.from_priv_key_uri(place.signer, known, lambda name: place.pin)
+            signer = _BoundedSigner(found, scheme, place.patience)
     except UnsupportedLibraryError as problem:
         raise OperatorProblem(Text("signer-extra-missing", scheme=scheme, reason=str(problem))) from None
     # what a device or a service raises is not documented
@@ -91,9 +95,9 @@ class _CommandSigner(Signer):
     `openssl dgst -sha256 -sign KEY` is one.
     """
 
-    def __init__(self, command: str, public_key: Key) -> None:
+    def __init__(self, command: str, public_key: Key, patience: float) -> None:
         self._words: Sequence[str] = shlex.split(command)
-        self.patience: float = PATIENCE
+        self._patience = patience
         self._public_key = public_key
 
     @property
@@ -103,12 +107,12 @@ class _CommandSigner(Signer):
     def sign(self, payload: bytes) -> Signature:
         command = shlex.join(self._words)
         try:
-            ran = subprocess.run(self._words, input=payload, capture_output=True, timeout=self.patience, check=True)
+            ran = subprocess.run(self._words, input=payload, capture_output=True, timeout=self._patience, check=True)
         except subprocess.CalledProcessError as problem:
             said = (problem.stderr or b"").decode(errors="replace").strip()[:300]
             text = Text("signer-command-failed", command=command, code=problem.returncode, reason=said)
         except subprocess.TimeoutExpired:
-            text = Text("signer-command-slow", command=command, seconds=int(self.patience))
+            text = Text("signer-command-slow", command=command, seconds=int(self._patience))
         except (OSError, IndexError, ValueError) as problem:
             text = Text("signer-command-none", command=command, reason=str(problem))
         else:
@@ -119,7 +123,44 @@ class _CommandSigner(Signer):
     def from_priv_key_uri(
         cls, priv_key_uri: str, public_key: Key, secrets_handler: SecretsHandler | None = None
     ) -> Signer:
-        return cls(priv_key_uri.removeprefix(COMMAND), public_key)
+        return cls(priv_key_uri.removeprefix(COMMAND), public_key, PATIENCE)
+
+
+class _BoundedSigner(Signer):
+    """A device or a service, given up on after a while: the libraries behind them wait as long as they like."""
+
+    def __init__(self, signer: Signer, scheme: str, patience: float) -> None:
+        self._signer = signer
+        self._scheme = scheme
+        self._patience = patience
+
+    @property
+    def public_key(self) -> Key:
+        return self._signer.public_key
+
+    def sign(self, payload: bytes) -> Signature:
+        answer: Future[Signature] = Future()
+        # a daemon, since nothing ends a library's call: the process must not wait for it when it stops
+        threading.Thread(target=self._answer, args=(payload, answer), daemon=True, name="signer").start()
+        try:
+            return answer.result(self._patience)
+        except TimeoutError:
+            text = Text("signer-device-slow", scheme=self._scheme, seconds=int(self._patience))
+            raise OperatorProblem(text) from None
+
+    def _answer(self, payload: bytes, answer: Future[Signature]) -> None:
+        try:
+            answer.set_result(self._signer.sign(payload))
+        # whatever a library raises is the caller's to tell
+        except BaseException as problem:
+            answer.set_exception(problem)
+
+    @classmethod
+    def from_priv_key_uri(
+        cls, priv_key_uri: str, public_key: Key, secrets_handler: SecretsHandler | None = None
+    ) -> Signer:
+        found = Signer.from_priv_key_uri(priv_key_uri, public_key, secrets_handler)
+        return cls(found, priv_key_uri.partition(":")[0], PATIENCE)
 
 
 def _public(path: Path | None) -> EllipticCurvePublicKey:

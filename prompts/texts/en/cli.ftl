@@ -336,6 +336,7 @@ signing-keys-unreadable = The list of keys that sign decisions, { $file } in the
 signer-another-key = What SMACTR_SIGNER signs with is not the key { $key } of SMACTR_SIGNER_PUBLIC_KEY. Name the public key that belongs to it.
 signer-command-failed = { $command } of SMACTR_SIGNER did not sign and ended with { $code }. { $reason }
 signer-command-none = { $command } of SMACTR_SIGNER cannot be run: { $reason }
+signer-device-slow = What { $scheme } of SMACTR_SIGNER names did not sign within { $seconds } seconds.
 signer-command-slow = { $command } of SMACTR_SIGNER did not sign within { $seconds } seconds.
 signer-extra-missing = SMACTR_SIGNER names a key by { $scheme }:, and what is needed for that is not installed. { $reason }
 signer-public-key-missing = SMACTR_SIGNER is set, and its public key is not known. Name a file with it in SMACTR_SIGNER_PUBLIC_KEY.
