@@ -162,7 +162,7 @@ async def _respond(origin: Origin, body: dict[str, Any]) -> None:
     answer = await AsyncWebhookClient(origin.response_url).send_dict(body)
     if answer.status_code != 200:
         # this client returns a refusal where the Web API's raises it
-        raise SlackApiError("Slack did not take a reply.", answer)  # type: ignore[no-untyped-call]
+        raise SlackApiError("refused", answer)  # type: ignore[no-untyped-call]
 
 
 async def _post_ephemeral(deps: Dependencies, origin: Origin, reply: Reply) -> None:
