@@ -17,7 +17,7 @@ from bot.domain.ballot.duties import VoteDuty
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry
 from bot.domain.evaluations.state import Dismissal, LateRisk
 from bot.domain.findings.commands import LogFinding
-from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.framework import Framework, Rules
 from bot.domain.lifecycle.state import EarlierAudit
 from bot.domain.reflection.state import Answer
 from bot.domain.roster.state import RoleChange, Waiver
@@ -187,7 +187,7 @@ def test_whatever_is_wrong_or_unusual_stands_on_it() -> None:
 
 
 @pytest.mark.parametrize("edition", [1, 2])
-def test_a_round_that_was_voided_stands_on_it_by_every_edition(edition: int) -> None:
+def test_a_round_that_was_voided_stands_on_it_by_every_edition(edition: Rules) -> None:
     context = unusual()
     audit = context.audit.replace(rules=edition)
     page = readable(modal_of(replace(context, loaded=replace(context.loaded, audit=audit)))["blocks"])
