@@ -86,7 +86,7 @@ class Courier:
         app = workspace.app
         channel = event.get("channel") or event.get("channel_id") or ""
         authorization = {
-            "enterprise_id": None,
+            "enterprise_id": workspace.enterprise or None,
             "team_id": workspace.team_id,
             "user_id": app.user_id,
             "is_bot": True,
@@ -97,7 +97,7 @@ class Courier:
             "token": app.verification_token,
             "team_id": workspace.team_id,
             "context_team_id": workspace.team_id,
-            "context_enterprise_id": None,
+            "context_enterprise_id": workspace.enterprise or None,
             "api_app_id": app.id,
             "event": event,
             "type": "event_callback",

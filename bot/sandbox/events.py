@@ -192,7 +192,7 @@ def _converted(workspace: Workspace, change: Change) -> list[Event]:
 
 def _person(name: str) -> Callable[[Workspace, Change], list[Event]]:
     def make(workspace: Workspace, change: Change) -> list[Event]:
-        user = workspace.people[change.user or ""].to_json(workspace.clock.now())
+        user = workspace.user_object(workspace.people[change.user or ""])
         return [{"type": name, "user": user, "cache_ts": workspace.seconds(), "event_ts": _now(workspace)}]
 
     return make

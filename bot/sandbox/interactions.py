@@ -163,6 +163,7 @@ class Interactions:
             "text": text,
             "api_app_id": workspace.app.id,
             "is_enterprise_install": "false",
+            **({"enterprise_id": workspace.enterprise} if workspace.enterprise else {}),
             "response_url": platform.response_url(key),
             "trigger_id": platform.triggers.issue(person, channel.id),
         }

@@ -79,6 +79,10 @@ class AppSpec(BaseModel):
     shortcut_specs: tuple[ShortcutSpec, ...] = ()
     home_enabled: bool = True
     messages_enabled: bool = True
+    org_deploy_enabled: bool = False
+    """Whether it is installed on a whole organization: its token then names no workspace."""
+    token_rotation_enabled: bool = False
+    """Whether its token expires."""
 
     @classmethod
     def from_manifest(cls, manifest: Mapping[str, Any]) -> Self:
@@ -86,7 +90,8 @@ class AppSpec(BaseModel):
         features = manifest.get("features", {})
         home = features.get("app_home", {})
         commands = features.get("slash_commands", [])
-        subscriptions = manifest.get("settings", {}).get("event_subscriptions", {})
+        settings = manifest.get("settings", {})
+        subscriptions = settings.get("event_subscriptions", {})
         display = manifest.get("display_information", {}).get("name", "app")
         return cls(
             name=features.get("bot_user", {}).get("display_name", display),
@@ -100,6 +105,8 @@ class AppSpec(BaseModel):
             home_enabled=home.get("home_tab_enabled", False),
             messages_enabled=home.get("messages_tab_enabled", True)
             and not home.get("messages_tab_read_only_enabled", False),
+            org_deploy_enabled=settings.get("org_deploy_enabled", False),
+            token_rotation_enabled=settings.get("token_rotation_enabled", False),
         )
 
     @classmethod

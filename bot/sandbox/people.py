@@ -16,6 +16,8 @@ class Person:
     id: str
     name: str
     team_id: str
+    home: str = ""
+    """Another workspace of the same organization, which clicks name instead of this one."""
     real_name: str = ""
     title: str = ""
     tz: str = "UTC"
@@ -33,8 +35,12 @@ class Person:
         """Whether the person only sees the channels they were invited to."""
         return self.is_restricted or self.is_ultra_restricted
 
-    def to_json(self, now: datetime, *, is_stranger: bool = False) -> dict[str, Any]:
-        """The `user` object of users.info. A stranger shares no channel with the app."""
+    def to_json(self, now: datetime, *, is_stranger: bool = False, enterprise: str = "") -> dict[str, Any]:
+        """The `user` object of users.info. A stranger shares no channel with the app.
+
+        On Enterprise Grid (`enterprise`) it tells the workspaces of the organization that somebody is in, and of
+        people whose home is another one no `team_id` (lookerbot#184).
+        """
         zone = now.astimezone(ZoneInfo(self.tz))
         shown: dict[str, Any] = {
             "id": self.id,
@@ -48,6 +54,18 @@ class Person:
             "is_stranger": is_stranger,
             "updated": self.updated,
         }
+        if enterprise and not self.is_bot:
+            teams = [*([self.home] if self.home.startswith("T") else []), self.team_id]
+            shown["enterprise_user"] = {
+                "id": self.id,
+                "enterprise_id": enterprise,
+                "enterprise_name": "Example Organization",
+                "is_admin": False,
+                "is_owner": False,
+                "teams": teams,
+            }
+            if self.home:
+                del shown["team_id"]
         if self.deleted:
             return shown  # Slack leaves these out for deactivated members
         offset = zone.utcoffset()

@@ -43,6 +43,7 @@ class Kept:
     channels: dict[str, Channel]
     files: dict[str, File]
     homes: dict[str, View] = field(default_factory=dict)
+    enterprise: str = ""
     version: int = 1
 
 
@@ -82,6 +83,7 @@ class Keeping:
             channels=workspace.channels,
             files=workspace.files,
             homes=workspace.homes,
+            enterprise=workspace.enterprise,
         )
         left_out = {"files": {"__all__": {"data"}}, "channels": {"__all__": {"ephemerals"}}}
         fresh = self._folder / f"{SNAPSHOT}.new"
@@ -104,6 +106,7 @@ class Keeping:
         workspace = self._workspace
         kept.app.spec = workspace.app.spec
         workspace.name, workspace.domain, workspace.team_id = kept.name, kept.domain, kept.team_id
+        workspace.enterprise = kept.enterprise
         workspace.app, workspace.people, workspace.groups = kept.app, kept.people, kept.groups
         workspace.channels, workspace.files, workspace.homes = kept.channels, kept.files, kept.homes
         workspace.timestamps.go_on_from(kept.last_ts)

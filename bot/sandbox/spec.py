@@ -20,7 +20,10 @@ class Spec(BaseModel):
 
 
 class PersonSpec(Spec):
-    """One member (`bot`: another app's user). `name` is the handle, `team` another workspace's id if from there."""
+    """One member (`bot`: another app's user). `name` is the handle, `team` another company's workspace if from there.
+
+    `home`: on Enterprise Grid, the workspace of the same organization that clicks name for this member.
+    """
 
     name: str
     real_name: str = ""
@@ -32,6 +35,7 @@ class PersonSpec(Spec):
     deactivated: bool = False
     bot: bool = False
     team: str = ""
+    home: str = ""
 
 
 class ChannelSpec(Spec):
@@ -63,6 +67,8 @@ class WorkspaceSpec(Spec):
     name: str = "Example"
     domain: str = "example"
     id: str = ""
+    enterprise: str = ""
+    """The organization's id (`E…`) where the workspace is one of an Enterprise Grid."""
     people: tuple[PersonSpec, ...] = ()
     channels: tuple[ChannelSpec, ...] = Field(default=(ChannelSpec(name="general", bot=True),))
     groups: tuple[GroupSpec, ...] = ()

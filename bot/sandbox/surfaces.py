@@ -100,12 +100,14 @@ def payload_of(platform: Platform, kind: str, person: str) -> dict[str, Any]:
     """What every interaction carries: who, where from, for which app."""
     workspace = platform.workspace
     user = workspace.people[person]
+    enterprise = workspace.enterprise
+    organization = {"enterprise_id": enterprise, "enterprise_name": "Example Organization"} if enterprise else {}
     return {
         "type": kind,
-        "team": {"id": workspace.team_id, "domain": workspace.domain},
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id},
+        "team": {"id": workspace.team_id, "domain": workspace.domain, **organization},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.home or user.team_id},
         "api_app_id": workspace.app.id,
         "token": workspace.app.verification_token,
-        "enterprise": None,
+        "enterprise": {"id": workspace.enterprise, "name": "Example Organization"} if organization else None,
         "is_enterprise_install": False,
     }

@@ -39,6 +39,7 @@ class Workspace:
         self.changes = Changes()
         self.name, self.domain = spec.name, spec.domain
         self.team_id = spec.id or self.ids.new("T")
+        self.enterprise = spec.enterprise
         self.app = app or App.new(AppSpec(), self.ids)
         self.further_accounts: list[Callable[[], str]] = []
         self.base_url = "http://127.0.0.1"
@@ -83,6 +84,7 @@ class Workspace:
             id=spec.id or self.ids.new("U"),
             name=spec.name,
             team_id=spec.team or self.team_id,
+            home=spec.home,
             real_name=spec.real_name,
             title=spec.title,
             tz=spec.tz,
@@ -178,6 +180,11 @@ class Workspace:
         if person.team_id == self.team_id:
             return False
         return not any({person.id, self.app.user_id} <= set(c.members) for c in self.channels.values())
+
+    def user_object(self, person: Person) -> dict[str, Any]:
+        """Somebody as users.info and events tell them."""
+        ours = self.enterprise if person.team_id == self.team_id else ""
+        return person.to_json(self.clock.now(), is_stranger=self.is_stranger(person), enterprise=ours)
 
     def message(self, channel: Channel, ts: str) -> Message:
         """A message that is still there; raises `SlackError("message_not_found")`."""

@@ -6,7 +6,7 @@ Owns which client waits how long. Must not know what is called.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -47,16 +47,31 @@ class Workspace:
 
 @asynccontextmanager
 async def signed_in(access: SlackAccess) -> AsyncIterator[Workspace]:
-    """Sign in, waiting until Slack can be reached. Raises CannotRun where it refuses the token."""
+    """Sign in, waiting until Slack can be reached. Raises CannotRun for a token that is refused, or unfit."""
     async with _session(SHORT) as quick, _session(TIMEOUT) as patient:
         client = client_for(access, patient)
         who = await _who_am_i(client)
+        if key := unfit(who, access):
+            raise CannotRun(f"{words(Text(f'doctor-{key}'))} {words(Text(f'doctor-{key}-fix'))}")
         workspace, user, address = str(who["team_id"]), str(who["user_id"]), str(who.get("url") or "")
         log.info("slack.signed_in", workspace=workspace, bot=user)
         yield Workspace(
             Installation(workspace, user, str(who.get("bot_id") or ""), client_for(access, quick), address),
             WebApi(workspace, client, user, address),
         )
+
+
+def unfit(who: Mapping[str, object], access: SlackAccess) -> str:
+    """Why the bot cannot live by this installation, as `auth.test` tells of it; empty where it can.
+
+    The answer to a token for a whole organization names no workspace; one that rotates is refused after 12 hours, and
+    nobody here can renew it (docs.slack.dev, Using token rotation).
+    """
+    if who.get("is_enterprise_install") is True:
+        return "slack-organization"
+    if "expires_in" in who or access.bot_token.get_secret_value().startswith("xoxe."):
+        return "slack-token-expires"
+    return ""
 
 
 def client_for(access: SlackAccess, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:

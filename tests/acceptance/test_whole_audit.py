@@ -1,5 +1,6 @@
 """The story of the demo, played unattended: from a Saturday over HTTP with SQLite, from a Sunday over Socket Mode with
-PostgreSQL. From a Wednesday it is played as somebody types it, in `test_demo`.
+PostgreSQL, by people whose clicks name other workspaces of their organization. From a Wednesday it is played as
+somebody types it, in `test_demo`.
 
 Owns that an audit goes through from start to end, and what then stands in the record. Must not test the terminal.
 """
@@ -20,6 +21,7 @@ from bot.domain.reflection.state import SummaryDraft
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.acceptance.test_demo import SATURDAY, SUNDAY
+from tests.grid import on_a_grid
 from tests.postgres import drop_database, fresh_database
 from tests.slack.outbound.view_contexts import says, words
 
@@ -63,10 +65,12 @@ async def test_an_audit_goes_from_its_start_on_a_saturday_to_the_posted_decision
 
 
 @pytest.mark.postgres
-async def test_an_audit_goes_through_from_a_sunday_on_postgresql(arrange: Arrange, tmp_path: Path) -> None:
+async def test_an_audit_goes_through_from_a_sunday_on_an_enterprise_grid_and_postgresql(
+    arrange: Arrange, tmp_path: Path
+) -> None:
     url = await fresh_database()
     try:
-        await played(await arrange(workspace=WORKSPACE, database=url, start=SUNDAY), tmp_path)
+        await played(await arrange(workspace=on_a_grid(WORKSPACE), database=url, start=SUNDAY), tmp_path)
     finally:
         await drop_database(url)
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
@@ -24,12 +26,14 @@ from bot.operations.doctor.finding import Finding
 from bot.operations.doctor.signing import check_signer
 from bot.ports.store import Commit
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
-from bot.settings import Settings, read_settings
+from bot.settings import CannotRun, Settings, read_settings
 from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.open_record import Surroundings, migrate, opened
 from bot.wiring.texts import read_texts
+from bot.wiring.workspace import signed_in
 from tests.clock import ManualClock
 from tests.contract import record as contract_record
+from tests.grid import on_a_grid
 from tests.house.tree import ROOT
 from tests.slack.outbound.view_contexts import says
 
@@ -87,6 +91,58 @@ async def test_a_refused_token_ends_the_look_at_slack(sandbox: Sandbox, tmp_path
     findings = await examine(settings_for(sandbox, tmp_path, SLACK_BOT_TOKEN="xoxb-not-this-one"))
     assert found(findings)["slack-refused"] == "problem"
     assert "invalid_auth" in next(f.text for f in findings if f.key == "doctor-slack-refused")
+
+
+@pytest.mark.parametrize(
+    ("app", "key"),
+    [
+        (AppSpec(org_deploy_enabled=True), "slack-organization"),
+        (AppSpec(token_rotation_enabled=True), "slack-token-expires"),
+    ],
+)
+async def test_an_installation_the_bot_cannot_live_by_is_said_here_and_refused_at_the_start(
+    tmp_path: Path, app: AppSpec, key: str
+) -> None:
+    async with Sandbox(on_a_grid(WorkspaceSpec.of("lead")), app=app) as sandbox:
+        settings = settings_for(sandbox, tmp_path)
+        assert found(await examine(settings))[key] == "problem"
+        with pytest.raises(CannotRun) as refused:
+            async with signed_in(settings.slack()):
+                pass
+    assert says(str(refused.value), f"doctor-{key}")
+    assert says(str(refused.value), f"doctor-{key}-fix")
+
+
+async def test_permissions_that_slack_does_not_tell_are_not_called_missing(tmp_path: Path) -> None:
+    async def told(request: web.Request) -> web.Response:
+        who = {"ok": True, "team": "Example", "user": "smactr", "team_id": "T1", "user_id": "U1"}
+        return web.json_response(who)
+
+    app = web.Application()
+    app.router.add_post("/api/{method}", told)
+    async with TestServer(app) as slack:
+        given = {
+            "SLACK_BOT_TOKEN": "xoxb-1",
+            "SLACK_SIGNING_SECRET": "s",
+            "SLACK_API_URL": str(slack.make_url("/api/")),
+        }
+        findings = found(await examine(read_settings(None, SMACTR_DATA_DIR=str(tmp_path), **given)))
+    assert findings["scopes-not-known"] == "note"
+    assert "scopes-missing" not in findings
+
+
+@pytest.mark.parametrize(("organization", "level", "key"), [("E0", "problem", "people-split"), ("", "ok", "people-ok")])
+async def test_whoever_was_written_down_under_another_workspace_of_the_organization_is_named(
+    tmp_path: Path, organization: str, level: str, key: str
+) -> None:
+    at_home, outside = ("T01", "") if organization else ("", "T01")
+    lead = PersonSpec(name="lead", id="ULEAD", home=at_home, team=outside)
+    async with Sandbox(WorkspaceSpec(id="T02", enterprise=organization, people=(lead,))) as sandbox:
+        settings = settings_for(sandbox, tmp_path)
+        await migrate(settings)
+        async with contract_record.opened("", tmp_path, ManualClock()) as storage:
+            await contract_record.Record(storage, ManualClock(), "", tmp_path).begin(workspace="T02", channel="C1")
+        assert found(await examine(settings))[key] == level
 
 
 async def test_a_refused_app_token_is_said(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -5,18 +5,22 @@ Owns these checks. Must not join, post or invite; with `resume` it tries parked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.people import Person, team_of, user_of
 from bot.operations.doctor.finding import Finding
 from bot.ports.outbox import Parked
 from bot.settings import SlackAccess
 from bot.slack.kit.localization import Texts
+from bot.slack.kit.people import read_profile
 from bot.slack.kit.slack_errors import code_of
+from bot.slack.outbound.channels import roster
 from bot.wiring.open_record import Surroundings
 from bot.wiring.workspace import client_for
 from storage import Storage
@@ -29,7 +33,15 @@ async def check_audits(
     say: Texts, storage: Storage, access: SlackAccess | None, workspace: str, around: Surroundings, *, resume: bool
 ) -> list[Finding]:
     """What was found of audits and work; channels only where Slack lets us look."""
-    found = await _channels(say, storage, client_for(access), workspace) if access else []
+    found = list[Finding]()
+    if access:
+        client = client_for(access)
+        running = [
+            (await storage.store.load(workspace, line.key)).audit
+            for line in await storage.store.audits(workspace)
+            if line.status in ("open", "paused")
+        ]
+        found += [*await _channels(say, running, client), *await _people(say, running, client)]
     parked = await storage.outbox.parked()
     if resume and parked:
         counts = [await storage.outbox.resume(each) for each in sorted({p.workspace for p in parked})]
@@ -38,17 +50,39 @@ async def check_audits(
     return [*found, *(work or [Finding.of(say, "ok", "doctor-work-ok")])]
 
 
-async def _channels(say: Texts, storage: Storage, client: AsyncWebClient, workspace: str) -> list[Finding]:
-    lines = [line for line in await storage.store.audits(workspace) if line.status in ("open", "paused")]
+async def _channels(say: Texts, running: Sequence[Audit], client: AsyncWebClient) -> list[Finding]:
     found, known = list[Finding](), dict[str, str]()
-    for line in lines:
-        audit = (await storage.store.load(workspace, line.key)).audit
+    for audit in running:
         for channel in dict.fromkeys(c for c in (audit.channel, audit.decision_channel) if c):
             if channel not in known:
                 known[channel] = await _what_is_wrong(client, channel)
             if known[channel]:
-                found.append(Finding.of(say, "problem", known[channel], audit=line.key, channel=channel))
-    return found or [Finding.of(say, "ok", "doctor-channels-ok", count=len(lines))]
+                found.append(Finding.of(say, "problem", known[channel], audit=audit.key, channel=channel))
+    return found or [Finding.of(say, "ok", "doctor-channels-ok", count=len(running))]
+
+
+async def _people(say: Texts, running: Sequence[Audit], client: AsyncWebClient) -> list[Finding]:
+    """Who was written down under another workspace of the organization, as earlier builds did on a Grid."""
+    found, ours = list[Finding](), dict[Person, bool]()
+    for audit in running:
+        split = []
+        for who in dict.fromkeys(roster(audit)):
+            if team_of(who) != audit.workspace and who not in ours:
+                ours[who] = await _is_ours(client, audit.workspace, who)
+            if ours.get(who):
+                split.append(user_of(who))
+        if split:
+            found.append(Finding.of(say, "problem", "doctor-people-split", audit=audit.key, people=", ".join(split)))
+    return found or [Finding.of(say, "ok", "doctor-people-ok")]
+
+
+async def _is_ours(client: AsyncWebClient, workspace: str, who: Person) -> bool:
+    """Whether somebody who stands under another team is of this workspace; not, where Slack does not say now."""
+    try:
+        told = await client.users_info(user=user_of(who))
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError):
+        return False
+    return team_of(read_profile(workspace, told["user"]).person) == workspace
 
 
 async def _what_is_wrong(client: AsyncWebClient, channel: str) -> str:

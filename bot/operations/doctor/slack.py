@@ -17,7 +17,7 @@ from bot.ports.clock import Clock
 from bot.settings import SlackAccess
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.slack_errors import code_of
-from bot.wiring.workspace import client_for
+from bot.wiring.workspace import client_for, unfit
 
 SCOPES: tuple[str, ...] = (
     "app_mentions:read",
@@ -55,6 +55,8 @@ async def check_slack(say: Texts, access: SlackAccess, clock: Clock, starters: s
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
         gone = {"url": access.api_url, "error": type(error).__name__}
         return "", [Finding.of(say, "problem", "doctor-slack-unreachable", **gone)]
+    if key := unfit(answer.data if isinstance(answer.data, dict) else {}, access):
+        return "", [Finding.of(say, "problem", f"doctor-{key}")]
     headers = {name.lower(): str(value) for name, value in answer.headers.items()}
     found = [Finding.of(say, "ok", "doctor-slack-ok", team=str(answer.get("team")), name=str(answer.get("user")))]
     found += [*_scopes(say, headers, starters), *_clock(say, headers, clock), await _incoming(say, access, client)]
@@ -62,6 +64,9 @@ async def check_slack(say: Texts, access: SlackAccess, clock: Clock, starters: s
 
 
 def _scopes(say: Texts, headers: Mapping[str, str], starters: str) -> list[Finding]:
+    if "x-oauth-scopes" not in headers:
+        # a proxy may take it away; what is not said is not missing
+        return [Finding.of(say, "note", "doctor-scopes-not-known")]
     needed = {*SCOPES, *(["usergroups:read"] if starters else [])}
     granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
     found = []

@@ -7,18 +7,24 @@ from bot.sandbox.calls import Answer, Call
 from bot.sandbox.errors import SlackError
 from bot.sandbox.message_payloads import bot_profile
 
+EXPIRES_IN = 43_200
+"""Seconds a token lives where tokens rotate (docs.slack.dev, Using token rotation)."""
+
 
 def auth_test(call: Call) -> Answer:
     """auth.test: whose token this is."""
     workspace = call.workspace
+    spec = workspace.app.spec
     return {
         "url": f"{workspace.base_url}/",
         "team": workspace.name,
         "user": workspace.bot.name,
-        "team_id": workspace.team_id,
+        "team_id": workspace.enterprise if spec.org_deploy_enabled else workspace.team_id,
         "user_id": workspace.bot.id,
         "bot_id": workspace.app.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": spec.org_deploy_enabled,
+        **({"enterprise_id": workspace.enterprise} if workspace.enterprise else {}),
+        **({"expires_in": EXPIRES_IN} if spec.token_rotation_enabled else {}),
     }
 
 

@@ -44,4 +44,4 @@ def group_users(call: Call) -> Answer:
 
 
 def _shown(call: Call, person: Person) -> dict[str, Any]:
-    return person.to_json(call.workspace.clock.now(), is_stranger=call.workspace.is_stranger(person))
+    return call.workspace.user_object(person)

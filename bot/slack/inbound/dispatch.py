@@ -7,7 +7,7 @@ in the tables `FORMS`, `BUTTONS`, `COMMANDS` and `SHORTCUTS`, events in those of
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import structlog
@@ -108,10 +108,16 @@ class Listeners:
         try:
             if payload.origin.workspace not in self.deps.installations:
                 raise AnotherWorkspace(payload.origin.workspace)
+            payload = replace(payload, origin=await self._recognized(payload.origin))
             answer = await carry_out(RequestContext(self.deps, self.access, payload.origin), payload)
             return await self._answer(payload, answer)
         except Exception as problem:
             return await self._explain(payload, problem)
+
+    async def _recognized(self, origin: Origin) -> Origin:
+        """The origin with the person as the workspace knows them. Raises NotSaved when Slack does not say."""
+        recognized = self.access.recognize(origin.workspace, origin.who, origin.team)
+        return replace(origin, who=await in_time(recognized, self.deps.patience.save))
 
     async def _answer(self, payload: Payload, answer: Response) -> BoltResponse:
         match payload, answer:

@@ -8,7 +8,6 @@ apart.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import structlog
 
@@ -21,7 +20,6 @@ from bot.slack.duties import home
 from bot.slack.inbound import mentions, message_events
 from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.error_handling import in_time, send_ephemeral, words_for
-from bot.slack.kit.identity import identify
 from bot.slack.kit.payloads import Event, part, word
 from bot.slack.kit.people import Access, read_profile
 from bot.slack.kit.request_context import RequestContext
@@ -42,19 +40,11 @@ async def handle_event(deps: Dependencies, access: Access, event: Event) -> None
         return
     personal = PERSONAL.get(event.type)
     bot = deps.installations[event.origin.workspace]
-    speaker = _speaker(event)
+    speaker = event.origin.who
     if personal is None or not speaker or user_of(speaker) == bot.bot_user or word(event.body, "bot_id"):
         return
-    ctx = RequestContext(deps, access, replace(event.origin, who=speaker))
+    ctx = RequestContext(deps, access, event.origin)
     await in_time(personal(ctx, event), deps.patience.save)
-
-
-def _speaker(event: Event) -> str:
-    """Whose message it is: edits and deletions carry it inside."""
-    if event.origin.who:
-        return event.origin.who
-    inner = word(part(event.body, "message"), "user") or word(part(event.body, "previous_message"), "user")
-    return identify(event.origin.workspace, inner) if inner else ""
 
 
 async def _mentioned(ctx: RequestContext, event: Event) -> None:

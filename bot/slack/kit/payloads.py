@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.domain.kernel.people import Person
 from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
-from bot.slack.kit.identity import identify, team_in_event
+from bot.slack.kit.identity import identify, named_team, team_in_event
 from bot.slack.kit.modal_state import ModalMetadata, ModalState, ParseProblem, read_modal_state
 
 Body = Mapping[str, Any]
@@ -24,6 +24,8 @@ class Origin:
 
     workspace: str
     who: Person
+    team: str = ""
+    """The team the payload names for the person; whether it is another company's, the directory knows."""
     channel: str = ""
     thread: str = ""
     """ts of the parent message, where the thing happened in a thread."""
@@ -151,16 +153,17 @@ def read_shortcut(body: Body) -> Shortcut:
 def read_event(body: Body) -> Event:
     """An `event_callback` payload. Raises ParseProblem.
 
-    The person is whoever the event is about; `channel` is where it happened, where it happened somewhere.
+    The person is whoever the event is about, of an edit or a deletion whoever wrote the message; `channel` is where it
+    happened, where it happened somewhere.
     """
     event = part(body, "event")
     workspace = _required(workspace_of(body), "team")
-    about = event.get("user")
-    user = word(about, "id") if isinstance(about, dict) else word(event, "user")
+    user, team = _about(body, event)
     channel = event.get("channel")
     origin = Origin(
         workspace=workspace,
-        who=identify(workspace, user, team=team_in_event(body, event)) if user else "",
+        who=identify(workspace, user) if user else "",
+        team=team,
         channel=word(channel, "id") if isinstance(channel, dict) else word(event, "channel"),
         thread=word(event, "thread_ts"),
     )
@@ -172,7 +175,10 @@ def workspace_of(body: Body) -> str:
     authorizations = body.get("authorizations")
     first = authorizations[0] if isinstance(authorizations, list) and authorizations else {}
     named = first if isinstance(first, dict) else {}
-    installed = word(part(body, "view"), "app_installed_team_id")
+    message = part(body, "message")
+    ours = word(message, "app_id") and word(message, "app_id") == word(body, "api_app_id")
+    # in a channel that several workspaces of an organization share, `team` is where the click was made
+    installed = word(part(body, "view"), "app_installed_team_id") or (word(message, "team") if ours else "")
     return installed or word(named, "team_id") or word(part(body, "team"), "id") or word(body, "team_id")
 
 
@@ -193,12 +199,24 @@ def _interaction(body: Body, thread: str = "") -> Origin:
     workspace = _required(workspace_of(body) or word(user, "team_id"), "team")
     return Origin(
         workspace=workspace,
-        who=identify(workspace, _required(word(user, "id"), "user"), team=word(user, "team_id")),
+        who=identify(workspace, _required(word(user, "id"), "user")),
+        team=named_team(user),
         channel=word(part(body, "channel"), "id") or word(container, "channel_id"),
         thread=thread,
         trigger=word(body, "trigger_id"),
         response_url=word(body, "response_url"),
     )
+
+
+def _about(body: Body, event: Body) -> tuple[str, str]:
+    """The user an event is about, and the team it names for them. Edits and deletions carry the message inside."""
+    about = event.get("user")
+    if isinstance(about, dict):
+        return word(about, "id"), ""
+    for told in (event, part(event, "message"), part(event, "previous_message")):
+        if user := word(told, "user"):
+            return user, team_in_event(body, told)
+    return "", ""
 
 
 def _act(action: Mapping[str, Any]) -> tuple[str, ButtonValue]:

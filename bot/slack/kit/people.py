@@ -23,7 +23,7 @@ from bot.domain.roster.roles import in_audit
 from bot.ports.directory import Channel, Profile
 from bot.ports.store import AuditLine, Loaded, Unavailable
 from bot.slack.kit.dependencies import Dependencies, Installation
-from bot.slack.kit.identity import identify
+from bot.slack.kit.identity import company_in, identify, is_member, named_team
 from bot.slack.kit.payloads import part, word
 from bot.slack.kit.slack_errors import code_of
 
@@ -49,6 +49,19 @@ class Access:
         self._deps = deps
 
     # --- people
+
+    async def recognize(self, workspace: str, who: Person, team: str) -> Person:
+        """Who that is of whom a payload names another team than the workspace: one of ours, or of another company.
+
+        Raises Unavailable when Slack does not say.
+        """
+        if team in ("", workspace):
+            return who
+        outside = identify(workspace, user_of(who), company=team)
+        for known in (who, outside):
+            if await self._deps.directory.profile(workspace, known):
+                return known
+        return (await self._look_up(workspace, who)).person
 
     async def profile(self, workspace: str, who: Person) -> Profile:
         """A person as the workspace knows them. Raises Unavailable when Slack does not say."""
@@ -212,17 +225,19 @@ class Access:
 
 def read_profile(workspace: str, user: Mapping[str, Any]) -> Profile:
     """A person from Slack's user object. A guest, a stranger, a bot, somebody deactivated: no full member."""
-    team = word(user, "team_id") or workspace
+    member = is_member(workspace, user)
     described = part(user, "profile")
     outside = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted", "is_bot")
     names = (word(described, "display_name"), word(described, "real_name"), word(user, "real_name"), word(user, "name"))
     return Profile(
-        person=identify(workspace, word(user, "id"), team=team),
+        person=identify(workspace, word(user, "id"), company=company_in(workspace, user)),
         name=next((name for name in names if name), ""),
         tz=word(user, "tz") or "UTC",
-        full_member=team == workspace and not any(user.get(flag) is True for flag in outside),
+        full_member=member and not any(user.get(flag) is True for flag in outside),
         # whoever runs another workspace runs nothing here
-        admin=team == workspace and (user.get("is_admin") is True or user.get("is_owner") is True),
+        admin=named_team(user) in ("", workspace)
+        and member
+        and (user.get("is_admin") is True or user.get("is_owner") is True),
         deleted=user.get("deleted") is True,
         bot=user.get("is_bot") is True or word(user, "id") == SLACKBOT,
     )

@@ -105,9 +105,9 @@ def test_the_button_beneath_a_waiver_agrees_to_the_one_of_its_number() -> None:
     assert (command.person, command.roles) == (EXTERNAL, ("external", "safety"))
 
 
-def test_a_guest_of_another_workspace_keeps_their_own_team() -> None:
+def test_a_click_tells_the_team_that_slack_names_for_the_person() -> None:
     body = clicked(ActionId.RESOLVED, ButtonValue()) | {"user": {"id": "U9", "team_id": "T99"}}
-    assert read_press(body).origin.who == "T99:U9"
+    assert read_press(body).origin.team == "T99"
 
 
 def test_a_choice_in_an_overflow_menu_is_the_button_it_stands_for() -> None:
