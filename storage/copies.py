@@ -23,9 +23,14 @@ _EVENTS = (
     .order_by(EVENTS.c.seq)
 )
 
-_CONTENTS = select(CONTENTS).where(
-    CONTENTS.c.workspace == bindparam("workspace"), CONTENTS.c.digest.in_(bindparam("digests", expanding=True))
+_OF_THESE = (
+    CONTENTS.c.workspace == bindparam("workspace"),
+    CONTENTS.c.digest.in_(bindparam("digests", expanding=True)),
 )
+
+_CONTENTS = select(CONTENTS).where(*_OF_THESE)
+
+_SEALED = select(CONTENTS.c.digest).where(*_OF_THESE, CONTENTS.c.sealed.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ class Copies:
 
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> set[Digest]:
         """Which of these are sealed still."""
-        rows = await self._database.rows(_CONTENTS, {"workspace": workspace, "digests": list(digests)})
-        return {row.digest for row in rows if row.sealed is not None}
+        rows = await self._database.rows(_SEALED, {"workspace": workspace, "digests": list(digests)})
+        return {row.digest for row in rows}
 
     async def open(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Copy]:
         """Those of these contents that were neither erased nor sealed."""
