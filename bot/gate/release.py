@@ -171,6 +171,8 @@ def _of_the_decision(question: Question, predicate: dict[str, Any], now: datetim
         yield Finding(f"kind-{predicate['kind']}", "refused")
     elif predicate["kind"] not in ("release", "outside"):
         yield Finding("error", "unknown", {"error": f"kind {predicate['kind']}"})
+    if predicate.get("as_of"):
+        yield Finding("as-of", "refused", {"moment": predicate["as_of"]})
     if predicate["state"] != "in-force":
         yield Finding("not-in-force", "refused", {"state": predicate["state"]})
     if predicate["expires"] and now.date() > date.fromisoformat(predicate["expires"]):

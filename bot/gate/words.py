@@ -22,6 +22,7 @@ WORDS: Final = {
     "clock": "This machine says {now}, before {issued}, when it was signed. Put the clock right and try again.",
     "kind-practice": "It decides nothing: the audit was for practice. Nothing may be released by it.",
     "kind-outside": "It was taken outside of its audit. Where that is meant, say --outside.",
+    "as-of": "It only tells how the decision stood on {moment}. Fetch the decision as it stands: smactr decision.",
     "not-in-force": "The decision is {state}. Nothing may be released by it; ask the audit lead.",
     "expired": "It held until {day}, and today is {today}. A new audit is needed.",
     "form-not-decided": "Form {form} was not decided; decided: {decided}. Release in one of those, or ask the board.",

@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from bot.domain.kernel.text import Text
 from bot.gate.cosigned import co_signers
 from bot.gate.statement import STATEMENT, StatementProblem
-from bot.governance.attestation.files import STATUS_FILE, decision_files, decision_list, says_as_much
+from bot.governance.attestation.files import STATUS_FILE, decided_audits, decision_files, decision_list, says_as_much
 from bot.governance.attestation.keys import KeyRing, keep_ring, key_ring, needs_current
 from bot.governance.attestation.signers import PATIENCE, KeyPlace, statement_signer
 from bot.governance.attestation.signing import StatementSigner
@@ -54,12 +55,17 @@ class DecisionSigning:
         place = KeyPlace(settings.data_dir, settings.signer, settings.signer_public_key, pin, patience)
         return cls(storage, clock, place)
 
-    async def files(self, loaded: Loaded, targets: tuple[str, ...] = ()) -> dict[str, bytes]:
-        """The files of a decision as it stands, by name, kept as published; none where there is no decision."""
+    async def files(
+        self, loaded: Loaded, targets: tuple[str, ...] = (), as_of: datetime | None = None
+    ) -> dict[str, bytes]:
+        """The files of a decision as it stands, by name; none where there is no decision.
+
+        `as_of`: the moment of an audit that is loaded as it stood earlier.
+        """
         if loaded.audit.decision is None:
             return {}
-        signer = await self.signer(loaded.audit.workspace)
-        return await decision_files(self.storage.store, self.storage.files, signer, loaded, self.clock.now(), targets)
+        signer, store, files = await self.signer(loaded.audit.workspace), self.storage.store, self.storage.files
+        return await decision_files(store, files, signer, loaded, self.clock.now(), targets, as_of)
 
     async def signer(self, workspace: str) -> StatementSigner:
         """What signs for a workspace now."""
@@ -68,8 +74,8 @@ class DecisionSigning:
     async def status(self, workspace: str) -> dict[str, bytes]:
         """The signed list of a workspace's decisions, by name."""
         signer, ring = await self._ring(workspace)
-        now = self.clock.now()
-        made = await decision_list(self.storage.store, self.storage.files, signer, ring, workspace, now)
+        store, now = self.storage.store, self.clock.now()
+        made = await decision_list(store, signer, ring, await decided_audits(store, workspace), now)
         return {STATUS_FILE: (await asyncio.to_thread(signer.sign, made)).bundle} if made else {}
 
     async def publish(self, workspace: str) -> None:
@@ -78,25 +84,19 @@ class DecisionSigning:
         Whoever wrote it looks once more: another process may have written meanwhile, or the record have moved on. So
         the last one that writes leaves what the record says, whoever's clock is ahead.
         """
+        store, now = self.storage.store, self.clock.now()
         async with self.publishing:
-            if not await self._decided(workspace):
-                return
-            now = self.clock.now()
             for _ in range(_LOOKS):
+                audits = await decided_audits(store, workspace)
+                if not audits:
+                    return
                 signer, ring = await self._ring(workspace)
-                made = await decision_list(self.storage.store, self.storage.files, signer, ring, workspace, now)
+                made = await decision_list(store, signer, ring, audits, now)
                 there = await self.published(workspace)
                 if made is None or (there and says_as_much(there, made)):
                     return
                 signed = await asyncio.to_thread(signer.sign, made)
                 await self.storage.published.write(workspace, STATUS_FILE, signed.bundle)
-
-    async def _decided(self, workspace: str) -> bool:
-        store = self.storage.store
-        for line in await store.audits(workspace):
-            if (await store.load(workspace, line.key)).audit.decision:
-                return True
-        return False
 
     async def published(self, workspace: str) -> bytes | None:
         """The list as it was published last; None before there is one."""

@@ -9,6 +9,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from contextlib import closing
+from itertools import accumulate
 from pathlib import Path
 
 from bot.confinement.processes import ConfinedProcesses
@@ -35,6 +36,7 @@ from bot.wiring.open_record import Surroundings, reading
 from bot.wiring.report_files import save_files, sources_of, workspace_of
 from bot.wiring.texts import read_texts, words
 from storage import Storage
+from storage.chain import EMPTY, link
 from storage.contents import content_digests
 from storage.copies import Copy
 
@@ -67,14 +69,15 @@ async def written_dossier(
             signing = DecisionSigning.of(storage, around.clock, settings)
             sources = sources_of(storage, around.clock, "", read_texts(), settings, confinement)
             material = await gather(sources, loaded, as_of or loaded.audit.seq)
-            decided = material.audit.decision is not None
-            signed = await signing.files(loaded) if decided else {}
-            if signatures and decided:
+            signed = await signing.files(material.loaded, as_of=material.at if material.later else None)
+            if signatures and signed:
                 signed |= await asyncio.to_thread(_of_seats, signatures, audit)
+            signer = await signing.signer(where)
             records, shown, gaps = await _contents(storage, material, reader)
             dossier = Dossier(
                 audit=material.audit,
                 records=records,
+                chain=list(accumulate(records, link, initial=EMPTY))[1:],
                 shown=shown,
                 gaps=gaps,
                 reports={file.name: file.data for file in report.draw(material)},
@@ -83,8 +86,9 @@ async def written_dossier(
                 reader=reader,
                 issued=around.clock.now(),
                 heads=await _heads(signing, where, audit, material.audit.seq),
+                keys=(await signing.keys(where)).keys,
             )
-            made = await asyncio.to_thread(dossier_files, dossier, await signing.signer(where))
+            made = await asyncio.to_thread(dossier_files, dossier, signer)
     await asyncio.to_thread(save_files, folder, made)
     return folder
 

@@ -6,6 +6,7 @@ Owns the command and the verifier that lies in the folder.
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shutil
 import subprocess
@@ -18,12 +19,14 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.domain.decision.events import DecisionReached
+from bot.domain.decision.events import CancellingReported, DecisionReached, DecisionSuspended
 from bot.domain.documents.events import ArtifactSubmitted
 from bot.domain.lifecycle.events import DetailsChanged
 from bot.domain.redaction.events import ContentRedacted
 from bot.gate.folder import fingerprint_of
+from bot.gate.release import Question, check
 from bot.governance.attestation.signers import KeyPlace
+from bot.governance.attestation.verify import ENVELOPE
 from bot.governance.attestation.verify import main as verify
 from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.record_heads import sign_head
@@ -40,7 +43,10 @@ ROLE = built_in().artifact(PRIVATE).restricted_to[-1]
 
 
 def record_in(folder: Path) -> None:
-    """A decided audit A-1 with a document for everybody, one that is restricted, and words that were erased."""
+    """A decided audit A-1 with a document for everybody, one that is restricted, and words that were erased.
+
+    Its decision, event 4, was suspended since.
+    """
 
     async def begin() -> None:
         clock = ManualClock()
@@ -67,6 +73,12 @@ def record_in(folder: Path) -> None:
                 contents=(reason,),
                 erased=(words.digest,),
             )
+            incident = record.prose("Somebody was harmed.")
+            await record.move(
+                CancellingReported(**by, report=1, cause="incident", text=incident.digest),
+                DecisionSuspended(**by, report=1, cause="incident", stage="testing", containment=None),
+                contents=(incident,),
+            )
             signing = DecisionSigning(storage, clock, KeyPlace(folder))
             for event in (2, 4):
                 await sign_head(signing, "T01", "A-1", event)
@@ -87,6 +99,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for words in (
             ("decision", "A-1", "--output", "decision"),
             ("dossier", "A-1", "--as-of", "3", "--reader", ROLE, "--output", "then"),
+            ("dossier", "A-1", "--as-of", "4", "--output", "decided"),
             ("dossier", "A-1"),
         ):
             made = CliRunner().invoke(app, words)
@@ -127,6 +140,36 @@ def test_as_of_an_event_it_ends_there(place: Path) -> None:
     history = (place / "then" / "history.jsonl").read_bytes().splitlines()
     assert (len(history), (place / "then" / "decision").exists()) == (3, False)
     assert checked(place / "then", place / "decision" / "key.pem") == 0
+
+
+def decision(place: Path, name: str) -> dict[str, Any]:
+    path = place / name / "decision" / "A-1.statement.json"
+    said: dict[str, Any] = json.loads(path.read_text())["predicate"]
+    return said
+
+
+def test_as_of_an_event_the_decision_in_it_is_as_it_stood_then(place: Path) -> None:
+    then, now = decision(place, "decided"), decision(place, "A-1-dossier")
+    assert (then["state"], then["chain"]["signed_event"], then["as_of"] is not None) == ("in-force", 4, True)
+    assert (now["state"], now["chain"]["signed_event"], now["as_of"]) == ("suspended", 8, None)
+    assert checked(place / "decided", place / "decision" / "key.pem") == 0
+
+
+def test_a_decision_as_it_stood_earlier_passes_no_gate_and_no_tool_of_others(place: Path) -> None:
+    (place / "model").mkdir(exist_ok=True)
+    (place / "model" / "model.safetensors").write_bytes(PLAIN)
+    signed = place / "decided" / "decision"
+    asked = Question(place / "model", signed / "A-1.sigstore.json", place / "decision" / "key.pem", 2)
+    assert [finding.kind for finding in check(asked).findings if finding.level == "refused"] == ["as-of"]
+    assert [path.name for path in signed.glob("*vsa*")] == []
+
+
+def test_the_keys_that_signed_for_its_workspace_are_listed_in_it(place: Path) -> None:
+    [key] = json.loads((place / "decided" / "keys.json").read_text())
+    assert (key["key"], key["revoked"]) == (
+        json.loads((place / "decided" / ENVELOPE).read_text())["signatures"][0]["keyid"],
+        None,
+    )
 
 
 def test_the_heads_signed_up_to_its_event_are_in_it(place: Path) -> None:

@@ -5,7 +5,6 @@ Owns dossiers built by hand, small enough to change each of their bytes. The com
 
 from __future__ import annotations
 
-import hashlib
 import json
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -18,13 +17,14 @@ import pytest
 
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import digest_of
+from bot.gate.statement import RELEASE, STATEMENT
 from bot.gate.statement import canonical as plain
 from bot.governance.attestation.dossier import Dossier, Gap, ShownContent, dossier_files
 from bot.governance.attestation.heads import SignedHead, head_statement, heads_until
 from bot.governance.attestation.keys import KeyRing, SigningKey
 from bot.governance.attestation.signing import StatementSigner
 from bot.governance.attestation.verify import ENVELOPE, main
-from storage.chain import canonical, record_text
+from storage.chain import EMPTY, canonical, link, record_text
 from tests.builders import an_audit
 from tests.gate.releases import OTHER_SIGNER, SIGNER, VERIFIER
 
@@ -57,6 +57,11 @@ ERASED: dict[str, Any] = {"type": "ContentRedacted", "content": WORDS[0]}
 GAPS = (Gap(SECRET[0], "restricted", "secret"), Gap(BALLOT[0], "sealed"))
 
 
+def listed(signer: StatementSigner, **said: Any) -> SigningKey:
+    """A key as its workspace's list has it."""
+    return SigningKey(id=signer.key_id, pem=signer.pem, since=NOW, **said)
+
+
 def written(
     folder: Path,
     events: Sequence[dict[str, Any]] = EVENTS,
@@ -65,11 +70,25 @@ def written(
     reader: str = "",
     heads: bytes = b"",
     decision: Mapping[str, bytes] | None = None,
+    keys: Sequence[SigningKey] | None = None,
 ) -> Path:
     """A dossier as of event 4, and whatever came after."""
     audit = fold(an_audit().history).replace(workspace="T01", key="A-1", seq=4)
     records = [record_text("T01", "A-1", seq, 1, canonical(body)) for seq, body in enumerate(events, 1)]
-    dossier = Dossier(audit, records, [each for _, each in shown], gaps, {}, decision or {}, {}, reader, NOW, heads)
+    dossier = Dossier(
+        audit=audit,
+        records=records,
+        chain=list(accumulate(records, link, initial=EMPTY))[1:],
+        shown=[each for _, each in shown],
+        gaps=gaps,
+        reports={},
+        decision=decision or {},
+        names={},
+        reader=reader,
+        issued=NOW,
+        heads=heads,
+        keys=[listed(SIGNER)] if keys is None else keys,
+    )
     for name, data in dossier_files(dossier, SIGNER).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
@@ -154,13 +173,9 @@ def test_no_file_of_it_may_be_missing(tmp_path: Path, key: Path, name: str) -> N
     assert checked(folder, key) != 0
 
 
-CHAIN = [
-    hashlib.sha256(before.encode()).hexdigest()
-    for before in accumulate(
-        (record_text("T01", "A-1", seq, 1, canonical(body)) for seq, body in enumerate(EVENTS, 1)),
-        lambda before, record: hashlib.sha256(before.encode()).hexdigest() + record,
-    )
-]
+RECORDS = [record_text("T01", "A-1", seq, 1, canonical(body)) for seq, body in enumerate(EVENTS, 1)]
+
+CHAIN = list(accumulate(RECORDS, link, initial=EMPTY))[1:]
 
 
 def signed_head(event: int, head: str, signer: StatementSigner = SIGNER) -> bytes:
@@ -199,10 +214,49 @@ def test_a_head_that_nobody_signed_is_wrong(tmp_path: Path, key: Path) -> None:
 
 
 def test_heads_that_count_end_at_the_event_of_a_dossier() -> None:
-    ring = KeyRing(keys=(SigningKey(id=SIGNER.key_id, pem=SIGNER.pem, since=NOW),))
+    ring = KeyRing(keys=(listed(SIGNER),))
     lines = [signed_head(1, CHAIN[0]), signed_head(2, CHAIN[1], OTHER_SIGNER), signed_head(4, CHAIN[3])]
     assert heads_until(b"".join(lines), ring, "T01", "A-1", 3) == lines[0]
     assert heads_until(b"".join(lines), ring, "T01", "A-1", 4) == lines[0] + lines[2]
+
+
+REVOKED = [listed(SIGNER), listed(OTHER_SIGNER, revoked=NOW, why="Lost.")]
+
+
+def test_keys_that_ever_signed_are_listed_with_those_revoked(
+    tmp_path: Path, key: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(written(tmp_path / "d", keys=REVOKED), key) == 0
+    told = f"keys that ever signed: 2; revoked: {OTHER_SIGNER.key_id} on 2026-03-04T12:00:00Z"
+    assert told in capsys.readouterr().out
+
+
+def test_nothing_counts_that_a_revoked_key_signed(tmp_path: Path, key: Path) -> None:
+    key.write_bytes(key.read_bytes() + OTHER_SIGNER.public_key(VERIFIER))
+    heads = signed_head(1, CHAIN[0], OTHER_SIGNER)
+    assert checked(written(tmp_path / "right", heads=heads, keys=[listed(SIGNER), listed(OTHER_SIGNER)]), key) == 0
+    assert checked(written(tmp_path / "d", heads=heads, keys=REVOKED), key) == 1
+    assert checked(written(tmp_path / "own", keys=[listed(SIGNER, revoked=NOW)]), key) == 1
+
+
+@pytest.mark.parametrize("keys", [[], [SigningKey(id=SIGNER.key_id, pem=OTHER_SIGNER.pem, since=NOW)]])
+def test_a_list_without_the_key_that_signed_is_wrong(tmp_path: Path, key: Path, keys: list[SigningKey]) -> None:
+    assert checked(written(tmp_path / "d", keys=keys), key) == 1
+
+
+def decided_at(event: int, head: str) -> dict[str, bytes]:
+    said = {"chain": {"signed_event": event, "signed_head": head}, "state": "in-force", "forms": [{"form": 2}]}
+    made = SIGNER.sign({"_type": STATEMENT, "subject": [], "predicateType": RELEASE, "predicate": said})
+    return {"A-1.sigstore.json": made.bundle}
+
+
+def test_the_decision_in_it_tells_of_its_event_and_of_no_other(
+    tmp_path: Path, key: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked(written(tmp_path / "d", decision=decided_at(4, CHAIN[3])), key) == 0
+    assert "the decision as of event 4: in-force, forms: 2" in capsys.readouterr().out
+    assert checked(written(tmp_path / "later", decision=decided_at(5, CHAIN[3])), key) == 1
+    assert checked(written(tmp_path / "other", decision=decided_at(4, CHAIN[2])), key) == 1
 
 
 @pytest.fixture(scope="module")

@@ -20,9 +20,11 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.gate.statement import STATEMENT
+from bot.governance.attestation.keys import SigningKey
+from bot.governance.attestation.predicate import moment
 from bot.governance.attestation.signing import StatementSigner
 from bot.governance.attestation.statements import verifier_of
-from bot.governance.attestation.verify import ENVELOPE, HEADS, KIND
+from bot.governance.attestation.verify import ENVELOPE, HEADS, KEYS, KIND
 
 _PLAIN_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -57,6 +59,8 @@ class Dossier:
     """As it stood at the event."""
     records: Sequence[str]
     """The canonical texts of its events; beyond the one it is as of, only up to the last erasure."""
+    chain: Sequence[str]
+    """The head of the chain at each of them."""
     shown: Sequence[ShownContent]
     gaps: Sequence[Gap]
     reports: Mapping[str, bytes]
@@ -67,6 +71,8 @@ class Dossier:
     issued: datetime
     heads: bytes = b""
     """The signed heads of its chain up to the event, a line each."""
+    keys: Sequence[SigningKey] = ()
+    """Every key that ever signed for the workspace, those revoked among them, as known today."""
 
 
 def dossier_files(dossier: Dossier, signer: StatementSigner) -> dict[str, bytes]:
@@ -76,6 +82,7 @@ def dossier_files(dossier: Dossier, signer: StatementSigner) -> dict[str, bytes]
         "history.jsonl": "".join(f"{record}\n" for record in dossier.records).encode(),
         "contents.json": _json(_index(dossier)),
         "people.json": _json(_people(dossier, signer)),
+        KEYS: _json([_key(key) for key in dossier.keys]),
         "key.pem": signer.public_key(verifier),
         "verify.py": files(__package__).joinpath("verify.py").read_bytes(),
         **{shown.file: shown.data for shown in dossier.shown},
@@ -83,17 +90,16 @@ def dossier_files(dossier: Dossier, signer: StatementSigner) -> dict[str, bytes]
         **{f"decision/{name}": data for name, data in dossier.decision.items()},
         **({HEADS: dossier.heads} if dossier.heads else {}),
     }
-    heads = _heads(dossier.records)
     predicate = {
         "verifier": {"id": verifier},
         "workspace": audit.workspace,
         "audit": audit.key,
         "event": audit.seq,
-        "head": heads[audit.seq - 1],
-        "events": len(heads),
-        "last_head": heads[-1],
+        "head": dossier.chain[audit.seq - 1],
+        "events": len(dossier.chain),
+        "last_head": dossier.chain[-1],
         "reader": dossier.reader,
-        "issued": dossier.issued.replace(microsecond=0).isoformat().replace("+00:00", "Z"),
+        "issued": moment(dossier.issued),
     }
     subjects = [{"name": name, "digest": {"sha256": hashlib.sha256(found[name]).hexdigest()}} for name in sorted(found)]
     statement = {"_type": STATEMENT, "subject": subjects, "predicateType": KIND, "predicate": predicate}
@@ -132,12 +138,9 @@ def _plain(name: str) -> str:
     return _PLAIN_NAME.sub("_", name)[-_LONGEST:].lstrip(".") or "text.txt"
 
 
-def _heads(records: Sequence[str]) -> list[str]:
-    heads, head = [], ""
-    for record in records:
-        head = hashlib.sha256((head + record).encode()).hexdigest()
-        heads.append(head)
-    return heads
+def _key(key: SigningKey) -> dict[str, str | None]:
+    ended, revoked = (moment(at) if at else None for at in (key.until, key.revoked))
+    return {"key": key.id, "pem": key.pem, "since": moment(key.since), "until": ended, "revoked": revoked}
 
 
 def _index(dossier: Dossier) -> dict[str, Any]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
+from bot.domain.decision.state import Decision
 from bot.domain.evaluations.encrypted_files import tied_manifests
 from bot.domain.evaluations.state import Manifest
 from bot.domain.kernel.audit import Audit
@@ -25,47 +28,58 @@ STATUS_FILE: Final = "decisions.sigstore.json"
 
 
 async def decision_files(
-    store: Store, files: Files, signer: StatementSigner, loaded: Loaded, now: datetime, targets: tuple[str, ...] = ()
+    store: Store,
+    files: Files,
+    signer: StatementSigner,
+    loaded: Loaded,
+    now: datetime,
+    targets: tuple[str, ...] = (),
+    as_of: datetime | None = None,
 ) -> dict[str, bytes]:
     """By name, what others need of an audit's decision as it stands; empty where there is none.
 
-    `targets`: the only places the files may go.
+    `targets`: the only places the files may go. `as_of`: the moment of an audit that is loaded as it stood earlier.
+    Nothing is signed of it then that tools of others would take for what holds now.
     """
-    decided = await _decided(store, files, signer, loaded, now, targets)
-    return await asyncio.to_thread(_written, decided, signer) if decided else {}
+    audit = loaded.audit
+    if audit.decision is None:
+        return {}
+    head = await store.head_at(audit.workspace, audit.key, audit.decision.seq)
+    manifests = await _manifests(store, files, audit)
+    decided = await _decided(store, signer, loaded, audit.decision, now)
+    decided = replace(decided, head=head, targets=targets, manifests=manifests, as_of=as_of)
+    return await asyncio.to_thread(_written, decided, signer)
+
+
+async def decided_audits(store: Store, workspace: str) -> list[Loaded]:
+    """Every audit of a workspace with a decision."""
+    found = [await store.load(workspace, line.key) for line in await store.audits(workspace)]
+    return [loaded for loaded in found if loaded.audit.decision]
 
 
 async def decision_list(
-    store: Store, files: Files, signer: StatementSigner, ring: KeyRing, workspace: str, now: datetime
+    store: Store, signer: StatementSigner, ring: KeyRing, audits: Sequence[Loaded], now: datetime
 ) -> dict[str, Any] | None:
-    """The statement of what became of all decisions of a workspace; None where there is none."""
+    """The statement of what became of the decisions of one workspace's audits; None where there is none."""
     found = [
-        await _decided(store, files, signer, await store.load(workspace, line.key), now, ())
-        for line in await store.audits(workspace)
+        await _decided(store, signer, loaded, loaded.audit.decision, now) for loaded in audits if loaded.audit.decision
     ]
-    decisions = [decided for decided in found if decided]
-    return status_statement(decisions, ring, now) if decisions else None
+    return status_statement(found, ring, now) if found else None
 
 
-async def _decided(
-    store: Store, files: Files, signer: StatementSigner, loaded: Loaded, now: datetime, targets: tuple[str, ...]
-) -> Decided | None:
+async def _decided(store: Store, signer: StatementSigner, loaded: Loaded, decision: Decision, now: datetime) -> Decided:
+    """A decision without its manifests and the head at its event: a list of decisions does not name them."""
     audit = loaded.audit
-    if audit.decision is None:
-        return None
     told = [digest for served in [audit.served] if served for digest in (served.provider, served.endpoint)]
     return Decided(
         audit=audit,
         framework=loaded.framework,
-        decision=audit.decision,
-        head=await store.head_at(audit.workspace, audit.key, audit.decision.seq),
+        decision=decision,
         now_head=loaded.head,
         issued=now,
         pseudonym=signer.pseudonym,
         key_id=signer.key_id,
-        manifests=await _manifests(store, files, audit),
         texts=await store.texts(audit.workspace, told),
-        targets=targets,
     )
 
 
@@ -103,7 +117,7 @@ def _written(decided: Decided, signer: StatementSigner) -> dict[str, bytes]:
         f"{key}.sigstore.json": signed.bundle,
         f"{key}.decision.json": what_seats_sign(statement["predicate"]),
     }
-    for form in decided.forms or (0,):
+    for form in () if decided.as_of else decided.forms or (0,):
         found[f"{key}.vsa-form-{form}.sigstore.json"] = signer.sign(verification_summary(decided, form)).bundle
     for fingerprint, data in decided.manifests.items():
         of = "" if fingerprint == decided.decision.weights else f"encrypted-{fingerprint.removeprefix('sha256:')[:16]}."

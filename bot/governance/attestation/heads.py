@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from bot.gate.statement import STATEMENT, PinnedKey, StatementProblem, signed_data
 from bot.governance.attestation.keys import KeyRing
+from bot.governance.attestation.predicate import moment
 from bot.governance.attestation.statements import verifier_of
 from bot.governance.attestation.verify import HEAD
 
@@ -40,7 +41,7 @@ def head_statement(workspace: str, audit: str, found: SignedHead, issued: dateti
         "audit": audit,
         "event": found.event,
         "head": found.head,
-        "issued": issued.replace(microsecond=0).isoformat().replace("+00:00", "Z"),
+        "issued": moment(issued),
     }
     subject = {"name": f"{verifier_of(workspace)}:{audit}#{found.event}", "digest": {"sha256": found.head}}
     return {"_type": STATEMENT, "subject": [subject], "predicateType": HEAD, "predicate": predicate}

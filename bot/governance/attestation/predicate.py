@@ -6,7 +6,7 @@ pseudonym and words by their digest: a signature cannot be taken back, and a tex
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field
@@ -17,6 +17,11 @@ State = Literal["in-force", "suspended", "expired", "ended", "not-released"]
 
 SaltedDigests = dict[Literal["smactrSalted256"], str]
 """A SHA-256 over a salt, which stays in the record, and the content: 64 hex digits."""
+
+
+def moment(at: datetime) -> str:
+    """A moment as everything that is signed tells it: RFC 3339, UTC, to the second."""
+    return at.replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
 class Verifier(Frozen):
@@ -119,6 +124,11 @@ class ReleaseDecision(Frozen):
     state: State
     decided: str = Field(description="RFC 3339, UTC")
     issued: str = Field(description="when this was signed; RFC 3339, UTC")
+    as_of: str | None = Field(
+        default=None,
+        description="it tells how the decision stood then, for the record, and no gate takes it; RFC 3339, UTC; "
+        "null: how it stood when it was signed",
+    )
     expires: date | None = Field(description="its last day; null: it does not expire")
     forms: tuple[AllowedForm, ...]
     blocked: tuple[int, ...] = Field(description="forms that seats would allow and that are not supported")

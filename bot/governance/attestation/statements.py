@@ -42,6 +42,7 @@ from bot.governance.attestation.predicate import (
     Verifier,
     Vote,
     WaivedIndependence,
+    moment,
 )
 
 VSA: Final = "https://slsa.dev/verification_summary/v1"
@@ -57,13 +58,14 @@ class Decided:
     audit: Audit
     framework: Framework
     decision: Decision
-    head: str
-    """Of the chain, at the decision's event."""
     now_head: str
     """Of the chain, as it is signed."""
     issued: datetime
+    """When it is signed."""
     pseudonym: Callable[..., str]
     key_id: str
+    head: str = ""
+    """Of the chain, at the decision's event; no list of decisions needs it."""
     manifests: Mapping[str, bytes] = field(default_factory=dict)
     """By fingerprint, the manifests of the audited files and of the encrypted ones as they were handed in. Those of
     which the fingerprint alone was handed in, or that are gone, are not there."""
@@ -71,6 +73,8 @@ class Decided:
     """What the record still holds of what is known of a model that is only called."""
     targets: tuple[str, ...] = ()
     """Where the files may go; empty: nobody said."""
+    as_of: datetime | None = None
+    """The moment of which it tells, where that is not the one at which it is signed."""
 
     @property
     def verifier(self) -> str:
@@ -84,7 +88,8 @@ class Decided:
             return "ended"
         if self.decision.suspended or self.decision.stopped_by:
             return "suspended"
-        if self.decision.expired_at or (self.decision.expires and self.issued.date() > self.decision.expires):
+        day = (self.as_of or self.issued).date()
+        if self.decision.expired_at or (self.decision.expires and day > self.decision.expires):
             return "expired"
         return "in-force" if self.forms else "not-released"
 
@@ -126,8 +131,9 @@ def release_statement(decided: Decided) -> dict[str, Any]:
         served=audit.served is not None,
         kind=decided.kind,
         state=decided.state,
-        decided=_moment(decision.at),
-        issued=_moment(decided.issued),
+        decided=moment(decision.at),
+        issued=moment(decided.issued),
+        as_of=moment(decided.as_of) if decided.as_of else None,
         expires=decision.expires,
         forms=tuple(_form(decided, number) for number in decided.forms),
         blocked=tuple(blocked.form for blocked in decision.blocked),
@@ -161,7 +167,7 @@ def verification_summary(decided: Decided, form: int) -> dict[str, Any]:
         "predicateType": VSA,
         "predicate": {
             "verifier": {"id": decided.verifier},
-            "timeVerified": _moment(decided.issued),
+            "timeVerified": moment(decided.issued),
             "resourceUri": f"{decided.verifier}:{decided.audit.key}?form={form}{named}",
             "policy": _policy(decided).model_dump(mode="json"),
             "inputAttestations": [each.model_dump(mode="json") for each in _evidence(decided)],
@@ -185,8 +191,8 @@ def status_statement(decisions: Sequence[Decided], ring: KeyRing, issued: dateti
     )
     status = DecisionStatus(
         verifier=Verifier(id=verifier),
-        issued=_moment(issued),
-        until=_moment(issued + STATUS_VALID),
+        issued=moment(issued),
+        until=moment(issued + STATUS_VALID),
         decisions=listed,
         keys=tuple(_key(key) for key in ring.keys),
     )
@@ -200,8 +206,8 @@ def status_statement(decisions: Sequence[Decided], ring: KeyRing, issued: dateti
 
 
 def _key(key: SigningKey) -> ListedKey:
-    until = _moment(key.until) if key.until else None
-    return ListedKey(key=key.id, since=_moment(key.since), until=until, revoked=key.revoked is not None)
+    until = moment(key.until) if key.until else None
+    return ListedKey(key=key.id, since=moment(key.since), until=until, revoked=key.revoked is not None)
 
 
 def _once(subjects: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -320,7 +326,3 @@ def _salted(digest: Digest) -> SaltedDigests:
 
 def _hidden(decided: Decided, person: Person) -> str:
     return decided.pseudonym(decided.audit.workspace, decided.audit.key, person)
-
-
-def _moment(at: datetime) -> str:
-    return at.replace(microsecond=0).isoformat().replace("+00:00", "Z")

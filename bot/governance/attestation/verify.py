@@ -2,7 +2,8 @@
 
 Owns the check of a dossier, from its files alone: that none was changed, added or left out, that the history is one
 unbroken chain that ends at the head which was signed, that every content the history names is there or has a gap that
-is accounted for, that heads which were signed along the way are of this chain, and with a key from elsewhere and the
+is accounted for, that heads which were signed along the way are of this chain, that the decision tells of the dossier's
+event, that no key was revoked which signed any of it, and with a key from elsewhere and the
 command `openssl` that the signatures are right. What seats of the board signed beside the bot is checked by the command
 `ssh-keygen` and a list of allowed signers from elsewhere (`--signers`). It takes Python's standard library, and nothing
 of smactr. A dishonest folder may come with a dishonest verifier: take this file from smactr itself.
@@ -32,10 +33,14 @@ from typing import Any, Final
 ENVELOPE: Final = "dossier.dsse.json"
 PAYLOAD: Final = "application/vnd.in-toto+json"
 KIND: Final = "urn:smactr:dossier/v1"
+RELEASE: Final = "urn:smactr:release-decision/v1"
 
 HEADS: Final = "heads.jsonl"
 """Where heads of the chain stand that were signed before the dossier was written, an envelope a line."""
 HEAD: Final = "urn:smactr:record-head/v1"
+
+KEYS: Final = "keys.json"
+"""Which keys ever signed for the workspace, and which of them were revoked, as it was known when it was written."""
 
 SEATS: Final = "smactr-decision"
 """The namespace in which seats sign a decision with ssh-keygen."""
@@ -96,10 +101,13 @@ def _checked(folder: Path, key: Path | None, signers: Path | None) -> list[str]:
     heads = _signed_heads(folder, predicate, chain)
     [shown] = _keys((folder / "key.pem").read_bytes())
     print(f"the key inside, which proves nothing: {shown}")
+    decided = list(_of_the_decision(folder))
+    _decision(decided, predicate)
+    _revoked(folder, shown, [(ENVELOPE, envelope, payload), *decided, *heads])
     missing = _seats(folder, predicate["audit"], chain, signers)
     if key is None or shutil.which("openssl") is None:
         return [*missing, "signatures not checked: name the key with --key, and have the command openssl at hand"]
-    signed = [(ENVELOPE, envelope, payload), *_of_the_decision(folder)]
+    signed = [(ENVELOPE, envelope, payload), *decided]
     return [*missing, *_signatures(key, signed, heads, predicate["verifier"]["id"])]
 
 
@@ -178,6 +186,37 @@ def _signed_heads(folder: Path, predicate: dict[str, Any], chain: list[str]) -> 
     told = "no head was signed before" if not found else f"{len(found)} heads signed before are of this chain"
     print(told)
     return found
+
+
+def _decision(decided: list[Signed], predicate: dict[str, Any]) -> None:
+    """What was decided, as it stood at the dossier's event and at no other."""
+    told = set()
+    for name, _, payload in decided:
+        said = _json(payload)
+        if said.get("predicateType") == RELEASE:
+            found = said["predicate"]
+            chain = found["chain"]
+            if (chain["signed_event"], chain["signed_head"]) != (predicate["event"], predicate["head"]):
+                raise Wrong(f"{name} tells of event {chain['signed_event']}, the dossier of {predicate['event']}")
+            forms = ", ".join(str(form["form"]) for form in found["forms"]) or "none"
+            told.add(f"the decision as of event {predicate['event']}: {found['state']}, forms: {forms}")
+    print("\n".join(sorted(told)) or "no decision was taken up to there")
+
+
+def _revoked(folder: Path, shown: str, signed: list[Signed]) -> None:
+    """Nothing in it is signed with a key that was revoked, as the list of keys in it has it."""
+    listed = {each["key"]: each for each in _json((folder / KEYS).read_bytes())}
+    for key, each in listed.items():
+        if list(_keys(each["pem"].encode())) != [key]:
+            raise Wrong(f"{KEYS} calls a key {key} that is another one")
+    revoked = {key: each["revoked"] for key, each in listed.items() if each["revoked"]}
+    told = ", ".join(f"{key} on {at}" for key, at in sorted(revoked.items())) or "none"
+    print(f"keys that ever signed: {len(listed)}; revoked: {told}")
+    if shown not in listed:
+        raise Wrong(f"{KEYS} does not name the key inside")
+    for name, envelope, _ in signed:
+        if envelope["signatures"][0]["keyid"] in revoked:
+            raise Wrong(f"{name} was signed with a key that was revoked: {envelope['signatures'][0]['keyid']}")
 
 
 def _seats(folder: Path, audit: str, chain: list[str], signers: Path | None) -> list[str]:
