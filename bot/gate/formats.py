@@ -9,16 +9,18 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import re
 import zipfile
 from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO, Final, Literal
 
-from .tensors import gguf, safetensors
+from .tensors import gguf, is_optimizer, safetensors
 
 Format = Literal[
     "safetensors",
     "safetensors-adapter",
     "safetensors-encrypted",
+    "safetensors-mlx",
     "safetensors-partly-encrypted",
     "gguf",
     "gguf-adapter",
@@ -31,6 +33,7 @@ Format = Literal[
     "tflite",
     "tensorrt",
     "coreml",
+    "optimizer-state",
     "archive",
     "closed-archive",
     "lfs-pointer",
@@ -42,8 +45,8 @@ Format = Literal[
 ]
 """What a file can be. `lfs-pointer`: a line that stands for a file which was not downloaded. `archive`: of files, which
 `archives` looks at. `closed-archive`: what is in it cannot be seen, or not all of it. `large-text`: more letters than
-people write, so that weights may stand in them. MLX writes safetensors and NumPy; states of optimizers are written as
-PyTorch, pickle or safetensors."""
+people write, so that weights may stand in them. `safetensors-mlx`: MLX says that it wrote it, which NumPy files of it
+do not. `optimizer-state`: what an optimizer remembers of the weights, as safetensors, NumPy, PyTorch or a pickle."""
 
 HEAD: Final = 4096
 """Bytes that most formats show themselves in."""
@@ -56,17 +59,24 @@ MOST_TEXT: Final = 32 * 2**20
 
 CLOSED: Final = "closed-archive"
 
-_ARCHIVES: Final = (b"\x1f\x8b", b"BZh")
-"""gzip, bzip2."""
+_GZIP: Final = b"\x1f\x8b\x08"
+_BZIP2: Final = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+_XZ: Final = b"\xfd7zXZ\x00"
+"""Marks so long that bare numbers hardly begin with one; after bzip2's a block or the end follows."""
+
+_MOST_PICKLE: Final = 16 * 2**20
+"""Bytes of a pickle that are looked through for the words of an optimizer."""
+
+_OPTIMIZER: Final = re.compile(rb"param_groups|optimizer_state_dict")
+_OF_WEIGHTS: Final = re.compile(rb"\.(?:weight|bias)[^a-z]")
 
 _CLOSED: Final = (
     b"\x28\xb5\x2f\xfd",
-    b"\xfd7zXZ\x00",
     b"7z\xbc\xaf\x27\x1c",
     b"\x04\x22\x4d\x18",
     b"Rar!\x1a\x07",
 )
-"""zstd, xz, 7z, lz4, RAR: Python has no reader of them in every version, or none that is frugal."""
+"""zstd, 7z, lz4, RAR: Python has no reader of them in every version."""
 
 _HDF5: Final = b"\x89HDF\r\n\x1a\n"
 
@@ -102,6 +112,31 @@ def _names_within(file: BinaryIO, head: bytes) -> list[str] | None:
 
 def _is_pytorch_zip(file: BinaryIO, head: bytes, size: int) -> bool:
     return any(name.rpartition("/")[2] == "data.pkl" for name in _names_within(file, head) or ())
+
+
+def _is_optimizer(file: BinaryIO, head: bytes, size: int) -> bool:
+    """By the words in its pickle, which is not loaded, or by the names of its arrays."""
+    names = _names_within(file, head) or []
+    if names and all(name.endswith(".npy") for name in names):
+        return is_optimizer([name.removesuffix(".npy") for name in names])
+    if _is_pytorch_zip(file, head, size):
+        data = _pickle_within(file, names)
+    elif _is_pickle(file, head, size):
+        file.seek(0)
+        data = file.read(_MOST_PICKLE)
+    else:
+        return False
+    return bool(_OPTIMIZER.search(data)) and not _OF_WEIGHTS.search(data)
+
+
+def _pickle_within(file: BinaryIO, names: Collection[str]) -> bytes:
+    name = next(name for name in names if name.rpartition("/")[2] == "data.pkl")
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open(name) as opened:
+            return opened.read(_MOST_PICKLE)
+    # what it raises for damaged ones is documented for none of them
+    except Exception:
+        return b""
 
 
 def _is_keras(file: BinaryIO, head: bytes, size: int) -> bool:
@@ -174,7 +209,17 @@ def _is_tar(head: bytes) -> bool:
 
 
 def _is_archive(file: BinaryIO, head: bytes, size: int) -> bool:
-    return head.startswith(_ARCHIVES) or _is_tar(head) or _names_within(file, head) is not None
+    return packing(head) is not None or _is_tar(head) or _names_within(file, head) is not None
+
+
+Packing = Literal["gzip", "bzip2", "xz"]
+
+
+def packing(head: bytes) -> Packing | None:
+    """How one stream of bytes is packed, by how it begins."""
+    if head.startswith(_GZIP):
+        return "gzip"
+    return "bzip2" if _BZIP2.match(head) else "xz" if head.startswith(_XZ) else None
 
 
 def _is_pointer(file: BinaryIO, head: bytes, size: int) -> bool:
@@ -215,6 +260,7 @@ Rule = Callable[[BinaryIO, bytes, int], Format | None]
 _RULES: Final[tuple[Rule, ...]] = (
     safetensors,
     gguf,
+    _if("optimizer-state", _is_optimizer),
     _if("pytorch-zip", _is_pytorch_zip),
     _if("keras", _is_keras),
     _if("numpy", _is_numpy),

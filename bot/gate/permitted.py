@@ -13,6 +13,7 @@ _TABLE: Final = """
                              protected hosted inference-api fine-tuning-api encrypted-weights gated-download open-weights open-everything
 safetensors                  yes       yes    yes           yes             no                yes            yes          yes
 safetensors-adapter          yes       yes    yes           yes             no                yes            yes          yes
+safetensors-mlx              yes       yes    yes           yes             no                yes            yes          yes
 safetensors-encrypted        yes       yes    yes           yes             yes               no             no           no
 safetensors-partly-encrypted yes       yes    yes           yes             no                no             no           no
 gguf                         yes       yes    yes           yes             no                yes            yes          yes
@@ -26,6 +27,7 @@ onnx                         yes       yes    yes           yes             no  
 tflite                       yes       yes    yes           yes             no                yes            yes          yes
 tensorrt                     yes       yes    yes           yes             no                yes            yes          yes
 coreml                       yes       yes    yes           yes             no                yes            yes          yes
+optimizer-state              yes       yes    yes           yes             no                yes            yes          yes
 archive                      yes       yes    yes           yes             no                yes            yes          yes
 closed-archive               yes       yes    yes           yes             no                no             no           no
 lfs-pointer                  no        no     no            no              no                no             no           no

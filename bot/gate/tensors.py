@@ -13,12 +13,20 @@ import json
 import re
 import struct
 from collections import Counter
+from collections.abc import Collection
 from typing import Any, BinaryIO, Final, Literal
 
 MOST_HEADER: Final = 100 * 2**20
 """Bytes of a safetensors header at most, as its own library has it."""
 
-Tensors = Literal["safetensors", "safetensors-adapter", "safetensors-encrypted", "safetensors-partly-encrypted"]
+Tensors = Literal[
+    "safetensors",
+    "safetensors-adapter",
+    "safetensors-encrypted",
+    "safetensors-mlx",
+    "safetensors-partly-encrypted",
+    "optimizer-state",
+]
 
 _BITS: Final = {
     **dict.fromkeys(("F4",), 4),
@@ -32,6 +40,16 @@ _BITS: Final = {
 
 _ADAPTER: Final = re.compile(r"(?:^|[._])(?:lora|loha|lokr|ia3|hada|adapter|adapters)[._]", re.IGNORECASE)
 """In the name of a tensor: it is added to a model's and is none of its own."""
+
+_MOMENT: Final = re.compile(
+    r"(?:^|[./_])(?:exp_avg|exp_avg_sq|exp_inf|square_avg|momentum_buffer|acc_delta|optimizer_state)(?:[./_]|$)"
+)
+"""In the name of a tensor: what an optimizer of PyTorch remembers of a weight."""
+
+_STEP: Final = re.compile(r"(?:^|[./_])(?:step|lr|learning_rate)$")
+
+_MLX_MOMENT: Final = re.compile(r"\.[mv]$")
+"""How the optimizers of MLX call theirs, beside a step and a rate."""
 
 _CRYPTO: Final = ("__encryption__", "__crypto_keys__", "__policy__", "__signature__")
 
@@ -64,8 +82,20 @@ def safetensors(file: BinaryIO, head: bytes, size: int) -> Tensors | None:
         placed = {name: (begin + span[0], begin + span[1]) for name, span in spans.items() if span}
         whole = not doubled and _lists_every_key(placed, metadata) and _nothing_plain(file, placed)
         return "safetensors-encrypted" if whole else "safetensors-partly-encrypted"
-    adapter = bool(tensors) and all(_ADAPTER.search(name) for name in tensors)
-    return "safetensors-adapter" if adapter else "safetensors"
+    if tensors and all(_ADAPTER.search(name) for name in tensors):
+        return "safetensors-adapter"
+    if is_optimizer(tensors):
+        return "optimizer-state"
+    return "safetensors-mlx" if metadata.get("format") == "mlx" else "safetensors"
+
+
+def is_optimizer(names: Collection[str]) -> bool:
+    """Whether tensors of these names are what an optimizer remembers, and none of them a weight."""
+    left = [name for name in names if not _STEP.search(name)]
+    if left and all(_MOMENT.search(name) for name in left):
+        return True
+    said = {"step", "learning_rate"} <= set(names)
+    return said and bool(left) and all(_MLX_MOMENT.search(name) for name in left)
 
 
 def _noting(pairs: list[tuple[str, Any]], doubled: list[str]) -> dict[str, Any]:

@@ -56,7 +56,8 @@ WORDS: Final = {
     "lfs-pointer": "{file} only stands for a file that was not downloaded. Fetch it first: git lfs pull.",
     "format-not-permitted": "{file} is {format}, which may not leave as {form}.",
     "within-not-permitted": "{file} holds {inner}, which is {format} and may not leave as {form}. Take it out.",
-    "closed-archive": "Not all that is in {file} can be seen, so it may not leave as {form}. Unpack it first.",
+    "closed-archive": "{file} is packed so that not all in it can be seen (zstd, 7z, RAR, a password, or damaged), and "
+    "may not leave as {form}. Unpack it, and have the files themselves decided on.",
     "aside": "{file} is {format} where no fingerprint looks. Take it out, or say --leave-out {top} if it stays behind.",
     "reading-unreadable": "{file} cannot be read: {reason}.",
     "reading-leads-out": "{file} is a link out of the folder. Put the file itself there.",

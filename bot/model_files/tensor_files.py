@@ -31,7 +31,7 @@ _SCALED: Final = frozenset({"I8", "F8_E4M3", "F8_E5M2"})
 _SCALES: Final = ("_scale", "_scale_inv")
 """How the tensor with the scales of another one is called, behind its name."""
 
-_TABLES: Final = frozenset({"safetensors", "safetensors-adapter", "gguf", "gguf-adapter"})
+_TABLES: Final = frozenset({"safetensors", "safetensors-adapter", "safetensors-mlx", "gguf", "gguf-adapter"})
 
 
 class TensorsUnreadable(Exception):

@@ -115,10 +115,10 @@ def tarred(name: str, data: bytes) -> bytes:
     return written.getvalue()
 
 
-def archived(name: str, data: bytes) -> bytes:
+def archived(name: str, data: bytes, how: int = zipfile.ZIP_STORED) -> bytes:
     """A zip with one file."""
     written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
+    with zipfile.ZipFile(written, "w", how) as archive:
         archive.writestr(name, data)
     return written.getvalue()
 
@@ -129,6 +129,7 @@ PIECES: dict[str, bytes] = {
     "safetensors": PLAIN,
     "safetensors-adapter": ADAPTER,
     "safetensors-encrypted": encrypted(),
+    "safetensors-mlx": tensors({"model.layers.0.weight": bytes(8)}, {"format": "mlx"}),
     "safetensors-partly-encrypted": encrypted(listed={"a": key_entry()}),
     "gguf": gguf(),
     "gguf-adapter": b"GGUF"
@@ -143,6 +144,7 @@ PIECES: dict[str, bytes] = {
     "tflite": b"\x1c\0\0\0TFL3" + bytes(20),
     "tensorrt": b"ftrt" + bytes(40),
     "coreml": struct.pack("<II", 1, 2) + bytes(56) + b"\xef\xbe\xad\xde" + bytes(60),
+    "optimizer-state": tensors({f"state.0.{name}": bytes(8) for name in ("exp_avg", "exp_avg_sq", "step")}),
     "archive": gzip.compress(PLAIN, mtime=0),
     "closed-archive": b"7z\xbc\xaf\x27\x1c" + bytes(40),
     "lfs-pointer": POINTER,

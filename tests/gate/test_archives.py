@@ -8,11 +8,12 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import itertools
 import lzma
 import random
 import tarfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,9 @@ PACK: dict[str, Callable[[str, bytes], bytes]] = {
     "zip": archived,
     "gzip": lambda name, data: gzip.compress(data, mtime=0),
     "bzip2": lambda name, data: bz2.compress(data),
+    "xz": lambda name, data: lzma.compress(data),
+    "xz in two streams": lambda name, data: lzma.compress(data[:9]) + lzma.compress(data[9:]) + bytes(8),
+    "zip that is packed": lambda name, data: archived(name, data, zipfile.ZIP_DEFLATED),
     "tar within gzip": lambda name, data: gzip.compress(tarred(name, data), mtime=0),
     "zip within tar within gzip": lambda name, data: gzip.compress(tarred("a.zip", archived(name, data)), mtime=0),
 }
@@ -92,10 +96,7 @@ def behind_a_password() -> bytes:
 
 
 def packed_otherwise() -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_LZMA) as archive:
-        archive.writestr("w", PLAIN)
-    return written.getvalue()
+    return archived("w", PLAIN, zipfile.ZIP_LZMA)
 
 
 def test_a_folder_of_a_zip_that_has_content_is_a_file() -> None:
@@ -106,7 +107,9 @@ NOT_SEEN: dict[str, bytes] = {
     "a link": linked(),
     "a password": behind_a_password(),
     "a packing that takes any memory": packed_otherwise(),
-    "xz": lzma.compress(PLAIN),
+    "xz that is cut off": lzma.compress(PLAIN)[:-9],
+    "xz with bytes behind the end": lzma.compress(PLAIN) + b"more",
+    "xz that takes much memory": lzma.compress(PLAIN, filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 2**28}]),
     "zstd": b"\x28\xb5\x2f\xfd" + bytes(40),
     "7z within a tar": tarred("a.7z", PIECES["closed-archive"]),
     "cut off": gzip.compress(PLAIN, mtime=0)[:-9],
@@ -139,6 +142,74 @@ def test_no_more_is_unpacked_than_there_may_be() -> None:
     bomb = gzip.compress(bytes(2**20), mtime=0)
     assert found(bomb, Bounds(unpacked=2**20))[0] == "archive"
     assert found(bomb, Bounds(unpacked=2**20 - 1)) == CLOSED
+
+
+def test_no_file_is_unpacked_to_far_more_than_it_was() -> None:
+    bomb = gzip.compress(bytes(17 * 2**20), mtime=0)
+    assert found(bomb, Bounds(ratio=2000))[0] == "archive"
+    assert found(bomb) == CLOSED
+
+
+def test_nothing_is_unpacked_for_longer_than_there_is_time() -> None:
+    data = gzip.compress(tarred("w", PLAIN), mtime=0)
+    assert found(data, Bounds(seconds=9, clock=itertools.count().__next__))[0] == "archive"
+    assert found(data, Bounds(seconds=1, clock=itertools.count().__next__)) == CLOSED
+
+
+CHECKPOINTS = {
+    "pytorch-zip": {"a/data.pkl": PIECES["pickle"], "a/data/0": bytes(range(256))},
+    "keras": {"config.json": b"{}", "metadata.json": b"{}", "model.weights.h5": PIECES["hdf5"]},
+    "numpy": {"w.npy": b"\x93NUMPY" + bytes(10)},
+    "optimizer-state": {"a/data.pkl": b"\x80\x02}X\x0c\0\0\0param_groups.", "a/data/0": bytes(9)},
+}
+
+
+def checkpoint(kind: str, how: int = zipfile.ZIP_STORED, more: Mapping[str, bytes] | None = None) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", how) as archive:
+        for name, data in {**CHECKPOINTS[kind], **(more or {})}.items():
+            archive.writestr(name, data)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize(
+    ("kind", "within"),
+    [
+        ("pytorch-zip", {"pickle": "a/data.pkl", "unknown": "a/data/0"}),
+        ("keras", {"json": "config.json", "hdf5": "model.weights.h5"}),
+        ("numpy", {"numpy": "w.npy"}),
+        ("optimizer-state", {"optimizer-state": "a/data.pkl", "unknown": "a/data/0"}),
+    ],
+)
+def test_a_checkpoint_that_is_a_zip_is_looked_into_like_one(kind: str, within: dict[str, str], how: int) -> None:
+    data = checkpoint(kind, how)
+    found_here = found(data)
+    assert found_here[0] == kind
+    assert {each: found_here[1].get(each) for each in within} == within
+    assert found(tarred("c", data))[1] == {**{each: f"c > {name}" for each, name in found_here[1].items()}, kind: "c"}
+
+
+@pytest.mark.parametrize("kind", ["pytorch-zip", "keras", "optimizer-state"])
+def test_what_may_not_leave_does_not_leave_within_a_checkpoint(tmp_path: Path, kind: str) -> None:
+    files = {"model.pt": checkpoint(kind, more={"a/data/1": encrypted()})}
+    made = release(tmp_path, files, predicate(*(form(number, files) for number in TITLES)))
+    assert [number for number in TITLES if not made.kinds(number)] == [1, 2, 3, 4]
+
+
+def test_a_checkpoint_is_looked_into_however_large_what_lies_plainly_in_it_is() -> None:
+    assert found(checkpoint("pytorch-zip"), Bounds(unpacked=0))[0] == "pytorch-zip"
+
+
+@pytest.mark.parametrize("begins", [b"\x1f\x8b", b"BZh9", b"BZh"])
+def test_bare_numbers_that_begin_like_a_packed_stream_are_none(begins: bytes) -> None:
+    assert found(checkpoint("pytorch-zip", more={"a/data/1": begins + bytes(20)}))[0] == "pytorch-zip"
+
+
+def test_a_checkpoint_that_does_not_lie_where_it_says_is_closed() -> None:
+    data = checkpoint("pytorch-zip")
+    assert found(b"PK\x03\x05".join(data.rsplit(b"PK\x03\x04", 1))) == CLOSED
+    assert found(data.replace((256).to_bytes(4, "little") * 2, (2**31).to_bytes(4, "little") * 2)) == CLOSED
 
 
 def test_a_file_within_that_lies_there_plainly_counts_for_nothing_unpacked() -> None:

@@ -6,7 +6,9 @@ Owns the table as a reader would write it down, and the recognition of CryptoTen
 from __future__ import annotations
 
 import io
+import pickle
 import struct
+import zipfile
 from typing import get_args
 
 import pytest
@@ -60,6 +62,38 @@ def test_a_file_of_each_format_is_recognized(kind: str) -> None:
     ],
 )
 def test_tensors_fill_their_file_without_gap_or_rest(data: bytes, kind: str) -> None:
+    assert recognized(io.BytesIO(data)) == kind
+
+
+def zipped(**files: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("__", "."), data)
+    return written.getvalue()
+
+
+ADAM = {"state": {0: {"exp_avg": [0.0], "step": 1}}, "param_groups": [{"lr": 0.1, "params": [0]}]}
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (tensors({"optimizer.exp_avg.model.layers.0.weight": bytes(8), "optimizer.step": bytes(8)}), "optimizer-state"),
+        (tensors({"step": bytes(8), "learning_rate": bytes(4), "w.m": bytes(4), "w.v": bytes(4)}), "optimizer-state"),
+        (tensors({"state.0.exp_avg": bytes(8), "model.layers.0.weight": bytes(8)}), "safetensors"),
+        (tensors({"step": bytes(8)}), "safetensors"),
+        (pickle.dumps(ADAM), "optimizer-state"),
+        (pickle.dumps({"optimizer": ADAM, "model": {"layers.0.weight": [0.0]}}), "pickle"),
+        (zipped(data__pkl=pickle.dumps(ADAM), a=bytes(9)), "optimizer-state"),
+        (zipped(data__pkl=pickle.dumps({"layers.0.weight": [0.0]}), a=bytes(9)), "pytorch-zip"),
+        (zipped(exp_avg__npy=b"\x93NUMPY", step__npy=b"\x93NUMPY"), "optimizer-state"),
+        (tensors({"w": bytes(8)}, {"format": "mlx"}), "safetensors-mlx"),
+        (tensors({"q_proj.lora_a.w": bytes(8)}, {"format": "mlx"}), "safetensors-adapter"),
+        (encrypted(format="mlx"), "safetensors-encrypted"),
+    ],
+)
+def test_what_an_optimizer_remembers_and_what_mlx_wrote_are_told_by_their_content(data: bytes, kind: str) -> None:
     assert recognized(io.BytesIO(data)) == kind
 
 
