@@ -12,7 +12,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import AcceptArtifact, AnswerEarlierDocument, KeepRow, SubmitArtifact
 from bot.domain.documents.duties import EarlierDocumentsDuty, SubmitDuty, lines_for
-from bot.domain.documents.earlier_versions import earlier_documents
+from bot.domain.documents.earlier_versions import agree_as_two, earlier_documents
 from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import CarryResult
 from bot.domain.kernel.errors import NotAllowed
@@ -20,6 +20,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.tables import to_markdown
 from bot.domain.lifecycle.commands import CloseStage
 from bot.domain.lifecycle.stages import obstacles
+from bot.domain.roster.commands import DeclineRole
 from bot.slack.duties.asks import ask
 from bot.slack.kit.action_ids import ActionId
 from tests.builders import (
@@ -34,6 +35,7 @@ from tests.builders import (
     refused_with,
 )
 from tests.engine.played_audits import Branch, audit_at, with_stage
+from tests.roster.brought_in import brought_in
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of
 
 CARD = "model-card"
@@ -156,9 +158,13 @@ def test_whoever_handed_a_document_in_does_not_say_that_it_still_holds() -> None
     answer(play, "risk-chart", by=AUDITOR_2)
 
 
-def test_where_every_reviewer_wrote_some_of_it_two_of_them_say_so() -> None:
+DRAFT = "fmea-draft"
+
+
+def written_by_all() -> Branch:
+    """A document of an earlier version that every reviewer wrote some of."""
     play = audit_at("mapping", framework=with_stage("mapping", artifacts=_about_version("mapping")))
-    spec = play.framework.artifact("fmea-draft")
+    spec = play.framework.artifact(DRAFT)
     row = {c.key: {"number": "5", "date": "2027-06-30"}.get(c.kind, next(iter(c.choices), "x")) for c in spec.columns}
     cells = play.text(json.dumps(row, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
     play.do(KeepRow, AUDITOR, artifact=spec.key, row="", cells=cells, base=0)
@@ -167,11 +173,40 @@ def test_where_every_reviewer_wrote_some_of_it_two_of_them_say_so() -> None:
     for who in (AUDITOR, SAFETY):
         play.do(AcceptArtifact, who, artifact=spec.key, version=1)
     play.new_version()
-    answer(play, spec.key, by=AUDITOR)
-    answer(play, spec.key, by=AUDITOR)
-    assert spec.key in waiting(play)
-    answer(play, spec.key, by=SAFETY)
-    assert spec.key not in waiting(play)
+    return play
+
+
+def test_where_every_reviewer_wrote_some_of_it_two_of_them_say_so() -> None:
+    play = written_by_all()
+    answer(play, DRAFT, by=AUDITOR)
+    answer(play, DRAFT, by=AUDITOR)
+    assert DRAFT in waiting(play)
+    answer(play, DRAFT, by=SAFETY)
+    assert DRAFT not in waiting(play)
+
+
+def test_half_a_word_about_one_version_counts_for_no_later_one() -> None:
+    play = answer(written_by_all(), DRAFT, by=AUDITOR)
+    play.new_version(version="1.4")
+    answer(play, DRAFT, by=SAFETY)
+    assert DRAFT in waiting(play)
+    answer(play, DRAFT, by=AUDITOR)
+    assert DRAFT not in waiting(play)
+
+
+def test_half_a_word_of_who_is_no_reviewer_any_more_counts_for_nothing() -> None:
+    play = answer(written_by_all(), DRAFT, by=AUDITOR)
+    play.do(DeclineRole, AUDITOR, role="auditor")
+    answer(play, DRAFT, by=SAFETY)
+    assert DRAFT in waiting(play)
+    answer(play, DRAFT, by=AUDITOR_2)
+    assert DRAFT not in waiting(play)
+
+
+def test_of_two_of_its_authors_neither_brought_the_other_in() -> None:
+    play = written_by_all()
+    assert agree_as_two(play.audit, play.framework, AUDITOR, SAFETY, play.today)
+    assert not agree_as_two(brought_in(play.audit, AUDITOR, SAFETY), play.framework, AUDITOR, SAFETY, play.today)
 
 
 def test_one_reviewer_is_asked_with_one_list() -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import MarkWithoutEffect, ObjectNoEffect
 from bot.domain.documents.duties import SecondNoEffectDuty
+from bot.domain.documents.without_effect import is_second, other_reviewers
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.effects import effects_of
 from bot.domain.kernel.effects import PostNotice
@@ -25,6 +26,7 @@ from bot.slack.kit.action_ids import ActionId
 from bot.slack.outbound.notices import notice_message
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at
+from tests.roster.brought_in import brought_in
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown
 
 MAP = "system-map"
@@ -56,6 +58,16 @@ def test_one_reviewer_does_not_call_a_change_without_effect() -> None:
     assert is_without_effect(mark(changed_late(first_edition()), SAFETY))
     assert not is_without_effect(mark(changed_late(), SAFETY, SAFETY))
     assert is_without_effect(mark(changed_late(), SAFETY, AUDITOR))
+
+
+def test_who_was_brought_in_by_the_first_does_not_agree_that_a_change_is_without_effect() -> None:
+    play = mark(changed_late(), SAFETY)
+    latest = play.audit.latest(MAP)
+    assert latest
+    audit = brought_in(play.audit, SAFETY, AUDITOR)
+    assert is_second(play.audit, play.framework, latest, AUDITOR, play.today)
+    assert not is_second(audit, play.framework, latest, AUDITOR, play.today)
+    assert AUDITOR not in other_reviewers(audit, play.framework, latest, play.today)
 
 
 def test_what_came_late_without_effect_counts_and_opens_no_stage() -> None:

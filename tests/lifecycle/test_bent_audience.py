@@ -13,6 +13,7 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.evidence import moved_stages
 from bot.domain.kernel.framework import Framework
+from bot.domain.lifecycle.audience import may_agree
 from bot.domain.lifecycle.commands import AnswerAudience, ChangeDetails, NarrowAudience
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ModalMetadata
@@ -20,6 +21,7 @@ from bot.slack.lifecycle.messages import confirm_audience
 from bot.slack.lifecycle.start_forms import DetailsForm
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at
+from tests.roster.brought_in import brought_in
 from tests.slack.outbound.view_contexts import context_of
 
 HOSPITAL = "For the staff of one hospital."
@@ -70,6 +72,13 @@ def test_the_lead_alone_does_not_call_it_fewer_people() -> None:
     play = asked("For everybody.")
     with refused_with("audience-reviewer-only"):
         answer(play, LEAD)
+
+
+def test_whom_the_lead_brought_in_does_not_agree_with_the_lead() -> None:
+    play = asked("For everybody.")
+    audit = brought_in(play.audit, LEAD, SAFETY, "safety")
+    assert SAFETY in may_agree(play.audit, play.framework, play.today)
+    assert SAFETY not in may_agree(audit, play.framework, play.today)
 
 
 def test_what_a_reviewer_does_not_agree_to_stays_as_it_was() -> None:

@@ -21,6 +21,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.independence import are_two, reviewers, reviewing_roles
 from bot.domain.roster.permissions import live
+from bot.domain.roster.seconds import helped_in
 
 RULES = Rules()
 
@@ -49,7 +50,8 @@ def able_to_answer(
     """
     able = reviewers(audit, framework, today)
     free = [p for p in able if wrote_none(audit, framework, version, p, today)]
-    shared = [p for p in able if accepts_part(audit, framework, spec, version, p, today) and p != version.holds_part_by]
+    first = first_word(audit, framework, spec, version, today)
+    shared = [p for p in able if accepts_part(audit, framework, spec, version, p, today) and p != first]
     return sorted(free or shared, key=lambda p: not may_open(audit, framework, spec.key, p, today))
 
 
@@ -62,9 +64,10 @@ def answer_earlier(audit: Audit, framework: Framework, c: AnswerEarlierDocument,
     if (spec, version) not in list(earlier_documents(audit, framework)):
         return []
     able = able_to_answer(audit, framework, spec, version, now.date())
-    if c.actor == version.holds_part_by and c.holds:
+    first = first_word(audit, framework, spec, version, now.date())
+    if c.actor == first and c.holds:
         return []
-    if c.actor not in (*able, version.holds_part_by):
+    if c.actor not in (*able, first):
         raise NotAllowed("earlier-document-reviewer-only", document=spec.title, person=next(iter(able), audit.lead))
     said = {"at": now, "by": c.actor, "artifact": c.artifact, "version": c.version}
     if not c.holds:
@@ -73,11 +76,25 @@ def answer_earlier(audit: Audit, framework: Framework, c: AnswerEarlierDocument,
     return [DocumentStillHolds.model_validate({**said, "model": audit.model_number, "part": part})]
 
 
+def first_word(audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, today: date) -> Person | None:
+    """The one of its authors who said so of the others' part: of the present version, and while they may."""
+    first = version.holds_part_by
+    if first is None or version.holds_part_model != audit.model_number:
+        return None
+    return first if accepts_part(audit, framework, spec, version, first, today) else None
+
+
 def _is_first_of_two(
     audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, who: Person, today: date
 ) -> bool:
     """Whether another of its authors still has to agree, because nobody else who reviews wrote none of it."""
     if not accepts_part(audit, framework, spec, version, who, today):
         return False
-    first, roles = version.holds_part_by, reviewing_roles(framework)
-    return first is None or not are_two(audit, framework, (first, roles), (who, roles), today)
+    first = first_word(audit, framework, spec, version, today)
+    return first is None or not agree_as_two(audit, framework, first, who, today)
+
+
+def agree_as_two(audit: Audit, framework: Framework, first: Person, who: Person, today: date) -> bool:
+    """Whether two of its authors review for two seats, and neither brought the other in."""
+    roles = reviewing_roles(framework)
+    return are_two(audit, framework, (first, roles), (who, roles), today) and not helped_in(audit, first, who)

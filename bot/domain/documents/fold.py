@@ -212,9 +212,14 @@ def no_effect_proposed(audit: Audit, e: NoEffectProposed) -> Audit:
 def still_holds(audit: Audit, e: DocumentStillHolds) -> Audit:
     """It is about the present version of the model too; or another of its authors still has to say so."""
     if e.part:
-        return change_version(audit, e.artifact, e.version, lambda v: v.replace(holds_part_by=e.by))
+        return change_version(
+            audit, e.artifact, e.version, lambda v: v.replace(holds_part_by=e.by, holds_part_model=e.model)
+        )
     return change_version(
-        audit, e.artifact, e.version, lambda v: v.replace(model=e.model, holds_by=e.by, holds_part_by=None)
+        audit,
+        e.artifact,
+        e.version,
+        lambda v: v.replace(model=e.model, holds_by=e.by, holds_part_by=None, holds_part_model=0),
     )
 
 

@@ -79,6 +79,8 @@ class Version(Frozen):
     """Who said that it still holds for the present version of the model."""
     holds_part_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """The one of its authors who said so of the others' part, where every reviewer wrote some of it."""
+    holds_part_model: int = Field(default=0, exclude_if=lambda number: number == 0)
+    """Of which version of the model they said so."""
     no_effect_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """The first of two reviewers who say that the change is without effect."""
     no_effect: bool = False

@@ -22,6 +22,7 @@ from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
 from bot.domain.roster.independence import are_two, reviewers, reviewing_roles
 from bot.domain.roster.permissions import live, needs_a_role, needs_power
+from bot.domain.roster.seconds import helped_in
 
 RULES = Rules()
 
@@ -127,7 +128,9 @@ def is_rested_on(framework: Framework, spec: ArtifactSpec) -> bool:
 def is_second(audit: Audit, framework: Framework, version: Version, who: Person, today: date) -> bool:
     """Whether somebody agrees to what another reviewer, in another seat, said of a version before."""
     first, roles = version.no_effect_by, reviewing_roles(framework)
-    return first is not None and are_two(audit, framework, (first, roles), (who, roles), today)
+    if first is None or helped_in(audit, first, who):
+        return False
+    return are_two(audit, framework, (first, roles), (who, roles), today)
 
 
 def other_reviewers(audit: Audit, framework: Framework, version: Version, today: date) -> list[Person]:

@@ -18,6 +18,7 @@ from bot.domain.lifecycle.commands import AnswerAudience, NarrowAudience
 from bot.domain.lifecycle.events import AudienceKept, AudienceNarrowed, AudienceProposed
 from bot.domain.roster.independence import judges_for_another, reviewers
 from bot.domain.roster.permissions import live, needs_power
+from bot.domain.roster.seconds import helped_in
 
 RULES = Rules()
 
@@ -66,7 +67,8 @@ def needs_a_reviewer(audit: Audit, framework: Framework, who: Person, today: dat
 
 
 def may_agree(audit: Audit, framework: Framework, today: date) -> Iterator[Person]:
-    """The reviewers who may agree: none who asked for it."""
+    """The reviewers who may agree: none who asked for it, or whom that person brought in."""
     if audit.audience:
         by = audit.audience.by
-        yield from (p for p in reviewers(audit, framework, today) if judges_for_another(audit, framework, p, by, today))
+        able = (p for p in reviewers(audit, framework, today) if judges_for_another(audit, framework, p, by, today))
+        yield from (p for p in able if not helped_in(audit, by, p))
