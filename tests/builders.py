@@ -213,7 +213,7 @@ class Play(Versions):
     def command(self, kind: type[Command], actor: Person, /, **fields: Any) -> Command:
         """A command of this audit with a request id of its own."""
         common = {"workspace": TEAM, "audit": "A-1", "request": f"r{next(self._numbers)}", "actor": actor}
-        return kind(**{**common, **fields})
+        return kind(**{**common, **self.shown(kind), **fields})
 
     def do(self, kind: type[Command], actor: Person, /, **fields: Any) -> list[Event]:
         """Execute a command; raises what decide raises."""

@@ -5,10 +5,12 @@ Owns these steps of `tests.builders.Play`. Must not know who reviews.
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from bot.domain.documents.commands import AnswerEarlierDocument
 from bot.domain.documents.earlier_versions import able_to_answer, earlier_documents
+from bot.domain.evaluations.commands import CarryResult, RerunResult, TieManifest
+from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import AnswerReopened
 from bot.domain.sign_offs.rules import answering
 from tests.voting import Voting
@@ -16,6 +18,12 @@ from tests.voting import Voting
 
 class Versions(Voting):
     """The part of a play that is about what came before."""
+
+    def shown(self, kind: type[Command]) -> dict[str, Any]:
+        """What a modal that was opened just now shows of the model, and hands back."""
+        if kind in (AnswerEarlierDocument, CarryResult, RerunResult):
+            return {"model": self.audit.model_number}
+        return {"audited": self.audit.weights} if kind is TieManifest else {}
 
     def stands(self, *stages: str) -> Self:
         """Of each questioned stage somebody who may says that it still stands."""

@@ -10,12 +10,13 @@ import json
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.documents.acceptance import agree_as_two
 from bot.domain.documents.commands import AcceptArtifact, AnswerEarlierDocument, KeepRow, SubmitArtifact
 from bot.domain.documents.duties import EarlierDocumentsDuty, SubmitDuty, lines_for
-from bot.domain.documents.earlier_versions import agree_as_two, earlier_documents
+from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.duties.rules import duties_of
-from bot.domain.evaluations.commands import CarryResult
-from bot.domain.kernel.errors import NotAllowed
+from bot.domain.evaluations.commands import CarryResult, RerunResult
+from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.tables import to_markdown
 from bot.domain.lifecycle.commands import CloseStage
@@ -201,6 +202,34 @@ def test_half_a_word_of_who_is_no_reviewer_any_more_counts_for_nothing() -> None
     assert DRAFT in waiting(play)
     answer(play, DRAFT, by=AUDITOR_2)
     assert DRAFT not in waiting(play)
+
+
+def test_a_list_opened_before_the_next_version_says_nothing_of_that_one() -> None:
+    play = changed()
+    shown = play.audit.model_number
+    play.new_version(version="1.4")
+    said = {"artifact": CARD, "version": 1, "model": shown}
+    for holds in (True, False):
+        with refused_with("version-shown-earlier", NotNow):
+            play.do(AnswerEarlierDocument, SAFETY, **said, holds=holds)
+
+
+def test_a_modal_or_button_of_before_that_keeps_no_version_goes_on_working() -> None:
+    play = changed()
+    play.do(AnswerEarlierDocument, SAFETY, artifact=CARD, version=1, holds=False, model=None)
+    play.do(RerunResult, AUDITOR_2, number=1, model=None)
+    assert CARD not in waiting(play)
+    assert play.audit.results[0].status == "rerun"
+
+
+def test_a_result_is_not_carried_over_nor_run_again_for_a_version_nobody_was_shown() -> None:
+    play = changed()
+    shown = play.audit.model_number
+    play.new_version(version="1.4")
+    with refused_with("version-shown-earlier", NotNow):
+        play.do(CarryResult, AUDITOR_2, number=1, why=play.text("The same layers."), model=shown)
+    with refused_with("version-shown-earlier", NotNow):
+        play.do(RerunResult, AUDITOR_2, number=1, model=shown)
 
 
 def test_of_two_of_its_authors_neither_brought_the_other_in() -> None:

@@ -20,7 +20,7 @@ from tests.builders import SAFETY, refused_with
 from tests.documents.test_bent_earlier_versions import changed
 from tests.slack.outbound.view_contexts import context_of
 
-META = ModalMetadata(request="r" * 22, audit="A-1")
+META = ModalMetadata(request="r" * 22, audit="A-1", seen="2")
 
 
 def inputs() -> set[str]:
@@ -55,6 +55,7 @@ def test_each_answer_is_a_command_of_its_own() -> None:
     assert documents == {"model-card": False, "risk-chart": True}
     assert [c.number for c in found if isinstance(c, RerunResult)] == [1]
     assert len({c.request for c in found}) == 3
+    assert {getattr(c, "model", None) for c in found} == {2}
 
 
 def test_a_result_is_carried_over_with_a_reason() -> None:

@@ -237,6 +237,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "artifact": w.document(),
         "version": w.number(),
         "holds": w.pick((True, False)),
+        "model": w.pick((1, 2)),
     },
     ObjectNoEffect: lambda w: {"artifact": w.document(), "version": w.number(), "why": w.words()},
     MarkWithoutEffect: lambda w: {"artifact": w.document(), "version": w.number()},
@@ -458,6 +459,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "comparison": w.pick(("same-files", "same-tensors", "other")),
         "decrypted": w.pick((WEIGHTS, OTHER_WEIGHTS, "")),
         "how": w.words(),
+        "audited": w.pick((WEIGHTS, OTHER_WEIGHTS, "")),
     },
     RecordManifest: lambda w: {
         "number": w.number(),
@@ -473,7 +475,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     },
     ConfirmManifest: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
     StateServedModel: lambda w: {"provider": w.words(), "endpoint": w.words(), "since": date(2027, 1, 1)},
-    CarryResult: lambda w: {"number": w.number(), "why": w.words()},
-    RerunResult: lambda w: {"number": w.number()},
+    CarryResult: lambda w: {"number": w.number(), "why": w.words(), "model": w.pick((1, 2))},
+    RerunResult: lambda w: {"number": w.number(), "model": w.pick((1, 2))},
 }
 """Command -> its arguments."""

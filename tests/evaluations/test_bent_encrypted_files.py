@@ -6,13 +6,26 @@ Owns these plays. The honest way is `test_encrypted_files`.
 from __future__ import annotations
 
 from bot.domain.evaluations.commands import AnswerVersion, ChangeModel, ConfirmManifest, RecordManifest, TieManifest
-from bot.domain.evaluations.encrypted_files import tied_manifests
+from bot.domain.evaluations.encrypted_files import compares_anothers, needs_second_doubt, tied_manifests
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
-from tests.builders import AUDITOR, ENGINEER, LEAD, OTHER_WEIGHTS, PRODUCT, SAFETY, WEIGHTS, first_edition, refused_with
+from bot.domain.roster.commands import DeclineRole, DelegateRole
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    ENGINEER,
+    LEAD,
+    OTHER_WEIGHTS,
+    PRODUCT,
+    SAFETY,
+    WEIGHTS,
+    first_edition,
+    refused_with,
+)
 from tests.engine.played_audits import audit_at
 from tests.evaluations.test_encrypted_files import SEALED, encrypted, tie, tied
 from tests.evaluations.test_manifests import submit
+from tests.roster.brought_in import brought_in
 
 
 def test_the_builder_ties_what_she_encrypted_herself() -> None:
@@ -60,6 +73,54 @@ def test_one_reviewer_takes_a_tie_back_alone() -> None:
     with refused_with("tie-second-doubt"):
         tie(play, AUDITOR, comparison="other", decrypted="")
     assert tied(play) == [SEALED]
+
+
+def test_one_seat_takes_a_tie_back_by_two_people() -> None:
+    play = encrypted()
+    tie(play)
+    tie(play, AUDITOR, comparison="other", decrypted="")
+    friend = f"{AUDITOR}-FRIEND"
+    play.do(DelegateRole, AUDITOR, role="auditor", to=friend, until=play.today)
+    with refused_with("tie-second-doubt"):
+        tie(play, friend, comparison="other", decrypted="")
+    assert tied(play) == [SEALED]
+    tie(play, SAFETY, comparison="other", decrypted="")
+    assert tied(play) == []
+
+
+def test_who_is_no_reviewer_any_more_is_none_of_the_two_who_take_a_tie_back() -> None:
+    play = encrypted()
+    tie(play)
+    tie(play, AUDITOR, comparison="other", decrypted="")
+    play.do(DeclineRole, AUDITOR, role="auditor")
+    tie(play, SAFETY, comparison="other", decrypted="")
+    assert tied(play) == [SEALED]
+    tie(play, AUDITOR_2, comparison="other", decrypted="")
+    assert tied(play) == []
+
+
+def test_who_brought_the_other_in_takes_no_tie_back_with_them() -> None:
+    play = encrypted()
+    with refused_with("tie-second-doubt"):
+        audit = brought_in(play.audit, AUDITOR, SAFETY, "safety")
+        needs_second_doubt(audit, play.framework, AUDITOR, SAFETY, play.today)
+    needs_second_doubt(play.audit, play.framework, AUDITOR, SAFETY, play.today)
+
+
+def test_who_was_brought_in_by_their_sender_compares_no_encrypted_files() -> None:
+    play = encrypted()
+    sent, audit = play.audit.manifests[-1], brought_in(play.audit, ENGINEER, SAFETY, "safety")
+    assert compares_anothers(play.audit, play.framework, sent, SAFETY, play.today)
+    assert not compares_anothers(audit, play.framework, sent, SAFETY, play.today)
+
+
+def test_files_compared_with_an_earlier_version_are_tied_to_the_present_one() -> None:
+    play = encrypted()
+    play.new_version(OTHER_WEIGHTS)
+    for audited in (WEIGHTS, "-"):
+        with refused_with("tie-shown-others"):
+            tie(play, comparison="same-tensors", decrypted="", audited=audited)
+    assert tied_manifests(play.audit, OTHER_WEIGHTS) == ()
 
 
 def test_who_handed_them_in_takes_a_tie_back() -> None:
@@ -122,3 +183,12 @@ def test_by_the_older_rules_there_are_none() -> None:
     play = audit_at("testing", framework=first_edition())
     with refused_with("manifest-older-rules"):
         submit(play, fingerprint=SEALED, encrypted=True)
+
+
+def test_what_is_tied_is_called_the_model_in_the_open_afterwards() -> None:
+    play = encrypted()
+    submit(play, fingerprint=SEALED)
+    tie(play)
+    with refused_with("manifest-tied-encrypted"):
+        play.do(ConfirmManifest, ENGINEER, number=3, confirm=True)
+    assert play.audit.manifests[2].status == "read"

@@ -229,3 +229,15 @@ def test_a_tie_is_doubted_from_where_it_is_told_until_two_did() -> None:
     assert tokens(blocks_of(drawn)) == {"@UAUDITOR"}
     tie(play, AUDITOR_2, comparison="other", decrypted="")
     assert pressable(play) == []
+
+
+def test_a_manifest_that_its_sender_dropped_or_left_unanswered_bars_no_encrypted_files() -> None:
+    for answers in ((False,), ()):
+        play = audit_at("testing")
+        play.manifest(WEIGHTS)
+        submit(play, fingerprint=SEALED)
+        for answer in answers:
+            play.do(ConfirmManifest, ENGINEER, number=2, confirm=answer)
+        submit(play, PRODUCT, fingerprint=SEALED, encrypted=True)
+        tie(play)
+        assert tied(play) == [SEALED]

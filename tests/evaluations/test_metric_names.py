@@ -178,3 +178,29 @@ def test_the_modal_offers_each_pair_and_the_second_sees_both_names() -> None:
     assert OTHER in ask.detail[0]
     agree(play)
     assert "@USAFETY" in "".join(standing_lines(context_of(play)))
+
+
+def measured_since(play: Branch, who: str = AUDITOR) -> Branch:
+    """Who said first that two names are one hands in a result of the risk themselves."""
+    play.admit(play.reading(who), "R1", 0.01, samples=6000, by=AUDITOR_2)
+    return play
+
+
+def test_who_measures_after_they_said_it_is_none_of_the_two() -> None:
+    play = with_two_metrics()
+    join(play)
+    measured_since(play)
+    assert asked(play) == []
+    with refused_with("metric-names-first-gone"):
+        agree(play)
+    assert verdict(play) == "inconclusive"
+
+
+def test_another_says_it_anew_in_place_of_who_measured_since() -> None:
+    play = with_two_metrics()
+    join(play)
+    measured_since(play)
+    join(play, SAFETY)
+    assert asked(play) == [AUDITOR_2]
+    agree(play, AUDITOR_2)
+    assert verdict(play) == "supports"

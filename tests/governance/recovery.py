@@ -121,7 +121,7 @@ def _still_holds(world: World, team: Team) -> Iterator[Command]:
     """A reviewer's word on documents about an earlier version of the model."""
     for spec, version in earlier_documents(world.audit, world.framework):
         for who in team.people:
-            said = {"artifact": spec.key, "version": version.number}
+            said = {"artifact": spec.key, "version": version.number, "model": world.audit.model_number}
             yield world.command(AnswerEarlierDocument, who, **said, holds=True)
 
 
@@ -140,7 +140,7 @@ def _run_again(world: World, team: Team) -> Iterator[Command]:
     """What was measured on another version, or too little, is measured again."""
     for result in outdated_results(world.audit):
         for who in team.people:
-            yield world.command(RerunResult, who, number=result.number)
+            yield world.command(RerunResult, who, number=result.number, model=world.audit.model_number)
     admitted = [r for r in world.audit.results if r.status == "admitted" and r.model == world.audit.model_number]
     waiting = [r for r in world.audit.results if r.status in ("reading", "offered")]
     unsure = [r for r in world.audit.risks if r.priority and verdict_on(world.audit, r) == "inconclusive"]

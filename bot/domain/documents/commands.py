@@ -156,6 +156,8 @@ class AnswerEarlierDocument(Command):
     artifact: str
     version: int
     holds: bool
+    model: int | None = None
+    """The number of the version of the model that was shown; None where that is not known."""
 
 
 class KeepRow(Command):

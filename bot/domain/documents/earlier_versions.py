@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bot.domain.documents.acceptance import accepts_part, wrote_none
+from bot.domain.documents.acceptance import accepts_part, agree_as_two, wrote_none
 from bot.domain.documents.commands import AnswerEarlierDocument
 from bot.domain.documents.events import DocumentOutdated, DocumentStillHolds
 from bot.domain.documents.rules import known_document, may_open, version_of
@@ -19,9 +19,8 @@ from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.roster.independence import are_two, reviewers, reviewing_roles
-from bot.domain.roster.permissions import live
-from bot.domain.roster.seconds import helped_in
+from bot.domain.roster.independence import reviewers
+from bot.domain.roster.permissions import live, needs_shown_version
 
 RULES = Rules()
 
@@ -63,6 +62,7 @@ def answer_earlier(audit: Audit, framework: Framework, c: AnswerEarlierDocument,
     version = version_of(audit, c.artifact, c.version)
     if (spec, version) not in list(earlier_documents(audit, framework)):
         return []
+    needs_shown_version(audit, c.model)
     able = able_to_answer(audit, framework, spec, version, now.date())
     first = first_word(audit, framework, spec, version, now.date())
     if c.actor == first and c.holds:
@@ -92,9 +92,3 @@ def _is_first_of_two(
         return False
     first = first_word(audit, framework, spec, version, today)
     return first is None or not agree_as_two(audit, framework, first, who, today)
-
-
-def agree_as_two(audit: Audit, framework: Framework, first: Person, who: Person, today: date) -> bool:
-    """Whether two of its authors review for two seats, and neither brought the other in."""
-    roles = reviewing_roles(framework)
-    return are_two(audit, framework, (first, roles), (who, roles), today) and not helped_in(audit, first, who)

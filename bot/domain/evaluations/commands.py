@@ -190,6 +190,8 @@ class TieManifest(Command):
     """The fingerprint of the decrypted files."""
     how: Prose
     """What was decrypted where, with which key, for whom."""
+    audited: str | None = None
+    """The fingerprint of the audited files that was shown; None where that is not known."""
 
 
 class StateServedModel(Command):
@@ -205,9 +207,13 @@ class CarryResult(Command):
 
     number: int
     why: Prose
+    model: int | None = None
+    """The number of the version of the model that was shown; None where that is not known."""
 
 
 class RerunResult(Command):
     """A result of an earlier version counts no longer: it is run again."""
 
     number: int
+    model: int | None = None
+    """The number of the version of the model that was shown; None where that is not known."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from bot.domain.evaluations.encrypted_files import compares_anothers
 from bot.domain.evaluations.manifests import is_identified
 from bot.domain.evaluations.metric_names import second_of
 from bot.domain.evaluations.risks import unlogged_failures
@@ -171,7 +172,7 @@ def naming(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
 def tying(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """A reviewer who did not hand them in compares encrypted files with the audited ones."""
     for m in (m for m in audit.manifests if m.status == "read" and m.encrypted):
-        able = (p for p in reviewers(audit, framework, today) if judges_anothers(audit, framework, p, m.by, today))
+        able = (p for p in reviewers(audit, framework, today) if compares_anothers(audit, framework, m, p, today))
         judge = next(able, None)
         if judge:
             due = add_workdays(m.at.date(), ANSWER_DAYS)

@@ -5,7 +5,7 @@ Owns the tie. How their manifest is handed in and read is `manifests`; what a ga
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.evaluations.commands import TieManifest
 from bot.domain.evaluations.events import ManifestDropped, ManifestTied, TieDoubted
@@ -16,8 +16,9 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.roster.independence import is_reviewer, judges_anothers
+from bot.domain.roster.independence import are_two, is_reviewer, judges_anothers, reviewing_roles
 from bot.domain.roster.permissions import followed_up
+from bot.domain.roster.seconds import helped_in
 
 RULES = Rules()
 
@@ -42,7 +43,8 @@ def tie(audit: Audit, framework: Framework, c: TieManifest, now: datetime) -> li
     if not c.how.text.strip():
         raise Invalid("tie-how-missing", field="how")
     if manifest.tie:
-        return taken_back(manifest.tie, c, now)
+        return taken_back(audit, framework, manifest.tie, c, now)
+    needs_shown_files(audit, c)
     if c.comparison == "other":
         return [ManifestDropped(at=now, by=c.actor, manifest=c.number)]
     needs_encrypted(audit, manifest.fingerprint)
@@ -61,18 +63,33 @@ def tie(audit: Audit, framework: Framework, c: TieManifest, now: datetime) -> li
     ]
 
 
-def taken_back(found: Tie, c: TieManifest, now: datetime) -> list[Event]:
+def needs_shown_files(audit: Audit, c: TieManifest) -> None:
+    """Refuse a comparison with other files than the audited ones of now. What a modal of before sends names none."""
+    if c.audited not in (None, audit.weights):
+        raise NotNow("tie-shown-others")
+
+
+def taken_back(audit: Audit, framework: Framework, found: Tie, c: TieManifest, now: datetime) -> list[Event]:
     """Two reviewers find something else in files that were tied; who tied them may be one."""
-    if found.doubted_by is None:
+    first = first_doubt(audit, framework, found, now.date())
+    if first is None:
         return [TieDoubted(at=now, by=c.actor, manifest=c.number, how=c.how.digest)]
-    needs_second_doubt(found, c.actor)
+    needs_second_doubt(audit, framework, first, c.actor, now.date())
     return [ManifestDropped(at=now, by=c.actor, manifest=c.number, how=c.how.digest)]
 
 
-def needs_second_doubt(found: Tie, who: Person) -> None:
-    """Refuse whoever said so alone."""
-    if found.doubted_by == who:
-        raise NotNow("tie-second-doubt")
+def first_doubt(audit: Audit, framework: Framework, found: Tie, today: date) -> Person | None:
+    """Who found something else first, while they still review."""
+    first = found.doubted_by
+    return first if first and is_reviewer(audit, framework, first, today) else None
+
+
+def needs_second_doubt(audit: Audit, framework: Framework, first: Person, who: Person, today: date) -> None:
+    """Refuse whoever said so alone, acts for the same seat, or was brought in by the first, or brought them in."""
+    roles = reviewing_roles(framework)
+    two = are_two(audit, framework, (first, roles), (who, roles), today)
+    if not two or helped_in(audit, first, who):
+        raise NotNow("tie-second-doubt", person=first)
 
 
 def needs_another_reviewer(
@@ -81,8 +98,13 @@ def needs_another_reviewer(
     """Refuse whoever is no reviewer, or handed these files in."""
     if not is_reviewer(audit, framework, c.actor, now.date()):
         raise NotAllowed("tie-reviewer-only")
-    if not judges_anothers(audit, framework, c.actor, manifest.by, now.date()):
+    if not compares_anothers(audit, framework, manifest, c.actor, now.date()):
         raise NotIndependent("tie-own-files")
+
+
+def compares_anothers(audit: Audit, framework: Framework, manifest: Manifest, who: Person, today: date) -> bool:
+    """Whether a reviewer acts for another seat than whoever handed files in, and neither brought the other in."""
+    return judges_anothers(audit, framework, who, manifest.by, today) and not helped_in(audit, manifest.by, who)
 
 
 def needs_audited_files(audit: Audit, c: TieManifest, decrypted: str) -> None:

@@ -91,10 +91,16 @@ def needs_encrypted(audit: Audit, fingerprint: str) -> None:
     """Refuse as encrypted files what would be tied to nothing, what is on record in the open, and what is tied."""
     if not audit.weights:
         raise NotNow("encrypted-before-audited")
-    if any(m.fingerprint == fingerprint and not m.encrypted for m in audit.manifests if fingerprint):
+    if is_in_the_open(audit, fingerprint):
         raise NotNow("encrypted-are-audited")
     if any(m.fingerprint == fingerprint and m.tie for m in audit.manifests if fingerprint):
         raise NotNow("encrypted-tied-already")
+
+
+def is_in_the_open(audit: Audit, fingerprint: str) -> bool:
+    """Whether files are audited as they are, now or as an earlier version: not what somebody handed in and dropped."""
+    stated = (m.fingerprint for m in audit.manifests if m.status == "stated" and not m.encrypted)
+    return bool(fingerprint) and fingerprint in (audit.weights, *audit.past_weights.values(), *stated)
 
 
 def manifest_of(audit: Audit, number: int) -> Manifest:
@@ -142,7 +148,14 @@ def confirm(audit: Audit, framework: Framework, c: ConfirmManifest, now: datetim
     needs_power(audit, framework, c, "respond", now)
     if audit.served:
         raise NotNow("manifest-of-served-model", person=audit.lead)
+    needs_untied(audit, manifest)
     return [ManifestStated(at=now, by=c.actor, manifest=c.number)]
+
+
+def needs_untied(audit: Audit, manifest: Manifest) -> None:
+    """Refuse as files in the open what stands for others as their encrypted files."""
+    if any(m.tie and m.fingerprint == manifest.fingerprint for m in audit.manifests):
+        raise NotNow("manifest-tied-encrypted")
 
 
 @RULES.add

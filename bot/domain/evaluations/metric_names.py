@@ -37,7 +37,9 @@ def join(audit: Audit, framework: Framework, c: JoinMetricNames, now: datetime) 
         raise Invalid("metric-names-why-missing", field="why")
     if (c.risk, c.one, c.other) not in set(separate_names(audit)):
         raise Invalid("metric-names-unknown", field="names")
-    if any(n.status == "asked" and (n.risk, n.one, n.other) == (c.risk, c.one, c.other) for n in audit.metric_names):
+    said = (c.risk, c.one, c.other)
+    asked = (n for n in audit.metric_names if n.status == "asked" and (n.risk, n.one, n.other) == said)
+    if any(is_first(audit, framework, names, now.date()) for names in asked):
         return []
     number = len(audit.metric_names) + 1
     return [
@@ -82,11 +84,18 @@ def needs_another_seat(audit: Audit, framework: Framework, names: MetricNames, w
     """Refuse who said so first, acts for the same seat, or helped the other into their role; and two who are not
     Safety and an auditor.
     """
-    elsewhere = judges_anothers(audit, framework, who, names.by, today)
-    if not elsewhere or helped_in(audit, names.by, who) or not is_reviewer(audit, framework, names.by, today):
+    if not is_first(audit, framework, names, today):
+        raise NotNow("metric-names-first-gone", person=names.by)
+    if not judges_anothers(audit, framework, who, names.by, today) or helped_in(audit, names.by, who):
         raise NotIndependent("metric-names-second", person=names.by)
     if not are_safety_and_auditor(audit, framework, names.by, who, today):
         raise NotAllowed("metric-names-safety-and-auditor", person=names.by)
+
+
+def is_first(audit: Audit, framework: Framework, names: MetricNames, today: date) -> bool:
+    """Whether whoever said it first may still say so: a reviewer who handed in no result of the risk since."""
+    elsewhere = (judges_anothers(audit, framework, names.by, who, today) for who in _measured_by(audit, names.risk))
+    return is_reviewer(audit, framework, names.by, today) and all(elsewhere)
 
 
 def are_safety_and_auditor(audit: Audit, framework: Framework, one: Person, other: Person, today: date) -> bool:
@@ -125,7 +134,9 @@ def separate_names(audit: Audit) -> Iterator[tuple[str, str, str]]:
 
 
 def second_of(audit: Audit, framework: Framework, names: MetricNames, today: date) -> Person | None:
-    """The first reviewer who may agree that two names are one."""
+    """The first reviewer who may agree that two names are one; nobody where it has to be said anew."""
+    if not is_first(audit, framework, names, today):
+        return None
     measured_by = _measured_by(audit, names.risk)
 
     def independent(who: Person) -> bool:

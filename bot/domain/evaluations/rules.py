@@ -39,7 +39,15 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
 from bot.domain.roster.independence import is_reviewer, judges_anothers
-from bot.domain.roster.permissions import live, needs_a_role, needs_a_seat, needs_power, only_system, open_to_follow_up
+from bot.domain.roster.permissions import (
+    live,
+    needs_a_role,
+    needs_a_seat,
+    needs_power,
+    needs_shown_version,
+    only_system,
+    open_to_follow_up,
+)
 
 RULES = Rules()
 
@@ -228,6 +236,7 @@ def carry(audit: Audit, framework: Framework, c: CarryResult, now: datetime) -> 
     result = _outdated(audit, framework, c, c.number, now)
     if result is None:
         return []
+    needs_shown_version(audit, c.model)
     _needs_another(audit, framework, c, result, now)
     if not c.why.text.strip():
         raise Invalid("carry-reason-missing", field="why")
@@ -239,6 +248,7 @@ def rerun(audit: Audit, framework: Framework, c: RerunResult, now: datetime) -> 
     """An auditor says that a result of an earlier version counts no longer."""
     result = _outdated(audit, framework, c, c.number, now)
     if result and audit.rules > 1:
+        needs_shown_version(audit, c.model)
         _needs_another(audit, framework, c, result, now)
     return [ResultSetAside(at=now, by=c.actor, result=c.number)] if result else []
 

@@ -50,6 +50,15 @@ def followed_up(audit: Audit) -> None:
         live(audit)
 
 
+def needs_shown_version(audit: Audit, model: int | None) -> None:
+    """Refuse a word on another version of the model than the present one, from the second edition of the rules on.
+
+    What was opened before modals and buttons kept the version, of which `model` is None, counts as it did.
+    """
+    if audit.rules > 1 and model not in (None, audit.model_number):
+        raise NotNow("version-shown-earlier")
+
+
 def running(audit: Audit) -> None:
     """Refuse when the audit has ended, is decided, or is paused."""
     live(audit)

@@ -311,9 +311,11 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
                 yield world.command(AdmitResult, who, **found, why=None)
     if not aims.honest:
         for result in outdated_results(audit):
-            yield world.command(CarryResult, who, number=result.number, why=prose("Nothing changed that it measures."))
+            why = prose("Nothing changed that it measures.")
+            yield world.command(CarryResult, who, number=result.number, why=why, model=audit.model_number)
         for artifact, number in _remembered("outdated", audit, lambda _: _of_earlier_versions(world)):
-            yield world.command(AnswerEarlierDocument, who, artifact=artifact, version=number, holds=True)
+            said = {"artifact": artifact, "version": number, "model": audit.model_number}
+            yield world.command(AnswerEarlierDocument, who, **said, holds=True)
     for names in audit.metric_names if not aims.honest else ():
         yield world.command(AnswerMetricNames, who, number=names.number, confirm=True)
     for request in audit.requests:

@@ -22,7 +22,7 @@ from bot.slack.documents.block_ids import DocumentBlock, ReasonBlock, ResultBloc
 from bot.slack.documents.lines import document_line
 from bot.slack.evaluations.measurements import verdict_line
 from bot.slack.kit import mrkdwn
-from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.action_ids import ActionId, ButtonValue, shown_version, version_in
 from bot.slack.kit.block_kit import button, lines, section, small
 from bot.slack.kit.error_handling import words_for
 from bot.slack.kit.form import Form
@@ -52,7 +52,7 @@ class EarlierDocumentsForm(Form):
             audit, framework, ctx.who, ctx.today
         ):
             raise NotNow("earlier-documents-nothing-there")
-        return Open(self.view(context, metadata_for(ctx, value), ctx.who))
+        return Open(self.view(context, metadata_for(ctx, value, seen=shown_version(audit)), ctx.who))
 
     def view(self, context: ViewContext, meta: ModalMetadata, who: str) -> View:
         """Each document and each result with its line and its answers; what is left open goes on waiting."""
@@ -80,16 +80,19 @@ class EarlierDocumentsForm(Form):
             block, chosen = block_of(key), submission.form.choice(key)
             if isinstance(block, ReasonBlock) or not chosen:
                 continue
+            model = version_in(submission.meta.seen)
             common = author.common(audit.key, request_of_step(submission.meta.request, len(found)))
             if isinstance(block, DocumentBlock):
                 holds = chosen == "holds"
                 found.append(
-                    AnswerEarlierDocument(**common, artifact=block.artifact, version=block.version, holds=holds)
+                    AnswerEarlierDocument(
+                        **common, artifact=block.artifact, version=block.version, holds=holds, model=model
+                    )
                 )
             elif chosen == "rerun":
-                found.append(RerunResult(**common, number=block.number))
+                found.append(RerunResult(**common, number=block.number, model=model))
             elif why := submission.form.text(ReasonBlock(block.number).key):
-                found.append(CarryResult(**common, number=block.number, why=author.prose(why)))
+                found.append(CarryResult(**common, number=block.number, model=model, why=author.prose(why)))
             else:
                 raise Invalid("carry-reason-missing", field=ReasonBlock(block.number).key)
         if not found:

@@ -29,6 +29,9 @@ from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
 
+NO_FILES: Final = "-"
+"""What a modal keeps in place of the fingerprint of audited files that nobody stated yet."""
+
 COMPARISONS: Final[tuple[Comparison, ...]] = ("same-files", "same-tensors", "other")
 
 
@@ -46,8 +49,8 @@ class TieManifestForm(Form):
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Say what the encrypted files hold."""
-        _, context = await audit_in_view(ctx, value)
-        return Open(self.view(context, metadata_for(ctx, value)))
+        loaded, context = await audit_in_view(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value, seen=loaded.audit.weights or NO_FILES)))
 
     def view(self, context: ViewContext, meta: ModalMetadata) -> View:
         """Both fingerprints, how they compare, and how that was found."""
@@ -75,5 +78,6 @@ class TieManifestForm(Form):
                 comparison=chosen,
                 decrypted=form.text("decrypted"),
                 how=author.prose(form.text("how")),
+                audited=meta.seen or None,
             ),
         )

@@ -29,7 +29,7 @@ from bot.domain.lifecycle.state import Subject
 from bot.ports.store import Loaded
 from bot.slack.evaluations.measurements import figure, note_lines, one_line, unsure
 from bot.slack.evaluations.risk_forms import risks_of
-from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.action_ids import ButtonValue, shown_version, version_in
 from bot.slack.kit.block_kit import divider, section
 from bot.slack.kit.button_actions import Opens
 from bot.slack.kit.contents import stored
@@ -109,14 +109,16 @@ class CarryResultForm(Form):
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Carry a result over to the new version of the model, because ..."""
-        _, context = await audit_in_view(ctx, value)
+        loaded, context = await audit_in_view(ctx, value)
         said = context.say("carry-what", number=value.number, model=context.model)
-        return Open(reason_modal(context, self.callback, metadata_for(ctx, value), said))
+        meta = metadata_for(ctx, value, seen=shown_version(loaded.audit))
+        return Open(reason_modal(context, self.callback, meta, said))
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """A result of an earlier version also speaks for the new one, because ..."""
         meta, why = submission.meta, author.prose(submission.form.text("reason"))
-        return (CarryResult(**author.common(audit.key, meta.request), number=meta.number, why=why),)
+        common, model = author.common(audit.key, meta.request), version_in(meta.seen)
+        return (CarryResult(**common, number=meta.number, why=why, model=model),)
 
 
 class DismissResultForm(Form):
@@ -249,4 +251,5 @@ async def dismiss(ctx: RequestContext, press: Press) -> Response:
 
 def rerun(press: Press, author: Author, audit: Audit) -> Command:
     """[Run it again]: the result of an earlier version counts no longer."""
-    return RerunResult(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
+    common, model = author.common(audit.key, request_of_press(press, audit)), version_in(press.value.seen)
+    return RerunResult(**common, number=press.value.number, model=model)

@@ -28,7 +28,7 @@ from bot.domain.kernel.notices import ModelChangedNotice, ThresholdsOpenedNotice
 from bot.domain.kernel.registry import Event
 from bot.slack.evaluations.measurements import terms_line, verdict_line
 from bot.slack.kit import mrkdwn
-from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.action_ids import ActionId, ButtonValue, shown_version
 from bot.slack.kit.block_kit import button, lines, section
 from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
@@ -119,11 +119,12 @@ def place_outdated(context: ViewContext, duty: Duty) -> Ask:
     """A result of an earlier version of the model: run it again, or carry it over."""
     say, result = context.say, context.audit.result(duty.number)
     value = ButtonValue(audit=context.audit.key, number=duty.number)
+    again = value.replace(seen=shown_version(context.audit))
     risks = [(context.audit.risk(s.risk), s) for s in result.speaks] if result else []
     said = [verdict_line(context, risk, result, s) for risk, s in risks if risk and result]
     return Ask(
         (
-            button(say("button-rerun-result"), ActionId.RERUN_RESULT, value),
+            button(say("button-rerun-result"), ActionId.RERUN_RESULT, again),
             button(say("button-carry-result"), ActionId.CARRY_RESULT, value),
         ),
         (say("result-outdated", model=context.model), *said),

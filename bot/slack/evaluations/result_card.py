@@ -12,7 +12,7 @@ from bot.domain.evaluations.duties import placed_by
 from bot.domain.evaluations.state import Result, Speaks
 from bot.domain.evaluations.verdicts import judge_result
 from bot.slack.evaluations.measurements import note_lines, one_line, table, verdict_line
-from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.action_ids import ActionId, ButtonValue, shown_version
 from bot.slack.kit.block_kit import actions, button, lines, section, small
 from bot.slack.kit.left_out_results import dismissal_lines
 from bot.slack.kit.message_limits import Drawing, messages
@@ -71,7 +71,7 @@ def _next(context: ViewContext, result: Result) -> list[Block]:
     if result.model < audit.model_number:
         return section(say("result-outdated", model=context.model)) + actions(
             button(say("button-carry-result"), ActionId.CARRY_RESULT, value),
-            button(say("button-rerun-result"), ActionId.RERUN_RESULT, value),
+            button(say("button-rerun-result"), ActionId.RERUN_RESULT, value.replace(seen=shown_version(audit))),
         )
     if result.status == "offered":
         judge = placed_by(audit, context.framework, result, context.today)

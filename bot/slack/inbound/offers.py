@@ -41,6 +41,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "result-of-earlier-model": ActionId.STATUS,
     "sign-documents-open": ActionId.STATUS,
     "audience-settled": ActionId.STATUS,
+    "metric-names-first-gone": ActionId.STATUS,
     "metric-names-settled": ActionId.STATUS,
     "stage-close-obstacles": ActionId.STATUS,
     "stage-closed": ActionId.STATUS,
@@ -48,7 +49,9 @@ OFFERS: Final[dict[str, ActionId]] = {
     "stage-not-closed": ActionId.STATUS,
     "stage-unknown": ActionId.STATUS,
     "threshold-result-waiting": ActionId.STATUS,
+    "tie-shown-others": ActionId.STATUS,
     "version-manifest-missing": ActionId.STATUS,
+    "version-shown-earlier": ActionId.STATUS,
     "vote-ballot-void": ActionId.STATUS,
     # what there is by now
     "accept-changes-requested": ActionId.DOCUMENTS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.domain.kernel.audit import Audit
 from bot.slack.kit.compact_fields import CompactFields
 
 
@@ -166,6 +167,16 @@ class ButtonValue(CompactFields):
     """An offer, a duty, a statement, a section of a summary, a risk or a digest."""
     seen: str = ""
     """Digest of the evidence the person was shown."""
+
+
+def shown_version(audit: Audit) -> str:
+    """Which version of the model a person is shown, as a button or a modal keeps it."""
+    return str(audit.model_number)
+
+
+def version_in(seen: str) -> int | None:
+    """The version of the model that a person was shown; None where a button of before keeps none."""
+    return int(seen) if seen.isdecimal() else None
 
 
 def choice_of(act: ActionId, audit: str) -> str:
