@@ -18,13 +18,17 @@ from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.evidence import moved_stages
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import NoEffectObjectedNotice, WithoutEffectNotice
-from bot.domain.lifecycle.commands import CloseStage
+from bot.domain.lifecycle.commands import CloseStage, ReopenStage
 from bot.domain.lifecycle.late_evidence import late_evidence
+from bot.domain.roster.commands import DeclineRole
 from bot.domain.sign_offs.rules import tally
+from bot.slack.decision.decision_card import decision_card
+from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.duties.asks import ask
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.outbound.notices import notice_message
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, first_edition, refused_with
+from tests.decision.test_bent_decisions import API
 from tests.engine.played_audits import Branch, audit_at
 from tests.roster.brought_in import brought_in
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown
@@ -68,6 +72,13 @@ def test_who_was_brought_in_by_the_first_does_not_agree_that_a_change_is_without
     assert is_second(play.audit, play.framework, latest, AUDITOR, play.today)
     assert not is_second(audit, play.framework, latest, AUDITOR, play.today)
     assert AUDITOR not in other_reviewers(audit, play.framework, latest, play.today)
+
+
+def test_the_word_of_who_is_no_reviewer_any_more_is_none_of_the_two() -> None:
+    play = mark(changed_late(), AUDITOR)
+    play.do(DeclineRole, AUDITOR, role="auditor")
+    assert not is_without_effect(mark(play, SAFETY))
+    assert is_without_effect(mark(play, AUDITOR_2))
 
 
 def test_what_came_late_without_effect_counts_and_opens_no_stage() -> None:
@@ -218,3 +229,92 @@ def test_the_one_who_signed_reads_of_it_with_the_way_to_object() -> None:
         notice_message(context_of(play), NoEffectObjectedNotice(stage="mapping", artifact=MAP, version=2), None)
     )
     assert "A supplier was left out." in told
+
+
+PLAN = "stakeholder-map"
+
+
+def twice(stage: str = "collection") -> Branch:
+    """Two late changes of one stage, each without effect as two reviewers say."""
+    play = marked(stage=stage)
+    play.hand_in(PLAN)
+    play.accept(PLAN, by=SAFETY)
+    return mark(play, SAFETY, AUDITOR_2, document=PLAN)
+
+
+def approvals(play: Branch, stage: str = "mapping") -> int:
+    """How many approvals count for the evidence that a stage closed with."""
+    closed = play.audit.stages[stage]
+    return sum(s.evidence == closed.closed_evidence and not s.withdrawn for s in closed.signatures)
+
+
+@pytest.mark.parametrize("document", [MAP, PLAN])
+def test_of_two_changes_without_effect_the_other_one_stays_so_once_somebody_objects_to_one(document: str) -> None:
+    play = twice()
+    count = approvals(play)
+    assert count
+    play.do(ObjectNoEffect, signer(play), artifact=document, version=2, why=play.text("A supplier was left out."))
+    mapping = play.audit.stages["mapping"]
+    assert (mapping.status, moved_stages(play.audit, play.framework)) == ("closed", [])
+    assert approvals(play) == count
+    assert all(s.carried for s in mapping.signatures)
+    assert late_evidence(play.audit, play.framework, "mapping").artifacts == {document: 2}
+
+
+def test_once_somebody_objects_to_both_approvals_are_those_that_were_given() -> None:
+    play = twice()
+    given = audit_at("collection").audit.stages["mapping"]
+    for document in (MAP, PLAN):
+        play.do(ObjectNoEffect, signer(play), artifact=document, version=2, why=play.text("It has."))
+    mapping = play.audit.stages["mapping"]
+    assert [(s.evidence, s.carried) for s in mapping.signatures] == [(s.evidence, False) for s in given.signatures]
+    assert mapping.closed_evidence == given.closed_evidence
+
+
+def test_who_signed_with_the_change_since_signs_again_once_it_is_undone() -> None:
+    play = marked()
+    play.later(days=1)
+    play.do(ReopenStage, LEAD, stage="mapping", reason=play.text("A look."))
+    play.approve("mapping", "auditor", AUDITOR_2)
+    play.do(CloseStage, LEAD, stage="mapping")
+    objects(play, SAFETY)
+    assert play.audit.stages["mapping"].status == "open"
+
+
+def cooling_off() -> Branch:
+    """The board has voted with a change without effect among its evidence; the result cools off."""
+    play = audit_at("post-audit")
+    play.bring(*API)
+    play.hand_in(MAP)
+    play.accept(MAP, by=SAFETY)
+    mark(play, SAFETY, AUDITOR)
+    play.do(OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(1, 2, 3))
+    play.reveal()
+    assert play.audit.proposal
+    assert play.audit.proposal.form == 3
+    return play
+
+
+def test_an_objection_once_the_board_has_voted_voids_no_result() -> None:
+    play = objects(cooling_off(), SAFETY)
+    assert play.audit.proposal
+    assert play.audit.stages["mapping"].status == "closed"
+    assert is_without_effect(play)
+    told = notice_message(context_of(play), NoEffectObjectedNotice(stage="mapping", artifact=MAP, version=2), None)
+    assert "A supplier was left out." in shown(told)
+    assert "A supplier was left out." in shown(proposal_card(context_of(play), 1))
+    play.cool_off()
+    assert play.audit.decision
+    assert is_without_effect(play)
+    assert "A supplier was left out." in shown(decision_card(context_of(play)))
+
+
+def test_what_was_objected_to_is_undone_where_the_result_is_not_posted() -> None:
+    play = objects(cooling_off(), SAFETY)
+    play.do(ReopenStage, LEAD, stage="testing", reason=play.text("A gap."))
+    assert play.audit.proposal is None
+    assert not is_without_effect(play)
+    assert late_evidence(play.audit, play.framework, "mapping").artifacts == {MAP: 2}
+    assert play.audit.stages["mapping"].status == "closed"

@@ -170,7 +170,11 @@ class NoEffectObjected(Event):
     version: int
     why: Digest
     evidence: Digest | None = None
-    """What the stage closed with, where the version lies beside it again and nothing else changed there."""
+    """What the stage is about where the version lies beside it again: of a closed one, what it closed with."""
+    before: Digest | None = Field(default=None, exclude_if=lambda before: before is None)
+    """What the stage was about with the version, where it lies beside again: approvals of it may stay carried over."""
+    waits: bool = Field(default=False, exclude_if=lambda waits: not waits)
+    """The board's result is cooling off: it stands on record, and undoes nothing before that is posted or void."""
 
 
 class DocumentStillHolds(Event):

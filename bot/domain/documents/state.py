@@ -92,6 +92,8 @@ class Version(Frozen):
     objected_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """The signer who objected to its being called without effect."""
     objected_why: Digest | None = Field(default=None, exclude_if=lambda why: why is None)
+    objection_waits: bool = Field(default=False, exclude_if=lambda waits: not waits)
+    """They did so while the board's result cooled off: it undoes nothing before that is posted or void."""
 
     @property
     def counts(self) -> bool:

@@ -20,9 +20,10 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
-from bot.domain.roster.independence import are_two, reviewers, reviewing_roles
+from bot.domain.roster.independence import are_two, is_reviewer, reviewers, reviewing_roles
 from bot.domain.roster.permissions import live, needs_a_role, needs_power
 from bot.domain.roster.seconds import helped_in
+from bot.domain.sign_offs.state import Signature
 
 RULES = Rules()
 
@@ -69,7 +70,7 @@ def object_to(audit: Audit, framework: Framework, c: ObjectNoEffect, now: dateti
     needs_a_role(audit, c, now)
     if not may_object(audit, framework, c.artifact, c.actor):
         raise NotAllowed("no-effect-signers-only", document=spec.title)
-    if version.objected_by and not version.no_effect:
+    if version.objected_by and (version.objection_waits or not version.no_effect):
         return []
     marked = version.no_effect_at
     if not version.no_effect or marked is None:
@@ -78,26 +79,46 @@ def object_to(audit: Audit, framework: Framework, c: ObjectNoEffect, now: dateti
         raise NotNow("no-effect-posted", document=spec.title)
     if not c.why.text.strip():
         raise Invalid("no-effect-objection-missing", field="reason")
-    return _objected(audit, framework, version, c, now)
+    objection = NoEffectObjected(at=now, by=c.actor, artifact=c.artifact, version=c.version, why=c.why.digest)
+    if is_revealed(audit):
+        return [objection.replace(waits=True)]
+    return _undone(audit, framework, version, objection)
 
 
-def _objected(audit: Audit, framework: Framework, version: Version, c: ObjectNoEffect, now: datetime) -> list[Event]:
-    """What lay beside does so again; what counted when its stage was closed has the stage signed again."""
-    stage = framework.stage_of(c.artifact).key
-    closed, beside = audit.stages[stage].status == "closed", version.no_effect_late
-    undone = evidence_of(_with(audit, c, version.replace(late=True)), framework, stage)
-    same = closed and beside and audit.stages[stage].closed_evidence == evidence_of(audit, framework, stage)
-    event = NoEffectObjected(
-        at=now,
-        by=c.actor,
-        artifact=c.artifact,
-        version=c.version,
-        why=c.why.digest,
-        evidence=undone if same else None,
-    )
-    if not closed or same:
+def is_revealed(audit: Audit) -> bool:
+    """Whether the board has voted and its result is neither posted nor void: an objection does not undo that."""
+    return audit.proposal is not None or (audit.ballot is not None and audit.ballot.status == "closed")
+
+
+def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
+    """An objection that waited for the board's result undoes the change once nothing is to be posted any more."""
+    if is_revealed(audit):
+        return []
+    waiting = ((key, v) for key, versions in audit.artifacts.items() for v in versions if v.objection_waits)
+    for key, v in waiting:
+        if v.objected_by and v.objected_why:
+            objection = NoEffectObjected(at=now, by=v.objected_by, artifact=key, version=v.number, why=v.objected_why)
+            return _undone(audit, framework, v, objection)
+    return []
+
+
+def _undone(audit: Audit, framework: Framework, version: Version, objection: NoEffectObjected) -> list[Event]:
+    """What lay beside does so again; what counted when its stage was closed, or was signed since, is signed again."""
+    key = framework.stage_of(objection.artifact).key
+    stage, counting = audit.stages[key], evidence_of(audit, framework, key)
+    closed = stage.status == "closed"
+    unsigned = not any(_saw(version, s) and s.evidence == counting for s in stage.signatures)
+    beside = version.no_effect_late and unsigned and (not closed or stage.closed_evidence == counting)
+    without = evidence_of(_with(audit, objection, version.replace(late=True)), framework, key)
+    event = objection.replace(evidence=without, before=counting) if beside else objection
+    if not closed or beside:
         return [event]
-    return [event, reopened(audit, framework, stage, c.actor, c.why.digest, now)]
+    return [event, reopened(audit, framework, key, event.by, event.why, event.at)]
+
+
+def _saw(version: Version, signature: Signature) -> bool:
+    """Whether somebody signed after a version was called without effect, and so what it says."""
+    return version.no_effect_at is not None and signature.at > version.no_effect_at and not signature.withdrawn
 
 
 def _proposed(c: MarkWithoutEffect, now: datetime) -> NoEffectProposed:
@@ -126,9 +147,9 @@ def is_rested_on(framework: Framework, spec: ArtifactSpec) -> bool:
 
 
 def is_second(audit: Audit, framework: Framework, version: Version, who: Person, today: date) -> bool:
-    """Whether somebody agrees to what another reviewer, in another seat, said of a version before."""
+    """Whether somebody agrees to what another reviewer, who still is one, said of a version in another seat."""
     first, roles = version.no_effect_by, reviewing_roles(framework)
-    if first is None or helped_in(audit, first, who):
+    if first is None or helped_in(audit, first, who) or not is_reviewer(audit, framework, first, today):
         return False
     return are_two(audit, framework, (first, roles), (who, roles), today)
 
@@ -161,7 +182,7 @@ def _without_effect(
     )
 
 
-def _with(audit: Audit, c: MarkWithoutEffect | ObjectNoEffect, version: Version) -> Audit:
+def _with(audit: Audit, c: MarkWithoutEffect | NoEffectObjected, version: Version) -> Audit:
     versions = tuple(version if v.number == version.number else v for v in audit.artifacts[c.artifact])
     return audit.replace(artifacts={**audit.artifacts, c.artifact: versions})
 

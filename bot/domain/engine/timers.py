@@ -13,6 +13,7 @@ from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.state import BallotRound
 from bot.domain.decision import conditions, external_decision, overdue_conditions, suspension
 from bot.domain.decision import rules as decision_rules
+from bot.domain.documents import without_effect
 from bot.domain.duties.motions import days_to_stand_in
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
@@ -39,6 +40,8 @@ def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
         return follows
     if audit.over:
         return conditions.settle(audit, framework, now) or overdue_conditions.settle(audit, framework, now)
+    if follows := without_effect.settle(audit, framework, now):
+        return follows
     for spec in framework.stages:
         stage = audit.stages[spec.key]
         awaited = stage.status == "open" and stage.ready_at is None and not spec.ballot

@@ -57,7 +57,16 @@ def _carried(audit: Audit, signature: Signature, e: ArtifactWithoutEffect) -> Si
 
 @FOLDS.add
 def objected(audit: Audit, e: NoEffectObjected) -> Audit:
-    """Approvals are bound again to the oldest evidence that was signed; what came late lies beside once more."""
+    """Approvals are bound again to the oldest evidence that was signed, or what other changes without effect made of
+    it; what came late lies beside once more. While the board's result cools off it is only on record.
+    """
+    if e.waits:
+        return change_version(
+            audit,
+            e.artifact,
+            e.version,
+            lambda v: v.replace(objected_by=e.by, objected_why=e.why, objection_waits=True),
+        )
     stages = {}
     for key, stage in audit.stages.items():
         known = [number for s in stage.signatures if (number := s.versions.get(e.artifact)) and s.carried]
@@ -74,6 +83,7 @@ def objected(audit: Audit, e: NoEffectObjected) -> Audit:
             late=v.no_effect_late,
             objected_by=e.by,
             objected_why=e.why,
+            objection_waits=False,
         ),
     )
 
@@ -81,21 +91,21 @@ def objected(audit: Audit, e: NoEffectObjected) -> Audit:
 def _undone(audit: Audit, stage: Stage, e: NoEffectObjected) -> Stage:
     versions = audit.artifacts[e.artifact]
     before = max((v.number for v in versions if v.number < e.version and v.reviewed_by), default=0)
-    signatures = tuple(
-        s.replace(
-            evidence=s.carried_from[0],
-            carried=False,
-            carried_from=(),
-            versions={**s.versions, e.artifact: before} if e.artifact in s.versions else s.versions,
-        )
-        if s.carried_from
-        else s
-        for s in stage.signatures
-    )
-    if e.evidence is None:
+    signatures = tuple(_bound_again(audit, s, e, before) if s.carried_from else s for s in stage.signatures)
+    if e.evidence is None or stage.status != "closed":
         return stage.replace(signatures=signatures)
     closed_with = {**stage.closed_with, e.artifact: before} if before else stage.closed_with
     return stage.replace(signatures=signatures, closed_evidence=e.evidence, closed_with=closed_with)
+
+
+def _bound_again(audit: Audit, signature: Signature, e: NoEffectObjected, before: int) -> Signature:
+    """An approval without one of the changes that it was carried over: it stays carried where others are left."""
+    known, first = signature.versions, signature.carried_from[0]
+    versions = {**known, e.artifact: before} if e.artifact in known else known
+    if e.evidence in (None, first) or signature.evidence != e.before:
+        return signature.replace(evidence=first, carried=False, carried_from=(), versions=versions)
+    left = signature.carried_from[:-1] or signature.carried_from
+    return signature.replace(evidence=e.evidence, carried_from=left, versions=versions)
 
 
 @FOLDS.add

@@ -13,7 +13,7 @@ from bot.domain.documents.state import Version
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.reports.report_data import Material
-from bot.reports.sections.quotations import Said, said
+from bot.reports.sections.quotations import Said, said, said_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,9 @@ class VersionLine:
     """Who else says so."""
     afterwards: bool = False
     no_effect: bool = False
+    objected: str = ""
+    """Who signed the stage, and says that a change called without effect has one."""
+    objection: Said | None = None
     redacted: bool = False
     link: str = ""
 
@@ -134,6 +137,8 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
         supported_by=material.name(version.supported_by) if version.supported_by else "",
         afterwards=version.written_afterwards,
         no_effect=version.no_effect,
+        objected=material.name(version.objected_by) if version.objected_by else "",
+        objection=said_about(material, spec.key, version.objected_why),
         redacted=version.content in erased,
         link=material.message(version.source) or material.cards.get(StageCard(stage).key, ""),
     )

@@ -20,6 +20,7 @@ from bot.slack.decision.attack import attack_lines
 from bot.slack.decision.conditions import item_text, items_of
 from bot.slack.decision.decision_post import post_text
 from bot.slack.decision.suspension import banner, cancelled_by, expiry, recurring, staging, statement_line, terms
+from bot.slack.documents.lines import objection_lines
 from bot.slack.evaluations.standings import standing_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -113,6 +114,7 @@ def _known(context: ViewContext) -> list[Block]:
         # a decision by the first edition is drawn as it was posted
         *lines(void_round_lines(context) if context.audit.rules > 1 else [], say("decision-void-rounds")),
         *_texts([statement_line(context, x) for x in context.audit.outside_statements], say("decision-statements")),
+        *_texts(objection_lines(context), say("decision-objections")),
         *_texts(unanswered_lines(context), say("decision-unanswered")),
         *lines(earlier_audit_lines(context)),
         *lines(left_out_lines(context)),

@@ -20,6 +20,7 @@ from bot.slack.decision.decision_card import (
     residual_lines,
     round_of,
 )
+from bot.slack.documents.lines import objection_lines
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section
 from bot.slack.kit.message_limits import Drawing, messages
@@ -41,6 +42,7 @@ def proposal_card(context: ViewContext, number: int) -> Drawing:
         *lines(residual_lines(context, proposal)),
         *lines(blocked_lines(context, proposal)),
         *lines(absence_lines(context, proposal.round)),
+        *lines(objection_lines(context), context.say("decision-objections")),
         divider(),
         *section(standing(context, proposal)),
         *_buttons(context, proposal),

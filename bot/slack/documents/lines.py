@@ -60,7 +60,7 @@ def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | N
         parts.append(say("document-of-earlier"))
     if version.no_effect:
         parts.append(say("document-no-effect"))
-    elif version.objected_by:
+    if version.objected_by:
         parts.append(say("document-objected", who=context.mention(version.objected_by)))
     if record := record_of(context.audit, spec.key, version.number):
         parts.append(verdict_words(context, record))
@@ -179,3 +179,19 @@ def _numbers(columns: Iterable[Column], row: Row) -> list[str]:
 
 def _names_it(columns: tuple[Column, ...], column: Column) -> bool:
     return column.names or (not any(c.names for c in columns) and column == columns[0])
+
+
+def objection_lines(context: ViewContext) -> list[str]:
+    """Each objection to a change called without effect that came once the board had voted, in its signer's words."""
+    found = [
+        (artifact, version, version.objected_by)
+        for artifact, versions in context.audit.artifacts.items()
+        for version in versions
+        if version.objection_waits and version.objected_by
+    ]
+    lines = []
+    for artifact, version, who in found:
+        document = context.document_title(artifact)
+        said = context.say("decision-objection", who=context.mention(who), document=document, version=version.number)
+        lines.append(f"{said}\n{context.quoted_about(artifact, version.objected_why)}")
+    return lines

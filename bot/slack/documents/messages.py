@@ -349,7 +349,7 @@ def no_effect_objected(context: ViewContext, notice: NoEffectObjectedNotice, eve
     say, version = context.say, context.version(notice.artifact, notice.version)
     who = context.mention(version.objected_by) if version and version.objected_by else say("nobody")
     document = context.document_title(notice.artifact)
-    key = "beside" if version and version.late else "again"
+    key = "waits" if version and version.objection_waits else "beside" if version and version.late else "again"
     said = say(f"notice-no-effect-objected-{key}", who=who, document=document, version=notice.version)
     why = version.objected_why if version else None
     return [*section(said), *section(context.quoted_about(notice.artifact, why) if why else say("text-removed"))]

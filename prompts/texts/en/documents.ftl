@@ -285,7 +285,7 @@ earlier-documents-refused = { $count ->
 }
 modal-object-no-effect = It has an effect
 modal-object-no-effect-submit = Object
-object-no-effect-what = *{ $document }* v{ $version } is called without effect on what you signed. Say what of it has one: it is undone then, and the stage is signed on what changed.
+object-no-effect-what = *{ $document }* v{ $version } is called without effect on what you signed. Say what of it has one: it is undone then, and the stage is signed on what changed. Once the board has voted, it stands beside the result, and is undone only where that is not posted.
 input-object-no-effect-reason = What has an effect, and on what
 modal-accept-read = Accept what I read
 modal-accept-read-submit = Accept
@@ -324,6 +324,7 @@ fallback-button-instead = A word does not count as a verdict
 notice-changes-requested = ✏️ { $by } asks for changes on *{ $document }* v{ $version }:
 notice-without-effect = { $who } and another reviewer say that *{ $document }* v{ $version } changes nothing about what you signed in { $stage }. Your approval carries over. If you see it otherwise, object until the decision is posted.
 notice-no-effect-objected-beside = { $who } objects: *{ $document }* v{ $version } has an effect on what was signed. It lies beside the stage again until a reviewer takes it in.
+notice-no-effect-objected-waits = { $who } objects: *{ $document }* v{ $version } has an effect on what was signed. The board has voted already, so this undoes nothing before its result is posted or void; it stands beside the result. Whoever may hold the posting reads it there.
 notice-no-effect-objected-again = { $who } objects: *{ $document }* v{ $version } has an effect on what was signed. The stage is signed again on what there is.
 notice-document-failed = ⚠️ { $who }: *{ $document }* { $why }. Please hand it in again.
 notice-reading-given-up = ⚠️ { $who }: *{ $document }* v{ $version } is on record, but reading it stopped me several times, so I do not try again. None of its parts or rows is checked or listed by me. Please hand it in again in a simpler form: plain text, Markdown or CSV.

@@ -474,6 +474,7 @@ report-versions-seconded = so says { $name }, too
 report-versions-against = does not support the forms that need it
 report-versions-afterwards = written afterwards
 report-versions-without-effect = without effect on what was signed
+report-versions-objected = { $name } objects that it has an effect: { $why }
 report-versions-erased = erased; the fingerprint stays
 report-versions-no-fingerprint = none
 report-versions-missing = not handed in

@@ -179,9 +179,13 @@ class DocumentChecks(Memory):
         stage = self.framework.stage_of(x.artifact).key
         theirs = {key: signature for key, signature in self.signed.items() if key[0] == stage}
         assert x.by in {who for _, _, who in theirs}, "an objection of somebody who signed nothing"
-        for signature in theirs.values():
-            signature["on"] = signature.pop("was", signature["on"])
+        if x.waits:
+            return
         version |= {"no effect": False, "first word": "", "late": version["was late"]}
+        now = self.evidence(stage)
+        for signature in (s for s in theirs.values() if "was" in s):
+            carried = signature["was"] != now and self.unmoved(dict(signature["was"]), dict(now))
+            signature["on"] = now if carried else signature.pop("was")
 
     def _ArtifactWithoutEffect(self, x: ArtifactWithoutEffect, day: date) -> None:
         version = self.versions[x.artifact][x.version - 1]
