@@ -7,7 +7,7 @@ derives other duties or moments has every audit looked at in its migration. Must
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -107,10 +107,10 @@ class Derived:
         for row in rows:
             if (duty := kept[row.person, row.key]) is None:
                 continue
-            days = mention_days(duty, self._framework.reminders)
+            days = mention_days(duty, self._framework.reminders, self._state.calendar_of(duty.person))
             if not 0 <= row.mentioned <= sum(day <= self._now.date() + A_DAY for day in days):
                 found.append(self._text("duties", "mentioned"))
-            elif row.mentioned < len(days) and not self._looked_at(looks.get(row.person), days[row.mentioned]):
+            elif row.mentioned < len(days) and not self._in_time(row.person, looks, days[row.mentioned]):
                 found.append(self._text("reminders", "next_at"))
         return list(dict.fromkeys(found))
 
@@ -120,9 +120,11 @@ class Derived:
         values = {"workspace": self._state.workspace, "people": sorted(set(people))}
         return {row.person: row.next_at for row in await self._database.rows(_LOOKS, values)}
 
-    def _looked_at(self, at: datetime | None, day: date) -> bool:
-        """Whether somebody is looked at in time for a day; a list put off to tomorrow may wait over a weekend."""
-        return at is not None and at.date() <= max(day, self._now.date()) + OVER_A_WEEKEND
+    def _in_time(self, who: Person, looks: Mapping[Person, datetime | None], day: date) -> bool:
+        """Whether somebody is looked at in time for a day; a list put off may wait over a weekend, or over days off."""
+        next_day = self._state.calendar_of(who).add(max(day, self._now.date()), 1)
+        at = looks.get(who)
+        return at is not None and at.date() <= next_day + OVER_A_WEEKEND
 
     def _text(self, table: str, column: str) -> Text:
         return Text("verify-row-differs", table=table, column=column, audit=self._state.key)

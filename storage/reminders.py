@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.kernel.duty import Duty, read_duty, write_duty
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.workdays import Calendar
 from bot.ports.reminders import Pending, PersonDue, Reminded
 from bot.ports.store import AuditChange, Commit
 from storage.bulk_statements import Step, among, insert_rows, packed, packed_texts, rows_from
@@ -26,8 +27,8 @@ from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import DUTIES, PEOPLE, REMINDERS, Utc
 
-FirstMoment = Callable[[Duty, Reminders, str, datetime], datetime]
-"""(duty, cadence, time zone of its person, now) -> when the person should first be looked at for it."""
+FirstMoment = Callable[[Duty, Reminders, Calendar, str, datetime], datetime]
+"""(duty, cadence, working days, time zone of its person, now) -> when the person should first be looked at for it."""
 
 SOON, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
@@ -185,7 +186,13 @@ class SqlReminders:
         zones = await self._zones_of(commit.workspace, people, commit.at)
         moments = dict[Person, datetime]()
         for duty in change.duties_added:
-            moment = self._first_moment(duty, change.framework.reminders, zones[duty.person], commit.at)
+            moment = self._first_moment(
+                duty,
+                change.framework.reminders,
+                change.after.calendar_of(duty.person),
+                zones[duty.person],
+                commit.at,
+            )
             moments[duty.person] = min(moment, moments.get(duty.person, moment))
         return moments
 

@@ -17,7 +17,7 @@ from babel.dates import format_date
 
 from bot.demo.actor import Stuck
 from bot.domain.kernel.text import Text
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.wiring.texts import read_texts
 
 HOUR = timedelta(hours=1)
@@ -85,7 +85,7 @@ def day_names(moment: datetime) -> dict[str, str]:
 
 async def skip_to_next_workday(clock: SettableClock, look: Callable[[], Awaitable[None]]) -> datetime:
     """Set the clock ahead, hour by hour; `look` does what is due by then. Returns the moment it ended at."""
-    day = add_workdays(clock.now().date(), 1)
+    day = MONDAY_TO_FRIDAY.add(clock.now().date(), 1)
     end = datetime.combine(day, NOON, UTC)
     moment = max(clock.now() + timedelta(seconds=1), datetime.combine(day - timedelta(days=1), DAWN, UTC))
     while moment < end:

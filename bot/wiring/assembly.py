@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.calendars.public_holidays import PublicHolidays
 from bot.confinement.limits import Limits
 from bot.confinement.processes import ConfinedProcesses
 from bot.domain.kernel.framework import Framework
@@ -166,6 +167,7 @@ def _assemble(
         confinement=confinement,
         readers=ConfinedReaders(confinement),
         texts=texts,
+        calendars=PublicHolidays(),
         clock=around.clock,
         ids=around.ids,
         framework=framework,

@@ -13,7 +13,7 @@ from bot.demo.messages import AskFor, CardOf
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.duties import AnswerReportDuty, MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.kernel.conversation import DecisionCard, ProposalCard
-from bot.domain.kernel.workdays import closing
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
@@ -40,7 +40,7 @@ def voted(play: Play) -> None:
 
 async def a_working_day_passes(stage: Stage) -> None:
     await stage.quiet()
-    stage.clock.set_to(closing(stage.clock.now(), 1))
+    stage.clock.set_to(MONDAY_TO_FRIDAY.closing(stage.clock.now(), 1))
     await stage.quiet()
 
 

@@ -26,7 +26,7 @@ from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.lifecycle.commands import AnswerEnd, ChangeDetails, PassTime, PauseAudit, ProposeEnd, ReopenStage
 from bot.domain.lifecycle.events import AuditEnded, StageReopened
 from bot.domain.roster.commands import AssignRoles, DeclineRole, RecordGone
@@ -62,7 +62,7 @@ def test_seats_threshold_deadline_and_evidence_freeze_when_voting_opens() -> Non
     [event] = play.do(OpenBallot, LEAD)
     assert isinstance(event, BallotOpened)
     assert (event.round, event.seats, event.needed) == (1, BOARD, 2)
-    assert event.deadline == datetime.combine(add_workdays(play.today, 3), time(17), UTC)
+    assert event.deadline == datetime.combine(MONDAY_TO_FRIDAY.add(play.today, 3), time(17), UTC)
 
 
 def test_the_board_votes_only_when_every_stage_before_is_closed() -> None:
@@ -233,7 +233,7 @@ def test_too_few_ballots_extend_once_by_two_working_days_and_then_there_is_no_de
     play.vote(BOARD[0], play.paper(1))
     [extended] = to_deadline(play)
     assert isinstance(extended, BallotExtended)
-    assert extended.deadline == datetime.combine(add_workdays(play.today, 2), time(17), UTC)
+    assert extended.deadline == datetime.combine(MONDAY_TO_FRIDAY.add(play.today, 2), time(17), UTC)
     [ended] = to_deadline(play)
     assert isinstance(ended, NoDecisionReached)
     assert play.audit.decision is None

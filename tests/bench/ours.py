@@ -5,6 +5,7 @@ from __future__ import annotations
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
+from bot.calendars.public_holidays import PublicHolidays
 from bot.confinement.processes import ConfinedProcesses
 from bot.evaluations.confined_readers import ConfinedReaders
 from bot.service import Service
@@ -32,6 +33,7 @@ def application(storage: Storage, secret: str) -> Starlette:
         confinement=confinement,
         readers=ConfinedReaders(confinement),
         texts=read_texts(),
+        calendars=PublicHolidays(),
         clock=clock,
         ids=SystemIds(),
         framework=built_in(),

@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.service import Service
 from storage import Storage
 from tests.bench import seed
@@ -72,6 +72,6 @@ async def _filled(url: str, pending: int) -> AsyncIterator[_Record]:
         async with seed.record(url, Path(folder), clock) as storage:
             play = an_audit().staffed()
             base = await seed.plant(storage, play, 1)
-            later = add_workdays(MONDAY.date(), 200)
+            later = MONDAY_TO_FRIDAY.add(MONDAY.date(), 200)
             await seed.owe(storage, base, play, pending=pending, people=pending // 10, due=later, first=100_000)
             yield _Record(storage, clock, play, base)

@@ -21,6 +21,7 @@ from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework, Reminders
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
+from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.events import AuditStarted, ChannelBound
 from bot.domain.lifecycle.state import Subject
 from bot.ports.outbox import CardJob, EffectJob
@@ -42,7 +43,7 @@ class RandomIds:
         return secrets.token_hex(16)
 
 
-def in_an_hour(duty: Duty, cadence: Reminders, tz: str, now: datetime) -> datetime:
+def in_an_hour(duty: Duty, cadence: Reminders, calendar: Calendar, tz: str, now: datetime) -> datetime:
     """When a new duty is first looked at, in these tests."""
     return now + timedelta(hours=1)
 

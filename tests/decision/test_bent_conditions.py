@@ -17,7 +17,7 @@ from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.lifecycle.commands import PassTime
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, SignOff
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, first_edition, refused_with
@@ -208,7 +208,7 @@ def test_what_a_late_condition_suspended_is_in_force_again_once_seats_move_its_d
     assert stopped_by(play) == ()
     alarm = next_alarm(play.audit, play.framework, play.now)
     assert alarm
-    assert alarm.date() <= add_workdays(play.today + timedelta(days=14), 1)
+    assert alarm.date() <= MONDAY_TO_FRIDAY.add(play.today + timedelta(days=14), 1)
 
 
 def test_a_condition_for_after_the_release_falls_due_where_nobody_names_a_date() -> None:
@@ -235,7 +235,7 @@ def test_a_lead_who_never_asks_the_board_does_not_keep_it_from_voting() -> None:
     play.later(days=5)
     alarm = next_alarm(play.audit, play.framework, play.now)
     assert alarm
-    assert alarm.date() == add_workdays(play.today, 1)
+    assert alarm.date() == MONDAY_TO_FRIDAY.add(play.today, 1)
     play.later(days=3)
     owed = duties_of(play.audit, play.framework, play.today)
     assert {d.person for d in owed if isinstance(d, StandInDuty)} == {*BOARD}

@@ -18,7 +18,7 @@ from bot.domain.kernel.conversation import dm, stage_thread
 from bot.domain.kernel.duty import Duty, ask_card, ask_place
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.lifecycle.commands import ReopenStage
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, ProposeWaiver, RecordGone
@@ -65,7 +65,7 @@ def test_an_invitation_is_due_two_working_days_after_it_was_sent() -> None:
     play.later(days=20)
     play.do(AssignRoles, LEAD, roles={"legal": (STRANGER,)})
     [duty] = owed(play, "accept-role")
-    assert (duty.person, duty.due) == (STRANGER, add_workdays(play.today, 2))
+    assert (duty.person, duty.due) == (STRANGER, MONDAY_TO_FRIDAY.add(play.today, 2))
 
 
 def test_a_declined_seat_is_the_leads_to_fill() -> None:
@@ -257,7 +257,7 @@ def test_a_person_with_two_roles_is_asked_once_per_role() -> None:
 def test_both_builders_are_asked_for_the_facts() -> None:
     play = audit_ready("testing")
     assert who(play, "respond") == [ENGINEER, PRODUCT]
-    assert {d.due for d in owed(play, "respond")} == {add_workdays(play.today, 3)}
+    assert {d.due for d in owed(play, "respond")} == {MONDAY_TO_FRIDAY.add(play.today, 3)}
 
 
 def test_a_delegate_is_asked_beside_the_seat() -> None:
@@ -269,7 +269,7 @@ def test_a_delegate_is_asked_beside_the_seat() -> None:
 
 
 def soon(play: Play) -> object:
-    return add_workdays(play.clock.now().date(), 2)
+    return MONDAY_TO_FRIDAY.add(play.clock.now().date(), 2)
 
 
 def test_who_is_asked_when_a_stage_is_late_already_still_has_two_working_days() -> None:

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.duties.reminders import Mention, Plan, first_moment, plan, tomorrow
+from bot.domain.duties.reminders import Mention, Plan, first_moment, plan
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Reminders
-from bot.domain.kernel.workdays import add_workdays, is_workday
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.sign_offs.rules import SignDuty
 
@@ -74,7 +74,7 @@ def test_in_the_working_hours_of_the_person(tz: str) -> None:
     for moment in life(FRIDAY, tz, at(date(2026, 11, 20), 0), 30):
         local = moment.astimezone(ZoneInfo(tz))
         assert 9 <= local.hour < 17
-        assert is_workday(local.date())
+        assert MONDAY_TO_FRIDAY.is_workday(local.date())
 
 
 @pytest.mark.parametrize("tz", ZONES)
@@ -156,19 +156,15 @@ def test_the_next_look_is_later_and_in_hours_and_never_in_vain(
         return
     assert seen.next_at > now
     local = seen.next_at.astimezone(ZoneInfo(tz))
-    assert (local.hour, is_workday(local.date())) == (9, True)
+    assert (local.hour, MONDAY_TO_FRIDAY.is_workday(local.date())) == (9, True)
     assert look(one(due, mentioned), now=seen.next_at, tz=tz, last_day=last).mentions
 
 
 @pytest.mark.parametrize("tz", ZONES)
 def test_a_duty_is_never_mentioned_on_the_day_it_was_asked(tz: str) -> None:
     now = at(FRIDAY, 9, tz)
-    assert first_moment(duty(FRIDAY), CADENCE, tz, now) == at(MONDAY, 9, tz)
-    assert first_moment(duty(date(2026, 12, 11)), CADENCE, tz, now) == at(date(2026, 12, 10), 9, tz)
-
-
-def test_tomorrow_is_the_next_working_morning() -> None:
-    assert tomorrow("Asia/Kathmandu", at(FRIDAY, 10, "Asia/Kathmandu"), CADENCE) == at(MONDAY, 9, "Asia/Kathmandu")
+    assert first_moment(duty(FRIDAY), CADENCE, MONDAY_TO_FRIDAY, tz, now) == at(MONDAY, 9, tz)
+    assert first_moment(duty(date(2026, 12, 11)), CADENCE, MONDAY_TO_FRIDAY, tz, now) == at(date(2026, 12, 10), 9, tz)
 
 
 def test_who_pressed_tomorrow_hears_nothing_until_then() -> None:
@@ -196,7 +192,7 @@ def test_an_unanswered_invitation_becomes_the_leads_business_on_the_day_it_is_du
 
 def test_the_lead_hears_of_it_whatever_the_last_reminder_is() -> None:
     cadence = Reminders(offsets=(-1, 0), escalate_after=3)
-    cadences, late = {"A-1": cadence}, add_workdays(FRIDAY, 3)
+    cadences, late = {"A-1": cadence}, MONDAY_TO_FRIDAY.add(FRIDAY, 3)
     seen = look(one(FRIDAY, 2), now=at(MONDAY, 10), cadences=cadences)
     assert seen.next_at == at(late, 9)
     assert look(one(FRIDAY, 2), now=at(late, 9), cadences=cadences).escalated

@@ -11,7 +11,7 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.lifecycle.commands import AnswerEnd, PassTime, PauseAudit, ProposeEnd, ResumeAudit
 from bot.domain.lifecycle.events import StageReady
 from bot.domain.reflection.commands import FailSummary, RequestSummary
@@ -75,10 +75,10 @@ def test_the_end_of_an_absence_and_of_a_delegation_are_moments_to_look_again() -
 
 def test_the_end_of_the_wait_for_responses_and_for_lines_are_moments_to_look_again() -> None:
     testing = audit_ready("testing")
-    assert alarm(testing) == midnight_after(add_workdays(testing.today, 3))
+    assert alarm(testing) == midnight_after(MONDAY_TO_FRIDAY.add(testing.today, 3))
     reflection = audit_at("reflection")
     reflection.summary()
-    assert alarm(reflection) == midnight_after(add_workdays(reflection.today, 3))
+    assert alarm(reflection) == midnight_after(MONDAY_TO_FRIDAY.add(reflection.today, 3))
 
 
 def test_at_every_alarm_what_is_owed_has_changed() -> None:

@@ -14,7 +14,7 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.roster.commands import DelegateRole, RecordGone
 from bot.slack.duties.asks import ask_of
 from bot.slack.kit.action_ids import ActionId
@@ -133,7 +133,7 @@ def test_whoever_handed_in_the_document_answers_for_a_problem_with_it_and_a_revi
     common = {"stage": "collection", "severity": "medium", "artifact": "model-card", "cause": "gap"}
     play.do(LogFinding, SAFETY, text=play.text("No caveats."), **common)
     [found] = play.audit.findings
-    assert (found.owner, found.cause, found.due) == (ENGINEER, "gap", add_workdays(play.today, 5))
+    assert (found.owner, found.cause, found.due) == (ENGINEER, "gap", MONDAY_TO_FRIDAY.add(play.today, 5))
     assert (owes(play, "answer-finding"), owes(play, "settle-finding")) == ([ENGINEER], [])
     with pytest.raises(NotAllowed):
         play.do(AnswerFinding, LEAD, finding=1, text=play.text("Done."))
@@ -232,7 +232,7 @@ def test_who_asked_is_no_second_nor_who_acts_in_the_same_seat_alone() -> None:
     settle(play, AUDITOR)
     with refused_with("finding-second-own"):
         second(play, AUDITOR)
-    play.do(DelegateRole, AUDITOR, role="auditor", to=STRANGER, until=add_workdays(play.today, 5))
+    play.do(DelegateRole, AUDITOR, role="auditor", to=STRANGER, until=MONDAY_TO_FRIDAY.add(play.today, 5))
     with refused_with("finding-second"):
         second(play, STRANGER)
 

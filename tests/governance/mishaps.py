@@ -29,7 +29,7 @@ from bot.domain.evaluations.commands import (
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.lifecycle.state import Subject
 from bot.domain.roster.commands import DelegateRole, RecordGone, SetAway
@@ -67,7 +67,7 @@ def person_ill(world: World, team: Team) -> Befallen | None:
 
 def lead_on_leave(world: World, team: Team) -> Befallen | None:
     """The lead is away for a fortnight, said so, and handed over what they are beside."""
-    lead, until, acts = team.one("lead"), add_workdays(world.now.date(), 10), 1
+    lead, until, acts = team.one("lead"), MONDAY_TO_FRIDAY.add(world.now.date(), 10), 1
     away = world.given(world.command(SetAway, lead, until=until))
     if away is None:
         return None
@@ -155,7 +155,7 @@ def after_condition_missed(world: World, team: Team) -> Befallen | None:
     decided = course(world, team, fulfilling=False).world
     if decided.audit.in_force is None:
         return None
-    on = {"round": decided.audit.in_force.round, "due": add_workdays(decided.now.date(), 2)}
+    on = {"round": decided.audit.in_force.round, "due": MONDAY_TO_FRIDAY.add(decided.now.date(), 2)}
     for item in items(decided):
         named = decided.command(
             NameOwner, team.leader(decided), **on, item=item, owner=team.one("engineering"), check=prose("Look.")
@@ -254,7 +254,7 @@ def workdays_between(first: date, last: date) -> int:
     """Working days from one to the other; none where the other is earlier."""
     days = 0
     while first < last:
-        first = add_workdays(first, 1)
+        first = MONDAY_TO_FRIDAY.add(first, 1)
         days += 1
     return days
 

@@ -30,7 +30,7 @@ from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import moved_stages
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.lifecycle.commands import ReopenStage, TakeIn
 from bot.domain.lifecycle.late_evidence import to_take_in
 from bot.domain.roster.commands import AssignRoles, SecondRoleChange
@@ -184,7 +184,7 @@ def _fulfil(world: World, team: Team) -> Iterator[Command]:
     for item in items(world):
         on, prose = {"round": decided.round, "item": item}, world.texts.prose
         if f"{decided.round}:{item}" not in world.audit.followed:
-            due = add_workdays(world.now.date(), 10)
+            due = MONDAY_TO_FRIDAY.add(world.now.date(), 10)
             owner = team.one("engineering")
             yield world.command(NameOwner, team.leader(world), **on, owner=owner, check=prose("Look."), due=due)
         yield world.command(ClaimDone, team.one("engineering"), **on, words=prose("Done."))

@@ -18,7 +18,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import months_after
 from tests.clock import MONDAY
 
 ROWS = Path(__file__).with_name("mends.toml")
@@ -89,8 +89,8 @@ def test_every_mend_is_named_once() -> None:
 
 
 def test_what_is_switched_off_is_on_again_for_everybody() -> None:
-    mend = Mend("", "bot.domain.kernel.workdays:add_workdays", "lambda *a: real(*a).replace(year=1)", "")
-    day = add_workdays(MONDAY.date(), 3)
+    mend = Mend("", "bot.domain.kernel.workdays:months_after", "lambda *a: real(*a).replace(year=1)", "")
+    day = months_after(MONDAY.date(), 3)
     with switched_off(mend):
-        assert add_workdays(MONDAY.date(), 3).year == 1
-    assert add_workdays(MONDAY.date(), 3) == day
+        assert months_after(MONDAY.date(), 3).year == 1
+    assert months_after(MONDAY.date(), 3) == day

@@ -14,7 +14,7 @@ from bot.domain.documents.commands import RequestChanges
 from bot.domain.duties.commands import ExtendDuty, ProceedWithout
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.errors import Invalid, NotNow
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage, UndoClosing
 from bot.domain.lifecycle.events import StageClosed, StageOpened, StageReady, StageReopened
 from bot.domain.lifecycle.stages import obstacles
@@ -35,7 +35,7 @@ def waits(play: Branch, stage: str) -> list[str]:
 def test_the_first_stage_opens_with_the_audit_and_is_due_in_working_days() -> None:
     play = an_audit()
     assert play.audit.open_stages() == ["scoping"]
-    assert play.audit.stages["scoping"].due == add_workdays(play.clock.now().date(), 5)
+    assert play.audit.stages["scoping"].due == MONDAY_TO_FRIDAY.add(play.clock.now().date(), 5)
 
 
 def test_a_stage_lists_everything_it_waits_for() -> None:

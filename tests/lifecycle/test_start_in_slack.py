@@ -6,6 +6,7 @@ import pytest
 
 from bot.demo.messages import buttons_of
 from bot.slack.kit.action_ids import ActionId
+from bot.slack.lifecycle.calendar_inputs import OTHER
 from tests.slack.bot_in_sandbox import ROLES, BotInSandbox
 from tests.slack.outbound.view_contexts import say, says, words
 
@@ -130,3 +131,24 @@ async def test_away_is_said_to_every_audit(bot_in_sandbox: BotInSandbox) -> None
     assert list(loaded.audit.away) == [loaded.audit.lead]
     await bot_in_sandbox.person("other").command("/audit", "away")
     assert says(str((await bot_in_sandbox.person("other").submit()).errors), "away-no-audit")
+
+
+async def test_working_days_are_those_of_whoever_starts_it(bot_in_sandbox: BotInSandbox) -> None:
+    lead = bot_in_sandbox.person("lead")
+    bot_in_sandbox.sandbox.workspace.people[lead.id].tz = "Europe/Berlin"
+    calendar = (await bot_in_sandbox.audit(await bot_in_sandbox.start_audit())).calendar
+    assert (calendar.country, calendar.zone, calendar.weekend) == ("DE", "Europe/Berlin", (5, 6))
+    assert calendar.days_off
+
+
+async def test_working_days_of_another_place_are_chosen_with_its_weekend_and_zone(bot_in_sandbox: BotInSandbox) -> None:
+    lead = bot_in_sandbox.person("lead")
+    await lead.command("/audit", "start", channel="lab")
+    await lead.fill({"model": "Foo-7B 1.0", "description": "A chat model", "asked_form": "3 Inference API"})
+    await lead.fill({"decision_channel": "decisions", "calendar": OTHER, "country": "US"})
+    await lead.fill({"region-US": "HI", "zone-US": "Pacific/Honolulu", "weekend": "4-5"})
+    started = await lead.submit()
+    assert started.view
+    assert says(started.view.readable, "calendar-country", country="United States (HI)", zone="Pacific/Honolulu")
+    calendar = (await bot_in_sandbox.audit()).calendar
+    assert (calendar.subdivision, calendar.zone, calendar.weekend) == ("HI", "Pacific/Honolulu", (4, 5))

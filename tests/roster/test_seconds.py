@@ -10,7 +10,7 @@ import pytest
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.roster.commands import (
     AcceptRole,
     AssignRoles,
@@ -199,7 +199,7 @@ def test_who_was_named_has_two_working_days_to_accept() -> None:
     play.do(SecondRoleChange, BOARD[0], number=1)
     with refused_with("role-answer-awaited", NotNow):
         play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL, f"{STRANGER}2")})
-    play.later(days=(add_workdays(play.today, 2) - play.today).days)
+    play.later(days=(MONDAY_TO_FRIDAY.add(play.today, 2) - play.today).days)
     play.reassign(external=(EXTERNAL, f"{STRANGER}2"))
     assert holders(play.audit, "external", play.today) == [EXTERNAL, f"{STRANGER}2"]
 

@@ -27,7 +27,7 @@ def recommendation(audit: Audit, framework: Framework, spec: StageSpec, due: dat
     """One of the auditors is asked for the form they recommend; the others may see it otherwise."""
     able = holders(audit, spec.recommended_by, today) if spec.recommended_by else []
     if able and recommendation_is_missing(audit, framework, spec.key):
-        by = answer_by(due, audit.stages[spec.key].ready_at, joined(audit, able[0]))
+        by = answer_by(audit, due, audit.stages[spec.key].ready_at, joined(audit, able[0]))
         role = spec.recommended_by or ""
         yield RecommendDuty(person=able[0], due=by, stage=spec.key, role=role)
 

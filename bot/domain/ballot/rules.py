@@ -26,7 +26,6 @@ from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
-from bot.domain.kernel.workdays import add_workdays, closing
 from bot.domain.lifecycle.events import StageOpened
 from bot.domain.roster.permissions import needs_power, only_system, running
 from bot.domain.roster.roles import active_seats, acts_in, holds_power
@@ -91,7 +90,7 @@ def opening(audit: Audit, framework: Framework, by: Person, now: datetime, *, al
         round=len(audit.ballots) + 1,
         seats=seats,
         needed=framework.ballot.votes_needed(len(seats)),
-        deadline=closing(now, framework.ballot.days),
+        deadline=audit.calendar.closing(now, framework.ballot.days),
         evidence=evidence_of_all(audit, framework),
         form_0_alone=alone,
     )
@@ -103,7 +102,7 @@ def _stage_of_ballot(audit: Audit, framework: Framework, by: Person, now: dateti
     spec = framework.stages[-1]
     if audit.stages[spec.key].status != "waiting":
         return []
-    return [StageOpened(at=now, by=by, stage=spec.key, due=add_workdays(now.date(), spec.days))]
+    return [StageOpened(at=now, by=by, stage=spec.key, due=audit.calendar.add(now, spec.days))]
 
 
 def _needs_closed_stages(audit: Audit, framework: Framework) -> None:
@@ -271,7 +270,7 @@ def reveal(audit: Audit, framework: Framework, c: RevealBallots, now: datetime) 
         allowed=outcome.allowed,
         absent=outcome.absent,
         residual=outcome.residual,
-        until=closing(now, cooling) if cooling else now,
+        until=audit.calendar.closing(now, cooling) if cooling else now,
     )
     return [revealed, proposed]
 

@@ -14,7 +14,6 @@ from bot.domain.decision.suspension import open_reports
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acting_lead, people_with
 
 
@@ -53,7 +52,7 @@ def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Du
         elif not named and (lead := acting_lead(audit, framework, today)):
             # one after the other: the modal of the next is opened when this one is settled
             named = True
-            due = add_workdays(decided, ANSWER_DAYS)
+            due = audit.calendar.add(decided, ANSWER_DAYS)
             yield NameOwnerDuty(person=lead, due=due, number=item.round, of=item.key)
 
 
@@ -62,15 +61,14 @@ def _verification(audit: Audit, framework: Framework, item: FollowedItem, today:
     since = item.followed.claimed_at
     if able and since:
         position = int(item.key[1:]) % len(able)
-        due = add_workdays(since.date(), ANSWER_DAYS)
+        due = audit.calendar.add(since, ANSWER_DAYS)
         yield VerifyDuty(person=able[position], due=due, number=item.round, of=item.key)
 
 
 def reports(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """What would cancel the decision was reported: the lead says whether it happened; unanswered, any board seat."""
     for found in open_reports(audit):
-        since = found.at.date()
-        due = add_workdays(since, framework.decision.answer_days)
+        due = audit.calendar.add(found.at, framework.decision.answer_days)
         lead = acting_lead(audit, framework, today)
         seats = people_with(audit, framework, "vote", today) if found.board_asked else []
         for who in dict.fromkeys(p for p in (lead, *seats) if p):
@@ -82,7 +80,7 @@ def outside(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     asked = audit.outside_proposal
     if asked is None or audit.ended:
         return
-    due = add_workdays(asked.at.date(), ANSWER_DAYS)
+    due = audit.calendar.add(asked.at, ANSWER_DAYS)
     for who in people_with(audit, framework, "vote", today):
         if who != asked.proposed_by and who not in asked.seconds and who not in asked.holds:
             yield ConfirmOutsideDuty(person=who, due=due, about=asked.proposed_by)

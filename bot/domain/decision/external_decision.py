@@ -28,7 +28,6 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.kernel.workdays import closing
 from bot.domain.roster.permissions import POWER_WORDS, needs_power
 from bot.domain.roster.roles import holds_power, people_with
 
@@ -83,7 +82,7 @@ def propose(audit: Audit, framework: Framework, c: ProposeOutside, now: datetime
             raise NotNow("outside-held", person=audit.proposal.held[0].by)
         if not seats_of(audit, framework, now):
             raise NotNow("outside-no-board")
-        until = closing(now, framework.decision.cooling_off_days)
+        until = audit.calendar.closing(now, framework.decision.cooling_off_days)
     supported = most_supported(audit, framework)
     return [OutsideProposed(at=now, by=c.actor, form=c.form, words=c.words.digest, supported=supported, until=until)]
 
@@ -128,7 +127,7 @@ def _statement(audit: Audit, framework: Framework, asked: Outside, c: AnswerOuts
     if not c.confirm:
         if c.actor in asked.holds:
             return []
-        held = OutsideHeld(at=now, by=c.actor, until=closing(now, framework.decision.hold_days))
+        held = OutsideHeld(at=now, by=c.actor, until=audit.calendar.closing(now, framework.decision.hold_days))
         left = len(seats) - len({c.actor, *asked.holds} & set(seats))
         refused = left < seconds_needed(framework, asked.form, len(seats))
         return [held, *([OutsideRefused(at=now, by=c.actor)] if refused else [])]

@@ -16,7 +16,6 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
-from bot.domain.kernel.workdays import closing
 
 
 def due_day(framework: Framework, decision: Decision, item: FollowedItem) -> date:
@@ -33,17 +32,17 @@ def _awaited(audit: Audit, framework: Framework) -> Iterator[tuple[Decision, Fol
             yield decision, item
 
 
-def _moments(framework: Framework, decision: Decision, item: FollowedItem) -> tuple[datetime, datetime]:
+def _moments(audit: Audit, framework: Framework, decision: Decision, item: FollowedItem) -> tuple[datetime, datetime]:
     """When the board is told, and when the decision is suspended."""
-    told = closing(datetime.combine(due_day(framework, decision, item), decision.at.timetz()), 1)
-    return told, closing(told, framework.decision.overdue_days)
+    told = audit.calendar.closing(due_day(framework, decision, item), 1)
+    return told, audit.calendar.closing(told, framework.decision.overdue_days)
 
 
 def pass_time(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     """The board is told of what is late, and the decision suspended where it stays so."""
     found: list[Event] = []
     for decision, item in _awaited(audit, framework):
-        told, stopped = _moments(framework, decision, item)
+        told, stopped = _moments(audit, framework, decision, item)
         if now >= told and item.followed.overdue is None:
             day = due_day(framework, decision, item)
             found.append(ConditionOverdue(at=now, by=SYSTEM, round=item.round, item=item.key, day=day))
@@ -56,7 +55,7 @@ def moments(audit: Audit, framework: Framework) -> list[datetime]:
     """When to look again."""
     found = []
     for decision, item in _awaited(audit, framework):
-        told, stopped = _moments(framework, decision, item)
+        told, stopped = _moments(audit, framework, decision, item)
         if item.followed.overdue is None:
             found.append(told)
         elif item.key not in decision.stopped_by:

@@ -24,7 +24,6 @@ from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.kernel.workdays import closing
 from bot.domain.roster.permissions import live, needs_power
 from bot.domain.roster.roles import holds_power
 
@@ -85,7 +84,7 @@ def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) ->
             round=c.round,
             hold=len(proposal.holds) + 1,
             reason=c.reason.digest,
-            until=closing(now, framework.decision.hold_days),
+            until=audit.calendar.closing(now, framework.decision.hold_days),
         )
     ]
 

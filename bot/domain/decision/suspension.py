@@ -29,7 +29,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
-from bot.domain.kernel.workdays import add_workdays, closing, months_after
+from bot.domain.kernel.workdays import months_after
 from bot.domain.roster.permissions import POWER_WORDS
 from bot.domain.roster.roles import acting_lead, in_audit, people_with
 
@@ -183,7 +183,7 @@ def may_overrule(audit: Audit, framework: Framework, found: Report, who: Person,
     """
     if audit.rules < 2 or found.status != "not" or found.answered_at is None or audit.decision is None:
         return False
-    soon = found.decision == audit.decision.seq and now <= closing(found.answered_at, OVERRULE_DAYS)
+    soon = found.decision == audit.decision.seq and now <= audit.calendar.closing(found.answered_at, OVERRULE_DAYS)
     return soon and who in people_with(audit, framework, "confirm-end", now.date())
 
 
@@ -209,7 +209,7 @@ def _problem(
         artifact="",
         blocks=tuple(o.number for o in framework.options if o.number >= least),
         owner=owner,
-        due=add_workdays(now.date(), OWNER_DAYS),
+        due=audit.calendar.add(now, OWNER_DAYS),
         report=found.number,
     )
 
@@ -237,7 +237,7 @@ def pass_time(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     events: list[Event] = [
         BoardAsked(at=now, by=SYSTEM, report=r.number)
         for r in open_reports(audit)
-        if not r.board_asked and now >= _answer_by(framework, r)
+        if not r.board_asked and now >= _answer_by(audit, framework, r)
     ]
     if decision.expires and now >= _end_of(decision.expires):
         return [*events, DecisionExpired(at=now, by=SYSTEM)]
@@ -251,7 +251,7 @@ def moments(audit: Audit, framework: Framework) -> list[datetime]:
     decision = audit.in_force
     if decision is None or audit.ended or decision.expired_at:
         return []
-    found = [_answer_by(framework, r) for r in open_reports(audit) if not r.board_asked]
+    found = [_answer_by(audit, framework, r) for r in open_reports(audit) if not r.board_asked]
     if decision.expires:
         found.append(_end_of(decision.expires))
         if not decision.noticed_at:
@@ -259,8 +259,8 @@ def moments(audit: Audit, framework: Framework) -> list[datetime]:
     return found
 
 
-def _answer_by(framework: Framework, found: Report) -> datetime:
-    return closing(found.at, framework.decision.answer_days)
+def _answer_by(audit: Audit, framework: Framework, found: Report) -> datetime:
+    return audit.calendar.closing(found.at, framework.decision.answer_days)
 
 
 def _end_of(day: date) -> datetime:

@@ -20,7 +20,6 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import ArtifactSpec, Framework, StageSpec
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acting_lead, in_audit, owner_of, people_with
 
 
@@ -69,7 +68,7 @@ def of_earlier_versions(audit: Audit, framework: Framework, today: date) -> Iter
         if who:
             asked.setdefault(who, framework.stage_of(spec.key).key)
     for who, stage in asked.items():
-        due = answer_by(stage_due(audit, stage, today), joined(audit, who))
+        due = answer_by(audit, stage_due(audit, stage, today), joined(audit, who))
         yield EarlierDocumentsDuty(person=who, due=due, stage=stage, number=audit.model_number)
 
 
@@ -89,7 +88,7 @@ def without_effect(audit: Audit, framework: Framework, today: date) -> Iterator[
         version = audit.accepted(key, late=True)
         able = other_reviewers(audit, framework, version, today) if version else []
         if version and able:
-            due = answer_by(add_workdays(version.at.date(), ANSWER_DAYS), joined(audit, able[0]))
+            due = answer_by(audit, audit.calendar.add(version.at, ANSWER_DAYS), joined(audit, able[0]))
             stage = framework.stage_of(key).key
             yield SecondNoEffectDuty(person=able[0], due=due, stage=stage, artifact=key, number=version.number)
 
@@ -102,12 +101,12 @@ def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             continue
         spec = framework.artifact(r.artifact)
         stage = framework.stage_of(r.artifact).key
-        due = add_workdays(r.at.date(), ANSWER_DAYS)
+        due = audit.calendar.add(r.at, ANSWER_DAYS)
         if r.status == "answered":
             who = r.by if in_audit(audit, r.by, today) else acting_lead(audit, framework, today)
             current = audit.current(r.artifact)
             if who and current:
-                by = answer_by(due, current.at)
+                by = answer_by(audit, due, current.at)
                 yield AnswerChangesDuty(person=who, due=by, stage=stage, artifact=r.artifact, number=r.number)
         elif r.round < LAST_ROUND and (owner := owner_of(audit, spec, today)):
             yield ReworkDuty(person=owner, due=due, stage=stage, artifact=r.artifact, number=r.number, about=r.by)
@@ -129,7 +128,7 @@ def submissions(audit: Audit, framework: Framework, spec: StageSpec, due: date, 
         there = audit.current(a.key) and not is_outdated(audit, a)
         owner = None if there else owner_of(audit, a, today)
         if owner:
-            by = answer_by(due, joined(audit, owner))
+            by = answer_by(audit, due, joined(audit, owner))
             yield SubmitDuty(person=owner, due=by, stage=spec.key, artifact=a.key)
 
 
@@ -147,7 +146,7 @@ def wanted(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             instead = {other for need in needs if a.key in need.any_of for other in need.any_of}
             owner = None if any(audit.current(other) for other in instead) else owner_of(audit, a, today)
             if owner:
-                by = answer_by(due, joined(audit, owner))
+                by = answer_by(audit, due, joined(audit, owner))
                 yield SubmitDuty(person=owner, due=by, stage=key, artifact=a.key)
 
 
@@ -164,7 +163,7 @@ def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
             yield ReviewDuty(
                 person=reviewer,
                 stage=spec.key,
-                due=answer_by(due, current.at, joined(audit, reviewer)),
+                due=answer_by(audit, due, current.at, joined(audit, reviewer)),
                 artifact=a.key,
                 number=current.number,
             )
@@ -180,7 +179,7 @@ def second_supports(audit: Audit, framework: Framework, today: date) -> Iterator
             able = seconds(audit, framework, spec, version, today)
             reading = [p for p in able if may_open(audit, framework, spec.key, p, today)]
             for who in sorted(reading, key=lambda p: audit.away.get(p, today) > today)[:1]:
-                due = answer_by(stage_due(audit, stage, today), version.at, joined(audit, who))
+                due = answer_by(audit, stage_due(audit, stage, today), version.at, joined(audit, who))
                 yield SecondSupportDuty(person=who, due=due, stage=stage, artifact=spec.key, number=version.number)
 
 
@@ -210,7 +209,7 @@ def _reviewer(
 def offers(audit: Audit) -> Iterator[Duty]:
     """Replies of which their sender says whether they are documents."""
     for o in audit.offers:
-        due = add_workdays(o.at.date(), ANSWER_DAYS)
+        due = audit.calendar.add(o.at, ANSWER_DAYS)
         yield AnswerOfferDuty(person=o.person, due=due, artifact=o.artifact, of=o.key)
 
 
@@ -224,7 +223,7 @@ def contradictions(audit: Audit, framework: Framework, today: date) -> Iterator[
         if who:
             yield AnswerContradictionsDuty(
                 person=who,
-                due=add_workdays(min(c.at for c in theirs).date(), ANSWER_DAYS),
+                due=audit.calendar.add(min(c.at for c in theirs), ANSWER_DAYS),
                 stage=framework.stage_of(artifact).key,
                 artifact=artifact,
                 number=theirs[-1].version,

@@ -30,7 +30,9 @@ FOLDS = Folds()
 @FOLDS.add
 def reminded(audit: Audit, e: RemindersSent) -> Audit:
     """Escalated duties go to the lead; what went there before keeps its day."""
-    return audit.replace(escalated_duties={**dict.fromkeys(e.escalated, e.at.date()), **audit.escalated_duties})
+    return audit.replace(
+        escalated_duties={**dict.fromkeys(e.escalated, audit.calendar.day(e.at)), **audit.escalated_duties}
+    )
 
 
 def _without(audit: Audit, key: str) -> dict[str, date]:

@@ -26,7 +26,6 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.stages import can_close, closed_now
 from bot.domain.roster.permissions import needs_power, running
 from bot.domain.roster.roles import acts_in
@@ -151,7 +150,7 @@ def _done(audit: Audit, framework: Framework, motion: Motion, by: Person, now: d
             return [BallotVoided(at=now, by=by, round=motion.round, cause="key-lost")]
     running(audit)
     since = undone_since(audit, framework, motion)
-    if since is None or now.date() < add_workdays(since, UNDONE_DAYS):
+    if since is None or now.date() < audit.calendar.add(since, UNDONE_DAYS):
         raise NotNow("motion-not-undone", days=UNDONE_DAYS, person=audit.lead)
     if motion.kind == "close-stage":
         return closed_now(audit, framework, motion.of, by, now)
@@ -181,7 +180,7 @@ def undone_since(audit: Audit, framework: Framework, motion: Motion) -> date | N
     if motion.kind == "post":
         proposal = audit.proposal
         found = proposal and proposal.round == motion.round and not proposal.held and proposal.lapsed
-        return found[-1].until.date() if found else None
+        return audit.calendar.day(found[-1].until) if found else None
     stages = [audit.stages[spec.key] for spec in framework.stages]
     if motion.kind == "close-stage":
         stage = audit.stages.get(motion.of)
@@ -193,7 +192,7 @@ def undone_since(audit: Audit, framework: Framework, motion: Motion) -> date | N
         return None
     else:
         times = [*(s.closed_at for s in stages), *(b.deadline for b in audit.ballots)]
-    return max((moment.date() for moment in times if moment), default=None)
+    return max((audit.calendar.day(moment) for moment in times if moment), default=None)
 
 
 def asked(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -201,7 +200,7 @@ def asked(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     now = _noon(audit, today)
     for motion in audit.motions:
         if motion.status == "asked" and _is_possible(audit, framework, motion):
-            due = add_workdays(motion.at.date(), ANSWER_DAYS)
+            due = audit.calendar.add(motion.at, ANSWER_DAYS)
             for seat in motion_seats(audit, framework, motion, now):
                 if seat not in (*motion.seconds, *motion.refusals):
                     yield SecondMotionDuty(person=seat, due=due, number=motion.number, about=motion.by)
@@ -219,7 +218,7 @@ def late(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         asked = any(m.status == "asked" and (m.round, m.of) == (item.round, item.key) for m in audit.motions)
         if item.done or asked or item.followed.overdue is None:
             continue
-        due = add_workdays(item.followed.overdue, framework.decision.overdue_days)
+        due = audit.calendar.add(item.followed.overdue, framework.decision.overdue_days)
         for seat in motion_seats(audit, framework, motion, _noon(audit, today)):
             yield LateConditionDuty(person=seat, due=due, number=item.round, of=item.key)
 
@@ -232,7 +231,7 @@ def _standing_in(audit: Audit, framework: Framework, today: date) -> Iterator[Du
         )
         if not made:
             stage = motion.of or framework.stages[-1].key
-            due = add_workdays(today, ANSWER_DAYS)
+            due = audit.calendar.add(today, ANSWER_DAYS)
             for seat in motion_seats(audit, framework, motion, _noon(audit, today)):
                 yield StandInDuty(person=seat, due=due, stage=stage, of=motion.kind, number=motion.round)
 
@@ -262,7 +261,7 @@ def _undone(audit: Audit, framework: Framework, today: date) -> list[tuple[date,
         motion = Motion(number=0, kind=kind, by="", at=audit.started_at, round=number, of=of)
         since = undone_since(audit, framework, motion)
         if since and (kind != "close-stage" or can_close(audit, framework, of, today)):
-            found.append((add_workdays(since, UNDONE_DAYS), motion))
+            found.append((audit.calendar.add(since, UNDONE_DAYS), motion))
     return found
 
 

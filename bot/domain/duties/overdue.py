@@ -88,7 +88,7 @@ def _votes(framework: Framework, duty: Duty) -> bool:
 def _waited_enough(audit: Audit, framework: Framework, duty: Duty, now: datetime) -> bool:
     """Whether the lead was told that nobody answers, or it is late enough to tell."""
     told = any(read_duty_id(d)[0] == duty.key for d in audit.escalated_duties)
-    return told or now.date() >= escalates_on(duty, framework.reminders)
+    return told or now.date() >= escalates_on(duty, framework.reminders, audit.calendar_of(duty.person))
 
 
 def _keeps_one_judge(audit: Audit, framework: Framework, stage: str, key: str) -> None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 from bot.domain.kernel.duty import Duty, escalates_on
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.models import Frozen
-from bot.domain.kernel.workdays import add_workdays, is_workday
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar, zone
 
 
 class Mention(Frozen):
@@ -34,18 +33,10 @@ class Plan(Frozen):
     next_at: datetime | None
 
 
-def zone(tz: str) -> ZoneInfo:
-    """A time zone by its IANA name; UTC for one this machine does not know."""
-    try:
-        return ZoneInfo(tz)
-    except (KeyError, ValueError):
-        return ZoneInfo("UTC")
-
-
-def first_moment(duty: Duty, cadence: Reminders, tz: str, now: datetime) -> datetime:
+def first_moment(duty: Duty, cadence: Reminders, calendar: Calendar, tz: str, now: datetime) -> datetime:
     """When a duty that was just asked is first mentioned (UTC): never on the day of the ask itself."""
-    tomorrow = add_workdays(now.astimezone(zone(tz)).date(), 1)
-    return _start(max(mention_days(duty, cadence)[0], tomorrow), cadence, tz)
+    tomorrow = calendar.add(now.astimezone(zone(tz)).date(), 1)
+    return _start(max(mention_days(duty, cadence, calendar)[0], tomorrow), cadence, tz)
 
 
 def plan(
@@ -55,8 +46,9 @@ def plan(
     last_day: date | None,
     snoozed_until: datetime | None,
     now: datetime,
+    calendar: Calendar = MONDAY_TO_FRIDAY,
 ) -> Plan:
-    """Decide about one person. `cadences`: per audit. `snoozed_until`: "Tomorrow" was pressed."""
+    """Decide about one person, by their working days. `cadences`: per audit. `snoozed_until`: not before that."""
     local = now.astimezone(zone(tz))
     today = local.date()
     if not pending:
@@ -65,27 +57,22 @@ def plan(
         return Plan(day=today, next_at=snoozed_until)
     # Where frameworks differ, the earliest hours hold for all: a person has one working day.
     hours = min(cadences.values(), key=lambda c: c.day_starts)
-    open_now = is_workday(today) and hours.day_starts <= local.hour < hours.day_ends and last_day != today
-    days = {(m.audit, m.duty.key): mention_days(m.duty, cadences[m.audit]) for m in pending}
+    open_now = calendar.is_workday(today) and hours.day_starts <= local.hour < hours.day_ends and last_day != today
+    days = {(m.audit, m.duty.key): mention_days(m.duty, cadences[m.audit], calendar) for m in pending}
     after = [m.replace(mentioned=_used(m, days, today)) for m in pending] if open_now else list(pending)
     mentions = tuple(new for new, old in zip(after, pending, strict=True) if new.mentioned > old.mentioned)
-    late = tuple(m for m in mentions if today >= escalates_on(m.duty, cadences[m.audit]))
+    late = tuple(m for m in mentions if today >= escalates_on(m.duty, cadences[m.audit], calendar))
     done_today = bool(mentions) or last_day == today or local.hour >= hours.day_ends
-    earliest = add_workdays(today, 1 if done_today else 0)
+    earliest = calendar.add(today, 1 if done_today else 0)
     coming = [max(left[0], earliest) for m in after if (left := days[m.audit, m.duty.key][m.mentioned :])]
     next_at = _start(min(coming), hours, tz) if coming else None
     return Plan(day=today, mentions=mentions, escalated=late, next_at=next_at)
 
 
-def tomorrow(tz: str, now: datetime, cadence: Reminders) -> datetime:
-    """The start of the person's next working day, in UTC."""
-    return _start(add_workdays(now.astimezone(zone(tz)).date(), 1), cadence, tz)
-
-
-def mention_days(duty: Duty, cadence: Reminders) -> list[date]:
+def mention_days(duty: Duty, cadence: Reminders, calendar: Calendar) -> list[date]:
     """The days on which a duty is mentioned: at its offsets, until it becomes the lead's business, and then last."""
-    end = escalates_on(duty, cadence)
-    return sorted({end, *(day for offset in cadence.offsets if (day := add_workdays(duty.due, offset)) < end)})
+    end = escalates_on(duty, cadence, calendar)
+    return sorted({end, *(day for offset in cadence.offsets if (day := calendar.add(duty.due, offset)) < end)})
 
 
 def _used(m: Mention, days: Mapping[tuple[str, str], list[date]], today: date) -> int:

@@ -17,7 +17,6 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.commands import AssignRoles, RefuseRoleChange, SecondRoleChange
 from bot.domain.roster.events import (
     PersonReturned,
@@ -87,7 +86,7 @@ def _may_assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetim
 def _silent(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
     """Whether somebody has left a duty undone for long."""
     late = (audit.escalated_duties.get(d.id) for d in duties_of(audit, framework, today) if d.person == who)
-    return any(day is not None and add_workdays(day, SILENT_DAYS) <= today for day in late)
+    return any(day is not None and audit.calendar.add(day, SILENT_DAYS) <= today for day in late)
 
 
 def _check(
@@ -147,7 +146,7 @@ def _check_leaving(audit: Audit, framework: Framework, role: str, people: tuple[
             continue
         if seat.accepted and ("vote" in spec.powers or not _silent(audit, framework, seat.person, today)):
             raise NotAllowed("role-kept", person=seat.person, role=spec.title, field=role)
-        until = add_workdays(seat.since or audit.started_at.date(), ANSWER_DAYS)
+        until = audit.calendar.add(seat.since or audit.started_at, ANSWER_DAYS)
         if not seat.accepted and audit.first_roster and today < until:
             raise NotNow("role-answer-awaited", person=seat.person, role=spec.title, until=until, field=role)
 

@@ -20,7 +20,6 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, DutyKey, read_duty_id, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle import duties as lifecycle_duties
 from bot.domain.redaction import duties as redaction_duties
 from bot.domain.reflection import duties as reflection_duties
@@ -205,7 +204,7 @@ def overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) -
                 person=who,
                 stage=late.stage,
                 role=late.role,
-                due=add_workdays(since, 1),
+                due=audit.calendar.add(since, 1),
                 artifact=late.artifact,
                 about=late.person,
                 of=late.id,

@@ -21,7 +21,6 @@ from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle import model_versions
 from bot.domain.lifecycle.commands import PassTime
 from bot.domain.lifecycle.events import StageReady
@@ -89,7 +88,7 @@ def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) ->
         return []
     ballot = audit.ballot
     if ballot and ballot.status == "open" and now >= ballot.deadline:
-        return [_at_deadline(framework, ballot, now)]
+        return [_at_deadline(audit, framework, ballot, now)]
     follows = decision_rules.pass_time(audit, framework, now)
     outside = external_decision.pass_time(fold(follows, audit), framework, now)
     if follows or outside:
@@ -97,19 +96,18 @@ def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) ->
     spec = reflection_stage(framework)
     if spec and not audit.summaries:
         stage = audit.stages[spec.key]
-        if stage.status == "open" and stage.due and now.date() > stage.due:
+        if stage.status == "open" and stage.due and audit.calendar.day(now) > stage.due:
             return [SummaryRequested(at=now, by=SYSTEM, number=1)]
     return []
 
 
-def _at_deadline(framework: Framework, ballot: BallotRound, now: datetime) -> Event:
+def _at_deadline(audit: Audit, framework: Framework, ballot: BallotRound, now: datetime) -> Event:
     """Enough ballots: count. Too few: extend once, then no decision."""
     if len(ballot.sealed) >= ballot.needed:
         return BallotClosed(at=now, by=SYSTEM, round=ballot.number)
     if ballot.extended:
         return NoDecisionReached(at=now, by=SYSTEM, round=ballot.number)
-    day = add_workdays(now.date(), framework.ballot.extension_days)
-    deadline = datetime.combine(day, ballot.deadline.timetz())
+    deadline = audit.calendar.end(audit.calendar.add(now, framework.ballot.extension_days))
     return BallotExtended(at=now, by=SYSTEM, round=ballot.number, deadline=deadline)
 
 
@@ -132,7 +130,7 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
         deeds.append(audit.ballot.deadline)
     spec = reflection_stage(framework)
     if spec and not audit.summaries and (stage := audit.stages[spec.key]).status == "open" and stage.due:
-        deeds.append(_after(stage.due))
+        deeds.append(audit.calendar.begin(stage.due + timedelta(days=1)))
     looks = [_after(day) for day in _last_days(audit, framework)]
     looks += [_after(day - timedelta(days=1)) for day in days_to_stand_in(audit, framework, now.date())]
     if audit.proposal:
@@ -151,5 +149,5 @@ def _last_days(audit: Audit, framework: Framework) -> list[date]:
     if audit.published and audit.published.answers_due:
         days.append(audit.published.answers_due)
     wait = framework.reminders.response_days
-    days += [add_workdays(s.ready_at.date(), wait) for s in audit.stages.values() if s.ready_at and s.status == "open"]
+    days += [audit.calendar.add(s.ready_at, wait) for s in audit.stages.values() if s.ready_at and s.status == "open"]
     return days

@@ -21,7 +21,6 @@ from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined
 from bot.domain.kernel.evidence import looks_at_version
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.independence import is_reviewer, judges_anothers, reviewers
 from bot.domain.roster.roles import people_with
 
@@ -73,7 +72,7 @@ def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, tod
     who = _auditor(audit, framework, today) if spec.risks else None
     if who is None:
         return
-    by = answer_by(due, joined(audit, who))
+    by = answer_by(audit, due, joined(audit, who))
     wanted = prioritised_risks(audit)
     if not wanted:
         yield NameRisksDuty(person=who, due=by, stage=spec.key)
@@ -87,7 +86,7 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
     who = _auditor(audit, framework, today) if spec.results else None
     if who is None:
         return
-    by = answer_by(due, joined(audit, who))
+    by = answer_by(audit, due, joined(audit, who))
     for result in outdated_results(audit):
         judge = _auditor(audit, framework, today, but=result.by)
         if judge:
@@ -97,7 +96,7 @@ def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, to
             yield MeasureRiskDuty(person=who, due=by, stage=spec.key, of=risk.key)
     if audit.rules < 2 and not audit.weights:
         lead = audit.lead or who
-        by_lead = answer_by(due, joined(audit, lead))
+        by_lead = answer_by(audit, due, joined(audit, lead))
         yield StateWeightsDuty(person=lead, due=by_lead, stage=spec.key)
     for risk in unlogged_failures(audit):
         yield LogFailureDuty(person=who, due=by, stage=spec.key, of=risk.key)
@@ -114,7 +113,7 @@ def placing(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """A word on every result file that was read: what does it speak to?"""
     for r in audit.results:
         if r.status == "offered":
-            due = add_workdays(r.at.date(), ANSWER_DAYS)
+            due = audit.calendar.add(r.at, ANSWER_DAYS)
             yield PlaceResultDuty(person=placed_by(audit, framework, r, today), due=due, number=r.number)
 
 
@@ -147,7 +146,7 @@ def stating(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
     under_way = any(m.status in ("reading", "read") and not m.encrypted for m in audit.manifests)
     able = people_with(audit, framework, "respond", today)
     if able and first == spec.key and not under_way:
-        by = answer_by(due, joined(audit, able[0]))
+        by = answer_by(audit, due, joined(audit, able[0]))
         yield StateWeightsDuty(person=able[0], due=by, stage=spec.key)
 
 
@@ -155,7 +154,7 @@ def confirming(audit: Audit) -> Iterator[Duty]:
     """Who handed a manifest in reads what it says."""
     for m in audit.manifests:
         if m.status == "read" and not m.encrypted:
-            due = add_workdays(m.at.date(), ANSWER_DAYS)
+            due = audit.calendar.add(m.at, ANSWER_DAYS)
             yield ConfirmManifestDuty(person=m.by, due=due, number=m.number)
 
 
@@ -165,7 +164,7 @@ def naming(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         return
     for names in (n for n in audit.metric_names if n.status == "asked"):
         if judge := second_of(audit, framework, names, today):
-            due = add_workdays(names.at.date(), ANSWER_DAYS)
+            due = audit.calendar.add(names.at, ANSWER_DAYS)
             yield SecondMetricNamesDuty(person=judge, due=due, number=names.number)
 
 
@@ -175,5 +174,5 @@ def tying(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         able = (p for p in reviewers(audit, framework, today) if compares_anothers(audit, framework, m, p, today))
         judge = next(able, None)
         if judge:
-            due = add_workdays(m.at.date(), ANSWER_DAYS)
+            due = audit.calendar.add(m.at, ANSWER_DAYS)
             yield TieManifestDuty(person=judge, due=due, number=m.number)

@@ -16,7 +16,6 @@ from bot.domain.kernel.duty import ANSWER_DAYS, Duty, stage_due
 from bot.domain.kernel.evidence import is_deciding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.independence import reviewers
 from bot.domain.roster.roles import acting_lead, in_audit
 
@@ -39,7 +38,7 @@ def open_ones(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
         if f.proposed and is_deciding(audit):
             continue
         if f.proposed:
-            due = add_workdays(f.proposed.at.date(), ANSWER_DAYS)
+            due = audit.calendar.add(f.proposed.at, ANSWER_DAYS)
             able = sorted(seconds(audit, framework, f, today), key=lambda p: audit.away.get(p, today) > today)
             for second in able[:1]:
                 yield SecondDispositionDuty(person=second, due=due, stage=f.stage, number=f.number)

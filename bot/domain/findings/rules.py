@@ -19,7 +19,6 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import known_stage
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.independence import is_reviewer, judges_anothers
 from bot.domain.roster.permissions import needs_power, open_to_follow_up
 from bot.domain.roster.roles import in_audit
@@ -72,7 +71,7 @@ def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> lis
             cause="test" if c.risk and c.cause == "other" else c.cause,
             risk=c.risk,
             owner=owner,
-            due=add_workdays(now.date(), OWNER_DAYS) if owner else None,
+            due=audit.calendar.add(now, OWNER_DAYS) if owner else None,
         )
     ]
 

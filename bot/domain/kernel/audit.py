@@ -29,6 +29,7 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Rules
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
 from bot.domain.lifecycle.state import Audience, EarlierAudit, EndProposal, Stage, Subject
 from bot.domain.redaction.state import Redaction
 from bot.domain.reflection.state import Summary
@@ -56,6 +57,8 @@ class Audit(Frozen):
     signed_description: Digest | None = Field(default=None, exclude_if=lambda description: description is None)
     """What was signed as the description, where a reviewer agreed that the present one is for fewer people."""
     framework: Digest
+    calendar: Calendar = Field(default=MONDAY_TO_FRIDAY, exclude_if=lambda calendar: calendar == MONDAY_TO_FRIDAY)
+    """Its working days and its zone: everything that takes days goes by them."""
     rules: Rules = 1
     """The edition of the rules in code that it runs by."""
     channel: str | None = None
@@ -162,6 +165,10 @@ class Audit(Frozen):
     def in_force(self) -> Decision | None:
         """The decision, unless it is suspended."""
         return self.decision if self.decision and not self.decision.suspended else None
+
+    def calendar_of(self, who: Person) -> Calendar:
+        """The working days by which somebody is reminded here."""
+        return self.calendar
 
     @property
     def lead(self) -> Person | None:

@@ -15,7 +15,7 @@ from bot.domain.kernel.conversation import AskCard, Place, dm, stage_thread
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.workdays import add_workdays
+from bot.domain.kernel.workdays import Calendar
 
 Part = Literal["stage", "role", "artifact", "number", "about", "of"]
 
@@ -143,9 +143,11 @@ def read_duty(stored: str) -> Duty:
     return kind.model_validate(said)
 
 
-def escalates_on(duty: Duty, cadence: Reminders) -> date:
-    """The day from which the lead is asked what to do: for an unanswered invitation the day it is due."""
-    return add_workdays(duty.due, cadence.escalate_after if duty.patient else 0)
+def escalates_on(duty: Duty, cadence: Reminders, calendar: Calendar) -> date:
+    """The day from which the lead is asked what to do, by the working days of whoever owes it: for an unanswered
+    invitation the day it is due.
+    """
+    return calendar.add(duty.due, cadence.escalate_after if duty.patient else 0)
 
 
 def ask_card(duty: Duty) -> AskCard:
@@ -166,13 +168,12 @@ ANSWER_DAYS: Final = 2
 
 def stage_due(audit: Audit, stage: str, today: date) -> date:
     """The due date of a stage; a week from now for one that has none yet."""
-    return audit.stages[stage].due or add_workdays(today, 5)
+    return audit.stages[stage].due or audit.calendar.add(today, 5)
 
 
-def answer_by(due: date, *asked: date | datetime | None) -> date:
+def answer_by(audit: Audit, due: date, *asked: date | datetime | None) -> date:
     """A stage's due date; for what came up late, some days after it was asked for."""
-    days = (day.date() if isinstance(day, datetime) else day for day in asked if day)
-    return max((due, *(add_workdays(day, ANSWER_DAYS) for day in days)))
+    return max((due, *(audit.calendar.add(start, ANSWER_DAYS) for start in asked if start)))
 
 
 def joined(audit: Audit, who: Person) -> date | None:

@@ -12,7 +12,6 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.lifecycle.state import Stage
 
@@ -49,5 +48,5 @@ def reopened(
         stage=stage,
         reason=reason,
         questioned=_later_closed(audit, framework, stage),
-        due=add_workdays(now.date(), framework.stage(stage).days),
+        due=audit.calendar.add(now, framework.stage(stage).days),
     )

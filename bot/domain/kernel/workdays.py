@@ -1,38 +1,106 @@
-"""Working days: Monday to Friday. Public holidays differ within one audit's people, so none are assumed.
+"""Working days, as data: a weekend, days off and a zone, which somebody outside the rules looked up.
 
-Owns the hour at which what takes days is over.
+Owns reckoning with them, and the hour at which what takes days is over. Must not know where days off come from: an
+audit and a person keep theirs, so that what was reckoned once is reckoned alike for ever.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from functools import lru_cache
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
-CLOSING_HOUR: Final = time(17, tzinfo=UTC)
-"""Ballots, cooling-offs and holds end at 17:00 UTC of their last day."""
+from pydantic import AfterValidator, Field
+
+from bot.domain.kernel.models import Frozen
+
+CLOSING_HOUR: Final = time(17)
+"""Ballots, cooling-offs and holds end at 17:00 of their last day, in their audit's zone."""
+
+Weekday = Annotated[int, Field(ge=0, le=6)]
+"""0: Monday."""
 
 
-def is_workday(day: date) -> bool:
-    """Whether a calendar day is a working day."""
-    return day.weekday() < 5
+def _in_order(days: tuple[date, ...]) -> tuple[date, ...]:
+    return tuple(sorted(set(days)))
 
 
-def add_workdays(day: date, count: int) -> date:
-    """The day that is `count` working days after `day` (before it, for a negative count).
+@lru_cache(maxsize=256)
+def zone(name: str) -> ZoneInfo:
+    """A time zone by its IANA name; UTC for one this machine does not know."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError):
+        return ZoneInfo("UTC")
 
-    A count of 0 is the day itself, or the next working day when it is none.
-    """
-    step = timedelta(days=1 if count >= 0 else -1)
-    left = abs(count)
-    if left == 0:
-        while not is_workday(day):
-            day += timedelta(days=1)
+
+class Calendar(Frozen):
+    """Which days are worked, and in which zone a day begins. By itself Monday to Friday, UTC, without days off."""
+
+    zone: str = "UTC"
+    """By its IANA name: `Europe/Berlin`."""
+    country: str = ""
+    """Whose days off these are, by ISO 3166-1 (`DE`); empty for nobody's."""
+    subdivision: str = ""
+    """The part of it, by ISO 3166-2 without the country (`BY`)."""
+    weekend: tuple[Weekday, ...] = Field(default=(5, 6), max_length=6)
+    days_off: Annotated[tuple[date, ...], AfterValidator(_in_order)] = ()
+    """In order, each once. After the last of them only the weekend is off."""
+
+    def day(self, moment: datetime) -> date:
+        """The calendar day of an aware moment, in this zone."""
+        return moment.astimezone(zone(self.zone)).date()
+
+    def is_workday(self, day: date) -> bool:
+        """Whether a calendar day is a working day."""
+        if day.weekday() in self.weekend:
+            return False
+        place = bisect_left(self.days_off, day)
+        return place == len(self.days_off) or self.days_off[place] != day
+
+    def add(self, start: date | datetime, count: int) -> date:
+        """The day that is `count` working days after a day or an aware moment (before it, for a negative count).
+
+        A count of 0 is the day itself, or the next working day when it is none.
+        """
+        day = self.day(start) if isinstance(start, datetime) else start
+        step = timedelta(days=1 if count >= 0 else -1)
+        left = abs(count)
+        if left == 0:
+            while not self.is_workday(day):
+                day += step
+            return day
+        while left:
+            day += step
+            left -= self.is_workday(day)
         return day
-    while left:
-        day += step
-        left -= is_workday(day)
-    return day
+
+    def between(self, first: date, last: date) -> int:
+        """How many working days lie after `first` up to and including `last`; 0 when `last` is not later."""
+        count = 0
+        while first < last:
+            first += timedelta(days=1)
+            count += self.is_workday(first)
+        return count
+
+    def closing(self, start: date | datetime, days: int) -> datetime:
+        """The closing hour (UTC) once `days` whole working days have passed after a day (or the next, on a day off)."""
+        return self.end(self.add(self.add(start, 0), days))
+
+    def end(self, day: date) -> datetime:
+        """The closing hour of a day, in UTC."""
+        return datetime.combine(day, CLOSING_HOUR, zone(self.zone)).astimezone(UTC)
+
+    def begin(self, day: date) -> datetime:
+        """The moment (UTC) at which a day begins."""
+        return datetime.combine(day, time(), zone(self.zone)).astimezone(UTC)
+
+
+MONDAY_TO_FRIDAY: Final = Calendar()
+"""UTC, without days off: what audits go by that were started before they had a calendar of their own."""
 
 
 def months_after(day: date, months: int) -> date:
@@ -40,17 +108,3 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     last = monthrange(day.year + year, month + 1)[1]
     return date(day.year + year, month + 1, min(day.day, last))
-
-
-def workdays_between(first: date, last: date) -> int:
-    """How many working days lie after `first` up to and including `last`; 0 when `last` is not later."""
-    count = 0
-    while first < last:
-        first += timedelta(days=1)
-        count += is_workday(first)
-    return count
-
-
-def closing(now: datetime, days: int) -> datetime:
-    """The closing hour once `days` whole working days have passed after this one (or the next, on a day off)."""
-    return datetime.combine(add_workdays(add_workdays(now.date(), 0), days), CLOSING_HOUR)

@@ -11,6 +11,7 @@ from datetime import date
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 
 
@@ -30,6 +31,8 @@ class StartAudit(Command):
     """Why a smaller audit than the full one is enough."""
     made_from: tuple[str, ...] = ()
     """The audits whose model this one is, or is made from, by their keys, as the lead says."""
+    calendar: Calendar = MONDAY_TO_FRIDAY
+    """Its working days and its zone, as they were looked up when it was started."""
 
 
 class ChangeDetails(Command):

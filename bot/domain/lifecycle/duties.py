@@ -13,7 +13,6 @@ from bot.domain.decision.conditions import followed_decision
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.audience import may_agree
 from bot.domain.lifecycle.late_evidence import to_take_in, waits_since
 from bot.domain.lifecycle.model_versions import asked_change, may_declare, takes_versions
@@ -74,7 +73,7 @@ def taking_in(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
     able = reviewers(audit, framework, today) if audit.rules > 1 else []
     for key in audit.stages if able else ():
         if found := to_take_in(audit, framework, key):
-            due = answer_by(add_workdays(waits_since(audit, found), ANSWER_DAYS), joined(audit, able[0]))
+            due = answer_by(audit, audit.calendar.add(waits_since(audit, found), ANSWER_DAYS), joined(audit, able[0]))
             yield TakeInDuty(person=able[0], due=due, stage=key)
 
 
@@ -83,7 +82,7 @@ def ending(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     if audit.end_proposal:
         for who in people_with(audit, framework, "confirm-end", today):
             if who != audit.end_proposal.by:
-                due = add_workdays(audit.end_proposal.at.date(), ANSWER_DAYS)
+                due = audit.calendar.add(audit.end_proposal.at, ANSWER_DAYS)
                 yield ConfirmEndDuty(person=who, due=due, about=audit.end_proposal.by)
 
 
@@ -91,7 +90,7 @@ def narrowing(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
     """The first reviewer who may is asked whether a new description is for fewer people."""
     if audit.audience:
         for who in list(may_agree(audit, framework, today))[:1]:
-            due = add_workdays(audit.audience.at.date(), ANSWER_DAYS)
+            due = audit.calendar.add(audit.audience.at, ANSWER_DAYS)
             yield ConfirmAudienceDuty(person=who, due=due, about=audit.audience.by)
 
 
@@ -100,7 +99,7 @@ def declaring(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
     change = asked_change(audit)
     if change is None or not takes_versions(audit, framework):
         return
-    due = add_workdays(change.at.date(), ANSWER_DAYS)
+    due = audit.calendar.add(change.at, ANSWER_DAYS)
     for who in may_declare(audit, framework, change, today):
         yield SecondVersionDuty(person=who, due=due, number=change.number)
 
@@ -109,7 +108,7 @@ def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """Somebody independent is asked whether a smaller audit is enough; the first who can."""
     if unapproved(audit, framework):
         for who in approvers(audit, framework, today)[:1]:
-            due = answer_by(stage_due(audit, framework.stages[0].key, today), joined(audit, who))
+            due = answer_by(audit, stage_due(audit, framework.stages[0].key, today), joined(audit, who))
             yield ApproveVariantDuty(
                 person=who,
                 due=due,
@@ -148,7 +147,7 @@ def checkpoints(audit: Audit, framework: Framework, approvals: dict[str, list[Ta
         if spec.ballot and stage.status == "open" and _ballot_awaited(audit, framework):
             yield OpenBallotDuty(person=lead, due=due, stage=spec.key)
         if spec.ballot and audit.proposal and audit.proposal.lapsed and not audit.proposal.held:
-            number, by = audit.proposal.round, add_workdays(audit.proposal.lapsed[-1].until.date(), 1)
+            number, by = audit.proposal.round, audit.calendar.add(audit.proposal.lapsed[-1].until, 1)
             yield PostDecisionDuty(person=lead, due=by, stage=spec.key, number=number)
 
 
@@ -166,5 +165,5 @@ def reopening(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
         return
     said = audit.staging
     if said is None or said.words is None or said.at < found.at:
-        due = add_workdays(found.at.date(), ANSWER_DAYS)
+        due = audit.calendar.add(found.at, ANSWER_DAYS)
         yield SayReopeningDuty(person=lead, due=due, number=found.round)

@@ -15,6 +15,7 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Rules
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 
 
@@ -42,6 +43,8 @@ class AuditStarted(Event):
     """The edition of the rules in code, as the framework says it."""
     made_from: tuple[str, ...] = Field(default=(), exclude_if=lambda keys: not keys)
     """The audits whose model this one is, or is made from, by their keys, as the lead says."""
+    calendar: Calendar = Field(default=MONDAY_TO_FRIDAY, exclude_if=lambda calendar: calendar == MONDAY_TO_FRIDAY)
+    """Its working days and its zone. The days off themselves stand here, so that no later list of them changes it."""
 
 
 class DetailsChanged(Event):

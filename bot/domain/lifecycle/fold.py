@@ -45,10 +45,10 @@ FOLDS = Folds()
 
 def begin(e: AuditStarted) -> Audit:
     """The first state: lead and deputy named, every stage waiting."""
-    lead = Seat(person=e.lead, accepted=True if e.lead == e.by else None, since=e.at.date())
+    lead = Seat(person=e.lead, accepted=True if e.lead == e.by else None, since=e.calendar.day(e.at))
     roster: dict[str, tuple[Seat, ...]] = {"lead": (lead,)}
     if e.deputy:
-        roster["deputy"] = (Seat(person=e.deputy, since=e.at.date()),)
+        roster["deputy"] = (Seat(person=e.deputy, since=e.calendar.day(e.at)),)
     return Audit(
         workspace=e.workspace,
         key=e.key,
@@ -59,6 +59,7 @@ def begin(e: AuditStarted) -> Audit:
         description=e.description,
         asked_form=e.asked_form,
         framework=e.framework,
+        calendar=e.calendar,
         channel=e.channel,
         wants_channel=e.wants_channel,
         shared_channel=e.channel is not None,

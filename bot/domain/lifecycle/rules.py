@@ -13,7 +13,6 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.audience import needs_no_ballot
 from bot.domain.lifecycle.commands import (
     AnswerEnd,
@@ -87,8 +86,9 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
             reason=c.reason.digest if c.reason and c.reason.text.strip() and framework.variant.key else None,
             rules=framework.rules,
             made_from=c.made_from if framework.rules > 1 else (),
+            calendar=c.calendar,
         ),
-        StageOpened(at=now, by=c.actor, stage=first.key, due=add_workdays(now.date(), first.days)),
+        StageOpened(at=now, by=c.actor, stage=first.key, due=c.calendar.add(now, first.days)),
     ]
 
 

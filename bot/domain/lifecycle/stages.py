@@ -26,7 +26,6 @@ from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import known_stage, open_stage, reopened
-from bot.domain.kernel.workdays import add_workdays, workdays_between
 from bot.domain.lifecycle.commands import AnswerReopened, ChangeDue, CloseStage, ReopenStage, UndoClosing
 from bot.domain.lifecycle.events import ClosingUndone, DueChanged, StageClosed, StageOpened, StageStands
 from bot.domain.lifecycle.state import Stage
@@ -179,7 +178,7 @@ def _summary(audit: Audit, framework: Framework, stage: str, today: date) -> lis
 def _responses(audit: Audit, framework: Framework, stage: str, today: date) -> list[Obstacle]:
     """Silence is noted and ends the wait after the framework's days; it never agrees."""
     ready = audit.stages[stage].ready_at
-    if ready is None or workdays_between(ready.date(), today) > framework.reminders.response_days:
+    if ready is None or audit.calendar.between(audit.calendar.day(ready), today) > framework.reminders.response_days:
         return []
     silent = silent_responders(audit, framework, stage, today)
     return [
@@ -220,7 +219,7 @@ def open_next(audit: Audit, framework: Framework, closing: str, by: Person, now:
     following = framework.stages[keys.index(closing) + 1]
     if audit.stages[following.key].status != "waiting":
         return []
-    return [StageOpened(at=now, by=by, stage=following.key, due=add_workdays(now.date(), following.days))]
+    return [StageOpened(at=now, by=by, stage=following.key, due=audit.calendar.add(now, following.days))]
 
 
 @RULES.add

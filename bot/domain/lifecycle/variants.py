@@ -14,7 +14,6 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.lifecycle.commands import ApproveVariant, StartAudit, UpgradeAudit
 from bot.domain.lifecycle.events import AuditUpgraded, VariantApproved
 from bot.domain.roster.independence import holds_by_waiver, is_builder
@@ -84,7 +83,7 @@ def upgrade(audit: Audit, framework: Framework, c: UpgradeAudit, now: datetime) 
         raise NotNow("upgrade-full-only")
     _fits(audit, full)
     first = full.stages[0]
-    due = add_workdays(now.date(), first.days)
+    due = audit.calendar.add(now, first.days)
     stages = tuple(stage.key for stage in full.stages)
     return [AuditUpgraded(at=now, by=c.actor, framework=c.framework.digest, stages=stages, due=due, rules=full.rules)]
 

@@ -13,7 +13,6 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.redaction.rules import agree, ballot_with, is_managed, missing_words, sides
 from bot.domain.redaction.state import Redaction
 from bot.domain.roster.roles import in_audit, people_with
@@ -31,7 +30,7 @@ def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty
         for who in _asked(audit, framework, r, today):
             yield ConfirmRedactionDuty(
                 person=who,
-                due=add_workdays(r.at.date(), ANSWER_DAYS),
+                due=audit.calendar.add(r.at, ANSWER_DAYS),
                 of=r.content,
                 about=r.by,
             )

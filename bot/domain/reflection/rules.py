@@ -16,7 +16,6 @@ from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import open_stage
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.reflection.commands import (
     AnswerStatements,
     FailSummary,
@@ -167,7 +166,7 @@ def publish(audit: Audit, framework: Framework, c: PublishSummary, now: datetime
         raise Invalid("draft-changed", field="removed")
     if any(known[i].dissent for i in c.removed):
         raise NotAllowed("publish-dissent-left-out")
-    due = add_workdays(now.date(), framework.reminders.statement_days)
+    due = audit.calendar.add(now, framework.reminders.statement_days)
     return [
         SummaryPublished(at=now, by=c.actor, number=c.number, removed=tuple(sorted(set(c.removed))), answers_due=due)
     ]

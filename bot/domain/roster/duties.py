@@ -12,7 +12,6 @@ from datetime import date
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, DutyKey, stage_due
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acting_lead, is_left, people_with, seats_are_fixed
 from bot.domain.roster.rules import short_roles
 from bot.domain.roster.seconds import asked_now, moves
@@ -42,7 +41,7 @@ def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     for role, seats in audit.roster.items():
         for seat in seats:
             if seat.accepted is None and seat.person not in audit.gone:
-                due = add_workdays(seat.since or audit.started_at.date(), days)
+                due = audit.calendar.add(seat.since or audit.started_at, days)
                 yield AcceptRoleDuty(person=seat.person, due=due, role=role)
     yield from _alternates(audit, today)
     lead = acting_lead(audit, framework, today)
@@ -67,7 +66,7 @@ def _alternates(audit: Audit, today: date) -> Iterator[Duty]:
     for role, seats in audit.roster.items():
         for seat in seats:
             if seat.alternate and seat.alternate not in audit.gone and is_left(audit, seat):
-                yield AcceptRoleDuty(person=seat.alternate, due=add_workdays(today, ANSWER_DAYS), role=role)
+                yield AcceptRoleDuty(person=seat.alternate, due=audit.calendar.add(today, ANSWER_DAYS), role=role)
 
 
 def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -77,7 +76,7 @@ def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         if not w.seconded_by and able:
             yield SecondWaiverDuty(
                 person=able[0],
-                due=add_workdays(w.at.date(), ANSWER_DAYS),
+                due=audit.calendar.add(w.at, ANSWER_DAYS),
                 number=number,
                 about=w.person,
             )
@@ -92,5 +91,5 @@ def role_changes(audit: Audit, framework: Framework) -> Iterator[Duty]:
     asked = asked_now(audit, framework, change)
     key = DutyKey(SecondRoleChangeDuty, number=number)
     for who in [p for p in asked if key.by(p) not in audit.escalated_duties][:1] or asked[:1]:
-        due = add_workdays(change.at.date(), ANSWER_DAYS)
+        due = audit.calendar.add(change.at, ANSWER_DAYS)
         yield SecondRoleChangeDuty(person=who, due=due, number=number, about=change.proposed_by)

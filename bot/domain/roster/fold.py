@@ -54,7 +54,7 @@ def assigned(audit: Audit, e: RoleAssigned) -> Audit:
     others = tuple(s for s in audit.roster.get(e.role, ()) if s.person != e.person)
     late = DutyKey(AcceptRoleDuty, role=e.role).by(e.person)
     return audit.replace(
-        roster={**audit.roster, e.role: (*others, Seat(person=e.person, since=e.at.date()))},
+        roster={**audit.roster, e.role: (*others, Seat(person=e.person, since=audit.calendar.day(e.at)))},
         escalated_duties={d: day for d, day in audit.escalated_duties.items() if d != late},
     )
 

@@ -12,7 +12,6 @@ from datetime import date
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework, StageSpec
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import acts_in
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty, Tally, silent_responders
 
@@ -32,14 +31,14 @@ def signatures(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> 
         changed = {s.person for s in t.outdated}
         for who in () if t.met else t.waiting:
             if who not in changed:
-                role, by = t.rule.role, answer_by(due, ready, joined(audit, who))
+                role, by = t.rule.role, answer_by(audit, due, ready, joined(audit, who))
                 yield SignDuty(person=who, due=by, stage=spec.key, role=role)
 
 
 def still_approve(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
     """Whoever could sign anew is asked whether they still approve; a delegate whose time is over is not."""
     changed = (v.at for a in spec.artifacts if (v := audit.accepted(a.key)))
-    by = answer_by(due, *changed)
+    by = answer_by(audit, due, *changed)
     for t in rules:
         for s in () if t.met else t.outdated:
             if s.person in t.waiting:
@@ -51,7 +50,7 @@ def responses(audit: Audit, framework: Framework, spec: StageSpec, today: date) 
     ready = audit.stages[spec.key].ready_at
     if ready is None:
         return
-    due = add_workdays(ready.date(), framework.reminders.response_days)
+    due = audit.calendar.add(ready, framework.reminders.response_days)
     if today > due:
         return
     for role, people in silent_responders(audit, framework, spec.key, today).items():
@@ -64,7 +63,7 @@ def conditions(audit: Audit, today: date) -> Iterator[Duty]:
     for c in audit.conditions:
         if c.status == "open" and audit.stages[c.stage].status == "open":
             set_on = next((s.at for s in audit.stages[c.stage].signatures if s.condition == c.number), None)
-            due = answer_by(stage_due(audit, c.stage, today), set_on)
+            due = answer_by(audit, stage_due(audit, c.stage, today), set_on)
             yield CloseConditionDuty(
                 person=c.by,
                 due=due,

@@ -199,7 +199,7 @@ def _reminded(world: World) -> World:
     """Whoever owes something overdue was reminded, and the lead was told."""
     today = world.now.date()
     owed = duties_of(world.audit, world.framework, today)
-    late = [d for d in owed if escalates_on(d, world.framework.reminders) <= today]
+    late = [d for d in owed if escalates_on(d, world.framework.reminders, world.audit.calendar_of(d.person)) <= today]
     for person in dict.fromkeys(d.person for d in late):
         ids = tuple(d.id for d in late if d.person == person)
         reminding = world.command(RecordReminders, SYSTEM, person=person, duties=ids, escalated=ids)

@@ -18,7 +18,6 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command
-from bot.domain.kernel.workdays import add_workdays
 from bot.domain.roster.roles import holds_power
 from bot.ports.store import Loaded
 from bot.slack.decision.conditions import item_text, item_with
@@ -78,7 +77,7 @@ class NameOwnerForm(Form):
         loaded, context, item = await _item(ctx, value)
         if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
             raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
-        due = add_workdays(ctx.today, _OWNER_DAYS)
+        due = loaded.audit.calendar.add(ctx.now, _OWNER_DAYS)
         if item.due and (item.due >= ctx.today or loaded.audit.rules > 1):
             due = item.due
         return Open(self.view(context, metadata_for(ctx, value), item, due))
@@ -211,8 +210,8 @@ class MoveDateForm(Form):
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """A seat asks the others for another date."""
-        _, context, item = await _item(ctx, value)
-        return Open(self.view(context, metadata_for(ctx, value), item, add_workdays(ctx.today, _OWNER_DAYS)))
+        loaded, context, item = await _item(ctx, value)
+        return Open(self.view(context, metadata_for(ctx, value), item, loaded.audit.calendar.add(ctx.now, _OWNER_DAYS)))
 
     def view(self, context: ViewContext, meta: ModalMetadata, item: FollowedItem, due: date) -> View:
         """By when instead, and why."""

@@ -17,7 +17,6 @@ from bot.domain.duties.rules import OverdueDuty, duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.registry import Command
-from bot.domain.kernel.workdays import add_workdays
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.form import Form
@@ -42,7 +41,7 @@ class ExtendForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """More time for something overdue."""
         loaded, context = await audit_in_view(ctx, value)
-        until = add_workdays(ctx.today, _MORE_TIME)
+        until = loaded.audit.calendar.add(ctx.now, _MORE_TIME)
         late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
         return Open(self.view(context, metadata_for(ctx, value), _said(context, "extend-what", late), until))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.kernel.framework import Framework
+from bot.ports.calendars import Calendars
 from bot.ports.clock import Clock, Ids
 from bot.ports.confinement import Confinement
 from bot.ports.directory import Directory
@@ -56,6 +57,7 @@ class Dependencies:
     confinement: Confinement
     readers: Readers
     texts: Texts
+    calendars: Calendars
     clock: Clock
     ids: Ids
     framework: Framework

@@ -18,6 +18,7 @@ from slack_sdk.models.blocks import (
     InputBlock,
     InputInteractiveElement,
     Option,
+    OptionGroup,
     PlainTextInputElement,
     PlainTextObject,
     RadioButtonsElement,
@@ -107,6 +108,25 @@ class Inputs:
         options = _options(choices)
         element = StaticSelectElement(action_id=VALUE, options=options, initial_option=_chosen(options, initial))
         return self._input(block, element, optional=optional, label=label)
+
+    def menu(
+        self,
+        block: str,
+        groups: Iterable[tuple[str, Iterable[Choice]]],
+        initial: str = "",
+        *,
+        redraws: bool = False,
+        optional: bool = False,
+        label: str = "",
+    ) -> Block:
+        """One of a long list, in groups of at most a hundred. `redraws`: the modal is drawn again when it changes."""
+        found = [(title, _options(choices)) for title, choices in groups]
+        element = StaticSelectElement(
+            action_id=REDRAW if redraws else VALUE,
+            option_groups=[OptionGroup(label=PlainTextObject(text=title), options=options) for title, options in found],
+            initial_option=_chosen([option for _, options in found for option in options], initial),
+        )
+        return self._input(block, element, optional=optional, dispatches=redraws, label=label)
 
     def several(self, block: str, choices: Iterable[Choice], initial: Sequence[str] = (), *, label: str = "") -> Block:
         """Some of a list, or none: boxes for a few, a menu for many."""

@@ -17,6 +17,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command
+from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.commands import (
     AnswerAudience,
     ApproveVariant,
@@ -45,12 +46,13 @@ from bot.slack.kit.identity import identify
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Inputs, form_choices, modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press, request_of_step
-from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.parsing import numbers
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.lifecycle.calendar_inputs import CalendarInputs, calendar_line
 
 FEWER = "fewer"
 
@@ -72,13 +74,27 @@ class StartForm(Form):
         if not (await ctx.profile()).full_member:
             raise NotAllowed("start-guest")
         await ctx.must_be_a_starter()
-        deps = ctx.deps
-        return Open(self.view(ctx.say, deps.framework, deps.kinds, metadata_for(ctx, value), user_of(ctx.who)))
+        return Open(await self._drawn(ctx, metadata_for(ctx, value), ModalState()))
+
+    async def redraw(self, ctx: RequestContext, press: Press) -> Response:
+        """Other working days, or another country: what depends on it appears."""
+        return DONE if press.meta is None else Redraw(await self._drawn(ctx, press.meta, press.form))
+
+    async def _drawn(self, ctx: RequestContext, meta: ModalMetadata, filled: ModalState) -> View:
+        deps, days = ctx.deps, await _calendar_inputs(ctx)
+        return self.view(ctx.say, deps.framework, deps.kinds, meta, user_of(ctx.who), days, filled)
 
     def view(
-        self, say: Texts, framework: Framework, kinds: Mapping[str, Framework], meta: ModalMetadata, lead: str
+        self,
+        say: Texts,
+        framework: Framework,
+        kinds: Mapping[str, Framework],
+        meta: ModalMetadata,
+        lead: str,
+        days: CalendarInputs,
+        filled: ModalState,
     ) -> View:
-        """Model, description, release form, lead and deputy, channels; which kind, where there are several.
+        """Model, description, release form, lead and deputy, channels, working days; perhaps which kind.
 
         `lead` is the user id suggested. `kinds` are the smaller audits beside the full one, by key.
         """
@@ -95,6 +111,7 @@ class StartForm(Form):
                 ask.channel("channel", optional=True),
                 ask.channel("decision_channel"),
                 ask.text("made_from", optional=True),
+                *days.blocks(say, ask, filled),
                 *_kind(say, ask, kinds),
                 *small(say("start-private-hint")),
             ],
@@ -105,7 +122,8 @@ class StartForm(Form):
         await ctx.must_be_a_starter()
         author = await ctx.author(users_in(submission.form))
         kind = submission.form.choice("kind") if ctx.deps.kinds else ""
-        command = self._command(submission, author, ctx.deps.kinds.get(kind, ctx.deps.framework))
+        calendar = (await _calendar_inputs(ctx)).read(submission.form)
+        command = self._command(submission, author, ctx.deps.kinds.get(kind, ctx.deps.framework), calendar)
         for block, channel in (("channel", command.channel), ("decision_channel", command.decision_channel)):
             if channel and not await ctx.access.reaches(ctx.workspace, channel):
                 raise Invalid("channel-not-reached", field=block, bot=identify(ctx.workspace, ctx.bot.bot_user))
@@ -114,7 +132,7 @@ class StartForm(Form):
         context = ctx.bare_view_context(Loaded(done.audit, done.framework, ""))
         return Redraw(started_modal(context, with_new_request(ctx, submission.meta)))
 
-    def _command(self, submission: Submission, author: Author, framework: Framework) -> StartAudit:
+    def _command(self, submission: Submission, author: Author, framework: Framework, calendar: Calendar) -> StartAudit:
         """The last word of the first input is the version, where there is more than one word."""
         form, meta = submission.form, submission.meta
         team = form.users("lead")
@@ -135,7 +153,13 @@ class StartForm(Form):
             deputy=author.person(team[1]) if len(team) > 1 else None,
             channel=form.channel("channel") or None,
             decision_channel=form.channel("decision_channel"),
+            calendar=calendar,
         )
+
+
+async def _calendar_inputs(ctx: RequestContext) -> CalendarInputs:
+    """What is offered where the person is."""
+    return CalendarInputs(ctx.deps.calendars, (await ctx.profile()).tz, ctx.today.year)
 
 
 class DetailsForm(Form):
@@ -262,6 +286,7 @@ def started_modal(context: ViewContext, meta: ModalMetadata) -> View:
     key = "started-here" if audit.channel else "started-channel"
     blocks = [
         *section(say(key, name=context.name, where=where)),
+        *small(mrkdwn.escape(calendar_line(say, audit.calendar))),
         *actions(button(say("button-people"), ActionId.PEOPLE, ButtonValue(audit=audit.key), "primary")),
     ]
     return modal(say, "started", meta, blocks, submits=False)

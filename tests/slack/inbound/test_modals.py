@@ -10,6 +10,7 @@ import pytest
 from slack_sdk.models.blocks import InputBlock
 from slack_sdk.models.views import View
 
+from bot.calendars.public_holidays import PublicHolidays
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import KeepRow, RequestChanges
 from bot.domain.documents.differences import RowChange, text_changes
@@ -48,7 +49,8 @@ from bot.slack.duties.forms import ExtendForm
 from bot.slack.findings.forms import DisposeForm, FindingForm
 from bot.slack.inbound.forms import FORMS
 from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
-from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.modal_state import ModalMetadata, ModalState
+from bot.slack.lifecycle.calendar_inputs import OTHER, CalendarInputs
 from bot.slack.lifecycle.forms import ReopenForm
 from bot.slack.lifecycle.start_forms import (
     DetailsForm,
@@ -147,6 +149,10 @@ def meta(play: Play, **more: str | int) -> ModalMetadata:
     return ModalMetadata.model_validate({"request": "r" * 22, "audit": play.audit.key, **more})
 
 
+def _chosen(value: str) -> dict[str, dict[str, str]]:
+    return {"selected_option": {"value": value}}
+
+
 def ordinary() -> Iterator[tuple[str, View]]:
     play = in_testing()
     context, audit, framework = context_of(play), play.audit, play.framework
@@ -155,7 +161,17 @@ def ordinary() -> Iterator[tuple[str, View]]:
     request, seen = audit.requests[0], evidence_of(audit, framework, "testing")
     roster = {role: [s.person.split(":")[1] for s in seats] for role, seats in audit.roster.items()}
     m = meta(play, stage="testing", role="safety", artifact=spec.key, number=1, seen=seen)
-    yield "start", StartForm().view(say(), framework, {"light": kind_of("light")}, ModalMetadata(request="r"), "ULEAD")
+    days = CalendarInputs(PublicHolidays(), "UTC", 2026)
+    kinds = {"light": kind_of("light")}
+    yield (
+        "start",
+        StartForm().view(say(), framework, kinds, ModalMetadata(request="r"), "ULEAD", days, ModalState()),
+    )
+    elsewhere = ModalState({"calendar": _chosen(OTHER), "country": _chosen("US")})
+    yield (
+        "start",
+        StartForm().view(say(), framework, kinds, ModalMetadata(request="r"), "ULEAD", days, elsewhere),
+    )
     yield "started", started_modal(context, m)
     yield "details", DetailsForm().view(context, m)
     for from_last in (True, False):

@@ -1,0 +1,131 @@
+"""Terms by an audit's own working days and zone: stages, ballots, cooling-offs and holds.
+
+Owns that everything which takes days goes by the one calendar that was chosen at the start, and that nothing which was
+reckoned once is reckoned anew.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.commands import CallHold
+from bot.domain.decision.events import HoldCalled
+from bot.domain.engine.decide import decide
+from bot.domain.engine.fold import fold
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.workdays import Calendar
+from bot.domain.lifecycle.commands import PassTime, StartAudit
+from bot.domain.lifecycle.events import AuditStarted
+from bot.domain.lifecycle.state import Subject
+from tests.builders import BOARD, LEAD, built_in
+from tests.clock import MONDAY
+from tests.engine.played_audits import Branch, audit_at
+
+CHRISTMAS = (date(2026, 12, 25), date(2026, 12, 26))
+
+BERLIN = Calendar(zone="Europe/Berlin", country="DE", days_off=CHRISTMAS)
+
+TOKYO = Calendar(zone="Asia/Tokyo", country="JP", days_off=(date(2026, 11, 23),))
+
+CAIRO = Calendar(zone="Africa/Cairo", country="EG", weekend=(4, 5))
+
+
+def started(calendar: Calendar, now: datetime) -> Audit:
+    """An audit that was started with a calendar at a moment."""
+    framework, play = built_in(), audit_at()
+    start = play.command(
+        StartAudit,
+        LEAD,
+        subject=Subject(model="Foo-7B", version="1.2"),
+        description=play.text("An assistant."),
+        asked_form=3,
+        framework=play.text(framework.model_dump_json()),
+        lead=LEAD,
+        decision_channel="CDECISIONS",
+        calendar=calendar,
+    )
+    return fold(decide(None, framework, start, now))
+
+
+@pytest.mark.parametrize("weekday", range(7))
+@pytest.mark.parametrize(
+    ("calendar", "due"),
+    [
+        (Calendar(), [28, 29, 30, 31, 1, 1, 1]),
+        (BERLIN, [29, 30, 31, 1, 1, 1, 1]),
+        (CAIRO, [28, 29, 30, 31, 31, 31, 3]),
+    ],
+    ids=["nowhere", "Berlin", "Cairo"],
+)
+def test_a_first_stage_is_due_five_working_days_on_whatever_day_it_begins(
+    calendar: Calendar, due: list[int], weekday: int
+) -> None:
+    found = started(calendar, datetime(2026, 12, 21 + weekday, 12, tzinfo=UTC)).stages["scoping"].due
+    assert found
+    assert found.day == due[weekday]
+
+
+def at_home_in(calendar: Calendar, play: Branch) -> Branch:
+    """The same audit, had it been started with this calendar."""
+    begun, *later = play.history
+    assert isinstance(begun, AuditStarted)
+    play.history = [begun.replace(calendar=calendar), *later]
+    return play
+
+
+def test_a_ballot_ends_at_five_where_the_audit_is() -> None:
+    play = at_home_in(BERLIN, audit_at("post-audit"))
+    play.clock.set(datetime(2026, 12, 22, 9, tzinfo=UTC))
+    play.do(OpenBallot, LEAD)
+    ballot = play.audit.ballot
+    assert ballot
+    # Wednesday, Thursday, and over Christmas the Monday after
+    assert ballot.deadline == datetime(2026, 12, 28, 16, tzinfo=UTC)
+    for who in BOARD[:1]:
+        play.vote(who, play.paper(1))
+    play.clock.set(ballot.deadline)
+    play.do(PassTime, SYSTEM)
+    extended = play.audit.ballot
+    assert extended
+    assert extended.deadline == datetime(2026, 12, 30, 16, tzinfo=UTC)
+
+
+def test_a_cooling_off_and_a_hold_end_at_five_where_the_audit_is() -> None:
+    play = at_home_in(TOKYO, audit_at("post-audit"))
+    play.bring("content-filters", "abuse-response")
+    play.do(OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(1, 2))
+    play.reveal()
+    proposal = play.audit.proposal
+    assert proposal
+    # revealed on a Monday evening in Tokyo, a day off there: the first working day is Tuesday
+    assert play.audit.calendar.day(play.now) == MONDAY.date()
+    assert proposal.until == datetime(2026, 11, 25, 8, tzinfo=UTC)
+    [called] = play.do(CallHold, BOARD[0], round=proposal.round, reason=play.text("Not read yet."))
+    assert isinstance(called, HoldCalled)
+    assert called.until == datetime(2026, 12, 1, 8, tzinfo=UTC)
+
+
+def test_a_day_begins_where_the_audit_is() -> None:
+    late_on_monday_in_utc = datetime(2026, 11, 30, 20, tzinfo=UTC)
+    due = [started(c, late_on_monday_in_utc).stages["scoping"].due for c in (Calendar(), TOKYO)]
+    assert due == [date(2026, 12, 7), date(2026, 12, 8)]
+
+
+def test_days_off_stand_in_the_history_and_only_there() -> None:
+    play = at_home_in(BERLIN, audit_at())
+    begun = play.history[0]
+    read = AuditStarted.model_validate_json(begun.model_dump_json())
+    assert fold([read, *play.history[1:]]).calendar.days_off == CHRISTMAS
+
+
+def test_an_audit_without_a_calendar_says_nothing_of_one() -> None:
+    play = audit_at()
+    assert "calendar" not in play.history[0].model_dump()
+    assert "calendar" not in play.audit.model_dump()
+    assert play.audit.calendar.closing(MONDAY, 1) == MONDAY.replace(hour=17) + timedelta(days=1)
