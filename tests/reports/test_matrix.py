@@ -30,7 +30,7 @@ def suspended() -> Branch:
 
 def test_what_was_found_since_changes_what_stands_and_not_what_the_board_saw() -> None:
     read = played(suspended())
-    (ballot,) = seen(read)
+    (ballot,) = seen(read, forms(read))
     assert [row.supported for row in ballot.rows if row.number == 2] == [True]
     assert [row.supported for row in forms(read) if row.number == 2] == [False]
     assert ballot.changed == ("2 Hosted product", "3 Inference API")
@@ -42,14 +42,14 @@ def test_what_was_found_since_changes_what_stands_and_not_what_the_board_saw() -
 
 def test_where_nothing_has_changed_since_the_matrix_is_printed_once() -> None:
     read = played(decided())
-    assert seen(read)[0].rows == forms(read)
+    assert seen(read, forms(read))[0].rows == forms(read)
     for name in REPORTS:
         assert says(files(read)[name], "report-forms-unchanged")
 
 
 def test_before_any_ballot_there_is_only_the_matrix_as_it_stands() -> None:
     read = played(an_audit().at("testing"))
-    assert seen(read) == ()
+    assert seen(read, forms(read)) == ()
     assert forms(read)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.findings.commands import LogFinding
 from bot.reports.document_words import Words
-from bot.reports.sections.trace import tracing
+from bot.reports.report_data import Material
+from bot.reports.sections.evaluations import risks
+from bot.reports.sections.trace import Tracing, tracing
 from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, an_audit
 from tests.engine.played_audits import Branch, audit_at
 from tests.reports.sample_audits import files, played
@@ -19,13 +21,17 @@ REPORTS = ("A-1-report.html", "A-1-report.md")
 REGISTER = {"risk-register": Words(1, "", ({"risk": "Harmful advice.", "principle": "Nobody is harmed."},))}
 
 
+def traced(read: Material) -> Tracing:
+    return tracing(read, risks(read))
+
+
 def test_a_risk_stands_beside_its_principle_threshold_result_and_problem() -> None:
     play = an_audit().at("testing")
     play.admit(play.reading(), value=0.4)
     common = {"stage": "testing", "risk": "R1", "owner": ENGINEER, "blocks": (3,)}
     play.do(LogFinding, SAFETY, severity="high", text=play.text("A jailbreak works."), **common)
     read = played(play, REGISTER)
-    row = tracing(read).rows[0]
+    row = traced(read).rows[0]
     assert row.principle
     assert (row.principle.words, row.principle.artifact) == ("Nobody is harmed.", "risk-register")
     assert (row.verdict, row.problems[-1]) == ("does-not-support", len(play.audit.findings))
@@ -38,15 +44,15 @@ def test_a_risk_stands_beside_its_principle_threshold_result_and_problem() -> No
 def test_what_nothing_ties_to_a_risk_is_said_not_guessed() -> None:
     fmea = {"fmea-draft": Words(1, "", ({"function": "Answers", "principle": "4"}, {"function": "Refuses"}))}
     read = played(an_audit().at("testing"), fmea)
-    assert tracing(read).rows[0].principle is None
+    assert traced(read).rows[0].principle is None
     for name in REPORTS:
         assert says(files(read)[name], "report-trace-principles", principles="4")
 
 
 def test_a_condition_that_names_a_risk_stands_in_its_row_and_others_beneath_the_table() -> None:
     read = played(decided("R1 is measured again.", "Filters stay on."))
-    assert [row.conditions for row in tracing(read).rows] == [("C1",)]
-    assert tracing(read).conditions == ("C2",)
+    assert [row.conditions for row in traced(read).rows] == [("C1",)]
+    assert traced(read).conditions == ("C2",)
     for name in REPORTS:
         assert says(files(read)[name], "report-trace-conditions", conditions="C2")
 
@@ -54,7 +60,7 @@ def test_a_condition_that_names_a_risk_stands_in_its_row_and_others_beneath_the_
 def test_a_repair_of_a_problem_stands_in_the_row_of_its_risk() -> None:
     def repairs(problem: str) -> tuple[str, ...]:
         plan = {"remediation-plan": Words(1, "", ({"what": "Retrain.", "problem": problem},))}
-        return tracing(played(play, plan)).rows[0].conditions
+        return traced(played(play, plan)).rows[0].conditions
 
     play = decided(plan=(("Retrain.", "Engineering", "before"),))
     assert repairs("Problem 1") == ("M1",)

@@ -1,6 +1,7 @@
 """How each prioritised risk stands by what was measured: as a board reads it, the weakest evidence first.
 
-Owns that order, and which result stands for a risk. What a result says is `bot.domain.evaluations.verdicts`.
+Owns that order, that of tamper records, and which result stands for a risk. What a result says is
+`bot.domain.evaluations.verdicts`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from bot.domain.evaluations.measurement import Measurement
-from bot.domain.evaluations.state import Result, Risk, Speaks
+from bot.domain.evaluations.state import Result, Risk, Speaks, TamperRecord
+from bot.domain.evaluations.tampering import TamperOutcome, judge_record
 from bot.domain.evaluations.verdicts import (
     ResultVerdict,
     Verdict,
@@ -23,6 +25,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.models import Frozen
 
 _WEAKEST_FIRST: Final[tuple[Verdict | None, ...]] = ("does-not-support", None, "inconclusive", "supports")
+
+_WORST_FIRST: Final[tuple[TamperOutcome, ...]] = ("fails", "inconclusive", "holds")
 
 
 class Held(Frozen):
@@ -83,3 +87,9 @@ def _standing(audit: Audit, risk: Risk) -> Standing:
 
 def _held(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Held:
     return Held(result=result, measured=said.measured, judged=judge_result(audit, risk, result, said))
+
+
+def standing_records(audit: Audit) -> tuple[tuple[TamperOutcome, TamperRecord], ...]:
+    """The tamper records of this version of the model with what each comes to, the worst first."""
+    judged = [(judge_record(audit, r).outcome, r) for r in audit.tampering if r.model == audit.model_number]
+    return tuple(sorted(judged, key=lambda each: _WORST_FIRST.index(each[0])))

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot.domain.ballot.state import BallotRound
 from bot.domain.documents.acceptance import overruled
-from bot.domain.evaluations.standings import Standing, standings
+from bot.domain.evaluations.standings import Standing, standing_records, standings
 from bot.domain.evaluations.state import Terms
 from bot.domain.lifecycle.late_evidence import late_evidence
 from bot.reports.report_data import Material
@@ -30,7 +30,7 @@ from bot.reports.sections.roster import RoleChangeLine, WaiverLine, role_changes
 
 
 @dataclass(frozen=True, slots=True)
-class StandingLine:
+class StandingRiskLine:
     """How one prioritised risk stands. `verdict`: as in the rules; empty without a result.
 
     `value` and what follows are of the worst value that counts; empty without one. `low` and `high` are empty where
@@ -93,10 +93,10 @@ class BallotPage:
     deadline: datetime
     rule: str
     tampering: tuple[TamperLine, ...]
-    risks: tuple[StandingLine, ...]
+    risks: tuple[StandingRiskLine, ...]
     forms: tuple[FormRow, ...]
     advice: tuple[Advice, ...]
-    standing: tuple[findings.StandingLine, ...]
+    standing: tuple[findings.StandingProblemLine, ...]
     problems: tuple[Problem, ...]
     gaps: tuple[Problem, ...]
     unanswered: tuple[Without, ...]
@@ -160,14 +160,14 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
     )
 
 
-def _line(read: Material, standing: Standing) -> StandingLine:
+def _line(read: Material, standing: Standing) -> StandingRiskLine:
     risk, worst = standing.risk, standing.worst
     between = worst.between if worst else None
     terms: Terms | None = worst.judged.terms if worst else None
     newest = risk.thresholds[-1] if risk.thresholds else None
     if worst is None and newest:
         terms = newest.terms
-    return StandingLine(
+    return StandingRiskLine(
         key=risk.key,
         title=said(read, risk.title),
         likelihood=risk.likelihood,
@@ -191,10 +191,8 @@ def _line(read: Material, standing: Standing) -> StandingLine:
 
 def _tampering(read: Material) -> tuple[TamperLine, ...]:
     """The tamper records of this version of the model, the worst first."""
-    present = {(r.artifact, r.version) for r in read.audit.tampering if r.model == read.audit.model_number}
-    order = ("fails", "inconclusive", "holds")
-    found = (line for line in tampering(read) if (line.artifact, line.version) in present)
-    return tuple(sorted(found, key=lambda line: order.index(line.verdict)))
+    lines = {(line.artifact, line.version): line for line in tampering(read)}
+    return tuple(lines[record.artifact, record.version] for _, record in standing_records(read.audit))
 
 
 def _dissents(read: Material) -> Iterator[Dissent]:
@@ -212,7 +210,7 @@ def _dissents(read: Material) -> Iterator[Dissent]:
 
 def _late(read: Material) -> Iterator[LateLine]:
     """What lies beside its stage and counts for nothing until a reviewer takes it in."""
-    for stage in read.audit.stages if read.audit.rules > 1 else ():
+    for stage in read.audit.stages:
         found = late_evidence(read.audit, read.framework, stage)
         yield from (LateLine("document", title_of(read, key), version) for key, version in found.artifacts.items())
         yield from (LateLine("result", "", number) for number in found.results)

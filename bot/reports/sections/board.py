@@ -11,10 +11,10 @@ from typing import Final, Generic, TypeVar, get_args
 
 from bot.reports.report_data import Material
 from bot.reports.risk_states import State
-from bot.reports.sections.ballot import verdict
+from bot.reports.sections.ballot import Verdict
 from bot.reports.sections.decision import Binding
-from bot.reports.sections.evaluations import RiskPart, left_out, risks
-from bot.reports.sections.findings import Problem, contradicting, problems
+from bot.reports.sections.evaluations import RiskPart, left_out
+from bot.reports.sections.findings import Problem, contradicting
 from bot.reports.sections.proposal import Advice, advice
 from bot.reports.sections.quotations import Said
 from bot.reports.sections.roster import role_changes, waivers
@@ -56,12 +56,11 @@ class Board:
     """What else is on record, where there is any: its text, the section that holds it, and how often."""
 
 
-def board(read: Material) -> Board:
-    """The pages for the board, as the audit stands."""
-    found = verdict(read)
-    standing = [p for p in problems(read) if p.disposition in ("open", "accepted")]
+def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wrong: Sequence[Problem]) -> Board:
+    """The pages for the board, as the audit stands, of the decision that was `found` and all risks and problems."""
+    standing = [p for p in wrong if p.disposition in ("open", "accepted")]
     return Board(
-        risks=_few(sorted(risks(read), key=lambda r: (_WEAKEST_FIRST.index(r.state), -r.severity * r.likelihood))),
+        risks=_few(sorted(tested, key=lambda r: (_WEAKEST_FIRST.index(r.state), -r.severity * r.likelihood))),
         problems=_few(sorted(standing, key=lambda p: _place(p.severity, _GRAVEST_FIRST))),
         conditions=_few(sorted(found.conditions if found else (), key=lambda c: _place(c.state, _BINDING_FIRST))),
         dissents=_few(found.dissents if found else ()),

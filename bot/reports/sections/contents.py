@@ -23,7 +23,7 @@ from bot.reports.sections.findings import (
     Contradicting,
     Problem,
     Removal,
-    StandingLine,
+    StandingProblemLine,
     changes,
     contradicting,
     problems,
@@ -70,7 +70,7 @@ class ReportContents:
     risks: tuple[RiskPart, ...]
     tampering: tuple[TamperLine, ...]
     left_out: tuple[LeftOutLine, ...]
-    standing: tuple[StandingLine, ...]
+    standing: tuple[StandingProblemLine, ...]
     problems: tuple[Problem, ...]
     contradicting: tuple[Contradicting, ...]
     reflection: Reflection | None
@@ -86,19 +86,20 @@ class ReportContents:
 
 def report_contents(read: Material) -> ReportContents:
     """The contents of both documents."""
+    decided, tested, rows, wrong = verdict(read), risks(read), forms(read), problems(read)
     return ReportContents(
         front=front(read),
         encrypted=encrypted_files(read),
-        board=board(read),
-        verdict=verdict(read),
+        board=board(read, decided, tested, wrong),
+        verdict=decided,
         staged=staged(read),
         reports=reports(read),
         attack=attack(read),
         earlier=earlier(read),
         statements=statements(read),
         other_audits=other_audits(read),
-        forms=forms(read),
-        seen=seen(read),
+        forms=rows,
+        seen=seen(read, rows),
         rounds=rounds(read),
         advice=advice(read),
         proposed=proposed(read),
@@ -107,12 +108,12 @@ def report_contents(read: Material) -> ReportContents:
         waivers=waivers(read),
         role_changes=role_changes(read),
         stages=stages(read),
-        tracing=tracing(read),
-        risks=risks(read),
+        tracing=tracing(read, tested),
+        risks=tested,
         tampering=tampering(read),
         left_out=left_out(read),
         standing=standing(read),
-        problems=problems(read),
+        problems=wrong,
         contradicting=contradicting(read),
         reflection=reflection(read),
         shelves=shelves(read),

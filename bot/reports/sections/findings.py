@@ -12,6 +12,7 @@ from bot.domain.ballot.standing_problems import standing_problems
 from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.state import ChangeRequest
 from bot.reports.report_data import Material
+from bot.reports.sections.matrix import title_of
 from bot.reports.sections.quotations import Said, said, said_about
 
 
@@ -40,7 +41,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class StandingLine:
+class StandingProblemLine:
     """A severe problem that stands by itself. `kind`: risk or tampering."""
 
     kind: str
@@ -85,7 +86,7 @@ def problems(read: Material) -> tuple[Problem, ...]:
             text=said_about(read, f.artifact, f.text),
             name=read.name(f.by),
             artifact=f.artifact,
-            document=_title(read, f.artifact),
+            document=title_of(read, f.artifact),
             blocks=f.blocks,
             cause=f.cause,
             risk=f.risk,
@@ -99,11 +100,11 @@ def problems(read: Material) -> tuple[Problem, ...]:
     )
 
 
-def standing(read: Material) -> tuple[StandingLine, ...]:
+def standing(read: Material) -> tuple[StandingProblemLine, ...]:
     """What blocks release forms by itself, as things stand."""
     return tuple(
-        StandingLine(
-            kind=each.kind, about=each.about if each.kind == "risk" else _title(read, each.about), forms=each.forms
+        StandingProblemLine(
+            kind=each.kind, about=each.about if each.kind == "risk" else title_of(read, each.about), forms=each.forms
         )
         for each in standing_problems(read.audit, read.framework)
     )
@@ -120,7 +121,7 @@ def changes(read: Material) -> tuple[Change, ...]:
         Change(
             number=r.number,
             artifact=r.artifact,
-            document=_title(read, r.artifact),
+            document=title_of(read, r.artifact),
             version=r.version,
             name=read.name(r.by),
             at=r.at,
@@ -158,11 +159,11 @@ def contradicting(read: Material) -> tuple[Contradicting, ...]:
             number=c.number,
             kind=c.kind,
             artifact=c.artifact,
-            document=_title(read, c.artifact),
+            document=title_of(read, c.artifact),
             version=c.version,
             later=said_about(read, c.artifact, c.later),
             against=c.against,
-            against_title=_title(read, c.against),
+            against_title=title_of(read, c.against),
             against_version=c.against_version,
             earlier=said_about(read, c.against, c.earlier),
             status=c.status,
@@ -187,9 +188,3 @@ def removals(read: Material) -> tuple[Removal, ...]:
         )
         for r in read.audit.redactions
     )
-
-
-def _title(read: Material, artifact: str) -> str:
-    if not artifact:
-        return ""
-    return read.framework.artifact(artifact).title if read.framework.has_artifact(artifact) else artifact

@@ -69,10 +69,9 @@ def forms(read: Material) -> tuple[FormRow, ...]:
     return _rows(read, read.audit)
 
 
-def seen(read: Material) -> tuple[SeenMatrix, ...]:
-    """The matrix of each round in which ballots were opened, as it stood when the board was asked."""
+def seen(read: Material, now: tuple[FormRow, ...]) -> tuple[SeenMatrix, ...]:
+    """The matrix of each round in which ballots were opened, as it stood when the board was asked; `now`: as it is."""
     revealed = {found.number for found in read.audit.ballots if found.opened}
-    now = forms(read)
     return tuple(
         SeenMatrix(
             round=event.round,

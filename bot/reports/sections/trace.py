@@ -7,7 +7,7 @@ from, or what follows from it, that is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.decision.conditions import FollowedItem, followed_items
@@ -15,7 +15,7 @@ from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision, Proposal
 from bot.domain.evaluations.state import Risk
 from bot.reports.report_data import Material
-from bot.reports.sections.evaluations import ResultLine, ThresholdLine, risks
+from bot.reports.sections.evaluations import ResultLine, RiskPart, ThresholdLine
 from bot.reports.sections.quotations import Said
 
 PRINCIPLE = "principle"
@@ -62,10 +62,10 @@ class Tracing:
     conditions: tuple[str, ...]
 
 
-def tracing(read: Material) -> Tracing:
-    """Every risk, the tested and gravest first."""
+def tracing(read: Material, tested: Iterable[RiskPart]) -> Tracing:
+    """Every risk, in the order of `tested`: the tested and gravest first."""
     items = _items(read)
-    rows = tuple(_traces(read, items))
+    rows = tuple(_traces(read, tested, items))
     tied = {key for row in rows for key in row.conditions}
     used = {row.principle.artifact for row in rows if row.principle}
     named = tuple(_principles(read))
@@ -81,8 +81,8 @@ def _items(read: Material) -> list[FollowedItem]:
     return followed_items(read.audit, read.framework, decided) if decided else []
 
 
-def _traces(read: Material, items: list[FollowedItem]) -> Iterator[Trace]:
-    for part in risks(read):
+def _traces(read: Material, tested: Iterable[RiskPart], items: list[FollowedItem]) -> Iterator[Trace]:
+    for part in tested:
         risk = read.audit.risk(part.key)
         assert risk is not None
         problems = tuple(f.number for f in read.audit.findings if f.risk == risk.key)

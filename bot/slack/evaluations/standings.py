@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.evaluations.standings import Held, Standing, standings
+from bot.domain.evaluations.standings import Held, Standing, standing_records, standings
 from bot.domain.evaluations.state import Risk, TamperRecord
-from bot.domain.evaluations.tampering import judge_record
 from bot.slack.evaluations.measurements import figure, joined_names, terms_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.message_limits import shortened
@@ -18,8 +17,6 @@ from bot.slack.kit.view_context import ViewContext
 
 TITLE: Final = 120
 """Characters of a risk's title on its line; the whole stands on its stage's card."""
-
-_WORST_FIRST: Final = ("fails", "inconclusive", "holds")
 
 
 def standing_lines(context: ViewContext) -> list[str]:
@@ -79,9 +76,7 @@ def _threshold(context: ViewContext, risk: Risk) -> str:
 
 
 def _tampering(context: ViewContext) -> list[str]:
-    audit = context.audit
-    judged = [(judge_record(audit, r).outcome, r) for r in audit.tampering if r.model == audit.model_number]
-    return [_record(context, outcome, r) for outcome, r in sorted(judged, key=lambda each: _WORST_FIRST.index(each[0]))]
+    return [_record(context, outcome, record) for outcome, record in standing_records(context.audit)]
 
 
 def _record(context: ViewContext, outcome: str, record: TamperRecord) -> str:

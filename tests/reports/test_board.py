@@ -1,0 +1,63 @@
+"""The pages for the board in front of a report: what stands there first, and how much is left to the parts behind.
+
+Owns their order and number. What stands in each line is tried with the part it comes from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+from bot.domain.decision.commands import ClaimDone, NameOwner, VerifyDone
+from bot.domain.findings.commands import LogFinding
+from bot.reports.risk_states import State
+from bot.reports.sections.ballot import verdict
+from bot.reports.sections.board import MOST, Board, board
+from bot.reports.sections.evaluations import risks
+from bot.reports.sections.findings import problems
+from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play
+from tests.decision.test_post_in_slack import api, posted
+from tests.engine.played_audits import audit_at
+from tests.reports.sample_audits import files, played
+from tests.slack.outbound.view_contexts import say
+
+
+def read_by_the_board(play: Play) -> Board:
+    read = played(play)
+    return board(read, verdict(read), risks(read), problems(read))
+
+
+def test_the_gravest_problems_stand_first_and_the_others_are_counted() -> None:
+    play = audit_at("testing")
+    before = len(play.audit.findings)
+    for severity in ("low", "medium", "high", "severe", "low", "medium", "high", "severe"):
+        more = {"owner": ENGINEER, "blocks": (3,) if severity in ("high", "severe") else ()}
+        play.do(LogFinding, SAFETY, stage="testing", severity=severity, text=play.text(f"It is {severity}."), **more)
+    found = read_by_the_board(play).problems
+    assert [line.severity for line in found.lines][:MOST] == ["severe", "severe", "high", "high", "medium", "medium"]
+    assert found.more == 2 + before
+    for name in ("A-1-report.html", "A-1-report.md"):
+        assert say()("report-board-more", count=found.more) in files(played(play))[name]
+
+
+def test_what_is_open_of_conditions_stands_before_what_is_verified() -> None:
+    play = posted(api(), conditions=("First.", "Second."))
+    due = play.today
+    play.do(NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, check=play.text("Try it."), due=due)
+    play.do(ClaimDone, ENGINEER, round=1, item="C1", words=play.text("Done."))
+    play.do(VerifyDone, AUDITOR, round=1, item="C1", done=True, words=play.text("Seen."))
+    assert [(c.key, c.state) for c in read_by_the_board(play).conditions.lines] == [("C2", "open"), ("C1", "verified")]
+
+
+def test_the_weakest_evidence_stands_first() -> None:
+    read = played(audit_at("testing"))
+    (part,) = risks(read)
+    told = [replace(part, state=state) for state in ("supports", "listed", "untested", "does-not-support")]
+    states = [line.state for line in board(read, None, told, ()).risks.lines]
+    assert states == sorted(states, key=get_args(State).index)
+    assert states[0] == "does-not-support"
+
+
+def test_what_fits_is_not_counted_as_more() -> None:
+    found = read_by_the_board(posted(api()))
+    assert {few.more for few in (found.risks, found.conditions, found.dissents, found.advice)} == {0}
