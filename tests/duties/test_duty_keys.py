@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from bot.domain.ballot.duties import RecommendDuty, VoteDuty
-from bot.domain.decision.duties import AnswerReportDuty, ConfirmOutsideDuty, MeetDuty, NameOwnerDuty, VerifyDuty
+from bot.domain.decision.duties import (
+    AnswerReportDuty,
+    ConfirmOutsideDuty,
+    FirstReportDuty,
+    MeetDuty,
+    NameOwnerDuty,
+    RecurringDuty,
+    VerifyDuty,
+)
 from bot.domain.documents.duties import (
     AnswerChangesDuty,
     AnswerContradictionsDuty,
@@ -105,6 +113,8 @@ STORED: dict[str, DutyKey] = {
     "meet:1:M2": DutyKey(MeetDuty, number=1, of="M2"),
     "verify:1:C1": DutyKey(VerifyDuty, number=1, of="C1"),
     "answer-report:1": DutyKey(AnswerReportDuty, number=1),
+    "recurring:20270603:model-report": DutyKey(RecurringDuty, number=20270603, of="model-report"),
+    "first-report:2": DutyKey(FirstReportDuty, number=2),
     "confirm-outside": DutyKey(ConfirmOutsideDuty),
     "post-decision:1": DutyKey(PostDecisionDuty, number=1),
     "second-motion:2": DutyKey(SecondMotionDuty, number=2),

@@ -51,6 +51,7 @@ from tests.engine.golden_second_edition import (
     weighed_elsewhere,
     without_effect,
 )
+from tests.engine.golden_upkeep import kept_up
 from tests.engine.played_audits import Branch, audit_at
 from tests.engine.role_change_plays import reseated, returned, stood_in
 
@@ -102,6 +103,7 @@ HISTORIES = (
     ("supported", supported),
     ("named", named),
     ("narrowed", narrowed),
+    ("kept-up", kept_up),
 )
 
 

@@ -20,6 +20,7 @@ from bot.domain.decision.commands import (
     NameOwner,
     PlanRow,
     PostDecision,
+    RecordUpkeep,
     ReportCancelling,
     StageRelease,
     VerifyDone,
@@ -247,6 +248,8 @@ class Wishes(Draws):
             case "verify":
                 done = self.pick((True, True, False))
                 return self._(VerifyDone, who, round=number, item=duty.of, done=done, words=self.words())
+            case "recurring" | "first-report":
+                return self._(RecordUpkeep, who, of=duty.of, due=duty.due, words=self.words())
             case "second-motion":
                 return self._(AnswerMotion, who, motion=number, agree=self.pick((True, True, False)))
             case "stand-in" | "late-condition":

@@ -5,7 +5,7 @@ Owns that it leads an audit to its decision, and what people read of its clocks.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -14,14 +14,14 @@ import pytest
 import prompts
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import ReportCancelling
-from bot.domain.decision.suspension import recurring_duties, report_due
+from bot.domain.decision.upkeep import first_reports
 from bot.domain.documents.rows import count_rows
 from bot.domain.kernel.decision_rules import Cancelling
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.tables import TableProblem
 from bot.framework_files import load_framework
 from bot.reports.dates import long_day
-from tests.builders import BOARD, ENGINEER, LEAD, Play, an_audit, built_in
+from tests.builders import BOARD, ENGINEER, LEAD, LEGAL, Play, an_audit, built_in
 from tests.reports.sample_audits import files, played
 from tests.slack.outbound.view_contexts import say, says
 
@@ -76,27 +76,18 @@ def test_of_what_was_reported_a_report_says_by_when_the_first_report_is_owed() -
     play.cool_off()
     today = play.clock.now()
     play.do(ReportCancelling, ENGINEER, cause="breach", text=play.text("A copy lay on a public server."))
-    due = report_due(play.framework, "breach", today)
-    assert due == today.date() + timedelta(days=5)
+    (owed,) = first_reports(play.audit, play.framework, today.date())
+    assert (owed.due, owed.owner) == (today.date() + timedelta(days=5), LEGAL)
     for name in REPORTS:
-        shown = long_day(due, say().locale)
-        assert says(files(played(play))[name], "report-since-clock", to="the AI Office", day=shown)
+        written, shown = files(played(play))[name], long_day(owed.due, say().locale)
+        assert says(written, "report-since-clock", to="the AI Office", owner="Legal")
+        assert says(written, "report-time-coming", day=shown)
 
 
-def test_what_recurs_is_due_on_the_same_day_of_a_later_month_or_its_last() -> None:
-    decision = decided().audit.decision
-    assert decision
-    end_of_august = decision.at.replace(year=2027, month=8, day=31)
-    found = recurring_duties(framework(), decision.replace(at=end_of_august), date(2027, 9, 1))
-    assert [day for _, day in found] == [date(2028, 2, 29), date(2028, 8, 31)]
-    found = recurring_duties(framework(), decision.replace(at=end_of_august), date(2028, 3, 1))
-    assert [day for _, day in found] == [date(2028, 8, 31), date(2028, 8, 31)]
-
-
-def test_where_nothing_is_released_nothing_recurs() -> None:
-    decision = decided().audit.decision
-    assert decision
-    assert recurring_duties(framework(), decision.replace(form=0), date(2027, 9, 1)) == []
+def test_what_recurs_is_seen_to_by_the_role_that_the_framework_names() -> None:
+    roles = {each.key: each.role for each in framework().decision.recurring}
+    assert roles == {"model-report": "legal", "framework-assessment": "safety"}
+    assert {cause.report_role for cause in framework().decision.cancelled_by if cause.report_days} == {"legal"}
 
 
 def test_fields_take_one_answer_each() -> None:
@@ -112,7 +103,7 @@ def test_fields_take_one_answer_each() -> None:
 
 def test_the_built_in_framework_is_frozen_as_before() -> None:
     frozen = built_in().model_dump_json()
-    for field in ("most_rows", "report_days", "report_to", "recurring"):
+    for field in ("most_rows", "report_days", "report_to", "report_role", "recurring"):
         assert f'"{field}"' not in frozen
     assert Cancelling(key="incident", title="An incident").model_dump() == {
         "key": "incident",

@@ -261,6 +261,19 @@ def test_an_empty_folder(tmp_path: Path) -> None:
             ("framework-recurring-twice", {"recurring": "again"}),
         ),
         (
+            "framework.toml",
+            "[[decision.cancelled_by]]",
+            '[[decision.recurring]]\nkey = "again"\ntitle = "Again"\nmonths = 6\nrole = "nobody"\n'
+            "[[decision.cancelled_by]]",
+            ("framework-upkeep-role-unknown", {"of": "again", "role": "nobody"}),
+        ),
+        (
+            "framework.toml",
+            'key = "new-attack"',
+            'key = "new-attack"\nreport_days = 2\nreport_to = "them"\nreport_role = "nobody"',
+            ("framework-upkeep-role-unknown", {"of": "new-attack", "role": "nobody"}),
+        ),
+        (
             "stages/1-scoping.toml",
             'key = "ai-principles"',
             'key = "ai-principles"\nmost_rows = 1',

@@ -113,6 +113,21 @@ class AnswerReport(Command):
     containment: Person | None = None
 
 
+class RecordUpkeep(Command):
+    """Whoever sees to it says that what is owed after the decision was done. `due`: the day by which it was owed."""
+
+    of: str
+    due: date
+    words: Prose
+
+
+class HandOnUpkeep(Command):
+    """Somebody else sees to what is owed after the decision, from now on."""
+
+    of: str
+    owner: Person
+
+
 class ProposeOutside(Command):
     """The lead asks to record a decision that was taken outside the audit."""
 

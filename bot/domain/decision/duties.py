@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.domain.decision.conditions import FollowedItem, followed_decision, open_items, verifiers
 from bot.domain.decision.suspension import open_reports
+from bot.domain.decision.upkeep import owed_upkeep
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty
 from bot.domain.kernel.framework import Framework
@@ -35,6 +36,14 @@ class AnswerReportDuty(Duty, kind="answer-report", key=("number",)):
 
 class ConfirmOutsideDuty(Duty, kind="confirm-outside"):
     """A board member: record a decision taken outside?"""
+
+
+class RecurringDuty(Duty, kind="recurring", key=("number", "of")):
+    """Whoever sees to it: what has to be done again. `number`: the day it is due, as 20270603; `of`: its key."""
+
+
+class FirstReportDuty(Duty, kind="first-report", key=("number",), asking="private"):
+    """Whoever sees to it: the first report to somebody outside on what was reported here."""
 
 
 def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -84,3 +93,15 @@ def outside(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     for who in people_with(audit, framework, "vote", today):
         if who != asked.proposed_by and who not in asked.seconds and who not in asked.holds:
             yield ConfirmOutsideDuty(person=who, due=due, about=asked.proposed_by)
+
+
+def upkeep(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """What is owed after the decision because the framework says so: each of whoever sees to it."""
+    for found in owed_upkeep(audit, framework, today):
+        if found.owner is None:
+            continue
+        if found.report:
+            yield FirstReportDuty(person=found.owner, due=found.due, number=found.report.number, of=found.of)
+        else:
+            day = int(found.due.strftime("%Y%m%d"))
+            yield RecurringDuty(person=found.owner, due=found.due, number=day, of=found.of)

@@ -216,6 +216,23 @@ class DecisionSuspended(Event):
     containment: Person | None
 
 
+class UpkeepRecorded(Event):
+    """What was owed after the decision by a day was done, says whoever sees to it."""
+
+    type: Literal["UpkeepRecorded"] = "UpkeepRecorded"
+    of: str
+    due: date
+    words: Digest
+
+
+class UpkeepHandedOn(Event):
+    """Somebody else sees to what is owed after the decision."""
+
+    type: Literal["UpkeepHandedOn"] = "UpkeepHandedOn"
+    of: str
+    owner: Person
+
+
 class ExpiryNoticed(Event):
     """The decision is about to expire: a new audit is called for."""
 

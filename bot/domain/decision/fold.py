@@ -40,8 +40,20 @@ from bot.domain.decision.events import (
     ReleaseStaged,
     ReleaseStopped,
     ReportAnswered,
+    UpkeepHandedOn,
+    UpkeepRecorded,
 )
-from bot.domain.decision.state import Decision, Followed, Hold, Outside, Proposal, Report, Staging, Suspension
+from bot.domain.decision.state import (
+    Decision,
+    Followed,
+    Hold,
+    Outside,
+    Proposal,
+    Report,
+    Staging,
+    Suspension,
+    UpkeepDone,
+)
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Folds
@@ -350,3 +362,16 @@ def reached(audit: Audit, e: DecisionReached) -> Audit:
     earlier = (*audit.earlier_decisions, audit.decision) if audit.decision else audit.earlier_decisions
     proposals = tuple(p.replace(status="posted") if p.round == e.round else p for p in audit.proposals)
     return audit.replace(decision=decision, earlier_decisions=earlier, proposals=proposals)
+
+
+@FOLDS.add
+def upkeep_recorded(audit: Audit, e: UpkeepRecorded) -> Audit:
+    """Something owed after the decision was done."""
+    done = UpkeepDone(of=e.of, due=e.due, words=e.words, by=e.by, at=e.at)
+    return audit.replace(upkeep_done=(*audit.upkeep_done, done))
+
+
+@FOLDS.add
+def upkeep_handed_on(audit: Audit, e: UpkeepHandedOn) -> Audit:
+    """Somebody else sees to it."""
+    return audit.replace(upkeep_owners={**audit.upkeep_owners, e.of: e.owner})

@@ -188,6 +188,17 @@ class Report(Frozen):
     why: Digest | None = None
 
 
+class UpkeepDone(Frozen):
+    """Whoever sees to it says that something owed after the decision was done."""
+
+    of: str
+    """What was owed, as `bot.domain.decision.upkeep` names it."""
+    due: date
+    words: Digest
+    by: Person
+    at: datetime
+
+
 class Suspension(Frozen):
     """The decision is in force no more: a cancelling condition came true."""
 

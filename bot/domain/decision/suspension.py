@@ -23,13 +23,12 @@ from bot.domain.decision.state import Decision, FormTerm, Report
 from bot.domain.findings.events import FindingLogged
 from bot.domain.findings.rules import OWNER_DAYS
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.decision_rules import Cancelling, Recurring
+from bot.domain.kernel.decision_rules import Cancelling
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
-from bot.domain.kernel.workdays import months_after
 from bot.domain.roster.permissions import POWER_WORDS
 from bot.domain.roster.roles import acting_lead, in_audit, people_with
 
@@ -64,27 +63,6 @@ def terms_of(framework: Framework, forms: tuple[int, ...], now: datetime) -> tup
 def cancelling(framework: Framework, forms: tuple[int, ...]) -> list[Cancelling]:
     """What would cancel a decision that allows these forms."""
     return [c for c in framework.decision.cancelled_by if not c.forms or set(c.forms) & set(forms)]
-
-
-def report_due(framework: Framework, key: str, reported: datetime) -> date | None:
-    """By when somebody outside is owed a first report of what was reported here; None where nobody is."""
-    cause = cause_of(framework, key)
-    return reported.date() + timedelta(days=cause.report_days) if cause and cause.report_days else None
-
-
-def recurring_duties(framework: Framework, decision: Decision, today: date) -> list[tuple[Recurring, date]]:
-    """What has to be done again while a release is allowed, each with the next day it is due on."""
-    if not decision.form or decision.suspended or decision.expired_at:
-        return []
-    return [(each, _next(decision.at.date(), each.months, today)) for each in framework.decision.recurring]
-
-
-def _next(since: date, months: int, today: date) -> date:
-    """The first day, so many months after another or twice as many and so on, that is not past."""
-    times = 1
-    while (due := months_after(since, months * times)) < today:
-        times += 1
-    return due
 
 
 def cause_of(framework: Framework, key: str) -> Cancelling | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.ballot.duties import VoteDuty
+from bot.domain.decision.duties import FirstReportDuty, RecurringDuty
 from bot.domain.documents.duties import SubmitDuty
 from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
 from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
@@ -45,6 +46,8 @@ def extend(audit: Audit, framework: Framework, c: ExtendDuty, now: datetime) -> 
     duty = _duty(audit, framework, c.duty, now)
     if isinstance(duty, VoteDuty):
         raise NotNow("ballot-deadline-fixed")
+    if isinstance(duty, RecurringDuty | FirstReportDuty):
+        raise NotNow("upkeep-date-fixed")
     if c.until < now.date():
         raise Invalid("day-over", field="until")
     if audit.extended_duties.get(duty.key) == c.until:

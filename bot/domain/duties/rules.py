@@ -38,6 +38,7 @@ AT_ONCE = (
     reflection_duties.CheckLinesDuty,
     ballot_duties.VoteDuty,
     lifecycle_duties.PublishSummaryDuty,
+    decision_duties.FirstReportDuty,
 )
 """Asked whatever else a person is asked for."""
 
@@ -69,6 +70,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *documents_duties.contradictions(audit, framework, today),
         *documents_duties.second_supports(audit, framework, today),
         *documents_duties.wanted(audit, framework, today),
+        *decision_duties.upkeep(audit, framework, today),
         *decision_duties.following_up(audit, framework, today),
         *lifecycle_duties.reopening(audit, framework, today),
         *decision_duties.outside(audit, framework, today),
@@ -90,6 +92,7 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
         *decision_duties.reports(audit, framework, today),
         *lifecycle_duties.declaring(audit, framework, today),
         *evaluations_duties.tying(audit, framework, today),
+        *decision_duties.upkeep(audit, framework, today),
         *decision_duties.following_up(audit, framework, today),
         *lifecycle_duties.reopening(audit, framework, today),
         *decision_duties.outside(audit, framework, today),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.ballot import rules as ballot
-from bot.domain.decision import conditions, external_decision, mitigations, suspension
+from bot.domain.decision import conditions, external_decision, mitigations, suspension, upkeep
 from bot.domain.decision import rules as decision
 from bot.domain.documents import contradictions, earlier_versions, reading, rows, scoring, without_effect
 from bot.domain.documents import rules as documents
@@ -66,6 +66,7 @@ RULES = Rules.joined(
     mitigations.RULES,
     conditions.RULES,
     suspension.RULES,
+    upkeep.RULES,
     external_decision.RULES,
     timers.RULES,
     overdue.RULES,

@@ -11,7 +11,7 @@ from typing import Literal
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotVoided, NoDecisionReached
 from bot.domain.ballot.rules import seats_of
 from bot.domain.ballot.state import BallotRound
-from bot.domain.decision import conditions, external_decision, overdue_conditions, suspension
+from bot.domain.decision import conditions, external_decision, overdue_conditions, suspension, upkeep
 from bot.domain.decision import rules as decision_rules
 from bot.domain.documents import without_effect
 from bot.domain.duties.motions import days_to_stand_in
@@ -121,6 +121,7 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
             *suspension.moments(audit, framework),
             *overdue_conditions.moments(audit, framework),
             *external_decision.moments(audit, framework, now),
+            *upkeep.moments(audit, framework, now),
         )
         return min(after, default=None)
     if audit.paused:

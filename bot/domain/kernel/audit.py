@@ -11,7 +11,17 @@ from datetime import date, datetime
 from pydantic import Field
 
 from bot.domain.ballot.state import BallotRound, Recommendation
-from bot.domain.decision.state import Decision, Followed, Mitigation, Motion, Outside, Proposal, Report, Staging
+from bot.domain.decision.state import (
+    Decision,
+    Followed,
+    Mitigation,
+    Motion,
+    Outside,
+    Proposal,
+    Report,
+    Staging,
+    UpkeepDone,
+)
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, Offer, RowDraft, Scoring, Version
 from bot.domain.evaluations.state import (
     LateRisk,
@@ -136,6 +146,10 @@ class Audit(Frozen):
     motions: tuple[Motion, ...] = Field(default=(), exclude_if=lambda motions: not motions)
     """What seats of the board asked each other to do, counted from 1."""
     reports: tuple[Report, ...] = ()
+    upkeep_done: tuple[UpkeepDone, ...] = Field(default=(), exclude_if=lambda done: not done)
+    """What was owed after the decision and is said to be done: what recurs, and first reports to somebody outside."""
+    upkeep_owners: dict[str, Person] = Field(default={}, exclude_if=lambda owners: not owners)
+    """Who sees to it, by what it is, where it was handed on."""
     staging: Staging | None = None
     outside_proposal: Outside | None = None
     outside_statements: tuple[Outside, ...] = ()

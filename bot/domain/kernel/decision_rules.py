@@ -24,6 +24,8 @@ class Cancelling(Strict):
     """Calendar days after it was reported here by which `report_to` is owed a first report; 0: nothing is owed."""
     report_to: str = Field(default="", exclude_if=lambda to: not to)
     """Whom outside it is to be reported to."""
+    report_role: Key | None = Field(default=None, exclude_if=lambda role: role is None)
+    """The role whose holder sees to the first report; None: whoever leads."""
 
 
 class Recurring(Strict):
@@ -33,6 +35,8 @@ class Recurring(Strict):
     title: str
     months: int = Field(ge=1, le=120)
     """Calendar months after the decision, and after each time it was due."""
+    role: Key | None = Field(default=None, exclude_if=lambda role: role is None)
+    """The role whose holder sees to it; None: whoever leads."""
 
 
 CANCELLING = (

@@ -377,8 +377,13 @@ def _decision_problems(f: Framework, roles: dict[str, RoleSpec]) -> Iterator[Tex
             yield Text("framework-cause-forms-unknown", cause=cause.key, forms=strange)
         if bool(cause.report_days) != bool(cause.report_to):
             yield Text("framework-cause-clock", cause=cause.key)
+        if cause.report_role and cause.report_role not in roles:
+            yield Text("framework-upkeep-role-unknown", of=cause.key, role=cause.report_role)
     for key in _repeated([each.key for each in f.decision.recurring]):
         yield Text("framework-recurring-twice", recurring=key)
+    for each in f.decision.recurring:
+        if each.role and each.role not in roles:
+            yield Text("framework-upkeep-role-unknown", of=each.key, role=each.role)
     for key in _repeated([cause.key for cause in f.decision.cancelled_by]):
         yield Text("framework-cause-twice", cause=key)
     for key in f.decision.verified_by:

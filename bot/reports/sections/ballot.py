@@ -13,14 +13,14 @@ from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import pass_rules
 from bot.domain.decision.state import Blocked
-from bot.domain.decision.suspension import cancelling, cannot_be_recalled, recurring_duties
+from bot.domain.decision.suspension import cancelling, cannot_be_recalled
 from bot.domain.kernel.conversation import DecisionCard
 from bot.domain.kernel.decision_rules import Cancelling
-from bot.reports.dates import long_day
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Binding, Elsewhere, Stop, bindings, elsewhere, stop
 from bot.reports.sections.matrix import approval, form_title, title_of
 from bot.reports.sections.quotations import Said, said
+from bot.reports.sections.upkeep import Recurs, recurs
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,7 @@ class Verdict:
     """Conditions for after the release that are so late that it is suspended."""
     outside: Elsewhere | None
     cancelled_by: tuple[str, ...]
-    recurring: tuple[str, ...]
-    """What has to be done again after the release, and when next."""
+    recurring: tuple[Recurs, ...]
     terms: tuple[Term, ...]
     residual: tuple[tuple[str, str, str], ...]
     """Risks that the board accepted by name: the form, the risk, and who did."""
@@ -224,10 +223,7 @@ def verdict(read: Material) -> Verdict | None:
         cancelled_by=tuple(_cancelling(read, cause) for cause in cancelling(read.framework, decision.forms))
         if decision.form
         else (),
-        recurring=tuple(
-            read.say("recurring", title=each.title, months=each.months, day=long_day(day, read.say.locale))
-            for each, day in recurring_duties(read.framework, decision, read.at.date())
-        ),
+        recurring=recurs(read),
         terms=tuple(
             Term(form_title(read, t.form), t.begin_by, t.until, not cannot_be_recalled(read.framework, t.form))
             for t in decision.terms

@@ -18,6 +18,7 @@ from bot.reports.sections.findings import Problem, contradicting
 from bot.reports.sections.proposal import Advice, advice
 from bot.reports.sections.quotations import Said
 from bot.reports.sections.roster import role_changes, waivers
+from bot.reports.sections.upkeep import late_times
 
 MOST: Final = 6
 """Lines of one kind; the section behind them holds all."""
@@ -79,6 +80,7 @@ def _place(word: str, order: tuple[str, ...]) -> int:
 
 def _unusual(read: Material) -> tuple[tuple[str, str, int], ...]:
     found = (
+        ("late-upkeep", "decision", late_times(read)),
         ("waivers", "people", len(waivers(read))),
         ("role-changes", "people", len(role_changes(read))),
         ("left-out", "risks", len(left_out(read))),

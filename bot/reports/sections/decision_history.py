@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.decision.suspension import cause_of, report_due
+from bot.domain.decision.suspension import cause_of
 from bot.domain.kernel.conversation import DecisionCard
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Elsewhere, Stop, elsewhere, stop
 from bot.reports.sections.quotations import Said, said
+from bot.reports.sections.upkeep import FirstReport, first_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,7 @@ class ReportLine:
     cause: str
     at: datetime
     by: str
-    report_to: str
-    report_by: date | None
-    """By when whoever is outside is owed a first report; None where nobody is."""
+    first_report: FirstReport | None
     text: Said | None
     status: str
     board_asked: bool
@@ -73,8 +72,7 @@ def reports(read: Material) -> tuple[ReportLine, ...]:
             cause=cause.title if (cause := cause_of(read.framework, r.cause)) else r.cause,
             at=r.at,
             by=read.name(r.by),
-            report_to=cause.report_to if cause else "",
-            report_by=report_due(read.framework, r.cause, r.at),
+            first_report=first_report(read, r.number),
             text=said(read, r.text),
             status=r.status,
             board_asked=r.board_asked,

@@ -16,6 +16,7 @@ from bot.domain.kernel.registry import Event
 from bot.reports.dates import day, moment
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import cause_words
+from bot.reports.sections.upkeep import upkeep_title
 
 WORDS: Final[Mapping[tuple[str, str], str]] = {
     ("BallotVoided", "cause"): "report-round-because",
@@ -73,6 +74,8 @@ def _worded(read: Material, event: str, name: str, value: str) -> str:
     if event in ("CancellingReported", "DecisionSuspended") and name == "cause":
         found = cause_of(read.framework, value)
         return found.title if found else cause_words(read, value)
+    if event in ("UpkeepRecorded", "UpkeepHandedOn") and name == "of":
+        return upkeep_title(read, value)
     return value
 
 

@@ -19,7 +19,8 @@ from bot.slack.ballot.messages import votes
 from bot.slack.decision.attack import attack_lines
 from bot.slack.decision.conditions import item_text, items_of
 from bot.slack.decision.decision_post import post_text
-from bot.slack.decision.suspension import banner, cancelled_by, expiry, recurring, staging, statement_line, terms
+from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging, statement_line, terms
+from bot.slack.decision.upkeep import recurring
 from bot.slack.documents.lines import objection_lines
 from bot.slack.evaluations.standings import standing_lines
 from bot.slack.kit import mrkdwn

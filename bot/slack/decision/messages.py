@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.decision.duties import AnswerReportDuty, ConfirmOutsideDuty, MeetDuty, NameOwnerDuty, VerifyDuty
+from bot.domain.decision.duties import (
+    AnswerReportDuty,
+    ConfirmOutsideDuty,
+    FirstReportDuty,
+    MeetDuty,
+    NameOwnerDuty,
+    RecurringDuty,
+    VerifyDuty,
+)
 from bot.domain.decision.events import DoneRefused
 from bot.domain.decision.state import Hold, Proposal
 from bot.domain.kernel.duty import Duty
@@ -26,6 +34,7 @@ from bot.domain.lifecycle.duties import PostDecisionDuty, SayReopeningDuty
 from bot.slack.decision.conditions import item_text, item_with
 from bot.slack.decision.proposal_card import hold_line
 from bot.slack.decision.suspension import cause_title, outside_said, report_with
+from bot.slack.decision.upkeep import upkeep_of_duty, upkeep_text, value_of_upkeep
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, section
 from bot.slack.kit.message_parts import Ask, Asks, record_line
@@ -94,6 +103,30 @@ def answer_report(context: ViewContext, duty: Duty) -> Ask:
         return Ask((pressed,))
     said = context.say("answer-report-what", who=context.mention(found.by), cause=cause_title(context, found.cause))
     return Ask((pressed,), (f"{said}\n{context.quoted(found.text)}",))
+
+
+@ASKS.add(RecurringDuty)
+def recurring(context: ViewContext, duty: Duty) -> Ask:
+    """Whoever sees to it does it again, or hands it on."""
+    return _upkeep(context, duty)
+
+
+@ASKS.add(FirstReportDuty)
+def first_report(context: ViewContext, duty: Duty) -> Ask:
+    """Whoever sees to it reports to somebody outside, or hands it on."""
+    return _upkeep(context, duty)
+
+
+def _upkeep(context: ViewContext, duty: Duty) -> Ask:
+    item = upkeep_of_duty(context, duty)
+    if item is None:
+        return Ask(())
+    value = value_of_upkeep(context, item)
+    pressed = (
+        button(context.say("button-upkeep"), ActionId.UPKEEP, value, "primary"),
+        button(context.say("button-hand-on"), ActionId.HAND_ON, value),
+    )
+    return Ask(pressed, (upkeep_text(context, item),))
 
 
 @ASKS.add(ConfirmOutsideDuty)

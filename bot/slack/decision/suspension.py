@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.domain.ballot.rules import seats_of
 from bot.domain.decision.external_decision import seconds_needed
 from bot.domain.decision.state import Decision, FormTerm, Outside, Report
-from bot.domain.decision.suspension import NEW_VERSION, cancelling, cannot_be_recalled, cause_of, recurring_duties
+from bot.domain.decision.suspension import NEW_VERSION, cancelling, cannot_be_recalled, cause_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
@@ -33,15 +33,6 @@ def cancelled_by(context: ViewContext, decision: Decision) -> list[str]:
         parts = (mrkdwn.escape(cause.title), said, clock if cause.report_days else "")
         found.append(f"• {' '.join(part for part in parts if part)}")
     return found
-
-
-def recurring(context: ViewContext, decision: Decision) -> list[str]:
-    """What has to be done again after a decision to release, and when next, a line each."""
-    found = recurring_duties(context.framework, decision, context.today)
-    return [
-        f"• {context.say('recurring', title=mrkdwn.escape(each.title), months=each.months, day=day)}"
-        for each, day in found
-    ]
 
 
 def terms(context: ViewContext, decision: Decision) -> list[str]:

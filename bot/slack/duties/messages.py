@@ -5,11 +5,13 @@ Owns these messages. Pure.
 
 from __future__ import annotations
 
+from bot.domain.decision.duties import FirstReportDuty, RecurringDuty
 from bot.domain.decision.state import Motion
 from bot.domain.duties.motions import LateConditionDuty, SecondMotionDuty, StandInDuty, seats_needed
 from bot.domain.duties.rules import OverdueDuty
 from bot.domain.kernel.duty import Duty
 from bot.slack.decision.conditions import item_text, item_with
+from bot.slack.decision.upkeep import upkeep_of_duty, upkeep_text, value_of_upkeep
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
 from bot.slack.kit.duty_lines import ITEM_DUTIES, duty_line
@@ -27,6 +29,8 @@ def overdue(context: ViewContext, duty: Duty) -> Ask:
     missing = next((d for d in context.duties if d.id == duty.of), None)
     if isinstance(missing, ITEM_DUTIES):
         return _overdue_item(context, duty, missing)
+    if isinstance(missing, (RecurringDuty, FirstReportDuty)):
+        return _overdue_upkeep(context, duty, missing)
     detail = (
         (say("ask-overdue", about=context.mention(duty.about), what=duty_line(context, missing)),) if missing else ()
     )
@@ -52,6 +56,16 @@ def _overdue_item(context: ViewContext, duty: Duty, missing: Duty) -> Ask:
         ),
         (detail,),
     )
+
+
+def _overdue_upkeep(context: ViewContext, duty: Duty, missing: Duty) -> Ask:
+    """What is owed after the decision and nobody did: somebody else sees to it; its day is not moved."""
+    item = upkeep_of_duty(context, missing)
+    detail = context.say("ask-overdue", about=context.mention(duty.about), what=duty_line(context, missing))
+    if item is None:
+        return Ask((), (detail,))
+    value = value_of_upkeep(context, item)
+    return Ask((button(context.say("button-hand-on"), ActionId.HAND_ON, value),), (detail, upkeep_text(context, item)))
 
 
 @ASKS.add(SecondMotionDuty)

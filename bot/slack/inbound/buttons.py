@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.slack.ballot import forms as ballot_forms
 from bot.slack.ballot import opening_forms
-from bot.slack.decision import condition_forms
+from bot.slack.decision import condition_forms, upkeep_forms
 from bot.slack.decision import forms as decision_forms
 from bot.slack.documents import (
     accept_read_form,
@@ -132,6 +132,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.VERIFY: Opens(condition_forms.VerifyForm()),
     ActionId.DROP: Opens(condition_forms.DropForm()),
     ActionId.MOVE_DATE: Opens(condition_forms.MoveDateForm()),
+    ActionId.UPKEEP: Opens(upkeep_forms.UpkeepForm()),
+    ActionId.HAND_ON: Opens(upkeep_forms.HandOnForm()),
     ActionId.ACCEPT_ROLE: Gives(roster_forms.accept_role),
     ActionId.SECOND_WAIVER: Gives(roster_forms.second_waiver),
     ActionId.SECOND_ROLE_CHANGE: Gives(roster_forms.second_role_change),

@@ -10,6 +10,7 @@ from bot.slack.ballot.forms import RecommendationForm, VoteForm
 from bot.slack.ballot.opening_forms import Form0BallotForm, OpenBallotForm
 from bot.slack.decision.condition_forms import ClaimForm, DropForm, MoveDateForm, NameOwnerForm, VerifyForm
 from bot.slack.decision.forms import AnswerReportForm, HappenedForm, HoldForm, OutsideForm, StageReleaseForm
+from bot.slack.decision.upkeep_forms import HandOnForm, UpkeepForm
 from bot.slack.documents.accept_read_form import AcceptReadForm
 from bot.slack.documents.contradiction_form import ContradictionForm
 from bot.slack.documents.earlier_documents_form import EarlierDocumentsForm
@@ -99,6 +100,8 @@ FORMS: dict[str, Form] = {
     "verify": VerifyForm(),
     "drop": DropForm(),
     "move-date": MoveDateForm(),
+    "upkeep": UpkeepForm(),
+    "hand-on": HandOnForm(),
     "tamper": TamperForm(),
     "accept-first": AcceptFirstForm(),
 }

@@ -61,6 +61,8 @@ class ActionId(StrEnum):
     VERIFY = "verify"
     DROP = "drop"
     MOVE_DATE = "move-date"
+    UPKEEP = "upkeep"
+    HAND_ON = "hand-on"
     EXTEND = "extend"
     PROCEED = "proceed"
     REPLACE = "replace"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
+from bot.domain.decision.duties import FirstReportDuty, MeetDuty, NameOwnerDuty, RecurringDuty, VerifyDuty
+from bot.domain.decision.suspension import cause_of
 from bot.domain.documents.duties import AnswerChangesDuty, ReworkDuty
 from bot.domain.duties.motions import LateConditionDuty
 from bot.domain.duties.rules import OverdueDuty
@@ -36,6 +37,7 @@ def duty_facts(context: ViewContext, duty: Duty) -> dict[str, str | int]:
         "due": context.say.day(duty.due),
         "missing": _missing(context, type(duty), duty.of),
         "item": duty.of if isinstance(duty, (*ITEM_DUTIES, LateConditionDuty)) else "",
+        **_upkeep(context, type(duty), duty.of, duty.number),
     }
 
 
@@ -65,7 +67,20 @@ def line_of_key(context: ViewContext, key: str) -> str:
         risk=found.of if audit.risk(found.of) else "",
         missing=_missing(context, found.duty, found.of),
         item=found.of if found.duty in (*ITEM_DUTIES, LateConditionDuty) else "",
+        **_upkeep(context, found.duty, found.of, found.number),
     )
+
+
+def _upkeep(context: ViewContext, kind: type[Duty], of: str, number: int) -> dict[str, str]:
+    """What recurs, by its title; and who outside is owed a first report of what was reported here."""
+    framework = context.framework
+    each = next((r for r in framework.decision.recurring if kind is RecurringDuty and r.key == of), None)
+    report = next((r for r in context.audit.reports if kind is FirstReportDuty and r.number == number), None)
+    cause = cause_of(framework, report.cause) if report else None
+    return {
+        "recurring": mrkdwn.escape(each.title) if each else "",
+        "outside": mrkdwn.escape(cause.report_to) if cause else "",
+    }
 
 
 def _missing(context: ViewContext, kind: type[Duty], of: str) -> str:

@@ -144,6 +144,7 @@ def _of_what_followed(audit: Audit) -> Iterator[Digest | None]:
     yield from (hold.reason for proposal in audit.proposals for hold in proposal.holds)
     yield from (text for m in audit.mitigations for text in (m.what, m.check, m.owner_words))
     yield from (text for r in audit.reports for text in (r.text, r.why))
+    yield from (done.words for done in audit.upkeep_done)
     yield audit.staging.words if audit.staging else None
     yield audit.outside_proposal.words if audit.outside_proposal else None
     yield from (s.words for s in audit.outside_statements)

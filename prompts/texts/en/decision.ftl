@@ -107,7 +107,26 @@ decision-recurring = *Again and again after the release*
 recurring = { $title }: every { $months ->
     [one] month
    *[other] { $months } months
-  }, next by { $day }
+  }, next by { $day }.
+recurring-owner = { $owner } sees to it.
+recurring-last = Last done { $day }, says { $who }.
+duty-recurring = Do it again, and say so: { $recurring }
+duty-first-report = Make the first report to { $outside }, and say so
+upkeep-first-report = Make the first report to { $to } ({ $cause })
+upkeep-item = *{ $what }*, by { $due }. { $owner } sees to it.
+upkeep-over = This is done already, or nobody owes it any more: there is nothing to say here.
+upkeep-owner-only = Only { $person } sees to this. If somebody else should, { $person } or the audit lead hands it on.
+upkeep-words-missing = Say what was done, when, and where one can see it.
+upkeep-owner-unknown = Choose somebody who has a role in this audit: they are asked and reminded in it.
+upkeep-date-fixed = This day is set by the framework, so nobody here moves it. Hand it on to somebody who can do it.
+button-upkeep = It is done
+button-hand-on = Hand on
+modal-upkeep = It is done
+modal-upkeep-submit = Say so
+input-upkeep-said = What was done and when, and where one can see it
+modal-hand-on = Hand on
+modal-hand-on-submit = Hand on
+input-hand-on-owner = Who sees to it from now on
 decision-cancelled-by = *What would cancel this*
 cancelled-by-of = ({ $count ->
     [one] form { $forms } only
@@ -297,6 +316,8 @@ event-ConditionDropped = { $item } was dropped by its author
 event-ConditionsMet = Everything that had to come before the release is verified
 event-ReleaseStaged = The release was put into steps
 event-CancellingReported = Reported: something that would cancel the decision ({ $cause })
+event-UpkeepRecorded = It was said to be done: { $of }, owed by { $due }
+event-UpkeepHandedOn = { $owner } was asked to see to it: { $of }
 event-BoardAsked = The board was asked about report { $report }: the lead had not answered
 event-ReportAnswered = Report { $report } was answered
 event-DecisionSuspended = The decision was suspended: { $cause }

@@ -17,6 +17,7 @@ framework-board-too-small = the ballot needs { $seats } seats, but the roles tha
 framework-cause-stage-unknown = decision: '{ $cause }' names an unknown stage '{ $unknown }'
 framework-cause-forms-unknown = decision: '{ $cause }' cancels { $forms }, and there are no such release forms above 0
 framework-cause-clock = decision: '{ $cause }' needs both report_days and report_to, or neither
+framework-upkeep-role-unknown = decision: '{ $of }' is seen to by an unknown role '{ $role }'
 framework-recurring-twice = decision: '{ $recurring }' is named twice in recurring
 framework-most-rows-without-columns = stage '{ $stage }': artifact '{ $artifact }' has most_rows, but no columns
 framework-cause-twice = decision: '{ $cause }' is named twice in cancelled_by

@@ -640,7 +640,21 @@ report-steps-says = What would reopen the question, says { $name }:
 report-reopen = What would reopen the question
 report-reopen-says = Says { $name }:
 report-recurring = What has to be done again after the release
-report-since-clock = A first report is owed to { $to } by { $day }.
+report-recurs = { $title }: every { $months ->
+    [one] month
+   *[other] { $months } months
+  }, seen to by { $owner }.
+report-time-done = Owed by { $day }: done, says { $name }, { $at }.
+report-time-done-late = Owed by { $day }: done late, says { $name }, { $at }.
+report-time-late = Owed by { $day }: late, not done so far.
+report-time-missed = Owed by { $day }: not done.
+report-time-coming = Owed by { $day }: not done so far.
+report-first-report = the first report to { $to } ({ $cause })
+report-since-clock = A first report is owed to { $to }; { $owner } sees to it.
+report-board-late-upkeep = { $count ->
+    [one] One thing that was owed after the release is late
+   *[other] { $count } things that were owed after the release are late
+  }
 report-since = Reported since
 report-since-says = { $state }, says { $name }, { $at }:
 report-since-asked = { $state }; the board was asked, too

@@ -32,6 +32,8 @@ from bot.domain.decision.events import (
     ReleaseStaged,
     ReleaseStopped,
     ReportAnswered,
+    UpkeepHandedOn,
+    UpkeepRecorded,
 )
 from bot.domain.documents.events import (
     ArtifactAccepted,
@@ -145,6 +147,8 @@ AFTER_THE_DECISION = (
     ExpiryNoticed,
     DecisionExpired,
     ReleaseStaged,
+    UpkeepRecorded,
+    UpkeepHandedOn,
     # while something that has to come before the release is open
     VersionProposed,
     VersionDeclared,
