@@ -22,6 +22,7 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
+from bot.domain.engine.past import looks_back, with_past
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.effects import DailyLine, DailyList, Effect
@@ -109,6 +110,9 @@ class Service:
         else:
             loaded = known or await self.store.load(command.workspace, command.audit)
             before, head, framework = loaded.audit, loaded.head, loaded.framework
+            if looks_back(command):
+                recorded = await self.store.history(command.workspace, command.audit, 1, before.seq)
+                command = with_past(command, [r.event for r in recorded])
         news = await self.earlier_audits.news(command, before) if before else None
         events = decide(before, framework, news, now) if news else []
         decided = partial(decide, fold(events, before) if events else before, framework, command, now)

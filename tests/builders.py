@@ -20,6 +20,7 @@ from bot.domain.documents.rules import needed
 from bot.domain.documents.supporting import seconds, waiting_for_second
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
+from bot.domain.engine.past import with_past
 from bot.domain.evaluations import tamper_record
 from bot.domain.evaluations.commands import (
     AdmitResult,
@@ -138,11 +139,8 @@ def written(spec: ArtifactSpec) -> str:
     return to_markdown(spec.columns, [row])
 
 
-WEIGHTS = "sha256:" + "a" * 64
-"""The fingerprint of the weights under audit."""
-
-OTHER_WEIGHTS = "sha256:" + "b" * 64
-"""The fingerprint of the weights under audit."""
+WEIGHTS, OTHER_WEIGHTS = "sha256:" + "a" * 64, "sha256:" + "b" * 64
+"""The fingerprints of the weights under audit, and of others."""
 
 
 def an_arm(arm: str = "tampered", **cells: str) -> dict[str, str]:
@@ -222,7 +220,7 @@ class Play(Versions):
     def execute(self, command: Command) -> list[Event]:
         """Execute a ready-made command."""
         before = fold(self.history) if self.history else None
-        events = decide(before, self.framework, command, self.clock.now())
+        events = decide(before, self.framework, with_past(command, self.history), self.clock.now())
         self.history += events
         self.framework = in_force(self.framework, command, events)
         return events

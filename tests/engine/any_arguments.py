@@ -76,11 +76,12 @@ from bot.domain.evaluations.commands import (
     TieManifest,
 )
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
-from bot.domain.kernel.content import Source
+from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import (
     AnswerAudience,
     AnswerEnd,
+    AnswerFramework,
     AnswerReopened,
     ApproveVariant,
     BindChannel,
@@ -91,6 +92,7 @@ from bot.domain.lifecycle.commands import (
     PassTime,
     PauseAudit,
     ProposeEnd,
+    ProposeFramework,
     RecordEarlierAudits,
     ReopenStage,
     ResumeAudit,
@@ -175,6 +177,11 @@ def _people(w: Wishes) -> tuple[str, ...]:
 
 def _who(w: Wishes) -> str:
     return str(w.pick(PEOPLE))
+
+
+def _other_framework(w: Wishes) -> Prose:
+    """The framework once more, by another version."""
+    return w.play.text(w.play.framework.model_copy(update={"version": "2.0.1"}).model_dump_json())
 
 
 def _content(w: Wishes) -> str:
@@ -448,6 +455,8 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     },
     AnswerMetricNames: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
     NarrowAudience: lambda w: {"description": w.words()},
+    ProposeFramework: lambda w: {"framework": _other_framework(w)},
+    AnswerFramework: lambda w: {"framework": _other_framework(w), "confirm": w.pick((True, False))},
     AnswerAudience: lambda w: {
         "description": w.audit.audience.description if w.audit.audience else w.audit.description,
         "confirm": w.pick((True, False)),

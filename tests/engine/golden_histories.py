@@ -31,6 +31,7 @@ from tests.engine.golden_plays import (
     undecided,
 )
 from tests.engine.golden_second_edition import (
+    adopted,
     called,
     closed_by_mistake,
     co_authored,
@@ -104,6 +105,7 @@ HISTORIES = (
     ("named", named),
     ("narrowed", narrowed),
     ("kept-up", kept_up),
+    ("adopted", adopted),
 )
 
 

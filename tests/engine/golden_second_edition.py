@@ -38,16 +38,31 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.tables import to_markdown
 from bot.domain.lifecycle.commands import (
     AnswerAudience,
+    AnswerFramework,
     CloseStage,
     NarrowAudience,
     PassTime,
+    ProposeFramework,
     RecordEarlierAudits,
     TakeIn,
     UndoClosing,
 )
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from tests.builders import ASR, AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, LEGAL, OTHER_WEIGHTS, SAFETY, WEIGHTS
+from tests.builders import (
+    ASR,
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    ENGINEER,
+    LEAD,
+    LEGAL,
+    OTHER_WEIGHTS,
+    SAFETY,
+    WEIGHTS,
+    built_in,
+    first_edition,
+)
 from tests.engine.played_audits import Branch, audit_at
 
 
@@ -293,6 +308,19 @@ def narrowed() -> Branch:
         description = play.text(words)
         play.do(NarrowAudience, LEAD, description=description)
         play.do(AnswerAudience, SAFETY, description=description.digest, confirm=confirm)
+    return play
+
+
+def adopted() -> Branch:
+    """An audit by the rules of before that is asked to go on by those of today, twice, and does."""
+    play = audit_at("testing", framework=first_edition())
+    play.weighed()
+    play.admit(play.reading(by=AUDITOR), by=AUDITOR)
+    play.hand_in("content-filters")
+    play.accept("content-filters", by=LEAD)
+    for confirm in (False, True):
+        for kind, who, more in ((ProposeFramework, LEAD, {}), (AnswerFramework, SAFETY, {"confirm": confirm})):
+            play.do(kind, who, framework=play.text(built_in().model_dump_json()), **more)
     return play
 
 

@@ -74,6 +74,7 @@ from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import (
     AnswerAudience,
     AnswerEnd,
+    AnswerFramework,
     AnswerReopened,
     ApproveVariant,
     CloseStage,
@@ -168,6 +169,8 @@ class Wishes(Draws):
             case "second-version" | "confirm-manifest":
                 kind = AnswerVersion if duty.kind == "second-version" else ConfirmManifest
                 return self._(kind, who, number=number, confirm=self.pick((True, True, False)))
+            case "confirm-framework":
+                return self._(AnswerFramework, who, **ANYTHING[AnswerFramework](self))
             case "confirm-audience":
                 return self._(AnswerAudience, who, **ANYTHING[AnswerAudience](self))
             case "second-metric-names":

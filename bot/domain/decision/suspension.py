@@ -150,7 +150,8 @@ def answer(audit: Audit, framework: Framework, c: AnswerReport, now: datetime) -
         return [answered]
     events = [answered, *_suspension(audit, framework, c, found, decision, now)]
     if audit.rules > 1:
-        events.append(_problem(audit, framework, c, found, decision, now))
+        stage = c.stage or stage_for(framework, found.cause)
+        events.append(problem_of(audit, framework, found, decision, stage, now, c.actor))
     return events
 
 
@@ -165,8 +166,14 @@ def may_overrule(audit: Audit, framework: Framework, found: Report, who: Person,
     return soon and who in people_with(audit, framework, "confirm-end", now.date())
 
 
-def _problem(
-    audit: Audit, framework: Framework, c: AnswerReport, found: Report, decision: Decision, now: datetime
+def problem_of(
+    audit: Audit,
+    framework: Framework,
+    found: Report,
+    decision: Decision,
+    stage: str,
+    now: datetime,
+    actor: Person | None = None,
 ) -> FindingLogged:
     """A severe problem on every form that the decision allowed and every more open one, in the words of the report."""
     seats = next((len(b.seats) for b in audit.ballots if b.number == decision.round), 0)
@@ -176,12 +183,12 @@ def _problem(
         if 0 < o.number <= decision.form and decision.ticks.get(o.number, 0) >= votes_needed(framework, o, seats)
     ]
     least = min(passed, default=decision.form or 1)
-    owner = acting_lead(audit, framework, now.date()) or c.actor
+    owner = acting_lead(audit, framework, now.date()) or actor
     return FindingLogged(
         at=now,
         by=SYSTEM,
         finding=len(audit.findings) + 1,
-        stage=c.stage or stage_for(framework, found.cause),
+        stage=stage,
         severity="severe",
         text=found.text,
         artifact="",

@@ -61,6 +61,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *lifecycle_duties.variant(audit, framework, today),
         *lifecycle_duties.declaring(audit, framework, today),
         *lifecycle_duties.narrowing(audit, framework, today),
+        *lifecycle_duties.adopting(audit, framework, today),
         *_stages(audit, framework, approvals, today),
         *_late(audit, framework, today),
         *sign_offs_duties.conditions(audit, today),

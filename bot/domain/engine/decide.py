@@ -25,7 +25,7 @@ from bot.domain.kernel.errors import NotAllowed, Refusal, RoleNotAccepted, Unkno
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event, Rules
-from bot.domain.lifecycle import audience, earlier_audits, late_evidence, model_versions, stages, variants
+from bot.domain.lifecycle import adoption, audience, earlier_audits, late_evidence, model_versions, stages, variants
 from bot.domain.lifecycle import rules as lifecycle
 from bot.domain.lifecycle.commands import StartAudit
 from bot.domain.redaction import rules as redaction
@@ -43,6 +43,7 @@ RULES = Rules.joined(
     model_versions.RULES,
     audience.RULES,
     variants.RULES,
+    adoption.RULES,
     earlier_audits.RULES,
     roster.RULES,
     documents.RULES,

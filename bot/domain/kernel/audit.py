@@ -40,7 +40,7 @@ from bot.domain.kernel.framework import Rules
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
-from bot.domain.lifecycle.state import Audience, EarlierAudit, EndProposal, Stage, Subject
+from bot.domain.lifecycle.state import Audience, EarlierAudit, EndProposal, FrameworkProposal, Stage, Subject
 from bot.domain.redaction.state import Redaction
 from bot.domain.reflection.state import Summary
 from bot.domain.roster.state import RoleChange, Seat, Waiver
@@ -71,6 +71,8 @@ class Audit(Frozen):
     """Its working days and its zone: everything that takes days goes by them."""
     rules: Rules = 1
     """The edition of the rules in code that it runs by."""
+    framework_proposal: FrameworkProposal | None = Field(default=None, exclude_if=lambda asked: asked is None)
+    """Another framework that the lead asks for, which waits for a reviewer."""
     channel: str | None = None
     """None until the audit's own channel exists."""
     wants_channel: str = ""

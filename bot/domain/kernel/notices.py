@@ -137,6 +137,18 @@ class AuditUpgradedNotice(StageNotice, _ByPerson):
     kind: Literal["audit-upgraded"] = "audit-upgraded"
 
 
+class FrameworkAdoptedNotice(_ByPerson):
+    """The audit goes on by another framework; `person` asked for it."""
+
+    kind: Literal["framework-adopted"] = "framework-adopted"
+
+
+class FrameworkKeptNotice(_ByPerson):
+    """A reviewer did not agree to another framework."""
+
+    kind: Literal["framework-kept"] = "framework-kept"
+
+
 class AuditPausedNotice(_ByPerson):
     """Nothing is asked for a while."""
 
@@ -388,6 +400,8 @@ Notice = (
     | SentBackNotice
     | AuditEndedNotice
     | AuditUpgradedNotice
+    | FrameworkAdoptedNotice
+    | FrameworkKeptNotice
     | AuditPausedNotice
     | AuditResumedNotice
     | EndRefusedNotice

@@ -12,7 +12,7 @@ from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
-from bot.domain.lifecycle.state import EarlierAudit, Subject
+from bot.domain.lifecycle.state import EarlierAudit, Past, Subject
 
 
 class StartAudit(Command):
@@ -144,3 +144,22 @@ class UpgradeAudit(Command):
 
     framework: Prose
     """Canonical JSON of the framework in force from now on."""
+
+
+class ProposeFramework(Command):
+    """Go on by another framework, as the lead asks."""
+
+    framework: Prose
+    """Canonical JSON of the framework in force from then on."""
+    past: Past = Past()
+    """What its history tells, as the service reads it."""
+
+
+class AnswerFramework(Command):
+    """A reviewer agrees to the framework that was asked for, or the audit stays with its own."""
+
+    framework: Prose
+    """Canonical JSON of the framework that the reviewer was shown."""
+    confirm: bool
+    past: Past = Past()
+    """What its history tells, as the service reads it."""

@@ -13,6 +13,7 @@ from bot.domain.decision.conditions import followed_decision
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework
+from bot.domain.lifecycle.adoption import may_agree as may_agree_to_framework
 from bot.domain.lifecycle.audience import may_agree
 from bot.domain.lifecycle.late_evidence import to_take_in, waits_since
 from bot.domain.lifecycle.model_versions import asked_change, may_declare, takes_versions
@@ -30,6 +31,10 @@ class ConfirmEndDuty(Duty, kind="confirm-end"):
 
 class ConfirmAudienceDuty(Duty, kind="confirm-audience"):
     """A reviewer: is a new description for fewer people?"""
+
+
+class ConfirmFrameworkDuty(Duty, kind="confirm-framework"):
+    """A reviewer: is the audit to go on by another framework?"""
 
 
 class SecondVersionDuty(Duty, kind="second-version", key=("number",)):
@@ -92,6 +97,14 @@ def narrowing(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
         for who in list(may_agree(audit, framework, today))[:1]:
             due = audit.calendar.add(audit.audience.at, ANSWER_DAYS)
             yield ConfirmAudienceDuty(person=who, due=due, about=audit.audience.by)
+
+
+def adopting(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """The first reviewer who may is asked whether the audit goes on by another framework."""
+    if audit.framework_proposal:
+        for who in list(may_agree_to_framework(audit, framework, today))[:1]:
+            due = audit.calendar.add(audit.framework_proposal.at, ANSWER_DAYS)
+            yield ConfirmFrameworkDuty(person=who, due=due, about=audit.framework_proposal.by)
 
 
 def declaring(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

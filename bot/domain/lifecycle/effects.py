@@ -23,6 +23,8 @@ from bot.domain.kernel.notices import (
     AuditResumedNotice,
     AuditUpgradedNotice,
     EndRefusedNotice,
+    FrameworkAdoptedNotice,
+    FrameworkKeptNotice,
     SentBackNotice,
     StageClosedNotice,
     StageReopenedNotice,
@@ -37,6 +39,8 @@ from bot.domain.lifecycle.events import (
     AuditUpgraded,
     DetailsChanged,
     EndRefused,
+    FrameworkAdopted,
+    FrameworkKept,
     StageClosed,
     StageOpened,
     StageReopened,
@@ -62,6 +66,16 @@ def _details(a: Audit, f: Framework, x: DetailsChanged) -> list[Effect]:
 @EFFECTS.add
 def _upgraded(a: Audit, f: Framework, x: AuditUpgraded) -> list[Effect]:
     return [PostNotice(place=CHANNEL, notice=AuditUpgradedNotice(stage=x.stages[0], person=x.by))]
+
+
+@EFFECTS.add
+def _adopted(a: Audit, f: Framework, x: FrameworkAdopted) -> list[Effect]:
+    return [PostNotice(place=CHANNEL, notice=FrameworkAdoptedNotice(person=x.asked_by))]
+
+
+@EFFECTS.add
+def _framework_kept(a: Audit, f: Framework, x: FrameworkKept) -> list[Effect]:
+    return [PostNotice(place=dm(lead_or_deputy(a)), notice=FrameworkKeptNotice(person=x.by))]
 
 
 @EFFECTS.add

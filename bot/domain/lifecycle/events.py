@@ -16,7 +16,7 @@ from bot.domain.kernel.framework import Rules
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
-from bot.domain.lifecycle.state import EarlierAudit, Subject
+from bot.domain.lifecycle.state import EarlierAudit, Past, Subject
 
 
 class AuditStarted(Event):
@@ -207,6 +207,46 @@ class EarlierAuditsFound(Event):
 
     type: Literal["EarlierAuditsFound"] = "EarlierAuditsFound"
     audits: tuple[EarlierAudit, ...]
+
+
+class FrameworkProposed(Event):
+    """The lead asks to go on by another framework; a reviewer is asked."""
+
+    type: Literal["FrameworkProposed"] = "FrameworkProposed"
+    fingerprint: Digest
+    """Of its canonical JSON."""
+    title: str
+    """Its version and the edition of the rules, as people call it: `2.0.0`."""
+
+
+class FrameworkKept(Event):
+    """A reviewer does not agree: the audit stays with the framework it has."""
+
+    type: Literal["FrameworkKept"] = "FrameworkKept"
+
+
+class FrameworkAdopted(Event):
+    """The audit goes on by another framework. What earlier rules took and the new ones do not is asked again.
+
+    Which closed stages open again, the events after it say.
+    """
+
+    type: Literal["FrameworkAdopted"] = "FrameworkAdopted"
+    redraws = frozenset({"asks", "decisions", "homes", "results", "stages"})
+    framework: Digest
+    rules: Rules
+    """The edition of the rules in code, as the framework says it."""
+    title: str
+    asked_by: Person
+    documents: dict[str, int] = {}
+    """Document -> the accepted version that is to be accepted again."""
+    results: tuple[int, ...] = ()
+    """Results that wait for a word again."""
+    findings: tuple[int, ...] = ()
+    """Severe problems that stand open again."""
+    waivers: tuple[int, ...] = ()
+    """Waivers that are over, in the order they were asked for, from 0."""
+    past: Past = Past()
 
 
 class AuditUpgraded(Event):

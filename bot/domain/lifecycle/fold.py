@@ -29,6 +29,9 @@ from bot.domain.lifecycle.events import (
     EarlierAuditsFound,
     EndProposed,
     EndRefused,
+    FrameworkAdopted,
+    FrameworkKept,
+    FrameworkProposed,
     LateTakenIn,
     StageClosed,
     StageOpened,
@@ -37,7 +40,7 @@ from bot.domain.lifecycle.events import (
     StageStands,
     VariantApproved,
 )
-from bot.domain.lifecycle.state import Audience, EndProposal, Stage
+from bot.domain.lifecycle.state import Audience, EndProposal, FrameworkProposal, Past, Stage
 from bot.domain.roster.state import Seat
 
 FOLDS = Folds()
@@ -266,6 +269,64 @@ def earlier_found(audit: Audit, e: EarlierAuditsFound) -> Audit:
 def approved(audit: Audit, e: VariantApproved) -> Audit:
     """Who approved the reason."""
     return audit.replace(variant_approved_by=e.by)
+
+
+@FOLDS.add
+def framework_proposed(audit: Audit, e: FrameworkProposed) -> Audit:
+    """A reviewer is asked; an earlier question is over."""
+    return audit.replace(framework_proposal=FrameworkProposal(by=e.by, at=e.at, fingerprint=e.fingerprint))
+
+
+@FOLDS.add
+def framework_kept(audit: Audit, e: FrameworkKept) -> Audit:
+    """Nothing changes."""
+    return audit.replace(framework_proposal=None)
+
+
+@FOLDS.add
+def adopted(audit: Audit, e: FrameworkAdopted) -> Audit:
+    """Another framework. By another edition of the rules nothing stays signed, and what was accepted, admitted or
+    lowered by a word that counts no longer waits for one that does.
+    """
+    after = audit.replace(framework=e.framework, rules=e.rules, framework_proposal=None)
+    if e.rules == audit.rules:
+        return after
+    first = next(iter(audit.stages.values()))
+    unsigned = {key: stage.replace(signatures=(), responses=(), ready_at=None) for key, stage in audit.stages.items()}
+    return _asked_again(after, e).replace(
+        stages=unsigned,
+        past_roles=_past_roles(audit, e.past),
+        past_weights={**e.past.weights, **audit.past_weights},
+        widest_form=max(audit.asked_form, audit.widest_form, e.past.widest_form),
+        first_roster=audit.first_roster or (_roster(audit) if first.closed_seq else {}),
+        waivers=tuple(w for n, w in enumerate(audit.waivers) if n not in e.waivers),
+        proceeded_duties={},
+        extended_duties={},
+        escalated_duties={},
+    )
+
+
+def _asked_again(audit: Audit, e: FrameworkAdopted) -> Audit:
+    documents = dict(audit.artifacts)
+    for key, number in e.documents.items():
+        documents[key] = tuple(
+            v.replace(status="submitted", supports=None, reviewed_by=None) if v.number == number else v
+            for v in documents[key]
+        )
+    results = tuple(r.replace(status="offered", speaks=()) if r.number in e.results else r for r in audit.results)
+    findings = tuple(f.replace(disposition="open") if f.number in e.findings else f for f in audit.findings)
+    return audit.replace(artifacts=documents, results=results, findings=findings)
+
+
+def _past_roles(audit: Audit, past: Past) -> dict[str, tuple[Person, ...]]:
+    """Who ever accepted each role or acted in it, as the history tells and as the seats stand."""
+    found = {role: past.roles.get(role, ()) for role in (*past.roles, *audit.past_roles)}
+    for role, people in audit.past_roles.items():
+        found[role] = (*found[role], *people)
+    for role, seats in audit.roster.items():
+        acting = (who for s in seats if s.accepted for who in (s.person, s.delegation.to if s.delegation else None))
+        found[role] = (*found.get(role, ()), *(who for who in acting if who))
+    return {role: tuple(dict.fromkeys(people)) for role, people in found.items() if people}
 
 
 @FOLDS.add

@@ -107,3 +107,23 @@ class Audience(Frozen):
     by: Person
     at: datetime
     description: Digest
+
+
+class FrameworkProposal(Frozen):
+    """The lead asks to go on by another framework; a reviewer is asked."""
+
+    by: Person
+    at: datetime
+    fingerprint: Digest
+    """Of the framework's canonical JSON."""
+
+
+class Past(Frozen):
+    """What an audit knows of before by the newest edition of the rules, and did not keep by an earlier one."""
+
+    roles: dict[str, tuple[Person, ...]] = {}
+    """Role -> whoever ever accepted it or acted in it."""
+    weights: dict[int, str] = {}
+    """Version of the model -> its fingerprint, of earlier versions."""
+    widest_form: int = 0
+    """The most open form that was ever asked for."""

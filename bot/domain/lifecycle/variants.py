@@ -14,8 +14,8 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
-from bot.domain.lifecycle.commands import ApproveVariant, StartAudit, UpgradeAudit
-from bot.domain.lifecycle.events import AuditUpgraded, VariantApproved
+from bot.domain.lifecycle.commands import AnswerFramework, ApproveVariant, StartAudit, UpgradeAudit
+from bot.domain.lifecycle.events import AuditUpgraded, FrameworkAdopted, VariantApproved
 from bot.domain.roster.independence import holds_by_waiver, is_builder
 from bot.domain.roster.permissions import live, needs_power, running
 from bot.domain.roster.roles import holders
@@ -24,8 +24,10 @@ RULES = Rules()
 
 
 def in_force(framework: Framework, command: Command, events: Sequence[Event]) -> Framework:
-    """The framework that holds after a command: another one where it made the audit a full one."""
-    if isinstance(command, UpgradeAudit) and events:
+    """The framework that holds after a command: another one where it made the audit a full one, or took another in."""
+    if isinstance(command, UpgradeAudit | AnswerFramework) and any(
+        isinstance(event, AuditUpgraded | FrameworkAdopted) for event in events
+    ):
         return thaw(command.framework.text)
     return framework
 

@@ -38,7 +38,7 @@ from bot.slack.kit.responses import DONE, Reply, Response
 from bot.slack.kit.slash_words import Words
 from bot.slack.lifecycle import commands as lifecycle_commands
 from bot.slack.lifecycle import forms as lifecycle_forms
-from bot.slack.lifecycle import start_forms
+from bot.slack.lifecycle import framework_forms, start_forms
 from bot.slack.redaction import forms as redaction_forms
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import wording_form
@@ -66,6 +66,8 @@ async def _nothing(ctx: RequestContext, pressed: Press) -> Response:
 BUTTONS: dict[str, Button] = {
     ActionId.START: Opens(start_forms.StartForm()),
     ActionId.DETAILS: Opens(start_forms.DetailsForm()),
+    ActionId.NEW_FRAMEWORK: Opens(framework_forms.FrameworkForm()),
+    ActionId.ANSWER_FRAMEWORK: Opens(framework_forms.FrameworkAnswerForm()),
     ActionId.PEOPLE: Opens(roster_forms.PeopleForm()),
     ActionId.DECLINE_ROLE: Opens(roster_forms.DeclineRoleForm()),
     ActionId.DELEGATE: Opens(absence_forms.DelegateForm()),

@@ -30,6 +30,7 @@ from bot.slack.evaluations.tamper_forms import TamperForm
 from bot.slack.findings.forms import AnswerFindingForm, DisposeForm, FindingForm
 from bot.slack.kit.form import Form
 from bot.slack.lifecycle.forms import EndForm, PauseForm, ReopenForm
+from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkForm
 from bot.slack.lifecycle.start_forms import DetailsForm, StartForm
 from bot.slack.redaction.forms import RedactForm
 from bot.slack.reflection.forms import DisputeForm, PublishForm
@@ -42,6 +43,8 @@ from bot.slack.sign_offs.forms import RespondForm, SignForm, WithdrawForm
 FORMS: dict[str, Form] = {
     "start": StartForm(),
     "details": DetailsForm(),
+    "framework": FrameworkForm(),
+    "framework-answer": FrameworkAnswerForm(),
     "people": PeopleForm(),
     "decline-role": DeclineRoleForm(),
     "delegate": DelegateForm(),

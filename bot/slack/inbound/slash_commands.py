@@ -25,6 +25,7 @@ from bot.slack.kit.responses import Reply, Response
 from bot.slack.kit.slash_words import Words
 from bot.slack.lifecycle import commands as lifecycle_commands
 from bot.slack.lifecycle.forms import EndForm, PauseForm
+from bot.slack.lifecycle.framework_forms import FrameworkForm
 from bot.slack.lifecycle.start_forms import StartForm
 from bot.slack.reflection import commands as reflection_commands
 from bot.slack.roster.absence_forms import AwayForm
@@ -70,6 +71,7 @@ COMMANDS: dict[str, Subcommand] = {
     "happened": Subcommand(_opens(HappenedForm())),
     "pause": Subcommand(_opens(PauseForm())),
     "end": Subcommand(_opens(EndForm())),
+    "framework": Subcommand(_opens(FrameworkForm())),
     "away": Subcommand(_opens(AwayForm()), about_audit=False),
     "help": Subcommand(_help, about_audit=False),
 }

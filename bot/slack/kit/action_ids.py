@@ -75,6 +75,8 @@ class ActionId(StrEnum):
     SERVED_MODEL = "served-model"
     ENCRYPTED_MANIFEST = "encrypted-manifest"
     TIE_MANIFEST = "tie-manifest"
+    NEW_FRAMEWORK = "new-framework"
+    ANSWER_FRAMEWORK = "answer-framework"
     FEWER_PEOPLE = "fewer-people"
     NOT_FEWER_PEOPLE = "not-fewer-people"
     METRIC_NAMES = "metric-names"

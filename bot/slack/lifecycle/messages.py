@@ -17,6 +17,8 @@ from bot.domain.kernel.notices import (
     AuditUpgradedNotice,
     DeliveryFailedNotice,
     EndRefusedNotice,
+    FrameworkAdoptedNotice,
+    FrameworkKeptNotice,
     SentBackNotice,
     StageClosedNotice,
     StageReopenedNotice,
@@ -28,6 +30,7 @@ from bot.domain.lifecycle.duties import (
     CloseStageDuty,
     ConfirmAudienceDuty,
     ConfirmEndDuty,
+    ConfirmFrameworkDuty,
     SecondVersionDuty,
     TakeInDuty,
 )
@@ -93,6 +96,17 @@ def confirm_audience(context: ViewContext, duty: Duty) -> Ask:
     asked = say("ask-confirm-audience", who=context.mention(audit.audience.by))
     now, then = context.quoted(audit.description), context.quoted(audit.audience.description)
     return Ask(buttons, (asked, now, say("ask-confirm-audience-new"), then))
+
+
+@ASKS.add(ConfirmFrameworkDuty)
+def confirm_framework(context: ViewContext, duty: Duty) -> Ask:
+    """A reviewer: is the audit to go on by another framework? What opens again stands behind the button."""
+    audit, say = context.audit, context.say
+    if audit.framework_proposal is None:
+        return Ask(())
+    value = ButtonValue(audit=audit.key)
+    asked = say("ask-confirm-framework", who=context.mention(audit.framework_proposal.by))
+    return Ask((button(say("button-answer-framework"), ActionId.ANSWER_FRAMEWORK, value, "primary"),), (asked,))
 
 
 @ASKS.add(SecondVersionDuty)
@@ -185,6 +199,24 @@ def audit_upgraded(context: ViewContext, notice: AuditUpgradedNotice, event: Eve
     return section(
         context.say("notice-audit-upgraded", name=context.name, by=context.mention(notice.person), stage=stage)
     )
+
+
+def framework_adopted(context: ViewContext, notice: FrameworkAdoptedNotice, event: Event | None) -> list[Block]:
+    """By which framework it goes on; which stages opened again stands beneath, one each."""
+    framework = context.framework
+    return section(
+        context.say(
+            "notice-framework-adopted",
+            name=context.name,
+            by=context.mention(notice.person),
+            version=mrkdwn.escape(framework.version),
+        )
+    )
+
+
+def framework_kept(context: ViewContext, notice: FrameworkKeptNotice, event: Event | None) -> list[Block]:
+    """The audit stays as it is."""
+    return section(context.say("notice-framework-kept", name=context.name, by=context.mention(notice.person)))
 
 
 def audit_ended(context: ViewContext, notice: AuditEndedNotice, event: Event | None) -> list[Block]:

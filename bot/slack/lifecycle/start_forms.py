@@ -146,7 +146,7 @@ class StartForm(Form):
             subject=subject(form.text("model")),
             description=author.prose(form.text("description")),
             asked_form=asked[0],
-            framework=author.prose(_frozen(framework)),
+            framework=author.prose(frozen(framework)),
             reason=author.prose_if(form.text("reason")),
             made_from=audit_keys(form.text("made_from")),
             lead=author.person(team[0]),
@@ -302,12 +302,13 @@ async def upgrade(ctx: RequestContext, press: Press) -> Response:
     loaded = await ctx.audit(press.value.audit)
     author = await ctx.author()
     common = author.common(loaded.audit.key, request_of_press(press, loaded.audit))
-    command = UpgradeAudit(**common, framework=author.prose(_frozen(ctx.deps.framework)))
+    command = UpgradeAudit(**common, framework=author.prose(frozen(ctx.deps.framework)))
     await ctx.execute(command, known=loaded)
     return DONE
 
 
-def _frozen(framework: Framework) -> str:
+def frozen(framework: Framework) -> str:
+    """A framework as an audit keeps it: canonical JSON."""
     return rfc8785.dumps(framework.model_dump(mode="json")).decode()
 
 

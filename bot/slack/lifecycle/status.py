@@ -5,10 +5,13 @@ Owns that one drawing. Must not know who asks: what stands here everybody who se
 
 from __future__ import annotations
 
+from typing import Final, get_args
+
 from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.verdicts import prioritised_risks
 from bot.domain.kernel.conversation import AuditCard, StageCard
+from bot.domain.kernel.framework import Rules
 from bot.domain.lifecycle.stages import obstacles
 from bot.slack.evaluations.measurements import risk_line
 from bot.slack.kit import mrkdwn
@@ -17,6 +20,9 @@ from bot.slack.kit.block_kit import actions, button, lines, section
 from bot.slack.kit.duty_lines import awaited_lines
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle.stage_card import obstacle_line
+
+NEWEST: Final = max(get_args(Rules))
+"""The edition of the rules that an audit is started with now."""
 
 _MOST_BLOCKS = 20
 """Of conditions; a message takes 50 blocks in all."""
@@ -112,6 +118,7 @@ def _rarely(context: ViewContext) -> list[Block]:
         button(say("button-delegate"), ActionId.DELEGATE, value),
         button(say("button-waive"), ActionId.WAIVE, value),
         button(say("button-upgrade"), ActionId.UPGRADE, value) if _can_grow(context) else None,
+        button(say("button-new-framework"), ActionId.NEW_FRAMEWORK, value) if audit.rules < NEWEST else None,
         button(say("button-outside"), ActionId.OUTSIDE, value),
         button(say("button-form-0-ballot"), ActionId.FORM_0_BALLOT, value) if audit.rules > 1 and not voting else None,
         button(say("button-dispose"), ActionId.DISPOSE, value) if audit.findings else None,

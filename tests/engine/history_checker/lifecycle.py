@@ -24,6 +24,9 @@ from bot.domain.lifecycle.events import (
     DueChanged,
     EndProposed,
     EndRefused,
+    FrameworkAdopted,
+    FrameworkKept,
+    FrameworkProposed,
     LateTakenIn,
     StageClosed,
     StageOpened,
@@ -219,6 +222,17 @@ class LifecycleChecks(Memory):
         assert self.roles(x.by, day) & set(named), "approved by somebody nobody asked"
         assert not self.may(x.by, "manage", day), "the lead approves the lead's reason"
         assert not self.may(x.by, "respond", day), "builders approve the reason"
+
+    def _FrameworkProposed(self, x: FrameworkProposed, day: date) -> None:
+        self.by_lead(x, day)
+
+    def _FrameworkKept(self, x: FrameworkKept, day: date) -> None:
+        assert self.may(x.by, "review", day), "a framework kept by somebody who does not review"
+
+    def _FrameworkAdopted(self, x: FrameworkAdopted, day: date) -> None:
+        assert self.may(x.by, "review", day), "another framework by somebody who does not review"
+        assert x.by != x.asked_by, "another framework by one person"
+        assert not (self.round and self.round["status"] in ("open", "closed")), "another framework under a vote"
 
     def _AuditUpgraded(self, x: AuditUpgraded, day: date) -> None:
         assert self.framework.variant.key, "a full audit became one"

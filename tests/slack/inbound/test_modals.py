@@ -52,6 +52,7 @@ from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.lifecycle.calendar_inputs import OTHER, CalendarInputs
 from bot.slack.lifecycle.forms import ReopenForm
+from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkForm
 from bot.slack.lifecycle.start_forms import (
     DetailsForm,
     StartForm,
@@ -80,6 +81,7 @@ from bot.slack.sign_offs.forms import (
     SignForm,
 )
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
+from tests.lifecycle.test_adoption_in_slack import EVERYTHING
 from tests.slack.outbound.view_contexts import context_of, say
 
 ODD = 'A <!channel> & "*bold*" `tick` ' + "x" * 200
@@ -174,6 +176,8 @@ def ordinary() -> Iterator[tuple[str, View]]:
     )
     yield "started", started_modal(context, m)
     yield "details", DetailsForm().view(context, m)
+    for asks in (FrameworkForm(), FrameworkAnswerForm()):
+        yield asks.callback, asks.view(context, m, framework, EVERYTHING)
     for from_last in (True, False):
         yield "people", PeopleForm().view(context, m, roster, from_last=from_last)
     yield "decline-role", DeclineRoleForm().view(context, m)
@@ -275,7 +279,12 @@ def voting() -> Iterator[tuple[str, View]]:
         yield "form-0-ballot", Form0BallotForm().view(context_of(play), meta(play))
 
 
-CONFIRMED = (AcceptFirstForm.callback, OpenBallotForm.callback, Form0BallotForm.callback)
+CONFIRMED = (
+    AcceptFirstForm.callback,
+    OpenBallotForm.callback,
+    Form0BallotForm.callback,
+    FrameworkForm.callback,
+)
 """What is submitted without anything to type in."""
 
 

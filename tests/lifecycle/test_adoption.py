@@ -1,0 +1,337 @@
+"""An audit under way goes on by another framework: who says so, what opens again, and that it reaches its end.
+
+Owns that move. What the second edition of the rules asks for is tested with its subjects; every old history is moved in
+`tests/engine/test_moved_histories`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.commands import AnswerReport, ReportCancelling
+from bot.domain.duties.rules import duties_of
+from bot.domain.evaluations.commands import ChangeModel, DismissResult
+from bot.domain.findings.commands import DisposeFinding, LogFinding
+from bot.domain.kernel.evidence import moved_stages
+from bot.domain.kernel.framework import Framework
+from bot.domain.lifecycle.adoption import Reopening, what_reopens
+from bot.domain.lifecycle.commands import AnswerFramework, PauseAudit, ProposeFramework, ReopenStage
+from bot.domain.roster.commands import AcceptRole, AssignRoles, ProposeWaiver, SecondWaiver
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    LEAD,
+    LEGAL,
+    OTHER_WEIGHTS,
+    PRODUCT,
+    SAFETY,
+    STRANGER,
+    WEIGHTS,
+    built_in,
+    first_edition,
+    kind_of,
+    refused_with,
+)
+from tests.engine.played_audits import Branch, audit_at
+
+STAGES = [stage.key for stage in built_in().stages]
+
+
+def begun(stage: str, framework: Framework | None = None) -> Branch:
+    """An audit by the first edition of the rules, with this stage just opened."""
+    return audit_at(stage, framework=framework or first_edition())
+
+
+def said(play: Branch, new: Framework | None = None) -> dict[str, Any]:
+    return {"framework": play.text((new or built_in()).model_dump_json())}
+
+
+def ask(play: Branch, new: Framework | None = None, who: str = LEAD) -> Branch:
+    play.do(ProposeFramework, who, **said(play, new))
+    return play
+
+
+def agree(play: Branch, new: Framework | None = None, who: str = SAFETY, *, confirm: bool = True) -> Branch:
+    play.do(AnswerFramework, who, **said(play, new), confirm=confirm)
+    return play
+
+
+def moved(play: Branch, new: Framework | None = None) -> Branch:
+    return agree(ask(play, new), new)
+
+
+def told(play: Branch, new: Framework | None = None) -> Reopening:
+    """What whoever asks is told first."""
+    command = play.command(ProposeFramework, LEAD, **said(play, new))
+    assert isinstance(command, ProposeFramework)
+    return what_reopens(play.audit, play.framework, command, play.now)
+
+
+def revised(**changes: Any) -> Framework:
+    """The built-in framework in a later version."""
+    return Framework.model_validate({**built_in().model_dump(), "version": "2.0.1", **changes})
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_from_every_stage_it_goes_on_by_the_new_rules_and_every_stage_closes_again(stage: str) -> None:
+    play = begun(stage)
+    closed = [key for key in STAGES if play.audit.stages[key].status == "closed"]
+    assert list(told(play).stages) == closed
+    moved(play)
+    assert (play.audit.rules, play.framework.version) == (2, built_in().version)
+    assert [key for key in closed if play.audit.stages[key].status != "open"] == []
+    for key in STAGES[:-1]:
+        play.complete(key)
+
+
+def decided(play: Branch) -> int:
+    """Honest people go on to the end, and the board allows an API."""
+    for key in STAGES[:-1]:
+        play.complete(key)
+    play.needs(1, 2, 3)
+    play.do(OpenBallot, LEAD)
+    for seat in BOARD:
+        play.vote(seat, play.paper(0, 1, 2, 3))
+    play.reveal()
+    play.cool_off()
+    return play.audit.in_force.form if play.audit.in_force else -1
+
+
+def test_with_weights_nobody_fingerprinted_risks_of_before_and_sealed_thresholds_a_form_is_decided() -> None:
+    play = begun("testing")
+    assert (play.audit.weights, [t.terms for r in play.audit.risks for t in r.thresholds]) == ("", [None])
+    assert decided(moved(play)) == 3
+
+
+def test_the_fingerprint_of_before_stays_and_another_build_is_a_new_version() -> None:
+    play = begun("testing")
+    play.weighed()
+    moved(play).manifest(OTHER_WEIGHTS)
+    assert (play.audit.weights, play.audit.model_number) == (WEIGHTS, 1)
+    with refused_with("version-line-missing"):
+        play.do(ChangeModel, LEAD, subject=play.audit.subject, weights=OTHER_WEIGHTS, why=play.text("Tuned."))
+    play.do(ChangeModel, LEAD, subject=play.audit.subject, weights=OTHER_WEIGHTS, why=play.text("x"), line="same-line")
+    assert play.audit.model_number == 1
+
+
+def test_after_a_round_without_a_decision_it_goes_on_by_the_new_rules() -> None:
+    play = begun("post-audit")
+    play.do(OpenBallot, LEAD)
+    play.do(ReopenStage, LEAD, stage="testing", reason=play.text("One more test."))
+    assert decided(moved(play)) == 3
+
+
+def test_a_suspended_decision_blocks_what_it_allowed_by_the_new_rules() -> None:
+    play = suspended(begun("post-audit"))
+    assert not play.audit.findings
+    after = moved(play).audit.findings
+    assert [(f.severity, f.disposition, f.report) for f in after] == [("severe", "open", 1)]
+    assert set(range(3, 9)) <= set(after[0].blocks)
+
+
+def suspended(play: Branch) -> Branch:
+    """What was decided for an API is suspended by a report."""
+    play.bring("content-filters", "abuse-response", "rate-limits", "usage-logging", "access-vetting")
+    play.do(OpenBallot, LEAD)
+    for seat in BOARD:
+        play.vote(seat, play.paper(0, 1, 2, 3))
+    play.reveal()
+    play.cool_off()
+    cause = play.framework.decision.cancelled_by[0].key
+    play.do(ReportCancelling, SAFETY, cause=cause, text=play.text("A new attack works."))
+    play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("Seen."))
+    return play
+
+
+def test_a_decision_in_force_stays_by_the_rules_it_was_taken_by() -> None:
+    play = begun("post-audit")
+    play.do(OpenBallot, LEAD)
+    for seat in BOARD:
+        play.vote(seat, play.paper(0))
+    play.reveal()
+    play.cool_off()
+    with refused_with("audit-decided"):
+        ask(play)
+
+
+@pytest.mark.parametrize("who", [AUDITOR, SAFETY, ENGINEER, BOARD[0]])
+def test_nobody_but_the_lead_or_a_deputy_asks(who: str) -> None:
+    with refused_with("power-not-yours"):
+        ask(begun("mapping"), who=who)
+
+
+@pytest.mark.parametrize("who", [LEAD, DEPUTY, ENGINEER, LEGAL, BOARD[0]])
+def test_nobody_but_a_reviewer_agrees(who: str) -> None:
+    with refused_with("adoption-reviewer-only"):
+        agree(ask(begun("mapping")), who=who)
+
+
+def test_the_lead_alone_does_not_change_the_rules() -> None:
+    with refused_with("adoption-reviewer-only"):
+        agree(ask(begun("mapping")), who=LEAD)
+
+
+def test_who_built_without_ever_accepting_the_role_is_a_builder() -> None:
+    play = begun("mapping")
+    play.do(AssignRoles, LEAD, roles={"engineering": (STRANGER,)})
+    play.hand_in("model-card", by=STRANGER)
+    play.do(AssignRoles, LEAD, roles={"engineering": (ENGINEER,)})
+    play.do(AcceptRole, ENGINEER, role="engineering")
+    moved(play)
+    assert STRANGER in play.audit.past_roles["engineering"]
+
+
+def test_one_reviewer_is_asked_until_somebody_answered() -> None:
+    play = ask(begun("mapping"))
+
+    def asked() -> list[str]:
+        owed = duties_of(play.audit, play.framework, play.today)
+        return [d.person for d in owed if d.kind == "confirm-framework"]
+
+    assert asked() == [AUDITOR]
+    agree(play, confirm=False)
+    assert (asked(), play.audit.rules) == ([], 1)
+
+
+def test_another_framework_than_the_one_that_was_read_is_not_agreed_to() -> None:
+    play = ask(begun("mapping"))
+    with refused_with("adoption-settled"):
+        agree(play, revised())
+
+
+def test_nothing_is_signed_any_more_by_another_edition_of_the_rules() -> None:
+    play = moved(begun("testing"))
+    assert [key for key, stage in play.audit.stages.items() if stage.signatures] == []
+
+
+def test_no_audit_goes_back_to_an_older_edition() -> None:
+    with refused_with("adoption-of-before"):
+        ask(audit_at("mapping"), first_edition())
+
+
+def test_there_is_nothing_to_ask_where_it_goes_by_that_framework_already() -> None:
+    with refused_with("adoption-same"):
+        ask(audit_at("mapping"), built_in())
+
+
+def test_a_framework_of_other_stages_does_not_take_over() -> None:
+    with refused_with("adoption-other-stages"):
+        ask(begun("mapping"), kind_of("light"))
+
+
+def test_nobody_changes_the_rules_while_the_board_decides() -> None:
+    play = begun("post-audit")
+    play.do(OpenBallot, LEAD)
+    with refused_with("adoption-board-deciding"):
+        ask(play)
+    for seat in BOARD:
+        play.vote(seat, play.paper(0))
+    play.reveal()
+    with refused_with("adoption-board-deciding"):
+        ask(play)
+
+
+def test_what_was_asked_before_a_ballot_is_not_agreed_to_during_it() -> None:
+    play = ask(begun("post-audit"))
+    play.do(OpenBallot, LEAD)
+    with refused_with("adoption-board-deciding"):
+        agree(play)
+
+
+def test_a_paused_audit_is_resumed_first() -> None:
+    play = begun("mapping")
+    play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
+    with refused_with("audit-paused"):
+        ask(play)
+
+
+def test_a_later_version_of_the_same_edition_opens_what_it_says_otherwise_alone() -> None:
+    play = audit_at("testing")
+    assert told(play, revised()).stages == ()
+    stages = built_in().model_dump()["stages"]
+    stages[1]["goal"] = "Another goal."
+    new = revised(stages=stages)
+    assert told(play, new).stages == ("mapping",)
+    moved(play, new)
+    assert play.audit.open_stages() == ["mapping", "testing"]
+    assert play.audit.stages["collection"].questioned
+    assert play.audit.stages["scoping"].signatures
+    assert moved_stages(play.audit, play.framework) == []
+
+
+def test_what_the_lead_called_supporting_waits_for_somebody_who_may_say_so() -> None:
+    play = begun("collection")
+    play.hand_in("content-filters")
+    play.accept("content-filters", by=LEAD)
+    assert "content-filters" in told(play).documents
+    moved(play)
+    assert play.audit.accepted("content-filters") is None
+    play.accept("content-filters", by=SAFETY)
+    assert play.audit.accepted("content-filters")
+
+
+def test_a_result_that_its_sender_admitted_waits_for_another_word() -> None:
+    play = begun("testing")
+    play.weighed()
+    number = play.reading(by=AUDITOR)
+    play.admit(number, by=AUDITOR)
+    assert told(play).results == (number,)
+    moved(play)
+    assert [r.status for r in play.audit.results] == ["offered"]
+    play.admit(number, by=AUDITOR_2)
+    assert [r.status for r in play.audit.results] == ["admitted"]
+
+
+def test_a_result_that_one_person_left_out_is_no_longer_left_out() -> None:
+    play = begun("testing")
+    play.weighed()
+    number = play.reading(by=AUDITOR)
+    play.do(DismissResult, AUDITOR, number=number)
+    moved(play)
+    assert [r.status for r in play.audit.results] == ["offered"]
+
+
+def test_a_severe_problem_that_one_person_lowered_stands_open_again() -> None:
+    play = begun("mapping")
+    fields = {"stage": "mapping", "severity": "severe", "text": play.text("It leaks."), "cause": "gap"}
+    play.do(LogFinding, AUDITOR, **fields, blocks=(1, 2, 3))
+    play.do(DisposeFinding, SAFETY, finding=1, disposition="fixed", why=play.text("Mended."))
+    assert told(play).findings == (1,)
+    moved(play)
+    assert [f.disposition for f in play.audit.findings] == ["open"]
+
+
+def test_a_builder_who_sits_on_the_board_has_to_leave_it_first() -> None:
+    play = begun("mapping")
+    play.do(AssignRoles, LEAD, roles={"engineering": (STRANGER,)})
+    play.do(AcceptRole, STRANGER, role="engineering")
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD[:2], ENGINEER)})
+    play.do(AcceptRole, ENGINEER, role="board")
+    with refused_with("adoption-people-apart"):
+        ask(play)
+    play.do(AssignRoles, LEAD, roles={"board": BOARD})
+    play.do(AcceptRole, BOARD[2], role="board")
+    moved(play)
+    assert ENGINEER in play.audit.past_roles["engineering"]
+
+
+def test_a_waiver_by_which_a_builder_judges_is_over() -> None:
+    play = begun("mapping")
+    play.do(ProposeWaiver, LEAD, person=PRODUCT, roles=("product", "auditor"), reason=play.text("Few people."))
+    play.do(SecondWaiver, BOARD[0], person=PRODUCT, roles=("product", "auditor"))
+    assert told(play).waivers == (PRODUCT,)
+    moved(play)
+    assert play.audit.waivers == ()
+
+
+def test_a_practice_audit_goes_on_as_practice() -> None:
+    framework = kind_of("practice")
+    new = Framework.model_validate({**framework.model_dump(), "version": "2.0.1"})
+    play = moved(audit_at("mapping", framework=framework), new)
+    assert play.framework.variant.practice
