@@ -19,12 +19,14 @@ RETENTION = timedelta(days=30)
 
 _RECEIPTS = across("tidy", delete(INBOX).where(INBOX.c.at < bindparam("before"), INBOX.c.last < INBOX.c.first))
 
-# The newest row stays, whatever its age: SQLite counts on from it, and a number must never come twice.
+# The newest row stays, whatever its age: SQLite counts on from it, and a number must never come twice. So does what
+# knows of files in Slack: an erasure must find them, however late it comes.
 _FINISHED = across(
     "tidy",
     delete(EFFECTS).where(
         EFFECTS.c.state == "done",
         EFFECTS.c.since < bindparam("before"),
+        EFFECTS.c.files == "",
         EFFECTS.c.id < select(func.max(EFFECTS.c.id)).scalar_subquery(),
     ),
 )

@@ -17,6 +17,7 @@ from bot.domain.kernel.effects import EFFECT, Effect
 from bot.ports.outbox import EffectJob, Parked, Sent
 from storage.cards import CardRows
 from storage.outbox_order import due, due_at, first_of_thread, place_exists, spot_of, with_place
+from storage.posted_files import PostedFileRows
 from storage.scope import across
 from storage.tables import CARDS, EFFECTS
 
@@ -133,7 +134,7 @@ class Waiting:
     due: datetime
 
 
-class SqlOutbox(CardRows):
+class SqlOutbox(PostedFileRows, CardRows):
     """The Outbox port."""
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[EffectJob]:

@@ -65,6 +65,10 @@ class Chat(Protocol):
         """Upload files and share them as one message; where it is, if Slack says so."""
         ...
 
+    async def delete_files(self, workspace: str, files: Sequence[str], sent: Sent | None) -> None:
+        """Delete files the bot uploaded, and the message they were shared with; what is gone already stays so."""
+        ...
+
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         """Send or update a card as the state stands now; its place and fingerprint."""
         ...

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from bot.domain.kernel.conversation import Card
-from bot.domain.kernel.effects import Effect
+from bot.domain.kernel.effects import Effect, PostFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,18 @@ class Parked:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class PostedFiles:
+    """Files that an effect posted, by Slack's ids; `under_way`: an attempt that is not over may have uploaded some."""
+
+    id: int
+    workspace: str
+    effect: PostFiles
+    files: tuple[str, ...]
+    sent: Sent | None
+    under_way: bool
+
+
 class Outbox(Protocol):
     """Effects and cards as claimable rows: ordered per place, paced per channel across all replicas."""
 
@@ -88,6 +100,14 @@ class Outbox(Protocol):
 
         False where another process has uploaded its own since this claim: then those are shared, not these.
         """
+        ...
+
+    async def posted_files(self, workspace: str, audit: str, before: int) -> list[PostedFiles]:
+        """The files that effects of an audit posted which were queued before the one with this id; the oldest first."""
+        ...
+
+    async def files_deleted(self, posted: PostedFiles) -> None:
+        """They are in Slack no more."""
         ...
 
     async def park(self, job: EffectJob, problem: str, now: datetime) -> None: ...

@@ -10,6 +10,7 @@ from bot.sandbox.changes import Change
 from bot.sandbox.channels import Channel, File, Message
 from bot.sandbox.errors import SlackError
 from bot.sandbox.message_actions import check_may_post, post
+from bot.sandbox.message_payloads import message_json
 from bot.sandbox.workspace import Workspace
 
 
@@ -50,3 +51,14 @@ def share(
         file.shares.append((channel.id, message.ts, message.thread_ts or ""))
         workspace.changes.record(Change("file_shared", channel.id, by, message.ts, {"file_id": file.id}))
     return message
+
+
+def delete(workspace: Workspace, file: File) -> None:
+    """Take a file away, everywhere it was shared."""
+    for channel, ts, _ in file.shares:
+        message = workspace.channels[channel].messages.get(ts)
+        if message and file.id in message.files:
+            before = message_json(workspace, workspace.channels[channel], message)
+            message.files.remove(file.id)
+            workspace.changes.record(Change("message_changed", channel, file.user, ts, {"previous": before}))
+    del workspace.files[file.id]

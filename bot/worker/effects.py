@@ -61,6 +61,7 @@ from bot.worker.document_reading import facts_in, look_through, plan_rows
 from bot.worker.failures import failed, one_attempt, written
 from bot.worker.file_work import after_failure, given_up, in_bounds, never_ends
 from bot.worker.manifest_reading import read_manifest
+from bot.worker.posted_files import take_back
 from bot.worker.result_reading import read_result
 from bot.worker.statement_comparison import compare_statements
 from bot.worker.summaries import draft_summary
@@ -264,7 +265,9 @@ async def _read_plan(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | 
 
 
 async def _erase_content(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
-    """Erase a file's bytes, and the words of the messages a document came from: they are the same words."""
+    """Erase a file's bytes, the words of the messages a document came from (they are the same words), and what the bot
+    posted with them.
+    """
     assert isinstance(job.effect, EraseContent)
     await deps.files.erase(job.workspace, job.effect.content)
     await deps.draft_progress.clear(job.workspace, job.audit)
@@ -272,6 +275,8 @@ async def _erase_content(deps: WorkerDependencies, job: EffectJob, loaded: Loade
         for version in versions:
             if version.content == job.effect.content and version.source:
                 await deps.discussion.erase(job.workspace, version.source.channel, version.source.ts)
+    if loaded:
+        await take_back(deps, job, loaded, job.effect.content)
 
 
 Handler = Callable[[WorkerDependencies, EffectJob, Loaded | None], Awaitable[Sent | None]]

@@ -31,6 +31,7 @@ from bot.domain.kernel.effects import (
     PostFiles,
     PostNotice,
     Rendering,
+    RenderingKind,
     WhisperOffer,
 )
 from bot.domain.kernel.notices import DeliveryFailedNotice
@@ -384,3 +385,40 @@ async def test_a_claim_held_for_its_attempt_is_not_claimed_meanwhile(record: Rec
     assert await record.outbox.hold(drawn, record.now + LEASE)
     record.clock.forward(LEASE - SECOND)
     assert await record.claim() == []
+
+
+async def post_files(record: Record, kind: RenderingKind, *files: str) -> EffectJob:
+    """Queue one post with files, and upload them."""
+    await record.queue(PostFiles(place=CHANNEL, rendering=Rendering(kind=kind)))
+    [job] = await record.claim()
+    assert await record.outbox.remember(job, files)
+    return job
+
+
+async def test_files_that_were_posted_before_an_erasure_are_known_until_they_are_deleted(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    report = await post_files(record, "report", "F1", "F2")
+    await record.outbox.done(report, Sent("CAUDIT", "9.1"), record.now)
+    record.clock.forward(SECOND)
+    drawing = await post_files(record, "risk-chart", "F3")
+    known = await record.outbox.posted_files(TEAM, "A-1", drawing.id + 1)
+    assert [(p.files, p.sent, p.under_way) for p in known] == [
+        (("F1", "F2"), Sent("CAUDIT", "9.1"), False),
+        (("F3",), None, True),
+    ]
+    assert [p.id for p in await record.outbox.posted_files(TEAM, "A-1", drawing.id)] == [report.id]
+    assert await record.outbox.posted_files("T-other", "A-1", drawing.id + 1) == []
+    for posted in known:
+        await record.outbox.files_deleted(posted)
+    assert [p.files for p in await record.outbox.posted_files(TEAM, "A-1", drawing.id + 1)] == [("F3",)]
+
+
+async def test_what_is_known_of_files_in_slack_outlives_other_finished_work(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    report = await post_files(record, "report", "F1")
+    await record.outbox.done(report, Sent("CAUDIT", "9.1"), record.now)
+    record.clock.forward(SECOND)
+    await record.queue(say(1))
+    await done(record, *await record.claim())
+    await record.storage.remove_expired(record.now + timedelta(days=40))
+    assert [p.files for p in await record.outbox.posted_files(TEAM, "A-1", report.id + 9)] == [("F1",)]

@@ -18,6 +18,7 @@ import pytest
 
 from bot.domain.decision.commands import AnswerReport, ReportCancelling
 from bot.domain.evaluations.commands import SubmitManifest, TieManifest
+from bot.domain.evaluations.state import ServedModel
 from bot.domain.kernel.audit import Audit
 from bot.gate.folder import fingerprint_of
 from bot.gate.release import Question, check
@@ -216,3 +217,20 @@ def test_the_schema_says_what_is_signed(play: Branch) -> None:
     assert json.loads(path.read_text(encoding="utf-8")) == ReleaseDecision.model_json_schema(mode="serialization")
     said = predicate(decided(play))
     assert ReleaseDecision.model_validate_json(json.dumps(said)).model_dump(mode="json") == said
+
+
+def test_where_a_called_model_answers_is_erased_and_what_is_signed_since_names_it_by_another_digest(
+    play: Branch,
+) -> None:
+    served = ServedModel(provider="sha256:0a", endpoint="sha256:0b", since=play.today, by=ENGINEER, at=play.now)
+    found = decided(play)
+    called = dataclasses.replace(
+        found,
+        audit=found.audit.replace(served=served),
+        decision=found.decision.replace(weights=""),
+        texts={"sha256:0a": "Foo Inc.", "sha256:0b": "https://foo.example/v1"},
+    )
+    erased = dataclasses.replace(called, texts={"sha256:0a": "Foo Inc."})
+    [before], [after] = (release_statement(each)["subject"] for each in (called, erased))
+    assert before["name"] == after["name"]
+    assert before["digest"] != after["digest"]

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.rules import duties_of
+from bot.domain.evaluations.state import ServedModel
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
@@ -22,6 +24,7 @@ from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, Redact
 from bot.domain.roster.commands import DeclineRole, RecordGone
 from bot.slack.decision.decision_card import decision_card, removed_words
 from bot.slack.kit.block_kit import section
+from bot.slack.redaction.messages import confirm_redaction
 from tests.builders import (
     BOARD,
     DEPUTY,
@@ -36,7 +39,7 @@ from tests.builders import (
     refused_with,
 )
 from tests.engine.played_audits import Branch, audit_at
-from tests.slack.outbound.view_contexts import context_of, shown, shown_home
+from tests.slack.outbound.view_contexts import context_of, says, shown, shown_home
 
 DIGEST = "sha256:" + "b" * 64
 
@@ -239,3 +242,16 @@ def test_a_stranger_may_not_even_ask() -> None:
     for who in (STRANGER, ENGINEER, f"{TEAM}:UNOBODY"):
         with pytest.raises(NotAllowed):
             ask(audit_at("mapping"), who)
+
+
+def test_whoever_agrees_reads_what_becomes_of_files_and_of_what_was_signed() -> None:
+    play = audit_at("testing")
+    ask(play, LEAD)
+    served = ServedModel(provider=DIGEST, endpoint="sha256:0b", since=play.today, by=ENGINEER, at=play.now)
+    for audit, told in ((play.audit, False), (play.audit.replace(served=served), True)):
+        context = context_of(play)
+        context = replace(context, loaded=replace(context.loaded, audit=audit))
+        duty = next(d for d in context.duties if d.kind == "confirm-redaction")
+        read = " ".join(confirm_redaction(context, duty).detail)
+        assert says(read, "ask-confirm-redaction-files")
+        assert says(read, "ask-confirm-redaction-served") is told

@@ -37,7 +37,7 @@ from bot.model_files.confined_manifests import ConfinedManifests
 from bot.ports.directory import Profile
 from bot.ports.discussion import Message
 from bot.ports.files import File, FileProblem
-from bot.ports.outbox import CardJob, EffectJob, Outbox, Sent
+from bot.ports.outbox import CardJob, EffectJob, Outbox, PostedFiles, Sent
 from bot.ports.reminders import PersonDue
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Commit, Loaded, Receipt, Store, Unavailable
@@ -129,6 +129,7 @@ class MemoryOutbox:
         self.emptied = asyncio.Event()
         self.wished: list[str] = []
         self.overtaken: set[int] = set()
+        self.posted: list[PostedFiles] = []
 
     def add(self, effect: Effect, **changes: Any) -> EffectJob:
         job = EffectJob(len(self.waiting) + 1, "T1", "A-1", effect, attempts=1, ambiguous=False)
@@ -174,6 +175,12 @@ class MemoryOutbox:
 
     async def park(self, job: EffectJob, problem: str, now: datetime) -> None:
         self.said.append(("park", job.id, problem))
+
+    async def posted_files(self, workspace: str, audit: str, before: int) -> list[PostedFiles]:
+        return [each for each in self.posted if each.id < before]
+
+    async def files_deleted(self, posted: PostedFiles) -> None:
+        self.posted.remove(posted)
 
     async def card_done(self, job: CardJob, sent: Sent | None, fingerprint: str, now: datetime) -> None:
         self.said.append(("card-done", job.id, sent, fingerprint))
@@ -269,6 +276,7 @@ class ScriptedChat:
         self.fetched = 0
         self.there: Sent | None = None
         self.posted: list[tuple[RenderedFile, ...]] = []
+        self.deleted: list[str] = []
 
     async def _answer(self, job: Any) -> Any:
         answer = self.answers(job)
@@ -287,6 +295,9 @@ class ScriptedChat:
     async def post_files(self, job: EffectJob, loaded: Loaded, files: Sequence[RenderedFile]) -> Sent | None:
         self.posted.append(tuple(files))
         return cast("Sent | None", await self._answer(job))
+
+    async def delete_files(self, workspace: str, files: Sequence[str], sent: Sent | None) -> None:
+        self.deleted += [*files, *([sent.ts] if sent else [])]
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         return await self._answer(job), "drawn"

@@ -87,6 +87,11 @@ def ballot_with(audit: Audit, content: Digest) -> tuple[BallotRound, Person] | N
     return next(itertools.chain(papers, words), None)
 
 
+def names_served_model(audit: Audit, content: Digest) -> bool:
+    """Whether a content says who provides a model that is only called, or where it answers."""
+    return audit.served is not None and content in (audit.served.provider, audit.served.endpoint)
+
+
 def missing_words(audit: Audit, asked: Redaction, today: date) -> tuple[Person, ...]:
     """Whose word is missing before the words of a ballot go: its author's, in person.
 

@@ -251,7 +251,10 @@ def _named(decided: Decided, fingerprint: str) -> SubjectOfForm:
 
 
 def _subjects(decided: Decided, form: int) -> list[dict[str, Any]]:
-    """Files, or of a model without them what is known of it, as canonical JSON (RFC 8785), by its digest."""
+    """Files, or of a model without them what is known of it, as canonical JSON (RFC 8785), by its digest.
+
+    Of what was erased of it the salted digest stands there, so that what is signed afterwards names it by another one.
+    """
     if files := _files(decided, form):
         return [_named(decided, fingerprint).model_dump(mode="json") for fingerprint in files]
     said = {"model": decided.model}

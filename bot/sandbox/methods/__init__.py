@@ -65,5 +65,6 @@ METHODS: dict[str, Method] = {
     "reactions.get": Method(pins_and_reactions.get_reactions, "3", "reactions:read"),
     "files.getUploadURLExternal": Method(files.get_upload_url, "4", "files:write"),
     "files.completeUploadExternal": Method(files.complete_upload, "4", "files:write"),
+    "files.delete": Method(files.delete, "3", "files:write"),
     "files.info": Method(files.info, "4", "files:read"),
 }

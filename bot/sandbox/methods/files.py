@@ -59,6 +59,17 @@ def info(call: Call) -> Answer:
     return {"file": file_json(call.workspace, file), "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
+def delete(call: Call) -> Answer:
+    """files.delete: the bot's own files only; the messages they were shared with stay, without them."""
+    file = call.workspace.files.get(call.required("file"))
+    if file is None:
+        raise SlackError("file_not_found")
+    if file.user != call.bot:
+        raise SlackError("cant_delete_file")
+    uploads.delete(call.workspace, file)
+    return {}
+
+
 def _uploaded(call: Call, file_id: str) -> File:
     file = call.workspace.files.get(file_id)
     if file is None or file.user != call.bot or file.data is None:

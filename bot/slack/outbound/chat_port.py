@@ -78,6 +78,13 @@ class SlackChat:
         except Refused as refused:
             raise refused.meaning() from refused
 
+    async def delete_files(self, workspace: str, files: Sequence[str], sent: Sent | None) -> None:
+        """Delete files the bot uploaded, and the message they were shared with."""
+        try:
+            await self._uploader.delete(workspace, files, sent)
+        except Refused as refused:
+            raise refused.meaning() from refused
+
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
         """Send or update a card as the state stands now; its place and fingerprint."""
         try:

@@ -1,7 +1,7 @@
 """Files on their way: uploaded, then shared as one message, once.
 
-Owns Slack's three steps and the look-up after a lost answer: a shared file knows its message, and its id is kept before
-it is shared. Must not know what a file shows.
+Owns Slack's three steps, the look-up after a lost answer (a shared file knows its message, and its id is kept before it
+is shared), and the deleting of what was shared. Must not know what a file shows.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.outbound.destinations import Destinations
 from bot.slack.outbound.downloads import allowed
 from bot.slack.outbound.file_notes import beside_files
-from bot.slack.outbound.posting import ParentGone, Target, wait_for_lookup
+from bot.slack.outbound.posting import ParentGone, Target, remove, wait_for_lookup
 from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
@@ -75,6 +75,18 @@ class Uploader:
                 )
             raise
         return await self._where(web, ids[0], target)
+
+    async def delete(self, workspace: str, files: Sequence[str], sent: Sent | None) -> None:
+        """Delete files and their message; a file that somebody deleted is no failure. Raises Refused, TryAgain."""
+        web = self.destinations.web(workspace)
+        for file in files:
+            try:
+                await web.call("files.delete", repeatable=True, file=file)
+            except Refused as refused:
+                if refused.code not in UNKNOWN:
+                    raise
+        if sent:
+            await remove(web, sent)
 
     async def _where(self, web: WebApi, file: str, target: Target) -> Sent | None:
         """The message, if Slack tells already: it may take a moment, and nothing hangs on it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.domain.kernel.duty import Duty
 from bot.domain.redaction.duties import ConfirmRedactionDuty
-from bot.domain.redaction.rules import ballot_with
+from bot.domain.redaction.rules import ballot_with, names_served_model
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
@@ -29,4 +29,6 @@ def confirm_redaction(context: ViewContext, duty: Duty) -> Ask:
     pressed = button(say("button-confirm-redaction"), ActionId.CONFIRM_REDACTION, value, "danger")
     found = ballot_with(audit, waiting.content)
     whose = (say("ask-confirm-redaction-ballot", author=context.mention(found[1])),) if found else ()
-    return Ask((pressed,), (said, *whose, context.quoted(waiting.reason)))
+    reached = say("ask-confirm-redaction-files")
+    served = (say("ask-confirm-redaction-served"),) if names_served_model(audit, waiting.content) else ()
+    return Ask((pressed,), (said, reached, *served, *whose, context.quoted(waiting.reason)))

@@ -5,6 +5,8 @@ duty-confirm-redaction = Say whether a text or file is to be removed
 ## What stands beneath the line
 
 ask-confirm-redaction = { $by } asks to remove the content with fingerprint { $fingerprint }, for good. The record still verifies.
+ask-confirm-redaction-files = Files that were posted with it are deleted here, and posted anew without it where they are still needed. Copies that people saved are not reached.
+ask-confirm-redaction-served = It says where the model answers. What was signed of a decision keeps naming the model as it did; what is signed from now on names it by another digest, so the two no longer match.
 ask-confirm-redaction-ballot = It stands on the ballot of { $author }. Beside audit lead and legal, or an admin, it takes the author's own consent; where they left the audit, that of every other seat of that round. A line stays that says so.
 
 ## Whatever went wrong

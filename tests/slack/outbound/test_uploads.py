@@ -11,7 +11,7 @@ from bot.ports.chat import Terminal, TryAgain, Unclear
 from bot.ports.outbox import EffectJob, Sent
 from bot.ports.renderer import RenderedFile
 from bot.sandbox.channels import Message
-from tests.builders import LEAD, an_audit
+from tests.builders import LEAD, TEAM, an_audit
 from tests.slack.outbound.delivery_bench import DeliveryBench, delivery_bench, soon
 from tests.slack.outbound.view_contexts import loaded, says
 
@@ -143,3 +143,22 @@ async def test_bytes_go_to_slack_alone() -> None:
         post.sandbox.workspace.base_url = "https://elsewhere.example"
         with pytest.raises(Terminal):
             await posted(post, post.effect(REPORT))
+
+
+async def test_what_was_posted_is_deleted_with_its_message_and_deleted_once() -> None:
+    async with delivery_bench(an_audit()) as post:
+        sent = await posted(post, post.effect(REPORT))
+        for _ in range(2):
+            await post.chat.delete_files(TEAM, post.rows.uploaded, sent)
+        assert not with_files(post)
+        assert not post.sandbox.workspace.files
+        assert sent
+        assert sent.ts not in post.sandbox.workspace.channels["CAUDIT"].messages
+
+
+async def test_files_whose_message_nobody_knows_are_deleted_all_the_same() -> None:
+    async with delivery_bench(an_audit()) as post:
+        await posted(post, post.effect(REPORT))
+        await post.chat.delete_files(TEAM, post.rows.uploaded, None)
+        assert not with_files(post)
+        assert not post.sandbox.workspace.files
