@@ -119,22 +119,24 @@ _THERE = (
     CARDS.c.channel == bindparam("old"),
 )
 
-_MOVED = (
-    update(CARDS)
-    .where(*_THERE)
-    .values(
-        channel=None,
-        ts=None,
-        proof="",
-        fingerprint="",
-        state="waiting",
-        problem="",
-        attempts=0,
-        due_at=bindparam("at"),
-        wanted=CARDS.c.wanted + 1,
-        **_CERTAIN,
-    )
-)
+_THAT = (*_ONE, CARDS.c.channel == bindparam("old"), CARDS.c.ts == bindparam("old_ts"))
+
+_ANEW = {
+    "channel": None,
+    "ts": None,
+    "proof": "",
+    "fingerprint": "",
+    "state": "waiting",
+    "problem": "",
+    "attempts": 0,
+    "due_at": bindparam("at"),
+    "wanted": CARDS.c.wanted + 1,
+    **_CERTAIN,
+}
+
+_MOVED = update(CARDS).where(*_THERE).values(_ANEW)
+
+_DELETED = update(CARDS).where(*_THAT).values(_ANEW)
 
 _PARK = _MINE.values(state="parked", since=bindparam("at"), problem=bindparam("why"), **_CERTAIN)
 
@@ -181,6 +183,7 @@ class CardRows:
         keeping = database.insert(FORMER_PLACES)
         was_there = CARDS.c.ts.is_not(None)
         self._remember_one = insert_rows(keeping, _STOOD, *_OURS, was_there).on_conflict_do_nothing()
+        self._remember_that = insert_rows(keeping, _STOOD, *_THAT).on_conflict_do_nothing()
         self._remember_all = insert_rows(keeping, _STOOD, *_THERE, was_there).on_conflict_do_nothing()
 
     async def claim_cards(self, now: datetime, limit: int, lease: timedelta) -> list[CardJob]:
@@ -242,6 +245,14 @@ class CardRows:
             await connection.execute(_IN_TURN, where)
             await connection.execute(self._remember_all, where | {"old": old})
             await connection.execute(_MOVED, where | {"old": old, "at": now})
+
+    async def deleted(self, workspace: str, audit: str, card: str, old: Sent, now: datetime) -> None:
+        """The message was deleted in Slack, and nobody holds the card just now."""
+        home = card_home(audit, read_card(card))
+        which = {"of": workspace, "in_audit": home, "which": card, "old": old.channel, "old_ts": old.ts}
+        async with self._database.write() as connection:
+            await connection.execute(self._remember_that, which)
+            await connection.execute(_DELETED, which | {"at": now})
 
     async def park_card(self, job: CardJob, problem: str, now: datetime) -> None:
         """A person must mend something first."""

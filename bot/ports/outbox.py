@@ -156,6 +156,10 @@ class Outbox(Protocol):
         """Post the cards of an audit anew that stood in a channel it has no more. Asked again, it changes nothing."""
         ...
 
+    async def deleted(self, workspace: str, audit: str, card: str, old: Sent, now: datetime) -> None:
+        """Post a card anew whose message was deleted in Slack. Of a message that it is no more, nothing is done."""
+        ...
+
     async def slow_down(self, workspace: str, channel: str, until: datetime) -> None:
         """No message to this channel before `until` (Retry-After)."""
         ...

@@ -4,7 +4,9 @@ Owns what is kept of a conversation. Must not decide who may do what: the operat
 """
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
+
+from bot.sandbox.spec import Limit
 
 Kind = Literal["public", "private", "im", "mpim"]
 
@@ -99,6 +101,7 @@ class Channel:
     purpose: str = ""
     archived: bool = False
     is_ext_shared: bool = False
+    limited: Limit | None = None
     previous_names: list[str] = field(default_factory=list)
     messages: dict[str, Message] = field(default_factory=dict)
     ephemerals: list[Ephemeral] = field(default_factory=list)
@@ -136,7 +139,7 @@ class Channel:
             "is_shared": self.is_ext_shared,
             "is_ext_shared": self.is_ext_shared,
             "is_pending_ext_shared": False,
-            "is_read_only": False,
+            **{f"is_{limit}": self.limited == limit for limit in get_args(Limit)},
             "creator": self.creator,
             "topic": {"value": self.topic, "creator": "", "last_set": 0},
             "purpose": {"value": self.purpose, "creator": "", "last_set": 0},

@@ -32,7 +32,10 @@ def post(
 
     `from_outside` lets an author post who is no member (scope chat:write.public, response URLs).
 
-    Raises `SlackError`: is_archived, not_in_channel, no_text, msg_too_long, thread_not_found.
+    An app's reply beneath a message that is gone is answered as if it were posted, names no thread, and is shown
+    nowhere (python-slack-sdk#840, slack-go#1571).
+
+    Raises `SlackError`: is_archived, not_in_channel, no_text, msg_too_long, thread_not_found, restricted_action_….
     """
     check_may_post(channel, author, from_outside=from_outside)
     if not (text or blocks or fields.get("files") or fields.get("attachments")):
@@ -40,7 +43,10 @@ def post(
     if len(text) > TEXT_LIMIT:
         raise SlackError("msg_too_long")
     by_app = author == workspace.app.user_id
-    parent = thread_parent(channel, thread_ts) if thread_ts else None
+    if by_app:
+        check_limits(channel, reply=thread_ts is not None)
+    lost = by_app and thread_ts is not None and thread_ts not in channel.messages
+    parent = thread_parent(channel, thread_ts) if thread_ts and not lost else None
     if parent and broadcast:
         subtype = "thread_broadcast"
         fields.setdefault("extra", {})["root"] = message_json(workspace, channel, parent)
@@ -56,6 +62,8 @@ def post(
         client_msg_id="" if by_app or subtype else workspace.ids.new("msg-"),
         **fields,
     )
+    if lost:
+        return message
     channel.messages[message.ts] = message
     if parent:
         parent.replies.append(message.ts)
@@ -92,6 +100,17 @@ def check_may_post(channel: Channel, author: str, *, from_outside: bool = False)
         raise SlackError("not_in_channel")
 
 
+def check_limits(channel: Channel, *, reply: bool) -> None:
+    """Raise where an admin limited what apps post here (docs.slack.dev, chat.postMessage)."""
+    match channel.limited, reply:
+        case "read_only", _:
+            raise SlackError("restricted_action_read_only_channel")
+        case "thread_only", False:
+            raise SlackError("restricted_action_thread_only_channel")
+        case "non_threadable", True:
+            raise SlackError("restricted_action_non_threadable_channel")
+
+
 def thread_parent(channel: Channel, thread_ts: str) -> Message:
     """The message a reply belongs under: a reply's own parent counts, as Slack flattens threads."""
     found = channel.messages.get(thread_ts)
@@ -123,7 +142,7 @@ def edit(workspace: Workspace, channel: Channel, message: Message, by: str, **ne
 
 def delete(workspace: Workspace, channel: Channel, message: Message, by: str) -> None:
     """Take a message away; a thread's parent leaves a tombstone. Only the author and admins may."""
-    if message.user != by and not (workspace.people[by].is_admin and not message.is_bots):
+    if message.user != by and not workspace.people[by].is_admin:
         raise SlackError("cant_delete_message")
     before = message_json(workspace, channel, message)
     channel.pins = [pin for pin in channel.pins if pin.ts != message.ts]

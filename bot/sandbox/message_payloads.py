@@ -42,7 +42,7 @@ def message_json(workspace: Workspace, channel: Channel, message: Message, *, me
             shown[key] = value
     if message.files:
         shown |= {
-            "files": [file_json(workspace, workspace.files[f]) for f in message.files],
+            "files": [_file_in(workspace, workspace.files[f]) for f in message.files],
             "upload": False,
             "display_as_bot": False,
         }
@@ -75,6 +75,13 @@ def _thread_fields(channel: Channel, message: Message) -> dict[str, Any]:
         "is_locked": False,
         "subscribed": False,
     }
+
+
+def _file_in(workspace: Workspace, file: File) -> dict[str, Any]:
+    """The `file` object of a message: of somebody of another company, only that files.info tells more."""
+    if workspace.people[file.user].team_id == workspace.team_id:
+        return file_json(workspace, file)
+    return {"id": file.id, "created": 0, "mode": "file_access", "file_access": "check_file_info"}
 
 
 def file_json(workspace: Workspace, file: File) -> dict[str, Any]:

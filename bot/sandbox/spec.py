@@ -10,6 +10,9 @@ from typing import Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+Limit = Literal["read_only", "thread_only", "non_threadable"]
+"""What apps may not do in a channel whose posting an admin limited: post, post outside threads, reply."""
+
 GuestKind = Literal["multi_channel", "single_channel"]
 
 
@@ -46,6 +49,7 @@ class ChannelSpec(Spec):
     private: bool = False
     archived: bool = False
     shared: bool = False
+    limited: Limit | None = None
     members: tuple[str, ...] = ("*",)
     bot: bool = False
     topic: str = ""

@@ -114,6 +114,7 @@ class Workspace:
             purpose=spec.purpose,
             archived=spec.archived,
             is_ext_shared=spec.shared,
+            limited=spec.limited,
         )
         self.channels[channel.id] = channel
 

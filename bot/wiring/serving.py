@@ -122,7 +122,7 @@ async def _http(bot: Bot, socket_mode: SocketDoor | None) -> AsyncIterator[None]
     routes: list[Route | Mount] = [Route("/healthz", healthz), Route("/decisions", decisions, methods=["GET"])]
     if socket_mode is None:
         secret = bot.settings.slack().signing_secret.get_secret_value()
-        routes.append(Mount("/", app=asgi_app(bot.app, secret, bot.deps.clock)))
+        routes.append(Mount("/", app=asgi_app(bot.app, secret, bot.deps.clock, bot.gaps.suspect)))
     listener = _listener(bot.settings, needed=socket_mode is None)
     if listener is None:
         yield

@@ -51,8 +51,8 @@ async def signed_in(access: SlackAccess) -> AsyncIterator[Workspace]:
     async with _session(SHORT) as quick, _session(TIMEOUT) as patient:
         client = client_for(access, patient)
         who = await _who_am_i(client)
-        if key := unfit(who, access):
-            raise CannotRun(f"{words(Text(f'doctor-{key}'))} {words(Text(f'doctor-{key}-fix'))}")
+        if problem := unfit(who, access):
+            raise CannotRun(" ".join(words(told) for told in problem))
         workspace, user, address = str(who["team_id"]), str(who["user_id"]), str(who.get("url") or "")
         log.info("slack.signed_in", workspace=workspace, bot=user)
         yield Workspace(
@@ -61,17 +61,17 @@ async def signed_in(access: SlackAccess) -> AsyncIterator[Workspace]:
         )
 
 
-def unfit(who: Mapping[str, object], access: SlackAccess) -> str:
-    """Why the bot cannot live by this installation, as `auth.test` tells of it; empty where it can.
+def unfit(who: Mapping[str, object], access: SlackAccess) -> tuple[Text, Text] | None:
+    """Why the bot cannot live by this installation, as `auth.test` tells of it, and what to do; None where it can.
 
     The answer to a token for a whole organization names no workspace; one that rotates is refused after 12 hours, and
     nobody here can renew it (docs.slack.dev, Using token rotation).
     """
     if who.get("is_enterprise_install") is True:
-        return "slack-organization"
+        return Text("doctor-slack-organization"), Text("doctor-slack-organization-fix")
     if "expires_in" in who or access.bot_token.get_secret_value().startswith("xoxe."):
-        return "slack-token-expires"
-    return ""
+        return Text("doctor-slack-token-expires"), Text("doctor-slack-token-expires-fix")
+    return None
 
 
 def client_for(access: SlackAccess, session: aiohttp.ClientSession | None = None) -> AsyncWebClient:

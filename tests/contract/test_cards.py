@@ -318,6 +318,22 @@ async def test_where_an_audit_has_another_channel_what_stood_in_the_old_one_is_p
     assert await record.claim_cards() == []
 
 
+async def test_a_card_whose_message_was_deleted_is_posted_anew_at_once(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await posted(record, AuditCard(), StageCard("scoping"))
+    while await claimed(record):
+        pass  # what links to the new places
+    there = await record.outbox.sent(TEAM, "A-1", "stage:scoping")
+    assert there
+    for elsewhere in (Sent("COTHER", there.ts), Sent(there.channel, "1.1")):
+        await record.outbox.deleted(TEAM, "A-1", "stage:scoping", elsewhere, record.now)
+    assert await record.claim_cards() == []
+    await record.outbox.deleted(TEAM, "A-1", "stage:scoping", there, record.now)
+    [anew] = await claimed(record)
+    assert (anew.card, anew.sent, anew.ambiguous) == (StageCard("scoping"), None, False)
+    assert [place.ts for place in await record.outbox.stood(TEAM, "A-1", "stage:scoping")] == [there.ts]
+
+
 async def claimed(record: Record) -> list[CardJob]:
     """What can be claimed now, reported as posted elsewhere."""
     jobs = await record.claim_cards()

@@ -43,7 +43,6 @@ REFUSED: list[tuple[str, Make, str]] = [
     ("chat.postMessage", to("past", text="x"), "is_archived"),
     ("chat.postMessage", to("general"), "no_text"),
     ("chat.postMessage", to("general", text="x" * 40_001), "msg_too_long"),
-    ("chat.postMessage", to("general", text="x", thread_ts="1.000001"), "thread_not_found"),
     ("chat.postMessage", to("general", blocks="{"), "invalid_blocks_format"),
     ("chat.postMessage", to("general", blocks=[{"type": "nonsense"}]), "invalid_blocks"),
     ("chat.postMessage", to("general", text="x", metadata={"event_type": "x"}), "invalid_metadata_format"),

@@ -70,6 +70,11 @@ async def test_a_stage_is_signed_taken_back_and_closed(bot_in_sandbox: BotInSand
     shown = await legal.modal()
     assert "The intended use is lawful as described" in shown.readable
     assert "*Audit scope* v1" in shown.readable
+    for code in ("hash_conflict", "not_found"):
+        # pressed again before the modal was drawn, or closed: nothing is left to draw, and nobody is bothered
+        bot_in_sandbox.sandbox.faults.on_call("views.update", "refused", error=code)
+        await legal.fill({"verdict": "approve"})
+    assert not [message for message in legal.sees("lab") if message.ephemeral]
     await legal.fill({"verdict": "approve-if", "condition": "A lawyer reads the logs"})
     done = await legal.submit()
     assert done.status == "updated"

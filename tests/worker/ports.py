@@ -206,6 +206,9 @@ class MemoryOutbox:
     async def moved(self, workspace: str, audit: str, old: str, now: datetime) -> None:
         self.said.append(("moved", old))
 
+    async def deleted(self, workspace: str, audit: str, card: str, old: Sent, now: datetime) -> None:
+        self.said.append(("deleted", card))
+
     async def resume(self, workspace: str, *, channel: str | None = None) -> int:
         self.said.append(("resume", workspace))
         return 0

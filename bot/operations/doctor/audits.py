@@ -18,7 +18,7 @@ from bot.operations.doctor.finding import Finding
 from bot.ports.outbox import Parked
 from bot.settings import SlackAccess
 from bot.slack.kit.localization import Texts
-from bot.slack.kit.people import read_profile
+from bot.slack.kit.people import is_restricted, read_profile
 from bot.slack.kit.slack_errors import code_of
 from bot.slack.outbound.channels import roster
 from bot.wiring.open_record import Surroundings
@@ -95,6 +95,8 @@ async def _what_is_wrong(client: AsyncWebClient, channel: str) -> str:
         return ""
     if info.get("is_archived"):
         return "doctor-channel-archived"
+    if is_restricted(info):
+        return "doctor-channel-restricted"
     return "" if info.get("is_member") else "doctor-channel-out"
 
 

@@ -55,8 +55,8 @@ async def check_slack(say: Texts, access: SlackAccess, clock: Clock, starters: s
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
         gone = {"url": access.api_url, "error": type(error).__name__}
         return "", [Finding.of(say, "problem", "doctor-slack-unreachable", **gone)]
-    if key := unfit(answer.data if isinstance(answer.data, dict) else {}, access):
-        return "", [Finding.of(say, "problem", f"doctor-{key}")]
+    if problem := unfit(answer.data if isinstance(answer.data, dict) else {}, access):
+        return "", [Finding.of(say, "problem", problem[0].id)]
     headers = {name.lower(): str(value) for name, value in answer.headers.items()}
     found = [Finding.of(say, "ok", "doctor-slack-ok", team=str(answer.get("team")), name=str(answer.get("user")))]
     found += [*_scopes(say, headers, starters), *_clock(say, headers, clock), await _incoming(say, access, client)]

@@ -43,6 +43,10 @@ log = structlog.get_logger(__name__)
 
 EVENTS_PATH = "/slack/events"
 
+DROPPED = "app_rate_limited"
+"""What Slack sends, over HTTP alone, once it has dropped events for want of answers: more than 30,000 an hour, or
+the app too slow. No listener of Bolt's knows it."""
+
 _ANY = re.compile("")
 
 Listener = Callable[[dict[str, Any]], Awaitable[BoltResponse]]
@@ -126,8 +130,11 @@ async def dispatch(app: AsyncApp, payload: dict[str, Any], headers: dict[str, st
         return BoltResponse(status=400, body="")
 
 
-def asgi_app(app: AsyncApp, signing_secret: str, clock: Clock) -> Starlette:
-    """The app behind the guard, at `/slack/events`. Raises ValueError where the signing secret is empty."""
+def asgi_app(app: AsyncApp, signing_secret: str, clock: Clock, missed: Callable[[], None] = lambda: None) -> Starlette:
+    """The app behind the guard, at `/slack/events`. Raises ValueError where the signing secret is empty.
+
+    `missed`: told where Slack says that it dropped events.
+    """
     verifier = SignatureVerifier(signing_secret, SignedNow(clock))
 
     async def events(request: Request) -> Response:
@@ -144,6 +151,10 @@ def asgi_app(app: AsyncApp, signing_secret: str, clock: Clock) -> Starlette:
             status = 413 if isinstance(problem, TooLarge) else 400
             log.warning("request.refused", status=status, reason=str(problem))
             return PlainTextResponse("", status)
+        if payload.get("type") == DROPPED:
+            log.warning("slack.events_dropped", minute=payload.get("minute_rate_limited"))
+            missed()
+            return PlainTextResponse("", 200)
         answer = await dispatch(app, payload)
         media = (answer.headers.get("content-type") or ["text/plain"])[0]
         return Response(answer.body or "", answer.status, media_type=media)

@@ -60,6 +60,9 @@ from bot.slack.roster.invitation import AcceptFirstForm, accept_first
 
 log = structlog.get_logger(__name__)
 
+TRIGGER_OVER = frozenset(["expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "invalid_trigger_id"])
+"""Slack's words for a click that is too long ago to open a modal, documented and seen: pressing again helps."""
+
 Payload = Slash | Press | Submission | Shortcut | Event
 
 Read = TypeVar("Read", bound=Payload)
@@ -132,14 +135,23 @@ class Listeners:
             case Press(), Reply():
                 await self._tell(payload, answer)
             case Press(), Redraw(view=view):
-                client = self.deps.installations[payload.origin.workspace].client
-                updated = client.views_update(view=view, view_id=payload.view, hash=payload.view_hash)
-                await in_time(updated, self.deps.patience.open)
+                await self._redraw(payload, view)
             case Press(), Vanish() if payload.origin.response_url:
                 await delete_ephemeral(self.deps, payload.origin)
             case Press() | Slash() | Shortcut(), Open(view=view):
                 await self._open(payload.origin, view, onto=_in_modal(payload))
         return _nothing_more()
+
+    async def _redraw(self, pressed: Press, view: Any) -> None:
+        """The modal as it is now. Pressed twice, or closed since, there is nothing left to draw."""
+        client = self.deps.installations[pressed.origin.workspace].client
+        updated = client.views_update(view=view, view_id=pressed.view, hash=pressed.view_hash)
+        try:
+            await in_time(updated, self.deps.patience.open)
+        except SlackApiError as problem:
+            if code_of(problem) not in ("hash_conflict", "not_found"):
+                raise
+            log.info("modal.not_redrawn", workspace=pressed.origin.workspace, error=code_of(problem))
 
     async def _explain(self, payload: Payload, problem: Exception) -> BoltResponse:
         """What went wrong, in words where the person looks: beneath an input, beside the message, in a modal."""
@@ -216,7 +228,7 @@ class Listeners:
         try:
             await in_time(opened(trigger_id=origin.trigger, view=view), self.deps.patience.open)
         except SlackApiError as problem:
-            if code_of(problem) in ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id"):
+            if code_of(problem) in TRIGGER_OVER:
                 raise NotSaved("trigger expired") from problem
             raise
 

@@ -17,8 +17,8 @@ from bot.slack.inbound.shortcuts import audit_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
-from bot.slack.kit.message_text import as_typed, file_of, newest_document_of
-from bot.slack.kit.modal_state import FileRef, read_files
+from bot.slack.kit.message_text import as_typed, file_of, files_of, newest_document_of
+from bot.slack.kit.modal_state import FileRef
 from bot.slack.kit.payloads import Event, word
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
@@ -74,7 +74,7 @@ async def _this_is(ctx: RequestContext, event: Event, named: str) -> Response:
 async def _given(ctx: RequestContext, event: Event) -> tuple[Source, str, FileRef | None]:
     """What "this" is: where it came from, its words or its file."""
     origin, ts = event.origin, word(event.body, "ts")
-    files = read_files(event.body.get("files"))
+    files = await files_of(ctx, event.body.get("files"))
     if files:
         return Source(channel=origin.channel, ts=ts, thread_ts=origin.thread, file=files[0].id), "", files[0]
     thread = await ctx.deps.discussion.thread(ctx.workspace, origin.channel, origin.thread) if origin.thread else []

@@ -25,13 +25,14 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import in_audit, is_named
 from bot.ports.discussion import Message
+from bot.ports.outbox import Sent
 from bot.ports.store import Loaded
 from bot.slack.documents.suggestion import by_name, guess, owed_by
+from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.identity import identify
-from bot.slack.kit.message_text import as_typed, is_long, is_verdict, links_in
+from bot.slack.kit.message_text import as_typed, files_of, is_long, is_verdict, links_in
 from bot.slack.kit.modal import A_TEXT
 from bot.slack.kit.modal_opening import request_of_step
-from bot.slack.kit.modal_state import read_files
 from bot.slack.kit.payloads import Event, part, word
 from bot.slack.kit.request_context import RequestContext
 
@@ -99,7 +100,7 @@ async def _concerns_us(ctx: RequestContext, channel: str, thread_ts: str) -> boo
 
 async def _hear(ctx: RequestContext, event: Event, body: Mapping[str, Any], edited: str = "") -> ReceivedMessage:
     text, thread_ts = word(body, "text"), word(body, "thread_ts")
-    files = read_files(body.get("files"))
+    files = await files_of(ctx, body.get("files"))
     heard = Message(
         workspace=ctx.workspace,
         channel=event.origin.channel,
@@ -296,9 +297,34 @@ def _admitted_as(audit: Audit, edited: Message) -> str:
     )
 
 
+def _deleted_ts(event: Event) -> str:
+    """Which message an event tells is gone; empty where it tells of none. Of a thread's parent a tombstone is left."""
+    if event.type != "message":
+        return ""
+    changed = part(event.body, "message")
+    match word(event.body, "subtype"):
+        case "message_deleted":
+            return word(event.body, "deleted_ts") or word(part(event.body, "previous_message"), "ts")
+        case "message_changed" if word(changed, "subtype") == "tombstone":
+            return word(changed, "ts")
+    return ""
+
+
+async def card_deleted(deps: Dependencies, event: Event) -> bool:
+    """Whether an event tells that somebody deleted a card of ours; it is posted anew."""
+    workspace, channel, ts = event.origin.workspace, event.origin.channel, _deleted_ts(event)
+    spot = await deps.store.spot(workspace, channel, ts) if ts else None
+    if spot is None:
+        return False
+    log.info("card.deleted", workspace=workspace, audit=spot.audit, card=spot.card)
+    await deps.outbox.deleted(workspace, spot.audit, spot.card, Sent(channel, ts), deps.clock.now())
+    deps.wake()
+    return True
+
+
 async def _deleted(ctx: RequestContext, event: Event) -> None:
     before = part(event.body, "previous_message")
-    await _forget(ctx, event, word(event.body, "deleted_ts") or word(before, "ts"), word(before, "thread_ts"))
+    await _forget(ctx, event, _deleted_ts(event), word(before, "thread_ts"))
 
 
 async def _forget(ctx: RequestContext, event: Event, ts: str, thread_ts: str) -> None:

@@ -17,10 +17,9 @@ from bot.ports.store import Loaded
 from bot.slack.documents.forms import UseAsForm
 from bot.slack.documents.suggestion import guess
 from bot.slack.kit.action_ids import ButtonValue
-from bot.slack.kit.message_text import as_typed
+from bot.slack.kit.message_text import as_typed, files_of
 from bot.slack.kit.modal import Choice
 from bot.slack.kit.modal_opening import metadata_for
-from bot.slack.kit.modal_state import read_files
 from bot.slack.kit.payloads import Shortcut, word
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
@@ -39,7 +38,7 @@ async def use_as_document(ctx: RequestContext, shortcut: Shortcut) -> Response:
     if not in_audit(loaded.audit, ctx.who, ctx.today):
         raise NotAllowed("document-role-only", person=loaded.audit.lead or "")
     message = shortcut.message
-    files, text, ts = read_files(message.get("files")), word(message, "text"), word(message, "ts")
+    files, text, ts = await files_of(ctx, message.get("files")), word(message, "text"), word(message, "ts")
     if not files and not text.strip():
         raise NotNow("message-empty")
     writer = word(message, "user")

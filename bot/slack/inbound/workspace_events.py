@@ -41,6 +41,8 @@ async def handle_event(deps: Dependencies, access: Access, event: Event) -> None
     personal = PERSONAL.get(event.type)
     bot = deps.installations[event.origin.workspace]
     speaker = event.origin.who
+    if await in_time(message_events.card_deleted(deps, event), deps.patience.save):
+        return
     if personal is None or not speaker or user_of(speaker) == bot.bot_user or word(event.body, "bot_id"):
         return
     ctx = RequestContext(deps, access, event.origin)

@@ -61,6 +61,18 @@ async def written_in(ctx: RequestContext, channel: str, ts: str, thread: str = "
     return Written(as_typed(word(found, "text")), identify(ctx.workspace, user) if user else None)
 
 
+async def files_of(ctx: RequestContext, raw: object) -> tuple[FileRef, ...]:
+    """The files of a message. Those of another company, in a channel shared with it, come without name, size and
+    uploader (`file_access: check_file_info`) and are looked up.
+    """
+    told = read_files(raw)
+    return tuple(await asyncio.gather(*(_told(ctx, file) for file in told)))
+
+
+async def _told(ctx: RequestContext, file: FileRef) -> FileRef:
+    return file if file.name else await file_of(ctx, file.id)
+
+
 async def file_of(ctx: RequestContext, file: str) -> FileRef:
     """A file's name, size and uploader; its id stands for the name where Slack does not say."""
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import structlog
@@ -34,12 +34,16 @@ MEMBERS_FRESH = timedelta(days=1)
 
 _UNREACHED = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 
+Unusable = Literal["channel-not-reached", "channel-restricted"]
+"""Ids of the texts that say so: a private channel the bot is not in; one where an admin limited who posts."""
+
 SLACKBOT = "USLACKBOT"
 """Slack's own helper, which calls itself no bot."""
 
-_PAGE = 1000
+_PAGE = 200
+"""As Slack recommends for members of a channel; it may give fewer."""
 
-_MOST_PAGES = 5
+_MOST_PAGES = 25
 
 
 class Access:
@@ -178,18 +182,18 @@ class Access:
         await self._deps.directory.remember_channel(workspace, found, members)
         return found
 
-    async def reaches(self, workspace: str, channel: str) -> bool:
-        """Whether the bot can see a channel: any public one, and the private ones it is in. Raises Unavailable."""
+    async def unusable(self, workspace: str, channel: str) -> Unusable | None:
+        """Why an audit could not live in a channel, nor be decided there; None where it can. Raises Unavailable."""
         try:
             async with asyncio.timeout(self._deps.patience.look_up):
-                await self._bot(workspace).client.conversations_info(channel=channel)
+                answer = await self._bot(workspace).client.conversations_info(channel=channel)
         except SlackApiError as problem:
             if code_of(problem) == "channel_not_found":
-                return False
+                return "channel-not-reached"
             raise Unavailable(Text("slack-silent")) from problem
         except _UNREACHED as problem:
             raise Unavailable(Text("slack-silent")) from problem
-        return True
+        return "channel-restricted" if is_restricted(answer.get("channel") or {}) else None
 
     async def _fetch_channel(self, bot: Installation, channel: str) -> tuple[Channel, list[Person] | None]:
         answer = await bot.client.conversations_info(channel=channel)
@@ -221,6 +225,11 @@ class Access:
             return self._deps.installations[workspace]
         except KeyError as problem:
             raise UnknownAudit(workspace) from problem
+
+
+def is_restricted(channel: Mapping[str, Any]) -> bool:
+    """Whether an admin has limited who posts in a channel, or replies: cards and their threads need both."""
+    return any(channel.get(flag) is True for flag in ("is_read_only", "is_thread_only", "is_non_threadable"))
 
 
 def read_profile(workspace: str, user: Mapping[str, Any]) -> Profile:

@@ -125,8 +125,7 @@ class StartForm(Form):
         calendar = (await _calendar_inputs(ctx)).read(submission.form)
         command = self._command(submission, author, ctx.deps.kinds.get(kind, ctx.deps.framework), calendar)
         for block, channel in (("channel", command.channel), ("decision_channel", command.decision_channel)):
-            if channel and not await ctx.access.reaches(ctx.workspace, channel):
-                raise Invalid("channel-not-reached", field=block, bot=identify(ctx.workspace, ctx.bot.bot_user))
+            await _must_be_usable(ctx, block, channel)
         await _known_audits(ctx, command.made_from)
         done = await ctx.execute(command)
         context = ctx.bare_view_context(Loaded(done.audit, done.framework, ""))
@@ -315,6 +314,15 @@ def frozen(framework: Framework) -> str:
 def audit_keys(typed: str) -> tuple[str, ...]:
     """Keys of audits as somebody lists them: `A-3, A-7`, once each."""
     return tuple(dict.fromkeys(key.upper() for key in re.split(r"[\s,;]+", typed) if key))
+
+
+async def _must_be_usable(ctx: RequestContext, block: str, channel: str | None) -> None:
+    """Refuse a channel in which the audit could not be carried, before anybody waits for its decision there."""
+    match await ctx.access.unusable(ctx.workspace, channel) if channel else None:
+        case "channel-not-reached":
+            raise Invalid("channel-not-reached", field=block, bot=identify(ctx.workspace, ctx.bot.bot_user))
+        case "channel-restricted":
+            raise Invalid("channel-restricted", field=block)
 
 
 async def _known_audits(ctx: RequestContext, keys: tuple[str, ...]) -> None:

@@ -56,7 +56,7 @@ class CardSync:
         )
         drawing = card_drawing(await self._with_excerpts(context, job.card), job.card)
         drawn = fingerprint(drawing)
-        if job.sent and self._stands(job, job.sent, drawn):
+        if job.sent and job.fingerprint == drawn and not job.ambiguous:
             return job.sent, drawn
         sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(context, job.card))
         return sent, drawn if sent else ""
@@ -75,7 +75,7 @@ class CardSync:
         payload: Payload = {"card": job.card.key, **posting.audit_payload(audit)}
         sent = job.sent
         if sent:
-            await self._update(web, sent, drawing)
+            await posting.update(web, sent, drawing[0])
         else:
             sent = await self._first_post(web, job, audit, drawing, payload, over=over)
         if sent is None:
@@ -83,15 +83,6 @@ class CardSync:
         if len(drawing) > 1 or parts_sent(job.fingerprint) > 1:
             await self._continue(web, job, sent, drawing, payload)
         return sent
-
-    def _stands(self, job: CardJob, sent: Sent, drawn: str) -> bool:
-        """Whether Slack shows the drawing with this fingerprint already, for certain."""
-        unsure = job.ambiguous or sent in self.destinations.suspects
-        return not unsure and job.fingerprint == drawn
-
-    async def _update(self, web: WebApi, sent: Sent, drawing: Drawing) -> None:
-        self.destinations.suspects.discard(sent)
-        await posting.update(web, sent, drawing[0])
 
     async def _first_post(
         self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, payload: Payload, *, over: bool

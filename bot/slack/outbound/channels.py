@@ -177,7 +177,7 @@ async def _remember(web: WebApi, found: dict[str, Any], audit: Audit, directory:
     cursor = ""
     while True:
         answer = await web.call(
-            "conversations.members", repeatable=True, channel=found["id"], limit=500, cursor=cursor or None
+            "conversations.members", repeatable=True, channel=found["id"], limit=200, cursor=cursor or None
         )
         members += [known.get(user, identify(web.workspace, user)) for user in answer.get("members", ())]
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""

@@ -6,13 +6,13 @@ Owns the way from a `Place` to a channel and thread. Must not know what is said 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import Place, read_card, read_spot
+from bot.domain.kernel.conversation import Place, read_spot
 from bot.domain.kernel.people import Person, user_of
 from bot.ports.chat import Terminal, TryAgain
 from bot.ports.clock import Clock
@@ -35,8 +35,6 @@ class Destinations:
     outbox: Outbox
     directory: Directory
     clock: Clock
-    suspects: set[Sent] = field(default_factory=set)
-    """Cards that Slack says are gone although their drawing has not changed: sent again whatever their fingerprint."""
 
     def web(self, workspace: str) -> WebApi:
         """The bot in a workspace. Raises Terminal where it is not installed (any more)."""
@@ -89,5 +87,6 @@ class Destinations:
         if audit is None or place is None or place.kind != "thread":
             raise Terminal("thread_not_found")
         log.info("card.gone", card=place.key)
-        self.suspects.add(Sent(target.channel, target.thread_ts))
-        await self.outbox.wish(web.workspace, audit.key, read_card(place.key), self.clock.now())
+        await self.outbox.deleted(
+            web.workspace, audit.key, place.key, Sent(target.channel, target.thread_ts), self.clock.now()
+        )

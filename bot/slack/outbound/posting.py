@@ -61,7 +61,24 @@ async def post(web: WebApi, target: Target, message: Message, payload: Payload) 
         if refused.code in ("thread_not_found", "cannot_reply_to_message") and target.thread_ts:
             raise ParentGone from refused
         raise
-    return Sent(str(answer["channel"]), str(answer["ts"]))
+    channel, ts = answer.get("channel"), answer.get("ts")
+    if not (isinstance(channel, str) and isinstance(ts, str) and channel and ts):
+        # something was posted, and nobody knows where: the next attempt looks for it
+        raise Unclear("answer-without-place")
+    sent = Sent(channel, ts)
+    if target.thread_ts and _thread_in(answer) != target.thread_ts:
+        await remove(web, sent)
+        raise ParentGone
+    return sent
+
+
+def _thread_in(answer: Mapping[str, Any]) -> str:
+    """The thread a reply went to. Beneath a deleted message Slack answers "ok" and names none: the reply stands in the
+    channel itself (slack-go#1571), or nowhere that anybody sees (python-slack-sdk#840).
+    """
+    shown = answer.get("message")
+    thread = shown.get("thread_ts") if isinstance(shown, dict) else None
+    return thread if isinstance(thread, str) else ""
 
 
 async def update(web: WebApi, sent: Sent, message: Message) -> None:
@@ -100,6 +117,18 @@ async def post_all(
     if first is None:
         raise Unclear("nothing-posted")
     return first
+
+
+async def must_stand(web: WebApi, target: Target) -> None:
+    """Look whether the message above is there, where no answer tells where a reply went. Raises ParentGone."""
+    if not target.thread_ts:
+        return
+    try:
+        await web.call("conversations.replies", repeatable=True, channel=target.channel, ts=target.thread_ts, limit=1)
+    except Refused as refused:
+        if refused.code == "thread_not_found":
+            raise ParentGone from refused
+        raise
 
 
 async def find(web: WebApi, target: Target, payload: Payload) -> dict[int, Sent]:

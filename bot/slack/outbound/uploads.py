@@ -24,7 +24,7 @@ from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.outbound.destinations import Destinations
 from bot.slack.outbound.downloads import allowed
 from bot.slack.outbound.file_notes import beside_files
-from bot.slack.outbound.posting import ParentGone, Target, remove, wait_for_lookup
+from bot.slack.outbound.posting import ParentGone, Target, must_stand, remove, wait_for_lookup
 from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
@@ -129,6 +129,7 @@ async def _upload(web: WebApi, file: RenderedFile) -> str:
 
 async def _share(web: WebApi, target: Target, files: dict[str, RenderedFile], comment: str) -> None:
     """Post uploaded files as one message. Raises ParentGone, Refused, TryAgain (certainly not posted), Unclear."""
+    await must_stand(web, target)
     try:
         await web.call(
             "files.completeUploadExternal",

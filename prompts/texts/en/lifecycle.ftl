@@ -119,6 +119,7 @@ audit-none = There is no audit you can see yet. `/audit start` starts one.
 start-not-in-group = Here, members of <!subteam^{ $group }> start audits. Ask one of them to start yours; you can lead it all the same.
 start-guest = Guests cannot start an audit. Ask a full member of this workspace to start it for you.
 start-version-missing = Name the exact version too, after a space: Foo-7B 1.0
+channel-restricted = In that channel, who may post or reply is limited, so I cannot carry an audit there. Choose another one, or have an admin let the app post and reply: channel's name → Settings → Posting permissions.
 channel-not-reached = I am not in that private channel. Type there: /invite { $bot }, then press again.
 stage-unknown = This audit has no such stage. Open the audit card to see its stages.
 reopen-none = No stage is closed, so there is none to reopen.

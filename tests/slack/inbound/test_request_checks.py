@@ -100,6 +100,18 @@ async def test_unsigned_or_old_is_401_and_nothing_is_heard(
     assert heard == []
 
 
+async def test_events_that_slack_dropped_are_looked_for_and_the_news_is_acknowledged(
+    heard: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suspected: list[bool] = []
+    asgi = app.asgi_app(None, SECRET, ManualClock(), lambda: suspected.append(True))  # type: ignore[arg-type]  # as above
+    body = json.dumps({"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1518467820}).encode()
+    assert await post(asgi, body, signed(body)) == 200
+    assert suspected == [True]
+    assert await post(asgi, body, {}) == 401
+    assert suspected == [True]
+
+
 def test_without_a_signing_secret_nothing_is_served() -> None:
     with pytest.raises(ValueError, match="signing_secret must not be empty"):
         app.asgi_app(None, "", ManualClock())  # type: ignore[arg-type]  # nothing reaches Bolt here

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from bot.sandbox import ChannelSpec, Driver, PersonSpec, WorkspaceSpec
+from bot.sandbox.spec import Limit
 from bot.slack.inbound.app import dispatch
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from tests.slack.bot_in_sandbox import PEOPLE, BotInSandbox, eventually
@@ -25,6 +28,7 @@ def spec() -> WorkspaceSpec:
             ChannelSpec(name="lab", private=True, members=inside, bot=True),
             ChannelSpec(name="shut", private=True, members=inside),
             ChannelSpec(name="decisions", members=PEOPLE),
+            *(ChannelSpec(name=f"limited-{limit}", limited=limit, bot=True) for limit in get_args(Limit)),
         ),
     )
 
@@ -79,6 +83,20 @@ async def test_a_private_channel_without_the_bot_is_refused_with_what_to_do(bot_
         }
     )
     assert says((await lead.submit()).errors["channel"], "channel-not-reached")
+
+
+@pytest.mark.parametrize("limit", get_args(Limit))
+@pytest.mark.parametrize("field", ["channel", "decision_channel"])
+async def test_a_channel_in_which_an_admin_limits_posts_or_replies_is_refused_at_the_start(
+    bot_in_sandbox: BotInSandbox, limit: Limit, field: str
+) -> None:
+    lead = bot_in_sandbox.person("lead")
+    await lead.command("/audit", "start")
+    places = {"channel": "lab", "decision_channel": "decisions", field: f"limited-{limit}"}
+    await lead.fill(
+        {"model": "Foo-7B 1.0", "description": "A model", "asked_form": "3 Inference API", "lead": ["lead"], **places}
+    )
+    assert says((await lead.submit()).errors[field], "channel-restricted")
 
 
 async def test_a_button_pressed_by_somebody_removed_since_is_refused_in_words(bot_in_sandbox: BotInSandbox) -> None:

@@ -77,7 +77,6 @@ class Rows:
     """The Outbox port, as far as delivering reads it; `there` is where cards are."""
 
     there: dict[str, Sent] = field(default_factory=dict)
-    wishes: list[Card] = field(default_factory=list)
     slowed: dict[str, datetime] = field(default_factory=dict)
     uploaded: tuple[str, ...] = ()
 
@@ -90,8 +89,9 @@ class Rows:
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         return self.there.get(card)
 
-    async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:
-        self.wishes.append(card)
+    async def deleted(self, workspace: str, audit: str, card: str, old: Sent, now: datetime) -> None:
+        if self.there.get(card) == old:
+            del self.there[card]
 
     async def slow_down(self, workspace: str, channel: str, until: datetime) -> None:
         self.slowed[channel] = until

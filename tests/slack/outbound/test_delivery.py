@@ -3,7 +3,9 @@
 Owns the Chat port's promises. Must not know what messages say.
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -37,10 +39,25 @@ from bot.domain.sign_offs.commands import WithdrawSignature
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.outbox import Sent
 from bot.sandbox import readable
+from bot.slack.outbound.web_api import WebApi
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, an_audit
 from tests.decision.test_decision_in_slack import drafted, statement, voted
 from tests.slack.outbound.delivery_bench import delivery_bench, first_duty, soon
 from tests.slack.outbound.view_contexts import say, says
+
+Called = Callable[..., Awaitable[dict[str, Any]]]
+
+
+def answering(method: str, answer: dict[str, object]) -> Called:
+    """Calls that are carried out, one of which is answered so."""
+    call = WebApi.call
+
+    async def changed(web: WebApi, called: str, **arguments: Any) -> dict[str, Any]:
+        told = await call(web, called, **arguments)
+        return answer if called == method else told
+
+    return changed
+
 
 PAUSED = PostNotice(place=CHANNEL, notice=AuditPausedNotice(person=LEAD))
 
@@ -264,18 +281,36 @@ async def test_an_ask_that_is_over_is_not_posted_by_the_look_up_for_an_earlier_a
         assert len(post.messages("CAUDIT")) == before
 
 
-async def test_a_reply_to_a_deleted_card_brings_the_card_back() -> None:
+async def test_a_reply_to_a_deleted_card_brings_the_card_back_and_stands_nowhere_itself() -> None:
     async with delivery_bench(an_audit()) as post:
-        card = StageCard("scoping")
-        sent, fingerprint = await post.draw(post.card(card))
+        sent, _ = await post.draw(post.card(StageCard("scoping")))
         assert sent
         del post.sandbox.workspace.channels["CAUDIT"].messages[sent.ts]
         notice = PostNotice(place=stage_thread("scoping"), notice=SummaryFailedNotice(number=1))
         with pytest.raises(TryAgain):
             await post.deliver(post.effect(notice))
-        assert post.rows.wishes == [card]
-        with pytest.raises(MessageGone):
-            await post.draw(post.card(card, sent=sent, fingerprint=fingerprint))
+        assert post.rows.there == {}
+        assert not post.messages("CAUDIT")
+        await post.draw(post.card(StageCard("scoping")))
+        assert await post.deliver(post.effect(notice))
+        above, reply = post.messages("CAUDIT")
+        assert reply.thread_ts == above.ts
+
+
+@pytest.mark.parametrize("answer", [{"ok": True}, {"ok": True, "channel": None, "ts": 7.1}, {"ok": True, "ts": ""}])
+async def test_an_answer_that_names_no_place_leaves_the_post_to_be_looked_up(
+    answer: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with delivery_bench(an_audit()) as post:
+        job = post.effect(PAUSED)
+        with monkeypatch.context() as changed:
+            changed.setattr(WebApi, "call", answering("chat.postMessage", answer))
+            with pytest.raises(Unclear):
+                await post.deliver(job)
+        post.numbers -= 1
+        sent = await post.deliver(post.effect(PAUSED, attempts=2, ambiguous=True))
+        [message] = post.messages("CAUDIT")
+        assert sent == Sent("CAUDIT", message.ts)
 
 
 async def test_a_long_card_continues_in_its_thread_and_shrinks_again() -> None:
