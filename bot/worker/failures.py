@@ -15,6 +15,7 @@ import structlog
 from bot.domain.kernel.conversation import dm
 from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.notices import DeliveryFailedNotice
+from bot.domain.kernel.text import OperatorProblem
 from bot.ports.chat import MessageGone, NotYet, Terminal, TryAgain, Unclear
 from bot.ports.outbox import CardJob, EffectJob
 from bot.ports.store import Unavailable
@@ -74,7 +75,7 @@ async def _write_down(deps: WorkerDependencies, job: EffectJob | CardJob, error:
         at = now + max(deps.timing.unclear, _pause(deps, job.attempts))
         await _again(deps, job, at, "reply-lost", ambiguous=True)
     elif isinstance(error, Terminal):
-        await _park(deps, job, error.problem, now, told=isinstance(error, AlreadyTold))
+        await _park(deps, job, error.problem, now, told=isinstance(error, AlreadyTold), cause="")
     elif isinstance(error, Unavailable):
         log.warning("work.without_database")
     else:
@@ -83,9 +84,9 @@ async def _write_down(deps: WorkerDependencies, job: EffectJob | CardJob, error:
 
 async def _unforeseen(deps: WorkerDependencies, job: EffectJob | CardJob, error: Exception, now: datetime) -> None:
     log.error("work.broke", attempts=job.attempts, exc_info=error)
-    problem = type(error).__name__
+    problem = error.text.id if isinstance(error, OperatorProblem) else type(error).__name__
     if job.attempts >= GIVE_UP_AFTER:
-        await _park(deps, job, problem, now, told=False)
+        await _park(deps, job, problem, now, told=False, cause=problem)
     else:
         # nobody knows how far it came: look before it is sent again
         await _again(deps, job, now + _pause(deps, job.attempts), problem, ambiguous=True)
@@ -100,21 +101,25 @@ async def _again(
         await deps.outbox.again(job, at, problem, ambiguous=ambiguous)
 
 
-async def _park(deps: WorkerDependencies, job: EffectJob | CardJob, problem: str, now: datetime, *, told: bool) -> None:
+async def _park(
+    deps: WorkerDependencies, job: EffectJob | CardJob, problem: str, now: datetime, *, told: bool, cause: str
+) -> None:
     log.warning("work.parked", problem=problem)
     if isinstance(job, CardJob):
         await deps.outbox.park_card(job, problem, now)
     else:
         await deps.outbox.park(job, problem, now)
     if job.audit and not told and not _is_news_of_failure(job):
-        await _tell_lead(deps, job, problem, now)
+        await _tell_lead(deps, job, problem, now, cause)
 
 
-async def _tell_lead(deps: WorkerDependencies, job: EffectJob | CardJob, problem: str, now: datetime) -> None:
+async def _tell_lead(
+    deps: WorkerDependencies, job: EffectJob | CardJob, problem: str, now: datetime, cause: str
+) -> None:
     """One direct message a day per audit and problem, however many pieces of work are parked for it."""
     lead = (await deps.store.load(job.workspace, job.audit)).audit.lead
     if lead:
-        notice = PostNotice(place=dm(lead), notice=DeliveryFailedNotice(job=job.id))
+        notice = PostNotice(place=dm(lead), notice=DeliveryFailedNotice(job=job.id, cause=cause))
         await deps.service.tell(
             job.workspace, job.audit, f"parked:{job.audit}:{problem}:{now.date().isoformat()}", notice
         )

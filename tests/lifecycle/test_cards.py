@@ -3,11 +3,14 @@
 Owns what people read there. Must not know how a card is sent.
 """
 
+import pytest
+
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import RequestChanges, SubmitArtifact
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import LINKED_FROM, read_card
+from bot.domain.kernel.notices import DeliveryFailedNotice
 from bot.domain.lifecycle.commands import AnswerEnd, PauseAudit, ProposeEnd
 from bot.domain.lifecycle.state import Subject
 from bot.domain.roster.commands import AssignRoles
@@ -16,6 +19,7 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
 from bot.slack.kit.visibility import links_of
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
+from bot.slack.outbound.notices import notice_message
 from bot.slack.reflection.summary_card import question_card
 from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, SAFETY, an_audit
 from tests.slack.outbound.view_contexts import (
@@ -229,3 +233,13 @@ def test_every_link_between_cards_is_among_those_that_are_drawn_again() -> None:
     for card in map(read_card, cards):
         for linked in links_of(card, play.audit, play.framework):
             assert card.kind in LINKED_FROM[linked.kind]
+
+
+@pytest.mark.parametrize(
+    ("cause", "said", "offered"),
+    [("", "notice-delivery-failed", 3), ("signer-public-key-missing", "notice-work-failed", 1)],
+)
+def test_what_the_bot_itself_gave_up_on_is_no_trouble_with_a_channel(cause: str, said: str, offered: int) -> None:
+    drawn = notice_message(context_of(an_audit()), DeliveryFailedNotice(job=1, cause=cause))
+    assert says(shown(drawn), said)
+    assert len(buttons(blocks_of(drawn))) == offered

@@ -13,10 +13,10 @@ import pytest
 
 from bot.domain.documents.state import Version
 from bot.domain.kernel.conversation import dm
-from bot.domain.kernel.effects import EnsureChannel, PostNotice, ReadDocument
+from bot.domain.kernel.effects import Effect, EnsureChannel, PostNotice, PublishDecisions, ReadDocument, SignHead
 from bot.domain.kernel.errors import Conflict
 from bot.domain.kernel.notices import DeliveryFailedNotice
-from bot.domain.kernel.text import Text
+from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.outbox import Sent
 from bot.ports.store import Unavailable
@@ -106,6 +106,25 @@ async def test_an_unforeseen_error_is_parked_in_the_end(bench: Bench) -> None:
     bench.chat.answers = lambda job: ZeroDivisionError()
     bench.outbox.add(HELLO, attempts=8)
     assert await bench.run() == [("park", 1, "ZeroDivisionError")]
+    [change] = bench.store.committed[0].changes
+    told = DeliveryFailedNotice(job=1, cause="ZeroDivisionError")
+    assert change.effects == (PostNotice(place=dm(LEAD), notice=told),)
+
+
+@pytest.mark.parametrize("effect", [SignHead(event=1), PublishDecisions()])
+async def test_what_cannot_be_signed_is_parked_in_the_end_and_says_whose_business_it_is(
+    bench: Bench, effect: Effect
+) -> None:
+    async def without_key(*_: object) -> None:
+        raise OperatorProblem(Text("signer-public-key-missing"))
+
+    for attempts in (1, 8):
+        bench.outbox.add(effect, attempts=attempts)
+    said = await bench.run(sign_head=without_key, publish_decisions=without_key)
+    assert [(word, *rest) for word, *rest in said if word == "park"] == [("park", 2, "signer-public-key-missing")]
+    [change] = bench.store.committed[0].changes
+    told = DeliveryFailedNotice(job=2, cause="signer-public-key-missing")
+    assert change.effects == (PostNotice(place=dm(LEAD), notice=told),)
 
 
 async def test_a_reading_waits_for_a_file_store_that_does_not_answer(bench: Bench) -> None:

@@ -335,10 +335,12 @@ class OutsideRecordedNotice(RecordNotice):
 
 
 class DeliveryFailedNotice(_Stored):
-    """Slack refused a message for good."""
+    """Slack refused a message for good; or, where `cause` says what broke, the bot gave up on work of its own."""
 
     kind: Literal["delivery-failed"] = "delivery-failed"
     job: int = Field(validation_alias="number")
+    cause: str = Field(default="", validation_alias="statement")
+    """What whoever runs the bot finds in its log and in `smactr doctor`; empty of what Slack refused."""
 
 
 class ReadingGivenUpNotice(DocumentNotice, _ByPerson):

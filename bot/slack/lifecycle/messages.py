@@ -246,8 +246,12 @@ def end_refused(context: ViewContext, notice: EndRefusedNotice, event: Event | N
 
 
 def delivery_failed(context: ViewContext, notice: DeliveryFailedNotice, event: Event | None) -> list[Block]:
-    """Slack refused a message of this audit for good; somebody must mend it."""
+    """Slack refused a message of this audit for good, or the bot's own work broke; somebody must mend it."""
     say, value = context.say, ButtonValue(audit=context.audit.key)
+    if notice.cause:
+        again = button(say("button-resume-delivery"), ActionId.RESUME_DELIVERY, value)
+        said = say("notice-work-failed", name=context.name, cause=mrkdwn.code(notice.cause))
+        return section(said) + actions(again)
     return section(say("notice-delivery-failed", name=context.name)) + actions(
         button(say("button-resume-delivery"), ActionId.RESUME_DELIVERY, value, "primary"),
         button(say("button-invite-missing"), ActionId.INVITE_MISSING, value),

@@ -238,6 +238,7 @@ notice-audit-paused = ⏸ *{ $name }* is paused. Nothing is asked of anybody unt
 notice-audit-resumed = ▶️ *{ $name }* goes on.
 notice-end-refused = ▶️ { $by } refuses the end of *{ $name }*: the audit goes on.
 notice-delivery-failed = ⚠️ *{ $name }*: Slack refuses a message of this audit for good. Is the channel there, and am I in it? Mend that, then try again. If the audit's channel is lost for good, I can make a new one.
+notice-work-failed = ⚠️ *{ $name }*: I gave up on work of this audit that is not in Slack, such as signing its record ({ $cause }). Whoever runs me has to mend that: smactr doctor and my log say what it is. Then try again.
 notice-sent-back = ↩️ Most seats send the audit back to *{ $stage }*:
 fallback-framework-adopted = The audit goes on by another framework
 notice-framework-adopted = 🔁 *{ $name }* goes on by framework { $version }: { $by } asked, and a reviewer agreed. Documents, results and people are kept; what opens again stands below.
