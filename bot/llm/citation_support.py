@@ -19,7 +19,7 @@ from bot.llm.sentences import stems
 LEAST = 0.5
 """How many of a wording's words must stand in what it cites: less is no rewording but something else."""
 
-SHORTER = 1.5
+SHORTER = 1.25
 """How much longer than a wording the quote must be for the wording to spare its reader anything."""
 
 _NO_SPACES = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")

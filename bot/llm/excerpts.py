@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from bot.domain.kernel.people import Person
 from bot.llm.drafts import Found, Section, write_draft
+from bot.llm.languages import language_of
 from bot.llm.lexicon import dissent
 from bot.llm.sentence_ranking import Line, in_order
 from bot.llm.sentences import sentences, words
@@ -48,9 +50,22 @@ class ExcerptSummarizer:
         return Drafted(write_draft(sections), ORIGIN)
 
 
-def is_dissent(sentence: str) -> bool:
-    """Whether a sentence says no, warns or contradicts, by its words; rather too often than too seldom."""
-    return dissent().search(" ".join(sentence.lower().replace("’", "'").split())) is not None
+def is_dissent(sentence: str, *around: str) -> bool:
+    """Whether a sentence says no, warns or contradicts, by its words; rather too often than too seldom.
+
+    `around`: what tells its language where it is short.
+    """
+    if dissent().search(" ".join(sentence.lower().replace("’", "'").split())):
+        return True
+    spoken = language_of(sentence, *around)
+    return spoken is not None and spoken.dissents(sentence)
+
+
+def mainly(asked: QuestionAsked) -> str:
+    """A message in the language most of them are in; empty where none is known."""
+    spoken = [(found.code, said.text) for said in asked.said if (found := language_of(said.text))]
+    first = Counter(code for code, _ in spoken).most_common(1)
+    return next((text for code, text in spoken if first and code == first[0][0]), "")
 
 
 def most_telling(asked: QuestionAsked, who: Person, *, dissent: bool) -> Found | None:
@@ -89,8 +104,11 @@ def _section(asked: QuestionAsked) -> Section:
 def _candidates(asked: QuestionAsked) -> Iterator[_Sentence]:
     """Every sentence once per person."""
     known = set()
+    most = mainly(asked)
     for turn, said in enumerate(asked.said):
         for text in sentences(said.text):
             if (said.person, text) not in known:
                 known.add((said.person, text))
-                yield _Sentence(Line(text, turn, said.person, first_role(said.role)), said, is_dissent(text))
+                yield _Sentence(
+                    Line(text, turn, said.person, first_role(said.role)), said, is_dissent(text, said.text, most)
+                )

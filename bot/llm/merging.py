@@ -85,10 +85,12 @@ def _checked(
         cites = {cite.said.person: cite for member in reversed(members) for cite in reversed(member.cites)}
         first = tuple(reversed(cites.values()))[:MOST_CITES]
         verdict = verifier.worded(point.holds, point.kind, first, dissent=False)
-        if isinstance(verdict, Found):
+        if isinstance(verdict, Found) and len(verdict.people) == len(first):
             good[frozenset(point.statements)] = verdict
-        else:
+        elif isinstance(verdict, Wrong):
             wrong.append(verdict)
+        else:  # it says something else: what it would have replaced stays
+            good |= {frozenset({number}): known[number] for number in point.statements}
     return good, wrong
 
 

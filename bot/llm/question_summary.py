@@ -125,10 +125,15 @@ def _few(found: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     there: set[str] = set()
     for one in found:
-        if len(kept) < ENOUGH or (one.dissent and is_dissent(one.text)) or not there.issuperset(one.people):
+        if len(kept) < ENOUGH or (one.dissent and _certain(one)) or not there.issuperset(one.people):
             kept.append(one)
             there.update(one.people)
     return kept
+
+
+def _certain(one: Found) -> bool:
+    """Whether a dissent is one by its words, not by a model's word alone."""
+    return is_dissent(one.text, *(cite.said.text for cite in one.cites))
 
 
 def _absent(asked: QuestionAsked, found: Sequence[Found]) -> list[str]:

@@ -1,6 +1,6 @@
 """Text in sentences and words.
 
-Owns splitting. Must not know what is chosen, or why. Works for any language with spaces between words.
+Owns splitting. Must not know what is chosen, or why. Where no spaces are set, two letters count as a word.
 """
 
 from __future__ import annotations
@@ -16,9 +16,14 @@ _BLOCK = re.compile(r"```.*?```", re.DOTALL)
 
 _LINE_START = re.compile(r"\s*(?:[•*-]\s+|\d+[.)]\s+|(?:>|&gt;).*)?")
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=\S)")
+_SENTENCE_END = re.compile(r"(?<=[.!?…؟۔।])[\"'”’)]*+\s+(?=\S)|(?<=[。！？｡])[」』”’）)]*+\s*+(?=\S)")
 
 _LINK = re.compile(r"<[^<>]*>")
+
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Letters of writing that sets no spaces between words, as in a class of characters: Thai to Chinese."""
+
+_RUN = re.compile(rf"[{UNSPACED}]{{2,}}")
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -38,7 +43,14 @@ def sentences(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, without links, mentions and stop words."""
-    return [w for w in _WORD.findall(_LINK.sub(" ", text.lower().replace("’", "'"))) if w not in stop_words()]
+    plain = _RUN.sub(_pairs, _LINK.sub(" ", text.lower().replace("’", "'")))
+    return [w for w in _WORD.findall(plain) if w not in stop_words()]
+
+
+def _pairs(run: re.Match[str]) -> str:
+    """Letters without spaces, in twos."""
+    letters = run[0]
+    return " " + " ".join(letters[at : at + 2] for at in range(len(letters) - 1)) + " "
 
 
 def stems(text: str) -> list[str]:

@@ -8,20 +8,36 @@ part.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from bot.domain.kernel.lines import without
 from bot.domain.kernel.people import Person, user_of
 from bot.llm.lexicon import stop_words, strong, ways
+from bot.llm.sentences import UNSPACED
 from bot.ports.summarizer import QuestionAsked
 
 _MENTION = r"<@(?P<user>\w+)(?:\|[^<>]*)?>"
 
-_REST = r"&(?P<entity>amp|lt|gt);|(?P<space>\s+)|."
+_LINK = r"<(?P<link>[^<>|\s@][^<>|\s]*+)(?:\|(?P<titled>[^<>]*+))?>"
 
-_PLAIN = str.maketrans("‘’“”‐‑–—", "''\"\"----")
+_UNSAID = r"~[^~\s][^~\n]*+~|:[a-z0-9_+'-]{1,60}:(?::skin-tone-\d:)?|[`*]|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)"
+"""What is no word of a message: struck-out words, names of emoji, signs of markup."""
+
+_REST = rf"&(?P<entity>amp|lt|gt);|{_LINK}|(?P<unsaid>{_UNSAID})|(?P<space>\s+)|(?P<run>[A-Za-z0-9]+)|."
+
+_PLAIN = str.maketrans("‘’‚‛“”„‟«»「」『』‐‑–—−", "''''" + '"' * 10 + "-" * 5)
 """Typography that models change without being asked; the quote that is kept is always the original's."""
+
+_CLOSING = frozenset({",", ".", ";", ":", "!", "?", "..."})
+"""Signs before which a space means nothing: an emoji stood there, or it is French."""
+
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+_NOT_SAID = frozenset({"Cf", "Cc", "So", "Sk"})
+"""Kinds of characters that are no words: joiners and what else is not seen, emoji."""
 
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
 
@@ -33,6 +49,9 @@ _SHORTEST_NAME = 3
 
 _SHORTEST_QUOTE = 3
 """Fewer words than this are found anywhere; they count only when they are the whole message."""
+
+_SHORTEST_UNSPACED = 6
+"""Letters that count as much, where no spaces are set."""
 
 _MOST_PLACES = 100
 """Places of a quote that are tried: where it cuts a word in all of them, nobody copied it from there."""
@@ -85,11 +104,12 @@ class SpeakerLabels:
     def find_quote(self, quote: str, text: str) -> str | None:
         """The part of a message that a quote of its hidden form stands for, exactly as written; None if not found.
 
-        White space, quotation marks, dashes and Slack's entities may differ. Words may not be cut in two.
+        White space, quotation marks, dashes, dots, how accents are encoded, markup, emoji, titles of links and Slack's
+        entities may differ, and what nobody sees; struck-out words are not said. Words may not be cut in two.
         """
-        sought, _ = self._fold(quote.strip())
+        sought = self._fold(quote)[0].strip()
         folded, spans = self._fold(text)
-        if len(sought.split()) < _SHORTEST_QUOTE and sought != folded.strip():
+        if _too_short(sought) and sought != folded.strip():
             return None
         start = -1
         for _ in range(_MOST_PLACES if sought else 0):
@@ -124,12 +144,25 @@ class SpeakerLabels:
         folded: list[str] = []
         spans: list[tuple[int, int]] = []
         for found in self._token.finditer(text):
+            if run := found["run"]:
+                folded += run
+                spans += ((at, at + 1) for at in range(*found.span()))
+                continue
             if person := self._person(found):
                 plain = person
             elif found["entity"]:
                 plain = _ENTITIES[found["entity"]]
+            elif found["link"]:
+                plain = _plain_letters(found["titled"] or found["link"])
+            elif found["unsaid"]:
+                plain = ""
             else:
-                plain = " " if found["space"] else found[0].translate(_PLAIN)
+                plain = " " if found["space"] else _plain_letters(found[0])
+            if folded[-1:] == [" "] and plain == " ":
+                continue
+            if folded[-1:] == [" "] and plain in _CLOSING:
+                folded.pop()
+                spans.pop()
             folded += plain
             spans += [found.span()] * len(plain)
         return "".join(folded), spans
@@ -154,5 +187,24 @@ def _plain_name(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and not any(pattern.search(name.lower()) for pattern in (*ways(), *strong()))
 
 
+@lru_cache(maxsize=2_000)
+def _plain_letters(text: str) -> str:
+    """Letters taken apart from their accents, plain signs, and nothing that nobody sees or that is an emoji."""
+    apart = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    return "".join(letter for letter in apart if unicodedata.category(letter) not in _NOT_SAID)
+
+
+def _too_short(sought: str) -> bool:
+    if _UNSPACED.search(sought):
+        return len(sought) < _SHORTEST_UNSPACED
+    return len(sought.split()) < _SHORTEST_QUOTE
+
+
 def _cuts_a_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    if not 0 < at < len(text) or _UNSPACED.match(text[at - 1]) or _UNSPACED.match(text[at]):
+        return False
+    return unicodedata.combining(text[at]) > 0 or (_of_a_word(text[at - 1]) and text[at].isalnum())
+
+
+def _of_a_word(letter: str) -> bool:
+    return letter.isalnum() or unicodedata.combining(letter) > 0

@@ -13,12 +13,14 @@ from typing import Any
 
 from bot.domain.reflection.state import StatementKind
 from bot.llm.answer_schemas import Cited, Said
-from bot.llm.checks import Evidence, Known, asks, overstated, says_no, seen, turned, weighs
+from bot.llm.checks import Evidence, Known, asks, overstated, says_no, seen, turned, weighs, without_labels
 from bot.llm.citation_support import barely_reworded, not_theirs, unsupported
 from bot.llm.drafts import Found, Quoted
 from bot.llm.excerpts import is_dissent
+from bot.llm.languages import language_of
 from bot.llm.sentences import sentences
 from bot.llm.speaker_labels import SpeakerLabels
+from bot.llm.wording_structure import keeps
 from bot.ports.summarizer import Utterance
 
 WIDEST = 400
@@ -65,16 +67,19 @@ class Verifier:
         self, holds: str, kind: StatementKind, cites: tuple[Quoted, ...], *, dissent: bool, about: tuple[int, ...] = ()
     ) -> Found | Wrong:
         """A statement over words that stand. Dissent is always in its author's own words, one author each."""
-        if dissent or any(is_dissent(cite.quote) for cite in cites):
-            against = next((cite for cite in cites if is_dissent(cite.quote)), cites[0])
+        if dissent or any(is_dissent(cite.quote, cite.said.text) for cite in cites):
+            against = next((cite for cite in cites if is_dissent(cite.quote, cite.said.text)), cites[0])
             whole = _whole_dissent(against.quote, against.said.text)
             return Found(whole, (Quoted(against.said, whole),), dissent=True, kind="position")
         text = seen(holds)
+        if not self._comparable(cites):
+            return Found(cites[0].quote, cites[:1])
         evidence = self.evidence(cites)
         wrong = overstated(text, evidence, Known(self.voices.labels, self.forms))
         wrong += unsupported(text, evidence.cited, self.voices.labels)
         wrong += not_theirs(text, self._by_author(cites), self.voices.labels, two_sides=kind == "disagreement")
-        if turned(text, [cite.quote for cite in cites]):
+        faithful = self._keeps(text, cites)
+        if not faithful and turned(text, [cite.quote for cite in cites]):
             wrong.append("it says no where they do not, or does not where they do")
         alone = len({cite.said.person for cite in cites}) == 1
         if weighs(text) and not alone:
@@ -82,9 +87,24 @@ class Verifier:
         if wrong:
             return Wrong(text, tuple(wrong), about)
         # What weighs or judges, or hardly changes what was said, is told in its author's own words.
-        own = weighs(text) or (alone and barely_reworded(text, self.voices.hide(cites[0].quote)))
+        said_plainly = alone and barely_reworded(text, self.voices.hide(cites[0].quote))
+        if not faithful:
+            return Found(cites[0].quote, cites[:1])
+        own = weighs(text) or said_plainly
         told = cites[0].quote if own else self.voices.restore(text)
         return Found(told, cites, kind=_kind(kind, cites, alone=alone))
+
+    def _comparable(self, cites: Sequence[Quoted]) -> bool:
+        """Whether a wording can be held against these words at all: in a language that nobody can check, it is none."""
+        spoken = language_of(" ".join(cite.quote for cite in cites), *(cite.said.text for cite in cites))
+        return spoken is not None and spoken.checked
+
+    def _keeps(self, text: str, cites: Sequence[Quoted]) -> bool:
+        """Whether a wording leaves open, denies and demands what its quotes do, as far as that can be told."""
+        labels = self.voices.labels
+        quotes = [without_labels(self.voices.hide(cite.quote), labels) for cite in cites]
+        around = [self.voices.hide(cite.said.text) for cite in cites]
+        return keeps(without_labels(text, labels), quotes, around)
 
     def _by_author(self, cites: Sequence[Quoted]) -> dict[str, str]:
         said: dict[str, str] = {}
@@ -124,7 +144,7 @@ def _own(text: str) -> str:
 
 def _whole_dissent(quote: str, text: str) -> str:
     """A quote with every sentence of dissent in its message, if they are short: the mildest may not stand for all."""
-    against = [quote, *(s for s in sentences(text) if is_dissent(s) and s in text)]
+    against = [quote, *(s for s in sentences(text) if is_dissent(s, text) and s in text)]
     whole = text[min(map(text.find, against)) : max(text.find(s) + len(s) for s in against)]
     return whole if len(whole) <= WIDEST and whole in _own(text) else quote
 
@@ -143,7 +163,7 @@ def _widened(quote: str, text: str) -> str | None:
     whole = text[begin:end]
     if len(whole) <= WIDEST:
         return whole
-    return quote if says_no(quote) == says_no(whole) and is_dissent(quote) == is_dissent(whole) else None
+    return quote if says_no(quote) == says_no(whole) and is_dissent(quote, text) == is_dissent(whole, text) else None
 
 
 def _kind(kind: StatementKind, cites: Sequence[Quoted], *, alone: bool) -> StatementKind:
