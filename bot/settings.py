@@ -151,6 +151,13 @@ class Settings(BaseSettings):
         examples=["123456"],
         json_schema_extra={"unset": "setting-unset-none"},
     )
+    allowed_signers: Path | None = Field(
+        None,
+        validation_alias="SMACTR_ALLOWED_SIGNERS",
+        description="setting-means-smactr-allowed-signers",
+        examples=["/etc/smactr/allowed_signers"],
+        json_schema_extra={"unset": "setting-unset-smactr-allowed-signers"},
+    )
     model: str = Field(
         "",
         validation_alias="SMACTR_MODEL",
@@ -332,6 +339,7 @@ class Settings(BaseSettings):
         "seal_keys",
         "signer",
         "signer_public_key",
+        "allowed_signers",
         "model",
         "fallback",
         "model_price",

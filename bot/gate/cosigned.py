@@ -12,10 +12,10 @@ import binascii
 import hashlib
 import shlex
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
@@ -46,6 +46,19 @@ class _Signature:
     """What the proof is over, for a message that was hashed in."""
 
 
+@dataclass(frozen=True, slots=True)
+class CoSigner:
+    """Who signed. `name`: as the list of allowed signers has it; `key`: as `ssh-keygen -l` shows it, `SHA256:…`."""
+
+    name: str
+    key: str
+
+
+NotCounted = Literal["unreadable", "other", "unknown"]
+"""Why a signature counts for nothing: it is none with our namespace, it is of something else or damaged, or its key is
+not on the list."""
+
+
 def what_seats_sign(predicate: dict[str, Any]) -> bytes:
     """The decision itself, the same however often the bot signs anew how it stands."""
     said = {
@@ -64,14 +77,32 @@ def co_signers(decision: Path, said: bytes, allowed: Path) -> tuple[str, ...]:
     Signatures are the files `A-12.decision.json….sig` beside `decision`. Raises StatementProblem, OSError.
     """
     stem = decision.name.partition(".")[0]
-    keys = dict(_allowed(bounded(allowed).decode(errors="replace")))
+    keys = allowed_signers(bounded(allowed))
     found = set()
     for path in sorted(decision.parent.iterdir()):
         if path.name.startswith(f"{stem}.decision.json") and path.name.endswith(".sig"):
-            signature = _read(bounded(path), said)
-            if signature and signature.key in keys and _holds(signature):
-                found.add(keys[signature.key])
+            signer = signed_by(bounded(path), said, keys)
+            if isinstance(signer, CoSigner):
+                found.add(signer.name)
     return tuple(sorted(found))
+
+
+def allowed_signers(data: bytes) -> dict[bytes, str]:
+    """The names of a list of allowed signers, by key as SSH writes it."""
+    return dict(_allowed(data.decode(errors="replace")))
+
+
+def signed_by(data: bytes, said: bytes, allowed: Mapping[bytes, str]) -> CoSigner | NotCounted:
+    """Which of the allowed signers made a signature over what was said, or why it counts for nothing."""
+    signature = _read(data, said)
+    if signature is None:
+        return "unreadable"
+    if not _holds(signature):
+        return "other"
+    if signature.key not in allowed:
+        return "unknown"
+    digest = base64.b64encode(hashlib.sha256(signature.key).digest()).decode().rstrip("=")
+    return CoSigner(allowed[signature.key], f"SHA256:{digest}")
 
 
 def _allowed(text: str) -> Iterator[tuple[bytes, str]]:

@@ -38,6 +38,7 @@ from bot.slack.kit.localization import Texts, plain_words
 from bot.slack.outbound.backfill import Backfill, Deliver
 from bot.slack.outbound.chat_port import SlackChat
 from bot.wiring.backfill_schedule import BackfillSchedule
+from bot.wiring.co_signatures import SeatSignatures
 from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.needed_texts import check_texts
 from bot.wiring.open_record import Surroundings, opened, plainly
@@ -171,6 +172,7 @@ def _assemble(
         clock=around.clock,
         ids=around.ids,
         framework=framework,
+        co_signatures=SeatSignatures(storage.store, settings.allowed_signers),
         kinds=kinds,
         installations={workspace.id: workspace.installation},
         starters=settings.starters,

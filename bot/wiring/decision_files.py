@@ -27,8 +27,12 @@ from bot.settings import CannotRun, Settings
 from bot.wiring.texts import words
 from storage import Storage
 
-_POSTED: Final = (".sigstore.json", ".manifest.json", ".decision.json", "key.pem")
-"""What a gate takes: the decision, the files by name, what seats sign, the key. `smactr decision` writes the rest."""
+_HANDED_IN: Final = (".manifest.json", ".sig")
+"""What people handed in: those are contents, which may have to go."""
+
+_POSTED: Final = (".sigstore.json", ".decision.json", "key.pem", *_HANDED_IN)
+"""What a gate takes: the decision, the key, what seats sign, the files by name, what seats signed. `smactr decision`
+writes the rest."""
 
 _LOOKS: Final = 5
 """How often a list is written before the next tick is left to do it."""
@@ -109,8 +113,7 @@ class DecisionSigning:
         """The files that are posted beneath a decision; all of ours are published."""
         found = await self.files(loaded)
         for name, data in found.items():
-            # manifests are what people handed in: those are contents, and may have to go
-            if not name.endswith(".manifest.json"):
+            if not name.endswith(_HANDED_IN):
                 kept = f"{loaded.audit.key}/{name}"
                 await self.storage.published.write(loaded.audit.workspace, kept, data)
         posted = {name: data for name, data in found.items() if name.endswith(_POSTED) and ".vsa-" not in name}

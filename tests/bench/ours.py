@@ -11,6 +11,7 @@ from bot.evaluations.confined_readers import ConfinedReaders
 from bot.service import Service
 from bot.slack.inbound.app import asgi_app, build_app
 from bot.slack.kit.dependencies import Dependencies, Installation
+from bot.wiring.co_signatures import SeatSignatures
 from bot.wiring.system import SystemClock, SystemIds
 from bot.wiring.texts import read_texts
 from storage import Storage
@@ -37,6 +38,7 @@ def application(storage: Storage, secret: str) -> Starlette:
         clock=clock,
         ids=SystemIds(),
         framework=built_in(),
+        co_signatures=SeatSignatures(storage.store, None),
         installations={TEAM: Installation(TEAM, "UBOT", "BBOT", client, "https://bench.example.com/")},
     )
     return asgi_app(build_app(deps), secret, clock)

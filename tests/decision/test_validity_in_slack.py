@@ -90,7 +90,7 @@ def test_the_decision_prints_who_sees_to_what_and_what_would_cancel_it() -> None
     assert "> An assistant for customer support." in read
     assert "• An incident" in read
     assert says(read, "term-until", day="24 Nov 2027")
-    assert buttons(blocks_of(card)) == [ActionId.FOLLOWED, ActionId.HAPPENED]
+    assert buttons(blocks_of(card)) == [ActionId.FOLLOWED, ActionId.HAPPENED, ActionId.CO_SIGN]
 
 
 def test_a_suspended_decision_says_so_first_and_what_was_reported() -> None:

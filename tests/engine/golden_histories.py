@@ -35,6 +35,7 @@ from tests.engine.golden_second_edition import (
     called,
     closed_by_mistake,
     co_authored,
+    co_signed,
     come_late,
     encrypted,
     erased,
@@ -106,6 +107,7 @@ HISTORIES = (
     ("narrowed", narrowed),
     ("kept-up", kept_up),
     ("adopted", adopted),
+    ("co-signed", co_signed),
 )
 
 

@@ -9,7 +9,7 @@ import json
 from datetime import date, timedelta
 
 from bot.domain.ballot.commands import BallotConditionText, OpenBallot
-from bot.domain.decision.commands import AnswerOutside, ProposeOutside
+from bot.domain.decision.commands import AnswerOutside, CoSign, ProposeOutside
 from bot.domain.documents.commands import (
     AcceptArtifact,
     AnswerEarlierDocument,
@@ -330,4 +330,18 @@ def closed_by_mistake() -> Branch:
     play.complete("scoping")
     play.do(UndoClosing, LEAD, stage="scoping")
     play.do(CloseStage, LEAD, stage="scoping")
+    return play
+
+
+def co_signed() -> Branch:
+    """A decision that two seats sign beside the bot."""
+    play = audit_at("post-audit")
+    play.bring("content-filters", "abuse-response", "rate-limits", "usage-logging", "access-vetting")
+    play.do(OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(0, 1, 2, 3))
+    play.reveal()
+    play.cool_off()
+    for who, key in zip(BOARD, ("SHA256:one", "SHA256:two"), strict=False):
+        play.do(CoSign, who, round=1, key=key, signature=play.text("-----BEGIN SSH SIGNATURE-----"))
     return play

@@ -15,6 +15,7 @@ from bot.domain.decision.commands import (
     AnswerReport,
     CallHold,
     ClaimDone,
+    CoSign,
     LiftHold,
     ListMitigations,
     NameOwner,
@@ -305,6 +306,9 @@ class Wishes(Draws):
             return self._(
                 ListMitigations, SYSTEM, round=audit.ballot.number, artifact="remediation-plan", version=1, rows=rows
             )
+        if audit.in_force and self.pick((True, False, False)):
+            key = self.pick(("SHA256:a", "SHA256:b"))
+            return self._(CoSign, self.pick(BOARD), round=audit.in_force.round, key=key, signature=self.words())
         if audit.in_force and self.pick((True, False)):
             cause = self.pick(("incident", "quantisation"))
             return self._(ReportCancelling, self.pick((SAFETY, ENGINEER)), cause=cause, text=self.words())

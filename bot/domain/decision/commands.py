@@ -128,6 +128,14 @@ class HandOnUpkeep(Command):
     owner: Person
 
 
+class CoSign(Command):
+    """A seat hands in its own signature of the decision. `key`: the one that it was found to be made with."""
+
+    round: int
+    key: str
+    signature: Prose
+
+
 class ProposeOutside(Command):
     """The lead asks to record a decision that was taken outside the audit."""
 

@@ -13,6 +13,7 @@ from bot.domain.decision.events import (
     ConditionOverdue,
     ConditionsMet,
     DecidedOutside,
+    DecisionCoSigned,
     DecisionExpired,
     DecisionProposed,
     DecisionReached,
@@ -89,6 +90,12 @@ def signed_files(a: Audit, f: Framework) -> list[Effect]:
     card = DecisionCard(len(a.earlier_decisions) + 1)
     posted = PostFiles(place=thread(card), rendering=Rendering(kind="signed-decision"))
     return [SignHead(event=a.seq), PublishDecisions(), posted]
+
+
+@EFFECTS.add
+def _co_signed(a: Audit, f: Framework, x: DecisionCoSigned) -> list[Effect]:
+    """How many seats signed it is part of what is signed."""
+    return signed_files(a, f)
 
 
 @EFFECTS.add

@@ -233,6 +233,16 @@ class UpkeepHandedOn(Event):
     owner: Person
 
 
+class DecisionCoSigned(Event):
+    """A seat signed the decision, beside the bot, with a key of its own."""
+
+    type: Literal["DecisionCoSigned"] = "DecisionCoSigned"
+    redraws = frozenset({"decisions"})
+    key: str
+    """As `ssh-keygen -l` shows it: `SHA256:…`."""
+    signature: Digest
+
+
 class ExpiryNoticed(Event):
     """The decision is about to expire: a new audit is called for."""
 

@@ -17,6 +17,7 @@ from bot.domain.decision.events import (
     ConditionOverdue,
     ConditionsMet,
     DecidedOutside,
+    DecisionCoSigned,
     DecisionExpired,
     DecisionProposed,
     DecisionReached,
@@ -44,6 +45,7 @@ from bot.domain.decision.events import (
     UpkeepRecorded,
 )
 from bot.domain.decision.state import (
+    CoSignature,
     Decision,
     Followed,
     Hold,
@@ -246,6 +248,13 @@ def suspended(audit: Audit, e: DecisionSuspended) -> Audit:
     """It is in force no more, and the audit goes on."""
     found = Suspension(report=e.report, cause=e.cause, stage=e.stage, by=e.by, at=e.at, containment=e.containment)
     return _decision(audit, lambda d: d.replace(suspended=found))
+
+
+@FOLDS.add
+def co_signed(audit: Audit, e: DecisionCoSigned) -> Audit:
+    """One more seat signed it."""
+    made = CoSignature(by=e.by, key=e.key, signature=e.signature, at=e.at)
+    return _decision(audit, lambda d: d.replace(co_signed=(*d.co_signed, made)))
 
 
 @FOLDS.add

@@ -242,6 +242,15 @@ class FormTerm(Frozen):
     """The last day on which it holds; of a form that cannot be recalled, the last on which a copy is published."""
 
 
+class CoSignature(Frozen):
+    """What a seat signed the decision with. `key`: `SHA256:…`, as `ssh-keygen -l` shows it."""
+
+    by: Person
+    key: str
+    signature: Digest
+    at: datetime
+
+
 class Decision(Frozen):
     """The decision as it was posted."""
 
@@ -275,6 +284,8 @@ class Decision(Frozen):
     """The risks that the board accepted by name, for forms that it allows."""
     stopped_by: tuple[str, ...] = Field(default=(), exclude_if=lambda items: not items)
     """The conditions for after the release that are so late that it is suspended: until each is verified or moved."""
+    co_signed: tuple[CoSignature, ...] = Field(default=(), exclude_if=lambda signatures: not signatures)
+    """The seats that signed it beside the bot."""
 
     @property
     def forms(self) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.ballot import rules as ballot
-from bot.domain.decision import conditions, external_decision, mitigations, suspension, upkeep
+from bot.domain.decision import co_signatures, conditions, external_decision, mitigations, suspension, upkeep
 from bot.domain.decision import rules as decision
 from bot.domain.documents import contradictions, earlier_versions, reading, rows, scoring, without_effect
 from bot.domain.documents import rules as documents
@@ -64,6 +64,7 @@ RULES = Rules.joined(
     reflection.RULES,
     ballot.RULES,
     decision.RULES,
+    co_signatures.RULES,
     mitigations.RULES,
     conditions.RULES,
     suspension.RULES,

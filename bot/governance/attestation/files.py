@@ -48,7 +48,10 @@ async def decision_files(
     manifests = await _manifests(store, files, audit)
     decided = await _decided(store, signer, loaded, audit.decision, now)
     decided = replace(decided, head=head, targets=targets, manifests=manifests, as_of=as_of)
-    return await asyncio.to_thread(_written, decided, signer)
+    made = await store.texts(audit.workspace, [each.signature for each in audit.decision.co_signed])
+    seats = [made[each.signature] for each in audit.decision.co_signed if each.signature in made]
+    signatures = {f"{audit.key}.decision.json.{n}.sig": text.encode() for n, text in enumerate(seats, 1)}
+    return await asyncio.to_thread(_written, decided, signer) | signatures
 
 
 async def decided_audits(store: Store, workspace: str) -> list[Loaded]:

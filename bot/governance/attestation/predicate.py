@@ -134,6 +134,9 @@ class ReleaseDecision(Frozen):
     blocked: tuple[int, ...] = Field(description="forms that seats would allow and that are not supported")
     conditions: tuple[BoundCondition, ...]
     votes: tuple[Vote, ...]
+    co_signed: int = Field(
+        default=0, description="how many seats signed it beside the bot, as the record has it: check the .sig files"
+    )
     dissents: tuple[SaltedDigests, ...]
     waivers: tuple[WaivedIndependence, ...]
     policy: Policy

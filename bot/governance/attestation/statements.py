@@ -139,6 +139,7 @@ def release_statement(decided: Decided) -> dict[str, Any]:
         blocked=tuple(blocked.form for blocked in decision.blocked),
         conditions=_conditions(decided),
         votes=_votes(decided),
+        co_signed=len(decision.co_signed),
         dissents=_dissents(decided),
         waivers=_waivers(decided),
         policy=_policy(decided),

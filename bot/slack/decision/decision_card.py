@@ -10,6 +10,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.ballot.state import BallotRound, OpenedBallot
+from bot.domain.decision.co_signatures import can_be_co_signed, voters
 from bot.domain.decision.state import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
 from bot.domain.redaction.rules import ballot_with
@@ -63,8 +64,16 @@ def _whole(context: ViewContext, decision: Decision, *, newest: bool) -> list[Bl
         *lines(terms(context, decision), say("decision-terms")),
         *lines(recurring(context, decision), say("decision-recurring")),
         *lines([staging(context), expiry(context, decision)] if newest else [expiry(context, decision)]),
+        *lines(_co_signed(context, decision)),
         *small(_record(context, decision)),
     ]
+
+
+def _co_signed(context: ViewContext, decision: Decision) -> list[str]:
+    """How many of the seats signed it beside the bot, and who; nothing where none did."""
+    who = context.mentions(made.by for made in decision.co_signed)
+    seats = len(voters(context.audit, decision))
+    return [context.say("decision-co-signed-by", count=len(decision.co_signed), seats=seats, who=who)] if who else []
 
 
 def _about(context: ViewContext, decision: Decision) -> str:
@@ -135,7 +144,7 @@ def _outside(context: ViewContext, decision: Decision) -> str:
 
 
 def _buttons(context: ViewContext, decision: Decision) -> list[Block]:
-    """To follow up what binds, and to report what would cancel it, while it stands."""
+    """To follow up what binds, to report what would cancel it, and for seats to sign it, while it stands."""
     if decision.suspended or context.audit.ended:
         return []
     value, open_ones = ButtonValue(audit=context.audit.key, number=decision.round), items_of(context, decision)
@@ -144,6 +153,9 @@ def _buttons(context: ViewContext, decision: Decision) -> list[Block]:
         button(context.say("button-followed"), ActionId.FOLLOWED, value) if todo else None,
         button(context.say("button-happened"), ActionId.HAPPENED, ButtonValue(audit=context.audit.key))
         if decision.form
+        else None,
+        button(context.say("button-co-sign"), ActionId.CO_SIGN, value)
+        if can_be_co_signed(context.audit, context.framework)
         else None,
     )
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.slack.ballot import forms as ballot_forms
 from bot.slack.ballot import opening_forms
-from bot.slack.decision import condition_forms, upkeep_forms
+from bot.slack.decision import co_sign_form, condition_forms, upkeep_forms
 from bot.slack.decision import forms as decision_forms
 from bot.slack.documents import (
     accept_read_form,
@@ -128,6 +128,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.ANSWER_REPORT: Opens(decision_forms.AnswerReportForm()),
     ActionId.STAGE_RELEASE: Opens(decision_forms.StageReleaseForm()),
     ActionId.OUTSIDE: Opens(decision_forms.OutsideForm()),
+    ActionId.CO_SIGN: Opens(co_sign_form.CoSignForm()),
     ActionId.FOLLOWED: Opens(condition_forms.FollowedForm()),
     ActionId.NAME_OWNER: Opens(condition_forms.NameOwnerForm()),
     ActionId.CLAIM: Opens(condition_forms.ClaimForm()),

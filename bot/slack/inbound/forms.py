@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bot.slack.ballot.forms import RecommendationForm, VoteForm
 from bot.slack.ballot.opening_forms import Form0BallotForm, OpenBallotForm
+from bot.slack.decision.co_sign_form import CoSignForm
 from bot.slack.decision.condition_forms import ClaimForm, DropForm, MoveDateForm, NameOwnerForm, VerifyForm
 from bot.slack.decision.forms import AnswerReportForm, HappenedForm, HoldForm, OutsideForm, StageReleaseForm
 from bot.slack.decision.upkeep_forms import HandOnForm, UpkeepForm
@@ -84,6 +85,7 @@ FORMS: dict[str, Form] = {
     "form-0-ballot": Form0BallotForm(),
     "hold": HoldForm(),
     "happened": HappenedForm(),
+    "co-sign": CoSignForm(),
     "answer-report": AnswerReportForm(),
     "stage-release": StageReleaseForm(),
     "outside": OutsideForm(),

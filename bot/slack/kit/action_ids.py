@@ -127,6 +127,7 @@ class ActionId(StrEnum):
     SECOND_OUTSIDE = "second-outside"
     REFUSE_OUTSIDE = "refuse-outside"
     POST_DECISION = "post-decision"
+    CO_SIGN = "co-sign"
     MAKE_MOTION = "make-motion"
     AGREE_MOTION = "agree-motion"
     REFUSE_MOTION = "refuse-motion"

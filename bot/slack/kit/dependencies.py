@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.kernel.framework import Framework
 from bot.ports.calendars import Calendars
 from bot.ports.clock import Clock, Ids
+from bot.ports.co_signatures import CoSignatures
 from bot.ports.confinement import Confinement
 from bot.ports.directory import Directory
 from bot.ports.discussion import Discussion
@@ -64,6 +65,7 @@ class Dependencies:
     """For audits that start now; a running audit keeps its own."""
     installations: Mapping[str, Installation]
     """By workspace."""
+    co_signatures: CoSignatures
     kinds: Mapping[str, Framework] = field(default_factory=dict)
     """By key, the frameworks of smaller audits (`light`, `practice`) that may be started too."""
     starters: str = ""

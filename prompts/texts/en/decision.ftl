@@ -406,6 +406,21 @@ decision-results = *Results, risk by risk*, as they stand now
 post-check = All of it is in the thread. To check it (event { $seq }): `smactr verify { $audit } --head { $head }`
 
 # beneath it, and again whenever it says something else
+button-co-sign = Sign it too
+modal-co-sign = Sign the decision
+modal-co-sign-submit = Hand in
+co-sign-what = Your own signature on *{ $name }*, beside the bot's: gates can ask for it. Take { $file } from the decision's thread, and where your SSH key is, type: { $command }
+input-co-sign-signature = What stands in the .sig file that it writes
+decision-co-signed-by = 🔏 Signed beside the bot by { $count } of { $seats } seats: { $who }
+co-sign-no-decision = There is no decision here that stands and can be signed. Look at the newest one.
+co-sign-seat-only = Only seats that voted on this decision sign it: { $people }.
+co-sign-done = You signed this decision already. Your signature is in its thread.
+co-sign-no-list = The bot knows no keys of the board. Ask whoever runs it to name a file with them in SMACTR_ALLOWED_SIGNERS.
+co-sign-unreadable = This is no signature for decisions. Paste the whole .sig file, from its first to its last line of dashes, made with -n smactr-decision.
+co-sign-other = This signature is of another file, or damaged. Take the decision's file from this thread, and sign it again.
+co-sign-unknown = Your key is not on the list of the board's keys. Ask whoever runs the bot to add it, or sign with the one that is.
+co-sign-key-used = Another seat signed with this key already. Each seat signs with a key of its own.
+event-DecisionCoSigned = The decision was signed by a seat, too, with the key { $key }
 files-signed-decision = 🔏 *{ $audit }*: the decision as it stands, signed for pipelines. Files may be released where `smactr gate --decision { $audit }.sigstore.json --key key.pem --form N FOLDER` says so. Take the key once from somebody you trust and keep it; only the newest of these files counts.
 decision-role-changes = *Who came to lead or judge later*
 decision-role-change = { $roles }, since { $when }; asked for by { $by }, agreed by { $seconded }

@@ -15,6 +15,7 @@ from bot.domain.decision.events import (
     ConditionOverdue,
     ConditionsMet,
     DecidedOutside,
+    DecisionCoSigned,
     DecisionExpired,
     DecisionSuspended,
     DoneClaimed,
@@ -149,6 +150,7 @@ AFTER_THE_DECISION = (
     ReleaseStaged,
     UpkeepRecorded,
     UpkeepHandedOn,
+    DecisionCoSigned,
     # while something that has to come before the release is open
     VersionProposed,
     VersionDeclared,

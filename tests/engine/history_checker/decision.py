@@ -27,6 +27,7 @@ from bot.domain.decision.events import (
     ConditionMoved,
     ConditionsMet,
     DecidedOutside,
+    DecisionCoSigned,
     DecisionExpired,
     DecisionProposed,
     DecisionReached,
@@ -267,6 +268,17 @@ class DecisionChecks(Memory):
         assert by_version or self.reports[x.report]["happened"], "suspended though it did not happen"
         self.over = self.decided = False
         self.suspended = (x.by, x.stage) if self.stage[x.stage] == "closed" else None
+
+    def _DecisionCoSigned(self, x: DecisionCoSigned, day: date) -> None:
+        assert self.decided, "signed where nothing is in force"
+        assert self.framework.rules > 1, "signed by a seat of before"
+        assert not self.framework.variant.practice, "signed in practice"
+        assert self.round
+        assert x.by in self.round["seats"], "signed by who did not vote"
+        signed: dict[str, str] = self.round.setdefault("signed", {})
+        assert x.by not in signed, "signed twice"
+        assert x.key not in signed.values(), "signed with another seat's key"
+        signed[x.by] = x.key
 
     def _DecisionExpired(self, x: DecisionExpired, day: date) -> None:
         assert self.expires

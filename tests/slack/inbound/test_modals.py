@@ -25,6 +25,7 @@ from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatem
 from bot.sandbox.blocks.check import check_view
 from bot.slack.ballot.forms import VoteForm
 from bot.slack.ballot.opening_forms import Form0BallotForm, OpenBallotForm
+from bot.slack.decision.co_sign_form import CoSignForm
 from bot.slack.documents.difference_forms import (
     Changes,
     Compared,
@@ -276,6 +277,7 @@ def voting() -> Iterator[tuple[str, View]]:
         for replaces in (False, True):
             yield "vote", VoteForm().view(context_of(play), meta(play, number=1), play.audit.ballot, replaces=replaces)
         yield "open-ballot", OpenBallotForm().view(context_of(play), meta(play))
+        yield "co-sign", CoSignForm().view(context_of(play), meta(play, number=1))
         yield "form-0-ballot", Form0BallotForm().view(context_of(play), meta(play))
 
 
