@@ -7,11 +7,11 @@ Knows no vendor and no rule; rules are in `bot.domain`, rows behind the Store po
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
@@ -22,6 +22,7 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
+from bot.domain.engine.moments import in_order
 from bot.domain.engine.past import looks_back, with_past
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
@@ -47,6 +48,17 @@ LONG_TEXT = 10_000
 """Characters of a text that rules look through beside the loop, not on it."""
 
 
+SKEW: Final = timedelta(minutes=1)
+"""How far the clocks of several workers may lie apart before anybody is told."""
+
+ClockIsBehind = Callable[[str, str, timedelta], None]
+"""Told of a workspace's audit whose newest event is later than the clock says, and by how much."""
+
+
+def _nobody_is_told(workspace: str, audit: str, behind: timedelta) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class CommandOutcome:
     """What a command did. `repeated`: the same request was committed before, and these are its events."""
@@ -60,11 +72,14 @@ class CommandOutcome:
 class Service:
     """Executes commands against the record."""
 
-    def __init__(self, store: Store, reminders: Reminders, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, reminders: Reminders, clock: Clock, clock_is_behind: ClockIsBehind = _nobody_is_told
+    ) -> None:
         self.store = store
         self.earlier_audits = EarlierAudits(store)
         self.reminders = reminders
         self.clock = clock
+        self.clock_is_behind = clock_is_behind
 
     async def execute(
         self, command: Command, *, messages: tuple[Message, ...] = (), known: Loaded | None = None
@@ -103,13 +118,15 @@ class Service:
 
     async def _once(self, command: Command, messages: tuple[Message, ...], known: Loaded | None) -> CommandOutcome:
         now = self.clock.now()
+        last: datetime | None = None
         if isinstance(command, StartAudit):
             command = command.replace(audit=await self.store.allot_key(command.workspace))
             before, head = None, ""
             framework = thaw(command.framework.text)
         else:
-            loaded = known or await self.store.load(command.workspace, command.audit)
-            before, head, framework = loaded.audit, loaded.head, loaded.framework
+            fresh = known if known and known.at else None
+            loaded = fresh or await self.store.load(command.workspace, command.audit)
+            before, head, framework, last = loaded.audit, loaded.head, loaded.framework, loaded.at
             if looks_back(command):
                 recorded = await self.store.history(command.workspace, command.audit, 1, before.seq)
                 command = with_past(command, [r.event for r in recorded])
@@ -118,6 +135,7 @@ class Service:
         decided = partial(decide, fold(events, before) if events else before, framework, command, now)
         # what somebody typed is checked word by word: a long text would keep everybody else waiting
         events += await asyncio.to_thread(decided) if _is_long(command) else decided()
+        events = self._in_order(events, last, command)
         after = fold(events, before)
         if before is None and (news := await self.earlier_audits.news(command, after)):
             events += decide(after, framework, news, now)
@@ -137,6 +155,12 @@ class Service:
         await self.store.commit(commit)
         return CommandOutcome(after, framework, tuple(events))
 
+    def _in_order(self, events: list[Event], last: datetime | None, command: Command) -> list[Event]:
+        """The events as they follow on what is on record; whoever runs the bot hears of a clock that says otherwise."""
+        if events and last and (behind := last - events[0].at) > SKEW:
+            self.clock_is_behind(command.workspace, command.audit, behind)
+        return in_order(events, last)
+
     async def remind(self, due: PersonDue) -> Plan:
         """Send a claimed person their daily list, if one is due, and note when to look again.
 
@@ -154,6 +178,9 @@ class Service:
                 pending.append(Mention(audit=item.audit, duty=owed[item.duty.id], mentioned=item.mentioned))
         cadences = {key: here.framework.reminders for key, here in loaded.items()}
         decided = plan(pending, cadences, due.tz, due.last_day, due.snoozed_until, now)
+        if due.last_day and due.last_day > decided.day and await self.store.seen(due.workspace, _daily(due, decided)):
+            # the clock went back to a day that has had its list
+            decided = plan(pending, cadences, due.tz, decided.day, due.snoozed_until, now)
         if not decided.mentions:
             await self.reminders.postpone(due.workspace, due.person, decided.next_at)
             return decided
@@ -178,7 +205,7 @@ class Service:
 
     def _reminders(self, due: PersonDue, decided: Plan, loaded: dict[str, Loaded], now: datetime) -> Commit:
         """Each audit's event and the one message, to be committed together."""
-        request = f"daily:{due.person}:{decided.day.isoformat()}"
+        request = _daily(due, decided)
         audits = list(dict.fromkeys(m.audit for m in decided.mentions))
         lines = [
             DailyLine(audit=key, duties=tuple(m.duty.key for m in decided.mentions if m.audit == key)) for key in audits
@@ -195,7 +222,7 @@ class Service:
                 duties=tuple(m.duty.id for m in decided.mentions if m.audit == line.audit),
                 escalated=tuple(m.duty.id for m in decided.escalated if m.audit == line.audit),
             )
-            events = decide(here.audit, here.framework, command, now)
+            events = in_order(decide(here.audit, here.framework, command, now), here.at)
             after = fold(events, here.audit)
             what = plan_commit(here.audit, after, events, here.framework, now)
             changes.append(_change(Loaded(after, here.framework, here.head), here.audit, events, command, what))
@@ -213,6 +240,11 @@ class Service:
             effects=(DailyList(person=due.person, lines=tuple(lines)),),
             reminded=reminded,
         )
+
+
+def _daily(due: PersonDue, decided: Plan) -> str:
+    """The request of a person's list of a day: each day has one."""
+    return f"daily:{due.person}:{decided.day.isoformat()}"
 
 
 def _unmoved(loaded: Loaded, now: datetime, *effects: Effect) -> AuditChange:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.ports.store import AuditChange, Commit, Loaded
+from bot.ports.store import AuditChange, Commit
 from storage.bulk_statements import BulkStatements
 from storage.contents import Contents
 from storage.discussion import SqlDiscussion
@@ -64,7 +64,7 @@ class Committer:
                     await self._together.execute(connection, self._given(commit) | values)
                 await self._reminding.note(connection, commit)
         for change, head in zip(changes, heads, strict=True):
-            self._histories.remember(commit.workspace, Loaded(change.after, change.framework, head))
+            self._histories.remember_change(commit.workspace, change, head)
 
     def _given(self, commit: Commit) -> dict[str, Any]:
         return {"p_workspace": commit.workspace, "p_at": commit.at}

@@ -135,16 +135,22 @@ class Histories:
         if state is None:
             state = await self._snapshots.newest(workspace, audit, row.seq)
         rows = await self._rows(workspace, audit, state.seq + 1 if state else 1, row.seq)
+        last = _event((rows or await self._rows(workspace, audit, row.seq, row.seq))[-1]).at
         state = fold((_event(r) for r in rows), state)
         if row.framework != state.framework:
             raise NotNow("frozen-rules-differ", audit=audit)
-        loaded = Loaded(state, await self._framework(state), row.head)
+        loaded = Loaded(state, await self._framework(state), row.head, last)
         self.remember(workspace, loaded)
         return loaded
 
     def remember(self, workspace: str, loaded: Loaded) -> None:
         """Keep a state for the next load."""
         self._states[(workspace, loaded.audit.key)] = loaded
+
+    def remember_change(self, workspace: str, change: AuditChange, head: str) -> None:
+        """Keep what a change led to; where it moved nothing, what is kept already is as new."""
+        if change.events:
+            self.remember(workspace, Loaded(change.after, change.framework, head, change.events[-1].at))
 
     async def _framework(self, audit: Audit) -> Framework:
         """The rules whose digest the record names; whatever else is kept in their place is not used."""

@@ -20,6 +20,7 @@ from bot.domain.documents.rules import needed
 from bot.domain.documents.supporting import seconds, waiting_for_second
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
+from bot.domain.engine.moments import in_order
 from bot.domain.engine.past import with_past
 from bot.domain.evaluations import tamper_record
 from bot.domain.evaluations.commands import (
@@ -220,7 +221,8 @@ class Play(Versions):
     def execute(self, command: Command) -> list[Event]:
         """Execute a ready-made command."""
         before = fold(self.history) if self.history else None
-        events = decide(before, self.framework, with_past(command, self.history), self.clock.now())
+        decided = decide(before, self.framework, with_past(command, self.history), self.clock.now())
+        events = in_order(decided, self.history[-1].at if self.history else None)
         self.history += events
         self.framework = in_force(self.framework, command, events)
         return events

@@ -25,6 +25,10 @@ class ManualClock:
         assert now >= self._now
         self._now = now
 
+    def back(self, by: timedelta) -> None:
+        """It is put back, as a host's clock may be."""
+        self._now -= by
+
     def forward(self, by: timedelta) -> None:
         """Let some time pass."""
         self.set(self._now + by)

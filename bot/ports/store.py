@@ -31,6 +31,8 @@ class Loaded:
     audit: Audit
     framework: Framework
     head: str
+    at: datetime | None = None
+    """The moment of its newest event; None where it was not loaded from the record."""
 
 
 @dataclass(frozen=True, slots=True)

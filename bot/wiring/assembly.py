@@ -45,10 +45,12 @@ from bot.wiring.open_record import Surroundings, opened, plainly
 from bot.wiring.record_heads import sign_head
 from bot.wiring.report_files import sources_of
 from bot.wiring.signed_anew import publish_decisions
+from bot.wiring.system import SystemClock, seconds_running
 from bot.wiring.texts import read_texts, words
 from bot.wiring.vocabulary import read_vocabulary
 from bot.wiring.workspace import Workspace, signed_in
 from bot.worker.attack import Attacks
+from bot.worker.clock_watch import ClockWatch, clock_is_behind
 from bot.worker.dependencies import WorkerDependencies
 from bot.worker.worker import Worker
 from storage import Storage
@@ -158,7 +160,7 @@ def _assemble(
 ) -> Bot:
     gaps = BackfillSchedule()
     deps = Dependencies(
-        service=Service(storage.store, storage.reminders, around.clock),
+        service=Service(storage.store, storage.reminders, around.clock, clock_is_behind),
         store=storage.store,
         outbox=storage.outbox,
         directory=storage.directory,
@@ -227,6 +229,7 @@ def _parts(
         confinement=deps.confinement,
         vocabulary=read_vocabulary() if settings.contradictions != "off" else None,
         clock=around.clock,
+        watch=ClockWatch(around.clock, seconds_running) if isinstance(around.clock, SystemClock) else None,
         ids=around.ids,
         chance=around.chance,
         words=lambda texts: plain_words(texts, deps.texts),

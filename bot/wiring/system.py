@@ -6,6 +6,7 @@ Owns the only reading of either; everything else is handed a Clock and Ids. Must
 from __future__ import annotations
 
 import secrets
+import time
 from datetime import UTC, datetime
 
 
@@ -15,6 +16,11 @@ class SystemClock:
     def now(self) -> datetime:
         """The time, aware UTC."""
         return datetime.now(UTC)
+
+
+def seconds_running() -> float:
+    """Seconds that nobody sets: since the machine started, its sleep included where it can be told."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class SystemIds:

@@ -18,7 +18,9 @@ AT_ONCE = 50
 
 
 async def ring_alarms(deps: WorkerDependencies) -> int:
-    """Let time pass in every audit whose alarm has come; in how many."""
+    """Let time pass in every audit whose alarm has come; in how many. None while the clock is not to be trusted."""
+    if deps.watch and deps.watch.waits():
+        return 0
     now = deps.clock.now()
     due = await deps.store.alarms(now, AT_ONCE)
     for workspace, audit in due:

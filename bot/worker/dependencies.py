@@ -26,6 +26,7 @@ from bot.ports.store import Loaded, Store
 from bot.ports.summarizer import DraftProgress, Summarizer
 from bot.service import Service
 from bot.worker.attack import Attacks
+from bot.worker.clock_watch import ClockWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ class WorkerDependencies:
     """Signs the list of what became of every decision, and puts it where pipelines read it."""
     attacks: Attacks | None = None
     """Searches for decisions against the evidence; None: nobody asked for any."""
+    watch: ClockWatch | None = None
+    """Looks whether the host's clock leapt; None: the clock is not the host's."""
     timing: Timing = field(default_factory=Timing)
     effects_at_once: int = 8
     cards_at_once: int = 6

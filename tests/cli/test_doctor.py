@@ -22,16 +22,18 @@ from bot.domain.kernel.effects import DailyList
 from bot.gate.statement import key_digest
 from bot.governance.attestation.signers import KeyPlace, statement_signer
 from bot.operations.doctor import examine
+from bot.operations.doctor.audits import check_moments
 from bot.operations.doctor.finding import Finding
 from bot.operations.doctor.signing import check_signer
-from bot.ports.store import Commit
+from bot.ports.store import Commit, Loaded
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.settings import CannotRun, Settings, read_settings
 from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.open_record import Surroundings, migrate, opened
 from bot.wiring.texts import read_texts
 from bot.wiring.workspace import signed_in
-from tests.clock import ManualClock
+from tests.builders import an_audit
+from tests.clock import MONDAY, ManualClock
 from tests.contract import record as contract_record
 from tests.grid import on_a_grid
 from tests.house.tree import ROOT
@@ -53,6 +55,13 @@ def settings_for(sandbox: Sandbox, folder: Path, **more: Any) -> Settings:
 
 def found(findings: list[Finding]) -> dict[str, str]:
     return {finding.key.removeprefix("doctor-"): finding.level for finding in findings}
+
+
+def test_what_is_on_record_and_still_to_happen_is_told() -> None:
+    play, say = an_audit(), read_texts(strict=True)
+    loaded = Loaded(play.audit, play.framework, "", MONDAY + timedelta(days=2))
+    assert found(check_moments(say, [loaded], MONDAY)) == {"clock-behind-record": "problem"}
+    assert check_moments(say, [loaded], MONDAY + timedelta(days=2)) == []
 
 
 async def test_an_installation_that_is_well(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -59,6 +59,13 @@ async def test_a_fresh_process_loads_the_same_state(record: Record, tmp_path: Pa
         assert await again.store.load(TEAM, "A-1") == loaded
 
 
+async def test_the_moment_of_the_newest_event_is_known_to_whoever_loads(record: Record) -> None:
+    await record.begin()
+    moment = record.now + timedelta(days=1)
+    moved = await record.move(DetailsChanged(at=moment, by=LEAD, asked_form=5))
+    assert (moved.at, (await record.move()).at) == (moment, moment)
+
+
 async def test_a_state_is_kept_now_and_then_and_equals_the_fold(record: Record) -> None:
     await record.begin()
     for _ in range(25):

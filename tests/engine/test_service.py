@@ -54,7 +54,7 @@ class Shelf:
         ]
 
     async def load(self, workspace: str, audit: str) -> Loaded:
-        return self.kept[audit]
+        return replace(self.kept[audit], at=self.histories[audit][-1].at)
 
     async def seen(self, workspace: str, request: str) -> Receipt | None:
         return self.receipts.get(request)

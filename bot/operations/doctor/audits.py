@@ -6,7 +6,7 @@ Owns these checks. Must not join, post or invite; with `resume` it tries parked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -16,6 +16,8 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import Person, team_of, user_of
 from bot.operations.doctor.finding import Finding
 from bot.ports.outbox import Parked
+from bot.ports.store import Loaded
+from bot.service import SKEW
 from bot.settings import SlackAccess
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.people import is_restricted, read_profile
@@ -36,11 +38,13 @@ async def check_audits(
     found = list[Finding]()
     if access:
         client = client_for(access)
-        running = [
-            (await storage.store.load(workspace, line.key)).audit
+        loaded = [
+            await storage.store.load(workspace, line.key)
             for line in await storage.store.audits(workspace)
             if line.status in ("open", "paused")
         ]
+        running = [here.audit for here in loaded]
+        found += check_moments(say, loaded, around.clock.now())
         found += [*await _channels(say, running, client), *await _people(say, running, client)]
     parked = await storage.outbox.parked()
     if resume and parked:
@@ -48,6 +52,12 @@ async def check_audits(
         return [*found, Finding.of(say, "ok", "doctor-work-resumed", count=sum(counts))]
     work = [*_parked(say, parked), *await _waiting(say, storage, around)]
     return [*found, *(work or [Finding.of(say, "ok", "doctor-work-ok")])]
+
+
+def check_moments(say: Texts, running: Sequence[Loaded], now: datetime) -> list[Finding]:
+    """Audits in which something is on record that is still to happen, as this clock says."""
+    ahead = [here.audit.key for here in running if here.at and here.at > now + SKEW]
+    return [Finding.of(say, "problem", "doctor-clock-behind-record", audits=", ".join(ahead))] if ahead else []
 
 
 async def _channels(say: Texts, running: Sequence[Audit], client: AsyncWebClient) -> list[Finding]:
