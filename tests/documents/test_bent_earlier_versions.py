@@ -10,7 +10,6 @@ import json
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.documents.acceptance import agree_as_two
 from bot.domain.documents.commands import AcceptArtifact, AnswerEarlierDocument, KeepRow, SubmitArtifact
 from bot.domain.documents.duties import EarlierDocumentsDuty, SubmitDuty, lines_for
 from bot.domain.documents.earlier_versions import earlier_documents
@@ -22,6 +21,7 @@ from bot.domain.kernel.tables import to_markdown
 from bot.domain.lifecycle.commands import CloseStage
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.roster.commands import DeclineRole
+from bot.domain.roster.seconds import are_two_reviewers
 from bot.slack.duties.asks import ask
 from bot.slack.kit.action_ids import ActionId
 from tests.builders import (
@@ -234,8 +234,8 @@ def test_a_result_is_not_carried_over_nor_run_again_for_a_version_nobody_was_sho
 
 def test_of_two_of_its_authors_neither_brought_the_other_in() -> None:
     play = written_by_all()
-    assert agree_as_two(play.audit, play.framework, AUDITOR, SAFETY, play.today)
-    assert not agree_as_two(brought_in(play.audit, AUDITOR, SAFETY), play.framework, AUDITOR, SAFETY, play.today)
+    assert are_two_reviewers(play.audit, play.framework, AUDITOR, SAFETY, play.today)
+    assert not are_two_reviewers(brought_in(play.audit, AUDITOR, SAFETY), play.framework, AUDITOR, SAFETY, play.today)
 
 
 def test_one_reviewer_is_asked_with_one_list() -> None:

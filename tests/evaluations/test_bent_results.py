@@ -7,15 +7,29 @@ from __future__ import annotations
 
 from bot.domain.ballot.support import support
 from bot.domain.duties.rules import duties_of
-from bot.domain.evaluations.commands import AdmitResult, DismissResult, RecordRisk
+from bot.domain.evaluations.commands import AdmitResult, CarryResult, DismissResult, RecordRisk, RerunResult
+from bot.domain.evaluations.rules import leave_out_together
 from bot.domain.evaluations.verdicts import verdict_on
 from bot.domain.kernel.framework import Framework
+from bot.domain.roster.commands import DeclineRole, DelegateRole
 from bot.slack.evaluations.forms import DismissResultForm
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.payloads import Origin, Submission
 from bot.slack.kit.request_context import Author
-from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, TEAM, first_edition, measured, refused_with
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    ENGINEER,
+    LEAD,
+    OTHER_WEIGHTS,
+    SAFETY,
+    TEAM,
+    first_edition,
+    measured,
+    refused_with,
+)
 from tests.engine.played_audits import Branch, audit_at
+from tests.roster.brought_in import brought_in
 
 
 def admitted_by(who: str, sender: str, framework: Framework | None) -> Branch:
@@ -79,6 +93,54 @@ def test_one_reviewer_does_not_leave_a_result_out_alone() -> None:
     assert result.status == "dismissed"
     assert result.dismissal
     assert (result.dismissal.by, result.dismissal.seconded_by) == (SAFETY, AUDITOR)
+
+
+FRIEND = f"{TEAM}:UFRIEND"
+
+
+def leave_out(play: Branch, *people: str) -> Branch:
+    for who in people:
+        play.do(DismissResult, who, number=1, why=play.text(f"{who}: of another build."))
+    return play
+
+
+def test_one_seat_does_not_leave_a_failed_result_out_by_two_people() -> None:
+    play = audit_at("testing")
+    play.reading(ENGINEER, measurements=(measured(0.9),))
+    leave_out(play, AUDITOR)
+    play.do(DelegateRole, AUDITOR, role="auditor", to=FRIEND, until=play.today)
+    with refused_with("dismissal-second"):
+        leave_out(play, FRIEND)
+    assert play.audit.results[0].status == "offered"
+
+
+def test_the_word_of_who_reviews_no_more_leaves_no_result_out() -> None:
+    play = audit_at("testing")
+    play.reading(ENGINEER, measurements=(measured(0.9),))
+    leave_out(play, AUDITOR)
+    play.do(DeclineRole, AUDITOR, role="auditor")
+    assert leave_out(play, SAFETY).audit.results[0].status == "offered"
+    assert leave_out(play, AUDITOR_2).audit.results[0].status == "dismissed"
+
+
+def test_who_brought_the_other_in_leaves_no_result_out_with_them() -> None:
+    play = audit_at("testing")
+    assert leave_out_together(play.audit, play.framework, AUDITOR, SAFETY, play.today)
+    audit = brought_in(play.audit, AUDITOR, SAFETY, "safety")
+    assert not leave_out_together(audit, play.framework, AUDITOR, SAFETY, play.today)
+
+
+def test_who_handed_the_same_run_in_does_not_say_what_becomes_of_its_copy() -> None:
+    play = audit_at("testing")
+    play.weighed()
+    first = play.reading(AUDITOR)
+    play.admit(play.reading(ENGINEER, same_as=first), by=SAFETY)
+    play.new_version(OTHER_WEIGHTS)
+    with refused_with("carry-own-result"):
+        play.do(CarryResult, AUDITOR, number=2, why=play.text("The same layers."))
+    with refused_with("carry-own-result"):
+        play.do(RerunResult, AUDITOR, number=2)
+    assert play.do(CarryResult, AUDITOR_2, number=2, why=play.text("The same layers."))
 
 
 def test_what_one_reviewer_would_leave_out_another_one_admits() -> None:

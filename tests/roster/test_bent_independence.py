@@ -20,14 +20,19 @@ from bot.domain.documents.events import ArtifactAccepted, ArtifactPartAccepted
 from bot.domain.documents.rules import needed
 from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import CarryResult
+from bot.domain.evaluations.state import VersionChange
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.errors import NotAllowed, NotIndependent
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.tables import to_markdown
+from bot.domain.lifecycle.adoption import may_agree
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
+from bot.domain.lifecycle.model_versions import may_declare
+from bot.domain.lifecycle.state import FrameworkProposal
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.roster.commands import AcceptRole, AssignRoles, DelegateRole, ProposeWaiver, SecondWaiver
 from bot.domain.roster.independence import is_builder, is_reviewer
+from bot.domain.roster.seconds import came_through_asker, helped_in
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -42,6 +47,7 @@ from tests.builders import (
     refused_with,
 )
 from tests.engine.played_audits import Branch, audit_at
+from tests.roster.brought_in import brought_in
 
 BEFORE = first_edition()
 
@@ -315,3 +321,36 @@ def test_a_stage_is_signed_by_the_authors_of_its_documents_once_somebody_else_ac
     assert signed(None)
     with pytest.raises(NotIndependent):
         signed(BEFORE)
+
+
+def test_whom_the_lead_brought_in_is_no_second_of_the_deputy_either() -> None:
+    play = audit_at("mapping")
+    audit = brought_in(play.audit, LEAD, SAFETY, "safety")
+    assert helped_in(audit, play.framework, DEPUTY, SAFETY)
+    assert helped_in(audit, play.framework, SAFETY, DEPUTY)
+    assert not helped_in(audit, play.framework, AUDITOR, SAFETY)
+    assert not helped_in(brought_in(play.audit, AUDITOR, LEAD, "lead"), play.framework, AUDITOR, DEPUTY)
+
+
+def test_a_seat_that_came_in_through_the_lead_seconds_no_waiver_of_the_leads() -> None:
+    play = audit_at("mapping")
+    play.do(ProposeWaiver, LEAD, person=AUDITOR, roles=("auditor", "board"), reason=play.text("In case."))
+    waiver = play.audit.waivers[-1]
+    audit = brought_in(play.audit, LEAD, BOARD[0], "board")
+    assert came_through_asker(audit, play.framework, waiver, BOARD[0])
+    assert not came_through_asker(audit, play.framework, waiver, BOARD[1])
+    asked = next(d for d in duties_of(audit, play.framework, play.today) if d.kind == "second-waiver")
+    assert asked.person == BOARD[1]
+
+
+def test_whom_the_lead_brought_in_declares_no_new_version_and_no_other_rules_with_the_lead() -> None:
+    play = audit_at("mapping")
+    said = {"subject": play.audit.subject, "weights": "", "line": "same-line", "why": play.audit.description}
+    change = VersionChange.model_validate({"number": 1, "by": LEAD, "at": play.now, **said})
+    audit = brought_in(play.audit, LEAD, SAFETY, "safety")
+    assert SAFETY in may_declare(play.audit, play.framework, change, play.today)
+    assert SAFETY not in may_declare(audit, play.framework, change, play.today)
+    asked = FrameworkProposal(by=LEAD, at=play.now, fingerprint=play.audit.framework)
+    for told, agrees in ((play.audit, True), (audit, False)):
+        told = told.replace(framework_proposal=asked)
+        assert (SAFETY in may_agree(told, play.framework, play.today)) is agrees

@@ -15,9 +15,9 @@ from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
-from bot.domain.roster.independence import are_two, is_builder, is_reviewer, judges_anothers, reviewing_roles
+from bot.domain.roster.independence import is_builder, is_reviewer, judges_anothers
 from bot.domain.roster.roles import acts_in, holds_power, people_with
-from bot.domain.roster.seconds import helped_in
+from bot.domain.roster.seconds import are_two_reviewers
 
 
 def who_else_wrote(audit: Audit, c: SubmitArtifact) -> tuple[Person, ...]:
@@ -113,13 +113,7 @@ def other_author(
     first = version.part_by
     if first is None or not accepts_part(audit, framework, spec, version, first, today):
         return None
-    return first if agree_as_two(audit, framework, first, who, today) else None
-
-
-def agree_as_two(audit: Audit, framework: Framework, first: Person, who: Person, today: date) -> bool:
-    """Whether two of its authors review for two seats, and neither brought the other in."""
-    roles = reviewing_roles(framework)
-    return are_two(audit, framework, (first, roles), (who, roles), today) and not helped_in(audit, first, who)
+    return first if are_two_reviewers(audit, framework, first, who, today) else None
 
 
 def able_to_accept(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bot.domain.documents.acceptance import accepts_part, agree_as_two, wrote_none
+from bot.domain.documents.acceptance import accepts_part, wrote_none
 from bot.domain.documents.commands import AnswerEarlierDocument
 from bot.domain.documents.events import DocumentOutdated, DocumentStillHolds
 from bot.domain.documents.rules import known_document, may_open, version_of
@@ -21,6 +21,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.independence import reviewers
 from bot.domain.roster.permissions import live, needs_shown_version
+from bot.domain.roster.seconds import are_two_reviewers
 
 RULES = Rules()
 
@@ -91,4 +92,4 @@ def _is_first_of_two(
     if not accepts_part(audit, framework, spec, version, who, today):
         return False
     first = first_word(audit, framework, spec, version, today)
-    return first is None or not agree_as_two(audit, framework, first, who, today)
+    return first is None or not are_two_reviewers(audit, framework, first, who, today)

@@ -84,7 +84,7 @@ def _is_another(
     """Whether somebody made none of it and acts for another seat than the first, who did not bring them in."""
     others = (first, *version.authors)
     apart = all(are_two(audit, framework, (p, roles_of(audit, p, today)), (who, mine), today) for p in others)
-    return apart and not helped_in(audit, first, who)
+    return apart and not helped_in(audit, framework, first, who)
 
 
 def _speaking(audit: Audit, framework: Framework, who: Person, today: date) -> list[str]:

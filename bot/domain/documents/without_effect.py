@@ -20,9 +20,9 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import reopened
-from bot.domain.roster.independence import are_two, is_reviewer, reviewers, reviewing_roles
+from bot.domain.roster.independence import is_reviewer, reviewers
 from bot.domain.roster.permissions import live, needs_a_role, needs_power
-from bot.domain.roster.seconds import helped_in
+from bot.domain.roster.seconds import are_two_reviewers
 from bot.domain.sign_offs.state import Signature
 
 RULES = Rules()
@@ -148,10 +148,10 @@ def is_rested_on(framework: Framework, spec: ArtifactSpec) -> bool:
 
 def is_second(audit: Audit, framework: Framework, version: Version, who: Person, today: date) -> bool:
     """Whether somebody agrees to what another reviewer, who still is one, said of a version in another seat."""
-    first, roles = version.no_effect_by, reviewing_roles(framework)
-    if first is None or helped_in(audit, first, who) or not is_reviewer(audit, framework, first, today):
+    first = version.no_effect_by
+    if first is None or not is_reviewer(audit, framework, first, today):
         return False
-    return are_two(audit, framework, (first, roles), (who, roles), today)
+    return are_two_reviewers(audit, framework, first, who, today)
 
 
 def other_reviewers(audit: Audit, framework: Framework, version: Version, today: date) -> list[Person]:

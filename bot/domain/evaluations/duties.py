@@ -6,14 +6,14 @@ for every command.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.domain.evaluations.encrypted_files import compares_anothers
 from bot.domain.evaluations.manifests import is_identified
 from bot.domain.evaluations.metric_names import second_of
 from bot.domain.evaluations.risks import unlogged_failures
-from bot.domain.evaluations.rules import senders
+from bot.domain.evaluations.rules import handed_in_by, leave_out_together, senders
 from bot.domain.evaluations.state import Result
 from bot.domain.evaluations.verdicts import is_of_this_model, is_tested, outdated_results, prioritised_risks
 from bot.domain.kernel.audit import Audit
@@ -106,7 +106,12 @@ def results_for(audit: Audit, framework: Framework, who: Person, today: date) ->
     """The results of an earlier version of the model of which somebody may say whether they still speak."""
     if not is_reviewer(audit, framework, who, today):
         return []
-    return [r for r in outdated_results(audit) if judges_anothers(audit, framework, who, r.by, today)]
+    return [r for r in outdated_results(audit) if judges_all(audit, framework, who, handed_in_by(audit, r), today)]
+
+
+def judges_all(audit: Audit, framework: Framework, who: Person, authors: Iterable[Person], today: date) -> bool:
+    """Whether somebody reviews in another seat than each of these."""
+    return all(judges_anothers(audit, framework, who, author, today) for author in authors)
 
 
 def placing(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -121,12 +126,11 @@ def placed_by(audit: Audit, framework: Framework, result: Result, today: date) -
     """Who is asked what a result speaks to: a reviewer who neither handed it in nor proposed to leave it out."""
     if audit.rules < 2 or not is_of_this_model(result):
         return result.by
-    asked = {result.dismissal.by} if result.dismissal else set()
+    first = result.dismissal.by if result.dismissal else None
     able = [p for p in people_with(audit, framework, "review", today) if is_reviewer(audit, framework, p, today)]
-    judges = [
-        p for p in able if all(judges_anothers(audit, framework, p, who, today) for who in senders(audit, result))
-    ]
-    return next((p for p in judges if p not in asked), next(iter(judges), result.by))
+    judges = [p for p in able if judges_all(audit, framework, p, senders(audit, result), today)]
+    seconds = (p for p in judges if first and leave_out_together(audit, framework, first, p, today))
+    return next(seconds, next((p for p in judges if p != first), next(iter(judges), result.by)))
 
 
 def _auditor(audit: Audit, framework: Framework, today: date, *, but: Person = "") -> Person | None:

@@ -16,9 +16,9 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.roster.independence import are_two, is_reviewer, judges_anothers, reviewing_roles
+from bot.domain.roster.independence import is_reviewer, judges_anothers
 from bot.domain.roster.permissions import followed_up
-from bot.domain.roster.seconds import helped_in
+from bot.domain.roster.seconds import are_two_reviewers, helped_in
 
 RULES = Rules()
 
@@ -86,9 +86,7 @@ def first_doubt(audit: Audit, framework: Framework, found: Tie, today: date) -> 
 
 def needs_second_doubt(audit: Audit, framework: Framework, first: Person, who: Person, today: date) -> None:
     """Refuse whoever said so alone, acts for the same seat, or was brought in by the first, or brought them in."""
-    roles = reviewing_roles(framework)
-    two = are_two(audit, framework, (first, roles), (who, roles), today)
-    if not two or helped_in(audit, first, who):
+    if not are_two_reviewers(audit, framework, first, who, today):
         raise NotNow("tie-second-doubt", person=first)
 
 
@@ -104,7 +102,8 @@ def needs_another_reviewer(
 
 def compares_anothers(audit: Audit, framework: Framework, manifest: Manifest, who: Person, today: date) -> bool:
     """Whether a reviewer acts for another seat than whoever handed files in, and neither brought the other in."""
-    return judges_anothers(audit, framework, who, manifest.by, today) and not helped_in(audit, manifest.by, who)
+    anothers = judges_anothers(audit, framework, who, manifest.by, today)
+    return anothers and not helped_in(audit, framework, manifest.by, who)
 
 
 def needs_audited_files(audit: Audit, c: TieManifest, decrypted: str) -> None:

@@ -86,7 +86,7 @@ def needs_another_seat(audit: Audit, framework: Framework, names: MetricNames, w
     """
     if not is_first(audit, framework, names, today):
         raise NotNow("metric-names-first-gone", person=names.by)
-    if not judges_anothers(audit, framework, who, names.by, today) or helped_in(audit, names.by, who):
+    if not judges_anothers(audit, framework, who, names.by, today) or helped_in(audit, framework, names.by, who):
         raise NotIndependent("metric-names-second", person=names.by)
     if not are_safety_and_auditor(audit, framework, names.by, who, today):
         raise NotAllowed("metric-names-safety-and-auditor", person=names.by)
@@ -144,5 +144,5 @@ def second_of(audit: Audit, framework: Framework, names: MetricNames, today: dat
         elsewhere = all(judges_anothers(audit, framework, who, other, today) for other in others)
         return elsewhere and are_safety_and_auditor(audit, framework, names.by, who, today)
 
-    able = (p for p in reviewers(audit, framework, today) if independent(p) and not helped_in(audit, names.by, p))
-    return next(able, None)
+    able = (p for p in reviewers(audit, framework, today) if independent(p))
+    return next((p for p in able if not helped_in(audit, framework, names.by, p)), None)

@@ -6,7 +6,7 @@ version of the model counts only where an auditor says why.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.domain.documents.events import DocumentOffered
@@ -48,6 +48,7 @@ from bot.domain.roster.permissions import (
     only_system,
     open_to_follow_up,
 )
+from bot.domain.roster.seconds import are_two_reviewers
 
 RULES = Rules()
 
@@ -193,17 +194,31 @@ def dismiss(audit: Audit, framework: Framework, c: DismissResult, now: datetime)
     if c.why is None or not c.why.text.strip():
         raise Invalid("dismissal-why-missing", field="why")
     asked = result.dismissal
-    if asked and asked.by != c.actor:
+    if asked and leave_out_together(audit, framework, asked.by, c.actor, now.date()):
         return [ResultDismissed(at=now, by=c.actor, result=c.number, why=c.why.digest)]
-    if asked and asked.why == c.why.digest:
+    if asked and asked.by == c.actor and asked.why == c.why.digest:
         return []
+    if asked and asked.by != c.actor and is_reviewer(audit, framework, asked.by, now.date()):
+        raise NotIndependent("dismissal-second", person=asked.by)
     return [ResultDismissalProposed(at=now, by=c.actor, result=c.number, why=c.why.digest)]
+
+
+def leave_out_together(audit: Audit, framework: Framework, first: Person, who: Person, today: date) -> bool:
+    """Whether two reviewers are two, of whom the first still is one."""
+    return is_reviewer(audit, framework, first, today) and are_two_reviewers(audit, framework, first, who, today)
 
 
 def senders(audit: Audit, result: Result) -> set[Person]:
     """Who handed in a result, or another file that says the very same."""
     first = result.same_as or result.number
     return {r.by for r in audit.results if first in (r.number, r.same_as)}
+
+
+def handed_in_by(audit: Audit, result: Result) -> set[Person]:
+    """Who handed a result in; from the second edition of the rules on also who did so with the same run in another
+    file.
+    """
+    return senders(audit, result) if audit.rules > 1 else {result.by}
 
 
 def needs_a_judge(audit: Audit, framework: Framework, result: Result, c: Command, now: datetime) -> bool:
@@ -255,7 +270,7 @@ def rerun(audit: Audit, framework: Framework, c: RerunResult, now: datetime) -> 
 
 def _needs_another(audit: Audit, framework: Framework, c: Command, result: Result, now: datetime) -> None:
     """Refuse whoever handed a result in: another reviewer says what becomes of it."""
-    if not judges_anothers(audit, framework, c.actor, result.by, now.date()):
+    if not all(judges_anothers(audit, framework, c.actor, who, now.date()) for who in handed_in_by(audit, result)):
         raise NotIndependent("carry-own-result")
 
 

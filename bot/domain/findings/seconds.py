@@ -82,7 +82,7 @@ def second(audit: Audit, framework: Framework, c: SecondDisposition, now: dateti
     if c.actor == asked.by:
         raise NotIndependent("finding-second-own")
     if c.actor not in seconds(audit, framework, finding, now.date()):
-        if helped_in(audit, asked.by, c.actor):
+        if helped_in(audit, framework, asked.by, c.actor):
             raise NotIndependent("finding-second-helped", person=asked.by)
         if first := _late(audit, framework, c.actor, now.date()):
             raise NotIndependent("first-holder-lowers", person=first)
@@ -133,10 +133,8 @@ def _is_second(
     by = asked.by if asked else who
     there = any(_seats(audit, framework, r, who, today) for r in judging)
     elsewhere = there and judges_for_another(audit, framework, who, by, today)
-    independent = (
-        not holds_by_waiver(audit, who) and not helped_in(audit, by, who) and who not in _concerned(audit, finding)
-    )
-    return who != by and elsewhere and independent
+    independent = not holds_by_waiver(audit, who) and who not in _concerned(audit, finding)
+    return who != by and elsewhere and independent and not helped_in(audit, framework, by, who)
 
 
 def _missing_roles(audit: Audit, framework: Framework, finding: Finding, today: date) -> list[RoleSpec]:

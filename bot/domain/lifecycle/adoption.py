@@ -33,6 +33,7 @@ from bot.domain.lifecycle.state import Past
 from bot.domain.roster.independence import is_reviewer, judges_anothers, judges_for_another, reviewers
 from bot.domain.roster.permissions import needs_power, running
 from bot.domain.roster.roles import conflict
+from bot.domain.roster.seconds import helped_in
 
 RULES = Rules()
 
@@ -98,10 +99,12 @@ def answer(audit: Audit, framework: Framework, c: AnswerFramework, now: datetime
 
 
 def may_agree(audit: Audit, framework: Framework, today: date) -> Iterator[Person]:
-    """The reviewers who may agree, as the newest rules say who reviews: none who asked for it."""
+    """The reviewers who may agree, as the newest rules say who reviews: none who asked for it, or came in through
+    them.
+    """
     if audit.framework_proposal:
         by, strict = audit.framework_proposal.by, audit.replace(rules=max(audit.rules, 2))
-        able = reviewers(strict, framework, today)
+        able = (p for p in reviewers(strict, framework, today) if not helped_in(strict, framework, by, p))
         yield from (p for p in able if judges_for_another(strict, framework, p, by, today))
 
 

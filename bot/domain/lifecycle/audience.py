@@ -71,4 +71,4 @@ def may_agree(audit: Audit, framework: Framework, today: date) -> Iterator[Perso
     if audit.audience:
         by = audit.audience.by
         able = (p for p in reviewers(audit, framework, today) if judges_for_another(audit, framework, p, by, today))
-        yield from (p for p in able if not helped_in(audit, by, p))
+        yield from (p for p in able if not helped_in(audit, framework, by, p))

@@ -25,6 +25,7 @@ from bot.domain.kernel.stages import reopened
 from bot.domain.lifecycle.state import is_fingerprint
 from bot.domain.roster.independence import judges_for_another, reviewers
 from bot.domain.roster.permissions import live, needs_power
+from bot.domain.roster.seconds import helped_in
 
 RULES = Rules()
 
@@ -110,8 +111,8 @@ def asked_change(audit: Audit) -> VersionChange | None:
 
 
 def may_declare(audit: Audit, framework: Framework, change: VersionChange, today: date) -> list[Person]:
-    """The reviewers who may say that it is a new version: none who asked for it."""
-    able = reviewers(audit, framework, today)
+    """The reviewers who may say that it is a new version: none who asked for it, or whom that person brought in."""
+    able = (who for who in reviewers(audit, framework, today) if not helped_in(audit, framework, change.by, who))
     return [who for who in able if judges_for_another(audit, framework, who, change.by, today)]
 
 

@@ -14,7 +14,7 @@ from bot.domain.kernel.duty import ANSWER_DAYS, Duty, DutyKey, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.roster.roles import acting_lead, is_left, people_with, seats_are_fixed
 from bot.domain.roster.rules import short_roles
-from bot.domain.roster.seconds import asked_now, moves
+from bot.domain.roster.seconds import asked_now, came_through_asker, moves
 
 
 class AcceptRoleDuty(Duty, kind="accept-role", key=("role",), asking="private"):
@@ -72,7 +72,8 @@ def _alternates(audit: Audit, today: date) -> Iterator[Duty]:
 def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """A board member is asked to second a waiver."""
     for number, w in enumerate(audit.waivers, start=1):
-        able = [p for p in people_with(audit, framework, "vote", today) if p not in (w.person, w.proposed_by)]
+        seats = (p for p in people_with(audit, framework, "vote", today) if p not in (w.person, w.proposed_by))
+        able = [p for p in seats if not came_through_asker(audit, framework, w, p)]
         if not w.seconded_by and able:
             yield SecondWaiverDuty(
                 person=able[0],

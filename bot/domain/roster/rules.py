@@ -44,6 +44,7 @@ from bot.domain.roster.roles import (
     seat_left_to,
     seats_are_fixed,
 )
+from bot.domain.roster.seconds import came_through_asker
 from bot.domain.roster.state import Seat
 
 RULES = Rules()
@@ -225,7 +226,7 @@ def second_waiver(audit: Audit, framework: Framework, c: SecondWaiver, now: date
         raise NotNow("waiver-not-asked")
     if waiver.seconded_by:
         return []
-    if c.actor in (waiver.proposed_by, waiver.person):
+    if c.actor in (waiver.proposed_by, waiver.person) or came_through_asker(audit, framework, waiver, c.actor):
         raise NotIndependent("waiver-board-member-only")
     if audit.rules > 1 and holds_by_waiver(audit, c.actor):
         raise NotIndependent("second-by-waiver")

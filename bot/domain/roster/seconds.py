@@ -7,14 +7,15 @@ asked for: `bot.domain.duties.roles`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.roster.independence import holds_by_waiver
+from bot.domain.roster.independence import are_two, holds_by_waiver, reviewing_roles
 from bot.domain.roster.roles import active_seats
-from bot.domain.roster.state import RoleChange
+from bot.domain.roster.state import RoleChange, Waiver
 
 
 class Move(NamedTuple):
@@ -75,17 +76,36 @@ def asked_now(audit: Audit, framework: Framework, change: RoleChange) -> list[Pe
     return [p for p in may_second(audit, framework, change) if p not in (*change.seconded_by, *change.refused_by)]
 
 
-def helped_in(audit: Audit, one: Person, other: Person) -> bool:
-    """Whether one of two people asked for, or seconded, a change that gave the other a role.
+def helped_in(audit: Audit, framework: Framework, one: Person, other: Person) -> bool:
+    """Whether one of two people asked for, or seconded, a change that gave the other a role; lead and deputies are one.
 
     Such two are never two where a rule asks for a second: who brought somebody in gains by what they do.
     """
     return any(
-        helper in (change.proposed_by, *change.seconded_by) and _joined(audit, change, newcomer)
+        not helpers.isdisjoint((change.proposed_by, *change.seconded_by)) and _joined(audit, change, newcomer)
         for change in audit.role_changes
         if change.status == "in-force"
-        for helper, newcomer in ((one, other), (other, one))
+        for helpers, newcomer in ((as_seat(audit, framework, one), other), (as_seat(audit, framework, other), one))
     )
+
+
+def are_two_reviewers(audit: Audit, framework: Framework, first: Person, who: Person, today: date) -> bool:
+    """Whether two people review for two seats, and neither brought the other in."""
+    roles = reviewing_roles(framework)
+    two = are_two(audit, framework, (first, roles), (who, roles), today)
+    return two and not helped_in(audit, framework, first, who)
+
+
+def came_through_asker(audit: Audit, framework: Framework, waiver: Waiver, who: Person) -> bool:
+    """Whether a seat came in through whoever asks for a waiver; from the second edition of the rules on."""
+    return audit.rules > 1 and helped_in(audit, framework, waiver.proposed_by, who)
+
+
+def as_seat(audit: Audit, framework: Framework, who: Person) -> frozenset[Person]:
+    """Everybody who is one with a person: of lead and deputies, all of them, whoever of them asks."""
+    leading = (role.key for role in framework.roles if "manage" in role.powers)
+    led = frozenset(seat.person for role in leading for seat in active_seats(audit, role))
+    return led if who in led else frozenset((who,))
 
 
 def _joined(audit: Audit, change: RoleChange, who: Person) -> bool:

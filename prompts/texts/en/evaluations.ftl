@@ -550,6 +550,7 @@ result-why-role-only = Only an auditor, safety or the audit lead says why a resu
 result-on-record-already = This result is on record by now, or was never read.
 result-reviewer-only = Only an auditor or Safety can say this of a result.
 result-own = You handed this result in, so another auditor or Safety says what becomes of it.
+dismissal-second = { $person } would leave this result out. Another auditor or safety has to see it so, too, who acts for another seat and whom neither brought in; or somebody says what it speaks to.
 dismissal-why-missing = Say why this result does not count.
 threshold-result-waiting = Result { $number } waits for a reviewer's word: say first what it speaks to, or leave it out. Then set the threshold.
 risk-form-unknown = Choose a release form above 0.
