@@ -15,9 +15,10 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
+from bot.days_off import DaysOff
 from bot.domain.ballot.commands import BallotPaper, RevealBallots
 from bot.domain.duties.commands import RecordReminders
-from bot.domain.duties.reminders import Mention, Plan, plan
+from bot.domain.duties.reminders import Mention, Plan, plan, request_of
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
 from bot.domain.engine.decide import decide
@@ -31,6 +32,7 @@ from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.lifecycle.commands import PassTime, StartAudit
 from bot.domain.lifecycle.variants import in_force
 from bot.domain.redaction.events import ContentRedacted
@@ -73,13 +75,19 @@ class Service:
     """Executes commands against the record."""
 
     def __init__(
-        self, store: Store, reminders: Reminders, clock: Clock, clock_is_behind: ClockIsBehind = _nobody_is_told
+        self,
+        store: Store,
+        reminders: Reminders,
+        clock: Clock,
+        clock_is_behind: ClockIsBehind = _nobody_is_told,
+        days_off: DaysOff | None = None,
     ) -> None:
         self.store = store
         self.earlier_audits = EarlierAudits(store)
         self.reminders = reminders
         self.clock = clock
         self.clock_is_behind = clock_is_behind
+        self.days_off = days_off
 
     async def execute(
         self, command: Command, *, messages: tuple[Message, ...] = (), known: Loaded | None = None
@@ -140,6 +148,9 @@ class Service:
         if before is None and (news := await self.earlier_audits.news(command, after)):
             events += decide(after, framework, news, now)
             after = fold(events)
+        if self.days_off and (stated := await self.days_off.news(before, after, command.request, now)):
+            events += decide(after, framework, stated, now)
+            after = fold(events, before)
         if isinstance(command, PassTime):
             owed_before = await self.store.owed(command.workspace, command.audit)
         else:
@@ -177,10 +188,15 @@ class Service:
             if item.duty.id in owed:
                 pending.append(Mention(audit=item.audit, duty=owed[item.duty.id], mentioned=item.mentioned))
         cadences = {key: here.framework.reminders for key, here in loaded.items()}
-        decided = plan(pending, cadences, due.tz, due.last_day, due.snoozed_until, now)
-        if due.last_day and due.last_day > decided.day and await self.store.seen(due.workspace, _daily(due, decided)):
+        newest = max((here.audit for here in loaded.values()), key=lambda audit: audit.started_at, default=None)
+        calendar = newest.calendar_of(due.person) if newest else MONDAY_TO_FRIDAY
+        asked = {key for key, here in loaded.items() if due.person in here.audit.to_remind}
+        decide_by = partial(plan, pending, cadences, due.tz, snoozed_until=due.snoozed_until, now=now)
+        decided = decide_by(last_day=due.last_day, calendar=calendar, asked=asked)
+        listed = request_of(due.person, decided.day)
+        if due.last_day and due.last_day > decided.day and await self.store.seen(due.workspace, listed):
             # the clock went back to a day that has had its list
-            decided = plan(pending, cadences, due.tz, decided.day, due.snoozed_until, now)
+            decided = decide_by(last_day=decided.day, calendar=calendar, asked=asked)
         if not decided.mentions:
             await self.reminders.postpone(due.workspace, due.person, decided.next_at)
             return decided
@@ -205,7 +221,7 @@ class Service:
 
     def _reminders(self, due: PersonDue, decided: Plan, loaded: dict[str, Loaded], now: datetime) -> Commit:
         """Each audit's event and the one message, to be committed together."""
-        request = _daily(due, decided)
+        request = request_of(due.person, decided.day)
         audits = list(dict.fromkeys(m.audit for m in decided.mentions))
         lines = [
             DailyLine(audit=key, duties=tuple(m.duty.key for m in decided.mentions if m.audit == key)) for key in audits
@@ -240,11 +256,6 @@ class Service:
             effects=(DailyList(person=due.person, lines=tuple(lines)),),
             reminded=reminded,
         )
-
-
-def _daily(due: PersonDue, decided: Plan) -> str:
-    """The request of a person's list of a day: each day has one."""
-    return f"daily:{due.person}:{decided.day.isoformat()}"
 
 
 def _unmoved(loaded: Loaded, now: datetime, *effects: Effect) -> AuditChange:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Final
 
 from bot.demo.actions import THE_DECISION, Chapter, Step
 from bot.demo.actor import Actor, Stuck
@@ -19,6 +20,12 @@ from bot.sandbox import CannotDo, Sandbox
 from bot.sandbox.side_panels import Done, Go
 from bot.slack.kit.visibility import decisions_of
 from bot.wiring.texts import read_texts
+
+BY_ITSELF: Final = (
+    *("BallotClosed", "BallotExtended", "NoDecisionReached", "HoldLapsed", "SummaryRequested"),
+    *("BoardAsked", "ConditionOverdue", "ReleaseStopped", "ExpiryNoticed", "DecisionExpired"),
+)
+"""What time alone brings about, beside reminders and the decision, by the names of its events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class GuideActions:
         return Actor(self.sandbox.driver(who), say=self.onlooker.bot.deps.texts)
 
     async def _skip(self) -> Done:
-        before, decided = self._written(), await self._decisions()
+        before, decided, seen = self._written(), await self._decisions(), await self._events()
         if await self._settled():
             now = await skip_to_next_workday(self.clock, self.look)
         else:
@@ -68,7 +75,17 @@ class GuideActions:
         today = read_texts()("guide-today", **day_names(now))
         if (count := await self._decisions()) > decided:
             return Done(f"{today} {read_texts()('guide-decision-posted')}", await self._way(DecisionCard(count)))
-        return Done(f"{today} {read_texts()('guide-wrote', people=len(self._written().items() - before.items()))}")
+        wrote = len(self._written().items() - before.items())
+        by_itself = [event for event in (await self._events())[len(seen) :] if event in BY_ITSELF]
+        happened = [read_texts()(f"guide-happened-{event}") for event in dict.fromkeys(by_itself)]
+        if not wrote and not happened:
+            return Done(f"{today} {read_texts()('guide-nothing-due')}")
+        return Done(" ".join((today, *happened, read_texts()("guide-wrote", people=wrote))))
+
+    async def _events(self) -> list[str]:
+        """What has happened in the audit, by the names of its events."""
+        scene = await self.onlooker.scene()
+        return await self.onlooker.events(scene) if scene else []
 
     async def _way(self, card: Card) -> Go | None:
         """To a card of the audit."""

@@ -88,6 +88,12 @@ class Observer:
         ]
         return await gather.view_context(loaded, self.address, cards)
 
+    async def events(self, scene: ViewContext) -> list[str]:
+        """What has happened in the audit, in order, by the names of its events."""
+        audit = scene.audit
+        history = await self.bot.deps.store.history(self.workspace, audit.key, 1, audit.seq)
+        return [recorded.event.type for recorded in history]
+
     async def sent(self, scene: ViewContext, card: Card) -> Sent | None:
         """Where a card of the audit stands."""
         return await self.bot.deps.outbox.sent(self.workspace, scene.audit.key, card.key)

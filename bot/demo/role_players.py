@@ -24,7 +24,7 @@ from bot.domain.documents.duties import (
     SubmitDuty,
 )
 from bot.domain.duties.motions import LateConditionDuty, StandInDuty
-from bot.domain.duties.rules import OverdueDuty
+from bot.domain.duties.rules import AnswerExtensionDuty, OverdueDuty
 from bot.domain.evaluations.duties import (
     MeasureRiskDuty,
 )
@@ -54,6 +54,7 @@ PATIENCE = 20.0
 LEFT: tuple[type[Duty], ...] = (
     ReassignDuty,
     OverdueDuty,
+    AnswerExtensionDuty,
     ConfirmEndDuty,
     ApproveVariantDuty,
     ConfirmRedactionDuty,

@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.calendars.public_holidays import PublicHolidays
 from bot.confinement.limits import Limits
 from bot.confinement.processes import ConfinedProcesses
+from bot.days_off import DaysOff
 from bot.domain.kernel.framework import Framework
 from bot.evaluations.confined_readers import MODULES, ConfinedReaders
 from bot.framework_files import FrameworkProblem, load_framework, load_kinds
@@ -158,9 +159,10 @@ def _assemble(
     attacks: Attacks | None,
     signing: DecisionSigning,
 ) -> Bot:
-    gaps = BackfillSchedule()
+    gaps, calendars = BackfillSchedule(), PublicHolidays()
+    days_off = DaysOff(storage.directory, calendars)
     deps = Dependencies(
-        service=Service(storage.store, storage.reminders, around.clock, clock_is_behind),
+        service=Service(storage.store, storage.reminders, around.clock, clock_is_behind, days_off),
         store=storage.store,
         outbox=storage.outbox,
         directory=storage.directory,
@@ -170,7 +172,8 @@ def _assemble(
         confinement=confinement,
         readers=ConfinedReaders(confinement),
         texts=texts,
-        calendars=PublicHolidays(),
+        calendars=calendars,
+        days_off=days_off,
         clock=around.clock,
         ids=around.ids,
         framework=framework,

@@ -84,6 +84,19 @@ async def test_tomorrow_means_the_next_working_day(arrange: Arrange) -> None:
     await listed(stage, "auditor", 2)
 
 
+async def test_who_is_reminded_by_somebody_hears_of_it_once_a_day_even_when_nothing_is_due(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    lead = stage["lead"].driver
+    asked = await lead.command("/audit", "remind A-1", channel="general")
+    assert says(asked.text, "remind-now")
+    first = await listed(stage, "auditor", 1)
+    assert say()("duty-submit", document=DOCUMENT) in first.readable
+    again = await lead.command("/audit", "remind A-1", channel="general")
+    assert says(again.text, "remind-already")
+    await stage.quiet()
+    assert len(lists_of(stage, "auditor")) == 1
+
+
 async def test_nobody_hears_of_it_at_night(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     stage.sandbox.admin.change("auditor", tz="America/Los_Angeles")
@@ -111,7 +124,7 @@ async def test_a_month_of_downtime_is_one_message_and_the_lead_gets_three_button
     elements = [e for e in overdue.elements if e.get("action_id") == "extend"]
     assert (await stage["lead"].driver.click(overdue, "extend", value=elements[0]["value"])).ok
     await stage["lead"].driver.modal()
-    assert (await stage["lead"].submits(until="2027-01-20")).closed
+    assert (await stage["lead"].submits(until="2027-01-20", reason="Ill.")).closed
     assert (await stage.audit()).extended_duties
 
 

@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 
 from bot.calendars.public_holidays import PublicHolidays
 from bot.confinement.processes import ConfinedProcesses
+from bot.days_off import DaysOff
 from bot.evaluations.confined_readers import ConfinedReaders
 from bot.service import Service
 from bot.slack.inbound.app import asgi_app, build_app
@@ -35,6 +36,7 @@ def application(storage: Storage, secret: str) -> Starlette:
         readers=ConfinedReaders(confinement),
         texts=read_texts(),
         calendars=PublicHolidays(),
+        days_off=DaysOff(storage.directory, PublicHolidays()),
         clock=clock,
         ids=SystemIds(),
         framework=built_in(),

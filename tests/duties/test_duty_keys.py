@@ -29,7 +29,7 @@ from bot.domain.documents.duties import (
     SubmitDuty,
 )
 from bot.domain.duties.motions import LateConditionDuty, SecondMotionDuty, StandInDuty
-from bot.domain.duties.rules import OverdueDuty
+from bot.domain.duties.rules import AnswerExtensionDuty, OverdueDuty
 from bot.domain.evaluations.duties import (
     ConfirmManifestDuty,
     LogFailureDuty,
@@ -69,6 +69,7 @@ STORED: dict[str, DutyKey] = {
     "reassign:legal": DutyKey(ReassignDuty, role="legal"),
     "reassign:legal:T01:U1": DutyKey(ReassignDuty, role="legal", about="T01:U1"),
     "overdue:sign:mapping:safety@T01:U1": DutyKey(OverdueDuty, of="sign:mapping:safety@T01:U1"),
+    "answer-extension:sign:mapping:safety@T01:U1": DutyKey(AnswerExtensionDuty, of="sign:mapping:safety@T01:U1"),
     "answer-offer:id7": DutyKey(AnswerOfferDuty, of="id7"),
     "place-result:3": DutyKey(PlaceResultDuty, number=3),
     "second-no-effect:system-map:2": DutyKey(SecondNoEffectDuty, artifact="system-map", number=2),

@@ -87,26 +87,28 @@ def test_more_time_moves_the_date_and_ends_the_escalation(by_person: bool) -> No
     [sign] = [d for d in owed(play, "sign") if d.person == SAFETY]
     escalate(play, sign)
     until = play.today + timedelta(days=60)
-    play.do(ExtendDuty, LEAD, duty=sign.id if by_person else sign.key, until=until)
+    play.do(ExtendDuty, LEAD, duty=sign.id if by_person else sign.key, until=until, reason=play.text("Ill."))
     assert owed(play, "overdue") == []
     assert {d.due for d in owed(play, "sign") if d.person == SAFETY} == {until}
-    assert play.do(ExtendDuty, LEAD, duty=sign.key, until=until) == []
+    assert play.do(ExtendDuty, LEAD, duty=sign.key, until=until, reason=play.text("Ill.")) == []
 
 
 def test_more_time_is_not_in_the_past_and_not_for_what_is_done() -> None:
     play = audit_ready("mapping")
     with pytest.raises(Invalid):
-        play.do(ExtendDuty, LEAD, duty="sign:mapping:safety", until=play.today - timedelta(days=1))
+        play.do(
+            ExtendDuty, LEAD, duty="sign:mapping:safety", until=play.today - timedelta(days=1), reason=play.text("Ill.")
+        )
     play.approve("mapping", "safety", SAFETY)
     with pytest.raises(NotNow):
-        play.do(ExtendDuty, LEAD, duty="sign:mapping:safety", until=play.today)
+        play.do(ExtendDuty, LEAD, duty="sign:mapping:safety", until=play.today, reason=play.text("Ill."))
 
 
 def test_a_vote_gets_no_more_time_than_the_ballot() -> None:
     play = audit_at("post-audit")
     play.do(OpenBallot, LEAD)
     with pytest.raises(NotNow):
-        play.do(ExtendDuty, LEAD, duty="vote:1", until=play.today + timedelta(days=30))
+        play.do(ExtendDuty, LEAD, duty="vote:1", until=play.today + timedelta(days=30), reason=play.text("Ill."))
 
 
 def test_nobody_goes_on_without_somebody_who_still_has_time() -> None:

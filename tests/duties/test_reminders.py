@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.domain.duties.reminders import Mention, Plan, first_moment, plan
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Reminders
-from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.sign_offs.rules import SignDuty
 
@@ -43,8 +43,10 @@ def look(
     last_day: date | None = None,
     snoozed: datetime | None = None,
     cadences: dict[str, Reminders] | None = None,
+    calendar: Calendar = MONDAY_TO_FRIDAY,
+    asked: tuple[str, ...] = (),
 ) -> Plan:
-    return plan(owed, cadences or {m.audit: CADENCE for m in owed}, tz, last_day, snoozed, now)
+    return plan(owed, cadences or {m.audit: CADENCE for m in owed}, tz, last_day, snoozed, now, calendar, asked)
 
 
 def one(due: date, mentioned: int = 0, kind: type[Duty] = SignDuty, audit: str = "A-1") -> Mention:
@@ -203,3 +205,29 @@ def test_nobody_is_reminded_of_what_is_the_leads_business_already() -> None:
     seen = look(one(FRIDAY, 2), now=at(date(2026, 12, 1), 10), cadences={"A-1": cadence})
     assert seen.escalated
     assert seen.next_at is None
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_no_list_on_a_day_off_whatever_day_it_is(weekday: int) -> None:
+    cairo = Calendar(weekend=(4, 5), days_off=(date(2026, 11, 24),))
+    day = date(2026, 11, 23) + timedelta(days=weekday)
+    seen = look(one(date(2026, 11, 20)), now=at(day, 10), calendar=cairo)
+    worked = {0: True, 1: False, 2: True, 3: True, 4: False, 5: False, 6: True}
+    assert bool(seen.mentions) == worked[weekday]
+    if not seen.mentions:
+        assert seen.next_at == at(cairo.add(day, 0), 9)
+
+
+def test_who_is_reminded_by_somebody_hears_of_what_is_not_due_yet_and_once() -> None:
+    far = one(date(2027, 3, 1))
+    assert look(far, now=at(FRIDAY, 10)).mentions == ()
+    seen = look(far, one(date(2027, 3, 1), audit="A-2"), now=at(FRIDAY, 10), asked=("A-1",))
+    assert [(m.audit, m.mentioned) for m in seen.mentions] == [("A-1", 0)]
+    assert look(far, now=at(FRIDAY, 11), last_day=FRIDAY, asked=("A-1",)).mentions == ()
+
+
+def test_who_is_reminded_at_night_hears_of_it_in_the_morning() -> None:
+    tokyo = "Asia/Tokyo"
+    seen = look(one(date(2027, 3, 1)), now=at(FRIDAY, 22, tokyo), tz=tokyo, asked=("A-1",))
+    assert (seen.mentions, seen.next_at) == ((), at(MONDAY, 9, tokyo))
+    assert look(one(date(2027, 3, 1)), now=at(MONDAY, 9, tokyo), tz=tokyo, asked=("A-1",)).mentions

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RecommendForm, RecuseSeat, RevealBallots
 from bot.domain.decision.commands import (
@@ -29,7 +29,6 @@ from bot.domain.decision.commands import (
     StageRelease,
     VerifyDone,
 )
-from bot.domain.decision.state import MotionKind
 from bot.domain.documents.commands import (
     AcceptArtifact,
     AnswerContradiction,
@@ -53,7 +52,6 @@ from bot.domain.documents.commands import (
     StoreArtifact,
     SubmitArtifact,
 )
-from bot.domain.duties.commands import AnswerMotion, ExtendDuty, MakeMotion, ProceedWithout, RecordReminders
 from bot.domain.evaluations.commands import (
     AdmitResult,
     AnswerMetricNames,
@@ -127,39 +125,18 @@ from bot.domain.roster.commands import (
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from tests.builders import (
     ASR,
-    AUDITOR,
-    AUDITOR_2,
     BOARD,
-    DEPUTY,
-    ENGINEER,
-    EXTERNAL,
     LEAD,
-    LEGAL,
     OTHER_WEIGHTS,
-    PRODUCT,
     SAFETY,
     STRANGER,
     WEIGHTS,
     measured,
 )
+from tests.engine.any_duty_arguments import ANYTHING_OWED, PEOPLE
 
 if TYPE_CHECKING:
     from tests.engine.wishes import Wishes
-
-PEOPLE = (
-    LEAD,
-    DEPUTY,
-    AUDITOR,
-    AUDITOR_2,
-    ENGINEER,
-    PRODUCT,
-    SAFETY,
-    LEGAL,
-    EXTERNAL,
-    *BOARD,
-    STRANGER,
-    f"{STRANGER}2",
-)
 
 NOWHERE = "sha256:" + "f" * 64
 
@@ -202,6 +179,7 @@ _OF_A_SUBMISSION = {"artifact", "kind", "name", "text", "source", "size", "writt
 _OF_A_READING = {"number", "content", "size", "result", "reading"}
 
 ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
+    **ANYTHING_OWED,
     StartAudit: lambda w: {
         "subject": Subject(model="Foo", version="1"),
         "description": w.words(),
@@ -325,14 +303,6 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
             ),
         )
     },
-    MakeMotion: lambda w: {
-        "kind": w.pick(get_args(MotionKind)),
-        "round": w.number(),
-        "of": w.pick(("C1", "M1", w.stage())),
-        "due": w.day(),
-        "why": w.words(),
-    },
-    AnswerMotion: lambda w: {"motion": w.number(), "agree": w.pick((True, True, False))},
     UndoClosing: lambda w: {"stage": w.stage()},
     UpgradeAudit: lambda w: {"framework": w.play.text(w.play.framework.model_dump_json())},
     PauseAudit: lambda w: {"reason": w.words()},
@@ -404,9 +374,6 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     ProposeOutside: lambda w: {"form": w.pick(FORMS), "words": w.words()},
     AnswerOutside: lambda w: {"confirm": w.pick((False, False, True))},
     PassTime: lambda w: {},
-    RecordReminders: lambda w: {"person": _who(w), "duties": (w.duty(),), "escalated": (w.duty(),)},
-    ExtendDuty: lambda w: {"duty": w.duty(), "until": w.day()},
-    ProceedWithout: lambda w: {"duty": w.duty(), "reason": w.words()},
     ProposeRedaction: lambda w: {
         "content": _content(w),
         "reason": w.words(),

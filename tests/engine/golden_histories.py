@@ -37,6 +37,7 @@ from tests.engine.golden_second_edition import (
     co_authored,
     co_signed,
     come_late,
+    dated,
     encrypted,
     erased,
     identified,
@@ -108,6 +109,7 @@ HISTORIES = (
     ("kept-up", kept_up),
     ("adopted", adopted),
     ("co-signed", co_signed),
+    ("dated", dated),
 )
 
 

@@ -240,7 +240,7 @@ def ended() -> Branch:
     play.do(AssignRoles, DEPUTY, roles={"product": (f"{TEAM}:UPRODUCT2",)})
     late = f"sign:mapping:auditor@{AUDITOR_2}"
     play.do(RecordReminders, SYSTEM, person=AUDITOR_2, duties=(late,), escalated=(late,))
-    play.do(ExtendDuty, LEAD, duty=late, until=play.today)
+    play.do(ExtendDuty, LEAD, duty=late, until=play.today, reason=play.text("Ill."))
     play.do(AssignRoles, LEAD, roles={"safety": (SAFETY, f"{TEAM}:USAFETY2")})
     play.later(days=3)
     play.do(ProceedWithout, LEAD, duty="accept-role:safety", reason=play.text("They are on leave."))

@@ -18,7 +18,15 @@ from bot.domain.documents.commands import (
     ObjectNoEffect,
     SubmitArtifact,
 )
-from bot.domain.duties.commands import AnswerMotion, MakeMotion
+from bot.domain.duties.commands import (
+    AnswerMotion,
+    AskExtension,
+    ExtendDuty,
+    MakeMotion,
+    RecordReminders,
+    RefuseExtension,
+    RemindPeople,
+)
 from bot.domain.evaluations.commands import (
     AnswerMetricNames,
     AnswerVersion,
@@ -36,6 +44,7 @@ from bot.domain.evaluations.commands import (
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.tables import to_markdown
+from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.commands import (
     AnswerAudience,
     AnswerFramework,
@@ -49,6 +58,7 @@ from bot.domain.lifecycle.commands import (
 )
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
+from bot.domain.roster.commands import SetAway, StateDaysOff
 from tests.builders import (
     ASR,
     AUDITOR,
@@ -63,7 +73,7 @@ from tests.builders import (
     built_in,
     first_edition,
 )
-from tests.engine.played_audits import Branch, audit_at
+from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
 
 
 def co_authored() -> Branch:
@@ -344,4 +354,21 @@ def co_signed() -> Branch:
     play.cool_off()
     for who, key in zip(BOARD, ("SHA256:one", "SHA256:two"), strict=False):
         play.do(CoSign, who, round=1, key=key, signature=play.text("-----BEGIN SSH SIGNATURE-----"))
+    return play
+
+
+def dated() -> Branch:
+    """An audit with working days of its own, people with theirs, reminders that were asked for, and dates that move."""
+    berlin = Calendar(zone="Europe/Berlin", country="DE", subdivision="BE", days_off=(date(2026, 12, 25),))
+    play = at_home_in(berlin, audit_ready("mapping"))
+    play.do(StateDaysOff, SYSTEM, calendars={SAFETY: Calendar(zone="Africa/Cairo", weekend=(4, 5))})
+    play.do(SetAway, AUDITOR, until=play.today + timedelta(days=3))
+    play.do(RemindPeople, LEAD, people=(SAFETY, AUDITOR))
+    play.do(RecordReminders, SYSTEM, person=SAFETY, duties=(f"sign:mapping:safety@{SAFETY}",))
+    until = play.today + timedelta(days=90)
+    for who, role in ((SAFETY, "safety"), (AUDITOR, "auditor")):
+        asked = {"duty": f"sign:mapping:{role}", "until": until, "reason": play.text("The runs take longer.")}
+        play.do(AskExtension, who, **asked)
+    play.do(RefuseExtension, LEAD, duty=f"sign:mapping:auditor@{AUDITOR}")
+    play.do(ExtendDuty, LEAD, duty="sign:mapping:safety", until=until, reason=play.text("They do."))
     return play

@@ -13,6 +13,8 @@ from typing import Any
 
 from bot.domain.kernel.framework import Framework, SignOffRule
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.workdays import Calendar
+from bot.domain.lifecycle.events import AuditStarted
 from tests.builders import BOARD, Play, an_audit, built_in
 from tests.clock import ManualClock
 
@@ -83,6 +85,14 @@ def audit_at(
 ) -> Branch:
     """A branch of an audit with every role filled and this stage just opened; without a stage, just started."""
     return Branch(_played(stage, asked_form, framework, board))
+
+
+def at_home_in(calendar: Calendar, play: Branch) -> Branch:
+    """The same audit, had it been started with these working days."""
+    begun, *later = play.history
+    assert isinstance(begun, AuditStarted)
+    play.history = [begun.replace(calendar=calendar), *later]
+    return play
 
 
 def audit_ready(stage: str, *, asked_form: int = 3, framework: Framework | None = None) -> Branch:

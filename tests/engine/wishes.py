@@ -111,7 +111,8 @@ from tests.builders import (
     measured,
     written,
 )
-from tests.engine.any_arguments import ANYTHING, NOWHERE, PEOPLE
+from tests.engine.any_arguments import ANYTHING, NOWHERE
+from tests.engine.any_duty_arguments import PEOPLE
 from tests.engine.draws import Draws
 from tests.engine.played_audits import Branch
 
@@ -151,8 +152,10 @@ class Wishes(Draws):
                 return self._(AssignRoles, who, roles={duty.role: (*kept, self.pick(PEOPLE))})
             case "overdue":
                 kind = self.pick((ExtendDuty, ProceedWithout))
-                more = {"until": self.day()} if kind is ExtendDuty else {"reason": self.words()}
-                return self._(kind, who, duty=duty.of, **more)
+                more = {"until": self.day()} if kind is ExtendDuty else {}
+                return self._(kind, who, duty=duty.of, reason=self.words(), **more)
+            case "answer-extension":
+                return self._(ExtendDuty, who, duty=duty.of, until=self.day(), reason=self.words())
             case "answer-offer":
                 return self._(DismissOffer, who, offer=duty.of)
             case "place-result":

@@ -23,7 +23,7 @@ from bot.domain.lifecycle.events import AuditStarted
 from bot.domain.lifecycle.state import Subject
 from tests.builders import BOARD, LEAD, built_in
 from tests.clock import MONDAY
-from tests.engine.played_audits import Branch, audit_at
+from tests.engine.played_audits import at_home_in, audit_at
 
 CHRISTMAS = (date(2026, 12, 25), date(2026, 12, 26))
 
@@ -67,14 +67,6 @@ def test_a_first_stage_is_due_five_working_days_on_whatever_day_it_begins(
     found = started(calendar, datetime(2026, 12, 21 + weekday, 12, tzinfo=UTC)).stages["scoping"].due
     assert found
     assert found.day == due[weekday]
-
-
-def at_home_in(calendar: Calendar, play: Branch) -> Branch:
-    """The same audit, had it been started with this calendar."""
-    begun, *later = play.history
-    assert isinstance(begun, AuditStarted)
-    play.history = [begun.replace(calendar=calendar), *later]
-    return play
 
 
 def test_a_ballot_ends_at_five_where_the_audit_is() -> None:

@@ -200,7 +200,9 @@ def test_what_the_lead_went_on_without_is_asked_for_again_when_the_stage_reopens
 def test_more_time_given_before_does_not_outlive_the_reopening() -> None:
     play = audit_ready("scoping")
     play.signatures("scoping")
-    play.do(ExtendDuty, LEAD, duty="close-stage:scoping", until=play.today + timedelta(days=1))
+    play.do(
+        ExtendDuty, LEAD, duty="close-stage:scoping", until=play.today + timedelta(days=1), reason=play.text("Ill.")
+    )
     play.do(CloseStage, LEAD, stage="scoping")
     play.later(days=30)
     reopen(play, "scoping")

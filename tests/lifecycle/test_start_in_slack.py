@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.messages import buttons_of
+from bot.domain.kernel.people import person
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.lifecycle.calendar_inputs import OTHER
-from tests.slack.bot_in_sandbox import ROLES, BotInSandbox
+from tests.slack.bot_in_sandbox import ROLES, BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import say, says, words
 
 
@@ -152,3 +153,19 @@ async def test_working_days_of_another_place_are_chosen_with_its_weekend_and_zon
     assert says(started.view.readable, "calendar-country", country="United States (HI)", zone="Pacific/Honolulu")
     calendar = (await bot_in_sandbox.audit()).calendar
     assert (calendar.subdivision, calendar.zone, calendar.weekend) == ("HI", "Pacific/Honolulu", (4, 5))
+
+
+async def test_the_days_off_of_its_people_are_those_of_where_they_live(bot_in_sandbox: BotInSandbox) -> None:
+    people, safety = bot_in_sandbox.sandbox.workspace.people, bot_in_sandbox.person("safety")
+    people[bot_in_sandbox.person("lead").id].tz = "Asia/Tokyo"
+    people[safety.id].tz = "Africa/Cairo"
+    key = await bot_in_sandbox.start_audit()
+    who = person(safety.workspace.team_id, safety.id)
+    known = (await bot_in_sandbox.audit(key)).own_days
+    assert (known[who].weekend, known[who].country) == ((4, 5), "")
+    bot_in_sandbox.sandbox.admin.change("safety", tz="Europe/Berlin")
+
+    async def moved() -> bool:
+        return (await bot_in_sandbox.audit(key)).own_days[who].weekend == (5, 6)
+
+    await eventually(moved)

@@ -207,7 +207,7 @@ ROWS: tuple[Row, ...] = (
     (
         "extend a duty",
         lambda: audit_ready("scoping"),
-        lambda p, who: p.do(ExtendDuty, who, duty="sign:scoping:legal", until=p.today),
+        lambda p, who: p.do(ExtendDuty, who, duty="sign:scoping:legal", until=p.today, reason=p.text("Ill.")),
         MANAGERS,
     ),
     (

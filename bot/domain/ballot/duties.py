@@ -22,6 +22,8 @@ class RecommendDuty(Duty, kind="recommend", key=("stage",)):
 class VoteDuty(Duty, kind="vote", key=("number",), asking="private"):
     """A board seat: vote in this round."""
 
+    fixed = True
+
 
 def recommendation(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
     """One of the auditors is asked for the form they recommend; the others may see it otherwise."""

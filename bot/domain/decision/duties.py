@@ -25,6 +25,8 @@ class NameOwnerDuty(Duty, kind="name-owner", key=("number", "of")):
 class MeetDuty(Duty, kind="meet", key=("number", "of")):
     """Its owner: is it done? `of`: the item, as `C1`."""
 
+    fixed = True
+
 
 class VerifyDuty(Duty, kind="verify", key=("number", "of")):
     """An auditor who does not own it: is it done? `of`: the item, as `C1`."""
@@ -41,9 +43,13 @@ class ConfirmOutsideDuty(Duty, kind="confirm-outside"):
 class RecurringDuty(Duty, kind="recurring", key=("number", "of")):
     """Whoever sees to it: what has to be done again. `number`: the day it is due, as 20270603; `of`: its key."""
 
+    fixed = True
+
 
 class FirstReportDuty(Duty, kind="first-report", key=("number",), asking="private"):
     """Whoever sees to it: the first report to somebody outside on what was reported here."""
+
+    fixed = True
 
 
 def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

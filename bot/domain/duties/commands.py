@@ -21,11 +21,32 @@ class RecordReminders(Command):
     escalated: tuple[str, ...] = ()
 
 
+class RemindPeople(Command):
+    """Whoever is named here hears today of what they owe in this audit, also where nothing is due yet."""
+
+    people: tuple[Person, ...]
+
+
 class ExtendDuty(Command):
-    """The lead gives a duty more time."""
+    """The lead gives a duty another date."""
 
     duty: str
     until: date
+    reason: Prose | None = None
+
+
+class AskExtension(Command):
+    """Whoever owes something asks the lead for more time."""
+
+    duty: str
+    until: date
+    reason: Prose
+
+
+class RefuseExtension(Command):
+    """The lead leaves the date as it is. `duty`: the id of what was asked about."""
+
+    duty: str
 
 
 class ProceedWithout(Command):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.decision.state import MotionKind
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
@@ -23,12 +25,38 @@ class RemindersSent(Event):
     escalated: tuple[str, ...] = ()
 
 
+class RemindersAsked(Event):
+    """Somebody asked that these people hear today of what they owe."""
+
+    type: Literal["RemindersAsked"] = "RemindersAsked"
+    people: tuple[Person, ...]
+
+
 class DutyExtended(Event):
-    """The lead gave a duty more time."""
+    """The lead gave a duty another date."""
 
     type: Literal["DutyExtended"] = "DutyExtended"
     duty: str
     until: date
+    reason: Digest | None = Field(default=None, exclude_if=lambda reason: reason is None)
+
+
+class ExtensionAsked(Event):
+    """Whoever owes something asks for more time. `duty`: its id."""
+
+    type: Literal["ExtensionAsked"] = "ExtensionAsked"
+    redraws = frozenset({"homes"})
+    duty: str
+    until: date
+    reason: Digest
+
+
+class ExtensionRefused(Event):
+    """The lead leaves the date as it is."""
+
+    type: Literal["ExtensionRefused"] = "ExtensionRefused"
+    redraws = frozenset({"homes"})
+    duty: str
 
 
 class DutyProceededWithout(Event):

@@ -13,13 +13,17 @@ from bot.domain.decision.state import Motion
 from bot.domain.duties.events import (
     DutyExtended,
     DutyProceededWithout,
+    ExtensionAsked,
+    ExtensionRefused,
     MotionCarried,
     MotionMade,
     MotionRefused,
     MotionSeconded,
+    RemindersAsked,
     RemindersSent,
 )
 from bot.domain.duties.rules import OverdueDuty
+from bot.domain.duties.state import AskedExtension
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import read_duty_id, read_duty_key
 from bot.domain.kernel.registry import Folds
@@ -31,8 +35,15 @@ FOLDS = Folds()
 def reminded(audit: Audit, e: RemindersSent) -> Audit:
     """Escalated duties go to the lead; what went there before keeps its day."""
     return audit.replace(
-        escalated_duties={**dict.fromkeys(e.escalated, audit.calendar.day(e.at)), **audit.escalated_duties}
+        escalated_duties={**dict.fromkeys(e.escalated, audit.calendar.day(e.at)), **audit.escalated_duties},
+        to_remind=tuple(who for who in audit.to_remind if who != e.person),
     )
+
+
+@FOLDS.add
+def reminders_asked(audit: Audit, e: RemindersAsked) -> Audit:
+    """These people hear of it at the next look."""
+    return audit.replace(to_remind=tuple(dict.fromkeys((*audit.to_remind, *e.people))))
 
 
 def _without(audit: Audit, key: str) -> dict[str, date]:
@@ -53,7 +64,21 @@ def extended(audit: Audit, e: DutyExtended) -> Audit:
     return audit.replace(
         extended_duties={**audit.extended_duties, e.duty: e.until},
         escalated_duties=_without(audit, e.duty),
+        asked_extensions={d: asked for d, asked in audit.asked_extensions.items() if read_duty_id(d)[0] != e.duty},
     )
+
+
+@FOLDS.add
+def extension_asked(audit: Audit, e: ExtensionAsked) -> Audit:
+    """The lead is asked; a later wish of the same person takes the place of an earlier one."""
+    asked = AskedExtension(by=e.by, at=e.at, until=e.until, reason=e.reason)
+    return audit.replace(asked_extensions={**audit.asked_extensions, e.duty: asked})
+
+
+@FOLDS.add
+def extension_refused(audit: Audit, e: ExtensionRefused) -> Audit:
+    """The lead said no."""
+    return audit.replace(asked_extensions={d: asked for d, asked in audit.asked_extensions.items() if d != e.duty})
 
 
 @FOLDS.add

@@ -11,16 +11,31 @@ from datetime import datetime
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.duties import FirstReportDuty, RecurringDuty
 from bot.domain.documents.duties import SubmitDuty
-from bot.domain.duties.commands import ExtendDuty, ProceedWithout, RecordReminders
-from bot.domain.duties.events import DutyExtended, DutyProceededWithout, RemindersSent
+from bot.domain.duties.commands import (
+    AskExtension,
+    ExtendDuty,
+    ProceedWithout,
+    RecordReminders,
+    RefuseExtension,
+    RemindPeople,
+)
+from bot.domain.duties.events import (
+    DutyExtended,
+    DutyProceededWithout,
+    ExtensionAsked,
+    ExtensionRefused,
+    RemindersAsked,
+    RemindersSent,
+)
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty, escalates_on, read_duty_id
-from bot.domain.kernel.errors import Invalid, NotNow
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.roster.permissions import followed_up, needs_power, only_system, running
+from bot.domain.roster.roles import in_audit
 from bot.domain.sign_offs.duties import StillApproveDuty
 from bot.domain.sign_offs.rules import SignDuty, waived_key
 
@@ -52,7 +67,50 @@ def extend(audit: Audit, framework: Framework, c: ExtendDuty, now: datetime) -> 
         raise Invalid("day-over", field="until")
     if audit.extended_duties.get(duty.key) == c.until:
         return []
-    return [DutyExtended(at=now, by=c.actor, duty=duty.key, until=c.until)]
+    if audit.rules > 1 and not (c.reason and c.reason.text.strip()):
+        raise Invalid("extend-reason-missing", field="reason")
+    reason = c.reason.digest if c.reason and c.reason.text.strip() else None
+    return [DutyExtended(at=now, by=c.actor, duty=duty.key, until=c.until, reason=reason)]
+
+
+@RULES.add
+def ask_extension(audit: Audit, framework: Framework, c: AskExtension, now: datetime) -> list[Event]:
+    """Whoever owes it asks for more time; the lead answers by another date, or by no."""
+    duty = _own(audit, framework, c, now)
+    if duty.fixed:
+        raise NotNow("extension-fixed")
+    if c.until <= duty.due:
+        raise Invalid("extension-not-later", field="until", due=duty.due)
+    if not c.reason.text.strip():
+        raise Invalid("extension-reason-missing", field="reason")
+    asked = audit.asked_extensions.get(duty.id)
+    if asked and asked.until == c.until:
+        return []
+    return [ExtensionAsked(at=now, by=c.actor, duty=duty.id, until=c.until, reason=c.reason.digest)]
+
+
+def _own(audit: Audit, framework: Framework, c: AskExtension, now: datetime) -> Duty:
+    """What the actor owes under a key or an id."""
+    followed_up(audit)
+    if not audit.in_force:
+        running(audit)
+    owed = [d for d in duties_of(audit, framework, now.date()) if c.duty in (d.id, d.key)]
+    if not owed:
+        raise NotNow("duty-done-already")
+    mine = next((d for d in owed if d.person == c.actor), None)
+    if mine is None:
+        raise NotAllowed("extension-not-yours", person=owed[0].person)
+    return mine
+
+
+@RULES.add
+def refuse_extension(audit: Audit, framework: Framework, c: RefuseExtension, now: datetime) -> list[Event]:
+    """The lead leaves the date as it is."""
+    followed_up(audit)
+    needs_power(audit, framework, c, "manage", now)
+    if c.duty not in audit.asked_extensions:
+        return []
+    return [ExtensionRefused(at=now, by=c.actor, duty=c.duty)]
 
 
 @RULES.add
@@ -100,6 +158,16 @@ def _keeps_one_judge(audit: Audit, framework: Framework, stage: str, key: str) -
     left = [r for r in judges if waived_key(stage, r) not in (*audit.proceeded_duties, key)]
     if judges and not left:
         raise NotNow("proceed-last-approval")
+
+
+@RULES.add
+def remind(audit: Audit, framework: Framework, c: RemindPeople, now: datetime) -> list[Event]:
+    """Whoever has to do with the audit has those reminded who are awaited; others are left in peace."""
+    if not in_audit(audit, c.actor, now.date()):
+        raise NotAllowed("remind-role-only", person=audit.lead)
+    owing = {d.person for d in duties_of(audit, framework, now.date())}
+    people = tuple(who for who in dict.fromkeys(c.people) if who in owing and who not in audit.to_remind)
+    return [RemindersAsked(at=now, by=c.actor, people=people)] if people else []
 
 
 @RULES.add

@@ -6,12 +6,13 @@ framework's offsets around its due date. However long nothing ran, what is late 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
 from bot.domain.kernel.duty import Duty, escalates_on
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.models import Frozen
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar, zone
 
 
@@ -47,8 +48,12 @@ def plan(
     snoozed_until: datetime | None,
     now: datetime,
     calendar: Calendar = MONDAY_TO_FRIDAY,
+    asked: Collection[str] = (),
 ) -> Plan:
-    """Decide about one person, by their working days. `cadences`: per audit. `snoozed_until`: not before that."""
+    """Decide about one person, by their working days. `cadences`: per audit. `snoozed_until`: not before that.
+
+    `asked`: the audits in which somebody had them reminded, so that all they owe there is named.
+    """
     local = now.astimezone(zone(tz))
     today = local.date()
     if not pending:
@@ -57,16 +62,32 @@ def plan(
         return Plan(day=today, next_at=snoozed_until)
     # Where frameworks differ, the earliest hours hold for all: a person has one working day.
     hours = min(cadences.values(), key=lambda c: c.day_starts)
-    open_now = calendar.is_workday(today) and hours.day_starts <= local.hour < hours.day_ends and last_day != today
+    open_now = in_hours(hours, calendar, tz, now) and last_day != today
     days = {(m.audit, m.duty.key): mention_days(m.duty, cadences[m.audit], calendar) for m in pending}
     after = [m.replace(mentioned=_used(m, days, today)) for m in pending] if open_now else list(pending)
-    mentions = tuple(new for new, old in zip(after, pending, strict=True) if new.mentioned > old.mentioned)
+    named = asked if open_now else ()
+    mentions = tuple(
+        new for new, old in zip(after, pending, strict=True) if new.mentioned > old.mentioned or new.audit in named
+    )
     late = tuple(m for m in mentions if today >= escalates_on(m.duty, cadences[m.audit], calendar))
     done_today = bool(mentions) or last_day == today or local.hour >= hours.day_ends
     earliest = calendar.add(today, 1 if done_today else 0)
     coming = [max(left[0], earliest) for m in after if (left := days[m.audit, m.duty.key][m.mentioned :])]
+    if not mentions and any(m.audit in asked for m in pending):
+        coming.append(earliest)
     next_at = _start(min(coming), hours, tz) if coming else None
     return Plan(day=today, mentions=mentions, escalated=late, next_at=next_at)
+
+
+def in_hours(hours: Reminders, calendar: Calendar, tz: str, now: datetime) -> bool:
+    """Whether a person is at work now, by their own days and in their own zone."""
+    local = now.astimezone(zone(tz))
+    return calendar.is_workday(local.date()) and hours.day_starts <= local.hour < hours.day_ends
+
+
+def request_of(who: Person, day: date) -> str:
+    """The request id of a person's daily list, of which there is one a day."""
+    return f"daily:{who}:{day.isoformat()}"
 
 
 def mention_days(duty: Duty, cadence: Reminders, calendar: Calendar) -> list[date]:

@@ -8,7 +8,7 @@ person's first duty is the one they are asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.ballot import duties as ballot_duties
 from bot.domain.decision import duties as decision_duties
@@ -28,9 +28,16 @@ from bot.domain.roster.roles import acting_lead, people_with
 from bot.domain.sign_offs import duties as sign_offs_duties
 from bot.domain.sign_offs.rules import Tally, documents_ready, tally
 
+MOST_AWAY = 10
+"""Working days by which being away moves a due date at most: then the lead is asked how to go on."""
+
 
 class OverdueDuty(Duty, kind="overdue", key=("of",), asking="listed"):
     """Lead: somebody never answered. `of`: the id of what they owe."""
+
+
+class AnswerExtensionDuty(Duty, kind="answer-extension", key=("of",), asking="listed"):
+    """Lead: somebody asks for more time. `of`: the id of what they owe."""
 
 
 AT_ONCE = (
@@ -83,7 +90,7 @@ def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
         *redaction_duties.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.key not in audit.proceeded_duties and d.person not in audit.gone]
-    return [*kept, *overdue(audit, framework, kept, today)]
+    return [*kept, *overdue(audit, framework, kept, today), *_extensions(audit, framework, kept, today)]
 
 
 def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Duty]:
@@ -103,7 +110,9 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
         *redaction_duties.redactions(audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.person not in audit.gone]
-    return [*kept, *overdue(audit, framework, kept, today)] if audit.in_force else kept
+    if not audit.in_force:
+        return kept
+    return [*kept, *overdue(audit, framework, kept, today), *_extensions(audit, framework, kept, today)]
 
 
 def _follow_up(audit: Audit, framework: Framework, posted: datetime, today: date) -> Iterator[Duty]:
@@ -182,8 +191,34 @@ def asks_among(duties: Sequence[Duty]) -> list[Duty]:
 
 
 def _moved(audit: Audit, duty: Duty) -> Duty:
-    until = audit.extended_duties.get(duty.key)
-    return duty.replace(due=until) if until else duty
+    due = audit.extended_duties.get(duty.key, duty.due)
+    if not duty.fixed:
+        due = own_due(audit, duty.person, due)
+    return duty.replace(due=due) if due != duty.due else duty
+
+
+def own_due(audit: Audit, who: Person, due: date) -> date:
+    """A person's own due date: what falls on a day off of theirs, or while they are away, falls on their next day.
+
+    Being away moves nothing that was due before it was said, and nothing by more than `MOST_AWAY` working days.
+    """
+    days = audit.calendar_of(who)
+    until, since = audit.away.get(who), audit.away_since.get(who)
+    if until and since and since <= due <= until:
+        due = min(until + timedelta(days=1), audit.calendar.add(due, MOST_AWAY))
+    return days.add(due, 0) if who in audit.own_days else due
+
+
+def _extensions(audit: Audit, framework: Framework, kept: list[Duty], today: date) -> Iterator[Duty]:
+    """Wishes for more time, while it is still owed: the acting lead answers, never whoever asks."""
+    by_id = {d.id: d for d in kept}
+    for duty_id, asked in audit.asked_extensions.items():
+        wanted = by_id.get(duty_id)
+        able = [acting_lead(audit, framework, today), *people_with(audit, framework, "manage", today)]
+        who = next((p for p in able if p and p != asked.by), None)
+        if wanted and who:
+            due = audit.calendar.add(asked.at, 1)
+            yield AnswerExtensionDuty(person=who, due=due, stage=wanted.stage, about=asked.by, of=duty_id)
 
 
 def overdue(audit: Audit, framework: Framework, kept: list[Duty], today: date) -> Iterator[Duty]:

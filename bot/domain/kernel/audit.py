@@ -23,6 +23,7 @@ from bot.domain.decision.state import (
     UpkeepDone,
 )
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, Offer, RowDraft, Scoring, Version
+from bot.domain.duties.state import AskedExtension
 from bot.domain.evaluations.state import (
     LateRisk,
     LateThreshold,
@@ -100,6 +101,10 @@ class Audit(Frozen):
     """Changes of who leads or judges that were asked for since, in order; counted from 1."""
     waivers: tuple[Waiver, ...] = ()
     away: dict[Person, date] = {}
+    away_since: dict[Person, date] = Field(default={}, exclude_if=lambda since: not since)
+    """When somebody who is away said so, in an audit with a calendar of its own."""
+    own_days: dict[Person, Calendar] = Field(default={}, exclude_if=lambda days: not days)
+    """The working days of people, where they are known, in an audit with a calendar of its own."""
     gone: tuple[Person, ...] = ()
     """People who were deactivated; their duties go to the lead."""
     stages: dict[str, Stage] = {}
@@ -161,6 +166,10 @@ class Audit(Frozen):
     ended: EndProposal | None = None
     ended_at_stage: str = ""
     extended_duties: dict[str, date] = {}
+    asked_extensions: dict[str, AskedExtension] = Field(default={}, exclude_if=lambda asked: not asked)
+    """By the id of the duty, who asks the lead for more time."""
+    to_remind: tuple[Person, ...] = Field(default=(), exclude_if=lambda people: not people)
+    """Who is to hear of what they owe here, also where nothing is due yet."""
     escalated_duties: dict[str, date] = {}
     """The ids of duties that went to the lead because nobody answered, and the day on which each did."""
     proceeded_duties: dict[str, Digest] = {}
@@ -182,9 +191,14 @@ class Audit(Frozen):
         """The decision, unless it is suspended."""
         return self.decision if self.decision and not self.decision.suspended else None
 
+    @property
+    def has_calendar(self) -> bool:
+        """Whether it was started with working days of its own; only then do those of people count."""
+        return self.calendar != MONDAY_TO_FRIDAY
+
     def calendar_of(self, who: Person) -> Calendar:
-        """The working days by which somebody is reminded here."""
-        return self.calendar
+        """The working days by which somebody is reminded here: their own, where they are known."""
+        return self.own_days.get(who, self.calendar)
 
     @property
     def lead(self) -> Person | None:

@@ -43,6 +43,8 @@ class Duty(Frozen):
     asking: ClassVar[Asking]
     patient: ClassVar[bool] = True
     """Whether the lead is asked what to do only some days after it was due."""
+    fixed: ClassVar[bool] = False
+    """Whether its date is a term of the audit, which nobody's own days off move."""
     _format: ClassVar[str]
 
     person: Person

@@ -16,6 +16,8 @@ from bot.domain.reflection.rules import unanswered
 class CheckLinesDuty(Duty, kind="check-lines", key=("number",), asking="private"):
     """Somebody who is quoted: is the line accurate?"""
 
+    fixed = True
+
 
 def lines(audit: Audit, today: date) -> Iterator[Duty]:
     """The people quoted in the summary answer for their lines, while there is time."""

@@ -11,6 +11,7 @@ from datetime import date
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
+from bot.domain.kernel.workdays import Calendar
 
 
 class AssignRoles(Command):
@@ -71,6 +72,12 @@ class SetAway(Command):
     """The actor is away until the end of a day; a lead's deputy acts."""
 
     until: date
+
+
+class StateDaysOff(Command):
+    """The working days of people, as they were looked up where they live."""
+
+    calendars: dict[Person, Calendar]
 
 
 class RecordGone(Command):

@@ -14,6 +14,7 @@ from pydantic import Field
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
+from bot.domain.kernel.workdays import Calendar
 
 
 class RoleAssigned(Event):
@@ -118,6 +119,14 @@ class PersonAway(Event):
     type: Literal["PersonAway"] = "PersonAway"
     person: Person
     until: date
+
+
+class DaysOffStated(Event):
+    """The working days of people from now on: they move their own due dates and reminders, nobody else's."""
+
+    type: Literal["DaysOffStated"] = "DaysOffStated"
+    redraws = frozenset({"asks", "homes"})
+    calendars: dict[Person, Calendar]
 
 
 class PersonReturned(Event):

@@ -16,6 +16,7 @@ from bot.domain.kernel.registry import Folds
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.roster.events import (
     AlternateNamed,
+    DaysOffStated,
     PersonAway,
     PersonGone,
     PersonReturned,
@@ -142,7 +143,14 @@ def role_change_refused(audit: Audit, e: RoleChangeRefused) -> Audit:
 @FOLDS.add
 def away(audit: Audit, e: PersonAway) -> Audit:
     """Somebody is away."""
-    return audit.replace(away={**audit.away, e.person: e.until})
+    since = {**audit.away_since, e.person: audit.calendar.day(e.at)} if audit.has_calendar else {}
+    return audit.replace(away={**audit.away, e.person: e.until}, away_since=since)
+
+
+@FOLDS.add
+def days_off(audit: Audit, e: DaysOffStated) -> Audit:
+    """People have working days of their own."""
+    return audit.replace(own_days={**audit.own_days, **e.calendars})
 
 
 @FOLDS.add

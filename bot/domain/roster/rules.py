@@ -21,9 +21,11 @@ from bot.domain.roster.commands import (
     RecordGone,
     SecondWaiver,
     SetAway,
+    StateDaysOff,
 )
 from bot.domain.roster.events import (
     AlternateNamed,
+    DaysOffStated,
     PersonAway,
     PersonGone,
     RoleAccepted,
@@ -242,6 +244,16 @@ def away(audit: Audit, framework: Framework, c: SetAway, now: datetime) -> list[
     if audit.ended or audit.away.get(c.actor) == c.until:
         return []
     return [PersonAway(at=now, by=c.actor, person=c.actor, until=c.until)]
+
+
+@RULES.add
+def days_off(audit: Audit, framework: Framework, c: StateDaysOff, now: datetime) -> list[Event]:
+    """Where people live was looked up; only those count who have to do with this audit, and what is new."""
+    only_system(c)
+    if audit.ended or not audit.has_calendar:
+        return []
+    new = {w: days for w, days in c.calendars.items() if _concerned(audit, w) and audit.own_days.get(w) != days}
+    return [DaysOffStated(at=now, by=c.actor, calendars=new)] if new else []
 
 
 @RULES.add

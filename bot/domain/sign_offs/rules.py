@@ -46,6 +46,8 @@ class SignDuty(Duty, kind="sign", key=("stage", "role")):
 class RespondDuty(Duty, kind="respond", key=("stage", "role")):
     """Builders: facts correct, or factual error?"""
 
+    fixed = True
+
 
 RULES = Rules()
 

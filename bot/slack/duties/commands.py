@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.duties.commands import RemindPeople
+from bot.domain.duties.reminders import in_hours, request_of
 from bot.domain.kernel.conversation import AuditCard
-from bot.domain.kernel.errors import NotAllowed, UnknownAudit
-from bot.domain.roster.roles import in_audit
+from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.people import Person
+from bot.domain.kernel.workdays import zone
+from bot.ports.store import Loaded
 from bot.slack.duties.home import home_row
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section, small
@@ -19,17 +23,35 @@ from bot.slack.kit.responses import Reply, Response
 
 
 async def remind(ctx: RequestContext, audit: str) -> Response:
-    """Whoever owes something is looked at again now; those already written to today hear tomorrow."""
+    """Whoever owes something hears of it now, or when their day begins; whoever was written to today is left alone."""
     loaded = await ctx.audit(audit)
-    if not in_audit(loaded.audit, ctx.who, ctx.today):
-        raise NotAllowed("remind-role-only", person=loaded.audit.lead or "")
     context = await ctx.view_context(loaded)
-    for who in dict.fromkeys(duty.person for duty in context.duties):
+    when = await _when(ctx, loaded, list(dict.fromkeys(duty.person for duty in context.duties)))
+    people = (*when["now"], *when["later"])
+    author = await ctx.author()
+    request = f"remind:{loaded.audit.key}:{ctx.who}:{ctx.now.isoformat()}"
+    await ctx.execute(RemindPeople(**author.common(loaded.audit.key, request), people=people), known=loaded)
+    for who in people:
         await ctx.deps.reminders.postpone(ctx.workspace, who, ctx.now)
     ctx.deps.wake()
     found = awaited_lines(context)
-    text = ctx.say("remind-done", name=context.name) if found else ctx.say("remind-nobody", name=context.name)
-    return Reply(text, tuple(lines(found, text) or []))
+    if not found:
+        return Reply(ctx.say("remind-nobody", name=context.name))
+    said = [ctx.say(f"remind-{key}", who=context.mentions(who)) for key, who in when.items() if who]
+    text = "\n".join((ctx.say("remind-done", name=context.name), *said))
+    return Reply(text, tuple([*section(text), *(lines(found) or [])]))
+
+
+async def _when(ctx: RequestContext, loaded: Loaded, people: list[Person]) -> dict[str, list[Person]]:
+    """When each of them hears of what they owe: `now`, `later` (when their working hours begin), or `already`."""
+    found: dict[str, list[Person]] = {"now": [], "later": [], "already": []}
+    hours = loaded.framework.reminders
+    for who in people:
+        tz = (await ctx.access.profile(ctx.workspace, who)).tz
+        days = loaded.audit.calendar_of(who)
+        told = await ctx.deps.store.seen(ctx.workspace, request_of(who, ctx.now.astimezone(zone(tz)).date()))
+        found["already" if told else "now" if in_hours(hours, days, tz, ctx.now) else "later"].append(who)
+    return found
 
 
 _MOST = 20

@@ -34,27 +34,34 @@ _MORE_TIME = 3
 
 
 class ExtendForm(Form):
-    """More time for something overdue."""
+    """More time for something overdue, or for what somebody asks more time for."""
 
     callback = "extend"
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
-        """More time for something overdue."""
+        """The date and the reason of whoever asks for it stand there already."""
         loaded, context = await audit_in_view(ctx, value)
         until = loaded.audit.calendar.add(ctx.now, _MORE_TIME)
-        late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
-        return Open(self.view(context, metadata_for(ctx, value), _said(context, "extend-what", late), until))
+        said = _said(context, "extend-what", _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key))
+        asked = loaded.audit.asked_extensions.get(value.key)
+        if asked is None:
+            return Open(self.view(context, metadata_for(ctx, value), said, until))
+        said = context.say("extend-what", who=context.mention(asked.by))
+        why = context.raw(asked.reason) or ""
+        return Open(self.view(context, metadata_for(ctx, value), said, asked.until, why))
 
-    def view(self, context: ViewContext, meta: ModalMetadata, said: str, until: date) -> View:
+    def view(self, context: ViewContext, meta: ModalMetadata, said: str, until: date, why: str = "") -> View:
         """More time for one duty (`said`)."""
-        return modal(
-            context.say, self.callback, meta, [*section(said), Inputs(context.say, self.callback).day("until", until)]
-        )
+        ask = Inputs(context.say, self.callback)
+        blocks = [*section(said), ask.day("until", until), ask.text("reason", initial=why, lines=True)]
+        return modal(context.say, self.callback, meta, blocks)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-        """The lead gives an overdue duty more time."""
+        """The lead gives a duty more time, with the reason."""
         common = author.common(audit.key, submission.meta.request)
-        return (ExtendDuty(**common, duty=submission.meta.key, until=chosen_day(submission, "until")),)
+        reason = author.prose_if(submission.form.text("reason"))
+        until = chosen_day(submission, "until")
+        return (ExtendDuty(**common, duty=submission.meta.key, until=until, reason=reason),)
 
 
 class ProceedForm(Form):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, HeaderBlock, PlainTextObject
+from slack_sdk.models.blocks import Block, ButtonElement, HeaderBlock, PlainTextObject
 
 from bot.domain.kernel.conversation import AuditCard, HomeCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
+from bot.domain.roster.roles import holds_power
 from bot.slack.duties.asks import ask_of
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small
@@ -54,17 +55,24 @@ def _waits(say: Texts, who: Person, contexts: Sequence[ViewContext]) -> list[Blo
     )
     blocks: list[Block] = []
     for n, (context, duty) in enumerate(mine):
-        entry = home_row(context, duty)
+        entry = home_row(context, duty, more=() if duty.fixed else (_more_time(context, duty),))
         if len(blocks) + len(entry) > _WAITING_BLOCKS:
             return blocks + small(say("home-more-waits", count=len(mine) - n))
         blocks += entry
     return blocks or section(say("home-nothing-waits"))
 
 
-def home_row(context: ViewContext, duty: Duty) -> list[Block]:
+def home_row(context: ViewContext, duty: Duty, more: Sequence[ButtonElement] = ()) -> list[Block]:
     """One duty in a list: what, in which audit, by when, and its buttons."""
     said = context.say("list-row", what=due_line(context, duty), audit=context.linked(AuditCard(), context.name))
-    return section(said) + actions(*ask_of(context, duty).buttons)
+    return section(said) + actions(*ask_of(context, duty).buttons, *more)
+
+
+def _more_time(context: ViewContext, duty: Duty) -> ButtonElement:
+    """Whoever leads moves their own dates; everybody else asks."""
+    mine = holds_power(context.audit, context.framework, duty.person, "manage", context.today)
+    action = ActionId.EXTEND if mine else ActionId.ASK_EXTENSION
+    return button(context.say("button-more-time"), action, ButtonValue(audit=context.audit.key, key=duty.id))
 
 
 def _audits(say: Texts, who: Person, contexts: Sequence[ViewContext], room: int) -> list[Block]:

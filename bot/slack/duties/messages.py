@@ -8,13 +8,13 @@ from __future__ import annotations
 from bot.domain.decision.duties import FirstReportDuty, RecurringDuty
 from bot.domain.decision.state import Motion
 from bot.domain.duties.motions import LateConditionDuty, SecondMotionDuty, StandInDuty, seats_needed
-from bot.domain.duties.rules import OverdueDuty
+from bot.domain.duties.rules import AnswerExtensionDuty, OverdueDuty
 from bot.domain.kernel.duty import Duty
 from bot.slack.decision.conditions import item_text, item_with
 from bot.slack.decision.upkeep import upkeep_of_duty, upkeep_text, value_of_upkeep
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button
-from bot.slack.kit.duty_lines import ITEM_DUTIES, duty_line
+from bot.slack.kit.duty_lines import ITEM_DUTIES, due_line, duty_line
 from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
 
@@ -39,6 +39,27 @@ def overdue(context: ViewContext, duty: Duty) -> Ask:
             button(say("button-replace"), ActionId.REPLACE, value),
             button(say("button-extend"), ActionId.EXTEND, value),
             button(say("button-proceed"), ActionId.PROCEED, value, "danger"),
+        ),
+        detail,
+    )
+
+
+@ASKS.add(AnswerExtensionDuty)
+def answer_extension(context: ViewContext, duty: Duty) -> Ask:
+    """Somebody asks for more time: the lead gives it, or leaves the date."""
+    say, value = context.say, ButtonValue(audit=context.audit.key, key=duty.of)
+    asked = context.audit.asked_extensions.get(duty.of)
+    wanted = next((d for d in context.duties if d.id == duty.of), None)
+    detail: tuple[str, ...] = ()
+    if asked and wanted:
+        said = say(
+            "ask-extension-asked", about=context.mention(asked.by), what=due_line(context, wanted), day=asked.until
+        )
+        detail = (f"{said}\n{context.quoted(asked.reason)}",)
+    return Ask(
+        (
+            button(say("button-extend"), ActionId.EXTEND, value),
+            button(say("button-refuse-extension"), ActionId.REFUSE_EXTENSION, value),
         ),
         detail,
     )

@@ -24,6 +24,7 @@ from bot.slack.documents import (
     scoring_forms,
 )
 from bot.slack.documents import forms as documents_forms
+from bot.slack.duties import extension_forms
 from bot.slack.duties import forms as duties_forms
 from bot.slack.evaluations import encrypted_forms, manifest_forms, metric_forms, risk_forms
 from bot.slack.evaluations import forms as evaluations_forms
@@ -102,6 +103,9 @@ BUTTONS: dict[str, Button] = {
     ActionId.PAUSE: Opens(lifecycle_forms.PauseForm()),
     ActionId.END: Opens(lifecycle_forms.EndForm()),
     ActionId.EXTEND: Opens(duties_forms.ExtendForm()),
+    ActionId.ASK_EXTENSION: Opens(extension_forms.AskExtensionForm()),
+    ActionId.REFUSE_EXTENSION: Gives(extension_forms.refuse_extension),
+    ActionId.MOVE_DUE: Opens(extension_forms.MoveDueForm()),
     ActionId.PROCEED: Opens(duties_forms.ProceedForm()),
     ActionId.STATUS: Opens(lifecycle_forms.StatusForm()),
     ActionId.PUBLISH: Opens(reflection_forms.PublishForm()),

@@ -21,6 +21,7 @@ from bot.slack.documents.review_forms import ObjectNoEffectForm, ReviewForm, Sti
 from bot.slack.documents.row_form import RowForm
 from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm
+from bot.slack.duties.extension_forms import AskExtensionForm, MoveDueForm
 from bot.slack.duties.forms import ExtendForm, ProceedForm
 from bot.slack.evaluations.encrypted_forms import EncryptedManifestForm, TieManifestForm
 from bot.slack.evaluations.forms import CarryResultForm, DismissResultForm, NewModelForm, PlaceResultForm
@@ -74,6 +75,8 @@ FORMS: dict[str, Form] = {
     "pause": PauseForm(),
     "end": EndForm(),
     "extend": ExtendForm(),
+    "ask-extension": AskExtensionForm(),
+    "move-due": MoveDueForm(),
     "proceed": ProceedForm(),
     "redact": RedactForm(),
     "publish": PublishForm(),

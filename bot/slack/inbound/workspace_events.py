@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bot.days_off import stated
 from bot.domain.kernel.errors import Refusal, UnknownAudit
 from bot.domain.kernel.people import SYSTEM, user_of
 from bot.domain.lifecycle.commands import BindChannel
@@ -118,9 +119,20 @@ async def _user_changed(deps: Dependencies, access: Access, event: Event) -> Non
     await deps.directory.remember(workspace, profile, deps.clock.now())
     if before is None or before.tz != profile.tz:
         await deps.reminders.rezone(workspace, profile.person, profile.tz)
+        await _moved(deps, workspace, profile, event)
     if profile.deleted:
         await _gone(deps, workspace, profile, event)
     deps.wake()
+
+
+async def _moved(deps: Dependencies, workspace: str, profile: Profile, event: Event) -> None:
+    """Somebody lives in another zone: their own days off are those of its country, in audits that have a calendar."""
+    days = deps.days_off.of(profile.tz, deps.clock.now())
+    if days is None:
+        return
+    for key in await deps.store.audits_of(workspace, profile.person):
+        command = stated(workspace, key, f"{event.id}:days:{key}", {profile.person: days})
+        await deps.service.execute(command)
 
 
 async def _gone(deps: Dependencies, workspace: str, profile: Profile, event: Event) -> None:

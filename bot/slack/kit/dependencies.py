@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.days_off import DaysOff
 from bot.domain.kernel.framework import Framework
 from bot.ports.calendars import Calendars
 from bot.ports.clock import Clock, Ids
@@ -59,6 +60,7 @@ class Dependencies:
     readers: Readers
     texts: Texts
     calendars: Calendars
+    days_off: DaysOff
     clock: Clock
     ids: Ids
     framework: Framework

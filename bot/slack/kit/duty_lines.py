@@ -11,7 +11,7 @@ from bot.domain.decision.duties import FirstReportDuty, MeetDuty, NameOwnerDuty,
 from bot.domain.decision.suspension import cause_of
 from bot.domain.documents.duties import AnswerChangesDuty, ReworkDuty
 from bot.domain.duties.motions import LateConditionDuty
-from bot.domain.duties.rules import OverdueDuty
+from bot.domain.duties.rules import AnswerExtensionDuty, OverdueDuty
 from bot.domain.kernel.duty import Duty, read_duty_id, read_duty_key
 from bot.domain.kernel.people import Person
 from bot.domain.sign_offs.duties import CloseConditionDuty
@@ -56,7 +56,7 @@ def line_of_key(context: ViewContext, key: str) -> str:
         artifact = next((r.artifact for r in audit.requests if r.number == found.number), "")
     if found.duty is CloseConditionDuty:
         stage = next((c.stage for c in audit.conditions if c.number == found.number), "")
-    about = read_duty_id(found.of)[1] if found.duty is OverdueDuty else found.about
+    about = read_duty_id(found.of)[1] if found.duty in (OverdueDuty, AnswerExtensionDuty) else found.about
     return context.say(
         f"duty-{found.duty.kind}",
         about=context.mention(about) if about else context.say("somebody"),

@@ -22,8 +22,9 @@ from bot.domain.lifecycle.commands import (
     UndoClosing,
 )
 from bot.domain.lifecycle.rules import may_cancel
-from bot.slack.kit.action_ids import ButtonValue
-from bot.slack.kit.block_kit import section
+from bot.domain.roster.roles import holds_power
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section
 from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Inputs, modal, reason_modal, stage_choices, text_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
@@ -109,7 +110,11 @@ class StatusForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """The same as `/audit status`."""
         loaded, context = await audit_in_view(ctx, value)
-        return Open(text_modal(ctx.say, status_blocks(context), loaded.audit.key))
+        blocks = status_blocks(context)
+        if context.duties and holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+            value = ButtonValue(audit=loaded.audit.key)
+            blocks = [*blocks, *actions(button(ctx.say("button-move-due"), ActionId.MOVE_DUE, value))]
+        return Open(text_modal(ctx.say, blocks, loaded.audit.key))
 
 
 def close_stage(press: Press, author: Author, audit: Audit) -> Command:

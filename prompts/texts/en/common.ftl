@@ -40,7 +40,7 @@ help = *What you can type* (an audit key such as `A-12` at the end names the aud
     • `/audit people`: assign people
     • `/audit list`: the audits you can see
     • `/audit status`: where an audit stands, and who is awaited
-    • `/audit remind`: who is awaited; they hear of it in their daily list
+    • `/audit remind`: remind everybody who is awaited, once a day
     • `/audit summarize`: draft the summary of the reflection
     • `/audit report`: the report and the design history as files, as things stand now
     • `/audit matrix`: what each release form needs, and how that stands

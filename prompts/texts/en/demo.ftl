@@ -131,6 +131,17 @@ guide-unknown-button = The guide has no button { $button } any more. Load the pa
 guide-stopped-at = That stopped at { $place }.
 guide-today = It is { $weekday }, { $day } { $month } now.
 guide-decision-posted = The decision is posted.
+guide-nothing-due = Nothing was due, and nobody had to be reminded.
+guide-happened-BallotClosed = The ballot is closed.
+guide-happened-BallotExtended = Too few had voted, so the ballot goes on.
+guide-happened-NoDecisionReached = Too few had voted again: there is no decision.
+guide-happened-HoldLapsed = A hold ran out.
+guide-happened-SummaryRequested = The date of the reflection is over, and its summary is drafted.
+guide-happened-BoardAsked = A report went to the board, since the lead did not answer.
+guide-happened-ConditionOverdue = A condition is overdue, and was put to the board.
+guide-happened-ReleaseStopped = The decision is suspended: a condition stayed overdue.
+guide-happened-ExpiryNoticed = The decision ends soon, and people were told.
+guide-happened-DecisionExpired = The decision has ended.
 guide-wrote = { $people ->
     [0] Nobody had to be reminded.
     [one] smactr wrote to 1 person.

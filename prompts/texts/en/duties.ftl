@@ -26,7 +26,10 @@ remind-role-only = You have no role in this audit, so you cannot remind its peop
 
 tomorrow-then = Tomorrow, then. App Home shows it meanwhile.
 waiting-nothing = Nothing waits for you.
-remind-done = *{ $name }*: these people are awaited. Each hears of it in their daily list, once a working day and in their own working hours:
+remind-done = *{ $name }*
+remind-now = Reminded now: { $who }
+remind-later = Reminded when their working hours begin: { $who }
+remind-already = Written to today already, and left in peace until tomorrow: { $who }
 remind-nobody = *{ $name }*: nobody is awaited.
 
 home-waits = Waits for me
@@ -50,6 +53,19 @@ modal-extend = Give more time
 modal-extend-submit = Save
 extend-what = More time for { $who }.
 input-extend-until = Until
+input-extend-reason = Why
+modal-ask-extension = Ask for more time
+modal-ask-extension-submit = Ask
+extension-what = { $what }. { $lead } answers.
+input-ask-extension-until = Until
+input-ask-extension-reason = Why
+modal-move-due = Move a due date
+modal-move-due-submit = Move
+input-move-due-duty = What
+input-move-due-until = Until
+input-move-due-reason = Why
+duty-answer-extension = Say whether { $about } has more time
+ask-extension-asked = { $about } asks for more time until { $day }: { $what }
 modal-proceed = Go on without
 modal-proceed-submit = Go on
 proceed-what = The audit goes on without an answer of { $who }. That there was none is printed.
@@ -61,6 +77,9 @@ somebody = somebody
 
 button-replace = Replace
 button-extend = Extend
+button-more-time = More time
+button-refuse-extension = Leave the date
+button-move-due = Move a due date
 button-proceed = Proceed without
 button-start = Start an audit
 button-away = I'm away…
@@ -69,6 +88,13 @@ button-tomorrow = Tomorrow
 ## What a rule refuses
 
 duty-done-already = This is done already, so nobody is waited for.
+extend-reason-missing = Say why the date moves. The reason stands in the record.
+extension-reason-missing = Say why you need more time. The audit lead reads it.
+extension-not-later = Choose a day after { $due }, when it is due.
+extension-fixed = This date is fixed for everybody, so it is not moved for one person. What comes later is not waited for.
+extension-not-yours = Only who owes something asks for more time for it: { $person }.
+move-due-lead-only = Only who leads this audit moves due dates. Ask { $person }; for something of your own, App Home has *More time*.
+move-due-none = Nobody owes anything here whose date can be moved.
 ballot-deadline-fixed = The deadline of a ballot is fixed when it opens; it is extended by itself if too few voted.
 proceed-too-early = There is still time to answer, until { $due }. Then you can go on without.
 proceed-reason-missing = Say why the audit goes on without it. The reason is printed.
@@ -80,6 +106,9 @@ proceed-last-approval = This is the last independent approval of the stage. Repl
 
 event-RemindersSent = { $person } was reminded
 event-DutyExtended = More time was given for something owed, until { $until }
+event-RemindersAsked = Somebody asked that these people are reminded: { $people }
+event-ExtensionAsked = More time was asked for, until { $until }
+event-ExtensionRefused = More time was asked for and not given
 event-DutyProceededWithout = The audit went on without an answer that never came
 
 ## What takes several seats

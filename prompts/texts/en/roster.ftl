@@ -166,6 +166,7 @@ event-RoleChangeProposed = A change of roles was asked for: { $roles }
 event-AlternateNamed = { $person } changed who takes their place as { $role } where it is left
 event-RoleChangeSeconded = Change of roles { $number } was seconded
 event-RoleChangeRefused = Change of roles { $number } was not agreed to
+event-DaysOffStated = The days off of some people were looked up; they move their own due dates
 event-PersonAway = { $person } is away until { $until }
 event-PersonGone = { $person } left the workspace
 event-PersonReturned = { $person } is back in the workspace

@@ -46,6 +46,7 @@ from bot.slack.documents.review_forms import (
 from bot.slack.documents.row_form import RowForm
 from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm, ScoresForm
+from bot.slack.duties.extension_forms import AskExtensionForm, MoveDueForm
 from bot.slack.duties.forms import ExtendForm
 from bot.slack.findings.forms import DisposeForm, FindingForm
 from bot.slack.inbound.forms import FORMS
@@ -219,6 +220,8 @@ def ordinary() -> Iterator[tuple[str, View]]:
     yield "respond", RespondForm().view(context, m)
     yield "reopen", ReopenForm().view(context, m)
     yield "extend", ExtendForm().view(context, m, "More time", DAY)
+    yield "ask-extension", AskExtensionForm().view(context, m, context.duties[0], DAY)
+    yield "move-due", MoveDueForm().view(context, m, [("sign:mapping:safety", "Sign")], DAY)
     yield "redact", RedactForm().view(context, m, [("sha256:" + "0" * 64 + ",sha256:" + "1" * 64, ODD)])
     yield "said", text_modal(say(), status_blocks(context), "A-1")
 

@@ -1,0 +1,32 @@
+"""Somebody has the people of an audit reminded: who may, who is, and when it is done.
+
+Owns these rules. When a person is told is tried in `test_reminders`, what they read in `tests/acceptance`.
+"""
+
+from __future__ import annotations
+
+from bot.domain.duties.commands import RecordReminders, RemindPeople
+from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.people import SYSTEM
+from tests.builders import AUDITOR, PRODUCT, SAFETY, STRANGER, refused_with
+from tests.engine.played_audits import audit_ready
+
+
+def test_whoever_owes_something_is_to_hear_of_it_and_nobody_else() -> None:
+    play = audit_ready("mapping")
+    play.do(RemindPeople, PRODUCT, people=(SAFETY, AUDITOR, STRANGER))
+    assert play.audit.to_remind == (SAFETY, AUDITOR)
+    assert play.do(RemindPeople, PRODUCT, people=(SAFETY,)) == []
+
+
+def test_who_has_heard_of_it_is_left_in_peace() -> None:
+    play = audit_ready("mapping")
+    play.do(RemindPeople, PRODUCT, people=(SAFETY, AUDITOR))
+    play.do(RecordReminders, SYSTEM, person=SAFETY, duties=(f"sign:mapping:safety@{SAFETY}",))
+    assert play.audit.to_remind == (AUDITOR,)
+
+
+def test_somebody_without_a_role_reminds_nobody() -> None:
+    play = audit_ready("mapping")
+    with refused_with("remind-role-only", NotAllowed):
+        play.do(RemindPeople, STRANGER, people=(SAFETY,))

@@ -1,0 +1,109 @@
+"""A person's own holidays, weekend and absence: they move that person's due dates, and nothing of anybody else's.
+
+Owns what is moved and what is not. Whose days off are which stands in `tests/calendars`.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.calendars.public_holidays import PublicHolidays
+from bot.domain.ballot.commands import OpenBallot
+from bot.domain.duties.rules import MOST_AWAY, duties_of
+from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.workdays import Calendar
+from bot.domain.roster.commands import SetAway, StateDaysOff
+from tests.builders import AUDITOR, BOARD, SAFETY
+from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
+
+PLACES = PublicHolidays()
+
+WEDNESDAY = datetime(2026, 12, 23, 9, tzinfo=UTC)
+
+
+TOKYO = PLACES.calendar("JP", "", "Asia/Tokyo", 2026)
+"""Where nobody keeps Christmas."""
+
+
+def ready_on(moment: datetime) -> Branch:
+    """Everything of Mapping is there on a day, and is signed within two working days."""
+    play = at_home_in(TOKYO, audit_at("mapping"))
+    play.clock.set(moment)
+    play.documents("mapping")
+    return play
+
+
+def lives(play: Branch, who: Person, country: str, weekend: tuple[int, ...] = ()) -> None:
+    days = PLACES.calendar(country, "", PLACES.zones(country)[0], 2026)
+    play.do(StateDaysOff, SYSTEM, calendars={who: days.replace(weekend=weekend) if weekend else days})
+
+
+def signing(play: Branch, who: Person) -> Duty:
+    [found] = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "sign" and d.person == who]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("country", "due"),
+    [("DE", date(2026, 12, 28)), ("US", date(2026, 12, 28)), ("JP", date(2026, 12, 25)), ("EG", date(2026, 12, 27))],
+)
+def test_what_is_due_on_christmas_day_is_due_on_the_next_day_worked(country: str, due: date) -> None:
+    play = ready_on(WEDNESDAY)
+    assert signing(play, SAFETY).due == date(2026, 12, 25)
+    lives(play, SAFETY, country)
+    assert signing(play, SAFETY).due == due
+    assert signing(play, AUDITOR).due == date(2026, 12, 25)
+
+
+def test_who_moves_from_berlin_to_tokyo_in_between_has_the_days_off_of_tokyo() -> None:
+    play = ready_on(WEDNESDAY)
+    lives(play, SAFETY, "DE")
+    assert signing(play, SAFETY).due == date(2026, 12, 28)
+    play.later(days=1)
+    lives(play, SAFETY, "JP")
+    assert signing(play, SAFETY).due == date(2026, 12, 25)
+
+
+def test_what_is_known_of_a_place_already_is_not_written_down_again() -> None:
+    play = ready_on(WEDNESDAY)
+    lives(play, SAFETY, "DE")
+    days = play.audit.own_days
+    assert play.do(StateDaysOff, SYSTEM, calendars=days) == []
+    assert play.do(StateDaysOff, SYSTEM, calendars={"T01:USOMEBODY": Calendar(weekend=(4, 5))}) == []
+
+
+def test_an_absence_moves_what_is_due_meanwhile_and_not_what_was_due_before() -> None:
+    play = ready_on(WEDNESDAY)
+    play.do(SetAway, SAFETY, until=date(2026, 12, 29))
+    assert signing(play, SAFETY).due == date(2026, 12, 30)
+    late = ready_on(WEDNESDAY)
+    late.later(days=5)
+    late.do(SetAway, SAFETY, until=date(2027, 1, 20))
+    assert signing(late, SAFETY).due == date(2026, 12, 25)
+
+
+def test_however_long_somebody_is_away_the_lead_is_asked_how_to_go_on() -> None:
+    play = ready_on(WEDNESDAY)
+    play.do(SetAway, SAFETY, until=date(2028, 1, 1))
+    assert signing(play, SAFETY).due == play.audit.calendar.add(date(2026, 12, 25), MOST_AWAY)
+
+
+def test_the_deadline_of_a_ballot_is_the_same_for_every_seat() -> None:
+    play = at_home_in(TOKYO, audit_at("post-audit"))
+    play.do(OpenBallot, "T01:ULEAD")
+    lives(play, BOARD[0], "EG")
+    play.do(SetAway, BOARD[1], until=play.today + timedelta(days=30))
+    votes = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "vote"]
+    assert play.audit.ballot
+    assert {d.due for d in votes} == {play.audit.calendar.day(play.audit.ballot.deadline)}
+
+
+def test_an_audit_without_a_calendar_asks_nobody_where_they_live() -> None:
+    play = audit_ready("mapping")
+    assert play.do(StateDaysOff, SYSTEM, calendars={SAFETY: Calendar(weekend=(4, 5))}) == []
+    due = signing(play, SAFETY).due
+    play.do(SetAway, SAFETY, until=due + timedelta(days=3))
+    assert signing(play, SAFETY).due == due
