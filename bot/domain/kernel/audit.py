@@ -60,6 +60,8 @@ class Audit(Frozen):
     started_by: Person
     subject: Subject
     description: Digest
+    reach: Digest | None = Field(default=None, exclude_if=lambda reach: reach is None)
+    """Where and at what scale the model is to be used; None where nobody said it."""
     asked_form: int
     widest_form: int = 0
     """The most open form that was ever asked for, from the second edition of the rules on."""

@@ -50,7 +50,8 @@ def _of_subject(audit: Audit, framework: Framework, stage: str) -> list[object]:
     if stage == framework.stages[0].key:
         asked = max(audit.asked_form, audit.widest_form)
         described = audit.signed_description or audit.description
-        return [["subject", audit.subject.model, described, asked, audit.decision_channel]]
+        reach = [["reach", audit.reach]] if audit.reach else []
+        return [["subject", audit.subject.model, described, asked, audit.decision_channel], *reach]
     looks = looks_at_version(framework, stage)
     return [["model", audit.model_number]] if looks and audit.model_number > 1 else []
 

@@ -33,6 +33,8 @@ class StartAudit(Command):
     """The audits whose model this one is, or is made from, by their keys, as the lead says."""
     calendar: Calendar = MONDAY_TO_FRIDAY
     """Its working days and its zone, as they were looked up when it was started."""
+    reach: Prose | None = None
+    """Where and at what scale the model is to be used."""
 
 
 class ChangeDetails(Command):
@@ -43,6 +45,8 @@ class ChangeDetails(Command):
     decision_channel: str | None = None
     made_from: tuple[str, ...] | None = None
     """The audits whose model this one is, or is made from; None leaves the answer as it is."""
+    reach: Prose | None = None
+    """Where and at what scale the model is to be used; None leaves the answer as it is."""
 
 
 class NarrowAudience(Command):

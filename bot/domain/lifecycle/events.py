@@ -45,6 +45,8 @@ class AuditStarted(Event):
     """The audits whose model this one is, or is made from, by their keys, as the lead says."""
     calendar: Calendar = Field(default=MONDAY_TO_FRIDAY, exclude_if=lambda calendar: calendar == MONDAY_TO_FRIDAY)
     """Its working days and its zone. The days off themselves stand here, so that no later list of them changes it."""
+    reach: Digest | None = Field(default=None, exclude_if=lambda reach: reach is None)
+    """Where and at what scale the model is to be used, from the second edition of the rules on."""
 
 
 class DetailsChanged(Event):
@@ -55,6 +57,7 @@ class DetailsChanged(Event):
     asked_form: int | None = None
     decision_channel: str | None = None
     made_from: tuple[str, ...] | None = Field(default=None, exclude_if=lambda keys: keys is None)
+    reach: Digest | None = Field(default=None, exclude_if=lambda reach: reach is None)
 
 
 class AudienceProposed(Event):

@@ -87,6 +87,7 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
             rules=framework.rules,
             made_from=c.made_from if framework.rules > 1 else (),
             calendar=c.calendar,
+            reach=c.reach.digest if c.reach and c.reach.text.strip() and framework.rules > 1 else None,
         ),
         StageOpened(at=now, by=c.actor, stage=first.key, due=c.calendar.add(now, first.days)),
     ]
@@ -110,11 +111,13 @@ def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: da
     if c.asked_form is not None and c.asked_form not in {o.number for o in framework.options}:
         raise Invalid("form-unknown", field="asked_form")
     description = c.description.digest if c.description and c.description.text.strip() else None
+    reach = c.reach.digest if c.reach and c.reach.text.strip() and audit.rules > 1 else None
     new = {
         "description": description if description != audit.description else None,
         "asked_form": c.asked_form if c.asked_form != audit.asked_form else None,
         "decision_channel": c.decision_channel if c.decision_channel != audit.decision_channel else None,
         "made_from": c.made_from if audit.rules > 1 and c.made_from != audit.made_from else None,
+        "reach": reach if reach != audit.reach else None,
     }
     if all(v is None for v in new.values()):
         return []

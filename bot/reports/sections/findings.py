@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.domain.ballot.standing_problems import standing_problems
 from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.state import ChangeRequest
+from bot.domain.findings.state import Finding
 from bot.reports.report_data import Material
 from bot.reports.sections.matrix import title_of
 from bot.reports.sections.quotations import Said, said, said_about
@@ -84,7 +85,7 @@ def problems(read: Material) -> tuple[Problem, ...]:
             stage=read.framework.stage(f.stage).title if read.framework.has_stage(f.stage) else f.stage,
             severity=f.severity,
             text=said_about(read, f.artifact, f.text),
-            name=read.name(f.by),
+            name=_found_by(read, f),
             artifact=f.artifact,
             document=title_of(read, f.artifact),
             blocks=f.blocks,
@@ -98,6 +99,12 @@ def problems(read: Material) -> tuple[Problem, ...]:
         )
         for f in read.audit.findings
     )
+
+
+def _found_by(read: Material, finding: Finding) -> str:
+    """Who found it; of what a report on the decision became, who reported that."""
+    report = next((r for r in read.audit.reports if r.number == finding.report), None)
+    return read.name(report.by if report else finding.by)
 
 
 def standing(read: Material) -> tuple[StandingProblemLine, ...]:

@@ -45,6 +45,8 @@ class Front:
     weights: str
     """The fingerprint of the model's weights; empty where nobody stated it."""
     description: Said | None
+    reach: Said | None
+    """Where and at what scale the model is to be used; None where nobody said it."""
     kind: str
     """The title of a smaller audit's kind; empty for a full one."""
     kind_means: str
@@ -82,6 +84,7 @@ def front(read: Material) -> Front:
         subject=str(audit.subject),
         weights=audit.weights,
         description=said(read, audit.description),
+        reach=said(read, audit.reach) if audit.reach else None,
         kind=framework.variant.title,
         kind_means=framework.variant.means,
         practice=framework.variant.practice,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from bot.domain.decision.conditions import followed_items
+from bot.domain.decision.suspension import cancelling
 from bot.domain.evaluations.samples import DRAWN
 from bot.domain.evaluations.tampering import judge_record, records
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
@@ -20,6 +21,7 @@ from bot.reports.dates import day
 from bot.reports.obligation_files import Ask, Rule
 from bot.reports.report_data import Material
 from bot.reports.sections.matrix import title_of
+from bot.reports.sections.upkeep import first_report
 
 Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
 """Whether the record holds it, what fills the sentence, and the sections to look in."""
@@ -73,9 +75,14 @@ def _documents(read: Material, ask: Ask) -> Asked:
     """Where a document holds it: any accepted one of them, whether or not everybody may open it."""
     known = [key for key in ask.documents if read.framework.has_artifact(key)]
     held = tuple((key, title_of(read, key)) for key in known if read.audit.accepted(key))
-    others = ", ".join(title_of(read, key) for key in ask.documents if key not in dict(held))
+    others = ", ".join(_called(read, key) for key in ask.documents if key not in dict(held))
     said = read.say("report-asked-documents-there" if held else "report-asked-documents-gap", documents=others)
     return Asked(ask.article, ask.what, ask.rule, bool(held), said, (), held, others if held else "")
+
+
+def _called(read: Material, key: str) -> str:
+    """A document by its title; in plain words where this kind of audit has no such document."""
+    return title_of(read, key) if read.framework.has_artifact(key) else key.replace("-", " ")
 
 
 def _reasons(read: Material) -> Answer:
@@ -83,8 +90,10 @@ def _reasons(read: Material) -> Answer:
 
 
 def _cancelling(read: Material) -> Answer:
-    released = bool(read.audit.decision and read.audit.decision.form)
-    return released, {"causes": len(read.framework.decision.cancelled_by)}, ("decision",) if released else ()
+    decision = read.audit.decision
+    released = bool(decision and decision.form)
+    causes = cancelling(read.framework, decision.forms) if decision else []
+    return released, {"causes": len(causes)}, ("decision",) if released else ()
 
 
 def _input(read: Material) -> Answer:
@@ -109,18 +118,21 @@ def _samples(read: Material) -> Answer:
 def _tampering(read: Material) -> Answer:
     audit = read.audit
     newest = next((r for r in reversed(audit.tampering) if r.model == audit.model_number), None)
-    specs = records(read.framework)
-    first = min((s.required_from for s in specs if s.required_from is not None), default=None)
+    keys = {spec.key for spec in records(read.framework)}
+    options = (o.number for o in read.framework.options if o.number)
+    first = next((n for n in options if any(keys & set(need.any_of) for need in read.framework.needs_of(n))), None)
     verdict = read.say(f"report-asked-tampering-{judge_record(audit, newest).outcome}") if newest else ""
     sections = ("risks",) if newest and audit.risks else ()
-    from_form = read.say("report-asked-tampering-no-form") if first is None else first
-    return newest is not None, {"verdict": verdict, "from_form": from_form}, sections
+    asked = read.say("report-asked-tampering-no-form") if first is None else ""
+    asked = asked or read.say("report-asked-tampering-from", form=str(first))
+    return newest is not None, {"verdict": verdict, "asked": asked}, sections
 
 
 def _update(read: Material) -> Answer:
     decision = read.audit.decision
     if decision is None or not decision.form or decision.expires is None or decision.suspended:
-        return False, {}, ()
+        why = "suspended" if decision and decision.suspended else "nothing"
+        return False, {"why": read.say(f"report-asked-update-{why}")}, ()
     days = (decision.expires - decision.at.date()).days
     return True, {"days": days, "until": day(decision.expires, read.say.locale)}, ("decision",)
 
@@ -151,7 +163,27 @@ def _proceed(read: Material) -> Answer:
     if decision is None:
         return False, {}, ()
     form = f"{decision.form} {read.framework.option(decision.form).title}"
-    return True, {"form": form, "when": day(decision.at.date(), read.say.locale)}, ("decision",)
+    since = ""
+    if decision.suspended:
+        since = " " + read.say("report-asked-since-suspended", day=day(decision.suspended.at.date(), read.say.locale))
+    return True, {"form": form, "when": day(decision.at.date(), read.say.locale), "since": since}, ("decision",)
+
+
+def _incidents(read: Material) -> Answer:
+    decided = [d for d in (*read.audit.earlier_decisions, read.audit.decision) if d and d.form]
+    if not decided:
+        return False, {}, ()
+    owed = [found for r in read.audit.reports if (found := first_report(read, r.number))]
+    made = sum(found.time.at is not None for found in owed)
+    clocks = read.say("report-asked-incidents-no-clock")
+    if any(cause.report_days for cause in read.framework.decision.cancelled_by):
+        clocks = read.say("report-asked-incidents-clocks", owed=str(len(owed)), made=str(made))
+    answered = sum(r.status != "open" for r in read.audit.reports)
+    return True, {"total": len(read.audit.reports), "answered": answered, "clocks": clocks}, ("decision",)
+
+
+def _reach(read: Material) -> Answer:
+    return read.audit.reach is not None, {}, ()
 
 
 def _impartial(read: Material) -> Answer:
@@ -245,11 +277,13 @@ ANSWERS: Final[Mapping[str, Callable[[Material], Answer]]] = {
     "conditions": _conditions,
     "evidence": _evidence,
     "impartial": _impartial,
+    "incidents": _incidents,
     "input": _input,
     "kept": _kept,
     "never": _never,
     "origin": _origin,
     "proceed": _proceed,
+    "reach": _reach,
     "reasons": _reasons,
     "residual": _residual,
     "responsibilities": _responsibilities,

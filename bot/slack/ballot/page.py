@@ -29,6 +29,7 @@ from bot.slack.kit.block_kit import section, small
 from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.late_evidence import all_late_lines
 from bot.slack.kit.left_out_results import left_out_lines
+from bot.slack.kit.reach import reach_line
 from bot.slack.kit.view_context import ViewContext
 
 _KNOWN: Final[tuple[tuple[str, Callable[[ViewContext], list[str]]], ...]] = (
@@ -72,7 +73,7 @@ def _subject(context: ViewContext) -> str:
     weights = context.audit.weights
     fingerprint = mrkdwn.code(weights) if weights else context.say("page-no-fingerprint")
     said = context.say("post-model", model=context.model, fingerprint=fingerprint)
-    return f"{said}\n{context.quoted(context.audit.description)}"
+    return "\n".join((said, context.quoted(context.audit.description), reach_line(context)))
 
 
 def page_blocks(context: ViewContext, most: int) -> list[Block]:

@@ -30,6 +30,7 @@ from bot.slack.kit.block_kit import actions, button, divider, lines, section, sm
 from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.left_out_results import left_out_lines
 from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.reach import reach_line
 from bot.slack.kit.variant_mark import variant_lines
 from bot.slack.kit.view_context import ViewContext
 
@@ -81,7 +82,7 @@ def _about(context: ViewContext, decision: Decision) -> str:
     model = mrkdwn.escape(decision.model) if decision.model else context.model
     key = "decision-model-fingerprint" if decision.weights else "decision-model"
     said = context.say(key, model=model, fingerprint=mrkdwn.code(decision.weights))
-    return f"{said}\n{context.quoted(context.audit.description)}"
+    return "\n".join(filter(None, (said, context.quoted(context.audit.description), reach_line(context))))
 
 
 def _body(context: ViewContext, decision: Decision) -> list[Block]:

@@ -88,6 +88,7 @@ def prose_of(audit: Audit) -> set[Digest]:
 def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield audit.description
     yield audit.signed_description
+    yield audit.reach
     yield audit.audience.description if audit.audience else None
     yield audit.variant_reason
     yield audit.paused

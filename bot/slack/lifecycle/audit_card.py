@@ -14,6 +14,7 @@ from bot.slack.kit.block_kit import actions, button, divider, lines, overflow, s
 from bot.slack.kit.duty_lines import awaited_lines
 from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.message_limits import Drawing, messages
+from bot.slack.kit.reach import reach_line
 from bot.slack.kit.variant_mark import variant_lines
 from bot.slack.kit.view_context import ViewContext
 
@@ -27,6 +28,7 @@ def audit_card(context: ViewContext) -> Drawing:
     blocks: list[Block] = [
         *section(say("audit-card-title", name=context.name, form=form), overflow(audit.key, _rarely(context))),
         *section(context.quoted(audit.description)),
+        *section(reach_line(context)),
         *(section("\n".join(kind)) if (kind := variant_lines(context)) else []),
         *lines(earlier_audit_lines(context)),
         *_standing(context),

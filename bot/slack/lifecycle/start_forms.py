@@ -106,6 +106,7 @@ class StartForm(Form):
             [
                 ask.text("model"),
                 ask.text("description", lines=True),
+                ask.text("reach", lines=True, optional=True),
                 ask.select("asked_form", form_choices(framework)),
                 ask.people("lead", [lead] if lead else [], most=2, optional=False),
                 ask.channel("channel", optional=True),
@@ -148,6 +149,7 @@ class StartForm(Form):
             framework=author.prose(frozen(framework)),
             reason=author.prose_if(form.text("reason")),
             made_from=audit_keys(form.text("made_from")),
+            reach=author.prose_if(form.text("reach")),
             lead=author.person(team[0]),
             deputy=author.person(team[1]) if len(team) > 1 else None,
             channel=form.channel("channel") or None,
@@ -185,6 +187,7 @@ class DetailsForm(Form):
             blocks.insert(
                 1, ask.radio("audience", [(key, context.say(f"audience-{key}")) for key in AUDIENCES], AUDIENCES[0])
             )
+            blocks.insert(2, ask.text("reach", initial=context.raw(audit.reach) or "", lines=True, optional=True))
             blocks.append(ask.text("made_from", initial=", ".join(audit.made_from), optional=True))
         if meta.stage:
             blocks.append(ask.day("due", audit.stages[meta.stage].due, optional=True))
@@ -206,6 +209,7 @@ class DetailsForm(Form):
             "asked_form": form.choice("asked_form"),
             "decision_channel": form.channel("decision_channel"),
             **({"made_from": ", ".join(audit_keys(form.text("made_from")))} if loaded.audit.rules > 1 else {}),
+            **({"reach": form.text("reach")} if loaded.audit.rules > 1 else {}),
             **({"due": due.isoformat() if due else ""} if meta.stage else {}),
         }
         clash = clashing_fields(meta.seen, sent, now)
@@ -217,6 +221,7 @@ class DetailsForm(Form):
             "decision_channel": f"<#{now['decision_channel']}>" if now["decision_channel"] else "",
             "due": now.get("due", ""),
             "made_from": mrkdwn.escape(now.get("made_from", "")),
+            "reach": "\n" + context.quoted(loaded.audit.reach) if loaded.audit.reach else "",
         }
         lines = [change_line(context, ctx.say(f"input-details-{field}"), words[field]) for field in clash]
         meta = meta.replace(seen=shown_again(meta.seen, clash, now))
@@ -237,6 +242,7 @@ class DetailsForm(Form):
             is_changed(meta.seen, "decision_channel", decision_channel) and decision_channel != audit.decision_channel
         )
         text, keys = form.text("description"), audit_keys(form.text("made_from"))
+        reach = form.text("reach")
         described = author.prose_if(text) if is_changed(meta.seen, "description", text) else None
         if described and form.choice("audience") == FEWER:
             commands.append(
@@ -249,6 +255,7 @@ class DetailsForm(Form):
                 description=described,
                 asked_form=next((number for number in asked if number != audit.asked_form), None),
                 decision_channel=decision_channel if moved else None,
+                reach=author.prose_if(reach) if audit.rules > 1 and is_changed(meta.seen, "reach", reach) else None,
                 made_from=keys if audit.rules > 1 and is_changed(meta.seen, "made_from", ", ".join(keys)) else None,
             )
         )
@@ -349,5 +356,6 @@ def details_shown(context: ViewContext, stage: str) -> dict[str, str]:
         "asked_form": str(audit.asked_form),
         "decision_channel": audit.decision_channel,
         **({"made_from": ", ".join(audit.made_from)} if audit.rules > 1 else {}),
+        **({"reach": (context.raw(audit.reach) or "").strip()} if audit.rules > 1 else {}),
         **({"due": due.isoformat() if due else ""} if stage else {}),
     }
