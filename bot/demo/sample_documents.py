@@ -30,6 +30,11 @@ def sample_document(key: str, version: str = "text") -> str:
     return str(found).strip()
 
 
+def sample_abstract(key: str) -> str:
+    """What a reviewer says of a document of the model most stories are about; empty where they say nothing."""
+    return str(_WORDS["abstracts"].get(key, ""))
+
+
 def as_run(result: str, now: datetime) -> str:
     """A test tool's file as it would be of a run just now: the samples say one day, and stories are told on any."""
     return result.replace(_SAMPLE_RUN, f"{now:%Y-%m-%dT%H:%M:%S}")

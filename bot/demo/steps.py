@@ -12,7 +12,7 @@ from typing import Any
 from bot.demo.actions import THE_DECISION, Chapter, Drop, Fill, Press, Read, Reply, Step
 from bot.demo.messages import AskFor, CardOf, TextOf
 from bot.demo.people import AUDITOR_2, DECISIONS, ENGINEERING, LEAD
-from bot.demo.sample_documents import sample_document
+from bot.demo.sample_documents import sample_abstract, sample_document
 from bot.demo.titles import document_title, stage_title
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
@@ -38,6 +38,12 @@ _WEIGHTS = re.compile(r"Weights: (\S+)")
 
 MODEL = "Foo-7B 1.2"
 """What is audited where a story is about no other."""
+
+REACH = (
+    "From our own servers in Frankfurt and Dublin, for at most 300 businesses in the European Union and Switzerland: "
+    "about two million questions a month."
+)
+"""Where and at what scale it is to be used, as the lead of most stories says it."""
 
 BENEFITS = "callers wait 40 minutes for a person today, and one stays reachable; what goes wrong is seen and stopped."
 """How the demo's auditors end the sentence that the benefits outweigh the risks."""
@@ -86,9 +92,13 @@ def unasked(who: str, key: str, stage: str = "collection", *, version: str = "te
     return Step(who, deed, Text("demo-step-hands-in-unasked", document=title or document_title(key)))
 
 
-def accept(who: str, key: str, **more: str) -> Step:
-    """A reviewer accepts; `more` are further inputs of the modal."""
-    deed = Fill(AskFor(ReviewDuty, key), ActionId.REVIEW, {"verdict": "accept", **more})
+def accept(who: str, key: str, of: str = "", **more: str) -> Step:
+    """A reviewer accepts; `more` are further inputs of the modal. `of`: whose document it is, where its reviewer says
+    in a few sentences what it says.
+    """
+    abstract = sample_abstract(key) if of == "text" else ""
+    fields = {"verdict": "accept", **({"abstract": abstract} if abstract else {}), **more}
+    deed = Fill(AskFor(ReviewDuty, key), ActionId.REVIEW, fields)
     return Step(who, deed, Text("demo-step-reviews", document=document_title(key)))
 
 

@@ -15,11 +15,13 @@ WEIGHTS = "weights"
 
 UP_TO_5 = ["0", "1", "2", "3", "4", "5"]
 
+ANYWHERE = "As open weights: anybody, anywhere, on machines of their own. We would serve nothing and see no use of it."
+
 SCENARIO = Scenario(
     "open-weights",
     Text("demo-scenario-open-weights"),
     (
-        start(7, Text("demo-step-starts-weights", model=MODEL)),
+        start(7, Text("demo-step-starts-weights", model=MODEL), reach=ANYWHERE),
         scoping(WEIGHTS),
         MAPPING,
         collection(

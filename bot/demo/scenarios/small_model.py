@@ -35,6 +35,8 @@ SCENARIO = Scenario(
             7,
             Text("demo-step-starts-mini", model="Foo-mini 0.3"),
             model="Foo-mini 0.3",
+            reach="Offices run it on machines of their own; we serve nothing. We expect about 400 offices in Germany, "
+            "and nobody will know how many others use it.",
             description="Writes in two sentences which desk a question belongs to, for offices that run it themselves.",
         ),
         scoping(SMALL),
