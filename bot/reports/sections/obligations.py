@@ -6,7 +6,7 @@ fact of the record, never a legal opinion.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
@@ -75,14 +75,16 @@ def _documents(read: Material, ask: Ask) -> Asked:
     """Where a document holds it: any accepted one of them, whether or not everybody may open it."""
     known = [key for key in ask.documents if read.framework.has_artifact(key)]
     held = tuple((key, title_of(read, key)) for key in known if read.audit.accepted(key))
-    others = ", ".join(_called(read, key) for key in ask.documents if key not in dict(held))
+    others = ", ".join(_lacking(read, ask, known, dict(held)))
     said = read.say("report-asked-documents-there" if held else "report-asked-documents-gap", documents=others)
     return Asked(ask.article, ask.what, ask.rule, bool(held), said, (), held, others if held else "")
 
 
-def _called(read: Material, key: str) -> str:
-    """A document by its title; in plain words where this kind of audit has no such document."""
-    return title_of(read, key) if read.framework.has_artifact(key) else key.replace("-", " ")
+def _lacking(read: Material, ask: Ask, known: list[str], held: Mapping[str, str]) -> Iterator[str]:
+    """What is not on record of them: by title, and by number those that this kind of audit has no place for."""
+    yield from (title_of(read, key) for key in known if key not in held)
+    if unknown := len(ask.documents) - len(known):
+        yield read.say("report-asked-documents-unasked", count=unknown)
 
 
 def _reasons(read: Material) -> Answer:

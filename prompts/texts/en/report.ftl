@@ -392,6 +392,10 @@ report-asked-origin-gap = Nobody says on record that it was made from a model au
 report-asked-never-gap = an audit has no place for it; it is to be answered elsewhere.
 report-asked-documents-there = On record:
 report-asked-documents-lacking = ; not on record: { $documents }
+report-asked-documents-unasked = { $count ->
+    [one] a document that this kind of audit does not ask for
+   *[other] { $count } documents that this kind of audit does not ask for
+  }
 report-asked-documents-gap = { $documents }.
 report-asked-tampering-holds = holds within its budget
 report-asked-tampering-fails = fails
