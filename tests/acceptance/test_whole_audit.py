@@ -16,6 +16,7 @@ from rich.console import Console
 
 from bot.demo.demo_clock import skip_until
 from bot.demo.director import WHOLE, play
+from bot.demo.messages import asked_by
 from bot.demo.people import ENGINEERING, PEOPLE, WORKSPACE
 from bot.domain.reflection.state import SummaryDraft
 from tests.acceptance.conftest import Arrange
@@ -23,7 +24,7 @@ from tests.acceptance.stage import Stage
 from tests.acceptance.test_demo import SATURDAY, SUNDAY
 from tests.grid import on_a_grid
 from tests.postgres import drop_database, fresh_database
-from tests.slack.outbound.view_contexts import says, words
+from tests.slack.outbound.view_contexts import words
 
 pytestmark = pytest.mark.slow
 DISSENT = "measured that we do, and release anyway"
@@ -82,7 +83,7 @@ async def nobody_is_flooded(stage: Stage) -> None:
         # whoever hands in the manifest is asked once whether it is the right one, and twice to see to a condition
         assert len(direct) <= (8 if person.name == ENGINEERING else 5), [m.readable for m in direct]
     channel = stage.sandbox.driver("audit-lead").sees(stage.channel)
-    notices = [m.readable for m in channel if m.author == "smactr" and not says(m.readable, "ask-over-done")]
+    notices = [m.readable for m in channel if m.author == "smactr" and not asked_by(m)]
     assert len(notices) == len(set(notices))
 
 

@@ -68,7 +68,7 @@ def page_of(play: Branch) -> str:
 def asks(context: ViewContext) -> str:
     """The message that asks a seat to vote, with everything beneath it."""
     duty = next(d for d in context.duties if isinstance(d, VoteDuty))
-    return shown(ask(context, duty, duty.key))
+    return shown(ask(context, duty))
 
 
 def test_each_risk_has_a_line_with_number_interval_threshold_and_verdict() -> None:
@@ -117,7 +117,7 @@ def test_the_message_that_asks_says_what_the_modal_says_and_its_buttons_come_fir
         first = readable([{"type": "section", "text": {"type": "mrkdwn", "text": part.splitlines()[0]}}])
         assert first in read
         assert first in page_of(play)
-    parts = ask(context, duty, duty.key)
+    parts = ask(context, duty)
     assert any(block.type == "actions" for block in parts[0].blocks)
 
 

@@ -49,7 +49,7 @@ def while_voting(play: Play) -> dict[str, str]:
         context, ModalMetadata(request="r" * 22, audit=play.audit.key, number=1), found, replaces=False
     )
     return {
-        "ask": shown(ask(context, duty, duty.key)),
+        "ask": shown(ask(context, duty)),
         "ballot paper": readable(paper.to_dict()["blocks"]),
         "stage card": shown(stage_card(context, "post-audit")),
     }

@@ -92,7 +92,7 @@ async def _a_reminder_comes_with_the_next_day(at: Newcomer) -> None:
     await at.p.photographs("1-daily-list")
     invitation = at.p.main.locator(".message").filter(has_text=part_of("invite")).first
     await at.p.presses(text("button-accept-role"), invitation)
-    await expect(at.p.message(part_of("ask-over-done"))).to_be_visible()
+    await expect(at.p.message(part_of("outcome-role-accepted"))).to_be_visible()
 
 
 async def _documents_by_upload_reply_and_shortcut(at: Newcomer, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def reflected() -> Play:
 def test_the_lead_reads_the_whole_draft_in_private_before_it_is_published() -> None:
     context = context_of(reflected())
     duty = next(d for d in context.duties if d.kind == "publish-summary")
-    read = shown(drawing := ask(context, duty, duty.key))
+    read = shown(drawing := ask(context, duty))
     assert says(read, "summary-excerpts")
     assert "@UENGINEER: It holds." in read
     assert says(read, "statement-dissent", who="@USAFETY", text="It does not <!channel>.")
@@ -103,7 +103,7 @@ def test_a_person_who_is_quoted_sees_their_own_lines_alone() -> None:
     play.do(PublishSummary, LEAD, number=1)
     context = context_of(play)
     duty = next(d for d in context.duties if d.kind == "check-lines" and d.person == SAFETY)
-    read = shown(drawing := ask(context, duty, duty.key))
+    read = shown(drawing := ask(context, duty))
     assert "It does not" in read
     assert "It holds." not in read
     assert buttons(blocks_of(drawing)) == [ActionId.ACCURATE, ActionId.DISPUTE]

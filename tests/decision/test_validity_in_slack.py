@@ -127,7 +127,7 @@ def test_who_signed_before_a_decision_was_suspended_reads_what_happened_since() 
     play.do(AnswerReport, LEAD, report=1, happened=True, why=play.text("Repeated on ours."))
     context = context_of(play)
     duty = next(d for d in context.duties if d.kind == "still-approve")
-    read = shown(ask(context, duty, duty.key))
+    read = shown(ask(context, duty))
     assert says(read, "answer-report-what", who="@UENGINEER", cause="A new attack that works on this model")
     assert "> A prompt of Tuesday." in read
 
@@ -137,7 +137,7 @@ def test_a_decision_taken_outside_stands_beside_what_the_audit_supported() -> No
     play.do(ProposeOutside, LEAD, form=7, words=play.text("The management decided."))
     context = context_of(play)
     duty = next(d for d in context.duties if d.kind == "confirm-outside")
-    assert says(shown(ask(context, duty, duty.key)), "ask-confirm-outside", form="7 Open weights")
+    assert says(shown(ask(context, duty)), "ask-confirm-outside", form="7 Open weights")
     play.do(AnswerOutside, BOARD[0], confirm=True)
     read = shown(decision_card(context_of(play)))
     assert says(read, "decision-outside", form="7 Open weights")

@@ -245,4 +245,4 @@ def test_one_reviewer_is_asked_with_one_list() -> None:
     assert len({d.person for d in asked}) == len(asked) <= 2
     listed = {spec.key for d in asked for spec, _ in lines_for(play.audit, play.framework, d.person, play.today)}
     assert listed == waiting(play)
-    assert ActionId.EARLIER_DOCUMENTS in buttons(blocks_of(ask(context_of(play), asked[0], asked[0].key)))
+    assert ActionId.EARLIER_DOCUMENTS in buttons(blocks_of(ask(context_of(play), asked[0])))

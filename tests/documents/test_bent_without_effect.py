@@ -132,7 +132,7 @@ def test_another_reviewer_is_asked_whether_they_agree() -> None:
     play = mark(changed_late(), SAFETY)
     [duty] = [d for d in duties_of(play.audit, play.framework, play.today) if isinstance(d, SecondNoEffectDuty)]
     assert duty.person != SAFETY
-    assert ActionId.NO_EFFECT in buttons(blocks_of(ask(context_of(play), duty, duty.key)))
+    assert ActionId.NO_EFFECT in buttons(blocks_of(ask(context_of(play), duty)))
 
 
 def marked(framework: Framework | None = None, stage: str = "collection") -> Branch:

@@ -14,7 +14,6 @@ from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import RoleChangeAnsweredNotice
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver
 from bot.slack.documents.messages import offer_whisper
@@ -22,7 +21,7 @@ from bot.slack.duties.asks import ASKS, ask, ask_of
 from bot.slack.duties.daily_list import daily
 from bot.slack.duties.home import home
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
-from bot.slack.kit.duty_lines import find_duty, line_of_key
+from bot.slack.kit.duty_lines import find_duty
 from bot.slack.outbound.notices import notice_message
 from tests.builders import BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, PRODUCT, SAFETY, STRANGER, Play, an_audit
 from tests.slack.outbound.view_contexts import (
@@ -41,7 +40,7 @@ def asked(play: Play, kind: str, who: str = "") -> tuple[Duty, str, list[str]]:
     """The first duty of a kind: itself, what its message says, its buttons."""
     context = context_of(play)
     duty = next(d for d in context.duties if d.kind == kind and who in ("", d.person))
-    drawing = ask(context, duty, duty.key)
+    drawing = ask(context, duty)
     return duty, shown(drawing), buttons(blocks_of(drawing))
 
 
@@ -91,7 +90,7 @@ def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
     assert says(read, "ask-answer-changes", before=1, after=2)
     assert pressed == [ActionId.RESOLVED, ActionId.STILL_NOT, ActionId.DIFFERENCE, ActionId.DOCUMENT]
     context = context_of(play)
-    [value] = values(blocks_of(ask(context, duty, duty.key)), ActionId.RESOLVED)
+    [value] = values(blocks_of(ask(context, duty)), ActionId.RESOLVED)
     assert ButtonValue.read(value).number == 1
 
 
@@ -114,7 +113,7 @@ def test_still_approve_carries_the_evidence_that_was_shown() -> None:
     duty, read, pressed = asked(play, "still-approve", SAFETY)
     assert "*System and lifecycle map* v2" in read
     assert pressed == [ActionId.STILL_APPROVE, ActionId.SIGN, ActionId.WITHDRAW, ActionId.SINCE_SIGNED]
-    [value] = values(blocks_of(ask(context_of(play), duty, duty.key)), ActionId.STILL_APPROVE)
+    [value] = values(blocks_of(ask(context_of(play), duty)), ActionId.STILL_APPROVE)
     assert ButtonValue.read(value).seen.startswith("sha256:")
 
 
@@ -139,25 +138,6 @@ def test_the_lead_of_a_late_duty_reads_what_is_missing_and_from_whom() -> None:
 
 def test_every_kind_has_its_ask_and_each_says_what_to_do() -> None:
     assert {f"duty-{duty.kind}" for duty in ASKS} <= say().keys
-
-
-@pytest.mark.parametrize("stage", ["scoping", "mapping", "testing", "reflection"])
-def test_what_is_done_keeps_its_words_and_loses_its_buttons(stage: str) -> None:
-    play = an_audit().at(stage)
-    context = context_of(play)
-    for duty in context.duties:
-        drawing = ask(context, None, duty.key)
-        assert line_of_key(context, duty.key) in shown(drawing)
-        assert says(shown(drawing), "ask-over-done")
-        assert not buttons(blocks_of(drawing))
-
-
-def test_an_ended_audit_does_not_call_its_asks_done() -> None:
-    play = an_audit().staffed()
-    key = context_of(play).duties[0].key
-    play.do(ProposeEnd, LEAD, reason=play.text("No."))
-    play.do(AnswerEnd, SAFETY, confirm=True)
-    assert says(shown(ask(context_of(play), None, key)), "ask-over-ended")
 
 
 def offered(play: Play, artifact: str = "system-map", kind: str = "file") -> None:

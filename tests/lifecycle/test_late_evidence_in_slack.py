@@ -21,7 +21,7 @@ LINE = say()("late-result", number=2, risks="R1")
 def test_a_reviewer_reads_what_came_late_above_one_button() -> None:
     play = failed(waiting_for_the_board())
     [duty] = [d for d in duties_of(play.audit, play.framework, play.today) if isinstance(d, TakeInDuty)]
-    drawn = ask(context_of(play), duty, duty.key)
+    drawn = ask(context_of(play), duty)
     assert LINE in shown(drawn)
     assert ActionId.TAKE_IN in buttons(blocks_of(drawn))
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.kernel.conversation import AuditCard
-from bot.domain.kernel.duty import KINDS, Duty
+from bot.domain.kernel.conversation import AskCard, AuditCard
+from bot.domain.kernel.duty import KINDS, Duty, read_duty_key
 from bot.slack.ballot import messages as ballot_messages
 from bot.slack.decision import messages as decision_messages
 from bot.slack.documents import messages as documents_messages
 from bot.slack.duties import messages as duties_messages
+from bot.slack.duties.outcomes import OUTCOMES, Outcome, outcome
 from bot.slack.evaluations import manifest_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.findings import messages as findings_messages
@@ -51,15 +52,8 @@ def ask_of(context: ViewContext, duty: Duty) -> Ask:
     return ASKS[type(duty)](context, duty)
 
 
-def ask(context: ViewContext, duty: Duty | None, key: str) -> Drawing:
-    """The message that asks for a duty; once it is owed no more (`duty` None), what became of it, without buttons.
-
-    `key` is the duty's key, which survives it.
-    """
-    return _done(context, key) if duty is None else _asked(context, duty)
-
-
-def _asked(context: ViewContext, duty: Duty) -> Drawing:
+def ask(context: ViewContext, duty: Duty) -> Drawing:
+    """The message that asks for a duty."""
     say, found = context.say, ask_of(context, duty)
     private = duty.asking == "private" or not duty.stage
     blocks: list[Block] = []
@@ -75,14 +69,23 @@ def _asked(context: ViewContext, duty: Duty) -> Drawing:
     return messages(say("ask-fallback", what=duty_line(context, duty), **duty_facts(context, duty)), blocks)
 
 
-def _done(context: ViewContext, key: str) -> Drawing:
-    """Done, or no longer asked: the buttons are gone either way."""
-    say, audit = context.say, context.audit
-    what = line_of_key(context, key)
-    if audit.ended:
-        said = say("ask-over-ended", what=what)
-    elif audit.paused and audit.in_force is None:
-        said = say("ask-over-paused", what=what)
-    else:
-        said = say("ask-over-done", what=what)
-    return messages(said, small(said))
+def leads_nowhere(context: ViewContext, card: AskCard) -> bool:
+    """Whether a duty that is owed no more came to nothing: its ask may go, unless somebody replied to it."""
+    key, audit = read_duty_key(card.duty), context.audit
+    waits = audit.ended or (audit.paused and audit.in_force is None)
+    return key is not None and not waits and outcome(context, key, card.person) is None
+
+
+def ask_over(context: ViewContext, card: AskCard) -> Drawing:
+    """The same message once nobody owes it any more: what became of it, to one person alone with the audit's name."""
+    say, audit, key = context.say, context.audit, read_duty_key(card.duty)
+    waits = "ended" if audit.ended else "paused" if audit.paused and audit.in_force is None else ""
+    # what is not owed while an audit rests is not settled by that
+    known = key is not None and (key.duty in OUTCOMES or not waits)
+    found = outcome(context, key, card.person) if key and known else None
+    unsettled = f"ask-over-{waits}" if waits else "outcome-withdrawn"
+    found = found or Outcome(say(unsettled, what=line_of_key(context, card.duty)))
+    said = found.said
+    if card.place.kind == "dm":
+        said = say("ask-private", name=context.linked(AuditCard(), context.name), what=said)
+    return messages(said, [*small(said), *actions(*found.buttons)])

@@ -12,7 +12,7 @@ from bot.domain.evaluations.excerpt import compared_with, excerpt
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import Card, HomeCard, ResultCard
 from bot.domain.kernel.people import Person, user_of
-from bot.ports.chat import Terminal, TryAgain, Unclear
+from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.confinement import Confinement, read_stored
 from bot.ports.outbox import CardJob, Sent
 from bot.ports.store import Loaded
@@ -23,7 +23,7 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.kit.visibility import links_of, readings_of, seqs_of
 from bot.slack.outbound import posting
-from bot.slack.outbound.cards import card_drawing, fingerprint, fingerprint_of_blocks, is_over, parts_sent
+from bot.slack.outbound.cards import card_drawing, fingerprint, fingerprint_of_blocks, is_over, may_go, parts_sent
 from bot.slack.outbound.destinations import WAIT, Destinations
 from bot.slack.outbound.posting import ParentGone, Payload, Target
 from bot.slack.outbound.web_api import WebApi
@@ -41,7 +41,10 @@ class CardSync:
     confinement: Confinement
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:
-        """Send or update a card as the state stands now; its place and fingerprint."""
+        """Send or update a card as the state stands now; its place and fingerprint.
+
+        Raises MessageGone where it was taken away.
+        """
         web = self.destinations.web(job.workspace)
         if isinstance(job.card, HomeCard):
             return None, await self._home(web, job, job.card.person)
@@ -58,6 +61,8 @@ class CardSync:
         drawn = fingerprint(drawing)
         if job.sent and job.fingerprint == drawn and not job.ambiguous:
             return job.sent, drawn
+        if job.sent and may_go(context, job.card) and await self._take_away(web, job, job.sent):
+            raise MessageGone
         sent = await self._send_card(web, job, loaded.audit, drawing, over=is_over(context, job.card))
         return sent, drawn if sent else ""
 
@@ -105,6 +110,17 @@ class CardSync:
             raise TryAgain("thread-gone", WAIT) from gone
         await posting.update(web, found[0], drawing[0])
         return found[0]
+
+    async def _take_away(self, web: WebApi, job: CardJob, sent: Sent) -> bool:
+        """Delete a card with all its parts; False where somebody replied to it, or Slack keeps it."""
+        thread = Target(sent.channel, await self._thread_of(job, sent))
+        if await posting.is_answered(web, thread, sent):
+            return False
+        payload: Payload = {"card": job.card.key}
+        parts = await posting.find(web, thread, payload) if parts_sent(job.fingerprint) > 1 else {}
+        for number in sorted(parts, reverse=True):
+            await posting.remove(web, parts[number])
+        return await posting.remove(web, sent)
 
     async def _continue(self, web: WebApi, job: CardJob, sent: Sent, drawing: Drawing, payload: Payload) -> None:
         """The parts after the first, in the card's thread: updated, posted, or taken away where there are fewer now.

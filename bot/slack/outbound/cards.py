@@ -29,7 +29,7 @@ from bot.domain.kernel.conversation import (
 from bot.domain.kernel.duty import Duty
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
-from bot.slack.duties.asks import ask
+from bot.slack.duties.asks import ask, ask_over, leads_nowhere
 from bot.slack.evaluations.result_card import result_card
 from bot.slack.kit.duty_lines import find_duty
 from bot.slack.kit.message_limits import Drawing, Message, as_json
@@ -43,6 +43,11 @@ from bot.slack.reflection.summary_card import question_card, summary_card
 def is_over(context: ViewContext, card: Card) -> bool:
     """Whether a card asks for something that nobody owes any more."""
     return isinstance(card, AskCard) and _owed(context, card) is None
+
+
+def may_go(context: ViewContext, card: Card) -> bool:
+    """Whether a card asked in vain: nobody misses it, unless they replied to it."""
+    return isinstance(card, AskCard) and is_over(context, card) and leads_nowhere(context, card)
 
 
 def card_drawing(context: ViewContext, card: Card) -> Drawing:
@@ -66,8 +71,9 @@ def _drawing(context: ViewContext, card: Card) -> Drawing:
             return decision_card(context, number)
         case ResultCard(number):
             return result_card(context, number)
-        case AskCard(key):
-            return ask(context, _owed(context, card), key)
+        case AskCard():
+            duty = _owed(context, card)
+            return ask(context, duty) if duty else ask_over(context, card)
         case HomeCard() | UnknownCard():
             raise KeyError(card.key)
         case _:

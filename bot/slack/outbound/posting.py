@@ -86,12 +86,27 @@ async def update(web: WebApi, sent: Sent, message: Message) -> None:
     await web.call("chat.update", repeatable=False, channel=sent.channel, ts=sent.ts, **_body(message))
 
 
-async def remove(web: WebApi, sent: Sent) -> None:
-    """Take a part away that is needed no longer."""
+async def remove(web: WebApi, sent: Sent) -> bool:
+    """Take a message away that is needed no longer, whether or not it is gone already; False where Slack keeps it."""
     try:
         await web.call("chat.delete", repeatable=True, channel=sent.channel, ts=sent.ts)
     except Refused as refused:
-        log.info("part.not_removed", error=refused.code, ts=sent.ts)
+        log.info("message.not_removed", error=refused.code, ts=sent.ts)
+        return refused.code == "message_not_found"
+    return True
+
+
+async def is_answered(web: WebApi, thread: Target, sent: Sent) -> bool:
+    """Whether somebody else wrote the next message after ours in its thread, or began one beneath it."""
+    where = {"channel": thread.channel, "ts": thread.thread_ts, "oldest": sent.ts}
+    try:
+        answer = await web.call("conversations.replies", repeatable=True, limit=2, **where)
+    except Refused as refused:
+        if refused.code == "thread_not_found":
+            return False
+        raise
+    after = [m for m in answer.get("messages", ()) if str(m["ts"]) > sent.ts]
+    return bool(after) and after[0].get("user") != web.bot_user
 
 
 async def post_all(

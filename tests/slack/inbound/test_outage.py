@@ -32,7 +32,7 @@ async def test_a_click_says_not_saved_and_works_when_pressed_again(
         await legal.click(invitation, ActionId.ACCEPT_ROLE)
         await legal.reads(words("not-saved"), channel="@app")
     await legal.click(invitation, ActionId.ACCEPT_ROLE)
-    await legal.reads(words("ask-over-done"), channel="@app")
+    await legal.reads(words("outcome-role-accepted"), channel="@app")
 
 
 async def test_that_nothing_was_saved_is_said_later_where_slack_has_no_time(

@@ -106,7 +106,8 @@ async def test_a_button_pressed_by_somebody_removed_since_is_refused_in_words(bo
     await lead.command("/audit", "people", channel="lab")
     await lead.fill({"legal": ["bob"], "board": ["bo", "bea"]})
     assert (await lead.submit()).closed
-    await legal.reads(words("ask-over-done"), channel="@app")
+    workspace = bot_in_sandbox.sandbox.workspace
+    await workspace.until(lambda: invitation.ts not in [m.ts for m in legal.sees("@app")])
     pressed = await _press_again(bot_in_sandbox, legal, invitation.channel, invitation.ts)
     assert say()("seat-not-yours") in pressed
 

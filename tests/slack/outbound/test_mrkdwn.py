@@ -37,7 +37,7 @@ def test_typed_text_never_acts_and_always_fits(text: str, times: int) -> None:
         context = context_of(play, texts={digest: text * times for digest in prose_of(play.audit)})
         drawings = [audit_card(context), decision_card(context), summary_card(context)]
         drawings += [stage_card(context, spec.key) for spec in play.framework.stages]
-        drawings += [ask(context, duty, duty.key) for duty in context.duties]
+        drawings += [ask(context, duty) for duty in context.duties]
         acting: set[str] = set()
         for drawing in drawings:
             shown(drawing)
