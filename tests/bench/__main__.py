@@ -1,4 +1,4 @@
-"""`python -m tests.bench ack | reminders | page | digest | gate`.
+"""`python -m tests.bench ack | reminders | page | digest | gate | words`.
 
 Owns the command line and the tables it prints.
 """
@@ -18,6 +18,7 @@ from tests.bench import digest as digest_bench
 from tests.bench import page as page_bench
 from tests.bench import release as release_bench
 from tests.bench import reminders as reminder_bench
+from tests.bench import words as words_bench
 from tests.bench.meetings import KINDS, tasks
 from tests.postgres import fresh_database
 
@@ -103,6 +104,22 @@ def gate(gigabytes: float = 1.0, rounds: int = 3) -> None:
             ratios = (f"{row.ratio:.2f}", f"{row.cpu_ratio:.2f}", f"{row.aim:.2f}")
             table.add_row(row.what, f"{row.size / 2**20:.0f} MB", *mine, *theirs, *ratios)
     Console(width=120).print(table)
+
+
+@app.command()
+def words(longest: int = 0) -> None:
+    """What the bot writes in the demo's audit of twelve people, beside the aims; with its `longest` messages."""
+    written = asyncio.run(words_bench.measure())
+    table = Table("message", "posted", "words", "edits")
+    for kind in sorted(written.messages | written.edits):
+        table.add_row(kind, *(str(of[kind]) for of in (written.messages, written.words, written.edits)))
+    Console(width=120).print(table)
+    for name, count in written.mentions.most_common():
+        typer.echo(f"mentioned in threads: {name} {count}")
+    for seen in sorted(written.posted, key=lambda m: -words_bench.count_words(m.readable))[:longest]:
+        typer.echo(f"--- {words_bench.count_words(seen.readable)} words\n{seen.readable}")
+    for aim in words_bench.AIMS:
+        typer.echo(f"{aim.title}: {aim.of(written)}, aim {aim.most}")
 
 
 if __name__ == "__main__":

@@ -255,7 +255,7 @@ def test_the_ask_says_what_is_owed_by_whom_and_offers_to_do_it_and_to_hand_it_on
     play = breached(go_to(released(), date(2027, 5, 20)))
     for duty in owed(play):
         context = context_of(play)
-        read = shown(ask(context, duty, duty.key))
+        read = shown(ask(context, duty))
         for part in ("button-upkeep", "button-hand-on"):
             assert say()(part) in read
         assert says(read, "upkeep-item", due=duty.due, owner="@ULEGAL")
@@ -274,7 +274,7 @@ def test_what_is_overdue_is_offered_to_be_handed_on_and_no_more_time_is() -> Non
     (duty,) = owed(play)
     play.do(RecordReminders, SYSTEM, person=LEGAL, duties=(duty.id,), escalated=(duty.id,))
     (late,) = owed(play, OverdueDuty)
-    read = shown(ask(context_of(play), late, late.key))
+    read = shown(ask(context_of(play), late))
     assert say()("button-hand-on") in read
     assert say()("button-extend") not in read
     assert says(read, "upkeep-item", due=duty.due)

@@ -4,7 +4,6 @@ Owns the Chat port's promises. Must not know what messages say.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +15,6 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import (
     CHANNEL,
-    AskCard,
     AuditCard,
     DecisionCard,
     HomeCard,
@@ -26,7 +24,7 @@ from bot.domain.kernel.conversation import (
     spot,
     stage_thread,
 )
-from bot.domain.kernel.duty import Duty, DutyKey, ask_card
+from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React, WhisperOffer
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
@@ -36,16 +34,15 @@ from bot.domain.kernel.notices import (
     SummaryFailedNotice,
 )
 from bot.domain.lifecycle.commands import PauseAudit, ReopenStage, ResumeAudit
-from bot.domain.lifecycle.duties import CloseStageDuty
 from bot.domain.reflection.commands import PublishSummary
 from bot.domain.sign_offs.commands import WithdrawSignature
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
-from bot.ports.outbox import CardJob, Sent
+from bot.ports.outbox import Sent
 from bot.sandbox import readable
 from bot.slack.outbound.web_api import WebApi
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, an_audit
 from tests.decision.test_decision_in_slack import drafted, statement, voted
-from tests.slack.outbound.delivery_bench import DeliveryBench, delivery_bench, first_duty, soon
+from tests.slack.outbound.delivery_bench import delivery_bench, first_duty, soon
 from tests.slack.outbound.view_contexts import say, says
 
 Called = Callable[..., Awaitable[dict[str, Any]]]
@@ -359,38 +356,6 @@ async def test_an_ask_loses_its_buttons_when_it_is_done() -> None:
         play.hand_in("system-map")
         await post.draw(post.card(ask_card(duty), sent=sent, fingerprint=fingerprint))
         assert says(readable(post.messages("CAUDIT")[-1].blocks), "outcome-handed-in", version=1)
-
-
-async def in_vain(post: DeliveryBench) -> CardJob:
-    """The lead was asked to close a stage, and a document of it changed meanwhile."""
-    play, card = post.play, AskCard(DutyKey(CloseStageDuty, "scoping").key, LEAD, stage_thread("scoping"))
-    await post.draw(post.card(StageCard("scoping")))
-    play.documents("scoping")
-    play.signatures("scoping")
-    sent, fingerprint = await post.draw(post.card(card))
-    play.later(hours=1)
-    play.hand_in("audit-scope")
-    play.accept("audit-scope")
-    return post.card(card, sent=sent, fingerprint=fingerprint)
-
-
-async def test_an_ask_that_led_nowhere_is_taken_away() -> None:
-    async with delivery_bench(an_audit().at("scoping")) as post:
-        job = await in_vain(post)
-        assert job.sent
-        with pytest.raises(MessageGone):
-            await post.draw(job)
-        assert len(post.messages("CAUDIT")) == 1
-        assert (await post.draw(replace(job, sent=None, fingerprint="")))[0] is None
-
-
-async def test_an_ask_that_somebody_replied_to_stays_and_says_that_it_is_withdrawn() -> None:
-    async with delivery_bench(an_audit().at("scoping")) as post:
-        job = await in_vain(post)
-        card = post.messages("CAUDIT")[0]
-        await post.sandbox.driver("uengineer").say("CAUDIT", "Wait for v2.", thread_ts=card.ts)
-        await post.draw(job)
-        assert says(readable(post.messages("CAUDIT")[1].blocks), "outcome-withdrawn")
 
 
 async def test_a_home_is_published_and_left_alone_while_it_stays_the_same() -> None:
