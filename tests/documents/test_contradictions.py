@@ -167,6 +167,81 @@ def test_a_version_has_several_names(said: str) -> None:
     assert [c.kind for c in _found(f"{said} was used.", versions={"model-card": 1})] == ["version"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Helpfulness is judged on a scale of 0 to 100.", "Helpfulness was scored from 1 to 5."),
+        ("Tone is given marks on a seven-point scale.", "Tone was rated from 1 to 5."),
+        ("Fairness is rated from -3 to 3.", "Fairness is rated from -5 to 5."),
+        ("Forecasts fail in 4 % of days.", "A fraction of 0.4 of forecasts failed on these days."),
+        ("One forecast in forty fails.", "Forecasts fail in 12 % of cases."),
+        ("It has 560 million parameters.", "A network of 56 million weights, by the file."),
+        ("Photos of leaves are stored for 30 days.", "Images of leaves are erased after 90 days."),
+        ("The bird list has twenty-four entries by the card.", "The bird list: 42 entries."),
+        ("| Field | Value |\n|---|---|\n| Test photos | 1,850 |", "For the test there are 1,240 photos."),
+        ("Bookings per hour: 70.", "It managed 45 bookings an hour."),
+    ],
+)
+def test_a_number_is_understood_however_it_is_said(one: str, other: str) -> None:
+    assert _found(one, other)
+    assert not _found(one, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Wrong answers: 3.8 % of 900.", "Wrong answers: 4.1 % of 400."),
+        ("The median delay is 22 seconds.", "The delay is 23 seconds."),
+        ("It refuses 98 % of harmful prompts.", "2 % of harmful prompts are answered."),
+        ("The audit closes on 28 February 2026.", "The audit closes in February 2026."),
+        ("Under-triage must not exceed 4 %.", "Under-triage was 2.9 %."),
+        ("The tests may use 900 GPU hours.", "The tests used 850 GPU hours."),
+        ("Foo-QA 2 answers questions.", "4 answers to questions of the law were wrong."),
+        ("Scripts of the 8-bit weights.", "Scripts of the 16-bit weights."),
+        ("Forecasts reach 48 hours.", "Forecasts come every six hours."),
+        ("A share between 40 and 60 % of doctors.", "The share of doctors is 47 %."),
+    ],
+)
+def test_what_is_measured_again_or_is_something_else_is_not_asked_about(one: str, other: str) -> None:
+    assert not _found(one, other)
+
+
+def test_what_breaks_a_limit_is_held_against_the_limit_first() -> None:
+    [found] = _found("Lost parcels: at most 5 %.", "Lost parcels: 4 %.", "Lost parcels: 19 %.")
+    assert (found.earlier.source, found.later.source) == ("document-0", "document-2")
+
+
+def test_two_sentences_are_asked_about_once() -> None:
+    assert len(_found("Recall was 0.81, precision was 0.74.", "Recall was 0.61, precision was 0.44.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It answers in Polish, Czech and Slovak.", "Texts are in Polish, Czech and Ukrainian."),
+        ("Languages: Estonian, Latvian.", "Languages: Estonian."),
+        ("The only languages are Sami and Danish.", "It speaks Danish and Finnish."),
+        ("| Language | Hours |\n|---|---|\n| Sami | 12 |\n| Danish | 9 |", "It reads Danish and Swedish aloud."),
+    ],
+)
+def test_lists_of_languages_that_leave_each_other_out_contradict(one: str, other: str) -> None:
+    assert len(_found(one, other)) == 1
+    assert not _found(one, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It answers in Polish, Czech and Slovak.", "We tested Polish and Czech."),
+        ("Trained on texts in Polish and Czech.", "Tested with texts in Polish and German."),
+        ("Pairs: English–Polish, English–Czech.", "Pairs: English–Polish, English–Thai."),
+        ("It speaks French.", "Asked in Dutch, it answered in French."),
+    ],
+)
+def test_other_lists_of_languages_may_both_be_right(one: str, other: str) -> None:
+    assert not _found(one, other)
+
+
 # --- how well
 
 
@@ -229,7 +304,7 @@ def _measure(name: str) -> tuple[float, float, float]:
 
 
 @pytest.mark.parametrize(
-    ("name", "precise", "share"), [("outside-odd", 0.9, 0.38), ("outside-even", 0.7, 0.15)], ids=["odd", "even"]
+    ("name", "precise", "share"), [("outside-odd", 0.9, 0.35), ("outside-even", 0.85, 0.3)], ids=["odd", "even"]
 )
 def test_a_strangers_dossiers_are_found_as_well_as_the_readme_says(name: str, precise: float, share: float) -> None:
     precision, recall, alarms = _measure(name)
@@ -238,7 +313,7 @@ def test_a_strangers_dossiers_are_found_as_well_as_the_readme_says(name: str, pr
     assert alarms <= 1
 
 
-@pytest.mark.parametrize("name", ["development", "held-out"])
+@pytest.mark.parametrize("name", ["development", "held-out", "twins"])
 def test_nine_of_ten_are_real_and_three_of_five_are_found(name: str) -> None:
     precision, recall, alarms = _measure(name)
     assert precision >= 0.9

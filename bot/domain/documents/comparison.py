@@ -13,7 +13,9 @@ from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from bot.domain.documents import mentions
+from bot.domain.documents.languages import Languages, contradict, languages
 from bot.domain.documents.quantities import Quantity, quantities
+from bot.domain.documents.subjects import Said, Subjects, differ
 from bot.domain.documents.vocabulary import Vocabulary
 
 MOST_TEXT: Final = 200_000
@@ -32,22 +34,6 @@ LONGEST_NUMBER: Final = 9
 
 MOST_TOLD: Final = 40
 """New contradictions of one comparison; the others are found by the next one."""
-
-SHARED: Final = 0.6
-"""Of the words of the shorter statement, how many the other one must have."""
-
-
-SHARED_APART: Final = 0.7
-"""The same, where each has words that the other lacks."""
-
-
-FEWEST: Final = 3
-
-FARTHEST: Final = 3
-"""Two numbers of one kind of thing, of which nothing else is said, count the same only from the first number on, and
-where the larger is at most so many times the smaller: two engineers and one, or 5 conversations and 40,000, are other
-ones.
-"""
 
 
 class Source(NamedTuple):
@@ -104,14 +90,7 @@ class Compared(NamedTuple):
     gone: tuple[int, ...]
 
 
-class _Said(NamedTuple):
-    order: int
-    quantity: Quantity
-    recorded: bool
-    """Whether it is a threshold's or a result's, and so has a title and a metric for words."""
-
-
-_Kind = tuple[str, bool, frozenset[str], str]
+_Kind = tuple[str, str]
 
 
 def compared(sources: tuple[Source, ...], record: Record, vocabulary: Vocabulary, known: tuple[Told, ...]) -> Compared:
@@ -135,19 +114,21 @@ def contradictions(sources: Sequence[Source], record: Record, vocabulary: Vocabu
     `sources` stand in the order in which they were put on record.
     """
     said = [
-        _Said(order, q, source.kind != "document")
+        Said(order, q, source.kind != "document")
         for order, source in enumerate(sources)
         for q in _current(source, record, vocabulary)
     ]
     found = [
         *_of_record(sources, record, vocabulary),
         *_of_thresholds(sources, said),
-        *_of_quantities(sources, said, vocabulary),
         *_of_limits(sources, said, vocabulary),
+        *_of_quantities(sources, said, vocabulary),
+        *_of_languages(sources, vocabulary),
     ]
     place = {source.key: order for order, source in enumerate(sources)}
     once = {(c.later.source, c.later.start): c for c in reversed(found)}
-    return sorted(once.values(), key=lambda c: (place[c.later.source], c.later.start))
+    asked = {(c.kind, c.earlier.source, c.earlier.quote, c.later.source, c.later.quote): c for c in once.values()}
+    return sorted(asked.values(), key=lambda c: (place[c.later.source], c.later.start))
 
 
 def _current(source: Source, record: Record, vocabulary: Vocabulary) -> Iterator[Quantity]:
@@ -171,19 +152,19 @@ def _is_version(number: str, version: str) -> bool:
     return f"{version}.".startswith(f"{number}.")
 
 
-def _of_thresholds(sources: Sequence[Source], said: Sequence[_Said]) -> Iterator[Contradiction]:
+def _of_thresholds(sources: Sequence[Source], said: Sequence[Said]) -> Iterator[Contradiction]:
     """What a document calls the threshold, and is not the only one that the audit has."""
     shares = [one for one in said if one.quantity.dimension == "share"]
     known = [one for one in shares if sources[one.order].kind == "threshold"]
     if len(known) != 1:
         return
     for one in shares:
-        if one.quantity.threshold and sources[one.order].kind == "document" and _differ(one, known[0]):
+        if one.quantity.threshold and sources[one.order].kind == "document" and differ(one, known[0]):
             earlier, later = sorted((one, known[0]), key=lambda o: o.order)
             yield _contradiction(sources, earlier, later)
 
 
-def _contradiction(sources: Sequence[Source], earlier: _Said, later: _Said) -> Contradiction:
+def _contradiction(sources: Sequence[Source], earlier: Said, later: Said) -> Contradiction:
     return Contradiction(
         "quantity",
         _stated(sources[earlier.order], earlier.quantity),
@@ -215,19 +196,19 @@ def _is_beyond(number: str, last: int) -> bool:
     return number.isdecimal() and (len(number) > LONGEST_NUMBER or int(number) > last)
 
 
-def _stated(source: Source, m: mentions.Mention | Quantity) -> Stated:
+def _stated(source: Source, m: mentions.Mention | Quantity | Languages) -> Stated:
     start, end = m.sentence
     return Stated(source.key, " ".join(source.text[start:end].split())[:LONGEST_QUOTE], m.start, m.end)
 
 
-def _of_quantities(sources: Sequence[Source], said: Sequence[_Said], vocabulary: Vocabulary) -> Iterator[Contradiction]:
+def _of_quantities(sources: Sequence[Source], said: Sequence[Said], vocabulary: Vocabulary) -> Iterator[Contradiction]:
     alike = _by_word(said)
-    compare = _Comparison(said, vocabulary)
+    compare = Subjects(said, vocabulary)
     for index, later in enumerate(said):
         others = _candidates(index, later, said, alike)
         able = [o for o in others if o.order < later.order and compare.contradict(o, later)]
         able = [o for o in able if not compare.is_told_apart(o, later, others)]
-        if any(o.order < later.order and not _differ(o, later) and compare.about_one(o, later) for o in others):
+        if any(o.order < later.order and not differ(o, later) and compare.about_one(o, later) for o in others):
             # it repeats what was said before: whatever that contradicts was found there
             continue
         able = [o for o in able if not later.quantity.aware and not compare.is_named_beside(o, later)]
@@ -236,9 +217,9 @@ def _of_quantities(sources: Sequence[Source], said: Sequence[_Said], vocabulary:
             yield _contradiction(sources, best, later)
 
 
-def _of_limits(sources: Sequence[Source], said: Sequence[_Said], vocabulary: Vocabulary) -> Iterator[Contradiction]:
+def _of_limits(sources: Sequence[Source], said: Sequence[Said], vocabulary: Vocabulary) -> Iterator[Contradiction]:
     """A limit of one source, and what another measured beyond it. What is on record is judged elsewhere."""
-    compare = _Comparison(said, vocabulary)
+    compare = Subjects(said, vocabulary)
     alike: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, one in enumerate(said):
         if one.quantity.bound and one.quantity.limit:
@@ -265,6 +246,21 @@ def _of_limits(sources: Sequence[Source], said: Sequence[_Said], vocabulary: Voc
             yield _contradiction(sources, earlier, later)
 
 
+def _of_languages(sources: Sequence[Source], vocabulary: Vocabulary) -> Iterator[Contradiction]:
+    """Lists of languages that do not go together; a list is held against the first of each document before it."""
+    before: list[tuple[Source, Languages]] = []
+    for source in sources:
+        found = list(islice(languages(source.text[:MOST_TEXT], vocabulary), MOST_ALIKE))
+        for later in found if source.kind == "document" else ():
+            if any(earlier.named == later.named for _, earlier in before):
+                continue
+            against = next((b for b in before if contradict(b[1], later, vocabulary)), None)
+            if against:
+                yield Contradiction("quantity", _stated(*against), _stated(source, later))
+                break
+        before += [(source, one) for one in found[:1]]
+
+
 def _is_broken(limit: Quantity, measured: Quantity) -> bool:
     """Whether a value lies beyond a limit by more than its spelling can tell."""
     beyond = measured.value - limit.value if limit.bound == "most" else limit.value - measured.value
@@ -272,12 +268,12 @@ def _is_broken(limit: Quantity, measured: Quantity) -> bool:
 
 
 def _kinds(one: Quantity) -> Iterator[_Kind]:
-    """What two quantities must have in common to be compared: one word, and all that sets values apart."""
+    """What two quantities must have in common to be compared, one of these."""
     for word in one.words | one.contrast:
-        yield one.dimension, one.limit, one.contrast, word
+        yield one.dimension, word
 
 
-def _by_word(said: Iterable[_Said]) -> dict[_Kind, list[int]]:
+def _by_word(said: Iterable[Said]) -> dict[_Kind, list[int]]:
     alike: dict[_Kind, list[int]] = defaultdict(list)
     for index, one in enumerate(said):
         for kind in _kinds(one.quantity):
@@ -285,7 +281,7 @@ def _by_word(said: Iterable[_Said]) -> dict[_Kind, list[int]]:
     return alike
 
 
-def _candidates(index: int, one: _Said, said: Sequence[_Said], alike: dict[_Kind, list[int]]) -> list[_Said]:
+def _candidates(index: int, one: Said, said: Sequence[Said], alike: dict[_Kind, list[int]]) -> list[Said]:
     found: set[int] = set()
     for near in sorted((alike[kind] for kind in _kinds(one.quantity)), key=len):
         if len(near) > MOST_ALIKE or len(found) > MOST_COMPARED:
@@ -293,88 +289,3 @@ def _candidates(index: int, one: _Said, said: Sequence[_Said], alike: dict[_Kind
         found.update(near)
     found.discard(index)
     return [said[i] for i in sorted(found)]
-
-
-def _differ(one: _Said, other: _Said) -> bool:
-    """Whether two values differ by more than the spelling of the coarser one can tell."""
-    step = max(one.quantity.step, other.quantity.step)
-    return abs(one.quantity.value - other.quantity.value) > step / 2 * 1.0001
-
-
-class _Comparison:
-    """When two quantities of one audit are about one thing."""
-
-    def __init__(self, said: Sequence[_Said], vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._counts: dict[tuple[int, str], set[float]] = defaultdict(set)
-        self._beside: dict[tuple[int, tuple[int, int]], list[_Said]] = defaultdict(list)
-        for one in said:
-            self._beside[one.order, one.quantity.sentence].append(one)
-            for head in one.quantity.heads:
-                self._counts[one.order, head].add(one.quantity.value)
-
-    def contradict(self, one: _Said, other: _Said) -> bool:
-        """Whether two statements are about one thing and give different values."""
-        return _differ(one, other) and self.about_one(one, other)
-
-    def holds_for(self, limit: _Said, measured: _Said) -> bool:
-        """Whether a limit is one for what was measured: of the same thing, under the same conditions."""
-        extremes = self._vocabulary.extremes
-        same = limit.quantity.contrast - extremes == measured.quantity.contrast - extremes
-        return same and self.about_one(limit, measured)
-
-    def about_one(self, one: _Said, other: _Said) -> bool:
-        """Whether two quantities of one kind (`_kinds`) are about one thing, as far as their words tell."""
-        a, b = one.quantity, other.quantity
-        if a.groups - b.words or b.groups - a.words:
-            return False
-        if any((a.words & x and b.words & y) or (a.words & y and b.words & x) for x, y in self._vocabulary.opposites):
-            return False
-        if a.heads or b.heads:
-            return self._counts_one(one, other)
-        mine, others = a.words | a.contrast, b.words | b.contrast
-        shared = mine & others
-        few = min(len(mine), len(others)) == 1 and max(len(mine), len(others)) <= 3
-        needed = 1 if few or shared & self._vocabulary.metrics else 2
-        within = a.words <= b.words or b.words <= a.words or one.recorded or other.recorded
-        asked = SHARED if within else SHARED_APART
-        return len(shared) >= needed and self.likeness(one, other) >= asked
-
-    def _counts_one(self, one: _Said, other: _Said) -> bool:
-        """Whether two numbers of things count the same: they are called alike, or the only ones of a kind."""
-        a, b = one.quantity, other.quantity
-        head = next((h for h in (*a.heads[:1], *b.heads[:1]) if h in a.heads and h in b.heads), None)
-        if head is None:
-            return False
-        if len(a.words & b.words) >= 2 and self.likeness(one, other) >= SHARED:
-            return True
-        if len(self._counts[one.order, head]) > 1 or len(self._counts[other.order, head]) > 1:
-            return False
-        few, many = sorted((a.value, b.value))
-        return few >= FEWEST and many <= few * FARTHEST and head not in self._vocabulary.common_heads
-
-    def likeness(self, one: _Said, other: _Said) -> float:
-        """How many of the words of the shorter statement the other one has too, from 0 to 1."""
-        a, b = (q.words | q.contrast for q in (one.quantity, other.quantity))
-        return len(a & b) / max(1, min(len(a), len(b)))
-
-    def is_named_beside(self, earlier: _Said, later: _Said) -> bool:
-        """Whether the sentence of a statement also names the value of the earlier one: then it knows of it."""
-        beside = self._beside[later.order, later.quantity.sentence]
-        alike = (o for o in beside if o is not later and o.quantity.dimension == earlier.quantity.dimension)
-        return any(not _differ(earlier, o) for o in alike)
-
-    def is_told_apart(self, earlier: _Said, later: _Said, others: Sequence[_Said]) -> bool:
-        """Whether one of the two sources also says what the other says: then the two values are about two things.
-
-        So they are where a source gives several values of what, by its words, might be the one thing.
-        """
-        for o in others:
-            if o is earlier or o.order not in (earlier.order, later.order):
-                continue
-            against = later if o.order == earlier.order else earlier
-            if not self.about_one(o, against):
-                continue
-            if not _differ(o, against) or self.likeness(o, against) >= self.likeness(earlier, later):
-                return True
-        return False

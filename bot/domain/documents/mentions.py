@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from bot.domain.documents.sentences import Token, places
-from bot.domain.documents.vocabulary import Vocabulary, stem
+from bot.domain.documents.vocabulary import Vocabulary
 
 MODEL: Final = "model"
 """What a version is of that is no document's."""
@@ -40,7 +40,7 @@ def versions(text: str, names: dict[str, str], vocabulary: Vocabulary) -> Iterat
                 continue
             number, first, last = found
             about = MODEL if said[first].text in vocabulary.build.split() else _name(said, first, last, names)
-            apart = about == MODEL and any(stem(t.text) in vocabulary.contrasts for t in said)
+            apart = about == MODEL and any(vocabulary.sets_apart(t.text) for t in said)
             if about and not apart and not wish & {t.text for t in said[max(0, first - 8) : first]}:
                 yield Mention("version", about, number, said[first].start, said[last - 1].end, _span(said))
 
@@ -87,7 +87,7 @@ def _name(said: tuple[Token, ...], first: int, last: int, names: dict[str, str])
     if behind > last and (key := _longest(said, behind, names)[0]):
         return key
     before = first
-    while before and said[before - 1].text in ("s", "'", "(", "in", "its"):
+    while before and said[before - 1].text in ("s", "'", "(", ",", "in", "its"):
         before -= 1
     for length in range(LONGEST_NAME, 0, -1):
         if before >= length and (key := names.get(_joined(said[before - length : before]), "")):

@@ -36,19 +36,31 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
+    capital: bool = False
+    """Whether it is written with a capital letter in front."""
+
+
+BORDER: Final = Token("mark", "|", -1, -1)
+"""Between two cells of a row's label."""
 
 
 class Place(NamedTuple):
-    """A sentence or the cell of a table: its tokens, and those that say what a cell is about (label and heading)."""
+    """A sentence or the cell of a table: its tokens, and those that say what a cell is about."""
 
     tokens: tuple[Token, ...]
-    about: tuple[Token, ...] = ()
+    label: tuple[Token, ...] = ()
+    heading: tuple[Token, ...] = ()
+
+    @property
+    def about(self) -> tuple[Token, ...]:
+        """All that says what a cell is about."""
+        return (*self.label, *self.heading)
 
 
 def tokens(text: str, start: int, end: int) -> Iterator[Token]:
     """The words, numbers and marks between two positions."""
     for found in _TOKEN.finditer(text, start, end):
-        yield Token(found.lastgroup or "", found[0].lower(), found.start(), found.end())
+        yield Token(found.lastgroup or "", found[0].lower(), found.start(), found.end(), found[0][0].isupper())
 
 
 def places(text: str) -> Iterator[Place]:
@@ -94,9 +106,9 @@ def _row(cells: list[tuple[Token, ...]], header: list[tuple[Token, ...]]) -> Ite
     label: tuple[Token, ...] = ()
     for number, cell in enumerate(cells):
         heading = header[number] if number < len(header) else ()
-        yield Place(cell, (*label, *heading))
+        yield Place(cell, label, heading)
         if number < LABEL_CELLS and not any(token.kind == "number" for token in cell):
-            label = (*label, *cell)
+            label = (*label, *cell, BORDER)
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[Place]:

@@ -31,6 +31,8 @@ def stem(word: str) -> str:
             word = word.removesuffix(ending)
             word = word[:-1] if word[-1] == word[-2] and word[-1] not in "sl" else word
             break
+    if len(word) > 3:
+        word = word.removesuffix("e")
     return word[:STEM]
 
 
@@ -50,9 +52,19 @@ class Vocabulary(BaseModel):
     upward: str
     downward: str
     extreme: str
+    middle: str
     threshold: str
     at_most: str
     at_least: str
+    alike: tuple[str, ...]
+    """Words that are one, as far as a number is concerned: one group a line."""
+    size: str
+    measured_on: str
+    qualifier: str
+    share: str
+    scaled: str
+    point: str
+    every: str
     opposite: tuple[str, ...]
     opening: str
     joint: str
@@ -69,6 +81,9 @@ class Vocabulary(BaseModel):
     build: str
     aware: str
     certainty: str
+    language: str
+    language_word: str
+    language_only: str
     goals: tuple[str, ...]
     """Documents, by their keys, that say what is to be reached later."""
     wish: str
@@ -80,15 +95,67 @@ class Vocabulary(BaseModel):
     document: dict[str, str]
     form: dict[str, str]
 
+    def canonical(self, stem: str) -> str:
+        """The stem that stands for all stems that mean the same."""
+        return self._alike.get(stem, stem)
+
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        groups = ([stem(word) for word in line.split()] for line in self.alike)
+        return {word: words[0] for words in groups for word in words}
+
+    @cached_property
+    def spelled_scale(self) -> dict[str, float]:
+        """The scales that are words: `million`, not `m`."""
+        return {word: scale for word, scale in self.scale.items() if len(word) > 2}
+
+    @cached_property
+    def sizes(self) -> tuple[str, ...]:
+        """Stems of what counts the size of a model; the first stands for all."""
+        return tuple(stem(word) for word in self.size.split())
+
+    @cached_property
+    def shares(self) -> frozenset[str]:
+        """Stems of words behind which `of 0.02` is a share."""
+        return _stems(self.share)
+
+    @cached_property
+    def scales(self) -> frozenset[str]:
+        """Stems of words beside which `1 to 5` is a scale."""
+        return _stems(self.scaled)
+
+    @cached_property
+    def qualifiers(self) -> frozenset[str]:
+        """Words that with a number and a hyphen say which thing is meant, as they are written."""
+        return frozenset(self.qualifier.split())
+
+    @cached_property
+    def populations(self) -> frozenset[str]:
+        """The openings behind which stands for whom; behind the others, on what."""
+        return self.openings - frozenset(self.measured_on.split())
+
+    @cached_property
+    def points(self) -> frozenset[str]:
+        """Words between a number and a scale, as they are written."""
+        return frozenset(self.point.split())
+
+    @cached_property
+    def everies(self) -> frozenset[str]:
+        """Words before a time after which a thing is done again."""
+        return frozenset(self.every.split())
+
     @cached_property
     def fillers(self) -> frozenset[str]:
         """Words that say nothing about what a number is about, as they are written."""
         return frozenset(self.filler.split())
 
+    def sets_apart(self, word: str) -> bool:
+        """Whether a word, as it is written, sets one value apart from another."""
+        return word in self._contrasts or word.removesuffix("s") in self._contrasts
+
     @cached_property
-    def contrasts(self) -> frozenset[str]:
-        """Stems of words that set one value apart from another."""
-        return _stems(self.contrast)
+    def _contrasts(self) -> frozenset[str]:
+        return frozenset(self.contrast.split())
 
     @cached_property
     def opposites(self) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
@@ -148,9 +215,29 @@ class Vocabulary(BaseModel):
         return _stems(self.extreme)
 
     @cached_property
+    def middles(self) -> frozenset[str]:
+        """Stems of words for the middle or the whole of several values."""
+        return _stems(self.middle)
+
+    @cached_property
     def certainties(self) -> frozenset[str]:
         """Words behind a share that says how sure a value is, as they are written."""
         return frozenset(self.certainty.split())
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Names of languages, as they are written in lower case."""
+        return frozenset(self.language.split())
+
+    @cached_property
+    def language_stems(self) -> frozenset[str]:
+        """Stems of words for languages as such."""
+        return _stems(self.language_word)
+
+    @cached_property
+    def onlys(self) -> frozenset[str]:
+        """Words that close a list of languages."""
+        return frozenset(self.language_only.split())
 
     @cached_property
     def awareness(self) -> frozenset[str]:
