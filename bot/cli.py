@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager
@@ -44,6 +45,8 @@ def main() -> None:
     """The entry point of the installed command."""
     # what a command imports stays to its end: nothing of it is garbage, now or later (see _run)
     gc.disable()
+    # what a command writes is the record, or of it: nobody else on the machine reads it before its owner says so
+    os.umask(0o077)
     app()
 
 
@@ -221,13 +224,20 @@ def keys(
     revoke: Annotated[str, typer.Option(metavar="KEY", help="cli-keys-revoke")] = "",
     why: Annotated[str, typer.Option(help="cli-keys-why")] = "",
     workspace: Annotated[str, typer.Option(help="cli-keys-workspace")] = "",
+    seal_key_lost: Annotated[bool, typer.Option("--seal-key-lost", help="cli-keys-seal-key-lost")] = False,
 ) -> None:
-    """A line for each key."""
+    """A line for each key, or for each sealed text that is lost with one."""
     with _plainly():
         from bot.settings import read_settings
+        from bot.wiring.seal_key import go_on_with_another_key
         from bot.wiring.signing_keys import key_lines
 
-        for line in _run(key_lines(read_settings(), workspace, rotate=rotate, revoke=revoke, why=why)):
+        settings = read_settings()
+        if seal_key_lost:
+            lines = _run(go_on_with_another_key(settings))
+        else:
+            lines = _run(key_lines(settings, workspace, rotate=rotate, revoke=revoke, why=why))
+        for line in lines:
             typer.echo(line)
 
 

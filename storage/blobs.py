@@ -25,6 +25,7 @@ from obstore.store import LocalStore, ObjectStore, from_url
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.files import FileProblem
 from bot.ports.store import Unavailable
+from storage.file_modes import private_folder
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig
@@ -116,6 +117,7 @@ def open_blobs(where: str | Path) -> ObstoreBlobs:
         except BaseError as problem:
             raise OperatorProblem(Text("blobs-address", address=where, reason=_first_line(problem))) from problem
     folder = Path(str(where).removeprefix("file://"))
+    private_folder(folder)
     return ObstoreBlobs(LocalStore(folder, mkdir=True), folder)
 
 

@@ -24,6 +24,7 @@ from bot.domain.kernel.errors import Conflict
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.store import Unavailable
 from storage import sqlite_connection
+from storage.file_modes import close_to_others, private_file, private_folder
 
 CONNECT_SECONDS = 2.0
 """How long to wait for a connection: a click must be answered within 2.5 s, with bad news if need be."""
@@ -106,6 +107,18 @@ class Database:
             return list(rows)
         return [{**row, "id": next(self._numbers)} for row in rows]
 
+    async def overwrite_erased(self) -> None:
+        """Leave nothing of what was erased in SQLite's log; in PostgreSQL the next vacuum does it (see the runbook).
+
+        Raises Unavailable while somebody reads an older state.
+        """
+        if self.postgres:
+            return
+        async with self.read() as connection:
+            busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
+        if busy:
+            raise Unavailable(Text("record-silent", reason="wal_checkpoint"))
+
     async def close(self) -> None:
         """Close every connection and let another process open the database."""
         await self.engine.dispose()
@@ -146,7 +159,15 @@ def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database
     if parsed.get_backend_name() == "postgresql":
         alone = _postgres(parsed, pool, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
         return Database(_postgres(parsed, max(2, pool // 2), isolation_level="READ COMMITTED"), alone)
-    lock = None if reader else lock_file(Path(parsed.database or ""))
+    lock = None
+    if not reader:
+        file = Path(parsed.database or "")
+        lock = lock_file(file)
+        private_file(file)
+        # what lies beside it is made with the rights of the database; an earlier build may have left it
+        for beside in (file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm")):
+            if beside.exists():
+                close_to_others(beside)
     return Database(_sqlite(parsed, reader), lock=lock)
 
 
@@ -216,8 +237,10 @@ _PRAGMAS = (
 
 def lock_file(database: Path) -> IO[str]:
     """Hold a file for this process, by a lock beside it, until what is returned is closed. Raises AlreadyOpen."""
-    database.parent.mkdir(parents=True, exist_ok=True)
-    lock = database.with_name(database.name + ".lock").open("a+")
+    private_folder(database.parent)
+    path = database.with_name(database.name + ".lock")
+    private_file(path)
+    lock = path.open("a+")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

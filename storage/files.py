@@ -119,6 +119,10 @@ class SqlFiles:
         async with self._database.write() as connection:
             await connection.execute(_ERASE, values)
 
+    async def overwrite_erased(self) -> None:
+        """See `Database.overwrite_erased`."""
+        await self._database.overwrite_erased()
+
     async def _row(self, workspace: str, content: Digest) -> Any:
         return await self._database.row(_FILE, {"workspace": workspace, "digest": content})
 

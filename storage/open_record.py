@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import bindparam, func, select, union_all
 
+from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.clock import Clock, Ids
 from storage.attack_tables import SqlAttackTables
 from storage.blobs import ObstoreBlobs, open_blobs
@@ -24,22 +25,28 @@ from storage.directory import SqlDirectory
 from storage.discussion import SqlDiscussion
 from storage.draft_progress import SqlDraftProgress
 from storage.engine import Database, open_database
+from storage.file_modes import private_folder
 from storage.files import SqlFiles
 from storage.history import Histories
 from storage.housekeeping import remove_expired
-from storage.migrations import migrate
+from storage.migrations import migrate, newest, revision
 from storage.outbox import SqlOutbox
-from storage.proofs import Prover
+from storage.proofs import Prover, prove_all
 from storage.published import BlobPublished
 from storage.reminders import FirstMoment, SqlReminders
 from storage.scope import across
-from storage.sealing import Sealer, key_in, secret_for
+from storage.sealing import KEY_FILE, Sealer, key_in, secret_for
 from storage.snapshots import Snapshots
 from storage.store import SqlStore
-from storage.tables import AUDITS, CARDS, EFFECTS, HOMES
+from storage.tables import AUDITS, CARDS, CHANNELS, EFFECTS, HOMES, INBOX, PEOPLE
 from storage.verify import Report, Verifier
 
 MEGABYTE = 1024 * 1024
+
+_ANY_AUDIT = across("check key", select(AUDITS.c.key).limit(1))
+
+_SOME_ROWS = {table: across("check key", select(table).limit(20)) for table in (PEOPLE, CHANNELS, INBOX)}
+"""Rows that the key proves: of a record that somebody used, at least one of these tables has some."""
 
 _LAST_NUMBER = across(
     "number rows",
@@ -101,23 +108,29 @@ async def open_storage(
     pool: int = 10,
     pace: Pace | None = None,
     snapshot_every: int = 20,
+    key_lost: bool = False,
 ) -> AsyncIterator[Storage]:
     """Open the record for the length of a block.
 
     `url`: `sqlite:///FILE` or `postgresql://…`; empty: `smactr.db` in `data_dir`. `blobs`: a folder or an obstore URL;
     empty: `blobs` there. `seal_key`: empty: kept there, made at first use. `upgrade`: bring the schema up to date
     first. `reader`: only look, beside a process that has the SQLite file open. `pool`: connections (PostgreSQL).
+    `key_lost`: the operator gives up the key that the record was written with: what it sealed stays closed, everything
+    else is proven by the key of now.
 
     Raises AlreadyOpen (SQLite, another process), NewerSchema, Unavailable, OperatorProblem for a URL or key nobody can
-    use.
+    use, and where the key is not the one of the record.
     """
-    keys = seal_key or key_in(data_dir)
-    sealer, prover = Sealer(keys), Prover(keys)
+    if not reader:
+        private_folder(data_dir)
     blob_store = open_blobs(blobs or data_dir / "blobs")
     database = open_database(url or f"sqlite:///{data_dir / 'smactr.db'}", pool=pool, reader=reader)
     try:
+        keys = seal_key or (key_in(data_dir) if key_lost else await _own_key(database, data_dir))
+        sealer, prover = Sealer(keys), Prover(keys)
         if upgrade and not reader:
             await migrate(database.engine, prover=prover)
+        await _settle_key(database, prover, key_lost)
         if not database.postgres and not reader:
             await _count_on(database)
         reminders, discussion = SqlReminders(database, prover, first_moment), SqlDiscussion(database, prover)
@@ -140,6 +153,30 @@ async def open_storage(
         )
     finally:
         await database.close()
+
+
+async def _own_key(database: Database, folder: Path) -> str:
+    """The key kept in the data folder, made where there is no record yet. Raises OperatorProblem where it is lost."""
+    if not (folder / KEY_FILE).exists() and await _has_audits(database):
+        raise OperatorProblem(Text("seal-key-lost", file=str(folder / KEY_FILE)))
+    return key_in(folder)
+
+
+async def _has_audits(database: Database) -> bool:
+    return await revision(database.engine) is not None and await database.row(_ANY_AUDIT, {}) is not None
+
+
+async def _settle_key(database: Database, prover: Prover, key_lost: bool) -> None:
+    """Have the key prove the record from now on, or raise OperatorProblem where the record was written with another."""
+    if await revision(database.engine) != newest():
+        return
+    if key_lost:
+        async with database.write() as connection:
+            await prove_all(connection, prover)
+        return
+    held = [prover.holds(table, row) for table, rows in _SOME_ROWS.items() for row in await database.rows(rows)]
+    if held and not any(held):
+        raise OperatorProblem(Text("seal-key-other"))
 
 
 async def _count_on(database: Database) -> None:

@@ -18,6 +18,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.text import OperatorProblem, Text
+from storage.file_modes import close_to_others, private_folder
 
 KEY_FILE = "seal.key"
 
@@ -65,7 +66,7 @@ def secret_for(keys: str, purpose: str) -> bytes:
 def key_in(folder: Path) -> str:
     """The key kept in a data folder; made there, readable by its owner only, when there is none yet."""
     path = folder / KEY_FILE
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     # Written whole under another name first: whoever comes second finds all of it or nothing.
     fresh = folder / f"{KEY_FILE}.{os.getpid()}"
     if not path.exists():
@@ -79,4 +80,5 @@ def key_in(folder: Path) -> str:
             pass
         finally:
             fresh.unlink()
+    close_to_others(path)
     return path.read_text().strip()

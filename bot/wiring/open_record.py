@@ -54,9 +54,17 @@ class Surroundings:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, around: Surroundings | None = None, *, upgrade: bool = True, reader: bool = False
+    settings: Settings,
+    around: Surroundings | None = None,
+    *,
+    upgrade: bool = True,
+    reader: bool = False,
+    key_lost: bool = False,
 ) -> AsyncIterator[Storage]:
-    """The record alone. `reader` looks on beside a running bot. Raises CannotRun where it cannot be opened."""
+    """The record alone. `reader` looks on beside a running bot; `key_lost` gives up the key it was written with.
+
+    Raises CannotRun where it cannot be opened.
+    """
     around = around or Surroundings()
     opening = open_storage(
         settings.database.get_secret_value(),
@@ -70,6 +78,7 @@ async def opened(
         upgrade=upgrade,
         reader=reader,
         pace=around.pace,
+        key_lost=key_lost,
     )
     async with AsyncExitStack() as stack:
         with plainly():

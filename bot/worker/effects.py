@@ -275,6 +275,7 @@ async def _erase_content(deps: WorkerDependencies, job: EffectJob, loaded: Loade
         for version in versions:
             if version.content == job.effect.content and version.source:
                 await deps.discussion.erase(job.workspace, version.source.channel, version.source.ts)
+    await deps.files.overwrite_erased()
     if loaded:
         await take_back(deps, job, loaded, job.effect.content)
 

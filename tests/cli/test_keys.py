@@ -38,3 +38,13 @@ def test_before_anything_was_signed_there_is_none(smactr: Smactr, tmp_path: Path
     record_in(tmp_path / "data", decided=False)
     assert len(smactr("keys").stdout.splitlines()) == 2
     assert not (tmp_path / "data" / "signing.key").exists()
+
+
+def test_a_lost_seal_key_is_given_up_on_purpose_only(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data", decided=False)
+    (tmp_path / "data" / "seal.key").unlink()
+    refused = smactr("verify")
+    assert (refused.exit_code, "smactr keys --seal-key-lost" in refused.stderr) == (2, True)
+    given_up = smactr("keys", "--seal-key-lost")
+    assert (given_up.exit_code, len(given_up.stdout.splitlines())) == (0, 2)
+    assert smactr("verify").exit_code == 0

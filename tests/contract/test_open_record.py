@@ -156,15 +156,59 @@ async def test_the_seal_key_is_made_once_and_kept_for_its_owner(record: Record, 
         assert path.read_text() == key
 
 
-async def test_another_key_opens_nothing_and_an_older_one_still_does(record: Record, clock: ManualClock) -> None:
+async def test_the_files_of_the_record_are_its_owners_alone_also_those_of_an_earlier_build(
+    tmp_path: Path, clock: ManualClock
+) -> None:
+    folder = tmp_path / "data"
+    for _ in range(2):
+        async with opened("", folder, clock) as storage:
+            await storage.store.allot_key(TEAM)
+            await storage.blobs.write("a/b", b"words")
+            files = [folder, *(each for each in folder.iterdir() if each.name != "blobs"), folder / "blobs"]
+            assert len(files) == 7
+            assert [each.name for each in files if each.stat().st_mode & 0o077] == []
+            for each in files[1:-1]:
+                each.chmod(0o644)
+
+
+async def test_a_key_that_is_gone_is_never_replaced_in_silence(record: Record, clock: ManualClock) -> None:
+    await record.begin()
+    await record.storage.database.close()
+    kept = (record.folder / "seal.key").read_text()
+    (record.folder / "seal.key").unlink()
+    for reader in (False, True):
+        with pytest.raises(OperatorProblem) as refused:
+            async with opened(record.url, record.folder, clock, reader=reader):
+                pass
+        assert refused.value.text.id == "seal-key-lost"
+    assert not (record.folder / "seal.key").exists()
+    async with opened(record.url, record.folder, clock, seal_key=kept) as again:
+        assert (await again.verify()).problems == []
+
+
+async def test_another_key_opens_no_record_until_the_old_one_is_given_up(record: Record, clock: ManualClock) -> None:
+    await record.begin()
+    ballot = record.prose("a ballot", sealed=True)
+    await record.move(*cast(record, ballot), contents=(ballot,))
+    await record.storage.database.close()
+    new = Fernet.generate_key().decode()
+    with pytest.raises(OperatorProblem) as refused:
+        async with opened(record.url, record.folder, clock, seal_key=new):
+            pass
+    assert refused.value.text.id == "seal-key-other"
+    for key_lost in (True, False):
+        async with opened(record.url, record.folder, clock, seal_key=new, key_lost=key_lost) as after:
+            with pytest.raises(CannotOpen):
+                await after.store.sealed(TEAM, [ballot.digest])
+            assert {problem.kind for problem in (await after.verify()).problems} <= {"content-changed"}
+
+
+async def test_an_older_key_still_opens_what_it_sealed(record: Record, clock: ManualClock) -> None:
     await record.begin()
     ballot = record.prose("a ballot", sealed=True)
     await record.move(*cast(record, ballot), contents=(ballot,))
     await record.storage.database.close()
     old, new = (record.folder / "seal.key").read_text(), Fernet.generate_key().decode()
-    async with opened(record.url, record.folder, clock, seal_key=new) as locked:
-        with pytest.raises(CannotOpen):
-            await locked.store.sealed(TEAM, [ballot.digest])
     async with opened(record.url, record.folder, clock, seal_key=f"{new},{old}") as rotated:
         assert (await rotated.store.sealed(TEAM, [ballot.digest]))[ballot.digest].text == "a ballot"
 

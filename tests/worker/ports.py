@@ -338,6 +338,9 @@ class MemoryFiles:
     async def erase(self, workspace: str, content: Digest) -> None:
         self.erased.append(content)
 
+    async def overwrite_erased(self) -> None:
+        self.erased.append("overwritten")
+
 
 class ScriptedDocuments:
     """Makes the same files of everything."""

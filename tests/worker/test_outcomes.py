@@ -217,7 +217,7 @@ async def test_the_same_file_is_the_same_result_even_where_an_earlier_release_re
 async def test_a_redacted_file_is_erased(bench: Bench) -> None:
     bench.outbox.add(EraseContent(content="sha256:1"))
     await bench.run()
-    assert bench.files.erased == ["sha256:1"]
+    assert bench.files.erased == ["sha256:1", "overwritten"]
 
 
 async def test_with_a_redacted_text_goes_the_message_it_came_from(bench: Bench) -> None:

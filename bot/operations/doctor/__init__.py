@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from bot.operations.doctor.audits import check_audits
 from bot.operations.doctor.finding import Finding
-from bot.operations.doctor.record import check_files, check_framework, check_key, check_model, try_to_open
+from bot.operations.doctor.record import (
+    check_files,
+    check_framework,
+    check_key,
+    check_model,
+    check_modes,
+    check_sealed,
+    try_to_open,
+)
 from bot.operations.doctor.signing import check_signer
 from bot.operations.doctor.slack import check_slack
 from bot.settings import Settings, SettingsProblem
@@ -20,6 +28,7 @@ async def examine(settings: Settings, *, resume: bool = False, around: Surroundi
     """Every finding, in the order an operator would mend them."""
     say, around = read_texts(), around or Surroundings()
     findings = [*check_framework(say, settings), *check_model(say, settings), *check_key(say, settings)]
+    findings += check_modes(say, settings)
     try:
         access = settings.slack()
     except SettingsProblem as wrong:
@@ -34,6 +43,7 @@ async def examine(settings: Settings, *, resume: bool = False, around: Surroundi
         findings += opened
         if storage:
             findings += await check_files(say, storage)
+            findings += await check_sealed(say, storage)
             findings += await check_signer(say, settings, storage, around.clock)
             seen = access if workspace else None
             findings += await check_audits(say, storage, seen, workspace, around, resume=resume)

@@ -15,7 +15,9 @@ from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings, environment
 from bot.slack.kit.localization import Texts, plain_words
 from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened
+from bot.wiring.seal_key import closed_for_good
 from storage import Storage
+from storage.file_modes import is_open_to_others
 from storage.migrations import newest, revision
 from storage.sealing import KEY_FILE
 
@@ -56,6 +58,25 @@ def check_key(say: Texts, settings: Settings) -> list[Finding]:
     return [Finding.of(say, "ok", "doctor-key-ok")]
 
 
+def check_modes(say: Texts, settings: Settings) -> list[Finding]:
+    """Whether anybody else on the machine may read the record and its keys."""
+    folder = settings.data_dir
+    if not folder.exists() or not is_open_to_others(folder):
+        return []
+    names = (DATABASE_FILE, f"{DATABASE_FILE}-wal", KEY_FILE, "signing.key", "blobs")
+    open_to_others = [name for name in names if (folder / name).exists() and is_open_to_others(folder / name)]
+    if not open_to_others:
+        return []
+    where = {"files": ", ".join(open_to_others), "folder": str(folder)}
+    return [Finding.of(say, "problem", "doctor-folder-open", **where)]
+
+
+async def check_sealed(say: Texts, storage: Storage) -> list[Finding]:
+    """Whether what waits to be opened can be."""
+    lost = await closed_for_good(storage, say)
+    return [Finding.of(say, "problem", "doctor-sealed-lost", lost=line) for _, line in lost]
+
+
 async def check_files(say: Texts, storage: Storage) -> list[Finding]:
     """Whether documents can be kept and read."""
     try:
@@ -81,7 +102,10 @@ async def try_to_open(
             yield None, [Finding.of(say, "problem", "doctor-database-gone", problem=plain_words(problem.text, say))]
             return
         except CannotRun as problem:
-            yield None, [Finding.of(say, "problem", "doctor-database-closed", problem=str(problem))]
+            if isinstance(away := problem.__cause__, Unavailable):
+                yield None, [Finding.of(say, "problem", "doctor-database-gone", problem=plain_words(away.text, say))]
+            else:
+                yield None, [Finding.of(say, "problem", "doctor-database-closed", problem=str(problem))]
             return
         if found == newest():
             yield storage, [Finding.of(say, "ok", "doctor-database-ok")]

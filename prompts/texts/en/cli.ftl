@@ -24,6 +24,13 @@ record-address-unknown = { $kind } is not supported; use sqlite:///FILE or postg
 blobs-silent = the file store did not answer: { $reason }
 blobs-read-only = the folder { $folder } cannot be written
 blobs-address = SMACTR_BLOBS: { $address } cannot be used: { $reason }
+seal-key-lost = the seal key of this record is gone: { $file } is not there, and SMACTR_SEAL_KEY is not set. Put the key back from its copy. If there is none: smactr keys --seal-key-lost
+seal-key-other = the seal key is not the one this record was written with. Set SMACTR_SEAL_KEY to that one (NEW,OLD where you are changing it), or put seal.key back from its copy. If it is lost: smactr keys --seal-key-lost
+seal-key-given-up = This key is the record's from now on.
+seal-key-nothing-lost = Nothing sealed was waiting to be opened.
+sealed-ballot = { $audit }: the ballot of { $person } in round { $round } cannot be opened. The lead and as many board seats as the threshold asks declare the round void (/audit ballot); then a new one is opened.
+sealed-threshold = { $audit }: a threshold of { $risk } cannot be opened. A reviewer sets it again.
+sealed-scores = { $audit }: the scores of { $person } for { $document } cannot be opened. Scoring is begun again.
 seal-key-wrong = SMACTR_SEAL_KEY must be 32 bytes in URL-safe base64, in the form of { $example }
 # in the place of a code with which Slack refuses
 slack-no-answer = no answer
@@ -151,8 +158,12 @@ doctor-files-ok = The file store answers.
 doctor-files-gone = Documents cannot be kept or read: { $problem }
 doctor-files-gone-fix = Correct SMACTR_BLOBS, or the store's own variables (for S3: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT).
 doctor-key-ok = The seal key is there.
-doctor-key-none = There is no seal key yet; the bot makes one at its start.
+doctor-key-none = There is no seal key here. Where there is no record yet, the bot makes one at its start.
 doctor-key-none-fix = Keep a copy of it apart from the database's backups.
+doctor-sealed-lost = { $lost }
+doctor-sealed-lost-fix = It was sealed with a key that is not here. If there is a copy of that key, set SMACTR_SEAL_KEY=NEW,OLD and restart.
+doctor-folder-open = Others on this machine may read { $files }.
+doctor-folder-open-fix = chmod -R go= { $folder }
 doctor-signer-ok = Decisions are signed with the key { $signing }.
 doctor-signer-none = There is no key yet that signs decisions; the bot makes one with the first decision.
 doctor-signer-none-fix = Keep a copy of it apart from the database's backups, or set SMACTR_SIGNER to a key elsewhere.

@@ -73,6 +73,7 @@ cli-dossier-signatures = A folder with what seats signed beside the bot (ssh-key
 
 cli-keys = List the keys that decisions are signed with; change which one signs, or revoke one.
 cli-keys-rotate = The key that is set now signs from now on.
+cli-keys-seal-key-lost = The seal key is lost: go on with the one that is set now, and say what stays closed for good.
 cli-keys-revoke = Nothing that this key signed counts any more.
 cli-keys-why = Why it is revoked.
 cli-keys-workspace = The workspace's id, where the record has several.
