@@ -27,8 +27,6 @@ def fingerprint(
     except ModelFilesProblem as problem:
         typer.echo(words(problem.text), err=True)
         raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
     if not agrees:
         raise typer.Exit(1)
 

@@ -6,8 +6,10 @@ carry a decision to weights that nobody decided on.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -166,9 +168,11 @@ def _without_counterpart(pairs: _Pairs, beside: tuple[str, ...]) -> Comparison:
 
 
 def _judged(pairs: _Pairs, beside: tuple[str, ...]) -> Comparison:
+    """All pairs, as many at once as there are cores: reading and rounding leave the interpreter to others."""
     found: dict[Likeness, str] = {}
-    for one, two, head in pairs.found:
-        found.setdefault(likeness(one, two, head), two.name)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for pair, alike in zip(pairs.found, pool.map(lambda pair: likeness(*pair), pairs.found), strict=True):
+            found.setdefault(alike, pair[1].name)
     sampled = "rounded" in found or any(head for _, _, head in pairs.found)
     if "unclear" in found:
         return Comparison("unknown", beside, "rounding", found["unclear"])

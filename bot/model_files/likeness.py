@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from bot.model_files.tensor_files import PLAIN, Tensor, block, cast, equal_bytes, pieces, raw, scale, values
+from bot.model_files.tensor_files import PLAIN, Cast, Tensor, block, equal_bytes, pieces, raw, scale, values
 
 Likeness = Literal["same", "cast", "rounded", "differs", "unclear"]
 
@@ -72,19 +72,22 @@ def _is_cast(decided: Tensor, other: Tensor, head: int) -> bool:
         pairs = ((raw(decided, a, n), raw(other, b, n)) for a, b, n in _samples(decided, head))
     else:
         pairs = zip(pieces(decided, _PIECE), pieces(other, _PIECE), strict=True)
+    to_other, to_decided = Cast(other.kind), Cast(decided.kind)
     finer, coarser = True, True
     for one, two in pairs:
-        finer = finer and _equal(cast(one, other.kind), two)
-        coarser = coarser and _equal(cast(two, decided.kind), one)
+        finer = finer and _equal(to_other(one), two)
+        coarser = coarser and _equal(to_decided(two), one)
         if not finer and not coarser:
             return False
     return True
 
 
 def _equal(one: Any, two: Any) -> bool:
+    """Whether two arrays of one type say the same, by words that are as wide as their sizes allow."""
     import numpy as np
 
-    return bool(np.array_equal(one.view(f"u{one.itemsize}"), two.view(f"u{two.itemsize}")))
+    word = "u8" if one.nbytes % 8 == 0 else "u1"
+    return bool(np.array_equal(one.view(word), two.view(word)))
 
 
 def _samples(decided: Tensor, head: int) -> Iterator[tuple[int, int, int]]:

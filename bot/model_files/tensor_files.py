@@ -220,9 +220,23 @@ def _spans(path: Path, begin: int, size: int, buffer: bytearray) -> Iterator[int
             yield wanted
 
 
-def cast(values: Any, kind: str) -> Any:
-    """An array as another of the types in `PLAIN`, rounded to the nearest."""
-    return values.astype(_dtypes()[kind])
+class Cast:
+    """Rounds arrays to the nearest of another of the types in `PLAIN`; each is good until the next is asked for."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = _dtypes()[kind]
+        self._room: Any = None
+
+    def __call__(self, numbers: Any) -> Any:
+        """An array of numbers as the other type."""
+        import numpy as np
+
+        if self._room is None or len(self._room) < len(numbers):
+            # made once: new room for each piece costs as much as the rounding
+            self._room = np.empty(len(numbers), self._kind)
+        made = self._room[: len(numbers)]
+        np.copyto(made, numbers, casting="unsafe")
+        return made
 
 
 def values(tensor: Tensor, start: int, count: int) -> Any:
