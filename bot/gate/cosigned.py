@@ -32,12 +32,20 @@ NAMESPACE: Final = "smactr-decision"
 
 _HASHES: Final[dict[bytes, Callable[[bytes], Any]]] = {b"sha256": hashlib.sha256, b"sha512": hashlib.sha512}
 
+_KINDS: Final = (b"ssh-ed25519", b"rsa-sha2-256", b"rsa-sha2-512", b"ecdsa-sha2-nistp256")
+"""Kinds of signatures that are checked here; those of hardware tokens are not."""
+
+_ROW: Final = 70
+"""Letters of a line between those of dashes."""
+
 _BEGIN: Final = "-----BEGIN SSH SIGNATURE-----"
 _END: Final = "-----END SSH SIGNATURE-----"
 
 
 @dataclass(frozen=True, slots=True)
 class _Signature:
+    blob: bytes
+    """All of it, as it stands between the lines of dashes."""
     key: bytes
     """The public key as SSH writes it."""
     kind: bytes
@@ -105,6 +113,26 @@ def signed_by(data: bytes, said: bytes, allowed: Mapping[bytes, str]) -> CoSigne
     return CoSigner(allowed[signature.key], f"SHA256:{digest}")
 
 
+def is_damaged(data: bytes, said: bytes) -> bool:
+    """Whether a signature is not as `ssh-keygen` wrote it over what was said. Of kinds unknown here nobody can tell."""
+    signature = _read(data, said)
+    if signature is None or data != _armored(signature.blob):
+        return True
+    return signature.kind in _KINDS and not _holds(signature)
+
+
+def as_written(data: bytes) -> bytes:
+    """A signature as `ssh-keygen` writes it, however its lines were broken on the way; what is none stays as it is."""
+    signature = _read(data, b"")
+    return _armored(signature.blob) if signature else data
+
+
+def _armored(blob: bytes) -> bytes:
+    letters = base64.b64encode(blob).decode()
+    rows = [letters[at : at + _ROW] for at in range(0, len(letters), _ROW)]
+    return "\n".join([_BEGIN, *rows, _END, ""]).encode()
+
+
 def _allowed(text: str) -> Iterator[tuple[bytes, str]]:
     """Key and name of each line without options but our namespace: what else one may ask for is not asked here."""
     for line in text.splitlines():
@@ -142,7 +170,7 @@ def _read(data: bytes, said: bytes) -> _Signature | None:
     if namespace != NAMESPACE.encode():
         return None
     signed = b"SSHSIG" + b"".join(map(_string, (namespace, reserved, algorithm, digest)))
-    return _Signature(key, kind, raw, signed)
+    return _Signature(blob, key, kind, raw, signed)
 
 
 def _strings(data: bytes, count: int) -> list[bytes]:

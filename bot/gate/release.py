@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from .cosigned import co_signers, what_seats_sign
+from .cosigned import co_signers, is_damaged, what_seats_sign
 from .fetch import fetched
 from .folder import FileDigest, FolderProblem, Found, digests, files_aside, files_of, fingerprint_of, same_name
 from .formats import CLOSED
@@ -26,6 +26,7 @@ from .statement import (
     StatementProblem,
     bounded,
     canonical,
+    is_file_of,
     pinned,
     signed,
     signed_data,
@@ -39,6 +40,10 @@ CANNOT_TELL: Final = 2
 _CLOCKS_APART: Final = timedelta(minutes=10)
 
 _OTHER: Final = ("other-files", "file-missing", "file-beside", "file-changed")
+
+_KEY_FILE: Final = "key.pem"
+_LIST_FILE: Final = "decisions.sigstore.json"
+"""What `smactr decision` writes beside a decision, whatever that is called."""
 
 _PARTS: Final = 10
 """Missing parts that are named."""
@@ -262,17 +267,20 @@ def _moment(text: str) -> datetime:
 
 def _beside(question: Question, decision: Signed, key: PinnedKey, manifests: dict[str, str]) -> Iterator[Finding]:
     """What `smactr decision` wrote beside a decision says the same, or somebody changed it."""
-    stem = question.decision.name.partition(".")[0]
+    stem, said = question.decision.name.partition(".")[0], what_seats_sign(decision.statement["predicate"])
     expected = {
         f"{stem}.statement.json": {_sha256(decision.payload)},
         f"{stem}.dsse.json": {_sha256(canonical(decision.envelope))},
-        f"{stem}.decision.json": {_sha256(what_seats_sign(decision.statement["predicate"]))},
+        f"{stem}.decision.json": {_sha256(said)},
         **{path.name: set(manifests.values()) for path in _manifests_beside(question)},
     }
     for path in sorted(question.decision.parent.iterdir()):
-        if path.name in expected and _sha256(bounded(path)) not in expected[path.name]:
+        wrong = path.name in expected and _sha256(bounded(path)) not in expected[path.name]
+        wrong |= path.name == _KEY_FILE and not is_file_of(bounded(path), key)
+        seat = path.name.startswith(f"{stem}.decision.json") and path.name.endswith(".sig")
+        if wrong or (seat and is_damaged(bounded(path), said)):
             yield Finding("beside-another", "refused", {"file": path})
-        if path.name.startswith(f"{stem}.") and path.name.endswith(".sigstore.json"):
+        if path.name.endswith(".sigstore.json") and path.name.startswith((f"{stem}.", _LIST_FILE)):
             signed(path, key)
 
 

@@ -82,6 +82,16 @@ def pinned(path: Path, verifier: str = "") -> PinnedKey:
     return PinnedKey(keys, whose)
 
 
+def is_file_of(data: bytes, key: PinnedKey) -> bool:
+    """Whether a file holds pinned keys and nothing else, each as `smactr decision` or `openssl` writes it."""
+    left = data.replace(b"\r\n", b"\n")
+    for each in key.keys:
+        pem = each.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        for block in (f"Verifier: {key.verifier}\n".encode() + pem, pem):
+            left = left.replace(block, b"")
+    return bool(data) and not left
+
+
 def _key(block: bytes, path: Path) -> EllipticCurvePublicKey:
     try:
         key = load_pem_public_key(block)

@@ -6,6 +6,8 @@ Owns the command and the reading from disk.
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,41 @@ def test_a_folder_that_is_not_there_is_said_without_a_traceback(tmp_path: Path) 
     said = run(tmp_path / "nowhere")
     assert said.exit_code == 2
     assert "nowhere" in said.stderr
+
+
+INTERRUPTED = """
+import os, signal
+from bot.cli import main
+from bot.model_files import terminal
+
+whole, read = terminal.fingerprint, 0
+
+def interrupted(paths, found, *, advance):
+    def counted(hashed):
+        global read
+        begins, read = read < 256 * 2**20, read + hashed
+        if begins and read >= 256 * 2**20:
+            if os.path.exists("/proc/self/status"):
+                print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
+            os.kill(os.getpid(), signal.SIGINT)
+        advance(hashed)
+    return whole(paths, found, advance=counted)
+
+terminal.fingerprint = interrupted
+main()
+"""
+"""The command, interrupted as by a person once it has read so much."""
+
+
+def test_a_sparse_file_of_100_gb_is_interrupted_with_flat_memory_and_no_manifest_left(tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    with (tmp_path / "model" / "model.bin").open("wb") as file:
+        file.truncate(100 * 2**30)
+    words = ["fingerprint", str(tmp_path / "model"), "--output", str(tmp_path / "manifest.json")]
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED, *words], capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (130, False)
+    assert int(done.stdout or 0) < 200 * 1024
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
 
 def test_a_manifest_that_cannot_be_written_leaves_nothing_behind(folder: Path, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from bot.domain.decision.co_signatures import needs_seat
 from bot.domain.decision.commands import CoSign
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
-from bot.gate.cosigned import NAMESPACE
+from bot.gate.cosigned import NAMESPACE, as_written
 from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
@@ -57,7 +57,8 @@ class CoSignForm(Form):
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """The seat's signature."""
         form, meta = submission.form, submission.meta
-        signature = author.prose(f"{form.text('signature').strip()}\n")
+        written = as_written(form.text("signature").encode(errors="replace"))
+        signature = author.prose(written.decode())
         return (
             CoSign(**author.common(audit.key, meta.request), round=meta.number, key=author.said, signature=signature),
         )
