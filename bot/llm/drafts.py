@@ -11,7 +11,15 @@ from itertools import islice
 
 import rfc8785
 
-from bot.domain.reflection.state import Cite, DraftSection, DraftSentence, DraftStatement, StatementKind, SummaryDraft
+from bot.domain.reflection.state import (
+    Cite,
+    DraftSection,
+    DraftSentence,
+    DraftStatement,
+    Sign,
+    StatementKind,
+    SummaryDraft,
+)
 from bot.ports.summarizer import Utterance
 
 
@@ -31,6 +39,8 @@ class Found:
     cites: tuple[Quoted, ...]
     dissent: bool = False
     kind: StatementKind = "position"
+    unread: bool = False
+    """Whether it is in a language nobody here knows, and stands whole."""
 
     @classmethod
     def verbatim(cls, said: Utterance, quote: str, *, dissent: bool) -> Found:
@@ -50,6 +60,8 @@ class Section:
     question: str
     found: tuple[Found, ...]
     not_verified: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 def numbered(sections: Iterable[Section]) -> dict[int, tuple[str, Found]]:
@@ -68,11 +80,13 @@ def write_draft(
         DraftSection(
             question=section.question,
             statements=tuple(_statement(f"s{n}", found) for n, (_, found) in islice(numbers, len(section.found))),
+            signs=section.signs,
         )
         for section in sections
     )
     withheld = (*(text for section in sections for text in section.not_verified), *not_verified)
-    draft = SummaryDraft(narrative=tuple(opening), sections=written, not_verified=withheld)
+    spoken = tuple(dict.fromkeys(code for section in sections for code in section.languages))
+    draft = SummaryDraft(narrative=tuple(opening), sections=written, not_verified=withheld, languages=spoken)
     return rfc8785.dumps(draft.model_dump(mode="json")).decode()
 
 
@@ -87,4 +101,5 @@ def _statement(key: str, found: Found) -> DraftStatement:
         dissent=found.dissent,
         kind=found.kind,
         also=tuple(others),
+        unread=found.unread,
     )

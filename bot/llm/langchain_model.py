@@ -6,11 +6,13 @@ Owns the way from a discussion to a draft: read in portions, joined, opened. Mus
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.domain.reflection.state import Making
 from bot.llm.drafts import Section, write_draft
+from bot.llm.everybody import with_everybody
 from bot.llm.merging import merge
 from bot.llm.model_request import LETTERS, ModelRequester
 from bot.llm.opening_paragraph import opening
@@ -107,7 +109,8 @@ async def _sections(
             parts.append(await reader.read(asked, portion))
             done += 1
             await checkpoints.progress(done, of)
-        yield await merge(reader, asked, parts, letters)
+        merged = await merge(reader, asked, parts, letters)
+        yield await asyncio.to_thread(with_everybody, asked, merged)
 
 
 def _origin(asker: ModelRequester) -> str:

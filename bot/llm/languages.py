@@ -39,6 +39,9 @@ SHORT = 5
 LEAST_KNOWN = 0.3
 """How many of a text's words a language must know to be the one it is in."""
 
+LEAST_AMONG = 0.15
+"""The same, where most around it is in that language."""
+
 CLEARER = 1.15
 """How much better than the next it must know them."""
 
@@ -185,6 +188,18 @@ def language_of(text: str, *around: str) -> Language | None:
     if found or not short:
         return found
     return next(filter(None, (language_of(more) for more in around)), None)
+
+
+def language_among(text: str, main: Language | None) -> Language | None:
+    """The language of a message in a thread that is mainly in one: that one where it may be, None where it is none."""
+    found = language_of(text)
+    if found or main is None or main.code in SCRIPTS:
+        return found
+    words = [word for word in signs(text) if word.isalpha()][:MOST_WORDS]
+    if len(words) < SHORT:
+        return main if main.code != "en" or all(map(str.isascii, words)) else None
+    known = sum(word in main.known or not main.letters.isdisjoint(word) for word in words)
+    return main if known >= LEAST_AMONG * len(words) else None
 
 
 @lru_cache(maxsize=5_000)

@@ -14,8 +14,8 @@ from typing import Any
 
 from bot.llm.answer_schemas import Said, Statements
 from bot.llm.drafts import Found, Section
-from bot.llm.excerpts import is_dissent, most_telling, takers_of_positions
 from bot.llm.model_request import ModelRequester
+from bot.llm.positions import is_dissent, most_telling, takers_of_positions
 from bot.llm.prompt import load_prompt
 from bot.llm.speaker_labels import SpeakerLabels
 from bot.llm.statement_evidence import Verifier, Wrong
@@ -133,7 +133,7 @@ def _few(found: Sequence[Found]) -> list[Found]:
 
 def _certain(one: Found) -> bool:
     """Whether a dissent is one by its words, not by a model's word alone."""
-    return is_dissent(one.text, *(cite.said.text for cite in one.cites))
+    return any(is_dissent(one.text, cite.said.text) for cite in one.cites)
 
 
 def _absent(asked: QuestionAsked, found: Sequence[Found]) -> list[str]:
@@ -147,5 +147,4 @@ def _absent(asked: QuestionAsked, found: Sequence[Found]) -> list[str]:
 def _own_words(asked: QuestionAsked, found: Sequence[Found]) -> list[Found]:
     """Verbatim statements of those a model left out."""
     takers = takers_of_positions(asked)
-    own = (most_telling(asked, who, dissent=takers[who]) for who in _absent(asked, found))
-    return [statement for statement in own if statement]
+    return most_telling(asked, {who: "dissent" if takers[who] else "position" for who in _absent(asked, found)})

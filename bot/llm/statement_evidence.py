@@ -16,8 +16,8 @@ from bot.llm.answer_schemas import Cited, Said
 from bot.llm.checks import Evidence, Known, asks, overstated, says_no, seen, turned, weighs, without_labels
 from bot.llm.citation_support import barely_reworded, not_theirs, unsupported
 from bot.llm.drafts import Found, Quoted
-from bot.llm.excerpts import is_dissent
 from bot.llm.languages import language_of
+from bot.llm.positions import is_dissent
 from bot.llm.sentences import sentences
 from bot.llm.speaker_labels import SpeakerLabels
 from bot.llm.wording_structure import keeps

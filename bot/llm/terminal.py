@@ -37,6 +37,8 @@ def lines(drafted: Drafted, material: DiscussionMaterial, say: Say) -> Iterator[
         yield from _wrapped(asked.text)
         for statement in section.statements:
             yield from _statement(statement, material, say)
+        for one in section.signs:
+            yield from _wrapped(say("summarize-sign", who=_called(material, one.person), sign=seen(one.sign)))
     if draft.not_verified:
         yield ""
         yield say("summarize-withheld", count=len(draft.not_verified))
@@ -57,7 +59,10 @@ def _sentence(text: str, statements: tuple[str, ...]) -> str:
 def _statement(statement: DraftStatement, material: DiscussionMaterial, say: Say) -> Iterator[str]:
     kind = "dissent" if statement.dissent else statement.kind
     who = ", ".join(_called(material, person) for person in statement.people)
-    text = say("summarize-statement", kind=say(f"summarize-kind-{kind}"), who=who, text=seen(statement.text))
+    unread = say("summarize-unread") if statement.unread else ""
+    text = say(
+        "summarize-statement", kind=say(f"summarize-kind-{kind}"), who=who, text=f"{seen(statement.text)}{unread}"
+    )
     first = f"{statement.id.removeprefix('s')}. "
     verbatim = statement.text == statement.quote and not statement.also
     yield from _wrapped(say("summarize-verbatim", text=text, number=statement.source.ts) if verbatim else text, first)

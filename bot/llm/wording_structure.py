@@ -36,7 +36,8 @@ LONGEST_ENDING = 7
 """Letters by which forms of one word may differ at their end."""
 
 MOST_CLAUSES = 60
-"""A quote of more clauses is told as it stands."""
+LONGEST = 2_000
+"""A quote of more clauses, or characters, is told as it stands."""
 
 MOST_LENT = 2
 """Words that may stand in place of a pronoun."""
@@ -78,7 +79,7 @@ class Structure:
 def keeps(text: str, quotes: Sequence[str], around: Sequence[str] = ()) -> bool:
     """Whether a wording says what the quotes say and no more. False where nobody can tell. `around`: their messages."""
     language = language_of(" ".join(quotes), *around)
-    if language is None or not language.checked:
+    if language is None or not language.checked or max(len(text), sum(map(len, quotes))) > LONGEST:
         return False
     said, wording = _structure(" \n ".join(quotes), language), _structure(text, language)
     if not wording.clauses or len(said.clauses) > MOST_CLAUSES or len(wording.clauses) > MOST_CLAUSES:

@@ -18,7 +18,7 @@ from bot.domain.kernel.notices import (
 )
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
-from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Statement, SummaryDraft
+from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Sign, Statement, SummaryDraft
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.duties.asks import ask
@@ -26,6 +26,7 @@ from bot.slack.kit.action_ids import ActionId
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.outbound.notices import NOTICES, notice_message
+from bot.slack.reflection.summary import body, statements
 from bot.slack.reflection.summary_card import summary_card
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, says, shown, tokens
@@ -96,6 +97,22 @@ def test_the_published_summary_counts_answers_prints_disputes_and_names_who_remo
     assert says(read, "summary-open-question", question="Who pays?")
     assert {ActionId.REMOVED, ActionId.DISPUTE} <= set(buttons(blocks_of(drawing)))
     assert not any(token.startswith("!channel") for token in tokens(blocks_of(drawing)))
+
+
+def test_the_summary_says_where_dissent_was_looked_for_what_nobody_could_read_and_who_answered_by_a_sign() -> None:
+    play = an_audit().at("reflection")
+    drafted(play, [statement(1, ENGINEER, "Evet.").replace(unread=True)], languages=("en", "de"))
+    summary = play.audit.summaries[0]
+    context = context_of(play)
+    draft = context.draft(summary)
+    assert draft
+    sign = Sign(person=SAFETY, sign=":-1:", source=Source(channel="CAUDIT", ts="2.5"))
+    read = "\n".join(body(context, summary))
+    assert says(read, "summary-dissent-languages", languages=f"{say()('language-en')}, {say()('language-de')}")
+    assert says(read, "summary-dissent-unread", count=1)
+    assert says(read, "summary-unread")
+    signed = draft.sections[0].replace(signs=(sign,))
+    assert say()("summary-signs", signs=":-1: 1 (<@USAFETY>)") in statements(context, summary, signed)
 
 
 def test_a_person_who_is_quoted_sees_their_own_lines_alone() -> None:

@@ -21,7 +21,17 @@ from bot.domain.kernel.tables import TableProblem
 from bot.domain.lifecycle import rules as lifecycle_rules
 from bot.domain.lifecycle import state as lifecycle_state
 from bot.evaluations import front_matter, readers
-from bot.llm import checks, citation_support, excerpts, sentences, statement_evidence, transcripts
+from bot.llm import (
+    checks,
+    citation_support,
+    everybody,
+    languages,
+    positions,
+    sentences,
+    statement_evidence,
+    transcripts,
+    wording_structure,
+)
 from bot.llm.speaker_labels import SpeakerLabels, first_role
 from bot.operations.logs import SECRET
 from bot.ports.result_reader import UnreadableResult
@@ -143,7 +153,10 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "words": sentences.words,
     "plain": sentences.plain,
     "own-words": statement_evidence._own,
-    "dissent": excerpts.is_dissent,
+    "dissent": positions.is_dissent,
+    "language": languages.language_of,
+    "sign": lambda t: everybody.sign_of(Utterance(Source(channel="C", ts="1"), "T:U", "", t)),
+    "structure": lambda t: wording_structure.keeps(t[: len(t) // 2], [t]),
     "hide": lambda t: VOICES.hide(t[: len(t) // 2]),
     "restore": VOICES.restore,
     "quote": lambda t: VOICES.find_quote(t[1 : len(t) // 4], t[: len(t) // 2]),

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.reflection.state import DraftStatement, SummaryDraft
-from bot.llm.excerpts import MOST, is_dissent
+from bot.llm.excerpts import MOST
+from bot.llm.positions import is_dissent
 from bot.llm.sentences import sentences
 from bot.llm.summarizers import summarizer
 from bot.ports.summarizer import DiscussionMaterial, QuestionAsked, SummaryProblem

@@ -25,7 +25,7 @@ from bot.domain.reflection.commands import (
 )
 from bot.domain.reflection.rules import lines_of, unanswered
 from bot.domain.reflection.state import DraftSentence, Statement, SummaryDraft
-from tests.builders import AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER
+from tests.builders import AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER, refused_with
 from tests.engine.played_audits import Branch, audit_at
 
 LINES = (
@@ -307,3 +307,22 @@ def test_a_late_dispute_is_still_heard() -> None:
     play = published()
     play.later(days=10)
     assert answer(play, SAFETY, "s2", verdict="dispute", words="I said never, not rarely.")
+
+
+def test_what_nobody_could_read_for_dissent_cannot_be_left_out_nor_reworded() -> None:
+    play = requested()
+    lines = (Statement(id="s1", question="unknowns", person=SAFETY, source=Source(channel="C", ts="1.2"), unread=True),)
+    draft = SummaryDraft.model_validate_json(play.draft(*lines).text)
+    (section,) = draft.sections
+    unread = draft.replace(sections=(section.replace(statements=(section.statements[0].replace(unread=True),)),))
+    facts = {"number": 1, "discussion": "sha256:" + "0" * 64, "origin": "excerpts", "statements": lines}
+    play.do(RecordSummary, SYSTEM, content=play.text(unread.model_dump_json()), **facts)
+    seen = play.audit.summaries[0].content
+    assert unread.reworded({"s1": "All is well."}) == unread
+    told = section.statements[0].replace(unread=True, text="All is well.")
+    worded = play.text(unread.replace(sections=(section.replace(statements=(told,)),)).model_dump_json())
+    with refused_with("wording-facts-fixed", NotAllowed):
+        play.do(RewordSummary, LEAD, number=1, seen=seen, content=worded)
+    with refused_with("publish-unread-left-out", NotAllowed):
+        play.do(PublishSummary, LEAD, number=1, removed=("s1",))
+    assert play.do(PublishSummary, LEAD, number=1)

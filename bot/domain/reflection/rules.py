@@ -122,7 +122,9 @@ def reword(audit: Audit, framework: Framework, c: RewordSummary, now: datetime) 
         draft = SummaryDraft.model_validate_json(c.content.text)
     except ValidationError:
         raise Invalid("draft-unreadable") from None
-    if facts_of(draft) != summary.statements or any(s.dissent and s.text != s.quote for s in draft.statements()):
+    if facts_of(draft) != summary.statements or any(
+        (s.dissent or s.unread) and s.text != s.quote for s in draft.statements()
+    ):
         raise NotAllowed("wording-facts-fixed")
     return [SummaryReworded(at=now, by=c.actor, number=c.number, content=c.content.digest)]
 
@@ -145,7 +147,13 @@ def facts_of(draft: SummaryDraft) -> tuple[Statement, ...]:
     """What the record needs to know of each statement; its words stay in the content."""
     return tuple(
         Statement(
-            id=s.id, question=section.question, person=s.person, source=s.source, dissent=s.dissent, also=s.people[1:]
+            id=s.id,
+            question=section.question,
+            person=s.person,
+            source=s.source,
+            dissent=s.dissent,
+            also=s.people[1:],
+            unread=s.unread,
         )
         for section in draft.sections
         for s in section.statements
@@ -166,6 +174,8 @@ def publish(audit: Audit, framework: Framework, c: PublishSummary, now: datetime
         raise Invalid("draft-changed", field="removed")
     if any(known[i].dissent for i in c.removed):
         raise NotAllowed("publish-dissent-left-out")
+    if any(known[i].unread for i in c.removed):
+        raise NotAllowed("publish-unread-left-out")
     due = audit.calendar.add(now, framework.reminders.statement_days)
     return [
         SummaryPublished(at=now, by=c.actor, number=c.number, removed=tuple(sorted(set(c.removed))), answers_due=due)

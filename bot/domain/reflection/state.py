@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.models import Frozen
@@ -29,6 +29,8 @@ class Statement(Frozen):
     dissent: bool = False
     also: tuple[Person, ...] = ()
     """Whoever else it quotes."""
+    unread: bool = Field(default=False, exclude_if=lambda unread: not unread)
+    """Whether nobody looked for dissent in it: it is in a language nobody here knows."""
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -98,6 +100,8 @@ class DraftStatement(Frozen):
     """Whoever else holds it, with their words."""
     edited: bool = False
     """Whether the audit lead put it into other words."""
+    unread: bool = Field(default=False, exclude_if=lambda unread: not unread)
+    """Whether nobody looked for dissent in it: it is in a language nobody here knows, and stands whole."""
 
     @property
     def cites(self) -> tuple[Cite, ...]:
@@ -110,6 +114,14 @@ class DraftStatement(Frozen):
         return tuple(dict.fromkeys(cite.person for cite in self.cites))
 
 
+class Sign(Frozen):
+    """An answer by a sign alone, as it was written: an emoji or its name."""
+
+    person: Person
+    sign: str
+    source: Source
+
+
 class DraftSection(Frozen):
     """What was said to one question."""
 
@@ -118,6 +130,8 @@ class DraftSection(Frozen):
     statements: tuple[DraftStatement, ...] = ()
     open_questions: tuple[str, ...] = ()
     """Of drafts from before an open question was a statement that quotes who asked it."""
+    signs: tuple[Sign, ...] = Field(default=(), exclude_if=lambda signs: not signs)
+    """Answers by a sign alone."""
 
 
 class DraftSentence(Frozen):
@@ -136,6 +150,8 @@ class SummaryDraft(Frozen):
     sections: tuple[DraftSection, ...]
     not_verified: tuple[str, ...] = ()
     """What was withheld because it could not be verified."""
+    languages: tuple[str, ...] = Field(default=(), exclude_if=lambda languages: not languages)
+    """Codes of the languages in which dissent was looked for, of those that were spoken."""
 
     @field_validator("narrative", mode="before")
     @classmethod
@@ -155,7 +171,7 @@ class SummaryDraft(Frozen):
 
         def statement(said: DraftStatement) -> DraftStatement:
             text = texts.get(said.id, said.text).strip()
-            same = said.dissent or not text or text == said.text
+            same = said.dissent or said.unread or not text or text == said.text
             return said if same else said.replace(text=text, edited=True)
 
         def sentence(number: int, said: DraftSentence) -> DraftSentence:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pydantic import ValidationError
 
 from bot.domain.kernel.conversation import QuestionCard, SummaryCard
-from bot.domain.reflection.state import DraftSentence, DraftStatement, Summary, SummaryDraft
+from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Summary, SummaryDraft
 from bot.reports.report_data import Material
 from bot.reports.sections.quotations import Said, said
 
@@ -27,6 +27,7 @@ class Line:
     name: str
     quote: str
     dissent: bool
+    unread: bool
     worded: bool
     answer: str
     disputes: tuple[tuple[str, Said | None], ...]
@@ -39,6 +40,7 @@ class Asked:
 
     text: str
     lines: tuple[Line, ...]
+    signs: str
     open_questions: tuple[str, ...]
     link: str
 
@@ -55,6 +57,8 @@ class Reflection:
     narrative: str
     asked: tuple[Asked, ...]
     not_verified: int
+    languages: str
+    """In which dissent was looked for."""
     redacted: bool
     link: str
     fingerprint: str
@@ -76,6 +80,7 @@ def reflection(read: Material) -> Reflection | None:
         narrative=" ".join(_sentence(read, s) for s in draft.opening(summary.removed)) if draft else "",
         asked=_asked(read, summary, draft) if draft else (),
         not_verified=len(draft.not_verified) if draft else 0,
+        languages=", ".join(read.say(f"language-{code}") for code in draft.languages) if draft else "",
         redacted=draft is None,
         link=read.cards.get(SummaryCard.key, ""),
         fingerprint=summary.content or "",
@@ -97,11 +102,19 @@ def _asked(read: Material, summary: Summary, draft: SummaryDraft) -> tuple[Asked
         Asked(
             text=questions.get(section.question, section.question),
             lines=tuple(_line(read, summary, s) for s in section.statements if s.id not in summary.removed),
+            signs=_signs(read, section),
             open_questions=section.open_questions,
             link=read.cards.get(QuestionCard(section.question).key, ""),
         )
         for section in draft.sections
     )
+
+
+def _signs(read: Material, section: DraftSection) -> str:
+    given: dict[str, list[str]] = {}
+    for one in section.signs:
+        given.setdefault(one.sign, []).append(read.name(one.person))
+    return "; ".join(f"{sign} {len(names)} ({', '.join(names)})" for sign, names in given.items())
 
 
 def _sentence(read: Material, sentence: DraftSentence) -> str:
@@ -116,6 +129,7 @@ def _line(read: Material, summary: Summary, statement: DraftStatement) -> Line:
         name=", ".join(map(read.name, statement.people)),
         quote=statement.quote if statement.quote != statement.text else "",
         dissent=statement.dissent,
+        unread=statement.unread,
         worded=statement.edited,
         answer=own.verdict if own else "",
         disputes=tuple((read.name(a.person), said(read, a.reason)) for a in answers.values() if a.verdict == "dispute"),

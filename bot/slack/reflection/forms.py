@@ -165,7 +165,9 @@ def _section(context: ViewContext, summary: Summary, part: DraftSection, questio
         divider(),
         *section("\n".join((mrkdwn.bold(mrkdwn.escape(question)), *said))),
     ]
-    removable: list[Choice] = [(s.id, f"{number_of(s)}. {s.text}") for s in part.statements if not s.dissent]
+    removable: list[Choice] = [
+        (s.id, f"{number_of(s)}. {s.text}") for s in part.statements if not (s.dissent or s.unread)
+    ]
     for start in range(0, len(removable), MOST_OPTIONS):
         # "removed" is the name a refusal uses; every further picker has its own block
         block = f"removed-{number}-{start}" if number or start else "removed"

@@ -33,6 +33,7 @@ def body(context: ViewContext, summary: Summary) -> list[str]:
         if kept:
             found.append(mrkdwn.bold(mrkdwn.escape(asked.get(part.question, part.question))))
             found += kept
+    found += _languages(context, summary, draft)
     if draft.not_verified:
         found.append(context.say("summary-not-verified", count=len(draft.not_verified)))
     return found
@@ -66,7 +67,25 @@ def number_of(said: DraftStatement) -> str:
 def statements(context: ViewContext, summary: Summary, part: DraftSection) -> list[str]:
     """What was said to one question, as far as it was not removed."""
     kept = [statement(context, summary, s) for s in part.statements if s.id not in summary.removed]
-    return kept + [f"• {context.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions]
+    kept += [f"• {context.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions]
+    return [*kept, _signs(context, part)] if part.signs else kept
+
+
+def _signs(context: ViewContext, part: DraftSection) -> str:
+    """Answers by a sign alone, each sign with how many gave it and who."""
+    given: dict[str, list[Person]] = {}
+    for one in part.signs:
+        given.setdefault(one.sign, []).append(one.person)
+    rows = [f"{mrkdwn.escape(sign)} {len(people)} ({context.mentions(people)})" for sign, people in given.items()]
+    return context.say("summary-signs", signs=" · ".join(rows))
+
+
+def _languages(context: ViewContext, summary: Summary, draft: SummaryDraft) -> list[str]:
+    """In which languages dissent was looked for, and how much stands whole because nobody could."""
+    say, unread = context.say, [s for s in draft.statements() if s.unread and s.id not in summary.removed]
+    known = ", ".join(say(f"language-{code}") for code in draft.languages)
+    looked = [say("summary-dissent-languages", languages=known)] if known else []
+    return looked + ([say("summary-dissent-unread", count=len(unread))] if unread else [])
 
 
 def statement(context: ViewContext, summary: Summary | None, said: DraftStatement, to: Person = "") -> str:
@@ -80,7 +99,8 @@ def statement(context: ViewContext, summary: Summary | None, said: DraftStatemen
     text = mrkdwn.from_slack(said.text) if said.text == said.quote else mrkdwn.escape(said.text)
     worded = f" {context.say('summary-worded')}" if said.edited else ""
     line = context.say(f"statement-{kind}", who=context.mentions(said.people), text=text, there=there)
-    parts = [f"{number_of(said)}. {line}{worded}"]
+    unread = f" {context.say('summary-unread')}" if said.unread else ""
+    parts = [f"{number_of(said)}. {line}{worded}{unread}"]
     shown = said.cites if said.kind == "disagreement" else said.cites[:1]
     shown = tuple(cite for cite in said.cites if cite.person == to) if to else shown
     parts += [mrkdwn.quote_from_slack(cite.quote) for cite in shown if cite.quote != said.text]

@@ -131,7 +131,7 @@ class WordingForm(Form):
 
 
 def _statement(context: ViewContext, ask: Inputs, said: DraftStatement) -> list[Block]:
-    if said.dissent:
+    if said.dissent or said.unread:
         return [*section(statement(context, None, said)), *small(context.say("wording-dissent"))]
     quotes = "\n".join(f"{context.mention(cite.person)}\n{mrkdwn.quote_from_slack(cite.quote)}" for cite in said.cites)
     label = context.say("wording-statement", number=number_of(said))
