@@ -10,12 +10,15 @@ from typing import get_args
 
 from bot.domain.decision.commands import ClaimDone, NameOwner, VerifyDone
 from bot.domain.findings.commands import LogFinding
+from bot.reports.charts.canvas import shortened
 from bot.reports.risk_states import State
 from bot.reports.sections.ballot import verdict
-from bot.reports.sections.board import MOST, Board, board
+from bot.reports.sections.board import MOST, Board, Few, board
+from bot.reports.sections.contents import report_contents
 from bot.reports.sections.evaluations import risks
 from bot.reports.sections.findings import problems
-from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play
+from bot.reports.templates import written
+from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play, an_audit
 from tests.decision.test_post_in_slack import api, posted
 from tests.engine.played_audits import audit_at
 from tests.reports.sample_audits import files, played
@@ -61,3 +64,24 @@ def test_the_weakest_evidence_stands_first() -> None:
 def test_what_fits_is_not_counted_as_more() -> None:
     found = read_by_the_board(posted(api()))
     assert {few.more for few in (found.risks, found.conditions, found.dissents, found.advice)} == {0}
+
+
+def test_the_number_of_a_risk_that_tampering_brings_about_is_said_to_be_from_before_it() -> None:
+    play = an_audit().at("testing")
+    play.admit(play.reading(), value=0.02)
+    read = played(play)
+    book = report_contents(read)
+    told = {state: Few((replace(book.risks[0], state=state),), 0) for state in ("supports", "tampering-fails")}
+    for name in ("report.html", "report.md"):
+        pages = {
+            state: written(name, read.say, book=replace(book, board=replace(book.board, risks=few)))
+            for state, few in told.items()
+        }
+        said = {state: say()("report-board-as-served") in page for state, page in pages.items()}
+        assert said == {"supports": False, "tampering-fails": True}
+
+
+def test_what_is_cut_is_cut_between_words() -> None:
+    assert shortened("Principle 2 promises that nobody is worse served", 30) == "Principle 2 promises that…"
+    assert shortened("x" * 50, 10) == "x" * 9 + "…"
+    assert shortened("two words", 9) == "two words"

@@ -9,12 +9,12 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.findings.commands import LogFinding
 from bot.reports.document_words import Words
 from bot.reports.report_data import Material
-from bot.reports.sections.evaluations import risks
+from bot.reports.sections.evaluations import risks, tampering
 from bot.reports.sections.trace import Tracing, tracing
 from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, an_audit
 from tests.engine.played_audits import Branch, audit_at
-from tests.reports.sample_audits import files, played
-from tests.slack.outbound.view_contexts import says
+from tests.reports.sample_audits import files, golden, played
+from tests.slack.outbound.view_contexts import say, says
 
 REPORTS = ("A-1-report.html", "A-1-report.md")
 
@@ -65,6 +65,18 @@ def test_a_repair_of_a_problem_stands_in_the_row_of_its_risk() -> None:
     play = decided(plan=(("Retrain.", "Engineering", "before"),))
     assert repairs("Problem 1") == ("M1",)
     assert repairs("Problem 2") == ()
+
+
+def test_a_risk_that_only_tampering_brings_about_is_not_said_to_hold_alone() -> None:
+    read = golden("tampered")
+    rows = [row for row in traced(read).rows if row.tampering]
+    assert {line.verdict for row in rows for line in row.tampering} == {line.verdict for line in tampering(read)}
+    for name in REPORTS:
+        text = files(read)[name]
+        part = text[text.index(say()("report-heading-trace")) :]
+        assert (
+            say()(f"report-tampered-{rows[0].tampering[0].verdict}") in part.partition(say()("report-heading-forms"))[0]
+        )
 
 
 def decided(*conditions: str, plan: tuple[tuple[str, str, str], ...] = ()) -> Branch:

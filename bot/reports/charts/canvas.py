@@ -48,9 +48,13 @@ def plain(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """A label that fits; it stands in full in the list beside the picture."""
+    """A label that fits, cut between words where that loses less than half; it stands in full elsewhere."""
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    if len(line) <= most:
+        return line
+    cut, next_one = line[: most - 1], line[most - 1]
+    words = cut if next_one == " " else cut.rpartition(" ")[0]
+    return (words if len(words) > most // 2 else cut).rstrip() + "…"
 
 
 def png(figure: Figure) -> bytes:

@@ -15,7 +15,7 @@ from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision, Proposal
 from bot.domain.evaluations.state import Risk
 from bot.reports.report_data import Material
-from bot.reports.sections.evaluations import ResultLine, RiskPart, ThresholdLine
+from bot.reports.sections.evaluations import ResultLine, RiskPart, TamperLine, ThresholdLine, tampering
 from bot.reports.sections.quotations import Said
 
 PRINCIPLE = "principle"
@@ -46,6 +46,8 @@ class Trace:
     thresholds: tuple[ThresholdLine, ...]
     results: tuple[ResultLine, ...]
     verdict: str
+    tampering: tuple[TamperLine, ...]
+    """What became of the model where somebody tampered with it, as far as it is about this risk."""
     problems: tuple[int, ...]
     """The problems found that name it."""
     conditions: tuple[str, ...]
@@ -82,6 +84,7 @@ def _items(read: Material) -> list[FollowedItem]:
 
 
 def _traces(read: Material, tested: Iterable[RiskPart], items: list[FollowedItem]) -> Iterator[Trace]:
+    tampered = tampering(read)
     for part in tested:
         risk = read.audit.risk(part.key)
         assert risk is not None
@@ -95,6 +98,7 @@ def _traces(read: Material, tested: Iterable[RiskPart], items: list[FollowedItem
             thresholds=part.thresholds,
             results=part.results,
             verdict=part.verdict,
+            tampering=tuple(line for line in tampered if line.risk == part.key),
             problems=problems,
             conditions=tuple(item.key for item in items if _follows(read, item, risk, problems)),
         )

@@ -319,6 +319,7 @@ report-board-contradictions = { $count ->
     [one] One pair of statements that contradict each other
    *[other] { $count } pairs of statements that contradict each other
   }
+report-board-as-served = not tampered with:
 report-board-more = { $count ->
     [one] One more
    *[other] { $count } more
@@ -471,7 +472,7 @@ report-versions-document = Document
 report-versions-version = Version
 report-versions-handed-in = Handed in
 report-versions-fingerprint = Fingerprint
-report-versions-restricted = restricted to { $roles }: date and fingerprint only
+report-versions-restricted = open only to { $roles }; here by date and fingerprint
 report-versions-behalf = recorded by { $name } on behalf of { $person }
 report-versions-overruled = over the objection of { $name }, in the last round of changes
 report-versions-original = { $name } saw the signed original
@@ -549,7 +550,7 @@ ballot-page-advice = What the auditors recommend
 ballot-page-recommended = { $name }: { $form }.
 ballot-page-problems = Problems
 report-standing-risk = By itself, a severe problem: { $about } fails, which blocks forms { $forms }.
-report-standing-tampering = By itself, a severe problem: a record of { $about } fails, which blocks forms { $forms }.
+report-standing-tampering = By itself, a severe problem: { $about } fails, which blocks forms { $forms }.
 ballot-page-problem = Problem { $number } ({ $severity }, { $state }):
 ballot-page-problem-blocks = Problem { $number } ({ $severity }, { $state }; names forms { $forms }):
 ballot-page-gaps = Gaps
@@ -601,6 +602,7 @@ report-decision = { $form } for { $model }.
 report-decision-weights = { $form } for { $model }, weights { $weights }.
 report-decision-allowed = Allowed: { $forms }. What is not named here is not allowed.
 report-decision-was-allowed = Until then it allowed: { $forms }.
+report-periods = From when and until when each form is allowed
 report-decision-recall = Can it be recalled: { $recall }.
 report-decision-posted = The posted decision
 report-decision-event = { $posted }, { $at }, event { $event }, head { $head }.
