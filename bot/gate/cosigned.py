@@ -32,8 +32,11 @@ NAMESPACE: Final = "smactr-decision"
 
 _HASHES: Final[dict[bytes, Callable[[bytes], Any]]] = {b"sha256": hashlib.sha256, b"sha512": hashlib.sha512}
 
-_KINDS: Final = (b"ssh-ed25519", b"rsa-sha2-256", b"rsa-sha2-512", b"ecdsa-sha2-nistp256")
-"""Kinds of signatures that are checked here; those of hardware tokens are not."""
+_UNCHECKED: Final = (
+    *(b"sk-ssh-ed25519@openssh.com", b"sk-ecdsa-sha2-nistp256@openssh.com"),
+    *(b"ecdsa-sha2-nistp384", b"ecdsa-sha2-nistp521"),
+)
+"""Kinds of signatures that count for nothing, right or not: of hardware tokens, and of curves that nobody asked for."""
 
 _ROW: Final = 70
 """Letters of a line between those of dashes."""
@@ -62,9 +65,9 @@ class CoSigner:
     key: str
 
 
-NotCounted = Literal["unreadable", "other", "unknown"]
-"""Why a signature counts for nothing: it is none with our namespace, it is of something else or damaged, or its key is
-not on the list."""
+NotCounted = Literal["unreadable", "kind", "other", "unknown"]
+"""Why a signature counts for nothing: it is none with our namespace, its key is of a kind that is not checked, it is of
+something else or damaged, or its key is not on the list."""
 
 
 def what_seats_sign(predicate: dict[str, Any]) -> bytes:
@@ -106,7 +109,7 @@ def signed_by(data: bytes, said: bytes, allowed: Mapping[bytes, str]) -> CoSigne
     if signature is None:
         return "unreadable"
     if not _holds(signature):
-        return "other"
+        return "kind" if signature.kind in _UNCHECKED else "other"
     if signature.key not in allowed:
         return "unknown"
     digest = base64.b64encode(hashlib.sha256(signature.key).digest()).decode().rstrip("=")
@@ -114,11 +117,11 @@ def signed_by(data: bytes, said: bytes, allowed: Mapping[bytes, str]) -> CoSigne
 
 
 def is_damaged(data: bytes, said: bytes) -> bool:
-    """Whether a signature is not as `ssh-keygen` wrote it over what was said. Of kinds unknown here nobody can tell."""
+    """Whether a signature is not as `ssh-keygen` wrote it over what was said. Nobody can tell of `_UNCHECKED` kinds."""
     signature = _read(data, said)
     if signature is None or data != _armored(signature.blob):
         return True
-    return signature.kind in _KINDS and not _holds(signature)
+    return signature.kind not in _UNCHECKED and not _holds(signature)
 
 
 def as_written(data: bytes) -> bytes:

@@ -159,6 +159,8 @@ def signed_data(data: bytes, path: object, key: PinnedKey) -> Signed:
         proof = base64.b64decode(signature["sig"], validate=True)
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
         raise StatementProblem("statement-unreadable", file=path) from None
+    if not key.keys:
+        raise StatementProblem("signature-wrong", refused=True, file=path)
     signing = key.of(signature.get("keyid"))
     key_id = key_digest(signing).hex()
     try:

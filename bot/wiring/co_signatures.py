@@ -45,6 +45,8 @@ class SeatSignatures:
             return found.key
         if found == "unreadable":
             raise Invalid("co-sign-unreadable", field="signature")
+        if found == "kind":
+            raise Invalid("co-sign-kind", field="signature")
         if found == "other":
             raise Invalid("co-sign-other", field="signature")
         raise Invalid("co-sign-unknown", field="signature")

@@ -17,6 +17,7 @@ from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from bot.domain.decision.events import DecisionReached
 from bot.domain.kernel.conversation import HomeCard
 from bot.domain.kernel.effects import DailyList
 from bot.gate.statement import key_digest
@@ -24,7 +25,7 @@ from bot.governance.attestation.signers import KeyPlace, statement_signer
 from bot.operations.doctor import examine
 from bot.operations.doctor.audits import check_moments
 from bot.operations.doctor.finding import Finding
-from bot.operations.doctor.signing import check_signer
+from bot.operations.doctor.signing import check_list, check_signer
 from bot.ports.store import Commit, Loaded
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.settings import CannotRun, Settings, read_settings
@@ -32,7 +33,7 @@ from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.open_record import Surroundings, migrate, opened
 from bot.wiring.texts import read_texts
 from bot.wiring.workspace import signed_in
-from tests.builders import an_audit
+from tests.builders import LEAD, an_audit
 from tests.clock import MONDAY, ManualClock
 from tests.contract import record as contract_record
 from tests.grid import on_a_grid
@@ -239,6 +240,30 @@ async def test_a_key_that_signs_is_found_and_none_is_made(sandbox: Sandbox, keye
     assert ((await signer(settings))[0], key.exists()) == ("gone", False)
 
 
+async def listed(settings: Settings, clock: ManualClock) -> list[str]:
+    async with opened(settings, Surroundings(), upgrade=False, reader=True) as storage:
+        findings = await check_list(read_texts(strict=True), settings, storage, clock)
+    return [finding.key.removeprefix("doctor-list-") for finding in findings]
+
+
+async def test_the_list_of_decisions_is_issued_believed_and_of_a_key_that_counts(sandbox: Sandbox, keyed: Path) -> None:
+    settings, clock, folder = settings_for(sandbox, keyed.parent), ManualClock(), keyed.parent
+    assert await listed(settings, clock) == []
+    async with contract_record.opened("", folder, clock) as storage:
+        record = contract_record.Record(storage, clock, "", folder)
+        reached = DecisionReached(at=clock.now(), by=LEAD, round=1, form=0, ticks={}, blocked=(), dissenters=())
+        await record.move(reached)
+    assert await listed(settings, clock) == ["missing"]
+    async with contract_record.opened("", folder, clock) as storage:
+        signing = DecisionSigning(storage, clock, KeyPlace(folder))
+        await signing.publish("T01")
+        assert await listed(settings, clock) == ["ok"]
+        clock.forward(timedelta(days=4))
+        assert await listed(settings, clock) == ["old"]
+        await signing.revoke("T01", (await signing.keys("T01")).current.id, "Lost.")
+        assert await listed(settings, clock) == ["unsigned"]
+
+
 async def test_before_the_first_decision_no_key_is_missed(sandbox: Sandbox, tmp_path: Path) -> None:
     settings = settings_for(sandbox, tmp_path)
     await migrate(settings)
@@ -253,7 +278,7 @@ async def test_a_key_that_is_not_the_newest_of_the_record_is_told(sandbox: Sandb
 
 
 COMMANDS = {
-    "openssl dgst -sha256 -sign signing.key": "ok",
+    "openssl dgst -sha256 -sign signing.key": "command-ok",
     "false": "wrong",
     "no-such-command": "wrong",
     "tail -f /dev/null": "wrong",
@@ -266,4 +291,5 @@ async def test_a_command_that_signs_is_asked_for_one_signature(sandbox: Sandbox,
     more = {"SMACTR_SIGNER": f"exec:{command_here}", "SMACTR_SIGNER_PUBLIC_KEY": str(keyed)}
     found, said = await signer(settings_for(sandbox, keyed.parent, **more), 0.3 if "tail" in command else 10.0)
     assert found == COMMANDS[command]
-    assert found == "ok" or command in said
+    assert (id_of(keyed) in said) is (found == "command-ok")
+    assert command_here in said

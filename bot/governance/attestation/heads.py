@@ -47,13 +47,18 @@ def head_statement(workspace: str, audit: str, found: SignedHead, issued: dateti
     return {"_type": STATEMENT, "subject": [subject], "predicateType": HEAD, "predicate": predicate}
 
 
+def pinned_keys(ring: KeyRing, workspace: str) -> PinnedKey:
+    """The keys of a ring that were not revoked: what they signed counts."""
+    keys = [load_pem_public_key(key.pem.encode()) for key in ring.keys if key.revoked is None]
+    return PinnedKey(tuple(k for k in keys if isinstance(k, EllipticCurvePublicKey)), verifier_of(workspace))
+
+
 def signed_heads(data: bytes, ring: KeyRing, workspace: str, audit: str) -> Iterator[SignedHead | None]:
     """The heads of a file of an audit; None for a line that no key of its workspace signed. Revoked keys count not."""
-    keys = [load_pem_public_key(key.pem.encode()) for key in ring.keys if key.revoked is None]
-    pinned = PinnedKey(tuple(k for k in keys if isinstance(k, EllipticCurvePublicKey)), verifier_of(workspace))
+    pinned = pinned_keys(ring, workspace)
     for line in data.splitlines():
         try:
-            said = signed_data(line, audit, pinned).statement if pinned.keys else {}
+            said = signed_data(line, audit, pinned).statement
         except StatementProblem:
             said = {}
         predicate = said.get("predicate", {})

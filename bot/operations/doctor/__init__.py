@@ -16,7 +16,7 @@ from bot.operations.doctor.record import (
     check_sealed,
     try_to_open,
 )
-from bot.operations.doctor.signing import check_signer
+from bot.operations.doctor.signing import check_list, check_signer
 from bot.operations.doctor.slack import check_slack
 from bot.settings import Settings, SettingsProblem
 from bot.slack.kit.localization import plain_words
@@ -45,6 +45,7 @@ async def examine(settings: Settings, *, resume: bool = False, around: Surroundi
             findings += await check_files(say, storage)
             findings += await check_sealed(say, storage)
             findings += await check_signer(say, settings, storage, around.clock)
+            findings += await check_list(say, settings, storage, around.clock)
             seen = access if workspace else None
             findings += await check_audits(say, storage, seen, workspace, around, resume=resume)
     return findings

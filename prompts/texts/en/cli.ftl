@@ -164,7 +164,18 @@ doctor-sealed-lost = { $lost }
 doctor-sealed-lost-fix = It was sealed with a key that is not here. If there is a copy of that key, set SMACTR_SEAL_KEY=NEW,OLD and restart.
 doctor-folder-open = Others on this machine may read { $files }.
 doctor-folder-open-fix = chmod -R go= { $folder }
-doctor-signer-ok = Decisions are signed with the key { $signing }.
+doctor-signer-ok = Decisions are signed with the key { $signing } in { $file }.
+doctor-signer-command-ok = Decisions are signed with the key { $signing } by { $command }, which answers.
+doctor-signer-device-ok = Decisions are signed with the key { $signing } by what { $scheme } of SMACTR_SIGNER names, which answers.
+doctor-list-ok = The list of decisions of { $workspace } was issued { $issued } and holds until { $until }.
+doctor-list-old = The list of decisions of { $workspace } was issued { $issued } and held until { $until }: gates that take it allow nothing.
+doctor-list-old-fix = Start the bot: it issues the list every hour. If it runs, look for what its log says of signing.
+doctor-list-missing = { $workspace } has decisions and no list of them: gates cannot tell whether one was suspended.
+doctor-list-missing-fix = Start the bot, which issues the list every hour, once the key that signs is in order.
+doctor-list-unsigned = The list of decisions of { $workspace } is signed with no key of its workspace that counts.
+doctor-list-unsigned-fix = Start the bot: it issues the list anew. Find out who wrote into the file store meanwhile.
+doctor-list-wrong = The list of decisions cannot be read: { $problem }
+doctor-list-wrong-fix = Put the file store and the list of keys right, and try again.
 doctor-signer-none = There is no key yet that signs decisions; the bot makes one with the first decision.
 doctor-signer-none-fix = Keep a copy of it apart from the database's backups, or set SMACTR_SIGNER to a key elsewhere.
 doctor-signer-gone = The key that signed decisions, { $file }, is gone.

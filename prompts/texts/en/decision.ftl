@@ -417,6 +417,7 @@ co-sign-seat-only = Only seats that voted on this decision sign it: { $people }.
 co-sign-done = You signed this decision already. Your signature is in its thread.
 co-sign-no-list = The bot knows no keys of the board. Ask whoever runs it to name a file with them in SMACTR_ALLOWED_SIGNERS.
 co-sign-unreadable = This is no signature for decisions. Paste the whole .sig file, from its first to its last line of dashes, made with -n smactr-decision.
+co-sign-kind = A key of this kind is not checked here: of a hardware token, for example. Sign with an Ed25519, RSA or P-256 key.
 co-sign-other = This signature is of another file, or damaged. Take the decision's file from this thread, and sign it again.
 co-sign-unknown = Your key is not on the list of the board's keys. Ask whoever runs the bot to add it, or sign with the one that is.
 co-sign-key-used = Another seat signed with this key already. Each seat signs with a key of its own.
