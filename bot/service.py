@@ -128,9 +128,11 @@ class Service:
         now = self.clock.now()
         last: datetime | None = None
         if isinstance(command, StartAudit):
-            command = command.replace(audit=await self.store.allot_key(command.workspace))
             before, head = None, ""
             framework = thaw(command.framework.text)
+            # what is refused takes no key
+            decide(before, framework, command, now)
+            command = command.replace(audit=await self.store.allot_key(command.workspace))
         else:
             fresh = known if known and known.at else None
             loaded = fresh or await self.store.load(command.workspace, command.audit)

@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.domain.kernel.content import Digest
+
+MEGABYTE: Final = 1024 * 1024
+
+
+def megabytes(size: int) -> int:
+    """A size in bytes, in whole megabytes and never less than it is."""
+    return -(-size // MEGABYTE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ from bot.domain.documents.commands import (
     ScoreRows,
     StoreArtifact,
     SubmitArtifact,
+    TakeBack,
 )
 from bot.domain.evaluations.commands import (
     AdmitResult,
@@ -211,6 +212,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     DismissOffer: lambda w: {"offer": w.pick(("o1", "o2"))},
     SubmitArtifact: _submission,
     StoreArtifact: lambda w: {"artifact": w.document(), "version": w.number(), "content": NOWHERE, "size": 1},
+    TakeBack: lambda w: {"artifact": w.document(), "version": w.number()},
     ChooseEncoding: lambda w: {"artifact": w.document(), "version": w.number(), "encoding": w.pick(("cp932", "none"))},
     FailArtifact: lambda w: {"artifact": w.document(), "version": w.number(), "problem": "gone"},
     AcceptArtifact: lambda w: {

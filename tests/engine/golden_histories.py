@@ -14,7 +14,7 @@ from typing import Any
 from bot.domain.engine.history import SCHEMA_VERSION, write_event
 from bot.domain.kernel.audit import Audit
 from tests.engine.golden_contradictions import contradicted
-from tests.engine.golden_document_plays import reread
+from tests.engine.golden_document_plays import reread, withdrawn
 from tests.engine.golden_evidence import supported
 from tests.engine.golden_plays import (
     decided,
@@ -110,6 +110,7 @@ HISTORIES = (
     ("adopted", adopted),
     ("co-signed", co_signed),
     ("dated", dated),
+    ("withdrawn", withdrawn),
 )
 
 

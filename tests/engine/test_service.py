@@ -41,6 +41,7 @@ class Shelf:
         self.receipts: dict[str, Receipt] = {}
         self.commits: list[Commit] = []
         self.postponed: list[datetime | None] = []
+        self.allotted = 0
         self.before_commit: list[Callable[[], None]] = []
         for key, play in plays:
             audit = play.audit.model_copy(update={"key": key})
@@ -60,6 +61,7 @@ class Shelf:
         return self.receipts.get(request)
 
     async def allot_key(self, workspace: str) -> str:
+        self.allotted += 1
         return f"A-{len(self.kept) + 1}"
 
     async def owed(self, workspace: str, audit: str) -> list[Any]:
@@ -145,6 +147,23 @@ async def test_a_start_that_is_repeated_starts_one_audit() -> None:
     outcomes = [await service(shelf, play.clock.now()).execute(start) for _ in range(2)]
     assert [o.audit.key for o in outcomes] == ["A-1", "A-1"]
     assert len(shelf.commits) == 1
+
+
+async def test_a_start_that_is_refused_takes_no_key() -> None:
+    play, shelf = an_audit(), Shelf()
+    start = play.command(
+        StartAudit,
+        LEAD,
+        subject=play.audit.subject,
+        description=play.text(""),
+        asked_form=3,
+        framework=play.text(play.framework.model_dump_json()),
+        lead=LEAD,
+        decision_channel="CD",
+    )
+    with refused_with("start-description-missing"):
+        await service(shelf, play.clock.now()).execute(start)
+    assert shelf.allotted == 0
 
 
 async def test_only_whoever_lets_time_pass_answers_an_alarm() -> None:

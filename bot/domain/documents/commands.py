@@ -77,6 +77,13 @@ class FailArtifact(Command):
     """What exactly does not fit."""
 
 
+class TakeBack(Command):
+    """Its sender takes a hand-in back that nobody reviewed yet."""
+
+    artifact: str
+    version: int
+
+
 class ChooseEncoding(Command):
     """Its sender says in which encoding a file is written that is neither UTF-8 nor UTF-16: it is read once more."""
 

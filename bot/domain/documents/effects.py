@@ -44,9 +44,12 @@ EFFECTS = Effects()
 
 @EFFECTS.add
 def _offered(a: Audit, f: Framework, x: DocumentOffered) -> list[Effect]:
-    """Its sender is asked, unless a notice already asks: of a file that looked like a result and could not be read."""
+    """Its sender is asked, unless a notice already asks: of a file that looked like a result and could not be read.
+
+    What comes during a pause is asked about when the audit goes on.
+    """
     asked = any(r.source == x.source and r.status == "unread" and r.problem != NO_RESULT for r in a.results)
-    return [] if asked else [WhisperOffer(offer=x.offer, source=x.source)]
+    return [] if asked or a.paused else [WhisperOffer(offer=x.offer, source=x.source)]
 
 
 @EFFECTS.add

@@ -92,6 +92,15 @@ class ArtifactFailed(Event):
     detail: Digest | None = None
 
 
+class ArtifactTakenBack(Event):
+    """Its sender took a version back before anybody had reviewed it; that it was there stays on record."""
+
+    type: Literal["ArtifactTakenBack"] = "ArtifactTakenBack"
+    redraws = frozenset({"asks"})
+    artifact: str
+    version: int
+
+
 class EncodingChosen(Event):
     """Its sender said in which encoding a file is written; it is fetched and read once more."""
 

@@ -15,6 +15,7 @@ from bot.domain.documents.events import (
     ArtifactPartAccepted,
     ArtifactStored,
     ArtifactSubmitted,
+    ArtifactTakenBack,
     ChangesRequested,
     ChangesResolved,
     ContradictionAnswered,
@@ -36,6 +37,7 @@ from bot.domain.documents.events import (
     SupportSeconded,
 )
 from bot.domain.documents.state import (
+    TAKEN_BACK,
     ChangeRequest,
     ContradictionEntry,
     Offer,
@@ -130,6 +132,19 @@ def failed(audit: Audit, e: ArtifactFailed) -> Audit:
     return change_version(
         audit, e.artifact, e.version, lambda v: v.replace(status="failed", problem=e.problem, detail=e.detail)
     )
+
+
+@FOLDS.add
+def taken_back(audit: Audit, e: ArtifactTakenBack) -> Audit:
+    """The version counts as one that never came; changes that it answered are asked for again."""
+    after = change_version(
+        audit, e.artifact, e.version, lambda v: v.replace(status="failed", problem=TAKEN_BACK, detail=None)
+    )
+    asked = tuple(
+        r.replace(status="open") if (r.artifact, r.status) == (e.artifact, "answered") and r.version < e.version else r
+        for r in audit.requests
+    )
+    return after.replace(requests=asked)
 
 
 @FOLDS.add

@@ -7,7 +7,7 @@ around them.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -18,6 +18,10 @@ from bot.domain.kernel.people import Person
 
 VersionStatus = Literal["fetching", "failed", "submitted", "accepted", "changes", "pointer", "outdated"]
 """outdated: it was accepted for an earlier version of the model, and the present one needs a new one."""
+
+
+TAKEN_BACK: Final = "taken-back"
+"""The problem of a version that its sender took back."""
 
 
 class Version(Frozen):

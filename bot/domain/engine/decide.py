@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.domain.ballot import rules as ballot
 from bot.domain.decision import co_signatures, conditions, external_decision, mitigations, suspension, upkeep
 from bot.domain.decision import rules as decision
-from bot.domain.documents import contradictions, earlier_versions, reading, rows, scoring, without_effect
+from bot.domain.documents import contradictions, earlier_versions, reading, rows, scoring, taking_back, without_effect
 from bot.domain.documents import rules as documents
 from bot.domain.duties import motions, overdue, roles
 from bot.domain.engine import timers
@@ -52,6 +52,7 @@ RULES = Rules.joined(
     reading.RULES,
     rows.RULES,
     scoring.RULES,
+    taking_back.RULES,
     contradictions.RULES,
     sign_offs.RULES,
     findings.RULES,

@@ -15,6 +15,7 @@ from bot.domain.kernel.effects import (
     JoinDecisionChannel,
     PostNotice,
     SignHead,
+    WhisperOffer,
 )
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
@@ -101,7 +102,8 @@ def _paused(a: Audit, f: Framework, x: AuditPaused) -> list[Effect]:
 
 @EFFECTS.add
 def _resumed(a: Audit, f: Framework, x: AuditResumed) -> list[Effect]:
-    return [PostNotice(place=CHANNEL, notice=AuditResumedNotice(person=x.by))]
+    kept = [WhisperOffer(offer=o.key, source=o.source) for o in a.offers]
+    return [PostNotice(place=CHANNEL, notice=AuditResumedNotice(person=x.by)), *kept]
 
 
 @EFFECTS.add

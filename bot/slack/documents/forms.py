@@ -18,6 +18,7 @@ from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.tables import to_csv, to_markdown
 from bot.ports.store import Loaded
+from bot.slack.documents.messages import how_to_submit
 from bot.slack.evaluations.tamper_forms import TamperForm
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ButtonValue
@@ -153,7 +154,7 @@ class TemplateForm(Form):
             *section(mrkdwn.bold(mrkdwn.escape(spec.title))),
             *section(text),
             *_table(context, spec),
-            *small(context.say("ask-submit-restricted" if spec.restricted_to else "ask-submit-how")),
+            *small(" ".join(how_to_submit(context, spec))),
         ]
         return modal(context.say, self.callback, meta, blocks, submits=False)
 

@@ -11,7 +11,7 @@ from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.contradictions import pending
 from bot.domain.documents.earlier_versions import is_of_earlier
 from bot.domain.documents.reading import Stated
-from bot.domain.documents.state import Version
+from bot.domain.documents.state import TAKEN_BACK, Version
 from bot.domain.documents.supporting import waiting_for_second
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.columns import Column, Row, row_name
@@ -120,6 +120,8 @@ def status(context: ViewContext, version: Version) -> str:
             by = context.mention(version.reviewed_by) if version.reviewed_by else context.lead
             return say("document-accepted", by=by)
         case "failed":
+            if version.problem == TAKEN_BACK:
+                return say("document-taken-back", by=context.mention(version.by))
             problem = f"problem-{version.problem}"
             return say("document-failed", problem=say(problem if problem in say else "problem-unreadable"))
         case other:

@@ -63,9 +63,16 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
     if spec.template:
         buttons.append(button(say("button-template"), ActionId.TEMPLATE, value))
     rows = bool(with_arms(spec).columns)
-    how = [say("ask-submit-restricted")] if spec.restricted_to else [] if rows else [say("ask-submit-how")]
+    how = how_to_submit(context, spec) if spec.restricted_to or not rows else []
     how += [say("ask-submit-rows")] if rows else []
     return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(context, duty.artifact), *how))
+
+
+def how_to_submit(context: ViewContext, spec: ArtifactSpec) -> list[str]:
+    """How a document is given, and how large a file may be."""
+    if spec.restricted_to:
+        return [context.say("ask-submit-restricted", most=context.max_file)]
+    return [context.say("ask-submit-how", most=context.max_file)]
 
 
 def _row_buttons(context: ViewContext, spec: ArtifactSpec) -> list[InteractiveElement]:

@@ -13,13 +13,15 @@ from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
 
 from bot.domain.documents.acceptance import needs_original, takes_abstract
-from bot.domain.documents.commands import AcceptArtifact, ObjectNoEffect, RequestChanges, ResolveChanges
+from bot.domain.documents.commands import AcceptArtifact, ObjectNoEffect, RequestChanges, ResolveChanges, TakeBack
 from bot.domain.documents.state import ChangeRequest, Version
+from bot.domain.documents.taking_back import may_be_taken_back
 from bot.domain.evaluations.tamper_record import table_columns
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
 from bot.slack.documents.lines import document_line
@@ -95,7 +97,9 @@ class DocumentForm(Form):
         source = version.source
         link = context.linked_message(source, ctx.say("document-source")) if source and source.ts else ""
         body = await words(ctx, version, columns=table_columns(spec))
-        return Open(self.view(context, metadata_for(ctx, value, number=version.number), spec, version, body, link))
+        return Open(
+            self.view(context, metadata_for(ctx, value, number=version.number), spec, version, body, link, ctx.who)
+        )
 
     def view(
         self,
@@ -105,6 +109,7 @@ class DocumentForm(Form):
         version: Version,
         body: str | None,
         link: str,
+        who: Person = "",
     ) -> View:
         """`body` is its text, None when it is no text (or gone); `link` (mrkdwn) leads to the message it came from."""
         say = context.say
@@ -112,7 +117,7 @@ class DocumentForm(Form):
         blocks: list[Block] = [
             *section(document_line(context, spec, version)),
             *small(say("document-facts", by=context.mention(version.by), size=version.size, fingerprint=digest)),
-            *actions(*_buttons(context, spec, version)),
+            *actions(*_buttons(context, spec, version, who)),
         ]
         if link:
             blocks += section(link)
@@ -259,9 +264,10 @@ def _earlier(context: ViewContext, spec: ArtifactSpec, version: Version) -> int:
     return next(there, 0)
 
 
-def _buttons(context: ViewContext, spec: ArtifactSpec, version: Version) -> list[InteractiveElement]:
+def _buttons(context: ViewContext, spec: ArtifactSpec, version: Version, who: Person) -> list[InteractiveElement]:
     value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=version.number)
     earlier = _earlier(context, spec, version)
+    mine = who == version.by and may_be_taken_back(context.audit, spec, version)
     open_to_object = version.no_effect and version.no_effect_at is not None
     if context.audit.is_shut:
         return []
@@ -269,11 +275,18 @@ def _buttons(context: ViewContext, spec: ArtifactSpec, version: Version) -> list
         button(context.say("button-review"), ActionId.REVIEW, value),
         button(context.say("button-changes"), ActionId.CHANGES, value),
         button(context.say("button-new-version"), ActionId.SUBMIT, value),
+        *([button(context.say("button-take-back"), ActionId.TAKE_BACK, value)] if mine else []),
         *([what_changed(context, spec.key, earlier, version.number)] if earlier else []),
         *([button(context.say("button-show-rows"), ActionId.SHOW_ROWS, value)] if spec.columns else []),
         *contradictions_button(context, spec.key),
         *([button(context.say("button-object-no-effect"), ActionId.OBJECT_NO_EFFECT, value)] if open_to_object else []),
     ]
+
+
+def take_back(press: Press, author: Author, audit: Audit) -> Command:
+    """[Take back]: its sender takes a version back that nobody reviewed."""
+    common = author.common(audit.key, request_of_press(press, audit))
+    return TakeBack(**common, artifact=press.value.artifact, version=press.value.number)
 
 
 def resolved(press: Press, author: Author, audit: Audit) -> Command:

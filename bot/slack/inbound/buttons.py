@@ -76,6 +76,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.WAIVE: Opens(roster_forms.WaiveForm()),
     ActionId.AWAY: Opens(absence_forms.AwayForm()),
     ActionId.SUBMIT: Opens(documents_forms.SubmitForm()),
+    ActionId.TAKE_BACK: Gives(review_forms.take_back),
     ActionId.OFFER_OTHER: Opens(documents_forms.UseAsForm()),
     ActionId.TEMPLATE: Opens(documents_forms.TemplateForm()),
     ActionId.DOCUMENTS: Opens(review_forms.DocumentsForm()),

@@ -25,16 +25,21 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import in_audit, is_named
 from bot.ports.discussion import Message
+from bot.ports.files import MEGABYTE, megabytes
 from bot.ports.outbox import Sent
 from bot.ports.store import Loaded
 from bot.slack.documents.suggestion import by_name, guess, owed_by
+from bot.slack.kit import mrkdwn
 from bot.slack.kit.dependencies import Dependencies
+from bot.slack.kit.error_handling import send_ephemeral
 from bot.slack.kit.identity import identify
 from bot.slack.kit.message_text import as_typed, files_of, is_long, is_verdict, links_in
 from bot.slack.kit.modal import A_TEXT
 from bot.slack.kit.modal_opening import request_of_step
+from bot.slack.kit.modal_state import FileRef
 from bot.slack.kit.payloads import Event, part, word
 from bot.slack.kit.request_context import RequestContext
+from bot.slack.kit.responses import Reply
 
 log = structlog.get_logger(__name__)
 
@@ -55,8 +60,7 @@ class ReceivedMessage:
     message: Message
     loaded: Loaded | None
     stage: str
-    files: tuple[tuple[str, str], ...] = ()
-    """(id, name) of its files."""
+    files: tuple[FileRef, ...] = ()
     names_bot: bool = False
 
 
@@ -88,7 +92,21 @@ async def _spoken(ctx: RequestContext, event: Event) -> None:
         await ctx.deps.discussion.keep(heard.message)
     if not offers:
         await _verdict(ctx, heard)
+    await _told(ctx, heard, kept=kept)
     ctx.deps.wake()
+
+
+async def _told(ctx: RequestContext, heard: ReceivedMessage, *, kept: bool) -> None:
+    """What becomes of a reply that is not asked about now: its file is too large, or the audit is paused."""
+    if heard.loaded is None or not heard.stage or not in_audit(heard.loaded.audit, ctx.who, ctx.today):
+        return
+    most, key = ctx.deps.max_file // MEGABYTE, "file-too-large-in-thread"
+    large = [file for file in heard.files if file.size > ctx.deps.max_file]
+    said = [ctx.say(key, name=mrkdwn.code(file.name), size=megabytes(file.size), most=most) for file in large]
+    if kept and heard.loaded.audit.paused:
+        said.append(ctx.say("reply-kept-while-paused"))
+    if said:
+        await send_ephemeral(ctx.deps, ctx.origin, Reply("\n".join(said)))
 
 
 async def _concerns_us(ctx: RequestContext, channel: str, thread_ts: str) -> bool:
@@ -116,7 +134,7 @@ async def _hear(ctx: RequestContext, event: Event, body: Mapping[str, Any], edit
         message=heard,
         loaded=loaded,
         stage=stage,
-        files=tuple((file.id, file.name) for file in files),
+        files=files,
         names_bot=f"<@{ctx.bot.bot_user}" in text,
     )
 
@@ -150,7 +168,7 @@ def _under_way(loaded: Loaded) -> str:
 
 def _stage_of_ask(loaded: Loaded, ctx: RequestContext, duty: str, person: Person) -> str:
     """A reply to an ask in a direct message belongs to the stage of what was asked."""
-    duties = duties_of(loaded.audit, loaded.framework, ctx.today)
+    duties = duties_of(loaded.audit.replace(paused=None), loaded.framework, ctx.today)
     asked = next((d for d in duties if d.key == duty and d.person == person), None)
     if asked is None:
         return ""
@@ -168,14 +186,15 @@ def _offers(ctx: RequestContext, heard: ReceivedMessage, event: Event) -> list[O
         return []
     if heard.files:
         found = [
-            _offer(ctx, heard, loaded, request_of_step(event.id, n), "file", name, file=file, clue=name)
-            for n, (file, name) in enumerate(heard.files)
+            _offer(ctx, heard, loaded, request_of_step(event.id, n), "file", file.name, file=file.id, clue=file.name)
+            for n, file in enumerate(heard.files)
+            if file.size <= ctx.deps.max_file
         ]
         return [_as_result(o) if _may_be_result(loaded, heard.stage, o.name.text) else o for o in found]
     typed = as_typed(heard.message.text).strip()
     first_line = next(iter(typed.splitlines()), "")[:80]
     links = links_in(heard.message.text)
-    owes = owed_by(loaded.audit, loaded.framework, ctx.who, heard.stage, ctx.today)
+    owes = owed_by(loaded.audit.replace(paused=None), loaded.framework, ctx.who, heard.stage, ctx.today)
     if owes and (is_long(heard.message.text) or _begins_with(first_line, loaded.framework.artifact(owes).title)):
         return [_offer(ctx, heard, loaded, event.id, "text", A_TEXT, clue=first_line, artifact=owes)]
     if links:

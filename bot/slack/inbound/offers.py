@@ -83,6 +83,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "rows-draft-moved-on": ActionId.DOCUMENTS,
     "version-gone": ActionId.DOCUMENTS,
     "version-not-there": ActionId.DOCUMENTS,
+    "take-back-reviewed": ActionId.DOCUMENTS,
     "sign-evidence-changed": ActionId.SIGN,
     # what the lead does first
     "ballot-seats-too-few": ActionId.PEOPLE,

@@ -12,9 +12,11 @@ from difflib import get_close_matches
 
 from bot.domain.kernel.errors import UnknownAudit
 from bot.slack.ballot import commands as ballot_commands
-from bot.slack.ballot.forms import MatrixForm
+from bot.slack.ballot.forms import MatrixForm, VoteForm
 from bot.slack.decision.forms import HappenedForm
+from bot.slack.documents.review_forms import DocumentsForm
 from bot.slack.duties import commands as duties_commands
+from bot.slack.evaluations import commands as evaluations_commands
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.audit_picker import choose
@@ -69,8 +71,14 @@ COMMANDS: dict[str, Subcommand] = {
     "matrix": Subcommand(_opens(MatrixForm())),
     "ballot": Subcommand(ballot_commands.ballot),
     "happened": Subcommand(_opens(HappenedForm())),
+    "vote": Subcommand(_opens(VoteForm())),
+    "documents": Subcommand(_opens(DocumentsForm())),
+    "risks": Subcommand(evaluations_commands.risks),
     "pause": Subcommand(_opens(PauseForm())),
+    "resume": Subcommand(lifecycle_commands.resume),
+    "unpause": Subcommand(lifecycle_commands.resume),
     "end": Subcommand(_opens(EndForm())),
+    "cancel": Subcommand(_opens(EndForm())),
     "framework": Subcommand(_opens(FrameworkForm())),
     "away": Subcommand(_opens(AwayForm()), about_audit=False),
     "help": Subcommand(_help, about_audit=False),

@@ -110,6 +110,7 @@ class ActionId(StrEnum):
     CLOSE_CONDITION = "close-condition"
     CARRY_CONDITION = "carry-condition"
     CLOSE_STAGE = "close-stage"
+    TAKE_BACK = "take-back"
     UNDO_CLOSING = "undo-closing"
     TAKE_IN = "take-in"
     STANDS = "stands"

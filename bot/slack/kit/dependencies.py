@@ -18,7 +18,7 @@ from bot.ports.co_signatures import CoSignatures
 from bot.ports.confinement import Confinement
 from bot.ports.directory import Directory
 from bot.ports.discussion import Discussion
-from bot.ports.files import Files
+from bot.ports.files import MEGABYTE, Files
 from bot.ports.outbox import Outbox
 from bot.ports.reminders import Reminders
 from bot.ports.result_reader import Readers
@@ -70,6 +70,8 @@ class Dependencies:
     co_signatures: CoSignatures
     kinds: Mapping[str, Framework] = field(default_factory=dict)
     """By key, the frameworks of smaller audits (`light`, `practice`) that may be started too."""
+    max_file: int = 25 * MEGABYTE
+    """Bytes of the largest file that is taken."""
     starters: str = ""
     """The user group whose members may start audits; empty: every full member."""
     patience: Timeouts = field(default_factory=Timeouts)

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command
+from bot.ports.files import MEGABYTE, megabytes
 from bot.ports.store import Loaded
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.modal_state import ModalState, ParseProblem
@@ -62,6 +64,7 @@ class Form:
 
     async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
         """Do what it asks for. Raises what becomes words beneath its inputs."""
+        _check_sizes(submission.form, ctx.deps.max_file)
         loaded = await self.load(ctx, submission.meta.audit)
         found = await self.conflicts(ctx, submission, loaded)
         # sent twice: what changed is what the first of the two did
@@ -77,6 +80,14 @@ class Form:
             loaded, known = Loaded(done.audit, done.framework, loaded.head), None
         ctx.deps.wake()
         return await self.after(ctx, submission, loaded)
+
+
+def _check_sizes(form: ModalState, most: int) -> None:
+    """Refuse a file that would not be taken, beneath its input: what was typed beside it stays."""
+    for block in form.inputs:
+        for file in form.files(block):
+            if file.size > most:
+                raise Invalid("file-too-large", field=block, size=megabytes(file.size), most=most // MEGABYTE)
 
 
 def users_in(form: ModalState) -> list[str]:

@@ -16,6 +16,7 @@ from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import Membership, Person
 from bot.domain.kernel.registry import Command
 from bot.ports.directory import Profile
+from bot.ports.files import MEGABYTE
 from bot.ports.store import Loaded
 from bot.service import CommandOutcome
 from bot.slack.kit.dependencies import Dependencies, Installation
@@ -120,7 +121,8 @@ class RequestContext:
 
     async def view_context(self, loaded: Loaded, links: Iterable[Card] = ()) -> ViewContext:
         """What a view may look at, with links to these cards."""
-        loader = ViewContextLoader(self.deps.store, self.deps.outbox, self.say, self.deps.clock)
+        deps = self.deps
+        loader = ViewContextLoader(deps.store, deps.outbox, self.say, deps.clock, max_file=deps.max_file // MEGABYTE)
         return await loader.view_context(loaded, self.bot.address, links)
 
     def bare_view_context(self, loaded: Loaded) -> ViewContext:

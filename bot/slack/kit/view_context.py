@@ -49,6 +49,8 @@ class ViewContext:
     """What is shown of result files, by the result's number."""
     attack: AttackTable | None = None
     """What was found by attacking the audit's rules; None before they were."""
+    max_file: int = 25
+    """Megabytes of the largest file that is taken."""
     base: str = ""
     """The workspace's own address (`https://acme.slack.com/`), for links to messages."""
 

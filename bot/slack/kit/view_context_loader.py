@@ -63,6 +63,8 @@ class ViewContextLoader:
     clock: Clock
     progress: Progress = no_progress
     searched: Searched = not_searched
+    max_file: int = 25
+    """Megabytes of the largest file that is taken."""
 
     async def view_context(
         self,
@@ -89,6 +91,7 @@ class ViewContextLoader:
             draft_progress=await self._drafting(audit),
             attack=await self._attack(loaded),
             base=address,
+            max_file=self.max_file,
         )
 
     async def view_context_if_there(self, workspace: str, address: str, audit: str) -> ViewContext | None:

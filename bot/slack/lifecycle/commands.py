@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.kernel.conversation import CHANNEL, AuditCard
 from bot.domain.kernel.effects import PostFiles, Rendering
 from bot.domain.kernel.errors import NotAllowed
+from bot.domain.lifecycle.commands import ResumeAudit
 from bot.domain.roster.roles import in_audit
 from bot.ports.store import AuditLine
 from bot.slack.kit import mrkdwn
@@ -53,6 +54,17 @@ async def status(ctx: RequestContext, audit: str) -> Response:
     reply = Reply(status_text(context), tuple(status_blocks(context)))
     # before the card stands in Slack there is nothing to link to, and that changes without an event
     return ctx.deps.statuses.keep(loaded, ctx.today, reply) if AuditCard.key in context.links else reply
+
+
+async def resume(ctx: RequestContext, audit: str) -> Response:
+    """Let a paused audit go on, as the button on its card does."""
+    loaded = await ctx.audit(audit)
+    name = ctx.bare_view_context(loaded).name
+    if not loaded.audit.paused:
+        return Reply(ctx.say("resume-not-paused", name=name))
+    common = (await ctx.author()).common(loaded.audit.key, f"resume:{loaded.audit.key}:{loaded.audit.seq}")
+    await ctx.execute(ResumeAudit(**common), known=loaded)
+    return Reply(ctx.say("resume-done", name=name))
 
 
 async def report(ctx: RequestContext, audit: str) -> Response:

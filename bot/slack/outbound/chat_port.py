@@ -13,7 +13,7 @@ from bot.ports.chat import DeliveryError, TryAgain, Unclear
 from bot.ports.clock import Clock
 from bot.ports.confinement import Confinement
 from bot.ports.directory import Directory
-from bot.ports.files import File
+from bot.ports.files import MEGABYTE, File
 from bot.ports.outbox import CardJob, EffectJob, Outbox, Sent
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded, Store
@@ -28,7 +28,7 @@ from bot.slack.outbound.message_sender import MessageSender
 from bot.slack.outbound.uploads import Uploader
 from bot.slack.outbound.web_api import WebApi
 
-MAX_FILE = 25 * 1024 * 1024
+MAX_FILE = 25 * MEGABYTE
 
 
 class SlackChat:
@@ -48,7 +48,7 @@ class SlackChat:
         searched: Searched = not_searched,
     ) -> None:
         self._destinations = Destinations(webs, outbox, directory, clock)
-        view_contexts = ViewContextLoader(store, outbox, say, clock, progress, searched)
+        view_contexts = ViewContextLoader(store, outbox, say, clock, progress, searched, max_file // MEGABYTE)
         self._message_sender = MessageSender(self._destinations, view_contexts)
         self._uploader = Uploader(self._destinations, view_contexts)
         self._card_sync = CardSync(self._destinations, view_contexts, confinement)

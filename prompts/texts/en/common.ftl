@@ -44,9 +44,11 @@ help = *What you can type* (an audit key such as `A-12` at the end names the aud
     • `/audit summarize`: draft the summary of the reflection
     • `/audit report`: the report and the design history as files, as things stand now
     • `/audit matrix`: what each release form needs, and how that stands
-    • `/audit ballot`: open the ballot, or vote
+    • `/audit ballot`, `/audit vote`: open the ballot, or vote
+    • `/audit documents`, `/audit risks`: what was handed in, and how each risk stands
     • `/audit happened`: something happened that would cancel the decision
-    • `/audit pause`, `/audit end`: let an audit rest, or propose its end
+    • `/audit pause`, `/audit resume`: let an audit rest, and go on
+    • `/audit end`, `/audit cancel`: propose its end; while nobody else has accepted a role, the lead ends it alone
     • `/audit framework`: go on by the framework of today; you read first what opens again
     • `/audit away`: say until when you are away
     In threads: the buttons, the shortcuts “Use as document” and “Remove text”, or mention me with status, summarize or “this is the model card”.

@@ -12,9 +12,12 @@ duty-answer-contradictions = Say what holds where *{ $document }* contradicts wh
 
 ## What stands beneath the line
 
-ask-submit-how = Reply in this thread with the file (PDF, Markdown) or the text, or press the button.
+ask-submit-how = Reply in this thread with the file (PDF, Markdown; up to { $most } MB) or the text, or press the button.
+file-too-large = The file has { $size } MB; at most { $most } MB are taken. Compress it, or split it, and choose it again.
+file-too-large-in-thread = { $name } has { $size } MB, so it was not taken: at most { $most } MB are. Compress it, or split it, and post it again.
+reply-kept-while-paused = This audit is paused. Your reply is kept, and you are asked what it is when the audit goes on.
 ask-submit-rows = It consists of rows: add them one by one, or give a table (a workbook, CSV or Markdown, as a file or a text). The template has its columns. Where a row does not fit, you are told which, and nothing is taken over.
-ask-submit-restricted = Restricted: please hand it in by the button, not in the thread. Only named roles may open it.
+ask-submit-restricted = Restricted: please hand it in by the button (files up to { $most } MB), not in the thread. Only named roles may open it.
 ask-rework = { $by } asks for changes on *{ $document }*:
 ask-second-support = One person says that it supports the release. A form that cannot be recalled takes a second word, and one of the two is Safety's. Say so only if you have read it; ask for changes if something is wrong.
 ask-earlier-documents = The model changed. These documents are about an earlier version. Of each, say whether it still holds for *{ $model }*, or that a new one is needed; the board does not vote before.
@@ -38,6 +41,11 @@ document-missing = not handed in · { $owners }
 document-wanted = (needed for { $form })
 document-optional = (optional)
 document-fetching = being fetched from Slack
+document-taken-back = taken back by { $by } before anybody had reviewed it
+take-back-sender-only = Only who handed it in takes it back: { $person }.
+take-back-reviewed = Somebody has already reviewed *{ $document }*, so it stays. Hand in a new version instead.
+button-take-back = Take back
+event-ArtifactTakenBack = { $artifact } v{ $version } was taken back by who had handed it in
 document-failed = could not be fetched: { $problem }
 document-submitted = waits for review
 document-accepted = accepted by { $by }

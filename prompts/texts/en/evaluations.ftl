@@ -216,6 +216,7 @@ standing-more = { $count ->
     [one] 1 more value counts
    *[other] { $count } more values count
 }
+risks-title = *{ $name }*: how each risk stands
 standing-no-risk = *No risk is prioritised.*
 standing-tamper = • { $document } v{ $version }, of { $risk }: { $outcome }
 standing-tamper-holds = holds within this budget

@@ -115,6 +115,8 @@ obstacle-variant = the reason for a smaller audit is not approved by somebody in
 
 ## Whatever went wrong
 
+resume-done = *{ $name }* goes on. What waits is asked again.
+resume-not-paused = *{ $name }* is not paused, so there is nothing to resume.
 audit-none = There is no audit you can see yet. `/audit start` starts one.
 start-not-in-group = Here, members of <!subteam^{ $group }> start audits. Ask one of them to start yours; you can lead it all the same.
 start-guest = Guests cannot start an audit. Ask a full member of this workspace to start it for you.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from bot.ports.files import MEGABYTE
 from bot.slack.inbound.app import dispatch
 from bot.slack.kit.modal_state import ModalMetadata
 from tests.slack.bot_in_sandbox import BotInSandbox
+from tests.slack.outbound.view_contexts import say
 
 
 async def refused(bot_in_sandbox: BotInSandbox, callback: str, audit: str, values: dict[str, Any]) -> dict[str, str]:
@@ -46,3 +48,13 @@ async def test_words_that_are_left_out_are_asked_for_beneath_their_own_input(bot
     audit = await bot_in_sandbox.start_audit()
     values = {"form": {"selected_option": {"value": "3"}}, "words": {"value": " "}}
     assert list(await refused(bot_in_sandbox, "outside", audit, values)) == ["words"]
+
+
+async def test_a_file_of_28_megabytes_is_refused_beneath_its_input_with_what_is_taken(
+    bot_in_sandbox: BotInSandbox,
+) -> None:
+    audit = await bot_in_sandbox.start_audit()
+    file = {"id": "F1", "name": "card.pdf", "size": 28 * MEGABYTE}
+    values = {"artifact": {"selected_option": {"value": "model-card"}}, "file": {"files": [file]}}
+    told = await refused(bot_in_sandbox, "submit", audit, values)
+    assert told == {"file": say()("file-too-large", size=28, most=25)}
