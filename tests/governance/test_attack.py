@@ -18,15 +18,32 @@ from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.support import matrix
 from bot.domain.decision.commands import StageRelease
 from bot.domain.decision.events import DecisionReached
+from bot.domain.documents.commands import AcceptArtifact, AnswerEarlierDocument, SubmitArtifact
+from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.engine.decide import RULES
-from bot.domain.evaluations.commands import ConfirmManifest, SubmitManifest
+from bot.domain.evaluations.commands import (
+    AnswerMetricNames,
+    ConfirmManifest,
+    JoinMetricNames,
+    RecordRisk,
+    SetThreshold,
+    SubmitManifest,
+    TieManifest,
+)
 from bot.domain.evaluations.events import ResultDismissed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
-from bot.domain.lifecycle.commands import StartAudit
+from bot.domain.lifecycle.commands import (
+    AnswerAudience,
+    AnswerFramework,
+    NarrowAudience,
+    ProposeFramework,
+    StartAudit,
+    TakeIn,
+)
 from bot.domain.roster.commands import AcceptRole, AssignRoles
 from bot.domain.roster.events import RoleAssigned, WaiverSeconded
 from bot.domain.roster.roles import acts_in
@@ -34,6 +51,7 @@ from bot.governance.attack.arguments import Arguments
 from bot.governance.attack.bounds import concerns, must_fail, must_succeed
 from bot.governance.attack.campaign import Attack, Plan, attack
 from bot.governance.attack.cast import EIGHT, FRIENDS, TWELVE, Cast, Coalition
+from bot.governance.attack.content import threshold
 from bot.governance.attack.disclosure import silent
 from bot.governance.attack.duty import Board
 from bot.governance.attack.moves import COMMANDS, moves
@@ -102,6 +120,45 @@ def test_every_command_there_is_is_tried_without_anybody_listing_it() -> None:
             fields = next(arguments.of(kind, Random(1)))
             tried.add(type(start.world.command(kind, TWELVE.people[0], **fields)))
     assert tried == set(Command.__subclasses__()) - {StartAudit}
+
+
+def granted(world: World, kind: type[Command], **fields: Any) -> World | None:
+    """The world after the first command of a kind that anybody is granted by its arguments; with these fields in it."""
+    for said in Arguments(world, TWELVE.people, 5).of(kind, Random(1)):
+        if fields.items() <= said.items():
+            for who in TWELVE.people:
+                if found := world.given(world.command(kind, who, **said)):
+                    return found
+    return None
+
+
+TIED: tuple[type[Command], dict[str, Any]] = (TieManifest, {"comparison": "same-tensors"})
+
+WORDS: list[tuple[str, Defect, list[tuple[type[Command], dict[str, Any]]]]] = [
+    ("reflection-closed", "none", [(NarrowAudience, {}), (AnswerAudience, {"confirm": True})]),
+    ("reflection-closed", "none", [(ProposeFramework, {}), (AnswerFramework, {"confirm": True})]),
+    ("reflection-closed", "none", [(SubmitManifest, {"encrypted": False}), (ConfirmManifest, {"confirm": True})]),
+    ("reflection-closed", "none", [(SubmitManifest, {"encrypted": True}), TIED]),
+    ("reflection-closed", "none", [(RecordRisk, {}), (TakeIn, {})]),
+    ("reflection-closed", "none", [(SubmitArtifact, {}), (AcceptArtifact, {}), (TakeIn, {})]),
+    ("testing-open", "none", [(SetThreshold, {"paper": threshold("something_else", 1.0)}), (TakeIn, {})]),
+    ("testing-open", "other-metric", [(JoinMetricNames, {}), (AnswerMetricNames, {"confirm": True})]),
+    ("decided-unmet", "none", [(SubmitArtifact, {}), (AcceptArtifact, {})]),
+    ("decided-unmet", "none", [(MakeMotion, {}), (AnswerMotion, {"agree": True})]),
+    ("version-declared", "none", [(AnswerEarlierDocument, {"holds": True})]),
+]
+"""Acts of one person that wait for another's, from a point on."""
+
+
+@pytest.mark.parametrize(("point", "defect", "acts"), WORDS, ids=lambda said: said if isinstance(said, str) else "")
+def test_what_waits_for_a_second_word_gets_it_by_its_arguments_alone(
+    point: str, defect: Defect, acts: list[tuple[type[Command], dict[str, Any]]]
+) -> None:
+    world: World | None = beginning(TWELVE, 5, defect)[point].world
+    for kind, fields in acts:
+        assert world
+        world = granted(world, kind, **fields)
+    assert world
 
 
 def test_a_command_that_is_granted_is_among_the_moves_by_its_rights_alone() -> None:

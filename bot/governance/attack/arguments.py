@@ -27,6 +27,7 @@ from bot.domain.kernel.duty import DutyKey
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.commands import AnswerFramework, ProposeFramework
 from bot.domain.lifecycle.state import Subject
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.rules import SignDuty
@@ -167,6 +168,10 @@ class Arguments:
             "weights": ["", SWAPPED, WEIGHTS],
             "fingerprint": [SWAPPED, WEIGHTS],
             "decrypted": [audit.weights, ""],
+            "audited": [audit.weights],
+            "description": [audit.audience.description if audit.audience else ""],
+            "made_from": ["A-2"],
+            "of": [*(f"C{n}" for n in (1, 2, 3)), *(s.key for s in framework.stages)],
             "channel": ["C", "C2"],
             "decision_channel": ["D2"],
             "cause": [*(c.key for c in framework.decision.cancelled_by), "test", "other"],
@@ -184,13 +189,19 @@ class Arguments:
             "statement": [s.id for s in (audit.published.statements if audit.published else ())],
             "content": self._contents() if name == "content" else [],
             "seen": [(audit.summary and audit.summary.content) or NOWHERE],
-            "number": list(range(1, 1 + max(len(audit.results), len(audit.requests), len(audit.summaries), 1)))[-4:],
+            "number": list(range(1, 1 + self._most()))[-4:],
             "size": [9],
             "problem": ["gone"],
             "cells": [""],
         }
-        same = {"to": "person", "owner": "person", "lead": "person", "deputy": "person", "suggests": "person"}
-        return known.get(same.get(name, "person" if name == "containment" else name))
+        people = ("to", "writer", "owner", "lead", "deputy", "suggests", "containment")
+        return known.get("person" if name in people else name)
+
+    def _most(self) -> int:
+        """How many there are of what is counted most."""
+        audit = self.audit
+        counted = (audit.results, audit.requests, audit.summaries, audit.manifests, audit.metric_names)
+        return max(1, len(audit.version_changes), len(audit.role_changes), *map(len, counted))
 
     def _duties(self) -> list[str]:
         signing = [DutyKey(SignDuty, s.key, rule.role).key for s in self.framework.stages for rule in s.sign_offs]
@@ -239,6 +250,15 @@ class Arguments:
             source = Source(channel="C", ts="", file=f"F{len(self.audit.results)}{n}")
             yield {"source": source, "name": self.world.texts.prose(reading.model_dump_json())}
 
+    def frameworks(self, chance: Random) -> Iterator[dict[str, Any]]:
+        """A later version of the framework, which says the same: nobody in a coalition installs one that says less."""
+        later = self.framework.model_copy(update={"version": f"{self.framework.version}+"})
+        yield {"framework": self.world.texts.prose(later.model_dump_json())}
+
+    def answers_to_frameworks(self, chance: Random) -> Iterator[dict[str, Any]]:
+        """Yes, and no, to that one."""
+        yield from ({**fields, "confirm": confirm} for fields in self.frameworks(chance) for confirm in (True, False))
+
     def metric_names(self, chance: Random) -> Iterator[dict[str, Any]]:
         """Every pair of names that could be called one metric."""
         why = self.world.texts.prose(f"{self.today}: agreed.")
@@ -256,4 +276,6 @@ _SPECIAL: Final = {
     SubmitArtifact: Arguments.submissions,
     OfferResult: Arguments.results,
     JoinMetricNames: Arguments.metric_names,
+    ProposeFramework: Arguments.frameworks,
+    AnswerFramework: Arguments.answers_to_frameworks,
 }

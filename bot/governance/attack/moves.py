@@ -37,7 +37,7 @@ FIRST: Final = (
 )
 """Commands that are tried before others: an order, and no more than that."""
 
-FAVOURED: Final = {"AssignRoles": 6, "SubmitArtifact": 4}
+FAVOURED: Final = {"AssignRoles": 6, "SubmitArtifact": 4, "ChangeModel": 4}
 """So many times as many arguments of these: nearly each of theirs leads elsewhere."""
 
 RARELY: Final = 8
