@@ -123,11 +123,31 @@ def migrate() -> None:
     """The database at this release."""
     with _plainly():
         from bot.settings import read_settings
-        from bot.wiring.open_record import migrate as run
-        from bot.wiring.texts import read_texts
+        from bot.wiring.backup import migrate as run
 
-        _run(run(read_settings()))
-        typer.echo(read_texts()("migrate-done"))
+        for line in _run(run(read_settings())):
+            typer.echo(line)
+
+
+@app.command(cls=Command, help="cli-backup")
+def backup(folder: Annotated[Path, typer.Argument(help="cli-backup-folder")]) -> None:
+    """What was copied."""
+    with _plainly():
+        from bot.settings import read_settings
+        from bot.wiring.backup import back_up
+
+        typer.echo(_run(back_up(read_settings(), folder)))
+
+
+@app.command(cls=Command, help="cli-restore")
+def restore(folder: Annotated[Path, typer.Argument(help="cli-restore-folder")]) -> None:
+    """Exit code 1 where what was restored is not as it was recorded."""
+    with _plainly():
+        from bot.settings import read_settings
+        from bot.wiring.backup import restore as run
+
+        typer.echo(_run(run(read_settings(), folder)))
+    verify()
 
 
 @app.command(cls=Command, help="cli-verify")

@@ -92,6 +92,11 @@ class ObstoreBlobs:
         with _reaching(), suppress(FileNotFoundError):
             await asyncio.to_thread(obstore.delete, self._store, key)
 
+    async def names(self) -> list[str]:
+        """Every key that something is stored under, in order."""
+        with _reaching():
+            return sorted(await asyncio.to_thread(self._names))
+
     async def check(self) -> None:
         """Whether the store answers, and a folder can be written. Writes nothing."""
         if self._folder is not None and not os.access(self._folder, os.W_OK):
@@ -100,6 +105,9 @@ class ObstoreBlobs:
             await self.get(NOWHERE)
         except KeyError:
             return
+
+    def _names(self) -> list[str]:
+        return [each["path"] for page in obstore.list(self._store) for each in page]
 
     def _read(self, key: str) -> bytes:
         return bytes(obstore.get(self._store, key).bytes())

@@ -32,6 +32,10 @@ ACROSS_WORKSPACES: tuple[str, ...] = (
     "verify",
     # one worker attacks the rules of every audit there is
     "attack",
+    # a backup is of the whole record
+    "backup",
+    # and what it holds goes back as a whole
+    "restore",
     # at the opening: is there a record, and is this the key that it was written with
     "check key",
     # the operator names an audit by its key alone, to have its report written

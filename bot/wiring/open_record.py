@@ -86,12 +86,6 @@ async def opened(
         yield storage
 
 
-async def migrate(settings: Settings) -> None:
-    """Bring the database to this release. Raises CannotRun."""
-    async with opened(settings):
-        pass
-
-
 @asynccontextmanager
 async def reading(settings: Settings, around: Surroundings | None = None) -> AsyncIterator[Storage]:
     """The record, read beside a running bot if there is one. Raises CannotRun, also where it goes silent."""

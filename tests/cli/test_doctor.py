@@ -29,8 +29,9 @@ from bot.operations.doctor.signing import check_list, check_signer
 from bot.ports.store import Commit, Loaded
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.settings import CannotRun, Settings, read_settings
+from bot.wiring.backup import migrate
 from bot.wiring.decision_files import DecisionSigning
-from bot.wiring.open_record import Surroundings, migrate, opened
+from bot.wiring.open_record import Surroundings, opened
 from bot.wiring.texts import read_texts
 from bot.wiring.workspace import signed_in
 from tests.builders import LEAD, an_audit

@@ -42,6 +42,18 @@ texts-lacking = { $file } lacks { $count ->
     [one] it
    *[other] each of them
 } there, as a line such as `{ $key } = What is to be read.`
+backup-done = The record and { $files ->
+    [one] its one file lie
+   *[other] its { $files } files lie
+} in { $folder }. Keep the seal key (and signing.key) somewhere else: they are not in it, and without the seal key it cannot be restored.
+backup-folder-taken = { $folder } is not empty. Name a new folder.
+backup-none = { $folder } holds no whole backup: name a folder that `smactr backup` wrote to its end.
+backup-changed = { $folder } is not as it was written: its database has changed since. Take another backup.
+restore-not-empty = The record is not empty, so nothing was restored. Point SMACTR_DATABASE_URL (or SMACTR_DATA_DIR) to an empty one.
+restore-key-missing = Put the seal key back first: as { $file }, or in SMACTR_SEAL_KEY. Without it nothing sealed in the backup could be opened.
+restore-key-other = The seal key is not the one this backup was made with. Set that one (NEW,OLD where it was changed since).
+restore-done = Restored from { $folder }, as the record was at { $made }. Put signing.key back too before the bot starts. Messages sent since then may be sent once more.
+migrate-copied = The database was copied first. To return to the release before: install it, empty the database, then smactr restore { $folder }
 migrate-done = The database fits this release.
 
 ## settings

@@ -73,6 +73,10 @@ cli-dossier-signatures = A folder with what seats signed beside the bot (ssh-key
 
 cli-keys = List the keys that decisions are signed with; change which one signs, or revoke one.
 cli-keys-rotate = The key that is set now signs from now on.
+cli-backup = A copy of the record and its files in a new folder, of one moment, also while the bot runs; the seal key is not in it.
+cli-backup-folder = A folder that is empty or not there yet.
+cli-restore = An empty record filled from a backup, and verified; the seal key must be back in its place first.
+cli-restore-folder = The folder that `smactr backup` wrote.
 cli-keys-seal-key-lost = The seal key is lost: go on with the one that is set now, and say what stays closed for good.
 cli-keys-revoke = Nothing that this key signed counts any more.
 cli-keys-why = Why it is revoked.

@@ -1,0 +1,68 @@
+"""`smactr backup`, `smactr restore`, and the copy before a migration: what the operator reads, and what is refused.
+
+Owns the commands. What a copy holds is tested in `tests/contract/test_backup.py`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from storage.engine import open_database
+from storage.migrations import migrate, newest
+from tests.cli.conftest import Smactr
+from tests.cli.test_decision import record_in
+
+
+def test_a_backup_is_restored_elsewhere_and_found_intact(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data")
+    told = smactr("backup", "copy")
+    assert (told.exit_code, "copy" in told.stdout) == (0, True)
+    assert not list((tmp_path / "copy").rglob("*.key"))
+    elsewhere = {"SMACTR_DATA_DIR": str(tmp_path / "elsewhere")}
+    refused = smactr("restore", "copy", **elsewhere)
+    assert (refused.exit_code, "seal key" in refused.stderr) == (2, True)
+    assert not (tmp_path / "elsewhere").exists()
+    key = {"SMACTR_SEAL_KEY": (tmp_path / "data" / "seal.key").read_text()}
+    restored = smactr("restore", "copy", **elsewhere, **key)
+    assert restored.exit_code == 0, restored.stderr
+    assert restored.stdout.splitlines()[-1] == smactr("verify").stdout.splitlines()[-1]
+
+
+def test_nothing_is_written_over(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data")
+    assert smactr("backup", "copy").exit_code == 0
+    assert smactr("backup", "copy").exit_code == 2
+    assert smactr("restore", "copy").exit_code == 2
+    assert smactr("verify").exit_code == 0
+
+
+def test_a_backup_is_not_restored_beside_another_key(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data")
+    record_in(tmp_path / "other")
+    assert smactr("backup", "copy").exit_code == 0
+    other = {"SMACTR_SEAL_KEY": (tmp_path / "other" / "seal.key").read_text()}
+    refused = smactr("restore", "copy", SMACTR_DATA_DIR=str(tmp_path / "elsewhere"), **other)
+    assert (refused.exit_code, (tmp_path / "elsewhere").exists()) == (2, False)
+
+
+def test_a_migration_copies_the_database_first_and_says_how_to_return(smactr: Smactr, tmp_path: Path) -> None:
+    file = tmp_path / "data" / "smactr.db"
+
+    async def at_an_earlier_schema() -> None:
+        database = open_database(f"sqlite:///{file}")
+        await migrate(database.engine, to="0006")
+        await database.close()
+
+    asyncio.run(at_an_earlier_schema())
+    told = smactr("migrate")
+    assert told.exit_code == 0
+    [copied] = (tmp_path / "data" / "backups").iterdir()
+    assert f"smactr restore {copied.relative_to(tmp_path)}" in told.stdout
+    for kept, revision in ((copied / "record.db", "0006"), (file, newest())):
+        with closing(sqlite3.connect(kept)) as connection:
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(revision,)]
+    assert len(smactr("migrate").stdout.splitlines()) == 1
+    assert len(list((tmp_path / "data" / "backups").iterdir())) == 1
