@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.commands import CallHold
 from bot.domain.documents.commands import MarkWithoutEffect, ObjectNoEffect
 from bot.domain.documents.duties import SecondNoEffectDuty
 from bot.domain.documents.without_effect import is_second, other_reviewers
@@ -18,10 +19,12 @@ from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.evidence import moved_stages
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import NoEffectObjectedNotice, WithoutEffectNotice
-from bot.domain.lifecycle.commands import CloseStage, ReopenStage
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import CloseStage, PassTime, ReopenStage
 from bot.domain.lifecycle.late_evidence import late_evidence
 from bot.domain.roster.commands import DeclineRole
 from bot.domain.sign_offs.rules import tally
+from bot.slack.ballot.page import page_parts
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.duties.asks import ask
@@ -309,6 +312,24 @@ def test_an_objection_once_the_board_has_voted_voids_no_result() -> None:
     assert play.audit.decision
     assert is_without_effect(play)
     assert "A supplier was left out." in shown(decision_card(context_of(play)))
+
+
+def asked_afresh() -> Branch:
+    """The board votes afresh once a hold ran out; a signer had objected in between."""
+    play = objects(cooling_off(), SAFETY)
+    play.do(CallHold, BOARD[0], round=1, reason=play.text("Let us look."))
+    play.later(days=9)
+    play.do(PassTime, SYSTEM)
+    play.do(OpenBallot, LEAD)
+    return play
+
+
+def test_an_objection_that_waits_voids_no_fresh_ballot_either_and_stands_on_its_page() -> None:
+    play = asked_afresh()
+    assert play.audit.ballot
+    assert (play.audit.ballot.number, play.audit.ballot.status) == (2, "open")
+    assert is_without_effect(play)
+    assert "A supplier was left out." in "".join(page_parts(context_of(play)))
 
 
 def test_what_was_objected_to_is_undone_where_the_result_is_not_posted() -> None:

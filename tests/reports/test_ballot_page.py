@@ -22,8 +22,9 @@ from bot.reports.ballot_page import AskedBallot, draw, pages
 from tests.ballot.test_bent_residual_risks import failing
 from tests.ballot.test_page_in_slack import LONG, asked, longest, unusual
 from tests.builders import ASR, BOARD, LEAD, first_edition
+from tests.documents.test_bent_without_effect import asked_afresh
 from tests.engine.played_audits import Branch, audit_at
-from tests.reports.sample_audits import played
+from tests.reports.sample_audits import files, played
 from tests.reports.test_pdf import archived, text_of
 from tests.slack.outbound.view_contexts import say, says
 
@@ -132,3 +133,11 @@ def test_each_seat_gets_it_alone_when_the_ballot_opens_and_nobody_in_an_audit_of
     assert [each.place for each in opened_for()] == [dm(seat) for seat in BOARD]
     assert {each.rendering.kind for each in opened_for()} == {"ballot-page"}
     assert opened_for(first_edition()) == []
+
+
+def test_an_objection_to_what_is_called_without_effect_stands_on_both_and_in_the_report() -> None:
+    play = asked_afresh()
+    for page in map(words_of, pages(page_of(play))):
+        assert say()("ballot-page-objected", document="System and lifecycle map", version="2", name="Safety") in page
+    for name in ("A-1-report.md", "A-1-report.html"):
+        assert "A supplier was left out." in files(played(play))[name]

@@ -91,8 +91,11 @@ def is_revealed(audit: Audit) -> bool:
 
 
 def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
-    """An objection that waited for the board's result undoes the change once nothing is to be posted any more."""
-    if is_revealed(audit):
+    """An objection that waited for the board's result undoes the change once nothing is to be posted any more, and the
+    board does not vote afresh in its place.
+    """
+    voting = audit.ballot is not None and audit.ballot.status == "open"
+    if voting or is_revealed(audit):
         return []
     waiting = ((key, v) for key, versions in audit.artifacts.items() for v in versions if v.objection_waits)
     for key, v in waiting:

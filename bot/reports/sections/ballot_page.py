@@ -67,7 +67,7 @@ class Dissent:
 
 @dataclass(frozen=True, slots=True)
 class Overruled:
-    """A document that the lead accepted over objections."""
+    """A document that counts over objections."""
 
     document: str
     version: int
@@ -103,6 +103,8 @@ class BallotPage:
     dissents: tuple[Dissent, ...]
     disputed: int
     overruled: tuple[Overruled, ...]
+    objected: tuple[Overruled, ...]
+    """Changes called without effect, to which a signer objected once the board had voted."""
     waivers: tuple[WaiverLine, ...]
     role_changes: tuple[RoleChangeLine, ...]
     void_rounds: tuple[int, ...]
@@ -117,7 +119,7 @@ class BallotPage:
         parts = {
             "problems": self.problems or self.standing,
             "gaps": self.gaps or self.unanswered,
-            "dissents": self.dissents or self.overruled or self.disputed,
+            "dissents": self.dissents or self.overruled or self.objected or self.disputed,
             "waivers": self.waivers,
             "role-changes": self.role_changes,
             "void-rounds": self.void_rounds,
@@ -150,6 +152,7 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         dissents=tuple(_dissents(read)),
         disputed=sum(answer.verdict == "dispute" for answer in summary.answers) if summary else 0,
         overruled=tuple(_overruled(read)),
+        objected=tuple(_objected(read)),
         waivers=tuple(w for w in waivers(read) if w.seconded),
         role_changes=tuple(c for c in role_changes(read) if c.state == "in-force"),
         void_rounds=tuple(b.number for b in read.audit.ballots if b.status == "void"),
@@ -215,6 +218,12 @@ def _late(read: Material) -> Iterator[LateLine]:
         yield from (LateLine("document", title_of(read, key), version) for key, version in found.artifacts.items())
         yield from (LateLine("result", "", number) for number in found.results)
         yield from (LateLine("risk", key, 0) for key in found.risks)
+
+
+def _objected(read: Material) -> Iterator[Overruled]:
+    for artifact, versions in read.audit.artifacts.items():
+        waiting = ((v.number, v.objected_by) for v in versions if v.objection_waits and v.objected_by)
+        yield from (Overruled(title_of(read, artifact), number, read.name(who)) for number, who in waiting)
 
 
 def _overruled(read: Material) -> Iterator[Overruled]:

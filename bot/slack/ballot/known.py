@@ -12,6 +12,7 @@ from bot.domain.ballot.standing_problems import standing_problems
 from bot.domain.documents.acceptance import overruled
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
+from bot.slack.documents.lines import objection_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.duty_lines import line_of_key
 from bot.slack.kit.message_limits import shortened
@@ -77,8 +78,10 @@ def _problem(context: ViewContext, found: Finding) -> str:
 
 
 def dissent_lines(context: ViewContext) -> list[str]:
-    """Dissents of the published summary, how many dispute their lines, and objections that the lead overruled."""
-    return [*_reflected(context), *_overruled(context)]
+    """Dissents of the published summary, how many dispute their lines, objections that the lead overruled, and those
+    that waited for an earlier round's result.
+    """
+    return [*_reflected(context), *_overruled(context), *objection_lines(context)]
 
 
 def _reflected(context: ViewContext) -> Iterator[str]:

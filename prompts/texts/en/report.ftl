@@ -565,6 +565,7 @@ ballot-page-waiver = { $name } holds { $first } and { $second }; proposed by { $
 ballot-page-role-changes = Who came to lead or judge later
 ballot-page-void-rounds = Rounds of voting that do not count
 ballot-page-void-round = Round { $number }
+ballot-page-objected = { $document } v{ $version } is called without effect on what was signed; { $name } objects that it has one.
 ballot-page-left-out = Results that were left out, or handed in again
 ballot-page-repeats = Result { $number } says the same as result { $first }.
 ballot-page-dismissed = Result { $number }, handed in by { $name }, was left out by { $names }:
