@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.kernel.content import Source
-from bot.domain.reflection.state import Sign
+from bot.domain.kernel.people import Person
+from bot.domain.reflection.state import Sign, StanceWord
 from bot.llm.drafts import Found, Section
 from bot.llm.languages import language_among
 from bot.llm.positions import mainly, most_telling
@@ -36,6 +37,7 @@ def with_everybody(asked: QuestionAsked, section: Section, *, told_in_order: boo
         Sign(person=said.person, sign=sign, source=said.source) for said in asked.said if (sign := sign_of(said))
     )
     found += _lines(asked, there | {sign.person for sign in signs})
+    found = [_in_their_word(one, asked.stances) for one in found]
     foreign = {said.source for said in unread}
     found = [replace(one, unread=True) if {cite.said.source for cite in one.cites} & foreign else one for one in found]
     if told_in_order:
@@ -43,6 +45,19 @@ def with_everybody(asked: QuestionAsked, section: Section, *, told_in_order: boo
         found.sort(key=lambda one: _place(one, places))
     known = tuple(dict.fromkeys(language.code for language in languages.values() if language))
     return replace(section, found=tuple(found), signs=signs, languages=known)
+
+
+def _in_their_word(one: Found, stances: Mapping[Person, StanceWord]) -> Found:
+    """A person's own words as what they say they are: dissent where they are against, none where they are for it."""
+    alone = one.people if len(one.people) == 1 and one.text == one.cites[0].quote else ()
+    match stances.get(alone[0]) if alone else None:
+        case "against":
+            return replace(one, dissent=True, kind="position")
+        case "for":
+            return replace(one, dissent=False)
+        case "only-if" if not one.dissent:
+            return replace(one, kind="condition")
+    return one
 
 
 def sign_of(said: Utterance) -> str:

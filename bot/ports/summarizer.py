@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.text import OperatorProblem
-from bot.domain.reflection.state import Making
+from bot.domain.reflection.state import Making, StanceWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class QuestionAsked:
     key: str
     text: str
     said: tuple[Utterance, ...]
+    stances: Mapping[Person, StanceWord] = field(default_factory=dict)
+    """What people say of it in their own word: it counts above what their sentences are taken for."""
 
 
 @dataclass(frozen=True, slots=True)

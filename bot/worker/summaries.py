@@ -165,4 +165,5 @@ def _asked(deps: WorkerDependencies, loaded: Loaded, question: Question, said: S
         source = Source(channel=message.channel, ts=message.ts, thread_ts=message.thread_ts)
         return Utterance(source, message.person, titles, message.text, tuple(name for _, name in message.files))
 
-    return QuestionAsked(question.key, question.text, tuple(utterance(message) for message in said))
+    stances = {one.person: one.word for one in loaded.audit.stances if one.question == question.key}
+    return QuestionAsked(question.key, question.text, tuple(utterance(message) for message in said), stances)

@@ -110,6 +110,8 @@ from bot.domain.reflection.commands import (
     RecordSummary,
     RequestSummary,
     RewordSummary,
+    TakeStance,
+    WithdrawStance,
 )
 from bot.domain.roster.commands import (
     AcceptRole,
@@ -312,6 +314,13 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     ProposeEnd: lambda w: {"reason": w.words()},
     AnswerEnd: lambda w: {"confirm": w.pick((True, False))},
     RequestSummary: lambda w: {},
+    TakeStance: lambda w: {
+        "question": w.pick(("expectations", "unknowns", "nothing")),
+        "word": w.pick(("against", "for", "only-if")),
+        "condition": w.pick((None, w.words())),
+        "sign": w.pick(("", "+1")),
+    },
+    WithdrawStance: lambda w: {"question": w.pick(("expectations", "unknowns")), "sign": w.pick(("", "+1"))},
     RecordSummary: lambda w: {
         "number": w.number(),
         "content": w.words(),

@@ -30,6 +30,7 @@ from tests.engine.golden_plays import (
     tested,
     undecided,
 )
+from tests.engine.golden_reflection import answered_in_a_word
 from tests.engine.golden_second_edition import (
     adopted,
     called,
@@ -108,6 +109,7 @@ HISTORIES = (
     ("narrowed", narrowed),
     ("kept-up", kept_up),
     ("adopted", adopted),
+    ("answered-in-a-word", answered_in_a_word),
     ("co-signed", co_signed),
     ("dated", dated),
     ("withdrawn", withdrawn),

@@ -66,7 +66,13 @@ from bot.domain.lifecycle.commands import (
     UpgradeAudit,
 )
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from bot.domain.reflection.commands import FailSummary, PublishSummary, RecordSummary, RequestSummary, RewordSummary
+from bot.domain.reflection.commands import (
+    FailSummary,
+    PublishSummary,
+    RecordSummary,
+    RequestSummary,
+    RewordSummary,
+)
 from bot.domain.reflection.state import Statement
 from bot.domain.roster.commands import (
     AssignRoles,

@@ -13,6 +13,7 @@ from bot.domain.kernel.conversation import LINKED_FROM, read_card
 from bot.domain.kernel.notices import DeliveryFailedNotice
 from bot.domain.lifecycle.commands import AnswerEnd, PauseAudit, ProposeEnd
 from bot.domain.lifecycle.state import Subject
+from bot.domain.reflection.commands import TakeStance
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.commands import Respond
 from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
@@ -223,6 +224,14 @@ def test_a_question_says_how_to_answer_and_until_when() -> None:
     read = shown(question_card(context_of(play), key))
     assert says(read, "question-title", number=1, count=len(stage.questions))
     assert says(read, "question-how")
+    play.do(TakeStance, SAFETY, question=key, word="only-if", condition=play.text("The logs are <!here> kept."))
+    play.do(TakeStance, ENGINEER, question=key, word="against", sign="-1")
+    drawn = question_card(context_of(play), key)
+    assert says(shown(drawn), "stance-against", count=1, people="@UENGINEER")
+    assert says(shown(drawn), "stance-only-if", count=1, people="@USAFETY")
+    assert "The logs are <!here> kept." in shown(drawn)
+    assert buttons(blocks_of(drawn)) == [ActionId.AGAINST, ActionId.IN_FAVOUR, ActionId.ONLY_IF]
+    assert not any(token.startswith("!here") for token in tokens(blocks_of(drawn)))
     play.summary()
     assert says(shown(question_card(context_of(play), key)), "question-summed-up")
 

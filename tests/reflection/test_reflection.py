@@ -22,6 +22,8 @@ from bot.domain.reflection.commands import (
     RecordSummary,
     RequestSummary,
     RewordSummary,
+    TakeStance,
+    WithdrawStance,
 )
 from bot.domain.reflection.rules import lines_of, unanswered
 from bot.domain.reflection.state import DraftSentence, Statement, SummaryDraft
@@ -326,3 +328,38 @@ def test_what_nobody_could_read_for_dissent_cannot_be_left_out_nor_reworded() ->
     with refused_with("publish-unread-left-out", NotAllowed):
         play.do(PublishSummary, LEAD, number=1, removed=("s1",))
     assert play.do(PublishSummary, LEAD, number=1)
+
+
+def test_the_newest_word_of_a_person_on_a_question_counts_and_the_same_again_changes_nothing() -> None:
+    play = audit_at("reflection")
+    assert play.do(TakeStance, SAFETY, question="unknowns", word="against")
+    assert play.do(TakeStance, SAFETY, question="unknowns", word="against") == []
+    condition = play.text("The logs are kept.")
+    play.do(TakeStance, SAFETY, question="unknowns", word="only-if", condition=condition)
+    play.do(TakeStance, ENGINEER, question="unknowns", word="for")
+    assert [(s.person, s.word, s.condition) for s in play.audit.stances] == [
+        (SAFETY, "only-if", condition.digest),
+        (ENGINEER, "for", None),
+    ]
+
+
+def test_a_word_needs_a_role_a_question_an_open_stage_and_its_condition() -> None:
+    play = audit_at("reflection")
+    with refused_with("stance-condition-missing", Invalid):
+        play.do(TakeStance, SAFETY, question="unknowns", word="only-if")
+    with refused_with("question-unknown", NotNow):
+        play.do(TakeStance, SAFETY, question="nothing", word="for")
+    with refused_with("role-needed", NotAllowed):
+        play.do(TakeStance, STRANGER, question="unknowns", word="for")
+    with refused_with("stage-not-begun", NotNow):
+        audit_at("testing").do(TakeStance, SAFETY, question="unknowns", word="for")
+
+
+def test_a_sign_that_is_taken_back_takes_back_what_it_said_alone() -> None:
+    play = audit_at("reflection")
+    play.do(TakeStance, SAFETY, question="unknowns", word="against", sign="-1")
+    assert play.do(WithdrawStance, SAFETY, question="unknowns", sign="+1") == []
+    play.do(WithdrawStance, SAFETY, question="unknowns", sign="-1")
+    assert play.audit.stances == ()
+    play.do(TakeStance, SAFETY, question="unknowns", word="against")
+    assert play.do(WithdrawStance, SAFETY, question="unknowns", sign="-1") == []

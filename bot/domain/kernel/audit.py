@@ -43,7 +43,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
 from bot.domain.lifecycle.state import Audience, EarlierAudit, EndProposal, FrameworkProposal, Stage, Subject
 from bot.domain.redaction.state import Redaction
-from bot.domain.reflection.state import Summary
+from bot.domain.reflection.state import Stance, Summary
 from bot.domain.roster.state import RoleChange, Seat, Waiver
 from bot.domain.sign_offs.state import Condition
 
@@ -139,6 +139,8 @@ class Audit(Frozen):
     results: tuple[Result, ...] = ()
     tampering: tuple[TamperRecord, ...] = ()
     summaries: tuple[Summary, ...] = ()
+    stances: tuple[Stance, ...] = Field(default=(), exclude_if=lambda stances: not stances)
+    """What people say of the questions in their own word."""
     recommendations: tuple[Recommendation, ...] = ()
     recused: tuple[Person, ...] = ()
     ballots: tuple[BallotRound, ...] = ()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.registry import Command
-from bot.domain.reflection.state import AnswerVerdict, Making, Statement
+from bot.domain.reflection.state import AnswerVerdict, Making, StanceWord, Statement
 
 
 class RequestSummary(Command):
@@ -54,3 +54,19 @@ class AnswerStatements(Command):
     statements: tuple[str, ...]
     verdict: AnswerVerdict
     reason: Prose | None = None
+
+
+class TakeStance(Command):
+    """Say of a question that one is against, for, or for it on a condition. `sign`: by an emoji on the question."""
+
+    question: str
+    word: StanceWord
+    condition: Prose | None = None
+    sign: str = ""
+
+
+class WithdrawStance(Command):
+    """Take the emoji back by which one was against or for."""
+
+    question: str
+    sign: str

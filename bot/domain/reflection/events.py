@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.registry import Event
-from bot.domain.reflection.state import AnswerVerdict, Making, Statement
+from bot.domain.reflection.state import AnswerVerdict, Making, StanceWord, Statement
 
 
 class SummaryRequested(Event):
@@ -66,3 +66,22 @@ class StatementsAnswered(Event):
     statements: tuple[str, ...]
     verdict: AnswerVerdict
     reason: Digest | None
+
+
+class StanceTaken(Event):
+    """Somebody said of a question that they are against, for, or for it on a condition."""
+
+    type: Literal["StanceTaken"] = "StanceTaken"
+    stage: str
+    question: str
+    word: StanceWord
+    condition: Digest | None = None
+    sign: str = ""
+
+
+class StanceWithdrawn(Event):
+    """Somebody took the emoji back by which they were against or for."""
+
+    type: Literal["StanceWithdrawn"] = "StanceWithdrawn"
+    stage: str
+    question: str

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Folds
 from bot.domain.reflection.events import (
+    StanceTaken,
+    StanceWithdrawn,
     StatementsAnswered,
     SummaryDrafted,
     SummaryFailed,
@@ -18,7 +21,7 @@ from bot.domain.reflection.events import (
     SummaryRequested,
     SummaryReworded,
 )
-from bot.domain.reflection.state import Answer, Summary
+from bot.domain.reflection.state import Answer, Stance, Summary
 
 FOLDS = Folds()
 
@@ -97,3 +100,20 @@ def answered(audit: Audit, e: StatementsAnswered) -> Audit:
         return summary.replace(answers=(*others, *new))
 
     return _summary(audit, e.number, with_answers)
+
+
+@FOLDS.add
+def stance_taken(audit: Audit, e: StanceTaken) -> Audit:
+    """The newest word of a person on a question stands."""
+    stance = Stance(question=e.question, person=e.by, word=e.word, condition=e.condition, sign=e.sign, at=e.at)
+    return audit.replace(stances=(*_without(audit, e.question, e.by), stance))
+
+
+@FOLDS.add
+def stance_withdrawn(audit: Audit, e: StanceWithdrawn) -> Audit:
+    """They say nothing of the question any more."""
+    return audit.replace(stances=_without(audit, e.question, e.by))
+
+
+def _without(audit: Audit, question: str, who: Person) -> tuple[Stance, ...]:
+    return tuple(s for s in audit.stances if (s.question, s.person) != (question, who))

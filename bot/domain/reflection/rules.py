@@ -23,8 +23,12 @@ from bot.domain.reflection.commands import (
     RecordSummary,
     RequestSummary,
     RewordSummary,
+    TakeStance,
+    WithdrawStance,
 )
 from bot.domain.reflection.events import (
+    StanceTaken,
+    StanceWithdrawn,
     StatementsAnswered,
     SummaryDrafted,
     SummaryFailed,
@@ -32,7 +36,7 @@ from bot.domain.reflection.events import (
     SummaryRequested,
     SummaryReworded,
 )
-from bot.domain.reflection.state import Statement, Summary, SummaryDraft
+from bot.domain.reflection.state import Stance, Statement, Summary, SummaryDraft
 from bot.domain.roster.permissions import live, needs_a_role, needs_power, only_system, running
 
 RULES = Rules()
@@ -205,3 +209,46 @@ def answer(audit: Audit, framework: Framework, c: AnswerStatements, now: datetim
     if not new:
         return []
     return [StatementsAnswered(at=now, by=c.actor, number=c.number, statements=new, verdict=c.verdict, reason=reason)]
+
+
+@RULES.add
+def take_stance(audit: Audit, framework: Framework, c: TakeStance, now: datetime) -> list[Event]:
+    """Anybody with a role says in one word what they think of a question, while its stage is open."""
+    running(audit)
+    needs_a_role(audit, c, now)
+    stage = _asking(audit, framework, c.question)
+    condition = c.condition.digest if c.word == "only-if" and c.condition and c.condition.text.strip() else None
+    if c.word == "only-if" and condition is None:
+        raise Invalid("stance-condition-missing", field="condition")
+    before = stance_of(audit, c.question, c.actor)
+    if before and (before.word, before.condition) == (c.word, condition):
+        return []
+    taken = StanceTaken(
+        at=now, by=c.actor, stage=stage, question=c.question, word=c.word, condition=condition, sign=c.sign
+    )
+    return [taken]
+
+
+@RULES.add
+def withdraw_stance(audit: Audit, framework: Framework, c: WithdrawStance, now: datetime) -> list[Event]:
+    """An emoji is taken back: what it said goes, and nothing that was said by another one or by a button."""
+    running(audit)
+    stage = _asking(audit, framework, c.question)
+    before = stance_of(audit, c.question, c.actor)
+    if before is None or before.sign != c.sign:
+        return []
+    return [StanceWithdrawn(at=now, by=c.actor, stage=stage, question=c.question)]
+
+
+def stance_of(audit: Audit, question: str, who: Person) -> Stance | None:
+    """What a person says of a question in their own word."""
+    return next((s for s in audit.stances if (s.question, s.person) == (question, who)), None)
+
+
+def _asking(audit: Audit, framework: Framework, question: str) -> str:
+    """The stage that asks a question. Refuses one that is not open, and a question nobody asks."""
+    spec = next((s for s in framework.stages if any(q.key == question for q in s.questions)), None)
+    if spec is None:
+        raise NotNow("question-unknown")
+    open_stage(audit, framework, spec.key)
+    return spec.key

@@ -38,6 +38,22 @@ class Statement(Frozen):
         return (self.person, *self.also)
 
 
+StanceWord = Literal["against", "for", "only-if"]
+
+
+class Stance(Frozen):
+    """What somebody says of a question in their own word; the newest of each person counts."""
+
+    question: str
+    person: Person
+    word: StanceWord
+    condition: Digest | None = None
+    """Of `only-if`."""
+    sign: str = ""
+    """The name of the emoji they put on the question; empty where they pressed a button."""
+    at: datetime
+
+
 class Answer(Frozen):
     """What a person who was quoted says of their lines (or anybody of any line)."""
 

@@ -35,6 +35,7 @@ SCOPES: tuple[str, ...] = (
     "im:history",
     "im:write",
     "pins:write",
+    "reactions:read",
     "reactions:write",
     "users:read",
 )

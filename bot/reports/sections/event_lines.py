@@ -26,6 +26,7 @@ WORDS: Final[Mapping[tuple[str, str], str]] = {
     ("ProposalVoided", "cause"): "report-proposal-because",
     ("Responded", "verdict"): "recorded-verdict",
     ("Signed", "verdict"): "recorded-verdict",
+    ("StanceTaken", "word"): "recorded-stance",
     ("StatementsAnswered", "verdict"): "recorded-answer",
 }
 """Event and field -> how the ids of the texts begin that say its values."""

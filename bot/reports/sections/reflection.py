@@ -40,6 +40,8 @@ class Asked:
 
     text: str
     lines: tuple[Line, ...]
+    stances: tuple[tuple[str, str, Said | None], ...]
+    """Who said what of the question in their own word, and on what condition."""
     signs: str
     open_questions: tuple[str, ...]
     link: str
@@ -102,11 +104,20 @@ def _asked(read: Material, summary: Summary, draft: SummaryDraft) -> tuple[Asked
         Asked(
             text=questions.get(section.question, section.question),
             lines=tuple(_line(read, summary, s) for s in section.statements if s.id not in summary.removed),
+            stances=_stances(read, section.question),
             signs=_signs(read, section),
             open_questions=section.open_questions,
             link=read.cards.get(QuestionCard(section.question).key, ""),
         )
         for section in draft.sections
+    )
+
+
+def _stances(read: Material, question: str) -> tuple[tuple[str, str, Said | None], ...]:
+    taken = (one for one in read.audit.stances if one.question == question)
+    return tuple(
+        (read.name(s.person), read.say(f"recorded-stance-{s.word}"), said(read, s.condition) if s.condition else None)
+        for s in taken
     )
 
 

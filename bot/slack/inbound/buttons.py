@@ -42,7 +42,7 @@ from bot.slack.lifecycle import forms as lifecycle_forms
 from bot.slack.lifecycle import framework_forms, start_forms
 from bot.slack.redaction import forms as redaction_forms
 from bot.slack.reflection import forms as reflection_forms
-from bot.slack.reflection import wording_form
+from bot.slack.reflection import stance_form, wording_form
 from bot.slack.roster import absence_forms
 from bot.slack.roster import forms as roster_forms
 from bot.slack.sign_offs import forms as sign_offs_forms
@@ -169,6 +169,9 @@ BUTTONS: dict[str, Button] = {
     ActionId.CONFIRM_REDACTION: Gives(redaction_forms.confirm_redaction),
     ActionId.SUMMARIZE: Gives(reflection_forms.summarize),
     ActionId.ACCURATE: Gives(reflection_forms.accurate),
+    ActionId.AGAINST: Gives(stance_form.against),
+    ActionId.IN_FAVOUR: Gives(stance_form.in_favour),
+    ActionId.ONLY_IF: Opens(stance_form.OnlyIfForm()),
     ActionId.RECUSE: Gives(ballot_forms.recuse),
     ActionId.OPEN_BALLOT: Does(opening_forms.open_ballot_or_say_first),
     ActionId.SECOND_OUTSIDE: Gives(decision_forms.second_outside),

@@ -36,6 +36,7 @@ from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkFo
 from bot.slack.lifecycle.start_forms import DetailsForm, StartForm
 from bot.slack.redaction.forms import RedactForm
 from bot.slack.reflection.forms import DisputeForm, PublishForm
+from bot.slack.reflection.stance_form import OnlyIfForm
 from bot.slack.reflection.wording_form import WordingForm
 from bot.slack.roster.absence_forms import AwayForm, DelegateForm
 from bot.slack.roster.forms import DeclineRoleForm, PeopleForm, ReplaceForm, WaiveForm
@@ -82,6 +83,7 @@ FORMS: dict[str, Form] = {
     "publish": PublishForm(),
     "wording": WordingForm(),
     "dispute": DisputeForm(),
+    "only-if": OnlyIfForm(),
     "recommend": RecommendationForm(),
     "vote": VoteForm(),
     "open-ballot": OpenBallotForm(),

@@ -25,6 +25,7 @@ from bot.slack.kit.payloads import Event, part, word
 from bot.slack.kit.people import Access, read_profile
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply
+from bot.slack.reflection import stance_form
 
 log = structlog.get_logger(__name__)
 
@@ -155,6 +156,8 @@ PERSONAL: dict[str, Personal] = {
     "message": message_events.handle_message,
     "app_mention": _mentioned,
     "app_home_opened": home.open_home,
+    "reaction_added": stance_form.signed,
+    "reaction_removed": stance_form.signed,
 }
 
 IMPERSONAL: dict[str, Impersonal] = {
@@ -176,4 +179,4 @@ IMPERSONAL: dict[str, Impersonal] = {
     "app_uninstalled": _uninstalled,
     "tokens_revoked": _uninstalled,
 }
-"""Every other type (reactions, file_shared beside its message …) is acknowledged and ignored."""
+"""Every other type (file_shared beside its message …) is acknowledged and ignored."""

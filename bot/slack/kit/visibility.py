@@ -126,6 +126,7 @@ def _of_testing(audit: Audit) -> Iterator[Digest | None]:
 
 
 def _of_reflection(audit: Audit) -> Iterator[Digest | None]:
+    yield from (stance.condition for stance in audit.stances)
     for summary in audit.summaries:
         if summary.status in ("drafted", "published"):
             yield summary.content

@@ -10,6 +10,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.reflection.state import Answer, DraftSection, DraftStatement, Summary, SummaryDraft
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.reflection.stances import stances
 
 
 def origin(context: ViewContext, summary: Summary) -> str:
@@ -66,7 +67,8 @@ def number_of(said: DraftStatement) -> str:
 
 def statements(context: ViewContext, summary: Summary, part: DraftSection) -> list[str]:
     """What was said to one question, as far as it was not removed."""
-    kept = [statement(context, summary, s) for s in part.statements if s.id not in summary.removed]
+    kept = stances(context, part.question)
+    kept += [statement(context, summary, s) for s in part.statements if s.id not in summary.removed]
     kept += [f"• {context.say('summary-open-question', question=mrkdwn.escape(q))}" for q in part.open_questions]
     return [*kept, _signs(context, part)] if part.signs else kept
 

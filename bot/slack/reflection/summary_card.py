@@ -13,6 +13,7 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.reflection.stances import stance_buttons, stances
 from bot.slack.reflection.summary import body, origin, tally
 
 
@@ -61,4 +62,8 @@ def question_card(context: ViewContext, key: str) -> Drawing:
         blocks += small(say("question-closed"))
     elif state.due:
         blocks += small(say("question-how", due=state.due))
+    for line in stances(context, key):
+        blocks += small(line)
+    if state.status == "open" and not context.audit.over:
+        blocks += actions(*stance_buttons(context, key))
     return messages(say("question-fallback", name=context.name, question=text), blocks)

@@ -17,6 +17,13 @@ question-how = Answer in this thread, by { $due }. What is said here is summed u
 question-closed = Closed. What is said here now is not part of the summary.
 question-summed-up = Summed up. Read the summary
 
+stance-against = *Against* ({ $count }): { $people }
+stance-for = *For* ({ $count }): { $people }
+stance-only-if = *Only if …* ({ $count }): { $people }
+modal-only-if = Only if …
+modal-only-if-submit = Say so
+input-only-if-condition = Only if …
+
 ## The summary
 
 summary-none = There is no published summary.
@@ -122,6 +129,9 @@ button-draft-again = Draft again
 button-view = View
 button-dispute-a-statement = Dispute a statement
 button-publish = Read and publish
+button-against = Against
+button-in-favour = For
+button-only-if = Only if …
 button-accurate = Accurate
 button-dispute = Dispute
 
@@ -135,6 +145,8 @@ publish-newer-draft = There is a newer draft. Open that one and publish it.
 publish-done-already = It is published, and stays as it is. Draft a new summary to change it.
 publish-dissent-left-out = Dissent cannot be left out of the summary. Keep those statements and publish again.
 publish-unread-left-out = What nobody here could read for dissent cannot be left out of the summary. Keep those statements and publish again.
+question-unknown = This audit does not ask that question.
+stance-condition-missing = Say on what condition, so that it can be printed beneath your name.
 statement-unknown = Those lines are not in the published summary.
 accurate-quoted-only = Only the person who is quoted can say that a line is accurate. You can dispute it.
 dispute-reason-missing = Say what is not right, so that it can be printed beneath the line.
@@ -146,6 +158,11 @@ event-SummaryDrafted = Draft { $number } of the summary was made ({ $origin })
 event-SummaryFailed = No draft of the summary could be made
 event-SummaryReworded = A draft of summary { $number } was put into other words
 event-SummaryPublished = Summary { $number } was published
+event-StanceTaken = A question was answered in one word: { $word }
+event-StanceWithdrawn = An answer in one word was taken back
+recorded-stance-against = against
+recorded-stance-for = for
+recorded-stance-only-if = only on a condition
 event-StatementsAnswered = Quoted lines were answered: { $verdict }
 recorded-answer-accurate = accurate
 recorded-answer-dispute = disputed

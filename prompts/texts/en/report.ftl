@@ -797,6 +797,7 @@ report-reflection-dissent = Dissent.
 report-reflection-languages = Dissent was looked for in { $languages }.
 report-reflection-unread = not looked at for dissent, as nobody here knows its language
 report-reflection-signs = Answered by a sign alone: { $signs }
+report-reflection-stance = { $name }, in their own word: { $word }
 report-reflection-worded = worded by the audit lead
 report-reflection-disputed = Disputed by { $name }:
 report-reflection-open = Still open: { $question }

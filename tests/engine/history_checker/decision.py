@@ -52,6 +52,8 @@ from bot.domain.decision.events import (
 from bot.domain.duties.events import MotionCarried, MotionMade, MotionRefused, MotionSeconded
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.events import (
+    StanceTaken,
+    StanceWithdrawn,
     StatementsAnswered,
     SummaryDrafted,
     SummaryPublished,
@@ -90,6 +92,14 @@ class DecisionChecks(Memory):
             own = {s.id for s in self.summary["lines"] if s.person == x.by}
             assert set(x.statements) <= own, "called somebody else's line accurate"
         self.summary["answered"] |= {(x.by, s) for s in x.statements}
+
+    def _StanceTaken(self, x: StanceTaken, day: date) -> None:
+        assert any(q.key == x.question for q in self.framework.stage(x.stage).questions), "not asked there"
+        assert (x.word == "only-if") == (x.condition is not None), "a condition where none belongs, or none"
+        self.stances[x.question, x.by] = x.sign
+
+    def _StanceWithdrawn(self, x: StanceWithdrawn, day: date) -> None:
+        assert self.stances.pop((x.question, x.by), ""), "a word was taken back that no sign had given"
 
     def _FormRecommended(self, x: FormRecommended, day: date) -> None:
         assert self.acts_in(x.by, "auditor", day), "recommended by somebody who is no auditor"

@@ -54,6 +54,7 @@ class Memory:
         self.without: set[str] = set()
         self.drafts: dict[int, tuple[Any, ...]] = {}
         self.summary: dict[str, Any] | None = None
+        self.stances: dict[tuple[str, str], str] = {}
         self.recused: set[str] = set()
         self.recommended: set[str] = set()
         self.benefits: dict[str, tuple[str, int]] = {}  # auditor -> why the benefits outweigh the risks, of which form

@@ -6,6 +6,7 @@ Owns what stands in a draft of each, with excerpts and with a model that cites n
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -90,6 +91,14 @@ async def test_an_answer_by_a_sign_alone_is_kept_with_who_gave_it(sign: str) -> 
     (section,) = draft.sections
     assert [(one.person, one.sign) for one in section.signs] == [("T1:U1", sign)]
     assert [line.person for line in section.statements] == ["T1:U2"]
+
+
+async def test_a_persons_own_word_counts_above_any_guess() -> None:
+    said = ("U1", "The filters held in every test of March."), ("U2", "A mistake it was to wait this long for it.")
+    talk = replace(asked(*said), stances={"T1:U1": "against", "T1:U2": "for"})
+    drafted = await summarizer(None, {}).draft(DiscussionMaterial("Foo-7B 1.0", (talk,)), MemoryCheckpoints())
+    lines = SummaryDraft.model_validate_json(drafted.text).statements()
+    assert [(line.person, line.dissent) for line in lines] == [("T1:U1", True), ("T1:U2", False)]
 
 
 async def test_a_very_long_answer_in_a_language_nobody_knows_stands_to_a_length_a_reader_can_bear() -> None:

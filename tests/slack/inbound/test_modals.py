@@ -68,6 +68,7 @@ from bot.slack.reflection.forms import (
     RemovedForm,
     statements_of,
 )
+from bot.slack.reflection.stance_form import OnlyIfForm
 from bot.slack.reflection.wording_form import WordingForm
 from bot.slack.roster.absence_forms import AwayForm, DelegateForm
 from bot.slack.roster.forms import (
@@ -265,6 +266,7 @@ def reflected() -> Iterator[tuple[str, View]]:
         there = [s for s in statements_of(published.draft(summary)) if s.id not in summary.removed]
         yield "dispute", DisputeForm().view(published, m, there[:100], [there[0].id])
         yield "removed", RemovedForm().view(published, m, summary)
+        yield "only-if", OnlyIfForm().view(published, m.model_copy(update={"key": "expectations"}))
 
 
 def _published(play: Play) -> Play:
