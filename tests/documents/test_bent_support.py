@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import support
-from bot.domain.documents.commands import AcceptArtifact, RequestChanges, SubmitArtifact
+from bot.domain.documents.commands import AcceptArtifact, AnswerEarlierDocument, RequestChanges, SubmitArtifact
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
@@ -139,3 +139,28 @@ def test_who_says_so_second_may_still_ask_for_changes() -> None:
     play.do(RequestChanges, SAFETY, artifact=OPINION, version=1, what=play.text("It says nothing of licences."))
     assert status(play) == "submitted"
     assert not owed(play)
+
+
+def supported_for_the_version_before() -> Branch:
+    """Two people called a document supporting; of a new version of the model Safety says that it still holds."""
+    play = supported_by(AUDITOR_2, artifact=REVIEW)
+    says(play, SAFETY, REVIEW)
+    assert status(play, REVIEW) == "supports"
+    play.new_version()
+    play.do(AnswerEarlierDocument, SAFETY, artifact=REVIEW, version=1, holds=True)
+    return play
+
+
+def test_one_reviewer_alone_brings_no_open_weights_over_to_a_new_version() -> None:
+    play = supported_for_the_version_before()
+    assert status(play, REVIEW) == "supports-once"
+    assert owed(play) == [AUDITOR]
+    says(play, AUDITOR_2, REVIEW)
+    assert status(play, REVIEW) == "supports"
+
+
+def test_who_says_that_it_still_holds_is_not_the_second_too() -> None:
+    play = supported_for_the_version_before()
+    with refused_with("support-second"):
+        says(play, SAFETY, REVIEW)
+    assert status(play, REVIEW) == "supports-once"

@@ -48,6 +48,7 @@ from bot.domain.documents.state import (
 )
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import SubmissionKind
+from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Folds
 
 FOLDS = Folds()
@@ -225,7 +226,10 @@ def no_effect_proposed(audit: Audit, e: NoEffectProposed) -> Audit:
 
 @FOLDS.add
 def still_holds(audit: Audit, e: DocumentStillHolds) -> Audit:
-    """It is about the present version of the model too; or another of its authors still has to say so."""
+    """It is about the present version of the model too; or another of its authors still has to say so.
+
+    Who else called it supporting did so for an earlier version, and is asked again.
+    """
     if e.part:
         return change_version(
             audit, e.artifact, e.version, lambda v: v.replace(holds_part_by=e.by, holds_part_model=e.model)
@@ -234,8 +238,15 @@ def still_holds(audit: Audit, e: DocumentStillHolds) -> Audit:
         audit,
         e.artifact,
         e.version,
-        lambda v: v.replace(model=e.model, holds_by=e.by, holds_part_by=None, holds_part_model=0),
+        lambda v: v.replace(
+            model=e.model, holds_by=e.by, holds_part_by=None, holds_part_model=0, supported_by=second_word_after(v)
+        ),
     )
+
+
+def second_word_after(version: Version) -> Person | None:
+    """Who called a version supporting beside its reviewer, once it is said to hold for another version of the model."""
+    return None
 
 
 @FOLDS.add

@@ -289,7 +289,8 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     open_to_follow_up(audit)
     spec = known_document(framework, c.artifact)
     version = version_of(audit, c.artifact, c.version)
-    if c.supports and c.actor != version.reviewed_by and version in waiting_for_second(audit, framework, spec):
+    asks_another = version.holds_by is not None or c.actor != version.reviewed_by
+    if c.supports and asks_another and version in waiting_for_second(audit, framework, spec):
         return second_support(audit, framework, spec, version, c, now)
     decides = _lead_decides(audit, framework, version, c, now)
     if not decides:

@@ -63,7 +63,7 @@ def seconds(audit: Audit, framework: Framework, spec: ArtifactSpec, version: Ver
     """Who may say it beside the first: reviewers, and whoever looks from outside. One of the two is Safety; where
     Safety wrote it, the external reviewer.
     """
-    first, guards = version.reviewed_by, _guards(audit, framework, version, today)
+    first, guards = first_word(version), _guards(audit, framework, version, today)
     if first is None:
         return []
     roles = reviewing_roles(framework) + [r.key for r in framework.roles if is_outside(framework, r.key)]
@@ -76,6 +76,11 @@ def seconds(audit: Audit, framework: Framework, spec: ArtifactSpec, version: Ver
         and guards & {*said, *mine}
         and _is_another(audit, framework, version, first, p, mine, today)
     ]
+
+
+def first_word(version: Version) -> Person | None:
+    """Whose word is one of the two: who accepted it, or said of a later version of the model that it still holds."""
+    return version.holds_by or version.reviewed_by
 
 
 def _is_another(
