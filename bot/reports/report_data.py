@@ -88,7 +88,8 @@ async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None, *, 
     there is no such event.
     """
     whole = await sources.store.history(loaded.audit.workspace, loaded.audit.key)
-    history, at = whole, sources.clock.now()
+    # never a moment before what it tells of, whatever the clock of this machine says
+    history, at = whole, max([sources.clock.now(), *(recorded.event.at for recorded in whole[-1:])])
     if as_of is not None:
         last = whole[as_of - 1]
         history, at = whole[:as_of], last.event.at

@@ -319,6 +319,7 @@ report-board-contradictions = { $count ->
     [one] One pair of statements that contradict each other
    *[other] { $count } pairs of statements that contradict each other
   }
+report-board-suspended = Suspended since { $at }. Until then it allowed: { $forms }.
 report-board-as-served = not tampered with:
 report-board-more = { $count ->
     [one] One more
