@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from bot.domain.decision.commands import ClaimDone, NameOwner, VerifyDone
+from bot.domain.decision.commands import ClaimDone, NameOwner, ReportCancelling, VerifyDone
 from bot.domain.findings.commands import LogFinding
 from bot.reports.charts.canvas import shortened
 from bot.reports.risk_states import State
@@ -22,7 +22,7 @@ from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play, an_audit
 from tests.decision.test_post_in_slack import api, posted
 from tests.engine.played_audits import audit_at
 from tests.reports.sample_audits import files, played
-from tests.slack.outbound.view_contexts import say
+from tests.slack.outbound.view_contexts import say, says
 
 
 def read_by_the_board(play: Play) -> Board:
@@ -85,3 +85,27 @@ def test_what_is_cut_is_cut_between_words() -> None:
     assert shortened("Principle 2 promises that nobody is worse served", 30) == "Principle 2 promises that…"
     assert shortened("x" * 50, 10) == "x" * 9 + "…"
     assert shortened("two words", 9) == "two words"
+
+
+def test_what_there_is_nothing_of_is_named_so_that_nobody_looks_for_it() -> None:
+    found = read_by_the_board(posted(api())).nothing
+    assert {"waivers", "left-out", "earlier-audits", "incidents", "recurring", "kinds"} <= set(found)
+    play = posted(api())
+    play.do(ReportCancelling, SAFETY, cause="incident", text=play.text("Somebody was hurt."))
+    assert "incidents" not in read_by_the_board(play).nothing
+    undecided = read_by_the_board(audit_at("testing")).nothing
+    assert {"incidents", "recurring"}.isdisjoint(undecided)
+    for name in ("A-1-report.html", "A-1-report.md"):
+        assert say()("page-no-kinds") in files(played(play))[name]
+
+
+def test_a_result_has_its_interval_and_the_tool_that_its_file_is_of() -> None:
+    play = an_audit().at("testing")
+    play.admit(play.reading(), value=0.02)
+    (line,) = risks(played(play))[0].results
+    assert line.low < line.value < line.high
+    for name in ("A-1-report.html", "A-1-report.md"):
+        text = files(played(play))[name]
+        assert say()("ballot-page-between", low=line.low, high=line.high) in text
+        assert says(text, "report-result-tool", tool=line.tool)
+        assert say()("report-check-limits") in text

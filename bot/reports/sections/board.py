@@ -5,7 +5,7 @@ Owns which of them stand there and how many, so that they end on the second shee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar, get_args
 
@@ -55,6 +55,8 @@ class Board:
     advice: Few[Advice]
     unusual: tuple[tuple[str, str, int], ...]
     """What else is on record, where there is any: its text, the section that holds it, and how often."""
+    nothing: tuple[str, ...]
+    """What there is nothing of, by the end of its text's id (`page-no-…`): a reader need not look for it."""
 
 
 def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wrong: Sequence[Problem]) -> Board:
@@ -67,7 +69,20 @@ def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wro
         dissents=_few(found.dissents if found else ()),
         advice=_few(advice(read)),
         unusual=_unusual(read),
+        nothing=tuple(_nothing(read)),
     )
+
+
+def _nothing(read: Material) -> Iterator[str]:
+    there = {name for name, _, _ in _unusual(read)}
+    yield from (name for name in ("waivers", "role-changes", "left-out", "contradictions") if name not in there)
+    if not read.audit.earlier_audits:
+        yield "earlier-audits"
+    if read.audit.decision and read.audit.decision.form:
+        yield from () if read.audit.reports else ("incidents",)
+        yield from () if read.framework.decision.recurring else ("recurring",)
+    # no framework asks for them so far
+    yield "kinds"
 
 
 def _few(lines: Sequence[Line]) -> Few[Line]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.evaluations.state import Result, Risk, Speaks, Threshold
 from bot.domain.evaluations.tampering import judge_record as judged_record
-from bot.domain.evaluations.verdicts import judge_result, prioritised_risks, verdict_on
+from bot.domain.evaluations.verdicts import judge_result, prioritised_risks, sized_interval, verdict_on
 from bot.reports.report_data import Material
 from bot.reports.risk_states import State, state_of
 from bot.reports.sections.quotations import Said, said
@@ -49,6 +49,11 @@ class ResultLine:
     metric: str
     task: str
     samples: int | None
+    low: str
+    high: str
+    """From where to where the value surely lies; empty where nobody knows how large the run was."""
+    tool: str
+    """The format of its file, which is that of the tool that wrote it."""
     verdict: str
     why: str
     afterwards: bool
@@ -179,6 +184,7 @@ def _results(read: Material, risk: Risk) -> Iterator[ResultLine]:
 
 def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLine:
     found = judge_result(read.audit, risk, result, one)
+    between = sized_interval(one.measured)
     return ResultLine(
         number=result.number,
         by=read.name(result.by),
@@ -190,6 +196,9 @@ def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLi
         metric=one.measured.label,
         task=one.measured.task,
         samples=one.measured.samples,
+        low=f"{between[0]:.3g}" if between else "",
+        high=f"{between[1]:.3g}" if between else "",
+        tool=result.format,
         verdict=found.verdict,
         why=found.why,
         afterwards=found.afterwards,

@@ -519,6 +519,7 @@ report-encrypted-earlier-version = The encrypted files { $fingerprint } stand fo
 report-encrypted-not-compared = The encrypted files { $fingerprint }, handed in by { $name } ({ $at }), stand for nothing: no reviewer decrypted and compared them.
 report-encrypted-doubted = The encrypted files { $fingerprint } stand for the audited ones since they were compared ({ $at }); { $name } found something else in them since, and no other reviewer has looked yet.
 report-encrypted-other = The encrypted files { $fingerprint }, handed in by { $name } ({ $at }), stand for nothing: a reviewer found something else in them.
+report-check-limits = The check tells that nothing was changed, taken out or put in between since it was recorded. It cannot tell whether what people wrote is true, nor what nobody recorded; and whoever runs the bot could have read what was sealed.
 report-check-replay = Whoever runs the bot can replay the record and look for exactly this one in it:
 
 ## The report: its head. `report-language` is the tag by which a browser or a screen reader knows the language.
@@ -761,6 +762,8 @@ report-result-samples = { $count } samples
 report-result-afterwards = the threshold was set after it, or its run (a file that does not say when counts as earlier)
 report-result-outdated = of an earlier version of the model, it does not count
 report-result-by = Handed in by { $by }, { $at }; admitted by { $admitted }.
+report-result-tool = Its file is one of { $tool }; who ran it, beside whoever handed it in, no file says.
+report-result-unsized = of a size that nobody knows
 report-result-began = Its run began { $at }.
 report-result-fingerprint = Fingerprint { $fingerprint }.
 report-result-because = It counts in spite of what does not fit, because:
