@@ -93,7 +93,7 @@ def _rows(content: str) -> Iterator[Cells]:
     before = csv.field_size_limit(len(content) + 1)
     reader = csv.reader(io.StringIO(content, newline=""))
     try:
-        columns = next(reader)
+        columns = next(reader, [])
         for row in reader:
             if row and len(row) != len(columns):
                 raise UnreadableResult("row-length", row=reader.line_num, cells=len(row), columns=len(columns))

@@ -29,11 +29,11 @@ def ours(name: str) -> bytes:
     if name == "inspect-zstandard.eval":
         return zstandarded(ours("inspect.json"))
     if name == "results.xlsx":
-        return _workbook(ours("results.csv").decode())
+        return workbook(ours("results.csv").decode())
     return (FILES / name).read_bytes()
 
 
-def _workbook(table: str) -> bytes:
+def workbook(table: str) -> bytes:
     """A workbook whose second sheet is a table of results, beneath a title."""
     book = Workbook()
     sheet = book.create_sheet("Results")

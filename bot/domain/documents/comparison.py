@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 from bot.domain.documents import mentions
 from bot.domain.documents.languages import Languages, contradict, languages
 from bot.domain.documents.quantities import Quantity, quantities
+from bot.domain.documents.sentences import Place, places
 from bot.domain.documents.subjects import Said, Subjects, differ
 from bot.domain.documents.vocabulary import Vocabulary
 
@@ -90,6 +91,12 @@ class Compared(NamedTuple):
     gone: tuple[int, ...]
 
 
+class _Read(NamedTuple):
+    source: Source
+    places: tuple[Place, ...]
+    versions: tuple[mentions.Mention, ...]
+
+
 _Kind = tuple[str, str]
 
 
@@ -113,17 +120,19 @@ def contradictions(sources: Sequence[Source], record: Record, vocabulary: Vocabu
 
     `sources` stand in the order in which they were put on record.
     """
+    names = {**vocabulary.document, **record.names}
+    read = [_read(source, names, vocabulary) for source in sources]
     said = [
-        Said(order, q, source.kind != "document")
-        for order, source in enumerate(sources)
-        for q in _current(source, record, vocabulary)
+        Said(order, q, one.source.kind != "document")
+        for order, one in enumerate(read)
+        for q in _current(one, record, vocabulary)
     ]
     found = [
-        *_of_record(sources, record, vocabulary),
+        *_of_record(read, record, vocabulary),
         *_of_thresholds(sources, said),
         *_of_limits(sources, said, vocabulary),
         *_of_quantities(sources, said, vocabulary),
-        *_of_languages(sources, vocabulary),
+        *_of_languages(read, vocabulary),
     ]
     place = {source.key: order for order, source in enumerate(sources)}
     once = {(c.later.source, c.later.start): c for c in reversed(found)}
@@ -131,12 +140,16 @@ def contradictions(sources: Sequence[Source], record: Record, vocabulary: Vocabu
     return sorted(asked.values(), key=lambda c: (place[c.later.source], c.later.start))
 
 
-def _current(source: Source, record: Record, vocabulary: Vocabulary) -> Iterator[Quantity]:
+def _read(source: Source, names: dict[str, str], vocabulary: Vocabulary) -> _Read:
+    found = tuple(places(source.text[:MOST_TEXT]))
+    return _Read(source, found, tuple(mentions.versions(found, names, vocabulary)))
+
+
+def _current(read: _Read, record: Record, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """The quantities of a source, without what it says of another version than the one on record."""
-    text = source.text[:MOST_TEXT]
-    names = {**vocabulary.document, **record.names}
-    earlier = {m.sentence for m in mentions.versions(text, names, vocabulary) if _is_earlier(m, record)}
-    return (q for q in quantities(text, vocabulary, bare=source.kind != "document") if q.sentence not in earlier)
+    earlier = {m.sentence for m in read.versions if _is_earlier(m, record)}
+    found = quantities(read.places, vocabulary, bare=read.source.kind != "document")
+    return (q for q in found if q.sentence not in earlier)
 
 
 def _is_earlier(m: mentions.Mention, record: Record) -> bool:
@@ -172,18 +185,15 @@ def _contradiction(sources: Sequence[Source], earlier: Said, later: Said) -> Con
     )
 
 
-def _of_record(sources: Sequence[Source], record: Record, vocabulary: Vocabulary) -> Iterator[Contradiction]:
-    for source in sources:
+def _of_record(read: Sequence[_Read], record: Record, vocabulary: Vocabulary) -> Iterator[Contradiction]:
+    for source, said, versions in read:
         if source.kind != "document":
             continue
-        text = source.text[:MOST_TEXT]
-        artifact = source.key
-        if artifact in vocabulary.asking and record.form:
-            asked = list(mentions.forms(text, {**vocabulary.form, **record.forms}, vocabulary))
+        if source.key in vocabulary.asking and record.form:
+            asked = list(mentions.forms(said, {**vocabulary.form, **record.forms}, vocabulary))
             if len({m.of for m in asked}) == 1 and asked[0].of != record.form:
                 yield Contradiction("form", Stated("", record.form), _stated(source, asked[0]))
-        names = {**vocabulary.document, **record.names}
-        for m in mentions.versions(text, names, vocabulary):
+        for m in versions:
             if m.of == mentions.MODEL:
                 if record.model_version and not _is_version(m.number, record.model_version):
                     yield Contradiction("version", Stated("", record.model_version), _stated(source, m))
@@ -246,11 +256,11 @@ def _of_limits(sources: Sequence[Source], said: Sequence[Said], vocabulary: Voca
             yield _contradiction(sources, earlier, later)
 
 
-def _of_languages(sources: Sequence[Source], vocabulary: Vocabulary) -> Iterator[Contradiction]:
+def _of_languages(read: Sequence[_Read], vocabulary: Vocabulary) -> Iterator[Contradiction]:
     """Lists of languages that do not go together; a list is held against the first of each document before it."""
     before: list[tuple[Source, Languages]] = []
-    for source in sources:
-        found = list(islice(languages(source.text[:MOST_TEXT], vocabulary), MOST_ALIKE))
+    for source, said, _ in read:
+        found = list(islice(languages(said, vocabulary), MOST_ALIKE))
         for later in found if source.kind == "document" else ():
             if any(earlier.named == later.named for _, earlier in before):
                 continue

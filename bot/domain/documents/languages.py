@@ -6,10 +6,10 @@ field or a column of its own; any other may be a part. A pair of languages to tr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from bot.domain.documents.sentences import Place, Token, places
+from bot.domain.documents.sentences import Place, Token
 from bot.domain.documents.vocabulary import Vocabulary, stem
 
 APART: Final = 3
@@ -30,10 +30,10 @@ class Languages(NamedTuple):
     sentence: tuple[int, int]
 
 
-def languages(text: str, vocabulary: Vocabulary) -> Iterator[Languages]:
+def languages(read: Iterable[Place], vocabulary: Vocabulary) -> Iterator[Languages]:
     """The lists of a text, in order; the cells beneath one heading are one list."""
     column: list[tuple[Place, list[Token]]] = []
-    for place in places(text):
+    for place in read:
         found = _named(place.tokens, vocabulary)
         if column and place.heading != column[0][0].heading and not place.heading:
             yield from _column(column, vocabulary)

@@ -5,10 +5,10 @@ Owns how such a mention is found. Must not know what the record holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
-from bot.domain.documents.sentences import Token, places
+from bot.domain.documents.sentences import Place, Token
 from bot.domain.documents.vocabulary import Vocabulary
 
 MODEL: Final = "model"
@@ -29,10 +29,10 @@ class Mention(NamedTuple):
     sentence: tuple[int, int]
 
 
-def versions(text: str, names: dict[str, str], vocabulary: Vocabulary) -> Iterator[Mention]:
+def versions(read: Iterable[Place], names: dict[str, str], vocabulary: Vocabulary) -> Iterator[Mention]:
     """The versions of documents that a text says exist. `names`: how documents are called -> key; `model` is one."""
     wish = frozenset(vocabulary.wish.split())
-    for place in places(text):
+    for place in read:
         said = place.tokens
         for at in range(len(said)):
             found = _version(said, at, vocabulary)
@@ -45,10 +45,10 @@ def versions(text: str, names: dict[str, str], vocabulary: Vocabulary) -> Iterat
                 yield Mention("version", about, number, said[first].start, said[last - 1].end, _span(said))
 
 
-def forms(text: str, names: dict[str, str], vocabulary: Vocabulary) -> Iterator[Mention]:
+def forms(read: Iterable[Place], names: dict[str, str], vocabulary: Vocabulary) -> Iterator[Mention]:
     """The release forms that a text asks for: named in a sentence that asks, and that takes nothing back."""
     ask, refuse = frozenset(vocabulary.ask.split()), frozenset(vocabulary.refuse.split())
-    for place in places(text):
+    for place in read:
         said = place.tokens
         words = {t.text for t in said}
         if not words & ask:

@@ -10,12 +10,12 @@ the harder half; and rules stand on the standard library.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
 from bot.domain.documents.numbers import SCALE, Number, amount, numbers_of
-from bot.domain.documents.sentences import Place, Token, places
+from bot.domain.documents.sentences import Place, Token
 from bot.domain.documents.vocabulary import Bound, Vocabulary, stem
 
 MOST_QUANTITIES: Final = 4_000
@@ -65,9 +65,9 @@ class Quantity(NamedTuple):
     sentence: tuple[int, int]
 
 
-def quantities(text: str, vocabulary: Vocabulary, *, bare: bool = False) -> Iterator[Quantity]:
+def quantities(read: Iterable[Place], vocabulary: Vocabulary, *, bare: bool = False) -> Iterator[Quantity]:
     """The first quantities of a text, in order. `bare`: each part ends with the value of a metric, as on record."""
-    found = (quantity for place in places(text) for quantity in _in_place(place, vocabulary, bare))
+    found = (quantity for place in read for quantity in _in_place(place, vocabulary, bare))
     return islice(found, MOST_QUANTITIES)
 
 
