@@ -11,7 +11,7 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import support
 from bot.domain.decision.commands import AnswerOutside, AnswerReport, ProposeOutside, ReportCancelling
 from bot.domain.documents.commands import SubmitArtifact
-from bot.domain.evaluations.commands import CarryResult
+from bot.domain.evaluations.commands import CarryResult, RerunResult
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
@@ -70,6 +70,16 @@ def weights_swapped_after_testing(framework: Framework | None) -> Branch:
     return play
 
 
+def weights_without_one_result(framework: Framework | None) -> Branch:
+    """Testing is closed; then there are other weights, and no result is said to be of them."""
+    play = audit_at("post-audit", framework=framework)
+    play.bring(*API)
+    play.new_version(OTHER_WEIGHTS)
+    for result in play.audit.results:
+        play.do(RerunResult, AUDITOR_2, number=result.number)
+    return play
+
+
 def failure_logged_as_low(framework: Framework | None) -> Branch:
     play = audit_at("collection", framework=framework)
     play.bring(*API)
@@ -87,6 +97,12 @@ def test_weights_swapped_after_testing_are_not_voted_on() -> None:
     assert decides(weights_swapped_after_testing(first_edition()), 3) == 3
     with refused_with("ballot-stage-not-closed"):
         weights_swapped_after_testing(None).do(OpenBallot, LEAD)
+
+
+def test_weights_without_one_result_are_not_voted_on() -> None:
+    assert decides(weights_without_one_result(first_edition()), 3) == 3
+    with refused_with("ballot-stage-not-closed"):
+        weights_without_one_result(None).do(OpenBallot, LEAD)
 
 
 def test_a_failed_test_blocks_whatever_its_problem_is_called() -> None:

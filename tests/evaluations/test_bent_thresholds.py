@@ -54,6 +54,25 @@ def test_a_threshold_set_after_the_run_began_supports_an_api_at_most(days: int |
     assert (afterwards(play), late(play)) == (True, {3: False, 4: True})
 
 
+def replaced_by_a_looser_one(framework: Framework | None = None) -> Branch:
+    """Mapping is signed with one threshold in a hundred; one in two is set beside it before the test is run."""
+    play = audit_at("mapping", framework=framework)
+    play.risk(priority=False)
+    play.complete("mapping")
+    play.threshold("R1", 0.01)
+    play.complete("collection")
+    play.threshold("R1", 0.5)
+    play.later(days=1)
+    play.admit(play.reading(), "R1", 0.3)
+    return play
+
+
+def test_a_looser_threshold_set_after_mapping_was_signed_does_not_replace_the_strict_one() -> None:
+    before, now = replaced_by_a_looser_one(first_edition()), replaced_by_a_looser_one()
+    assert verdict_on(before.audit, before.audit.risks[0]) == "supports"
+    assert verdict_on(now.audit, now.audit.risks[0]) == "does-not-support"
+
+
 def test_a_run_that_began_after_its_threshold_supports_every_form() -> None:
     play = run_that_began(set_on() + DAY)
     assert (afterwards(play), late(play)) == (False, {3: False, 4: False})

@@ -1,6 +1,7 @@
 """`python -m tests.governance mutations`: every mend switched off in turn, and who notices: the search, its test.
 
-Owns that table. It takes minutes, so it is printed outside CI; that every test notices, CI asks itself.
+`… plays` counts the plays by subject. Owns both tables. The first takes minutes, so it is printed outside CI; that
+every test notices, CI asks itself.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from bot.framework_files import load_kinds
 from bot.governance.attack.campaign import Attack, Plan, attack
 from bot.governance.attack.replay import Play, colluding
 from tests.builders import built_in
+from tests.governance.plays import plays
 from tests.governance.test_mutations import FAILURES, Mend, mends, named, switched_off
 
 FORMS = (3, 5, 7)
@@ -75,6 +77,15 @@ def mutations(
     typer.echo(f"| mend switched off | its test | the search, {seconds:g} s, seed {seed} |\n| --- | --- | --- |")
     for row in rows(chosen, seconds, seed):
         typer.echo(row)
+
+
+@app.command("plays")
+def print_plays() -> None:
+    """The plays that got through by the rules of before and do not now, by subject."""
+    counted = {module: len(names) for module, names in plays().items() if names}
+    for module, count in counted.items():
+        typer.echo(f"{count:4} {module}")
+    typer.echo(f"{sum(counted.values()):4} in all")
 
 
 @app.callback()

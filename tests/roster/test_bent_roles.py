@@ -13,10 +13,22 @@ from bot.domain.documents.commands import AcceptArtifact
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.errors import NotAllowed, NotIndependent
 from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.framework import Framework
 from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
 from bot.domain.sign_offs.commands import WithdrawSignature
 from bot.domain.sign_offs.rules import tally
-from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, LEAD, SAFETY, STRANGER, first_edition, refused_with
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    LEAD,
+    SAFETY,
+    STRANGER,
+    first_edition,
+    refused_with,
+)
 from tests.engine.played_audits import Branch, audit_at, audit_ready
 
 FRIENDS = (STRANGER, f"{STRANGER}2")
@@ -102,6 +114,23 @@ def test_the_deputy_makes_himself_lead() -> None:
     play = audit_at("testing")
     play.do(AssignRoles, DEPUTY, roles=roles)
     assert play.audit.lead == LEAD
+
+
+def engineer_on_the_board(framework: Framework | None) -> Branch:
+    """The engineer of every document so far builds no more, and votes."""
+    play = audit_at("post-audit", framework=framework)
+    play.do(AssignRoles, LEAD, roles={"engineering": (STRANGER,)})
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD[:2], ENGINEER)})
+    play.do(AcceptRole, ENGINEER, role="board")
+    play.do(OpenBallot, LEAD)
+    play.vote(ENGINEER, play.paper(0, 1, 2, 3))
+    return play
+
+
+def test_an_engineer_is_moved_to_the_board_and_votes() -> None:
+    assert engineer_on_the_board(first_edition()).audit.ballot
+    with refused_with("roles-conflict"):
+        engineer_on_the_board(None)
 
 
 def test_the_lead_swaps_two_seats_after_a_hold() -> None:
