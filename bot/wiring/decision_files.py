@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.kernel.text import Text
+from bot.domain.roster.roles import fixed_seats
 from bot.gate.cosigned import co_signers
 from bot.gate.statement import STATEMENT, StatementProblem
 from bot.governance.attestation.files import STATUS_FILE, decided_audits, decision_files, decision_list, says_as_much
@@ -66,10 +67,13 @@ class DecisionSigning:
 
         `as_of`: the moment of an audit that is loaded as it stood earlier.
         """
-        if loaded.audit.decision is None:
+        audit, storage = loaded.audit, self.storage
+        if audit.decision is None:
             return {}
-        signer, store, files = await self.signer(loaded.audit.workspace), self.storage.store, self.storage.files
-        return await decision_files(store, files, signer, loaded, self.clock.now(), targets, as_of)
+        signer, now = await self.signer(audit.workspace), self.clock.now()
+        seats = fixed_seats(audit, loaded.framework)
+        attack = await storage.attack_tables.found(audit.workspace, audit.framework, seats)
+        return await decision_files(storage.store, storage.files, signer, loaded, now, targets, as_of, attack)
 
     async def signer(self, workspace: str) -> StatementSigner:
         """What signs for a workspace now."""

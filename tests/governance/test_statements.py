@@ -26,6 +26,7 @@ from bot.governance.attestation import statements
 from bot.governance.attestation.keys import KeyRing
 from bot.governance.attestation.predicate import ReleaseDecision
 from bot.governance.attestation.statements import Decided, release_statement, status_statement, verification_summary
+from bot.ports.attack_tables import AttackTable, Colluders
 from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, kind_of
 from tests.clock import MONDAY
 from tests.decision import test_bent_conditions
@@ -201,6 +202,17 @@ def test_a_summary_names_every_allowed_form_as_a_level(play: Branch) -> None:
     assert said["predicate"]["verifiedLevels"] == ["SMACTR_FORM_2", "SMACTR_FORM_3"]
     assert said["predicate"]["resourceUri"].endswith("?form=3&target=a%26b")
     assert said["subject"] == release_statement(decided(play, targets=("a&b",)))["subject"]
+
+
+def test_it_says_who_would_have_to_collude_for_the_forms_it_allows(play: Branch) -> None:
+    assert predicate(decided(play))["attack"] is None
+    roles = ("auditor", "safety")
+    smallest = tuple(Colluders(form=form, board="trusting", roles=roles) for form in (3, 7))
+    table = AttackTable(framework="sha256:" + "0" * 64, seats=3, seed=7, plays=900, smallest=smallest)
+    said = predicate(dataclasses.replace(decided(play), attack=table))["attack"]
+    found = [{"form": 3, "board": "trusting", "roles": list(roles)}]
+    assert said == {"plays": 900, "seed": 7, "seats": 3, "smallest": found}
+    assert predicate(dataclasses.replace(decided(play), attack=table.replace(plays=0)))["attack"] is None
 
 
 def test_nobody_is_named_in_it(play: Branch) -> None:

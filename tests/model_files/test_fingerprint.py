@@ -22,6 +22,7 @@ from tests.model_files.model_folders import SIGNED, safetensors, tree
 from tests.slack.outbound.view_contexts import say
 
 SIGNATURE = Path(__file__).with_name("signed_by_model_signing_1_1_1.sig")
+"""Made by the tool itself; `sign_with_model_signing.sh` beside it makes it anew."""
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from bot.gate.cosigned import what_seats_sign
 from bot.governance.attestation.keys import KeyRing
 from bot.governance.attestation.signing import StatementSigner
 from bot.governance.attestation.statements import Decided, release_statement, status_statement, verification_summary
+from bot.ports.attack_tables import AttackTable
 from bot.ports.files import Files
 from bot.ports.store import Loaded, Store
 
@@ -35,11 +36,13 @@ async def decision_files(
     now: datetime,
     targets: tuple[str, ...] = (),
     as_of: datetime | None = None,
+    attack: AttackTable | None = None,
 ) -> dict[str, bytes]:
     """By name, what others need of an audit's decision as it stands; empty where there is none.
 
     `targets`: the only places the files may go. `as_of`: the moment of an audit that is loaded as it stood earlier.
-    Nothing is signed of it then that tools of others would take for what holds now.
+    Nothing is signed of it then that tools of others would take for what holds now. `attack`: who was found to have to
+    collude.
     """
     audit = loaded.audit
     if audit.decision is None:
@@ -47,7 +50,7 @@ async def decision_files(
     head = await store.head_at(audit.workspace, audit.key, audit.decision.seq)
     manifests = await _manifests(store, files, audit)
     decided = await _decided(store, signer, loaded, audit.decision, now)
-    decided = replace(decided, head=head, targets=targets, manifests=manifests, as_of=as_of)
+    decided = replace(decided, head=head, targets=targets, manifests=manifests, as_of=as_of, attack=attack)
     made = await store.texts(audit.workspace, [each.signature for each in audit.decision.co_signed])
     seats = [made[each.signature] for each in audit.decision.co_signed if each.signature in made]
     signatures = {f"{audit.key}.decision.json.{n}.sig": text.encode() for n, text in enumerate(seats, 1)}

@@ -79,6 +79,25 @@ class WaivedIndependence(Frozen):
     roles: tuple[str, ...]
 
 
+class Coalition(Frozen):
+    """The fewest people found to get a form decided; by the keys of their roles."""
+
+    form: int
+    board: Literal["trusting", "knowing"] = Field(
+        description="trusting: seats outside tick what counts as supported; knowing: they never tick this form"
+    )
+    roles: tuple[str, ...]
+
+
+class Attack(Frozen):
+    """What a search for a decision against the evidence came to. It is no proof."""
+
+    plays: int
+    seed: int
+    seats: int
+    smallest: tuple[Coalition, ...] = Field(description="none for a form and a board: nobody was found")
+
+
 class Policy(Frozen):
     """The framework that was frozen into the audit."""
 
@@ -139,6 +158,7 @@ class ReleaseDecision(Frozen):
     )
     dissents: tuple[SaltedDigests, ...]
     waivers: tuple[WaivedIndependence, ...]
+    attack: Attack | None = Field(default=None, description="who would have to collude; null: nobody searched")
     policy: Policy
     evidence: tuple[Evidence, ...]
     manifests: dict[str, str] = Field(description="fingerprint: SHA-256 of the manifest's own bytes")

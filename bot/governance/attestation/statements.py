@@ -27,9 +27,11 @@ from bot.gate.statement import RELEASE, STATEMENT, STATUS
 from bot.governance.attestation.keys import KeyRing, SigningKey
 from bot.governance.attestation.predicate import (
     AllowedForm,
+    Attack,
     BoundCondition,
     Chain,
     Check,
+    Coalition,
     DecisionStatus,
     Evidence,
     ListedDecision,
@@ -44,6 +46,7 @@ from bot.governance.attestation.predicate import (
     WaivedIndependence,
     moment,
 )
+from bot.ports.attack_tables import AttackTable
 
 VSA: Final = "https://slsa.dev/verification_summary/v1"
 
@@ -73,6 +76,8 @@ class Decided:
     """What the record still holds of what is known of a model that is only called."""
     targets: tuple[str, ...] = ()
     """Where the files may go; empty: nobody said."""
+    attack: AttackTable | None = None
+    """What was found by attacking the audit's rules."""
     as_of: datetime | None = None
     """The moment of which it tells, where that is not the one at which it is signed."""
 
@@ -142,6 +147,7 @@ def release_statement(decided: Decided) -> dict[str, Any]:
         co_signed=len(decision.co_signed),
         dissents=_dissents(decided),
         waivers=_waivers(decided),
+        attack=_attack(decided),
         policy=_policy(decided),
         evidence=_evidence(decided),
         manifests=_manifests(decided),
@@ -307,6 +313,19 @@ def _waivers(decided: Decided) -> tuple[WaivedIndependence, ...]:
         for waiver in decided.audit.waivers
         if waiver.seconded_by
     )
+
+
+def _attack(decided: Decided) -> Attack | None:
+    """Of the forms that are allowed; nothing where no play was played."""
+    found = decided.attack
+    if found is None or not found.plays:
+        return None
+    smallest = tuple(
+        Coalition(form=each.form, board=each.board, roles=each.roles)
+        for each in found.smallest
+        if each.form in decided.forms
+    )
+    return Attack(plays=found.plays, seed=found.seed, seats=found.seats, smallest=smallest)
 
 
 def _policy(decided: Decided) -> Policy:
