@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import orjson
@@ -17,6 +18,7 @@ from sqlalchemy import (
     ARRAY,
     BindParameter,
     ColumnElement,
+    Connection,
     Delete,
     Executable,
     FromClause,
@@ -34,12 +36,11 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import JSON
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
 from bot.domain.kernel.errors import Conflict
-from storage.engine import Database, rows_changed
+from storage.engine import Database
 from storage.tables import METADATA
 
 _Insert = TypeVar("_Insert", bound=Insert)
@@ -118,7 +119,7 @@ class BulkStatements:
         if clash := columns & set[str]().union(*self._names.values()):
             raise ValueError(f"parameters named like columns: {sorted(clash)}")
 
-    async def execute(self, connection: AsyncConnection, values: Values) -> None:
+    def execute(self, connection: Connection, values: Values) -> None:
         """Carry out the steps whose parameter is among the values.
 
         Raises Conflict where a step that must change a row found none. On PostgreSQL nothing has happened then, on
@@ -126,11 +127,11 @@ class BulkStatements:
         """
         steps = [step for step in self._steps if step.needs in values]
         if self._as_one:
-            await connection.execute(self._shape(steps), values)
+            connection.execute(self._shape(steps), values)
             return
         for step in steps:
             own = {name: values[name] for name in self._names[step.needs]}
-            if not await rows_changed(connection, step.statement, own) and step.must:
+            if not connection.execute(step.statement, own).rowcount and step.must:
                 raise Conflict(f"nothing to change: {step.needs}")
 
     async def execute_alone(self, values: Values) -> None:
@@ -139,8 +140,7 @@ class BulkStatements:
             steps = [step for step in self._steps if step.needs in values]
             await self._database.rows(self._shape(steps), values)
         else:
-            async with self._database.write() as connection:
-                await self.execute(connection, values)
+            await self._database.transact(partial(self.execute, values=values))
 
     def _shape(self, steps: Sequence[Step]) -> Executable:
         key = tuple(step.needs for step in steps)

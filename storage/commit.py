@@ -61,7 +61,7 @@ class Committer:
         else:
             async with self._database.write() as connection:
                 for values in parts:
-                    await self._together.execute(connection, self._given(commit) | values)
+                    await connection.run_sync(self._together.execute, self._given(commit) | values)
                 await self._reminding.note(connection, commit)
         for change, head in zip(changes, heads, strict=True):
             self._histories.remember_change(commit.workspace, change, head)

@@ -148,7 +148,7 @@ class Queue:
     async def draw(self, connection: AsyncConnection, workspace: str, audit: str, card: Card, at: datetime) -> None:
         """Have one card drawn (again), outside any commit."""
         values = {"p_workspace": workspace, "p_at": at, "cards": self._packed_cards([(card_home(audit, card), card)])}
-        await self._cards.execute(connection, values)
+        await connection.run_sync(self._cards.execute, values)
 
 
 _AGAIN = {
