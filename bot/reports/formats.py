@@ -13,7 +13,7 @@ from typing import Any, get_args
 from bot.domain.kernel.effects import Rendering, RenderingKind
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded
-from bot.reports import ballot_page, report
+from bot.reports import ballot_page, due_dates, report
 from bot.reports.charts import risks, tampering
 from bot.reports.sources import Sources
 
@@ -36,6 +36,7 @@ FORMATS: dict[RenderingKind, Format] = {
     "risk-chart": Format(risks.gather, risks.draw),
     "tamper-chart": Format(tampering.gather, tampering.draw),
     "ballot-page": Format(ballot_page.gather, ballot_page.draw),
+    "due-dates": Format(due_dates.gather, due_dates.draw),
     "signed-decision": Format(lambda sources, loaded, rendering: sources.signed_decision(loaded), None),
 }
 

@@ -34,7 +34,12 @@ async def take_back(deps: WorkerDependencies, job: EffectJob, loaded: Loaded, er
 
 
 def may_hold(audit: Audit, rendering: Rendering, erased: Digest) -> bool:
-    """Whether what was erased may stand in what was drawn; a signed decision holds digests, and the manifests."""
+    """Whether what was erased may stand in what was drawn; a signed decision holds digests, and the manifests.
+
+    A file of due dates holds nothing that anybody typed.
+    """
+    if rendering.kind == "due-dates":
+        return False
     if rendering.kind == "signed-decision":
         return any(manifest.content == erased for manifest in audit.manifests)
     return True

@@ -15,7 +15,7 @@ from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.notices import StoredNotice
 from bot.domain.kernel.people import Person
 
-RenderingKind = Literal["report", "risk-chart", "tamper-chart", "signed-decision", "ballot-page"]
+RenderingKind = Literal["report", "risk-chart", "tamper-chart", "signed-decision", "ballot-page", "due-dates"]
 
 
 class Rendering(Frozen):

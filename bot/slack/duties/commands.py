@@ -9,8 +9,9 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.duties.commands import RemindPeople
 from bot.domain.duties.reminders import in_hours, request_of
-from bot.domain.kernel.conversation import AuditCard
-from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.conversation import AuditCard, dm
+from bot.domain.kernel.effects import PostFiles, Rendering
+from bot.domain.kernel.errors import NotNow, UnknownAudit
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import zone
 from bot.ports.store import Loaded
@@ -18,8 +19,10 @@ from bot.slack.duties.home import home_row
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, section, small
 from bot.slack.kit.duty_lines import awaited_lines
+from bot.slack.kit.modal import text_modal
+from bot.slack.kit.payloads import Press
 from bot.slack.kit.request_context import RequestContext
-from bot.slack.kit.responses import Reply, Response
+from bot.slack.kit.responses import Open, Reply, Response
 
 
 async def remind(ctx: RequestContext, audit: str) -> Response:
@@ -52,6 +55,18 @@ async def _when(ctx: RequestContext, loaded: Loaded, people: list[Person]) -> di
         told = await ctx.deps.store.seen(ctx.workspace, request_of(who, ctx.now.astimezone(zone(tz)).date()))
         found["already" if told else "now" if in_hours(hours, days, tz, ctx.now) else "later"].append(who)
     return found
+
+
+async def due_dates(ctx: RequestContext, press: Press) -> Response:
+    """Everything that waits for the person, as a calendar file; pressed twice within a minute, it comes once."""
+    owed = await ctx.deps.store.duties(ctx.workspace, ctx.who)
+    if not owed:
+        raise NotNow("waiting-nothing")
+    key, _ = owed[0]
+    effect = PostFiles(place=dm(ctx.who), rendering=Rendering(kind="due-dates", person=ctx.who))
+    await ctx.deps.service.tell(ctx.workspace, key, f"due-dates:{ctx.who}:{ctx.now:%Y%m%d%H%M}", effect)
+    ctx.deps.wake()
+    return Open(text_modal(ctx.say, section(ctx.say("due-dates-under-way")), ctx.say("button-due-dates")))
 
 
 _MOST = 20

@@ -59,7 +59,9 @@ def _waits(say: Texts, who: Person, contexts: Sequence[ViewContext]) -> list[Blo
         if len(blocks) + len(entry) > _WAITING_BLOCKS:
             return blocks + small(say("home-more-waits", count=len(mine) - n))
         blocks += entry
-    return blocks or section(say("home-nothing-waits"))
+    if not blocks:
+        return section(say("home-nothing-waits"))
+    return blocks + actions(button(say("button-due-dates"), ActionId.DUE_DATES, ButtonValue()))
 
 
 def home_row(context: ViewContext, duty: Duty, more: Sequence[ButtonElement] = ()) -> list[Block]:

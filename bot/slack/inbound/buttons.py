@@ -24,6 +24,7 @@ from bot.slack.documents import (
     scoring_forms,
 )
 from bot.slack.documents import forms as documents_forms
+from bot.slack.duties import commands as duties_commands
 from bot.slack.duties import extension_forms
 from bot.slack.duties import forms as duties_forms
 from bot.slack.evaluations import encrypted_forms, manifest_forms, metric_forms, risk_forms
@@ -106,6 +107,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.EXTEND: Opens(duties_forms.ExtendForm()),
     ActionId.ASK_EXTENSION: Opens(extension_forms.AskExtensionForm()),
     ActionId.REFUSE_EXTENSION: Gives(extension_forms.refuse_extension),
+    ActionId.DUE_DATES: Does(duties_commands.due_dates),
     ActionId.MOVE_DUE: Opens(extension_forms.MoveDueForm()),
     ActionId.PROCEED: Opens(duties_forms.ProceedForm()),
     ActionId.STATUS: Opens(lifecycle_forms.StatusForm()),
@@ -201,6 +203,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.NEW_CHANNEL: Does(new_channel),
     ActionId.REPORT: Does(_report),
     ActionId.PICK: Does(_picked),
+    ActionId.LIST_FILTER: Does(lifecycle_commands.list_chosen),
     ActionId.LINK: Does(_nothing),
 }
 """All but MORE: what was chosen in that menu comes in as the button it stands for."""

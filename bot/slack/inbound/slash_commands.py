@@ -94,7 +94,7 @@ async def run(ctx: RequestContext, words: Words) -> Response:
     if command is None:
         return _mistyped(ctx, words.name)
     if not command.about_audit:
-        return await command.run(ctx, "")
+        return await command.run(ctx, words.rest if name == "list" else "")
     chosen = await choose(ctx, name, words.audit)
     if isinstance(chosen, Reply):
         return chosen

@@ -67,6 +67,8 @@ class ActionId(StrEnum):
     ASK_EXTENSION = "ask-extension"
     REFUSE_EXTENSION = "refuse-extension"
     MOVE_DUE = "move-due"
+    DUE_DATES = "due-dates"
+    LIST_FILTER = "list-filter"
     PROCEED = "proceed"
     REPLACE = "replace"
     AWAY = "away"

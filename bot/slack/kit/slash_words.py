@@ -18,14 +18,16 @@ class Words:
     """The sub-command, lower-case."""
     audit: str = ""
     """The audit's key as it is written (`A-12`)."""
+    rest: str = ""
+    """The word after the sub-command, lower-case."""
 
 
 def read_words(text: str) -> Words:
     """`remind a-12 please` as sub-command and key; the key may come first, and what follows is not read."""
     typed = _MENTION.sub(" ", text).split()
     key = next((word for word in typed[:3] if _KEY.fullmatch(word)), "")
-    name = next((word.lower() for word in typed if word != key), "")
-    return Words(name=name, audit=written(key))
+    said = [word.lower() for word in typed if word != key]
+    return Words(name=next(iter(said), ""), audit=written(key), rest=next(iter(said[1:]), ""))
 
 
 def written(key: str) -> str:

@@ -5,9 +5,13 @@ Owns what they answer. Must not know rules.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import CHANNEL, AuditCard
+from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.effects import PostFiles, Rendering
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.lifecycle.commands import ResumeAudit
@@ -15,34 +19,77 @@ from bot.domain.roster.roles import in_audit
 from bot.ports.store import AuditLine
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.audit_picker import picker
 from bot.slack.kit.block_kit import button, section, small
+from bot.slack.kit.payloads import Press
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply, Response
 from bot.slack.lifecycle.status import status_blocks, status_text
 
-_MOST = 40
-"""Audits in one answer; a message takes 50 blocks."""
+_MOST = 20
+"""Audits in one answer: each of those under way is looked into."""
+
+FILTERS: Final = ("all", "open", "overdue", "mine", "paused", "decided", "ended")
+"""Which audits are listed; what is typed after `/audit list`, and the choices of its menu."""
 
 
-async def list_audits(ctx: RequestContext, audit: str) -> Response:
-    """A line each, newest first, with the way to its status."""
-    lines = await ctx.access.lines(ctx.workspace, ctx.who)
-    if not lines:
+async def list_audits(ctx: RequestContext, typed: str) -> Response:
+    """Those that the typed word names, all without one; another choice in the menu draws the list anew."""
+    return await _listed(ctx, typed if typed in FILTERS else "all", replace=False)
+
+
+async def list_chosen(ctx: RequestContext, press: Press) -> Response:
+    """Another choice in the list's menu."""
+    chosen = press.value.key
+    return await _listed(ctx, chosen if chosen in FILTERS else "all", replace=True)
+
+
+async def _listed(ctx: RequestContext, chosen: str, *, replace: bool) -> Response:
+    """A line each, newest first: its stage, the next date, what is overdue; with the way to its status."""
+    seen = await ctx.access.lines(ctx.workspace, ctx.who)
+    if not seen:
         return Reply(ctx.say("audit-none"))
-    blocks: list[Block] = []
-    for line in lines[:_MOST]:
-        pressed = button(ctx.say("button-status"), ActionId.STATUS, ButtonValue(audit=line.key))
-        blocks += section(_line(ctx, line), pressed)
-    if len(lines) > _MOST:
-        blocks += small(ctx.say("list-more", count=len(lines) - _MOST))
-    return Reply(ctx.say("list-title", count=len(lines)), tuple(blocks))
+    mine = set(await ctx.deps.store.audits_of(ctx.workspace, ctx.who)) if chosen == "mine" else set()
+    found = [line for line in seen if _fits(line, chosen, mine)]
+    entries: list[list[Block]] = []
+    for line in found:
+        owed = await ctx.deps.store.owed(ctx.workspace, line.key) if line.status == "open" else []
+        late = sum(duty.due < ctx.today for duty in owed)
+        if chosen == "overdue" and not late:
+            continue
+        if len(entries) == _MOST:
+            break
+        entries.append(await _entry(ctx, line, owed, late))
+    options = [(ButtonValue(key=key), ctx.say(f"list-filter-{key}")) for key in FILTERS]
+    title = ctx.say("list-title-filtered", count=len(entries), which=ctx.say(f"list-filter-{chosen}"))
+    blocks = section(title, picker(ActionId.LIST_FILTER, options)) + [block for entry in entries for block in entry]
+    if chosen != "overdue" and len(found) > len(entries):
+        blocks += small(ctx.say("list-more", count=len(found) - len(entries)))
+    return Reply(title, tuple(blocks), replace=replace)
 
 
-def _line(ctx: RequestContext, line: AuditLine) -> str:
+def _fits(line: AuditLine, chosen: str, mine: set[str]) -> bool:
+    if chosen in ("all", "mine"):
+        return chosen == "all" or line.key in mine
+    return line.status == ("open" if chosen == "overdue" else chosen)
+
+
+async def _entry(ctx: RequestContext, line: AuditLine, owed: Sequence[Duty], late: int) -> list[Block]:
+    """What is known of an audit without drawing it; the title of its stage stands in its framework."""
     channel = mrkdwn.channel(line.channel) if line.channel else ""
     name = f"{line.key}: {mrkdwn.escape(line.model)}"
-    where = ctx.say(f"list-{line.status}")
-    return ctx.say("list-line", name=name, standing=where, channel=channel, day=line.started_at.date())
+    standing, since = ctx.say(f"list-{line.status}"), line.started_at.date()
+    said = [ctx.say("list-line", name=name, standing=standing, channel=channel, day=since)]
+    if line.status == "open":
+        loaded = await ctx.deps.store.load(ctx.workspace, line.key)
+        if stage := next(iter(loaded.audit.open_stages()), ""):
+            title = mrkdwn.escape(loaded.framework.stage(stage).title)
+            due = loaded.audit.stages[stage].due
+            said.append(ctx.say("list-stage", stage=title, due=due) if due else title)
+        said += [ctx.say("list-next", due=min(duty.due for duty in owed))] if owed else []
+        said += [ctx.say("list-overdue", count=late)] if late else []
+    pressed = button(ctx.say("button-status"), ActionId.STATUS, ButtonValue(audit=line.key))
+    return section(" · ".join(said), pressed)
 
 
 async def status(ctx: RequestContext, audit: str) -> Response:

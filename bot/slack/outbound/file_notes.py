@@ -51,12 +51,18 @@ def _ballot_page(context: ViewContext, rendering: Rendering) -> str:
     return context.say("files-ballot-page", audit=context.name)
 
 
+def _due_dates(context: ViewContext, rendering: Rendering) -> str:
+    """What the file is for, and that it does not move by itself."""
+    return context.say("files-due-dates")
+
+
 NOTES: dict[RenderingKind, NoteOf] = {
     "report": _report,
     "risk-chart": _risk_chart,
     "tamper-chart": _tamper_chart,
     "signed-decision": _signed_decision,
     "ballot-page": _ballot_page,
+    "due-dates": _due_dates,
 }
 
 assert set(NOTES) == set(get_args(RenderingKind)), "every kind of rendering has its words"

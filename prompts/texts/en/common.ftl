@@ -2,6 +2,7 @@
 
 ## Beside files the bot posts
 
+files-due-dates = 📅 What you owe, as a calendar file: open it to put the days into your calendar. It is as of today; ask for a new one when dates move.
 files-report = 📄 *{ $audit }*: the report and the design history as they stand, asked for by { $by }. Of restricted documents it names title, date and fingerprint only.
 
 ## Smaller audits
@@ -38,7 +39,7 @@ help = *What you can type* (an audit key such as `A-12` at the end names the aud
     • `/audit`: what waits for you
     • `/audit start`: start an audit
     • `/audit people`: assign people
-    • `/audit list`: the audits you can see
+    • `/audit list`: the audits you can see, with their stage and what is overdue; `/audit list overdue` those alone
     • `/audit status`: where an audit stands, and who is awaited
     • `/audit remind`: remind everybody who is awaited, once a day
     • `/audit summarize`: draft the summary of the reflection

@@ -68,6 +68,7 @@ remind-role-only = You have no role in this audit, so you cannot remind its peop
 ## Answers
 
 tomorrow-then = Tomorrow, then. App Home shows it meanwhile.
+due-dates-under-way = Your due dates come as a calendar file, in a direct message.
 waiting-nothing = Nothing waits for you.
 remind-done = *{ $name }*
 remind-now = Reminded now: { $who }
@@ -122,6 +123,7 @@ button-replace = Replace
 button-extend = Extend
 button-more-time = More time
 button-refuse-extension = Leave the date
+button-due-dates = Calendar file
 button-move-due = Move a due date
 button-proceed = Proceed without
 button-start = Start an audit

@@ -138,10 +138,17 @@ status-nothing-left = Everything is there.
 report-role-only = You have no role in this audit, so you cannot have its report posted. Ask { $person }.
 report-own-channel = the audit's channel, once it is there
 report-under-way = The report is being written. It comes as files into { $where }, for everybody there.
-list-title = { $count ->
-    [one] 1 audit
-   *[other] { $count } audits
-}
+list-title-filtered = { $which } ({ $count })
+list-filter-all = All audits
+list-filter-open = Under way
+list-filter-overdue = With something overdue
+list-filter-mine = In which I have a role
+list-filter-paused = Paused
+list-filter-decided = Decided
+list-filter-ended = Ended
+list-stage = *{ $stage }*, due { $due }
+list-next = next date { $due }
+list-overdue = ⏰ { $count } overdue
 list-line = *{ $name }* · { $standing } · since { $day } { $channel }
 list-more = { $count } older ones are not shown.
 list-open = under way

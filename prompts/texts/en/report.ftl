@@ -582,6 +582,7 @@ ballot-page-short = In short: the page in full is the PDF beside this picture.
 ballot-page-head = The record at event { $event }:
 ballot-page-alt = What the board votes by in { $audit }, as a picture; the PDF beside it says the same in full. { $risks }
 ballot-page-alt-risk = { $risk }: { $verdict }.
+report-file-due-dates = My due dates
 report-file-ballot = The ballot of { $audit } on one page
 report-title = { $audit }: audit report, { $model }
 report-practice = { $kind }: it decides nothing, and nothing may be released on it.

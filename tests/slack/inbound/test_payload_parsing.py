@@ -179,7 +179,7 @@ def test_a_ballot_is_sealed_in_canonical_form(audit: Audit) -> None:
         ("", Words()),
         ("status", Words("status")),
         ("STATUS a-12", Words("status", "A-12")),
-        ("a12 remind now please", Words("remind", "A-12")),
+        ("a12 remind now please", Words("remind", "A-12", "now")),
         ("<@U1|smactr> status", Words("status")),
         ("A-007", Words("", "A-7")),
     ],
