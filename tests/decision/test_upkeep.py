@@ -26,6 +26,7 @@ from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.workdays import months_after
 from bot.domain.roster.commands import RecordGone
 from bot.reports.report_data import Material
+from bot.reports.sections.obligations import obligations
 from bot.reports.sections.upkeep import late_times
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.upkeep_forms import HandOnForm, UpkeepForm
@@ -33,7 +34,7 @@ from bot.slack.duties.asks import ask
 from bot.slack.kit.modal_state import ModalMetadata
 from tests.builders import DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, built_in, refused_with
 from tests.decision.test_suspension import answer, decided, decision, time_passes
-from tests.engine.played_audits import Branch
+from tests.engine.played_audits import Branch, audit_at
 from tests.reports.sample_audits import files, played
 from tests.slack.outbound.view_contexts import context_of, say, says, shown
 
@@ -240,6 +241,18 @@ def test_a_first_report_that_is_late_is_late_on_the_pages_for_the_board() -> Non
     for text in written(play):
         assert say()("report-board-late-upkeep", count=1) in text
         assert says(text, "report-time-late")
+
+
+def test_what_codes_ask_of_incidents_is_on_record_where_there_are_clocks_alone() -> None:
+    def told(play: Branch) -> set[tuple[bool, str]]:
+        rows = [row for regime in obligations(material(play)) for row in regime.rows if row.rule == "incidents"]
+        return {(row.there, row.said) for row in rows}
+
+    there = say()("report-asked-incidents-there", total="1", answered="0", owed="1", made="0")
+    assert told(breached()) == {(True, there)}
+    gap = say()("report-asked-incidents-no-clock", total="0", answered="0")
+    assert told(decided()) == {(False, gap)}
+    assert told(audit_at("testing")) == {(False, say()("report-asked-incidents-nothing"))}
 
 
 def test_what_has_no_clock_starts_none() -> None:

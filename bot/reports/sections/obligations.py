@@ -172,16 +172,17 @@ def _proceed(read: Material) -> Answer:
 
 
 def _incidents(read: Material) -> Answer:
+    """On record where the framework says who outside hears of what within how many days."""
     decided = [d for d in (*read.audit.earlier_decisions, read.audit.decision) if d and d.form]
     if not decided:
-        return False, {}, ()
-    owed = [found for r in read.audit.reports if (found := first_report(read, r.number))]
+        return False, {"why": read.say("report-asked-incidents-nothing")}, ()
+    reported = read.audit.reports
+    values = {"total": str(len(reported)), "answered": str(sum(r.status != "open" for r in reported))}
+    if not any(cause.report_days for cause in read.framework.decision.cancelled_by):
+        return False, {"why": read.say("report-asked-incidents-no-clock", **values)}, ("decision",)
+    owed = [found for r in reported if (found := first_report(read, r.number))]
     made = sum(found.time.at is not None for found in owed)
-    clocks = read.say("report-asked-incidents-no-clock")
-    if any(cause.report_days for cause in read.framework.decision.cancelled_by):
-        clocks = read.say("report-asked-incidents-clocks", owed=str(len(owed)), made=str(made))
-    answered = sum(r.status != "open" for r in read.audit.reports)
-    return True, {"total": len(read.audit.reports), "answered": answered, "clocks": clocks}, ("decision",)
+    return True, {**values, "owed": len(owed), "made": made}, ("decision",)
 
 
 def _reach(read: Material) -> Answer:
