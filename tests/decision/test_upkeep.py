@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Final
 
+import pytest
+
 from bot.domain.decision.commands import HandOnUpkeep, RecordUpkeep, ReportCancelling
 from bot.domain.decision.duties import FirstReportDuty, RecurringDuty
 from bot.domain.decision.upkeep import recurring_of
@@ -23,6 +25,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.registry import Command
 from bot.domain.kernel.workdays import months_after
 from bot.domain.roster.commands import RecordGone
 from bot.reports.report_data import Material
@@ -31,7 +34,10 @@ from bot.reports.sections.upkeep import late_times
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.upkeep_forms import HandOnForm, UpkeepForm
 from bot.slack.duties.asks import ask
-from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.form import Form
+from bot.slack.kit.modal_state import ModalMetadata, ModalState, ParseProblem
+from bot.slack.kit.payloads import Origin, Submission
+from bot.slack.kit.request_context import Author
 from tests.builders import DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, built_in, refused_with
 from tests.decision.test_suspension import answer, decided, decision, time_passes
 from tests.engine.played_audits import Branch, audit_at
@@ -310,3 +316,35 @@ def test_modals_say_what_they_are_about() -> None:
     meta = ModalMetadata(request="r", audit="A-1", number=20270603, key="model-report")
     for form in (UpkeepForm(), HandOnForm()):
         assert "An updated Model Report" in str(form.view(context_of(play), meta, item).to_dict())
+
+
+def sent(play: Branch, form: Form, block: str, value: dict[str, str]) -> Command:
+    """What a modal comes to that somebody filled in, about what is owed first."""
+    (duty,) = owed(play)
+    meta = ModalMetadata(request="r", audit="A-1", number=duty.number, key=duty.of)
+    author = Author(workspace="T01", who=LEGAL, full_member=True, admin=False, salt=lambda: "00" * 16)
+    state = ModalState({block: value})
+    submission = Submission(Origin(workspace="T01", who=LEGAL), form.callback, meta, state)
+    (command,) = form.parse(submission, author, play.audit)
+    return command
+
+
+def test_what_is_filled_in_is_what_is_recorded_and_handed_on() -> None:
+    play = go_to(released(), date(2027, 5, 20))
+    said = sent(play, UpkeepForm(), "said", {"value": "Sent on Monday."})
+    assert isinstance(said, RecordUpkeep)
+    assert (said.of, said.due, said.words.text) == ("model-report", due(play), "Sent on Monday.")
+    handed = sent(play, HandOnForm(), "owner", {"selected_user": "USAFETY"})
+    assert isinstance(handed, HandOnUpkeep)
+    assert (handed.of, handed.owner) == ("model-report", SAFETY)
+
+
+def test_a_modal_that_names_no_day_or_nobody_is_not_taken() -> None:
+    play = go_to(released(), date(2027, 5, 20))
+    with refused_with("input-missing", Invalid):
+        sent(play, HandOnForm(), "owner", {})
+    author = Author(workspace="T01", who=LEGAL, full_member=True, admin=False, salt=lambda: "00" * 16)
+    meta = ModalMetadata(request="r", audit="A-1", key="model-report")
+    submission = Submission(Origin(workspace="T01", who=LEGAL), "upkeep", meta, ModalState({"said": {"value": "x"}}))
+    with pytest.raises(ParseProblem):
+        UpkeepForm().parse(submission, author, play.audit)
