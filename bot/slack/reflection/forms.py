@@ -187,8 +187,14 @@ def summarize(press: Press, author: Author, audit: Audit) -> Command:
 
 
 def accurate(press: Press, author: Author, audit: Audit) -> Command:
-    """[Accurate]: the person's own lines (or the one the button names) are right."""
-    named = (press.value.key,) if press.value.key else own_lines(summary_with(audit, press.value.number), author.who)
+    """[Accurate]: the person's own lines (or the one the button names) are right; of several, those they disputed stay
+    disputed, unless there are no others.
+    """
+    summary = summary_with(audit, press.value.number)
+    own = own_lines(summary, author.who)
+    disputed = {a.statement for a in summary.answers if a.person == author.who and a.verdict == "dispute"}
+    left = tuple(line for line in own if line not in disputed)
+    named = (press.value.key,) if press.value.key else left or own
     return AnswerStatements(
         **author.common(audit.key, request_of_press(press, audit)),
         number=press.value.number,
