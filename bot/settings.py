@@ -172,6 +172,22 @@ class Settings(BaseSettings):
         examples=["anthropic:claude-sonnet-4-5"],
         json_schema_extra={"unset": "setting-unset-none"},
     )
+    model_timeout: int = Field(
+        0,
+        validation_alias="SMACTR_MODEL_TIMEOUT",
+        ge=0,
+        le=3_600,
+        description="setting-means-smactr-model-timeout",
+        examples=["900"],
+        json_schema_extra={"unset": "setting-unset-smactr-model-timeout"},
+    )
+    tracing: bool = Field(
+        False,
+        validation_alias="SMACTR_TRACING",
+        description="setting-means-smactr-tracing",
+        examples=["1"],
+        json_schema_extra={"unset": "setting-unset-smactr-tracing"},
+    )
     model_tokens: int = Field(
         0,
         validation_alias="SMACTR_MODEL_MAX_TOKENS",

@@ -28,6 +28,13 @@ class Said(BaseModel):
     dissent: bool = Field(description="Whether the author contradicts, warns or would not go along.")
 
 
+class Telling(BaseModel):
+    """The words of one message that carry it: what a model is asked that cannot hold more."""
+
+    kind: StatementKind = Field(description="What the words are; `open` for a question.")
+    quote: str = Field(description="The words, copied exactly; empty where none answer the question.")
+
+
 class Statements(BaseModel):
     """What was said to one question."""
 

@@ -17,7 +17,7 @@ _BY_NAME: tuple[tuple[str, str], ...] = (
     ("connect", "unreachable"),
     ("network", "unreachable"),
     ("transport", "unreachable"),
-    ("ratelimit", "unreachable"),
+    ("ratelimit", "busy"),
     ("authentication", "unreachable"),
     ("permission", "unreachable"),
     ("notfound", "unreachable"),
@@ -30,11 +30,13 @@ _CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
 
 
 def problem_of(error: BaseException) -> str:
-    """timeout, refused, truncated, unreachable; invalid for whatever else a provider's client raises."""
+    """timeout, refused, truncated, busy, unreachable; invalid for whatever else a provider's client raises."""
     names = [kind.__name__.lower() for kind in type(error).__mro__]
     for part, problem in _BY_NAME:
         if any(part in name for name in names):
             return problem
+    if status_of(error) == 429:
+        return "busy"
     if "content_filter" in str(getattr(error, "code", "")):
         return "refused"
     # A request that is wrong in itself (400, 413, 422) gets no better answer from the same model later.

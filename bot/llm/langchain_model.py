@@ -10,9 +10,12 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.domain.reflection.state import Making
 from bot.llm.drafts import Section, write_draft
 from bot.llm.everybody import with_everybody
+from bot.llm.excerpts import ExcerptSummarizer
 from bot.llm.merging import merge
 from bot.llm.model_request import LETTERS, ModelRequester
 from bot.llm.opening_paragraph import opening
@@ -25,11 +28,16 @@ from bot.ports.summarizer import DiscussionMaterial, DraftCheckpoints, Drafted, 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+log = structlog.get_logger(__name__)
+
 PORTION = 60_000
 """Characters of discussion in one request, at most: well inside the windows of small models."""
 
 SHARE = 0.5
 """How much of a model's window a portion may fill; the rest is for instructions, facts and the answer."""
+
+LONGEST_PAUSE, MOST_PAUSES = 600, 6
+"""Seconds for which a draft waits where a provider asks for it, and how often; then excerpts are drafted."""
 
 PROMPTS = ("statements", "merge", "narrative")
 
@@ -44,10 +52,28 @@ class ModelSummarizer:
         self._clients: dict[str, BaseChatModel] = {}
 
     async def draft(self, material: DiscussionMaterial, checkpoints: DraftCheckpoints) -> Drafted:
-        """A draft. One request at a time: a crash costs the one under way. Raises SummaryProblem."""
+        """A draft. One request at a time: a crash costs the one under way.
+
+        A model that fails costs no summary: excerpts are drafted in its place, with why. Raises SummaryProblem where
+        nothing was said, and where a provider asks for a short pause: what was answered is kept until then.
+        """
         if not any(asked.said for asked in material.questions):
             raise SummaryProblem("no-discussion")
         asker = ModelRequester(self._choices, self._clients, self._limits, checkpoints)
+        try:
+            return await self._by_model(asker, material, checkpoints)
+        except SummaryProblem as problem:
+            if problem.problem == "busy" and await _may_wait(problem.pause, checkpoints):
+                raise
+            why = problem.problem
+        log.warning("summary.excerpts_instead", problem=why, model=str(self._choices[0]))
+        excerpts = await ExcerptSummarizer().draft(material, checkpoints)
+        made = self._made(asker, 0) if asker.tokens_in else None
+        return Drafted(excerpts.text, excerpts.origin, made, why)
+
+    async def _by_model(
+        self, asker: ModelRequester, material: DiscussionMaterial, checkpoints: DraftCheckpoints
+    ) -> Drafted:
         reader = Reader(asker, material, SpeakerLabels(material.questions, material.names))
         letters = await self._letters(asker)
         work = [(asked, list(portions(asked.said, letters))) for asked in material.questions]
@@ -58,7 +84,9 @@ class ModelSummarizer:
                 raise SummaryProblem("invalid")
             sentences, withheld = await opening(reader, sections)
         except SummaryProblem as problem:
-            raise SummaryProblem("invalid" if problem.problem == "truncated" else problem.problem) from problem
+            if problem.problem == "truncated":
+                raise SummaryProblem("invalid") from problem
+            raise
         made = self._made(asker, letters)
         return Drafted(write_draft(sections, sentences, withheld), _origin(asker), made)
 
@@ -73,13 +101,13 @@ class ModelSummarizer:
             raise SummaryProblem("too-long")
 
     def _made(self, asker: ModelRequester, letters: int) -> Making:
-        last = asker.used[-1]
+        last = asker.used[-1] if asker.used else self._choices[0]
         return Making(
             provider=last.provider.name,
-            model=", ".join(dict.fromkeys(choice.model for choice in asker.used)),
-            prompts=tuple(f"{name} {load_prompt(name).version}" for name in PROMPTS),
+            model=", ".join(dict.fromkeys(choice.model for choice in asker.used or [last])),
+            prompts=_prompts(asker),
             parameters={
-                "timeout": str(self._limits.timeout),
+                "timeout": str(self._limits.seconds(last)),
                 "retries": str(self._limits.retries),
                 "budget": str(self._limits.tokens),
                 "portion": str(letters),
@@ -115,5 +143,21 @@ async def _sections(
 
 def _origin(asker: ModelRequester) -> str:
     """What people are told of where a draft comes from."""
-    prompts = ", ".join(f"{name} {load_prompt(name).version}" for name in PROMPTS)
-    return f"{' and '.join(map(str, asker.used))} ({prompts})"
+    return f"{' and '.join(map(str, asker.used))} ({', '.join(_prompts(asker))})"
+
+
+def _prompts(asker: ModelRequester) -> tuple[str, ...]:
+    """The prompts a draft was made with: the usual ones, and the smaller one where it was asked."""
+    names = (*PROMPTS, *(name for name in sorted(asker.asked) if name not in PROMPTS))
+    return tuple(f"{name} {load_prompt(name).version}" for name in names)
+
+
+async def _may_wait(pause: int, checkpoints: DraftCheckpoints) -> bool:
+    """Whether a provider is left alone for as long as it asks: not for long, and not for ever."""
+    if not 0 < pause <= LONGEST_PAUSE:
+        return False
+    for number in range(MOST_PAUSES):
+        if await checkpoints.kept(f"pause {number}") is None:
+            await checkpoints.keep(f"pause {number}", str(pause))
+            return True
+    return False

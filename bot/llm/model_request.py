@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -20,6 +21,7 @@ from pydantic import BaseModel, ValidationError
 from bot.llm.failures import problem_of, problem_of_answer, status_of
 from bot.llm.prompt import Prompt
 from bot.llm.providers import Choice, Limits, build
+from bot.llm.replies import Reply, pause_in, read_answer, reply_in, shortened
 from bot.ports.summarizer import DraftCheckpoints, SummaryProblem
 
 if TYPE_CHECKING:
@@ -52,11 +54,14 @@ class ModelRequester:
         self._desk = checkpoints
         self.used: list[Choice] = []
         """The models that answered, in order."""
+        self.asked: set[str] = set()
+        """The prompts that were used."""
         self.tokens_in = 0
         self.tokens_out = 0
 
     async def ask(self, prompt: Prompt, schema: type[Answer], **inputs: object) -> Answer:
         """An answer in the schema. Raises SummaryProblem (truncated: ask for less)."""
+        self.asked.add(prompt.name)
         instructions, data = prompt.render(**inputs)
         while True:
             choice = self._left[0]
@@ -112,28 +117,44 @@ class ModelRequester:
         """One request; None for an answer that did arrive and cannot be used. Raises SummaryProblem."""
         try:
             structured = (await self.client(choice)).with_structured_output(schema, include_raw=True)
-            reply = await structured.ainvoke([("system", instructions), ("human", data)])
+            with self._traced():
+                answered = await structured.ainvoke([("system", instructions), ("human", data)])
         except Exception as error:  # every provider has a tree of its own; nothing of theirs goes further than here
-            problem, status, what = problem_of(error), status_of(error), type(error).__name__
-            arrived = status is None or status < 300
+            arrived = reply_in(error)
+            problem, status, what, pause = problem_of(error), status_of(error), type(error).__name__, pause_in(error)
+            parsed = None
         else:
-            raw, parsed, failed = itemgetter("raw", "parsed", "parsing_error")(cast("dict[str, Any]", reply))
+            raw, parsed, failed = itemgetter("raw", "parsed", "parsing_error")(cast("dict[str, Any]", answered))
             usage = getattr(raw, "usage_metadata", None) or {}
-            spent_in = int(usage.get("input_tokens") or (len(instructions) + len(data)) // LETTERS)
-            spent_out = int(usage.get("output_tokens") or len(str(getattr(raw, "content", ""))) // LETTERS)
-            self._count(spent_in, spent_out)
-            if isinstance(parsed, schema):
-                row = {"answer": parsed.model_dump(mode="json"), "in": spent_in, "out": spent_out}
+            text = str(getattr(raw, "content", ""))
+            arrived = Reply(text, int(usage.get("input_tokens") or 0), int(usage.get("output_tokens") or 0))
+            problem, status, what, pause = problem_of_answer(raw, failed), None, type(failed).__name__, 0
+        if arrived:
+            spent = (
+                arrived.tokens_in or (len(instructions) + len(data)) // LETTERS,
+                arrived.tokens_out or len(arrived.text) // LETTERS,
+            )
+            self._count(*spent)
+            found = shortened(parsed) if isinstance(parsed, schema) else None
+            if found is None and problem == "invalid":
+                found = read_answer(arrived.text, schema)
+            if found is not None:
+                row = {"answer": found.model_dump(mode="json"), "in": spent[0], "out": spent[1]}
                 await self._desk.keep(key, json.dumps(row))
                 self._answered(choice)
-                return parsed
-            problem, status, what, arrived = problem_of_answer(raw, failed), None, type(failed).__name__, True
+                return found
         log.warning(
             "summary.unusable", model=str(choice), prompt=prompt.name, problem=problem, error=what, status=status
         )
-        if problem == "invalid" and arrived:
+        if problem == "invalid" and (arrived or status is None):
             return None
-        raise SummaryProblem(problem)
+        raise SummaryProblem(problem, pause)
+
+    def _traced(self) -> AbstractContextManager[None]:
+        """What the operator's environment traces sees nothing of what people wrote, unless a setting says so."""
+        from langsmith import tracing_context
+
+        return nullcontext() if self._limits.tracing else tracing_context(enabled=False)
 
     async def client(self, choice: Choice) -> BaseChatModel:
         """The client of a model, made once. Raises whatever its package raises."""

@@ -11,7 +11,9 @@ import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from bot.domain.kernel.text import OperatorProblem, Text, either
 
@@ -23,15 +25,29 @@ class ConfigurationProblem(OperatorProblem):
     """SMACTR_MODEL cannot be used as it is. Its text is one line: what is wrong and what to do."""
 
 
+TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2")
+"""Variables by which an environment has everything traced that is asked of a model."""
+
+TIMEOUT, LOCAL_TIMEOUT = 60, 600
+"""Seconds for one request where nobody says: a model on a machine of one's own needs minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long one request to a model may take, in seconds, how often its client tries again (429, 5xx, lost), and how
-    many tokens one summary may cost, read and written together; 0: as many as it takes.
+    """How long one request to a model may take, in seconds (0: by its provider), how often its client tries again (429,
+    5xx, lost), and how many tokens one summary may cost, read and written together; 0: as many as it takes.
+
+    `tracing`: whether what the operator's environment traces may see these requests.
     """
 
-    timeout: int = 60
+    timeout: int = 0
     retries: int = 3
     tokens: int = 0
+    tracing: bool = False
+
+    def seconds(self, choice: Choice) -> int:
+        """How long one request to this model may take."""
+        return self.timeout or (LOCAL_TIMEOUT if choice.local else TIMEOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +109,12 @@ class Choice:
     model: str
     arguments: Mapping[str, str]
 
+    @property
+    def local(self) -> bool:
+        """Whether it runs on a machine of one's own, as far as its provider or its address tells."""
+        host = urlsplit(self.arguments.get(self.provider.address_is, "")).hostname or ""
+        return self.provider.own_client or host == "localhost" or host.endswith(".local") or _private(host)
+
     def __str__(self) -> str:
         return f"{self.provider.name}:{self.model}"
 
@@ -127,9 +149,9 @@ def build(choice: Choice, limits: Limits) -> BaseChatModel:
     """The client of a model. Takes seconds the first time: it imports the provider's package."""
     from langchain.chat_models import init_chat_model
 
-    arguments: dict[str, Any] = {"timeout": limits.timeout, "max_retries": limits.retries}
+    arguments: dict[str, Any] = {"timeout": limits.seconds(choice), "max_retries": limits.retries}
     if choice.provider.own_client:
-        arguments = {"client_kwargs": {"timeout": limits.timeout}}
+        arguments = {"client_kwargs": {"timeout": limits.seconds(choice)}}
     arguments.update(choice.provider.settings)
     arguments.update(choice.arguments)
     client: BaseChatModel = init_chat_model(choice.model, model_provider=choice.provider.name, **arguments)
@@ -142,6 +164,13 @@ def preload(model: str | None, environ: Mapping[str, str], setting: str = "SMACT
         choice = choose(model, environ, setting)
         importlib.import_module("langchain.chat_models")
         importlib.import_module(choice.provider.package)
+
+
+def _private(host: str) -> bool:
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return False
 
 
 def _first(environ: Mapping[str, str], names: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.llm.answer_schemas import Said, Statements
+from bot.llm.answer_schemas import Cited, Said, Statements, Telling
 from bot.llm.drafts import Found, Section
 from bot.llm.model_request import ModelRequester
 from bot.llm.positions import is_dissent, most_telling, takers_of_positions
@@ -26,6 +26,12 @@ Portion = dict[int, Utterance]
 
 ENOUGH = 12
 """Statements of one question that a reader can take in."""
+
+MOST_ALONE = 60
+"""Messages that are asked about one at a time; where there are more, excerpts tell more for less."""
+
+GIVE_UP = 3
+"""Messages without an answer that can be used, after which a model is asked no more."""
 
 MISSING = "nobody cited them, though they took a position"
 
@@ -43,6 +49,8 @@ class Reader:
         try:
             return await self._read(asked, portion)
         except SummaryProblem as problem:
+            if problem.problem == "invalid":
+                return await self._one_by_one(asked, portion, problem)
             if problem.problem != "truncated" or len(portion) < 2:
                 raise
         first, second = _halves(portion)
@@ -62,6 +70,33 @@ class Reader:
             about = {n: said for n, said in portion.items() if n in numbers or said.person in absent}
             again, wrong = await asyncio.to_thread(_sorted, verifier, await self._ask(asked, about or portion, told))
             found += [f for f in again if f not in found]
+        found = _few(found)
+        found += await asyncio.to_thread(_own_words, here, found)
+        return Section(asked.key, tuple(found), tuple(w.point for w in wrong if w.point))
+
+    async def _one_by_one(self, asked: QuestionAsked, portion: Portion, problem: SummaryProblem) -> Section:
+        """For a model that cannot hold the schema: the telling words of each message. Raises the problem for none."""
+        points: list[Said] = []
+        failed = 0
+        for number, said in portion.items() if len(portion) <= MOST_ALONE else ():
+            message = await asyncio.to_thread(self._line, number, said)
+            try:
+                told = await self.asker.ask(
+                    load_prompt("quote"), Telling, subject=self.material.subject, question=asked.text, message=message
+                )
+            except SummaryProblem as again:
+                if again.problem != "invalid":
+                    raise
+                failed += 1
+                if failed == GIVE_UP:
+                    raise
+                continue
+            cite = Cited(message=number, author=self.voices.label(said.person), quote=told.quote)
+            points += [Said(kind=told.kind, holds=told.quote, cites=[cite], dissent=False)] if told.quote else []
+        if not points:
+            raise problem
+        here = QuestionAsked(asked.key, asked.text, tuple(portion.values()))
+        found, wrong = await asyncio.to_thread(_sorted, self.verifier(asked, portion), points)
         found = _few(found)
         found += await asyncio.to_thread(_own_words, here, found)
         return Section(asked.key, tuple(found), tuple(w.point for w in wrong if w.point))

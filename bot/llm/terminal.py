@@ -28,7 +28,12 @@ def standing(draft: SummaryDraft, material: DiscussionMaterial) -> tuple[int, in
 def lines(drafted: Drafted, material: DiscussionMaterial, say: Say) -> Iterator[str]:
     """The whole draft, ready to be printed."""
     draft = SummaryDraft.model_validate_json(drafted.text)
-    yield say("summarize-excerpts") if drafted.made is None else say("summarize-by-model", model=drafted.origin)
+    if drafted.problem:
+        yield say("summarize-excerpts-instead", problem=say(f"summary-problem-{drafted.problem}"))
+    elif drafted.origin == "excerpts":
+        yield say("summarize-excerpts")
+    else:
+        yield say("summarize-by-model", model=drafted.origin)
     if draft.narrative:
         yield ""
         yield from _wrapped(" ".join(_sentence(s.text, s.statements) for s in draft.narrative))

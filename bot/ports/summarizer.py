@@ -56,6 +56,8 @@ class Drafted:
     text: str
     origin: str
     made: Making | None = None
+    problem: str = ""
+    """Why it is excerpts, where a model was asked: a key of the texts people read."""
 
 
 class TranscriptProblem(OperatorProblem):
@@ -65,12 +67,14 @@ class TranscriptProblem(OperatorProblem):
 class SummaryProblem(Exception):
     """No draft. `problem` is a key of the texts people read.
 
-    timeout, refused, invalid, unreachable, too-long (for the budget), no-discussion.
+    timeout, refused, invalid, unreachable, busy, too-long (for the budget), no-discussion. `pause`: seconds after
+    which a provider may be asked again; 0 where it did not say.
     """
 
-    def __init__(self, problem: str) -> None:
+    def __init__(self, problem: str, pause: int = 0) -> None:
         super().__init__(problem)
         self.problem = problem
+        self.pause = pause
 
 
 class DraftCheckpoints(Protocol):
@@ -109,5 +113,5 @@ class Summarizer(Protocol):
     """Drafts the reflection's summary; quotes are checked against what was said before anybody sees it."""
 
     async def draft(self, material: DiscussionMaterial, checkpoints: DraftCheckpoints) -> Drafted:
-        """A draft. Raises SummaryProblem."""
+        """A draft; where a model fails, excerpts and why. Raises SummaryProblem: no-discussion, or busy for a pause."""
         ...

@@ -83,7 +83,7 @@ def drafter(settings: Settings) -> Summarizer:
     return summarizer(
         settings.model or None,
         environment(),
-        SummaryLimits(tokens=settings.model_tokens),
+        SummaryLimits(timeout=settings.model_timeout, tokens=settings.model_tokens, tracing=settings.tracing),
         fallback=settings.fallback or None,
         prices=settings.model_price,
     )

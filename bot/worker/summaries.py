@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import rfc8785
@@ -23,14 +24,17 @@ from bot.domain.reflection.commands import FailSummary, RecordSummary
 from bot.domain.reflection.rules import facts_of, reflection_stage
 from bot.domain.reflection.state import DraftStatement, SummaryDraft
 from bot.domain.roster.roles import roles_of
-from bot.ports.chat import NotYet
+from bot.ports.chat import NotYet, TryAgain
 from bot.ports.discussion import Message
 from bot.ports.store import Loaded
-from bot.ports.summarizer import DiscussionMaterial, QuestionAsked, SummaryProblem, Utterance
+from bot.ports.summarizer import DiscussionMaterial, Drafted, QuestionAsked, SummaryProblem, Utterance
 from bot.worker.audit_facts import digests_in, facts
 from bot.worker.dependencies import WorkerDependencies
 
 log = structlog.get_logger(__name__)
+
+Heard = list[tuple[Question, list[Message]]]
+"""The questions, each with what people wrote beneath it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +64,27 @@ class AuditDraftCheckpoints:
 async def draft_summary(deps: WorkerDependencies, loaded: Loaded, number: int, common: dict[str, Any]) -> Command:
     """Draft summary `number`; the command that records it, or that it failed. A model's failure never raises.
 
-    Raises NotYet while a question is on its way into the channel: answers may stand beneath it already.
+    Raises TryAgain where a model asks for a pause, and NotYet while a question is on its way into the channel: answers
+    may stand beneath it already.
     """
     audit, questions = loaded.audit, _questions(loaded)
     if await deps.outbox.awaited(audit.workspace, audit.key, [QuestionCard(q.key).key for q in questions]):
         raise NotYet("question-on-its-way")
     await deps.catch_up(loaded)
     heard = [(question, await _heard(deps, loaded, question)) for question in questions]
-    material = await _material(deps, loaded, heard)
     try:
         async with asyncio.timeout(deps.timing.draft.total_seconds()):
-            drafted = await deps.summarizer.draft(material, AuditDraftCheckpoints(deps, loaded))
-        now_said = [message for question, _ in heard for message in await _heard(deps, loaded, question)]
+            material, drafted, now = await _drafted(deps, loaded, heard)
+            if now != heard:
+                # Somebody wrote or edited meanwhile: once more. What a model answered before is not asked again.
+                heard = now
+                material, drafted, now = await _drafted(deps, loaded, heard)
+        now_said = [message for _, said in now for message in said]
         draft = still_standing(SummaryDraft.model_validate_json(drafted.text), now_said)
     except (SummaryProblem, TimeoutError) as problem:
         why = problem.problem if isinstance(problem, SummaryProblem) else "timeout"
+        if isinstance(problem, SummaryProblem) and problem.pause:
+            raise TryAgain("model-busy", timedelta(seconds=problem.pause)) from problem
         return FailSummary(**common, number=number, problem=why)
     except Exception:
         log.exception("summary.broke")
@@ -90,7 +100,15 @@ async def draft_summary(deps: WorkerDependencies, loaded: Loaded, number: int, c
         origin=drafted.origin,
         statements=facts_of(draft),
         made=drafted.made.replace(input=given) if drafted.made else None,
+        problem=drafted.problem,
     )
+
+
+async def _drafted(deps: WorkerDependencies, loaded: Loaded, heard: Heard) -> tuple[DiscussionMaterial, Drafted, Heard]:
+    """What was given, the draft of it, and what is said beneath the questions by then."""
+    material = await _material(deps, loaded, heard)
+    drafted = await deps.summarizer.draft(material, AuditDraftCheckpoints(deps, loaded))
+    return material, drafted, [(question, await _heard(deps, loaded, question)) for question, _ in heard]
 
 
 def still_standing(draft: SummaryDraft, said: Sequence[Message]) -> SummaryDraft:

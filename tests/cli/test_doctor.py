@@ -25,6 +25,7 @@ from bot.governance.attestation.signers import KeyPlace, statement_signer
 from bot.operations.doctor import examine
 from bot.operations.doctor.audits import check_moments
 from bot.operations.doctor.finding import Finding
+from bot.operations.doctor.record import check_model
 from bot.operations.doctor.signing import check_list, check_signer
 from bot.ports.store import Commit, Loaded
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
@@ -294,3 +295,14 @@ async def test_a_command_that_signs_is_asked_for_one_signature(sandbox: Sandbox,
     assert found == COMMANDS[command]
     assert (id_of(keyed) in said) is (found == "command-ok")
     assert command_here in said
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_whoever_traces_what_a_model_is_asked_is_told(monkeypatch: pytest.MonkeyPatch, allowed: bool) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    settings = Settings.model_construct(model="openai:gpt-5-mini", model_timeout=7, tracing=allowed)
+    found = {finding.key: finding for finding in check_model(read_texts(), settings)}
+    told = "doctor-model-traced" if allowed else "doctor-model-not-traced-ok"
+    assert set(found) == {"doctor-model-ok", "doctor-model-patience-ok", told}
+    assert found[told].text == read_texts()(told, names="LANGSMITH_TRACING")

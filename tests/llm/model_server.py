@@ -27,6 +27,8 @@ class Reply:
     code: str = ""
     silent: bool = False
     lost: bool = False
+    pause: int = 0
+    """Seconds for which it asks to be left alone."""
 
 
 def answer(value: object) -> Reply:
@@ -36,10 +38,12 @@ def answer(value: object) -> Reply:
 
 NARRATIVE = answer({"sentences": []})
 
+UNUSABLE = Reply("")
+
 
 @dataclass
 class ModelServer:
-    """Replies in the order of the script; whatever asks for a narrative gets `narrative`."""
+    """Replies in the order of the script; whatever asks for a narrative gets `narrative`, for one quote nothing."""
 
     script: list[Reply] = field(default_factory=list)
     narrative: Reply = NARRATIVE
@@ -64,6 +68,8 @@ class ModelServer:
         if self.thinks:
             thought = self.thinks(schema, self.data_of(-1))
             return thought if isinstance(thought, Reply) else answer(thought)
+        if schema == "Telling":
+            return UNUSABLE
         return self.narrative if schema == "Narrative" else self.script.pop(0)
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -79,7 +85,7 @@ class ModelServer:
             request.transport.abort()
         if reply.status != 200:
             # The smallest wait its client understands: nobody sleeps in tests.
-            headers = {"retry-after-ms": "1"}
+            headers = {"retry-after-ms": "1"} | ({"retry-after": str(reply.pause)} if reply.pause else {})
             error = {"error": {"message": "no", "type": "error", "code": reply.code or None}}
             return web.json_response(error, status=reply.status, headers=headers)
         message = {"role": "assistant", "content": reply.text, "refusal": reply.refusal}

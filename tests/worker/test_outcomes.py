@@ -316,6 +316,47 @@ async def test_what_was_edited_away_while_a_draft_was_made_is_not_in_it(bench: B
     assert recorded.statements == ()
 
 
+async def test_an_answer_edited_while_a_draft_was_made_is_in_the_draft_as_it_stands_now(bench: Bench) -> None:
+    bench.outbox.places["question:expected"] = Sent("C1", "10.0")
+    bench.talk.threads["10.0"] = [said("11.0", "It may be.")]
+
+    def edited() -> Drafted:
+        bench.talk.threads["10.0"] = [said("11.0", "It holds.")]
+        return Drafted(a_draft(), "excerpts")
+
+    bench.summarizer.answer = edited
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run()
+    [recorded] = bench.service.heard
+    assert isinstance(recorded, RecordSummary)
+    assert [s.id for s in recorded.statements] == ["s1"]
+    assert recorded.discussion == fingerprint(recorded.content.salt, [said("11.0", "It holds.")])
+
+
+async def test_a_draft_is_put_back_for_as_long_as_a_model_asks_to_be_left_alone(bench: Bench) -> None:
+    bench.outbox.places["question:expected"] = Sent("C1", "10.0")
+    bench.talk.threads["10.0"] = [said("11.0", "It holds.")]
+
+    def busy() -> Drafted:
+        raise SummaryProblem("busy", 90)
+
+    bench.summarizer.answer = busy
+    bench.outbox.add(DraftSummary(number=1))
+    assert await bench.run() == [("again", 1, bench.clock.now() + timedelta(seconds=90), "model-busy", False)]
+    assert bench.service.heard == []
+
+
+async def test_why_there_are_excerpts_where_a_model_was_asked_is_on_record(bench: Bench) -> None:
+    bench.outbox.places["question:expected"] = Sent("C1", "10.0")
+    bench.talk.threads["10.0"] = [said("11.0", "It holds.")]
+    bench.summarizer.answer = lambda: Drafted(a_draft(), "excerpts", problem="timeout")
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run()
+    [recorded] = bench.service.heard
+    assert isinstance(recorded, RecordSummary)
+    assert recorded.problem == "timeout"
+
+
 def test_a_changed_word_changes_the_fingerprint_and_the_order_does_not() -> None:
     one, other = said("1.0", "yes"), said("2.0", "no")
     assert fingerprint("ab", [one, other]) == fingerprint("ab", [other, one])

@@ -23,6 +23,8 @@ class RecordSummary(Command):
     origin: str
     statements: tuple[Statement, ...]
     made: Making | None = None
+    problem: str = ""
+    """Why it is excerpts, where a model was asked."""
 
 
 class FailSummary(Command):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from pydantic import Field
+
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.registry import Event
 from bot.domain.reflection.state import AnswerVerdict, Making, StanceWord, Statement
@@ -30,6 +32,8 @@ class SummaryDrafted(Event):
     origin: str
     statements: tuple[Statement, ...]
     made: Making | None = None
+    problem: str = Field(default="", exclude_if=lambda problem: not problem)
+    """Why it is excerpts, where a model was asked: a key of the texts people read."""
 
 
 class SummaryFailed(Event):

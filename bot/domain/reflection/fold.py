@@ -50,6 +50,7 @@ def drafted(audit: Audit, e: SummaryDrafted) -> Audit:
             origin=e.origin,
             statements=e.statements,
             made=e.made,
+            problem=e.problem,
         ),
     )
 

@@ -101,6 +101,7 @@ def record(audit: Audit, framework: Framework, c: RecordSummary, now: datetime) 
             origin=c.origin,
             statements=c.statements,
             made=c.made,
+            problem=c.problem,
         )
     ]
 

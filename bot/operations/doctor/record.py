@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.framework_files import FrameworkProblem, load_framework
-from bot.llm.providers import ConfigurationProblem, choose
+from bot.llm.providers import TRACING, ConfigurationProblem, Limits, choose
 from bot.operations.doctor.finding import Finding
 from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings, environment
@@ -44,7 +44,15 @@ def check_model(say: Texts, settings: Settings) -> list[Finding]:
             choose(settings.fallback, environment(), "SMACTR_MODEL_FALLBACK")
     except ConfigurationProblem as wrong:
         return [Finding.of(say, "problem", "doctor-model-wrong", problem=plain_words(wrong.text, say))]
-    return [Finding.of(say, "ok", "doctor-model-ok", model=str(chosen))]
+    found = [
+        Finding.of(say, "ok", "doctor-model-ok", model=str(chosen)),
+        Finding.of(say, "ok", "doctor-model-patience-ok", seconds=Limits(settings.model_timeout).seconds(chosen)),
+    ]
+    if names := [name for name in TRACING if environment().get(name, "").lower() in ("1", "true")]:
+        listed = ", ".join(names)
+        traced = Finding.of(say, "note", "doctor-model-traced", names=listed)
+        found.append(traced if settings.tracing else Finding.of(say, "ok", "doctor-model-not-traced-ok", names=listed))
+    return found
 
 
 def check_key(say: Texts, settings: Settings) -> list[Finding]:

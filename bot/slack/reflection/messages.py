@@ -17,7 +17,7 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
 from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.reflection.summary import body, lines_of, origin, statement
+from bot.slack.reflection.summary import body, lines_of, origin, problem_of, statement
 
 ASKS = Asks()
 
@@ -60,8 +60,7 @@ def _summary(context: ViewContext, duty: Duty) -> Summary | None:
 def summary_failed(context: ViewContext, notice: SummaryFailedNotice, event: Event | None) -> list[Block]:
     """No draft: why, that nothing is lost, and the button to try again."""
     say, summary = context.say, _summary_of(context, notice.number)
-    key = f"summary-problem-{summary.problem}" if summary else ""
-    problem = say(key if key in say else "summary-problem-unreachable")
+    problem = problem_of(context, summary.problem if summary else "")
     value = ButtonValue(audit=context.audit.key, number=notice.number)
     said = say("notice-summary-failed", name=context.name, problem=problem)
     return section(said) + actions(button(say("button-draft-again"), ActionId.SUMMARIZE, value, "primary"))

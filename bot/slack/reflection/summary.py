@@ -15,11 +15,19 @@ from bot.slack.reflection.stances import stances
 
 def origin(context: ViewContext, summary: Summary) -> str:
     """Whether people read excerpts or a model's words, and whose."""
+    if summary.problem:
+        return context.say("summary-excerpts-instead", problem=problem_of(context, summary.problem))
     if summary.origin == "excerpts":
         return context.say("summary-excerpts")
     # the versions of the prompts are for the record; readers want to know who wrote this
     model = f"{summary.made.provider}:{summary.made.model}" if summary.made else summary.origin
     return context.say("summary-by-model", model=mrkdwn.code(model))
+
+
+def problem_of(context: ViewContext, problem: str) -> str:
+    """Why a model drafted nothing, in words."""
+    key = f"summary-problem-{problem}"
+    return context.say(key if key in context.say else "summary-problem-unreachable")
 
 
 def body(context: ViewContext, summary: Summary) -> list[str]:

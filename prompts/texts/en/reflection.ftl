@@ -30,6 +30,7 @@ summary-none = There is no published summary.
 summary-title = *Summary of the reflection* · { $name }
 summary-fallback = Summary of the reflection: { $name }
 summary-excerpts = Excerpts: people's own words, chosen without a model.
+summary-excerpts-instead = Excerpts: people's own words, chosen without a model, because { $problem }. “Draft again” asks the model once more.
 summary-replaces = It replaces the summary of { $day }, which stays in the record.
 summary-by-model = Drafted by { $model }. Every quote stands in what was said; numbers lead there.
 statement-position = { $who }: { $text } ({ $there })
@@ -119,6 +120,7 @@ summary-problem-timeout = the model took too long
 summary-problem-refused = the model refused
 summary-problem-invalid = what the model wrote could not be used
 summary-problem-unreachable = the model could not be reached
+summary-problem-busy = the model takes no more requests for a while
 summary-problem-too-long = the discussion is longer than SMACTR_MODEL_MAX_TOKENS allows
 summary-problem-no-discussion = nothing was said yet in the threads of the questions
 
