@@ -35,16 +35,22 @@ BY_TAG: Final[Mapping[str, int]] = {
 
 BY_STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("notrun", "not run", "skipped", "suppressed", "disabled", "ignored", "pending"), SKIPPED),
-    "error": ERROR,
+    **dict.fromkeys(("inconclusive", "blocked", "notexecuted", "not executed", "notrunnable", "untested"), SKIPPED),
+    **dict.fromkeys(("error", "broken", "aborted", "timeout", "timed out", "cancelled", "canceled"), ERROR),
     **dict.fromkeys(("failed", "failure", "fail"), FAILURE),
 }
-"""What tools write into `status` and `result` of a case, such as GoogleTest's `notrun` and `suppressed`."""
+"""What tools write into `status` and `result` of a case, such as GoogleTest's `notrun` and `suppressed`, and NUnit's
+`Inconclusive`.
+"""
 
 RERUNS: Final = frozenset({"flakyFailure", "flakyError", "rerunFailure", "rerunError"})
 """An earlier try of the same case, as Maven Surefire writes it."""
 
 NOT_BEGUN: Final = frozenset({"collection failure", "internal error"})
 """pytest's messages of a case that stands for a whole module, or for the run."""
+
+NO_TESTS: Final = frozenset({"[build failed]", "[setup failed]", "initializationError"})
+"""What go-junit-report and JUnit call a case that stands for a whole package or class whose tests could not begin."""
 
 TODO: Final = "todo"
 """A `skipped` of this type is node's test that is still to be mended: it ran, and node counts it neither way."""
@@ -201,7 +207,7 @@ class _Case:
     flaky: bool = False
     not_begun: bool = False
     nameless: bool = False
-    """GoogleTest's way to write what broke outside every test: the set-up of a suite, or of the whole run."""
+    """What broke outside every test: the set-up of a suite or of a run, as GoogleTest writes it, or `NO_TESTS`."""
     todo: bool = False
 
 
@@ -273,7 +279,8 @@ class _Walk:
             raise UnreadableResult("too-many", most=MOST_CASES)
         said = [BY_STATUS.get((attributes.get(each) or "").casefold(), PASSED) for each in ("status", "result")]
         key = hash(tuple(attributes.get(each) for each in ("file", "classname", "name")))
-        nameless = attributes.get("name") == "" and not attributes.get("classname")
+        name = attributes.get("name")
+        nameless = name in NO_TESTS or (name == "" and not attributes.get("classname"))
         self._case = _Case(key, max(said), nameless=nameless)
 
     def _enter_outcome(self, case: _Case, tag: str, attributes: Mapping[str, str]) -> None:

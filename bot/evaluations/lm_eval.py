@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from bot.domain.evaluations.measurement import (
     NOT_STATED,
+    Completeness,
     DataSet,
     EvaluationResult,
     SystemUnderTest,
@@ -62,7 +63,7 @@ def _read(file: ResultFile) -> EvaluationResult:
         format=FORMAT,
         tool=f"lm_eval {text(run.said.get('lm_eval_version'))}".strip(),
         models=(run.model,) if run.model != NOT_STATED else (),
-        completeness=WRITTEN_AT_END,
+        completeness=_completeness(run.missing),
         limits=(f"limit={limit}",) if limit and run.was_cut else (),
         notes=found.notes,
         measurements=found.measurements,
@@ -71,6 +72,12 @@ def _read(file: ResultFile) -> EvaluationResult:
 
 
 READER: Final = Reader(FORMAT, _claims, _read)
+
+
+def _completeness(missing: int) -> Completeness:
+    if missing:
+        return Completeness(status="partial", reason="tasks-missing", params={"count": missing})
+    return WRITTEN_AT_END
 
 
 @dataclass
@@ -114,6 +121,13 @@ class _Run:
         counts = [mapping(each) for each in mapping(self.said.get("n-samples")).values()]
         pairs = [(count(each.get("effective")), count(each.get("original"))) for each in counts]
         return not pairs or any(done is None or there is None or done < there for done, there in pairs)
+
+    @property
+    def missing(self) -> int:
+        """How many tasks of a group have no values: of a run in parts, or a file that was shortened."""
+        results, children = mapping(self.said.get("results")), mapping(self.said.get("group_subtasks"))
+        tasks = {text(child) for each in children.values() for child in sequence(each)}
+        return sum(task not in results and not sequence(children.get(task)) for task in tasks)
 
     def samples(self, task: str, key: str) -> tuple[int | None, int | None]:
         """Scored and meant of a value: a task's own, or the sum over those tasks of a group that have the value."""

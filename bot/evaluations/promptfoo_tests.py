@@ -139,7 +139,8 @@ def expected_tests(config: Mapping[str, Any], options: Mapping[str, Any]) -> int
     if not known or config.get("scenarios") or any(test.get(each) for test in tests for each in CHOOSERS):
         return None
     default = mapping(config.get("defaultTest"))
-    repeat = count(options.get("repeat")) or count(mapping(config.get("evaluateOptions")).get("repeat")) or 1
+    said = (options, mapping(config.get("commandLineOptions")), mapping(config.get("evaluateOptions")))
+    repeat = next((many for each in said if (many := count(each.get("repeat")))), 1)
     return min(max(repeat, 1) * sum(_combinations(test, default) for test in tests), LARGEST_COUNT)
 
 

@@ -31,6 +31,9 @@ from bot.evaluations.reading_limits import MAX_MEASUREMENTS
 from bot.evaluations.syntax import json_object, json_value
 from bot.ports.result_reader import UnreadableResult
 
+LOOKED_AT: Final = 16
+"""Bytes by which UTF-16 is known that does not say so."""
+
 
 @dataclass(frozen=True)
 class ResultFile:
@@ -47,7 +50,7 @@ class ResultFile:
 
     @cached_property
     def text(self) -> str:
-        """The file as text: UTF-8, or UTF-16 that says so."""
+        """The file as text: UTF-8, or UTF-16."""
         try:
             return self.data.decode(_encoding(self.data))
         except UnicodeDecodeError as damage:
@@ -92,21 +95,30 @@ WRITTEN_AT_END: Final = Completeness(status="complete", reason="written-at-end")
 
 
 def in_utf8(data: bytes) -> bytes:
-    """UTF-16 that says so as UTF-8, without the declaration in which XML says so too; anything else as it is.
+    """UTF-16 as UTF-8, without the declaration in which XML says so too; anything else as it is.
 
     A shell of Windows writes whatever a tool prints in UTF-16.
     """
-    if _encoding(data) != "utf-16":
+    encoding = _encoding(data)
+    if not encoding.startswith("utf-16"):
         return data
     try:
-        said = data.decode("utf-16")
+        said = data.decode(encoding)
     except UnicodeDecodeError:
         return data
     return (said.partition("?>")[2] if said.startswith("<?xml") else said).encode()
 
 
 def _encoding(data: bytes) -> str:
-    return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    """UTF-16 says so, or every second one of its first bytes is zero, as no other text has it."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    first = data[:LOOKED_AT]
+    if len(first) == LOOKED_AT and not any(first[1::2]) and all(first[::2]):
+        return "utf-16-le"
+    if len(first) == LOOKED_AT and not any(first[::2]) and all(first[1::2]):
+        return "utf-16-be"
+    return "utf-8-sig"
 
 
 def decoded_start(data: bytes, most: int) -> str:

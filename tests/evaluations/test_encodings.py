@@ -29,3 +29,10 @@ def test_xml_may_say_that_it_is_utf_16() -> None:
 def test_utf_16_that_was_cut_is_a_sentence() -> None:
     with pytest.raises(UnreadableResult):
         read('{"a": 1}'.encode("utf-16")[:-1])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_that_does_not_say_so_is_read_too(name: str, encoding: str) -> None:
+    data = ours(name)
+    assert read(data.decode().encode(encoding)) == read(data)

@@ -192,3 +192,21 @@ def test_a_suite_of_suites_did_not_die_of_what_failed_within_them(failures: int,
 def test_more_suites_than_there_may_be_values_are_refused_where_they_begin() -> None:
     with pytest.raises(UnreadableResult, match="too-many"):
         read(b"<testsuites>" + b"<testsuite/>" * 10_001 + b"<")
+
+
+@pytest.mark.parametrize("said", ['result="Inconclusive"', 'status="BLOCKED"', 'result="NotExecuted"'])
+def test_what_came_to_no_result_did_not_pass(said: str) -> None:
+    result = read_suite(f'<testcase name="a" {said}/><testcase name="b"/><testcase name="c"><failure/></testcase>')
+    assert [(each.value, each.samples) for each in result.measurements] == [(0.5, 2)]
+
+
+@pytest.mark.parametrize("said", ['status="broken"', 'result="Timeout"', 'result="Aborted"'])
+def test_what_broke_by_its_status_alone_ran_and_did_not_pass(said: str) -> None:
+    result = read_suite(f'<testcase name="a" {said}/><testcase name="b"/>')
+    assert ([each.value for each in result.measurements], kinds(result)) == ([0.5], ["tests-broken"])
+
+
+@pytest.mark.parametrize("name", ["[build failed]", "[setup failed]", "initializationError"])
+def test_a_case_that_stands_for_tests_that_could_not_begin_is_no_test(name: str) -> None:
+    result = read_suite(f'<testcase name="a"/><testcase classname="p" name="{name}"><error/></testcase>')
+    assert ([each.value for each in result.measurements], result.completeness.reason) == ([1.0], "suites-died")

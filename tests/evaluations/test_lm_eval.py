@@ -91,3 +91,10 @@ def test_a_group_of_an_older_release_rests_on_its_tasks_with_the_value_and_a_rin
         ("g", 7, 9),
     ]
     assert not result.notes
+
+
+def test_a_task_of_a_group_without_values_did_not_run() -> None:
+    values = {"a": {"acc,none": 0.5}, "g": {" ": " ", "acc,none": 0.5}}
+    result = changed(results=values, group_subtasks={"g": ["a", "h"], "h": ["b", "c"], "a": []})
+    assert (result.completeness.status, result.completeness.reason) == ("partial", "tasks-missing")
+    assert result.completeness.params == {"count": 2}

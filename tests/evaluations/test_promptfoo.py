@@ -38,6 +38,7 @@ TEST = {"vars": {"x": "a"}}
         ({"tests": [TEST, TEST]}, {}, 2),
         ({"tests": [TEST, TEST]}, {"repeat": 3}, 6),
         ({"tests": [TEST], "evaluateOptions": {"repeat": 2}}, {}, 2),
+        ({"tests": [TEST], "commandLineOptions": {"repeat": 3}}, {}, 3),
         ({"tests": [{"vars": {"x": ["a", "b"], "y": ["c", "d", "e"]}}]}, {}, 6),
         ({"tests": [TEST], "defaultTest": {"vars": {"y": ["c", "d"]}}}, {}, 2),
         ({"tests": [{"vars": {"x": ["a", "b"]}, "options": {"disableVarExpansion": True}}]}, {}, 1),
