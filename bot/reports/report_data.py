@@ -16,7 +16,7 @@ from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.conversation import AuditCard, Card, DecisionCard, QuestionCard, StageCard, SummaryCard
-from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.people import Person, user_of
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.roles import fixed_seats
@@ -79,6 +79,13 @@ class Material:
         return self.messages.get((source.channel, source.ts), "") if source else ""
 
 
+async def _framework_then(sources: Sources, loaded: Loaded, then: Audit) -> Framework:
+    """The framework an audit ran by at an earlier event: it may go by another one since."""
+    if then.framework == loaded.audit.framework:
+        return loaded.framework
+    return thaw((await sources.store.texts(then.workspace, [then.framework]))[then.framework])
+
+
 async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None, *, files: bool = True) -> Material:
     """Read everything about an audit that everybody in it may read; as it stood at an event, where one is named.
 
@@ -93,7 +100,8 @@ async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None, *, 
     if as_of is not None:
         last = whole[as_of - 1]
         history, at = whole[:as_of], last.event.at
-        loaded = Loaded(fold(recorded.event for recorded in history), loaded.framework, last.hash)
+        then = fold(recorded.event for recorded in history)
+        loaded = Loaded(then, await _framework_then(sources, loaded, then), last.hash)
     audit = loaded.audit
     events = [recorded.event for recorded in history]
     return Material(

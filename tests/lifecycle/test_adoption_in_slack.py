@@ -10,11 +10,13 @@ import pytest
 from bot.demo.messages import AskFor
 from bot.domain.lifecycle.adoption import Reopening
 from bot.domain.lifecycle.duties import ConfirmFrameworkDuty
+from bot.reports.report_data import gather
 from bot.sandbox import readable
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkForm
 from bot.slack.lifecycle.status import status_blocks
+from bot.wiring.report_files import sources_of
 from tests.builders import PRODUCT, RELEASED, built_in, first_edition
 from tests.engine.played_audits import audit_at
 from tests.slack.bot_in_sandbox import BotInSandbox
@@ -77,3 +79,12 @@ async def test_the_lead_asks_a_reviewer_agrees_and_the_audit_goes_on_by_the_new_
     assert (await auditor.submit()).closed
     await lead.reads(words("notice-framework-adopted"), channel="lab")
     assert (await bot_in_sandbox.audit()).rules == 2
+    assert (await told_as_of(bot_in_sandbox, 2), await told_as_of(bot_in_sandbox)) == (1, 2)
+
+
+async def told_as_of(here: BotInSandbox, event: int | None = None) -> int:
+    """The edition of the rules that a report of an event goes by."""
+    deps, record = here.bot.deps, here.bot.storage
+    sources = sources_of(record, deps.clock, "", deps.texts, here.bot.settings, deps.confinement)
+    loaded = await deps.store.load(here.bot.workspace.id, "A-1")
+    return (await gather(sources, loaded, event, files=False)).framework.rules
