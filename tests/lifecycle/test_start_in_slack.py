@@ -11,6 +11,9 @@ from bot.slack.lifecycle.calendar_inputs import OTHER
 from tests.slack.bot_in_sandbox import ROLES, BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import say, says, words
 
+GROUP = "<!subteam^S0STARTERS|@starters>"
+"""A user group of one person, as Slack writes what somebody typed."""
+
 
 async def test_an_audit_starts_and_its_people_are_assigned(bot_in_sandbox: BotInSandbox) -> None:
     key = await bot_in_sandbox.start_audit()
@@ -169,3 +172,14 @@ async def test_the_days_off_of_its_people_are_those_of_where_they_live(bot_in_sa
         return (await bot_in_sandbox.audit(key)).own_days[who].weekend == (5, 6)
 
     await eventually(moved)
+
+
+async def test_a_user_group_is_expanded_to_the_people_it_has_now(bot_in_sandbox: BotInSandbox) -> None:
+    await bot_in_sandbox.start_audit()
+    lead = bot_in_sandbox.person("lead")
+    told = await lead.command("/audit", f"people A-1 {GROUP}", channel="lab")
+    assert says(told.text, "people-group-role")
+    await lead.command("/audit", f"people A-1 external {GROUP}", channel="lab")
+    await lead.modal(where=lambda view: view.callback_id == "people")
+    refused = await lead.submit()
+    assert says(" ".join(refused.errors.values()), "roles-conflict")

@@ -99,6 +99,8 @@ async def run(ctx: RequestContext, words: Words) -> Response:
     if isinstance(chosen, Reply):
         return chosen
     try:
+        if name == "people" and words.groups:
+            return await PeopleForm().open_with(ctx, chosen, words.rest, words.groups)
         return await command.run(ctx, chosen)
     except UnknownAudit:
         if near := await _nearest(ctx, name, chosen):

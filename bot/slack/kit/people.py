@@ -16,7 +16,7 @@ import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.errors import NotNow, UnknownAudit
 from bot.domain.kernel.people import Person, team_of, user_of
 from bot.domain.kernel.text import Text
 from bot.domain.roster.roles import in_audit
@@ -85,6 +85,17 @@ class Access:
             raise Unavailable(Text("slack-silent")) from problem
         # a group has members of the workspace itself only
         return user_of(who) in (answer.get("users") or []) and team_of(who) == workspace
+
+    async def group_members(self, workspace: str, group: str) -> list[str]:
+        """The user ids in a user group, as Slack says now. Raises Unavailable, and NotNow where it may not be asked."""
+        try:
+            async with asyncio.timeout(self._deps.patience.look_up):
+                answer = await self._bot(workspace).client.usergroups_users_list(usergroup=group)
+        except SlackApiError as problem:
+            raise NotNow("group-not-readable") from problem
+        except _UNREACHED as problem:
+            raise Unavailable(Text("slack-silent")) from problem
+        return [user for user in answer.get("users") or [] if isinstance(user, str)]
 
     async def people(self, workspace: str, users: Iterable[str]) -> dict[str, Person]:
         """The person behind each user id picked from a list; people of other teams by their own team."""

@@ -9,6 +9,8 @@ _KEY = re.compile(r"[A-Za-z]{1,3}-?\d{1,9}")
 
 _MENTION = re.compile(r"<@[^<>]*>")
 
+_GROUP = re.compile(r"<!subteam\^(\w+)(?:\|[^<>]*)?>")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -20,14 +22,17 @@ class Words:
     """The audit's key as it is written (`A-12`)."""
     rest: str = ""
     """The word after the sub-command, lower-case."""
+    groups: tuple[str, ...] = ()
+    """The ids of user groups that are named."""
 
 
 def read_words(text: str) -> Words:
     """`remind a-12 please` as sub-command and key; the key may come first, and what follows is not read."""
-    typed = _MENTION.sub(" ", text).split()
+    groups = tuple(_GROUP.findall(text))
+    typed = _MENTION.sub(" ", _GROUP.sub(" ", text)).split()
     key = next((word for word in typed[:3] if _KEY.fullmatch(word)), "")
     said = [word.lower() for word in typed if word != key]
-    return Words(name=next(iter(said), ""), audit=written(key), rest=next(iter(said[1:]), ""))
+    return Words(name=next(iter(said), ""), audit=written(key), rest=next(iter(said[1:]), ""), groups=groups)
 
 
 def written(key: str) -> str:

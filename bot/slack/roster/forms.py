@@ -61,13 +61,28 @@ class PeopleForm(Form):
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Filled with who holds the roles now; while only the first seats are taken, also from the last audit."""
+        return await self._opened(ctx, value, {})
+
+    async def open_with(self, ctx: RequestContext, audit: str, role: str, groups: Sequence[str]) -> Response:
+        """The same, and to one role the people whom user groups have now: who is in them later changes nothing."""
+        roles = [r.key for r in (await ctx.audit(audit)).framework.roles]
+        if role not in roles:
+            raise NotNow("people-group-role", roles=roles)
+        members = [user for group in groups for user in await ctx.access.group_members(ctx.workspace, group)]
+        return await self._opened(ctx, ButtonValue(audit=audit), {role: members})
+
+    async def _opened(self, ctx: RequestContext, value: ButtonValue, more: Mapping[str, Sequence[str]]) -> Response:
         loaded, context = await audit_in_view(ctx, value)
         now = _held(loaded.audit)
         fresh = set(now) <= {"lead", "deputy"}
         last = await _last_roster(ctx, loaded) if fresh else {}
         roles = [role.key for role in loaded.framework.roles]
         meta = metadata_for(ctx, value, seen=fields_shown(role_holders(loaded.audit, roles)))
-        return Open(self.view(context, meta, {**last, **now}, from_last=bool(last)))
+        filled = {**last, **now}
+        for role, users in more.items():
+            most = loaded.framework.role(role).maximum
+            filled[role] = list(dict.fromkeys((*filled.get(role, ()), *users)))[:most]
+        return Open(self.view(context, meta, filled, from_last=bool(last)))
 
     def view(
         self, context: ViewContext, meta: ModalMetadata, suggested: Mapping[str, Sequence[str]], *, from_last: bool

@@ -38,7 +38,7 @@ command-unknown = I do not know { $typed }. `/audit help` lists what I understan
 help = *What you can type* (an audit key such as `A-12` at the end names the audit; without it I take the one of this channel, or ask)
     • `/audit`: what waits for you
     • `/audit start`: start an audit
-    • `/audit people`: assign people
+    • `/audit people`: assign people; `/audit people safety @group` puts the people of a user group to a role
     • `/audit list`: the audits you can see, with their stage and what is overdue; `/audit list overdue` those alone
     • `/audit status`: where an audit stands, and who is awaited
     • `/audit remind`: remind everybody who is awaited, once a day
