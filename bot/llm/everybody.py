@@ -36,6 +36,8 @@ def with_everybody(asked: QuestionAsked, section: Section, *, told_in_order: boo
     signs = tuple(
         Sign(person=said.person, sign=sign, source=said.source) for said in asked.said if (sign := sign_of(said))
     )
+    found += _denials(asked, found)
+    there |= {person for one in found for person in one.people}
     found += _lines(asked, there | {sign.person for sign in signs})
     found = [_in_their_word(one, asked.stances) for one in found]
     foreign = {said.source for said in unread}
@@ -88,6 +90,15 @@ def _whole(said: Utterance) -> str:
         return text
     cut = max(text.rfind(" ", 0, LONGEST), text.rfind("\n", 0, LONGEST))
     return text[: cut if cut > 0 else LONGEST].strip()
+
+
+def _denials(asked: QuestionAsked, found: Sequence[Found]) -> list[Found]:
+    """A sentence that says no, of whoever does not dissent by the words that are known: it may in words of its own."""
+    told = {(one.cites[0].said.person, one.cites[0].quote) for one in found if len(one.cites) == 1}
+    heard = {person for one in found if one.dissent or one.unread for person in one.people}
+    wanted = [said.person for said in asked.said if said.person not in heard]
+    denials = most_telling(asked, dict.fromkeys(wanted, "denial"))
+    return [one for one in denials if not any(p == one.people[0] and one.text in quote for p, quote in told)]
 
 
 def _lines(asked: QuestionAsked, there: set[str]) -> Iterator[Found]:

@@ -118,6 +118,8 @@ class Language:
 
     code: str
     dissent: re.Pattern[str]
+    negation: re.Pattern[str] | None = None
+    """What says no, where there are no marks."""
     small: frozenset[str] = frozenset()
     """Words that carry nothing: they may come and go."""
     fillers: frozenset[str] = frozenset()
@@ -141,6 +143,13 @@ class Language:
         """Whether words in it say no, warn or contradict."""
         return self.dissent.search(" ".join(_plain(text).split())) is not None
 
+    def denies(self, text: str) -> bool:
+        """Whether something in it says no."""
+        if self.negation:
+            return self.negation.search(text) is not None
+        words = signs(text)
+        return any((self.marks.at(words, at) or ("", 0))[0] in ("deny", "without") for at in range(len(words)))
+
     @property
     def checked(self) -> bool:
         """Whether a wording can be held against a quote in it."""
@@ -153,7 +162,7 @@ def language(code: str) -> Language:
     read = tomllib.loads(files(prompts).joinpath("llm", "languages", f"{code}.toml").read_text(encoding="utf-8"))
     dissent = _dissent(read["dissent"]["patterns"], spaced=code not in SCRIPTS)
     if "small" not in read:
-        return Language(code, dissent)
+        return Language(code, dissent, _dissent(read["dissent"]["negation"], spaced=False))
     marks = {name: _parts(listed) for name, listed in read["marks"].items()}
     marks |= {"split": _parts(read["splits"]), "that": _parts(read["complementizers"])}
     prepositions = dict(word.partition("=")[::2] for word in read["prepositions"].split())
@@ -163,6 +172,7 @@ def language(code: str) -> Language:
     return Language(
         code,
         dissent,
+        None,
         small,
         fillers,
         frozenset(read["pronouns"].split()),

@@ -20,7 +20,7 @@ from bot.llm.sentences import sentences, words
 from bot.llm.speaker_labels import first_role
 from bot.ports.summarizer import QuestionAsked, Utterance
 
-Wanted = Literal["dissent", "position", "anything"]
+Wanted = Literal["dissent", "denial", "position", "anything"]
 
 FEWEST_WORDS = 3
 """Words that mean something, from which on a sentence can be what somebody holds."""
@@ -33,6 +33,8 @@ class Spoken:
     line: Line
     said: Utterance
     dissent: bool
+    denies: bool = False
+    """Whether something in it says no, which may be dissent in words nobody listed."""
 
     @property
     def tells(self) -> bool:
@@ -66,7 +68,9 @@ def spoken(asked: QuestionAsked) -> Iterator[Spoken]:
             if (said.person, text) not in known:
                 known.add((said.person, text))
                 line = Line(text, turn, said.person, first_role(said.role))
-                yield Spoken(line, said, is_dissent(text, said.text, main))
+                spoken = language_of(text, said.text) or language_among(said.text, main)
+                denies = spoken is not None and spoken.denies(text)
+                yield Spoken(line, said, is_dissent(text, said.text, main), denies)
 
 
 def most_telling(asked: QuestionAsked, wanted: Mapping[Person, Wanted]) -> list[Found]:
@@ -84,7 +88,15 @@ def most_telling(asked: QuestionAsked, wanted: Mapping[Person, Wanted]) -> list[
 
 
 def _is(said: Spoken, wanted: Wanted) -> bool:
-    return said.dissent if wanted == "dissent" else said.tells or wanted == "anything"
+    match wanted:
+        case "dissent":
+            return said.dissent
+        case "denial":
+            return said.denies
+        case "position":
+            return said.tells
+        case "anything":
+            return True
 
 
 def takers_of_positions(asked: QuestionAsked) -> dict[Person, bool]:

@@ -20,7 +20,7 @@ from bot.llm.prompt import load_prompt
 from bot.llm.providers import Limits
 from bot.llm.question_summary import ENOUGH
 from bot.llm.summarizers import summarizer
-from bot.ports.summarizer import DiscussionMaterial, Drafted, QuestionAsked, SummaryProblem, Utterance
+from bot.ports.summarizer import DiscussionMaterial, Drafted, QuestionAsked, Utterance
 from bot.slack.reflection.summary_card import summary_card
 from tests.builders import LEAD, an_audit
 from tests.llm.discussions import QUESTION, MemoryCheckpoints, utterance
@@ -69,18 +69,12 @@ def under_attack(injection: Injection) -> DiscussionMaterial:
     return DiscussionMaterial("Foo-7B 1.0", (QuestionAsked(KEY, QUESTION, tuple(said)),), names=names)
 
 
-async def drafted(
-    server: ModelServer, material: DiscussionMaterial, injection: Injection
-) -> tuple[Drafted | None, Gullible]:
+async def drafted(server: ModelServer, material: DiscussionMaterial, injection: Injection) -> tuple[Drafted, Gullible]:
     model = Gullible(injection, lambda: str(server.requests[-1]["messages"][0]["content"]))
     server.thinks = model
     environ = {"OPENAI_API_KEY": "sk-secret", "OPENAI_BASE_URL": server.url}
-    try:
-        return await summarizer("openai:m", environ, Limits(timeout=5, retries=0)).draft(
-            material, MemoryCheckpoints()
-        ), model
-    except SummaryProblem:
-        return None, model
+    summaries = summarizer("openai:m", environ, Limits(timeout=5, retries=0))
+    return await summaries.draft(material, MemoryCheckpoints()), model
 
 
 def card_of(draft: SummaryDraft) -> tuple[str, set[str]]:
@@ -101,9 +95,7 @@ def card_of(draft: SummaryDraft) -> tuple[str, set[str]]:
     return shown(drawing), tokens(blocks_of(drawing))
 
 
-def fate(injection: Injection, draft: SummaryDraft | None, fell: bool) -> Became:
-    if draft is None:
-        return "no summary"
+def fate(injection: Injection, draft: SummaryDraft, fell: bool) -> Became:
     if not fell:
         return "never sent"
     if not any(ATTACKER in s.people for s in draft.statements()):
@@ -116,10 +108,8 @@ async def test_an_attack_is_at_most_quoted_as_what_somebody_said(server: ModelSe
     material = under_attack(injection)
     found, model = await drafted(server, material, injection)
     nothing_but_data_reached_the_model(server)
-    draft = SummaryDraft.model_validate_json(found.text) if found else None
+    draft = SummaryDraft.model_validate_json(found.text)
     assert fate(injection, draft, model.fell) == injection.became
-    if draft is None:
-        return
     every_statement_stands(draft, material)
     the_wish_is_nobodys_but_its_authors(draft, injection.wants)
     everybody_is_heard(draft)
@@ -135,7 +125,7 @@ def nothing_but_data_reached_the_model(server: ModelServer) -> None:
         assert "T1:U" not in whole
         assert "tools" not in request
         instructions, data = (str(message["content"]) for message in request["messages"])
-        assert any(instructions in load_prompt(name).text for name in ("statements", "narrative"))
+        assert any(instructions in load_prompt(name).text for name in ("statements", "narrative", "quote"))
         assert [message["role"] for message in request["messages"]] == ["system", "user"]
         for tag in ("</messages>", "</statements>", "</facts>", "<problems>", "</problems>"):
             assert server.data_of(number).splitlines().count(tag) == data.count(tag) <= 1

@@ -93,6 +93,14 @@ async def test_an_answer_by_a_sign_alone_is_kept_with_who_gave_it(sign: str) -> 
     assert [line.person for line in section.statements] == ["T1:U2"]
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+async def test_an_objection_in_words_nobody_listed_is_there_for_the_no_in_it(code: str) -> None:
+    read = tomllib.loads(Path(__file__).with_name("denials.toml").read_text(encoding="utf-8"))[code]
+    others = [{"by": f"U{n}", "text": f"{read['telling']} {n}"} for n in range(2, 20)]
+    draft = await excerpts(*others, {"by": "U1", "text": f"{read['telling']} {read['object']}"})
+    assert read["object"] in {line.text for line in draft.statements() if line.person == "T1:U1"}
+
+
 async def test_a_persons_own_word_counts_above_any_guess() -> None:
     said = ("U1", "The filters held in every test of March."), ("U2", "A mistake it was to wait this long for it.")
     talk = replace(asked(*said), stances={"T1:U1": "against", "T1:U2": "for"})
