@@ -45,9 +45,14 @@ async def _ack(seconds: float) -> list[ack_bench.Row]:
 def _judge(rows: list[ack_bench.Row]) -> None:
     """The aims, each with what was reached."""
     found = {(r.server, r.what, r.connections): r.measured for r in rows}
-    a, b, ours, _ = (title for title, *_ in ack_bench.SERVERS)
+    a, b, c, ours, sqlite = (title for title, *_ in ack_bench.SERVERS)
     least = found[b, "click", 16].rate
-    typer.echo(f"click at 16 connections: {found[ours, 'click', 16].rate / least:.2f} x (b), aim 0.25")
+    typer.echo(f"click at 16 connections: {found[ours, 'click', 16].rate / least:.2f} x (b), aim 0.5")
+    for title, peer, name in ((ours, b, "(b)"), (sqlite, c, "(c)")):
+        longer = found[title, "click", 1].p50 / found[peer, "click", 1].p50
+        typer.echo(f"click p50 at 1 connection, {title}: {longer:.1f} x {name}, aim 2.5")
+    rate = found[sqlite, "click", 16].rate / found[c, "click", 16].rate
+    typer.echo(f"click at 16 connections on SQLite: {rate:.2f} x (c), aim 0.5")
     typer.echo(f"status at 16 connections: {found[ours, 'status', 16].rate / least:.2f} x (b), aim 0.5")
     p50, bolt = found[ours, "click", 1].p50, found[a, "click", 1].p50
     typer.echo(f"click p50 at 1 connection: {p50:.1f} ms, below bare Bolt's {bolt:.1f} ms: {p50 < bolt}")

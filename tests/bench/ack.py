@@ -35,6 +35,7 @@ TURNS = 3
 SERVERS = (
     ("(a) bare Bolt, defaults", "bare", "bare"),
     ("(b) raw asyncpg, 5 statements", "durable", "durable"),
+    ("(c) raw sqlite3, 5 statements", "durable-sqlite", "durable-sqlite"),
     ("smactr, PostgreSQL", "ours", "postgres"),
     ("smactr, SQLite", "ours", "sqlite"),
 )
@@ -134,10 +135,11 @@ async def measure(postgres: str, seconds: float) -> list[Row]:
         audits = await _plant(postgres, folder / "postgres")
         await _plant("", folder / "sqlite")
         await peers.prepare(postgres, AUDITS, audits[0].model_dump_json())
+        peers.prepare_sqlite(folder / "peer.db", AUDITS, audits[0].model_dump_json())
         play = seed.ready_to_sign()
         seen = {a.key: evidence_of(a, play.framework, "testing") for a in audits}
         places = {"bare": ("-", folder), "durable": (postgres, folder), "postgres": (postgres, folder / "postgres")}
-        places["sqlite"] = ("", folder / "sqlite")
+        places |= {"sqlite": ("", folder / "sqlite"), "durable-sqlite": ("-", folder)}
         async with AsyncExitStack() as stack:
             loads = [
                 _Load(title, await stack.enter_async_context(served(kind, *places[place])), clicks(audits, seen, 0))

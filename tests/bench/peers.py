@@ -1,13 +1,17 @@
 """What our click is measured beside: a bare Bolt app, and the least a durable click can cost.
 
-Owns the two peers. (a) Bolt with its defaults, doing nothing; (b) Bolt that answers after one transaction of five raw
-statements: inbox, load, event, state, outbox.
+Owns the three peers. (a) Bolt with its defaults, doing nothing; (b) Bolt that answers after one transaction of five raw
+statements: inbox, load, event, state, outbox; (c) the same on SQLite, in the one thread that has its connection.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -102,6 +106,63 @@ def durable(url: str) -> Starlette:
     async def status(ack: Any, command: dict[str, Any]) -> None:
         async with (await pool()).acquire() as connection:
             row = await connection.fetchrow("SELECT seq FROM peer_audits WHERE key = $1", command["text"].split()[-1])
+        await ack(f"{row}")
+
+    return _web(app)
+
+
+def prepare_sqlite(file: Path, audits: int, state: str) -> None:
+    """Tables and rows for (c)."""
+    connection = _connected(file)
+    connection.executescript(TABLES.replace("bigserial", "integer"))
+    rows = [(f"A-{n}", 0, state) for n in range(1, audits + 1)]
+    connection.execute("BEGIN")
+    connection.executemany("INSERT INTO peer_audits VALUES (?, ?, ?)", rows)
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def durable_sqlite(file: Path) -> Starlette:
+    """(c) The least durable handler on SQLite: five statements and one commit in one trip to one thread."""
+    app = AsyncApp(signing_secret=SECRET, authorize=authorize, process_before_response=True)
+    connection, thread = _connected(file), ThreadPoolExecutor(1)
+    statements = [re.sub(r"\$\d", "?", each.replace(" FOR UPDATE", "")) for each in STATEMENTS]
+    # state and key stand the other way round in the fourth one
+    change = "UPDATE peer_audits SET seq = seq + 1, state = ? WHERE key = ?"
+
+    def committed(key: str, request: str, event: str) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.execute(statements[0], (request,))
+            seq, state = connection.execute(statements[1], (key,)).fetchone()
+            connection.execute(statements[2], (key, seq + 1, event))
+            connection.execute(change, (state, key))
+            connection.execute(statements[4], (key, event))
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def known(key: str) -> Any:
+        return connection.execute("SELECT seq FROM peer_audits WHERE key = ?", (key,)).fetchone()
+
+    @app.view(re.compile("sign|withdraw"))
+    async def click(ack: Any, body: dict[str, Any]) -> None:
+        meta = json.loads(body["view"]["private_metadata"])
+        event = json.dumps({"type": "Signed", "by": body["user"]["id"], "request": meta["q"]})
+        await asyncio.get_running_loop().run_in_executor(thread, committed, meta["a"], meta["q"], event)
+        await ack()
+
+    @app.command("/audit")
+    async def status(ack: Any, command: dict[str, Any]) -> None:
+        row = await asyncio.get_running_loop().run_in_executor(thread, known, command["text"].split()[-1])
         await ack(f"{row}")
 
     return _web(app)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 
 from bot.wiring.system import SystemClock
 from tests.bench import peers, seed
@@ -36,19 +38,15 @@ async def ours(url: str, folder: Path, port: int) -> None:
 
 def main(kind: str, url: str, folder: str, port: str) -> None:
     """Serve one kind."""
-    if kind == "bare":
+    served: dict[str, Callable[[], Starlette]] = {
+        "bare": peers.bare,
+        "durable": lambda: peers.durable(url),
+        "durable-sqlite": lambda: peers.durable_sqlite(Path(folder) / "peer.db"),
+    }
+    peer = served.get(kind)
+    if peer is not None:
         uvicorn.run(
-            peers.bare(),
-            host="127.0.0.1",
-            port=int(port),
-            log_level="warning",
-            loop="uvloop",
-            http="httptools",
-            access_log=False,
-        )
-    elif kind == "durable":
-        uvicorn.run(
-            peers.durable(url),
+            peer(),
             host="127.0.0.1",
             port=int(port),
             log_level="warning",
