@@ -7,12 +7,13 @@ Knows no vendor and no rule; rules are in `bot.domain`, rows behind the Store po
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any, Final, get_args
 
+from cachetools import LRUCache
 from pydantic import BaseModel
 
 from bot.days_off import DaysOff
@@ -27,6 +28,7 @@ from bot.domain.engine.moments import in_order
 from bot.domain.engine.past import looks_back, with_past
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
+from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.effects import DailyLine, DailyList, Effect
 from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.framework import Framework, thaw
@@ -45,6 +47,9 @@ from bot.ports.store import AuditChange, Commit, Loaded, Store
 TRIES = 25
 """How often a command is decided anew when others wrote first: more often than there are workers at one audit."""
 
+
+KNOWN = 256
+"""Of how many audits it is remembered what was owed after the newest commit."""
 
 LONG_TEXT = 10_000
 """Characters of a text that rules look through beside the loop, not on it."""
@@ -88,6 +93,7 @@ class Service:
         self.clock = clock
         self.clock_is_behind = clock_is_behind
         self.days_off = days_off
+        self._owed = LRUCache[tuple[str, str], tuple[Audit, date, tuple[Duty, ...]]](KNOWN)
 
     async def execute(
         self, command: Command, *, messages: tuple[Message, ...] = (), known: Loaded | None = None
@@ -154,9 +160,9 @@ class Service:
             events += decide(after, framework, stated, now)
             after = fold(events, before)
         if isinstance(command, PassTime):
-            owed_before = await self.store.owed(command.workspace, command.audit)
+            owed_before: Sequence[Duty] = await self.store.owed(command.workspace, command.audit)
         else:
-            owed_before = duties_of(before, framework, now.date()) if before else []
+            owed_before = self._owed_by(before, framework, now.date()) if before else ()
         framework = in_force(framework, command, events)
         what = plan_commit_from(owed_before, after, events, framework, now)
         change = _change(Loaded(after, framework, head), before, events, command, what)
@@ -166,7 +172,13 @@ class Service:
             workspace=command.workspace, request=command.request, at=now, changes=changes, discussion=messages
         )
         await self.store.commit(commit)
+        self._owed[(after.workspace, after.key)] = (after, now.date(), what.owed)
         return CommandOutcome(after, framework, tuple(events))
+
+    def _owed_by(self, audit: Audit, framework: Framework, today: date) -> Sequence[Duty]:
+        """What anybody owes: as the commit before this one found it, where nothing and no day came in between."""
+        known, day, owed = self._owed.get((audit.workspace, audit.key), (None, today, ()))
+        return owed if known is audit and day == today else duties_of(audit, framework, today)
 
     def _in_order(self, events: list[Event], last: datetime | None, command: Command) -> list[Event]:
         """The events as they follow on what is on record; whoever runs the bot hears of a clock that says otherwise."""

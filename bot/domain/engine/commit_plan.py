@@ -6,7 +6,7 @@ answer in the same transaction as the events.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.duties.rules import asks_among, duties_of
@@ -28,6 +28,8 @@ class CommitPlan(Frozen):
     effects: tuple[Effect, ...] = ()
     cards: tuple[Card, ...] = ()
     redraw: tuple[Card, ...] = ()
+    owed: tuple[Duty, ...] = ()
+    """Everything anybody owes afterwards."""
     duties_added: tuple[Duty, ...] = ()
     duties_removed: tuple[Duty, ...] = ()
     alarm: datetime | None = None
@@ -42,7 +44,7 @@ def plan_commit(
 
 
 def plan_commit_from(
-    owed_before: list[Duty], after: Audit, happened: Iterable[Event], framework: Framework, now: datetime
+    owed_before: Sequence[Duty], after: Audit, happened: Iterable[Event], framework: Framework, now: datetime
 ) -> CommitPlan:
     """The same, from the duties as they were (or as rows remember them)."""
     happened = list(happened)
@@ -61,6 +63,7 @@ def plan_commit_from(
         effects=tuple(effects),
         cards=tuple(dict.fromkeys((*((AuditCard(),) if happened else ()), *cards, *map(ask_card, asks)))),
         redraw=tuple(dict.fromkeys(redraw)),
+        owed=tuple(owed),
         duties_added=added,
         duties_removed=removed,
         alarm=next_alarm(after, framework, now),
