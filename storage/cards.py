@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Select, and_, bindparam, case, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.kernel.conversation import LINKED_FROM, Card, Place, read_card
+from bot.domain.kernel.conversation import LINKED_FROM, Card, CardKind, Place, read_card
 from bot.ports.outbox import CardJob, Sent
 from storage.bulk_statements import insert_rows
 from storage.channel_pace import Pace, Pacing
@@ -22,6 +22,9 @@ from storage.outbox_queue import NO_AUDIT, Queue, card_home
 from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import AUDITS, CARDS, FORMER_PLACES, HOMES, Utc
+
+SETTLING: tuple[CardKind, ...] = ("audit", "stage")
+"""Cards that change with whatever happens, and are looked at rather than answered: they rest a while once drawn."""
 
 _WAITING = and_(CARDS.c.state == "waiting", CARDS.c.sent < CARDS.c.wanted)
 
@@ -55,7 +58,10 @@ _HOMES = across(
 
 _REDRAWN = {
     "wanted": CARDS.c.wanted + 1,
-    "due_at": case((CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at), else_=bindparam("now", type_=Utc)),
+    "due_at": case(
+        (or_(CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at > bindparam("now", type_=Utc)), CARDS.c.due_at),
+        else_=bindparam("now", type_=Utc),
+    ),
 }
 
 _REDRAW = update(CARDS).where(*_ONE).values(_REDRAWN)
@@ -179,6 +185,7 @@ class CardRows:
         self._database = database
         self._prover = prover
         self._pacing = Pacing(database, pace)
+        self._rests = pace.settle
         self._queue = Queue(database, prover)
         keeping = database.insert(FORMER_PLACES)
         was_there = CARDS.c.ts.is_not(None)
@@ -212,7 +219,8 @@ class CardRows:
     async def card_done(self, job: CardJob, sent: Sent | None, fingerprint: str, now: datetime) -> None:
         """The version `job.wanted` was sent; a newer wish stays due. `sent` None: where it was (or nowhere)."""
         where = {"to_channel": sent.channel, "to_ts": sent.ts, "to_proof": self._proof(job, sent)} if sent else {}
-        values = _mine(job) | {"print": fingerprint, "at": now} | where
+        rests = self._rests if job.card.kind in SETTLING else timedelta(0)
+        values = _mine(job) | {"print": fingerprint, "at": now + rests} | where
         linked = LINKED_FROM.get(job.card.kind, ()) if sent and job.sent is None else ()
         async with self._database.write() as connection:
             if linked:

@@ -28,10 +28,14 @@ _TAKE = (
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How quickly a channel may be written to: `burst` messages at once, then one per `interval`."""
+    """How quickly a channel may be written to: `burst` messages at once, then one per `interval`.
+
+    settle: how long an audit's or a stage's card stays as it was drawn, so that what happens meanwhile is one change.
+    """
 
     interval: timedelta = timedelta(seconds=1)
     burst: int = 3
+    settle: timedelta = timedelta(0)
 
     @property
     def ahead(self) -> timedelta:

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, FromClause, Text, bindparam, case, false, literal, update
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    FromClause,
+    Text,
+    bindparam,
+    case,
+    false,
+    literal,
+    or_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.kernel.conversation import CHANNEL, DECISION, Card, HomeCard, Place, dm, read_card, spot, thread
@@ -153,8 +165,11 @@ class Queue:
 
 _AGAIN = {
     "wanted": CARDS.c.wanted + 1,
-    # A card that waits already keeps its moment: it may be held back on purpose.
-    "due_at": case((CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at), else_=bindparam("p_at", type_=Utc)),
+    # A card that waits already keeps its moment: it may be held back on purpose. So does one that was drawn just now.
+    "due_at": case(
+        (or_(CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at > bindparam("p_at", type_=Utc)), CARDS.c.due_at),
+        else_=bindparam("p_at", type_=Utc),
+    ),
 }
 
 

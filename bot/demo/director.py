@@ -42,7 +42,7 @@ from bot.settings import Settings, read_settings
 from bot.slack.kit.localization import Texts, plain_words
 from bot.slack.kit.timeouts import Timeouts
 from bot.wiring.assembly import Bot, build
-from bot.wiring.open_record import Surroundings
+from bot.wiring.open_record import SETTLE, Surroundings
 from bot.wiring.serving import listening
 from bot.wiring.texts import read_texts
 from storage import Pace
@@ -127,7 +127,7 @@ async def unattended(
 
 def surroundings(around: Surroundings | None, clock: DemoClock, speed: int) -> Surroundings:
     """What the demo's bot stands in: its clock, time to answer, and a pace so many times as quick as Slack's."""
-    pace = Pace(interval=timedelta(seconds=1 / speed))
+    pace = Pace(interval=timedelta(seconds=1 / speed), settle=SETTLE)
     return replace(around or Surroundings(), clock=clock, pace=pace, timeouts=UNHURRIED)
 
 

@@ -10,6 +10,7 @@ import random
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ from storage.migrations import newest, revision
 if TYPE_CHECKING:
     from bot.slack.kit.localization import Texts
 
+SETTLE = timedelta(seconds=2)
+"""How long an audit's or a stage's card stays as it was drawn: what happens meanwhile is one change of it."""
+
 DATABASE_FILE = "smactr.db"
 """In the data folder, where no database is named."""
 
@@ -41,7 +45,7 @@ class Surroundings:
     ids: Ids = field(default_factory=SystemIds)
     chance: Callable[[], float] = random.random
     timing: Timing = field(default_factory=Timing)
-    pace: Pace = field(default_factory=Pace)
+    pace: Pace = field(default_factory=lambda: Pace(settle=SETTLE))
     processes: BaseContext | None = None
     """How a drawing process is started; None: anew each time."""
     confinement: Confinement | None = None

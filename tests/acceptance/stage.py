@@ -183,11 +183,12 @@ async def arranged(
     given: dict[str, Any] | None = None,
     start: datetime = MONDAY,
     timeouts: Timeouts = UNHURRIED,
+    pace: Pace = AT_ONCE,
 ) -> AsyncIterator[Stage]:
     """A running bot in a sandbox; with `at`, in an audit of the builders whose stage of that key is open.
 
     `then` plays on from there, as the builders do; `given` are further settings; `start`: when it is, without `at`;
-    `timeouts`: how soon a person hears that something takes too long.
+    `timeouts`: how soon a person hears that something takes too long; `pace`: how quickly the bot writes.
     """
     # what was played on SQLite is taken up there; another database is played into
     taken = await checkpoint(folder, at) if at and not database else None
@@ -209,7 +210,7 @@ async def arranged(
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(sandbox)
         settings = settings_for(sandbox, folder, delivery, database, port, given or {})
-        bot = await stack.enter_async_context(build(settings, around(clock, timeouts)))
+        bot = await stack.enter_async_context(build(settings, around(clock, timeouts, pace)))
         stage = Stage(sandbox, bot, clock, url)
         if at:
             play = taken.play if taken else played_to(at)
@@ -259,11 +260,9 @@ async def perform(play: Recorded, bot: Bot) -> None:
     await bot.worker.run_until_idle()
 
 
-def around(clock: RunningClock, timeouts: Timeouts = UNHURRIED) -> Surroundings:
+def around(clock: RunningClock, timeouts: Timeouts = UNHURRIED, pace: Pace = AT_ONCE) -> Surroundings:
     """What the bots of these tests stand in."""
-    return Surroundings(
-        clock=clock, timing=QUICK, pace=AT_ONCE, processes=FORKED, confinement=CONFINED, timeouts=timeouts
-    )
+    return Surroundings(clock=clock, timing=QUICK, pace=pace, processes=FORKED, confinement=CONFINED, timeouts=timeouts)
 
 
 def settings_for(

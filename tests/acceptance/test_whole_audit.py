@@ -22,6 +22,7 @@ from bot.domain.reflection.state import SummaryDraft
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.acceptance.test_demo import SATURDAY, SUNDAY
+from tests.bench.words import Written
 from tests.grid import on_a_grid
 from tests.postgres import drop_database, fresh_database
 from tests.slack.outbound.view_contexts import words
@@ -60,8 +61,10 @@ async def test_an_audit_goes_from_its_start_on_a_saturday_to_the_posted_decision
     arrange: Arrange, tmp_path: Path
 ) -> None:
     stage = await arrange(workspace=WORKSPACE, delivery="http", start=SATURDAY)
+    written = Written(stage.sandbox)
     await played(stage, tmp_path)
     await nobody_is_flooded(stage)
+    no_more_is_written_than_need_be(written)
     await every_word_of_the_summary_is_somebodys_own(stage)
 
 
@@ -85,6 +88,16 @@ async def nobody_is_flooded(stage: Stage) -> None:
     channel = stage.sandbox.driver("audit-lead").sees(stage.channel)
     notices = [m.readable for m in channel if m.author == "smactr" and not asked_by(m)]
     assert len(notices) == len(set(notices))
+
+
+def no_more_is_written_than_need_be(written: Written) -> None:
+    """What is written stays within what it was cut to. How often cards change depends on the machine: each change is
+    drawn here, where a workspace sees those of two seconds as one.
+    """
+    assert written.messages.total() <= 141
+    assert written.words.total() <= 7500
+    assert written.edits.total() <= 330
+    assert max(written.mentions.values()) <= 12, written.mentions
 
 
 async def every_word_of_the_summary_is_somebodys_own(stage: Stage) -> None:

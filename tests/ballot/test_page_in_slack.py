@@ -26,7 +26,7 @@ from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_view
 from bot.slack.ballot.forms import VoteForm
 from bot.slack.ballot.messages import vote
-from bot.slack.ballot.page import page_blocks
+from bot.slack.ballot.page import page_blocks, page_parts, page_rest
 from bot.slack.duties.asks import ask
 from bot.slack.kit.message_limits import SECTION
 from bot.slack.kit.modal import MODAL_BLOCKS
@@ -107,18 +107,10 @@ def test_a_dissent_of_the_reflection_stands_on_it_even_where_its_words_are_gone(
     )
 
 
-def test_the_message_that_asks_says_what_the_modal_says_and_its_buttons_come_first() -> None:
-    play = failing()
-    context = context_of(play)
-    duty = next(d for d in context.duties if isinstance(d, VoteDuty))
-    found = vote(context, duty)
-    read = asks(context)
-    for part in found.below:
-        first = readable([{"type": "section", "text": {"type": "mrkdwn", "text": part.splitlines()[0]}}])
-        assert first in read
-        assert first in page_of(play)
-    parts = ask(context, duty)
-    assert any(block.type == "actions" for block in parts[0].blocks)
+def test_the_message_that_asks_leads_to_the_modal_where_that_has_the_whole_page() -> None:
+    context = context_of(failing())
+    assert vote(context, next(d for d in context.duties if isinstance(d, VoteDuty))).below == ()
+    assert says(page_of(failing()), "page-nothing")
 
 
 def unusual() -> ViewContext:
@@ -238,8 +230,10 @@ def test_a_page_that_is_longer_than_a_modal_says_where_the_rest_stands() -> None
     assert say()("page-more") in readable([block.to_dict() for block in blocks])
 
 
-def test_what_a_modal_cannot_hold_stands_whole_in_the_message_that_asks() -> None:
+def test_a_modal_holds_the_longest_page_and_what_it_could_not_would_stand_in_the_message_that_asks() -> None:
     context = longest()
-    read = asks(context)
+    page = readable(modal_of(context)["blocks"])
     for n in range(20):
-        assert f"{n}: What a stranger" in read
+        assert f"{n}: What a stranger" in page
+    assert page_rest(context, 3) == tuple(part for part in page_parts(context) if part)
+    assert page_rest(context) == ()

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -18,12 +19,14 @@ from typing import Any, NamedTuple
 from rich.console import Console
 
 from bot.demo.demo_clock import skip_until
-from bot.demo.director import WHOLE, play
+from bot.demo.director import SPEED, WHOLE, play
 from bot.demo.messages import card_of
 from bot.demo.people import WORKSPACE
 from bot.sandbox import Sandbox, SeenMessage
 from bot.sandbox.changes import Change
 from bot.sandbox.observation import see_message
+from bot.wiring.open_record import SETTLE
+from storage import Pace
 from tests.acceptance.stage import arranged
 from tests.acceptance.test_demo import WEDNESDAY
 
@@ -40,7 +43,8 @@ class Written:
     """What the bot has written since this was made.
 
     messages and words: by what was posted, as it was posted; a word holds a letter or a figure, those of buttons among
-    them. edits: by what was drawn again. mentions: by person's name, in threads, where something new mentions them.
+    them. edits: by what was drawn again. mentions: by person's name, the messages in threads that mention them: each
+    rings once.
     """
 
     sandbox: Sandbox
@@ -75,7 +79,7 @@ class Written:
         self.messages[kind] += 1
         self.words[kind] += count_words(seen.readable)
         if seen.thread_ts and seen.thread_ts != seen.ts:
-            self.mentions.update(workspace.people[user].name for user in MENTION.findall(_raw(seen)))
+            self.mentions.update(workspace.people[user].name for user in set(MENTION.findall(_raw(seen))))
 
 
 def count_words(text: str) -> int:
@@ -111,10 +115,13 @@ AIMS = (
 )
 
 
+AS_IN_THE_DEMO = Pace(interval=timedelta(seconds=1 / SPEED), settle=SETTLE)
+
+
 async def measure() -> Written:
-    """The demo's audit from its start to the posted decision, from a Wednesday, every message sent at once."""
+    """The demo's audit from its start to the posted decision, from a Wednesday, written as quickly as there."""
     with TemporaryDirectory() as folder:
-        async with arranged(Path(folder), workspace=WORKSPACE, start=WEDNESDAY) as stage:
+        async with arranged(Path(folder), workspace=WORKSPACE, start=WEDNESDAY, pace=AS_IN_THE_DEMO) as stage:
             written = Written(stage.sandbox)
 
             async def look() -> None:

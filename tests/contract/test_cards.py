@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, timedelta
+from pathlib import Path
 
 from bot.domain.kernel.conversation import (
     CHANNEL,
@@ -25,8 +26,10 @@ from bot.domain.kernel.notices import AuditPausedNotice
 from bot.domain.sign_offs.rules import SignDuty
 from bot.ports.outbox import CardJob, Sent
 from bot.ports.store import Spot
+from storage import Pace
 from tests.builders import AUDITOR, LEAD, TEAM
-from tests.contract.record import LEASE, Record
+from tests.clock import ManualClock
+from tests.contract.record import LEASE, Record, opened
 from tests.contract.test_outbox import done, numbers, say
 
 SECOND = timedelta(seconds=1)
@@ -66,6 +69,24 @@ async def test_a_card_is_drawn_until_what_was_sent_is_what_is_wanted(record: Rec
     await sent(record, second, "1.1")
     assert await record.claim_cards() == []
     assert await record.outbox.next_due(record.now) is None
+
+
+async def test_the_card_of_a_stage_rests_a_while_once_drawn_and_then_shows_all_that_came_since(
+    url: str, tmp_path: Path, clock: ManualClock
+) -> None:
+    async with opened(url, tmp_path, clock, pace=Pace(settle=10 * SECOND)) as storage:
+        record, ask = Record(storage, clock, url, tmp_path), AskCard("submit:audit-scope", AUDITOR)
+        await record.begin(channel="CAUDIT")
+        await posted(record, StageCard("scoping"), ask)
+        for _ in range(3):
+            clock.forward(SECOND)
+            await record.queue(cards=(StageCard("scoping"), ask))
+        [job] = await record.claim_cards()
+        assert job.card == ask
+        assert await record.outbox.next_due(record.now) == record.now + 6 * SECOND
+        clock.forward(6 * SECOND)
+        [job] = await record.claim_cards()
+        assert (job.card, job.wanted) == (StageCard("scoping"), 4)
 
 
 async def test_a_card_beneath_another_one_says_so(record: Record) -> None:

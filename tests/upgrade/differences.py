@@ -82,15 +82,37 @@ def differences(name: str, before: Sequence[str], after: Sequence[str]) -> list[
     for sort, start, end, start_now, end_now in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if sort == "equal":
             continue
-        old, new = before[start:end], after[start_now:end_now]
-        for number in range(max(len(old), len(new))):
-            was, now = _read(old, number), _read(new, number)
+        for number, old, new in _paired(before[start:end], after[start_now:end_now]):
+            was, now = _read(old), _read(new)
             found += _differ(f"{name} {start + number} {(was or now)[0]}", was, now)
     return found
 
 
-def _read(lines: Sequence[str], number: int) -> Any:
-    return json.loads(lines[number]) if number < len(lines) else None
+def _paired(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """Lines that say the same thing otherwise, with the number of the first; an empty one where one came or went."""
+    keys, keys_now = [_key(line) for line in before], [_key(line) for line in after]
+    for _, start, end, start_now, end_now in SequenceMatcher(None, keys, keys_now, autojunk=False).get_opcodes():
+        if [key[0] for key in keys[start:end]] == [key[0] for key in keys_now[start_now:end_now]]:
+            yield from ((start + n, before[start + n], after[start_now + n]) for n in range(end - start))
+            continue
+        yield from ((n, before[n], "") for n in range(start, end))
+        yield from ((start, "", after[n]) for n in range(start_now, end_now))
+
+
+def _key(line: str) -> tuple[str, ...]:
+    """What a line is about, however it is worded: its first word, the modal or card it names, and where it goes."""
+    said = json.loads(line)
+    about = said[1] if len(said) > 1 and isinstance(said[1], dict) else {}
+    view, metadata = about.get("view"), about.get("metadata")
+    modal = view.get("callback_id", "") if isinstance(view, dict) else ""
+    card = metadata.get("event_payload", {}).get("card", "") if isinstance(metadata, dict) else ""
+    # of a message that is drawn again the recording has no key: an audit's is known by its text, an ask by its mark
+    text = re.sub(r"^\W+(Done)?", "✓", str(about.get("text") or ""))[:6] if said[0] == "chat.update" else ""
+    return tuple(str(part) for part in (said[0], modal, card, about.get("channel", ""), text))
+
+
+def _read(line: str) -> Any:
+    return json.loads(line) if line else None
 
 
 def _differ(where: str, before: Any, after: Any) -> Iterator[Difference]:

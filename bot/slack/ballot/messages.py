@@ -16,7 +16,7 @@ from bot.domain.kernel.notices import BallotExtendedNotice, BallotsRevealedNotic
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.duties import OpenBallotDuty
-from bot.slack.ballot.page import page_parts
+from bot.slack.ballot.page import page_rest
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, lines, link_button, section
 from bot.slack.kit.message_parts import Ask, Asks, record_line
@@ -46,7 +46,7 @@ def open_ballot(context: ViewContext, duty: Duty) -> Ask:
 
 @ASKS.add(VoteDuty)
 def vote(context: ViewContext, duty: Duty) -> Ask:
-    """A seat votes in private; nothing is highlighted for it."""
+    """A seat votes in private; nothing is highlighted for it. What it votes by stands in the modal."""
     say, audit = context.say, context.audit
     found = next((r for r in audit.ballots if r.number == duty.number), audit.ballot)
     summary = context.links.get(SummaryCard.key)
@@ -57,8 +57,7 @@ def vote(context: ViewContext, duty: Duty) -> Ask:
         *((link_button(say("button-summary"), summary),) if summary else ()),
     )
     rules = (passing_rule(context, found), _until(context, found)) if found else ()
-    page = tuple(part for part in page_parts(context) if part)
-    return Ask(pressed, (question(context, found), *rules, say("ask-vote-sealed")), below=page)
+    return Ask(pressed, (question(context, found), *rules, say("ask-vote-sealed")), below=page_rest(context))
 
 
 def question(context: ViewContext, found: BallotRound | None) -> str:

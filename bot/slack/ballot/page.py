@@ -50,6 +50,9 @@ _TITLED: Final[tuple[tuple[str, Callable[[ViewContext], list[str]]], ...]] = (
 )
 """The same of parts that bring a title of their own."""
 
+ROOM: Final = 60
+"""Blocks that the modal of a ballot has for the page, whatever else it asks."""
+
 
 def page_parts(context: ViewContext) -> list[str]:
     """The page as texts, the most important first; at its end what there is nothing of."""
@@ -74,6 +77,12 @@ def _subject(context: ViewContext) -> str:
     fingerprint = mrkdwn.code(weights) if weights else context.say("page-no-fingerprint")
     said = context.say("post-model", model=context.model, fingerprint=fingerprint)
     return "\n".join((said, context.quoted(context.audit.description), reach_line(context)))
+
+
+def page_rest(context: ViewContext, room: int = ROOM) -> tuple[str, ...]:
+    """The page as texts where a modal may not take all of it; nothing where the modal has it whole."""
+    parts = tuple(part for part in page_parts(context) if part)
+    return parts if sum(len(section(part)) for part in parts) > room else ()
 
 
 def page_blocks(context: ViewContext, most: int) -> list[Block]:

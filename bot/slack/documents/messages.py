@@ -43,6 +43,7 @@ from bot.slack.evaluations.messages import why_unread
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
+from bot.slack.kit.duty_lines import taking_part
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, Asks, open_document, what_changed
 from bot.slack.kit.variant_mark import mark_message
@@ -63,7 +64,8 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
     if spec.template:
         buttons.append(button(say("button-template"), ActionId.TEMPLATE, value))
     rows = bool(with_arms(spec).columns)
-    how = how_to_submit(context, spec) if spec.restricted_to or not rows else []
+    known = not spec.restricted_to and duty.person in taking_part(context, duty.stage)
+    how = how_to_submit(context, spec) if spec.restricted_to or not (rows or known) else []
     how += [say("ask-submit-rows")] if rows else []
     return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(context, duty.artifact), *how))
 
@@ -129,7 +131,6 @@ def review(context: ViewContext, duty: Duty) -> Ask:
     number = duty.number or (latest.number if latest else 0)
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, artifact=duty.artifact, number=number)
     version = context.version(duty.artifact, number)
-    line = document_line(context, context.framework.artifact(duty.artifact), version)
     return Ask(
         (
             button(say("button-review"), ActionId.REVIEW, value, "primary"),
@@ -139,7 +140,7 @@ def review(context: ViewContext, duty: Duty) -> Ask:
             *log_missing(context, duty.artifact, version),
             *_show_rows(context, duty.artifact, version),
         ),
-        (line, *_read(context, duty.artifact, version)),
+        _beside(context, duty.artifact, version),
     )
 
 
@@ -184,10 +185,16 @@ def _show_rows(context: ViewContext, artifact: str, version: Version | None) -> 
     )
 
 
-def _read(context: ViewContext, artifact: str, version: Version | None) -> tuple[str, ...]:
-    """What a reader found in front of a version; of a restricted document nothing."""
-    said = stated_line(context, version) if version and not context.restricted(artifact) else ""
-    return (said,) if said else ()
+def _beside(context: ViewContext, artifact: str, version: Version | None) -> tuple[str, ...]:
+    """What a reviewer has to know of a version before they open it: whatever is odd about it, and what a reader found
+    in front of it (of a restricted document nothing).
+    """
+    if version is None:
+        return ()
+    odd = version.number > 1 or version.missing or version.written_afterwards or version.late or version.behalf
+    line = document_line(context, context.framework.artifact(artifact), version)
+    said = "" if context.restricted(artifact) else stated_line(context, version)
+    return (*((line,) if odd or pending(context.audit, artifact) else ()), *((said,) if said else ()))
 
 
 def log_missing(context: ViewContext, artifact: str, version: Version | None) -> tuple[InteractiveElement, ...]:

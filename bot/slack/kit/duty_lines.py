@@ -94,6 +94,15 @@ def due_line(context: ViewContext, duty: Duty) -> str:
     return context.say(key, what=duty_line(context, duty), due=duty.due)
 
 
+def taking_part(context: ViewContext, stage: str) -> set[Person]:
+    """Whoever handed something in, reviewed or signed in a stage: they were asked in its thread, and know how."""
+    found = context.stage_state(stage)
+    keys = (spec.key for spec in context.framework.stage(stage).artifacts)
+    versions = [version for key in keys for version in context.audit.artifacts.get(key, ())]
+    people = {who for v in versions for who in v.authors} | {v.reviewed_by for v in versions if v.reviewed_by}
+    return people | {signed.person for signed in found.signatures} | {given.person for given in found.responses}
+
+
 def find_duty(context: ViewContext, key: str, who: Person) -> Duty | None:
     """A duty that somebody owes now, by its key."""
     return next((d for d in context.duties if d.key == key and d.person == who), None)

@@ -51,6 +51,8 @@ class ViewContext:
     """What was found by attacking the audit's rules; None before they were."""
     max_file: int = 25
     """Megabytes of the largest file that is taken."""
+    names: Mapping[Person, str] = field(default_factory=dict)
+    """What people are called who need not be mentioned, as they typed it."""
     base: str = ""
     """The workspace's own address (`https://acme.slack.com/`), for links to messages."""
 

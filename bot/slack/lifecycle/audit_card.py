@@ -1,4 +1,4 @@
-"""The card of an audit in its channel: what is decided, how far it is, who is awaited, what to press.
+"""The card of an audit in its channel: what is decided, how far it is, who holds which role, what to press.
 
 Owns the drawing of that one message. Must not know the walk inside a stage: `stage_card` draws it.
 """
@@ -10,8 +10,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.kernel.conversation import ProposalCard, StageCard
 from bot.domain.lifecycle.state import Stage
 from bot.slack.kit.action_ids import ActionId, ButtonValue
-from bot.slack.kit.block_kit import actions, button, divider, lines, overflow, section, small
-from bot.slack.kit.duty_lines import awaited_lines
+from bot.slack.kit.block_kit import actions, button, lines, overflow, section, small
 from bot.slack.kit.earlier_audits import earlier_audit_lines
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.reach import reach_line
@@ -35,8 +34,6 @@ def audit_card(context: ViewContext) -> Drawing:
         *section("\n".join(_stage_line(context, spec.key) for spec in context.framework.stages)),
         *_roles(context),
     ]
-    if not audit.over and not audit.paused:
-        blocks += [divider(), *lines(awaited_lines(context), say("audit-card-awaited"))]
     blocks += _buttons(context)
     return messages(say("audit-card-fallback", name=context.name, form=form), blocks)
 

@@ -79,7 +79,7 @@ def close_stage(context: ViewContext, duty: Duty) -> Ask:
     """Everything is there; the lead closes."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage)
     pressed = button(context.say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary")
-    return Ask((pressed,), (context.say("ask-close-stage"),))
+    return Ask((pressed,))
 
 
 @ASKS.add(ConfirmAudienceDuty)

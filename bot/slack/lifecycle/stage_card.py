@@ -26,6 +26,9 @@ from bot.slack.kit.late_evidence import late_lines
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
 
+SHOWN_ABOVE = ("document-missing", "document-review", "sign-off")
+"""What is in the way of closing and stands in the lists of documents and approvals already."""
+
 
 def stage_card(context: ViewContext, key: str) -> Drawing:
     """The card of one stage as it stands now."""
@@ -152,7 +155,8 @@ def _troubles(context: ViewContext, stage: str) -> list[str]:
 
 
 def _questions(context: ViewContext, spec: StageSpec) -> list[str]:
-    found = [f"• {context.linked(QuestionCard(q.key), mrkdwn.escape(q.text))}" for q in spec.questions]
+    links = [context.linked(QuestionCard(q.key), str(number)) for number, q in enumerate(spec.questions, 1)]
+    found = [" · ".join(links)] if links else []
     if found and context.audit.published:
         found.append(context.linked(SummaryCard(), context.say("stage-card-summary")))
     if found and context.draft_progress:
@@ -181,7 +185,8 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
     left = obstacles(audit, context.framework, spec.key, context.today)
     blocks: list[Block] = [divider()]
     if left:
-        blocks += lines((f"• {obstacle_line(context, o)}" for o in left), say("stage-card-obstacles"))
+        told = (o for o in left if o.kind not in SHOWN_ABOVE)
+        blocks += lines((f"• {obstacle_line(context, o)}" for o in told), say("stage-card-obstacles"))
     else:
         blocks += section(say("stage-card-nothing-left", lead=context.lead))
     may_close = not left and not spec.ballot

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.evaluations.excerpt import compared_with, excerpt
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import Card, HomeCard, ResultCard
+from bot.domain.kernel.conversation import AskCard, Card, HomeCard, ResultCard
 from bot.domain.kernel.people import Person, user_of
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.confinement import Confinement, read_stored
@@ -57,7 +57,8 @@ class CardSync:
             seqs_of(job.card, loaded.audit),
             also=readings_of(job.card, loaded.audit),
         )
-        drawing = card_drawing(await self._with_excerpts(context, job.card), job.card)
+        context = await self._with_name(await self._with_excerpts(context, job.card), job.card)
+        drawing = card_drawing(context, job.card)
         drawn = fingerprint(drawing)
         if job.sent and job.fingerprint == drawn and not job.ambiguous:
             return job.sent, drawn
@@ -74,6 +75,13 @@ class CardSync:
         text, compared = context.raw(result.reading) or "", compared_with(context.audit, result)
         found = await read_stored(self.confinement, excerpt, text, *compared)
         return replace(context, excerpts={result.number: found} if found else {})
+
+    async def _with_name(self, context: ViewContext, card: Card) -> ViewContext:
+        """With the name of whom an ask is for."""
+        if not isinstance(card, AskCard):
+            return context
+        known = await self.destinations.directory.profile(context.audit.workspace, card.person)
+        return replace(context, names={card.person: known.name} if known and known.name else {})
 
     async def _send_card(self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, *, over: bool) -> Sent | None:
         """`over`: done before anybody was asked (after a time away, say), so there is nothing to post."""

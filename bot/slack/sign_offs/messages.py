@@ -17,7 +17,6 @@ from bot.domain.sign_offs.events import SignatureWithdrawn
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.slack.decision.suspension import cause_title
 from bot.slack.documents.lines import document_line
-from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, section
 from bot.slack.kit.message_parts import Ask, Asks
@@ -28,16 +27,10 @@ ASKS = Asks()
 
 @ASKS.add(SignDuty)
 def sign(context: ViewContext, duty: Duty) -> Ask:
-    """Approve a stage: what the signature states; the documents are in the modal."""
+    """Approve a stage; what the signature states, and the documents, are in the modal."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role)
     pressed = button(context.say("button-sign"), ActionId.SIGN, value, "primary")
-    return Ask((pressed,), (_statement(context, duty),))
-
-
-def _statement(context: ViewContext, duty: Duty) -> str:
-    rules = context.framework.stage(duty.stage).sign_offs
-    stated = next((rule.statement for rule in rules if rule.role == duty.role), "")
-    return context.say("ask-sign", role=context.role_title(duty.role), statement=mrkdwn.escape(stated))
+    return Ask((pressed,))
 
 
 @ASKS.add(StillApproveDuty)

@@ -12,11 +12,11 @@ duty-answer-contradictions = Say what holds where *{ $document }* contradicts wh
 
 ## What stands beneath the line
 
-ask-submit-how = Reply in this thread with the file (PDF, Markdown; up to { $most } MB) or the text, or press the button.
+ask-submit-how = Reply here with the file (PDF, Markdown; up to { $most } MB) or the text, or press the button.
 file-too-large = The file has { $size } MB; at most { $most } MB are taken. Compress it, or split it, and choose it again.
 file-too-large-in-thread = { $name } has { $size } MB, so it was not taken: at most { $most } MB are. Compress it, or split it, and post it again.
 reply-kept-while-paused = This audit is paused. Your reply is kept, and you are asked what it is when the audit goes on.
-ask-submit-rows = It consists of rows: add them one by one, or give a table (a workbook, CSV or Markdown, as a file or a text). The template has its columns. Where a row does not fit, you are told which, and nothing is taken over.
+ask-submit-rows = Add rows one by one, or give a table: a workbook, CSV or Markdown.
 ask-submit-restricted = Restricted: please hand it in by the button (files up to { $most } MB), not in the thread. Only named roles may open it.
 ask-rework = { $by } asks for changes on *{ $document }*:
 ask-second-support = One person says that it supports the release. A form that cannot be recalled takes a second word, and one of the two is Safety's. Say so only if you have read it; ask for changes if something is wrong.

@@ -20,7 +20,6 @@ duty-close-stage = Close *{ $stage }*
 
 ## What stands beneath the line
 
-ask-close-stage = Everything this stage needs is there.
 duty-confirm-audience = Say whether a new description is for fewer people
 ask-confirm-audience = { $who } says that the audit is to be about the same model for fewer people. So far it says:
 ask-confirm-audience-new = It would say the following. If that is for fewer people and for nothing else, nothing opens again.
@@ -69,7 +68,7 @@ stage-card-documents = *Documents*
 stage-card-approvals = *Approvals*
 stage-card-responses = *What the builders say to the facts*
 stage-card-ballot = *Ballot*
-stage-card-questions = *Questions, each with its own thread*
+stage-card-questions = *Questions, each a message with its own thread*
 stage-card-drafting = ✍️ The summary is being drafted: { $done } of { $of } parts read
 stage-card-summary = 📄 The published summary
 stage-card-obstacles = *Before this stage can close*

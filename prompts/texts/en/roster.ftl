@@ -7,13 +7,13 @@ duty-second-waiver = Say whether independence may be waived for { $about }
 
 ## The first message to a person
 
-invite = { $who } asks you to be *{ $role }* in the audit of *{ $model }*: may it be released as *{ $form }*?
+invite = { $who } asks you to be *{ $role }* in the audit of *{ $model }*, for a release as *{ $form }*.
 invite-how-much = You will give: { $what }, { $effort }.
 invite-shared = { $count ->
     [one] You share this with 1 other person.
    *[other] You share this with { $count } others.
 }
-invite-nothing-fixed = Nothing fixed is asked of this role; you may be consulted.
+invite-nothing-fixed = You may be consulted.
 invite-documents = { $count ->
     [one] 1 document
    *[other] { $count } documents
@@ -32,7 +32,7 @@ effort-hours = { $hours ->
     [one] about an hour
    *[other] about { $hours } hours
 }
-invite-now = Now: nothing but your answer, by { $due }.
+invite-now = Now: your answer, by { $due }.
 
 ## What stands beneath the line
 

@@ -7,9 +7,8 @@ duty-close-condition = Say whether your condition on *{ $stage }* is met
 
 ## What stands beneath the line
 
-ask-sign = As { $role } you state: “{ $statement }”
 ask-still-approve = Changed since you signed:
-ask-respond = Say “facts correct”, or what is wrong. Your words are printed as they are. This is not an approval.
+ask-respond = Your words are printed as they are. This is not an approval.
 
 ## Whatever went wrong
 

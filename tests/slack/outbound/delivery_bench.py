@@ -19,7 +19,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.lifecycle.commands import BindChannel
-from bot.ports.directory import Channel, Directory
+from bot.ports.directory import Channel, Directory, Profile
 from bot.ports.outbox import CardJob, EffectJob, Outbox, Sent
 from bot.ports.store import Loaded, Recorded, Store
 from bot.sandbox import ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
@@ -102,7 +102,11 @@ class People:
     """The Directory port, as far as delivering uses it."""
 
     dms: dict[Person, str] = field(default_factory=dict)
+    names: dict[Person, str] = field(default_factory=dict)
     channels: dict[str, list[Person]] = field(default_factory=dict)
+
+    async def profile(self, workspace: str, who: Person) -> Profile | None:
+        return Profile(who, self.names[who]) if who in self.names else None
 
     async def dm(self, workspace: str, who: Person) -> str | None:
         return self.dms.get(who)
