@@ -64,6 +64,6 @@ def question_card(context: ViewContext, key: str) -> Drawing:
         blocks += small(say("question-how", due=state.due))
     for line in stances(context, key):
         blocks += small(line)
-    if state.status == "open" and not context.audit.over:
+    if state.status == "open" and not (context.audit.over or context.audit.published):
         blocks += actions(*stance_buttons(context, key))
     return messages(say("question-fallback", name=context.name, question=text), blocks)
