@@ -95,7 +95,7 @@ def no_more_is_written_than_need_be(written: Written) -> None:
     drawn here, where a workspace sees those of two seconds as one.
     """
     assert written.messages.total() <= 141
-    assert written.words.total() <= 7500
+    assert written.words.total() <= 7700
     assert written.edits.total() <= 330
     assert max(written.mentions.values()) <= 12, written.mentions
 
