@@ -22,6 +22,7 @@ from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play, an_audit
 from tests.decision.test_post_in_slack import api, posted
 from tests.engine.played_audits import audit_at
 from tests.reports.sample_audits import files, played
+from tests.reports.test_trace import decided
 from tests.slack.outbound.view_contexts import say, says
 
 
@@ -89,14 +90,28 @@ def test_what_is_cut_is_cut_between_words() -> None:
 
 def test_what_there_is_nothing_of_is_named_so_that_nobody_looks_for_it() -> None:
     found = read_by_the_board(posted(api())).nothing
-    assert {"waivers", "left-out", "earlier-audits", "incidents", "recurring", "kinds"} <= set(found)
+    assert {"waivers", "left-out", "earlier-audits", "incidents", "recurring"} <= set(found)
     play = posted(api())
     play.do(ReportCancelling, SAFETY, cause="incident", text=play.text("Somebody was hurt."))
     assert "incidents" not in read_by_the_board(play).nothing
     undecided = read_by_the_board(audit_at("testing")).nothing
     assert {"incidents", "recurring"}.isdisjoint(undecided)
+
+
+def test_what_nobody_wrote_down_stands_apart_from_what_there_is_nothing_of() -> None:
+    play = posted(api())
+    found = read_by_the_board(play)
+    assert (found.unsaid, "kinds" in found.nothing) == (("kinds",), False)
     for name in ("A-1-report.html", "A-1-report.md"):
-        assert say()("page-no-kinds") in files(played(play))[name]
+        text = files(played(play))[name]
+        assert say()("report-board-unsaid", what=say()("page-no-kinds")) in text
+        assert says(text, "report-board-none-of")
+
+
+def test_with_a_condition_for_after_the_release_it_is_not_said_that_nothing_is_owed_then() -> None:
+    found = read_by_the_board(decided(plan=(("Measured again.", "Engineering", "after"),)))
+    assert [c.state for c in found.conditions.lines] == ["open"]
+    assert "recurring" not in found.nothing
 
 
 def test_a_result_has_its_interval_and_the_tool_that_its_file_is_of() -> None:
@@ -106,6 +121,6 @@ def test_a_result_has_its_interval_and_the_tool_that_its_file_is_of() -> None:
     assert line.low < line.value < line.high
     for name in ("A-1-report.html", "A-1-report.md"):
         text = files(played(play))[name]
-        assert say()("ballot-page-between", low=line.low, high=line.high) in text
+        assert line.interval in text
         assert says(text, "report-result-tool", tool=line.tool)
         assert say()("report-check-limits") in text

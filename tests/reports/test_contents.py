@@ -244,7 +244,7 @@ def test_a_form_the_seats_would_allow_says_which_threshold_blocks_it() -> None:
     for name in REPORTS:
         text = re.sub(r"<[^>]+>|[*\[\]]|\(#[^)]*\)", "", files(played(play))[name])
         late = say()("report-blocked-threshold", risk="R2")
-        assert say()("report-blocked-form", form="4 Fine-tuning API", ticks="3", reasons=late) in text
+        assert say()("report-blocked-form", form="4 Fine-tuning API", ticks="3", seats="3", reasons=late) in text
 
 
 def test_a_form_the_seats_would_allow_says_which_risk_blocks_it() -> None:

@@ -49,6 +49,13 @@ def test_what_nothing_ties_to_a_risk_is_said_not_guessed() -> None:
         assert says(files(read)[name], "report-trace-principles", principles="4")
 
 
+def test_of_a_draft_and_what_scores_its_rows_again_only_the_last_counts() -> None:
+    rows = ({"function": "Answers", "principle": "4", "risk": "R1"}, {"function": "Refuses", "principle": "2"})
+    both = {"fmea-draft": Words(1, "", ({"principle": "4"}, {"principle": "7"})), "fmea-final": Words(1, "", rows)}
+    [untied] = traced(played(an_audit().at("testing"), both)).principles
+    assert (untied.artifact, untied.words) == ("fmea-final", "2")
+
+
 def test_a_condition_that_names_a_risk_stands_in_its_row_and_others_beneath_the_table() -> None:
     read = played(decided("R1 is measured again.", "Filters stay on."))
     assert [row.conditions for row in traced(read).rows] == [("C1",)]

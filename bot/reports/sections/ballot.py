@@ -12,7 +12,7 @@ from datetime import date, datetime
 from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import pass_rules
-from bot.domain.decision.state import Blocked
+from bot.domain.decision.state import Blocked, Decision
 from bot.domain.decision.suspension import cancelling, cannot_be_recalled
 from bot.domain.kernel.conversation import DecisionCard
 from bot.domain.kernel.decision_rules import Cancelling
@@ -63,10 +63,11 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class BlockedForm:
-    """A form the seats would allow, and what stands in its way."""
+    """A form the seats would allow, and what stands in its way. `ticks`: how many of the `seats` allow it."""
 
     title: str
     ticks: int
+    seats: int
     missing: tuple[str, ...]
     findings: tuple[int, ...]
     late: tuple[str, ...]
@@ -84,6 +85,16 @@ class Term:
     begin_by: date | None
     until: date | None
     recalled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How the seats voted on one form: the decided one, or the one asked for where nothing is released."""
+
+    form: str
+    yes: int
+    no: int
+    absent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,14 @@ class Verdict:
     conditions: tuple[Binding, ...]
     met: bool
     """Everything that had to come before the release is verified."""
+    released_since: datetime | None
+    """Since when it may be released; None while something has to come first, and where it may not be (any more)."""
+    after: tuple[Binding, ...]
+    """What is bound to after the release and not done yet."""
+    after_until: date | None
+    """The last day of these; None where one of them has no day."""
+    votes: Votes | None
+    """None where no ballot brought the decision."""
     expires: date | None
     expired: bool
     suspended: Stop | None
@@ -200,6 +219,9 @@ def verdict(read: Material) -> Verdict | None:
     ballots = next((r.opened for r in read.audit.ballots if r.number == decision.round), {})
     words = {who: said(read, ballot.public or ballot.reason) for who, ballot in ballots.items()}
     head = next((r.hash for r in read.history if r.seq == decision.seq), "")
+    bound = bindings(read, decision)
+    after = tuple(each for each in bound if each.when != "before" and each.state in ("open", "claimed"))
+    days = [each.due for each in after if each.due]
     return Verdict(
         title=option.title,
         number=option.number,
@@ -213,8 +235,12 @@ def verdict(read: Material) -> Verdict | None:
         head=head,
         link=read.cards.get(DecisionCard(len(read.audit.earlier_decisions) + 1).key, ""),
         round=decision.round,
-        conditions=bindings(read, decision),
+        conditions=bound,
         met=decision.met_at is not None,
+        released_since=_released_since(decision, bound),
+        after=after,
+        after_until=max(days) if days and len(days) == len(after) else None,
+        votes=_votes_on(read, decision),
         expires=decision.expires,
         expired=decision.expired_at is not None,
         suspended=stop(read, decision),
@@ -231,16 +257,32 @@ def verdict(read: Material) -> Verdict | None:
         residual=tuple(
             (form_title(read, each.form), each.risk, ", ".join(map(read.name, each.by))) for each in decision.residual
         ),
-        blocked=tuple(_blocked(read, each) for each in decision.blocked),
+        blocked=tuple(_blocked(read, each, decision.round) for each in decision.blocked),
         dissents=tuple((read.name(who), words.get(who)) for who in decision.dissenters),
         reasons=tuple((read.name(who), said) for who, said in words.items() if who not in decision.dissenters),
     )
 
 
-def _blocked(read: Material, form: Blocked) -> BlockedForm:
+def _released_since(decision: Decision, bound: tuple[Binding, ...]) -> datetime | None:
+    if decision.form == 0 or decision.suspended or decision.expired_at or decision.stopped_by:
+        return None
+    return decision.met_at if any(each.when == "before" for each in bound) else decision.at
+
+
+def _votes_on(read: Material, decision: Decision) -> Votes | None:
+    found = next((each for each in read.audit.ballots if each.number == decision.round and each.opened), None)
+    if found is None or decision.outside:
+        return None
+    form = decision.form or read.audit.asked_form
+    yes, cast = sum(form in ballot.forms for ballot in found.opened.values()), len(found.opened)
+    return Votes(form_title(read, form), yes, cast - yes, len(found.seats) - cast)
+
+
+def _blocked(read: Material, form: Blocked, number: int) -> BlockedForm:
     return BlockedForm(
         title=form_title(read, form.form),
         ticks=form.ticks,
+        seats=next((len(each.seats) for each in read.audit.ballots if each.number == number), form.ticks),
         missing=(*(title_of(read, key) for key in form.missing), *(approval(read, each) for each in form.unsigned)),
         findings=form.findings,
         late=form.late,

@@ -17,6 +17,8 @@ from bot.reports.sections.evaluations import RiskPart, left_out
 from bot.reports.sections.findings import Problem, contradicting
 from bot.reports.sections.proposal import Advice, advice
 from bot.reports.sections.quotations import Said
+from bot.reports.sections.reflection import Line as Spoken
+from bot.reports.sections.reflection import reflection
 from bot.reports.sections.roster import role_changes, waivers
 from bot.reports.sections.upkeep import late_times
 
@@ -52,11 +54,15 @@ class Board:
     conditions: Few[Binding]
     """What is still open first."""
     dissents: Few[tuple[str, Said | None]]
+    objections: Few[Spoken]
+    """Disagreement of the reflection, that of whoever did not build the model first."""
     advice: Few[Advice]
     unusual: tuple[tuple[str, str, int], ...]
     """What else is on record, where there is any: its text, the section that holds it, and how often."""
     nothing: tuple[str, ...]
     """What there is nothing of, by the end of its text's id (`page-no-…`): a reader need not look for it."""
+    unsaid: tuple[str, ...]
+    """What nobody wrote down, named in the same way: there may be some."""
 
 
 def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wrong: Sequence[Problem]) -> Board:
@@ -67,22 +73,28 @@ def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wro
         problems=_few(sorted(standing, key=lambda p: _place(p.severity, _GRAVEST_FIRST))),
         conditions=_few(sorted(found.conditions if found else (), key=lambda c: _place(c.state, _BINDING_FIRST))),
         dissents=_few(found.dissents if found else ()),
+        objections=_few(sorted(_objections(read), key=lambda line: line.builder)),
         advice=_few(advice(read)),
         unusual=_unusual(read),
-        nothing=tuple(_nothing(read)),
+        nothing=tuple(_nothing(read, found)),
+        # no framework asks for them so far
+        unsaid=("kinds",),
     )
 
 
-def _nothing(read: Material) -> Iterator[str]:
+def _objections(read: Material) -> Iterator[Spoken]:
+    told = reflection(read)
+    yield from (line for asked in (told.asked if told else ()) for line in asked.lines if line.dissent)
+
+
+def _nothing(read: Material, found: Verdict | None) -> Iterator[str]:
     there = {name for name, _, _ in _unusual(read)}
     yield from (name for name in ("waivers", "role-changes", "left-out", "contradictions") if name not in there)
     if not read.audit.earlier_audits:
         yield "earlier-audits"
     if read.audit.decision and read.audit.decision.form:
         yield from () if read.audit.reports else ("incidents",)
-        yield from () if read.framework.decision.recurring else ("recurring",)
-    # no framework asks for them so far
-    yield "kinds"
+        yield from () if read.framework.decision.recurring or (found and found.after) else ("recurring",)
 
 
 def _few(lines: Sequence[Line]) -> Few[Line]:

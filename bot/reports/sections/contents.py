@@ -31,6 +31,7 @@ from bot.reports.sections.findings import (
     standing,
 )
 from bot.reports.sections.front_page import Front, front
+from bot.reports.sections.glossary import Glossary, glossary
 from bot.reports.sections.lifecycle import OtherAudit, StagePart, other_audits, stages
 from bot.reports.sections.matrix import FormRow, SeenMatrix, forms, seen
 from bot.reports.sections.obligations import RegimeAsked, obligations
@@ -48,6 +49,7 @@ class ReportContents:
     front: Front
     encrypted: tuple[EncryptedFiles, ...]
     board: Board
+    glossary: Glossary
     verdict: Verdict | None
     staged: Staged | None
     reports: tuple[ReportLine, ...]
@@ -91,6 +93,7 @@ def report_contents(read: Material) -> ReportContents:
         front=front(read),
         encrypted=encrypted_files(read),
         board=board(read, decided, tested, wrong),
+        glossary=glossary(read),
         verdict=decided,
         staged=staged(read),
         reports=reports(read),

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
+from bot.domain.evaluations.measurement import Measurement
 from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.evaluations.state import Result, Risk, Speaks, Threshold
 from bot.domain.evaluations.tampering import judge_record as judged_record
@@ -16,6 +18,9 @@ from bot.domain.evaluations.verdicts import judge_result, prioritised_risks, siz
 from bot.reports.report_data import Material
 from bot.reports.risk_states import State, state_of
 from bot.reports.sections.quotations import Said, said
+
+_COUNTED: Final = {("garak", "attack_success_rate"), ("junit", "pass_rate"), ("promptfoo", "pass_rate")}
+"""Format and metric of the rates whose files say how many of how many it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,16 @@ class ResultLine:
     """When its run began, where its file says so."""
     link: str
     value: str
+    told: str
+    """The value as it is read: `11 of 500 (2.2 %)` where its file counts, else the number."""
     metric: str
     task: str
     samples: int | None
     low: str
     high: str
     """From where to where the value surely lies; empty where nobody knows how large the run was."""
+    interval: str
+    """The same in words: its level, its ends, how it was got."""
     tool: str
     """The format of its file, which is that of the tool that wrote it."""
     verdict: str
@@ -184,7 +193,7 @@ def _results(read: Material, risk: Risk) -> Iterator[ResultLine]:
 
 def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLine:
     found = judge_result(read.audit, risk, result, one)
-    between = sized_interval(one.measured)
+    between, counted = sized_interval(one.measured), _count(result, one.measured)
     return ResultLine(
         number=result.number,
         by=read.name(result.by),
@@ -193,11 +202,20 @@ def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLi
         began=result.began,
         link=read.message(result.source),
         value=f"{one.measured.value:.6g}",
+        told=f"{one.measured.value:.6g}"
+        if counted is None
+        else read.say(
+            "report-result-counted",
+            count=str(counted),
+            samples=str(one.measured.samples),
+            share=_ends(one.measured.value, percent=True),
+        ),
         metric=one.measured.label,
         task=one.measured.task,
         samples=one.measured.samples,
         low=f"{between[0]:.3g}" if between else "",
         high=f"{between[1]:.3g}" if between else "",
+        interval=_interval(read, one.measured, between, percent=counted is not None) if between else "",
         tool=result.format,
         verdict=found.verdict,
         why=found.why,
@@ -208,6 +226,38 @@ def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLi
         fingerprint=result.content or "",
         first=one == result.placed[0],
         drawn=read.samples.get(result.number) if one == result.placed[0] else None,
+    )
+
+
+def _count(result: Result, measured: Measurement) -> int | None:
+    """How many of its samples a rate counts, where files of this format count them; None of any other value."""
+    if (result.format, measured.metric) not in _COUNTED or not measured.samples:
+        return None
+    exact = measured.value * measured.samples
+    return round(exact) if abs(exact - round(exact)) < 1e-6 else None
+
+
+def _ends(value: float, *, percent: bool) -> str:
+    if not percent:
+        return f"{value:.3g}"
+    share = 100 * value
+    return f"{share:.3g} %" if share >= 10 else f"{share:.2g} %"
+
+
+def _interval(read: Material, measured: Measurement, between: tuple[float, float], *, percent: bool) -> str:
+    """Of which level an interval is, from where to where it goes, and how it was got; as `sized_interval` gets it."""
+    unsure, level = measured.uncertainty, "95"
+    if unsure is None:
+        how = "three" if measured.value in (0, 1) else "wilson"
+    elif unsure.standard_error is not None:
+        how = "error"
+    else:
+        how = "method" if unsure.method else "file"
+        level = f"{100 * unsure.confidence:.3g}" if unsure.confidence is not None else ""
+    low, high = (_ends(end, percent=percent) for end in between)
+    told = read.say(f"report-interval-{how}", method=unsure.method if unsure else "")
+    return read.say(
+        "report-interval" if level else "report-interval-unlevelled", level=level, low=low, high=high, how=told
     )
 
 

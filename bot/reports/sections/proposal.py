@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.reports.report_data import Material
+from bot.reports.sections.lifecycle import stages
 from bot.reports.sections.quotations import Said, said
 
 
@@ -22,6 +23,8 @@ class Advice:
     at: datetime
     benefits: Said | None
     """How they end the sentence that the benefits outweigh the risks; None where nobody asked."""
+    signed: tuple[tuple[str, datetime], ...]
+    """Who signed that sentence with the stage that it was said in, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,27 @@ class ProposedLine:
 def advice(read: Material) -> tuple[Advice, ...]:
     """Every recommendation that stands."""
     return tuple(
-        Advice(read.name(r.person), _form(read, r.form), said(read, r.reason), r.at, said(read, r.benefits))
+        Advice(
+            name=read.name(r.person),
+            form=_form(read, r.form),
+            reason=said(read, r.reason),
+            at=r.at,
+            benefits=said(read, r.benefits),
+            signed=_signed(read, r.at) if r.benefits else (),
+        )
         for r in read.audit.recommendations
+    )
+
+
+def _signed(read: Material, since: datetime) -> tuple[tuple[str, datetime], ...]:
+    """Whoever approved a stage with a recommendation after it was made, as far as their signature counts."""
+    advised = {spec.key for spec in read.framework.stages if spec.recommended_by}
+    return tuple(
+        (each.name, each.at)
+        for stage in stages(read)
+        if stage.key in advised
+        for each in stage.approvals
+        if each.verdict != "request-changes" and not each.counts and each.at >= since
     )
 
 

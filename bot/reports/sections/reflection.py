@@ -11,7 +11,9 @@ from datetime import date, datetime
 from pydantic import ValidationError
 
 from bot.domain.kernel.conversation import QuestionCard, SummaryCard
+from bot.domain.kernel.people import Person
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Summary, SummaryDraft
+from bot.domain.roster.roles import active_seats
 from bot.reports.report_data import Material
 from bot.reports.sections.quotations import Said, said
 
@@ -27,6 +29,8 @@ class Line:
     name: str
     quote: str
     dissent: bool
+    builder: bool
+    """Whether whoever said it answers for how the model was built."""
     unread: bool
     worded: bool
     answer: str
@@ -132,6 +136,11 @@ def _sentence(read: Material, sentence: DraftSentence) -> str:
     return read.say("report-worded", sentence=sentence.text) if sentence.edited else sentence.text
 
 
+def _builders(read: Material) -> set[Person]:
+    roles = (role.key for role in read.framework.roles if "respond" in role.powers)
+    return {seat.person for role in roles for seat in active_seats(read.audit, role)}
+
+
 def _line(read: Material, summary: Summary, statement: DraftStatement) -> Line:
     answers = {a.person: a for a in summary.answers if a.statement == statement.id}
     own = answers.get(statement.person)
@@ -140,6 +149,7 @@ def _line(read: Material, summary: Summary, statement: DraftStatement) -> Line:
         name=", ".join(map(read.name, statement.people)),
         quote=statement.quote if statement.quote != statement.text else "",
         dissent=statement.dissent,
+        builder=bool(_builders(read).intersection(statement.people)),
         unread=statement.unread,
         worded=statement.edited,
         answer=own.verdict if own else "",

@@ -7,13 +7,14 @@ from, or what follows from it, that is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.decision.conditions import FollowedItem, followed_items
 from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision, Proposal
 from bot.domain.evaluations.state import Risk
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.reports.report_data import Material
 from bot.reports.sections.evaluations import ResultLine, RiskPart, TamperLine, ThresholdLine, tampering
 from bot.reports.sections.quotations import Said
@@ -60,20 +61,20 @@ class Tracing:
 
     rows: tuple[Trace, ...]
     principles: tuple[Source, ...]
-    """Documents of rows that name principles no risk on record is tied to."""
+    """Principles that no risk on record is tied to, with the document that names them: of documents that ask for the
+    same rows, as the draft and the final failure analysis do, the last one.
+    """
     conditions: tuple[str, ...]
 
 
-def tracing(read: Material, tested: Iterable[RiskPart]) -> Tracing:
+def tracing(read: Material, tested: Sequence[RiskPart]) -> Tracing:
     """Every risk, in the order of `tested`: the tested and gravest first."""
     items = _items(read)
     rows = tuple(_traces(read, tested, items))
     tied = {key for row in rows for key in row.conditions}
-    used = {row.principle.artifact for row in rows if row.principle}
-    named = tuple(_principles(read))
     return Tracing(
         rows=rows,
-        principles=tuple(source for source in named if source.artifact not in used),
+        principles=tuple(_untied(read, tested)),
         conditions=tuple(item.key for item in items if item.key not in tied),
     )
 
@@ -106,21 +107,42 @@ def _traces(read: Material, tested: Iterable[RiskPart], items: list[FollowedItem
 
 def _said_of(read: Material, risk: Risk, column: str) -> Source | None:
     """What a row about this very risk says in a column: a row names it by its key or in its words."""
-    called = {risk.key, read.texts.get(risk.title, risk.key).strip()}
+    called = _called(read, risk.key)
     for spec in read.framework.artifacts():
-        found = read.documents.get(spec.key)
-        for row in found.rows if found else ():
-            if row.get(RISK, "").strip() in called and (words := row.get(column, "").strip()):
-                return Source(words, spec.key, spec.title)
+        for row in _rows(read, spec.key, column):
+            if row.get(RISK, "").strip() in called:
+                return Source(row[column].strip(), spec.key, spec.title)
     return None
 
 
-def _principles(read: Material) -> Iterator[Source]:
-    for spec in read.framework.artifacts():
-        found = read.documents.get(spec.key)
-        named = sorted({words for row in (found.rows if found else ()) if (words := row.get(PRINCIPLE, "").strip())})
-        if named:
-            yield Source(", ".join(named), spec.key, spec.title)
+def _untied(read: Material, tested: Iterable[RiskPart]) -> Iterator[Source]:
+    """What the rows of a document say of principles in which no risk on record is named."""
+    known = {words for part in tested for words in _called(read, part.key)}
+    named = [spec for spec in read.framework.artifacts() if _rows(read, spec.key, PRINCIPLE)]
+    for place, spec in enumerate(named):
+        if any(_asks_again(later, spec) for later in named[place + 1 :]):
+            continue
+        rows = _rows(read, spec.key, PRINCIPLE)
+        tied = {row[PRINCIPLE].strip() for row in rows if row.get(RISK, "").strip() in known}
+        if words := sorted({row[PRINCIPLE].strip() for row in rows} - tied):
+            yield Source(", ".join(words), spec.key, spec.title)
+
+
+def _asks_again(later: ArtifactSpec, spec: ArtifactSpec) -> bool:
+    """Whether a later document asks for every column of an earlier one: it scores the same rows once more."""
+    return {column.key for column in spec.columns} <= {column.key for column in later.columns}
+
+
+def _rows(read: Material, artifact: str, column: str) -> list[Mapping[str, str]]:
+    """The rows of a document that say something in a column."""
+    found = read.documents.get(artifact)
+    return [row for row in (found.rows if found else ()) if row.get(column, "").strip()]
+
+
+def _called(read: Material, key: str) -> set[str]:
+    """How a row names a risk: by its key or in its words."""
+    risk = read.audit.risk(key)
+    return {key, read.texts.get(risk.title, key).strip()} if risk else {key}
 
 
 def _follows(read: Material, item: FollowedItem, risk: Risk, problems: tuple[int, ...]) -> bool:
