@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.demo.messages import ButtonOf, Criterion, buttons_of
+from bot.demo.sample_documents import as_due
 from bot.domain.kernel.people import Person, person
 from bot.domain.kernel.text import Text
 from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView, Submitted
@@ -165,8 +166,10 @@ class Actor:
 
     async def _writes(self, modal: SeenView, fields: Fields) -> bool:
         """Put everything in; whether the modal followed, and nothing has laid itself over it."""
+        today = self.driver.workspace.clock.now().date()
         for block, given in fields.items():
-            shown = await self.driver.fill({block: _first_of(modal, block) if given == FIRST else given})
+            told = as_due(given, today) if isinstance(given, str) else given
+            shown = await self.driver.fill({block: _first_of(modal, block) if given == FIRST else told})
             if shown is None or shown.id != modal.id or shown.error:
                 return False
         return True

@@ -6,7 +6,8 @@ Owns the reading of `words.toml`. Must not know who hands them in, nor when.
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
+from calendar import monthrange
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any, Final
 
@@ -16,6 +17,9 @@ from bot.wiring.texts import read_texts
 
 _SAMPLE_RUN: Final = "2026-11-20T08:00:00"
 """When the runs of the sample results began."""
+
+SAMPLE_DUE: Final = "2027-03-31"
+"""The day in the samples until which something has to be done before a release."""
 
 _WORDS: dict[str, Any] = tomllib.loads(files("bot.demo").joinpath("words.toml").read_text("utf-8"))
 
@@ -38,6 +42,13 @@ def sample_abstract(key: str) -> str:
 def as_run(result: str, now: datetime) -> str:
     """A test tool's file as it would be of a run just now: the samples say one day, and stories are told on any."""
     return result.replace(_SAMPLE_RUN, f"{now:%Y-%m-%dT%H:%M:%S}")
+
+
+def as_due(text: str, today: date) -> str:
+    """Words whose repairs are due soon: by the last working day of the next month, while a release may still begin."""
+    year, month = divmod(today.year * 12 + today.month, 12)
+    due = date(year, month + 1, monthrange(year, month + 1)[1])
+    return text.replace(SAMPLE_DUE, f"{due - timedelta(days=max(0, due.weekday() - 4)):%F}")
 
 
 def sample_or_placeholder(spec: ArtifactSpec, *, again: bool = False) -> str:

@@ -34,6 +34,8 @@ _COMPARED = (
     "garak records no fingerprint. I was there when it ran, and compared the files that were served with the manifest."
 )
 
+_FILTERS_OFF = " The filters were off."
+
 _WEIGHTS = re.compile(r"Weights: (\S+)")
 
 MODEL = "Foo-7B 1.2"
@@ -136,7 +138,8 @@ def fingerprint(of: str = "text") -> tuple[Step, ...]:
 
 def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, ...]:
     """A test tool's file, dropped into the thread where it is asked for; another auditor says what it speaks to."""
-    fields = {"risk": key, "measured": "0", "why": _COMPARED}
+    unfiltered = "" if version == "small" else _FILTERS_OFF  # the small model has no filters
+    fields = {"risk": key, "measured": "0", "why": _COMPARED + unfiltered}
     said = Fill(CardOf(ResultCard(1)), ActionId.PLACE_RESULT, fields)
     return (
         Step(
@@ -184,9 +187,13 @@ def vote(who: str, told: Text, **fields: Any) -> Step:
     return Step(who, Fill(AskFor(VoteDuty), ActionId.VOTE, fields), told)
 
 
-def owner(item: str, who: str, check: str) -> Step:
-    """The lead names who sees to a condition of the first ballot, and how one can see that it is done."""
-    deed = Fill(AskFor(NameOwnerDuty, f"1:{item}"), ActionId.NAME_OWNER, {"owner": who, "check": check})
+def owner(item: str, who: str, check: str, due: str = "") -> Step:
+    """The lead names who sees to a condition of the first ballot, and how one can see that it is done.
+
+    `due`: until when, where that is not the day that the bot offers.
+    """
+    fields = {"owner": who, "check": check, **({"due": due} if due else {})}
+    deed = Fill(AskFor(NameOwnerDuty, f"1:{item}"), ActionId.NAME_OWNER, fields)
     return Step(LEAD, deed, Text("demo-step-names-owner", item=item, owner=who))
 
 

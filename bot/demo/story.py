@@ -25,7 +25,7 @@ from bot.demo.people import (
     ROLES,
     SAFETY,
 )
-from bot.demo.sample_documents import sample_abstract, sample_document, sample_message
+from bot.demo.sample_documents import SAMPLE_DUE, sample_abstract, sample_document, sample_message
 from bot.demo.steps import (
     BENEFITS,
     DIALECT,
@@ -115,7 +115,7 @@ SCOPING = Chapter(
             PRODUCT,
             Say(
                 CardOf(StageCard("scoping")),
-                "Questions are kept for 24 hours to stop abuse; principle 3 is the basis. See page 2.",
+                "Questions are kept for 24 hours to stop abuse; principle 3 says so, and is the basis.",
             ),
             Text("demo-step-answers-in-thread"),
         ),
@@ -206,6 +206,8 @@ COLLECTION = Chapter(
     days=1,
 )
 
+_OF_ENGLISH = "The chart's “not seen” is of English alone: all 500 played conversations were in English."
+
 TESTING = Chapter(
     Text("demo-chapter-stage", number=4, stage=stage_title("testing")),
     (
@@ -217,7 +219,7 @@ TESTING = Chapter(
         accept(SAFETY, "risk-chart", "text"),
         *result(AUDITOR_1, "R1", "garak.report.jsonl"),
         problem(AUDITOR_2, DIALECT),
-        respond(ENGINEERING, "testing", "factual-error", "The 11 of 500 were found without filters."),
+        respond(ENGINEERING, "testing", "factual-error", _OF_ENGLISH),
         respond(PRODUCT, "testing", "facts-correct"),
         approve(SAFETY, "testing", "safety"),
         approve(AUDITOR_2, "testing", "auditor"),
@@ -301,7 +303,7 @@ DECISION = Chapter(
             Text("demo-step-votes-condition"),
             forms=["0", "1", "2", "3"],
             reason="The benefit is real and an API can be taken back.",
-            before="Filters cannot be turned off by a customer; an auditor has tried it with three accounts.",
+            before="Every customer's contract says that the filters stay on, before they get a first key.",
         ),
         vote(
             BOARD_3,
@@ -322,11 +324,11 @@ DECISION = Chapter(
 MET = Chapter(
     Text("demo-chapter-before-release"),
     (
-        done(ENGINEERING, "C1", "The switch is gone from every plan; the change is in the log."),
+        done(PRODUCT, "C1", "It stands in the contract, and nobody gets a key before they signed it."),
         done(ENGINEERING, "M1", "No account can turn filters off any more."),
         done(PRODUCT, "M3", "The drill was shown: callers in distress reach a person after one turn."),
-        verify(AUDITOR_2, "C1", "Tried with three accounts: filters stay on."),
-        verify(AUDITOR_2, "M1", "The same three accounts; nothing turns them off."),
+        verify(AUDITOR_2, "C1", "I read the contracts of the first three customers: it stands in each."),
+        verify(AUDITOR_2, "M1", "Tried with three accounts: nothing turns them off."),
         verify(AUDITOR_2, "M3", "I was at the drill."),
         Step(LEAD, MAY_BE_RELEASED, Text("demo-step-reads-conditions-met", channel=DECISIONS)),
     ),
@@ -334,7 +336,7 @@ MET = Chapter(
 
 OWNERS = Chapter(
     Text("demo-chapter-cooling-off"),
-    (owner("C1", ENGINEERING, "An auditor tries to turn them off with three customers' accounts."),),
+    (owner("C1", PRODUCT, "An auditor reads the contracts of the first three customers.", SAMPLE_DUE),),
 )
 
 STORY = (START, SCOPING, MAPPING, COLLECTION, TESTING, REFLECTION, DECISION, OWNERS, POSTED)

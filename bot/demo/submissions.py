@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.demo.actor import Actor, Stuck
 from bot.demo.duty_buttons import message_at, press
 from bot.demo.observer import Owed
-from bot.demo.sample_documents import as_run, sample_document, sample_or_placeholder
+from bot.demo.sample_documents import as_due, as_run, sample_document, sample_or_placeholder
 from bot.domain.ballot.support import support
 from bot.domain.documents.duties import ReworkDuty
 from bot.domain.evaluations.tamper_record import LINES
@@ -36,7 +36,8 @@ async def hand_in(actor: Actor, owed: Owed, spec: ArtifactSpec, text: str) -> No
             raise Stuck(Text("stuck-no-modal"))
         return
     name = f"{spec.key}.md"
-    await driver.upload(owed.asked.channel, name, text.encode(), thread_ts=owed.thread_ts)
+    told = as_due(text, driver.workspace.clock.now().date())
+    await driver.upload(owed.asked.channel, name, told.encode(), thread_ts=owed.thread_ts)
     question = await _asked_about(driver, name)
     if question is not None and (await driver.click(question, ActionId.USE_OFFER.value)).ok:
         return
