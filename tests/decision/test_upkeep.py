@@ -26,7 +26,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command
-from bot.domain.kernel.workdays import months_after
+from bot.domain.kernel.workdays import Calendar, months_after
 from bot.domain.roster.commands import RecordGone
 from bot.reports.report_data import Material
 from bot.reports.sections.obligations import obligations
@@ -40,7 +40,7 @@ from bot.slack.kit.payloads import Origin, Submission
 from bot.slack.kit.request_context import Author
 from tests.builders import DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, built_in, refused_with
 from tests.decision.test_suspension import answer, decided, decision, time_passes
-from tests.engine.played_audits import Branch, audit_at
+from tests.engine.played_audits import Branch, at_home_in, audit_at
 from tests.reports.sample_audits import files, played
 from tests.slack.outbound.view_contexts import context_of, say, says, shown
 
@@ -208,6 +208,19 @@ def test_what_is_due_on_a_day_that_a_month_lacks_is_due_on_its_last() -> None:
     assert months_after(date(2027, 8, 31), 6) == date(2028, 2, 29)
 
 
+def test_what_was_done_early_or_left_out_is_asked_for_again_the_next_time_by_itself() -> None:
+    play = released(MONTHLY)
+    go_to(play, due(play, months=1) - timedelta(days=3))
+    second, third = due(play, 2, months=1), due(play, 3, months=1)
+    begins = datetime.combine(second - (second - due(play, months=1)) // 2, time(8), play.now.tzinfo)
+    assert next_alarm(play.audit, play.framework, play.now) == begins
+    play.do(RecordUpkeep, LEAD, of="log-review", due=due(play, months=1), words=play.text("Nothing of note."))
+    assert next_alarm(play.audit, play.framework, play.now) == begins
+    go_to(play, second - timedelta(days=3))
+    begins = datetime.combine(third - (third - second) // 2, time(8), play.now.tzinfo)
+    assert next_alarm(play.audit, play.framework, play.now) == begins
+
+
 # --- clocks
 
 
@@ -217,6 +230,15 @@ def test_a_clock_starts_when_something_is_reported_and_its_owner_is_asked_at_onc
     assert (duty.person, duty.due) == (LEGAL, play.today + timedelta(days=5))
     assert duty in asks_of(play.audit, play.framework, play.today)
     assert min(mention_days(duty, play.framework.reminders, play.audit.calendar)) < duty.due
+
+
+def test_a_first_report_is_owed_at_once_where_it_is_tomorrow_already() -> None:
+    play = at_home_in(Calendar(zone="Asia/Tokyo"), released())
+    time_passes(play, datetime.combine(play.today + timedelta(days=1), time(16), play.now.tzinfo))
+    (duty,) = owed(breached(play))
+    assert (duty.person, duty.due) == (LEGAL, play.today + timedelta(days=6))
+    play.do(RecordUpkeep, LEGAL, of="#1", due=duty.due, words=play.text("Sent, number 4711."))
+    assert owed(play) == []
 
 
 def test_the_clock_runs_on_when_it_did_happen_and_the_decision_is_suspended() -> None:

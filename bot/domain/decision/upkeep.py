@@ -53,8 +53,8 @@ def upkeep_of(audit: Audit, framework: Framework, today: date) -> list[Upkeep]:
     return [*recurring_of(audit, framework, today), *first_reports(audit, framework, today)]
 
 
-def recurring_of(audit: Audit, framework: Framework, today: date) -> Iterator[Upkeep]:
-    """What recurs under the newest decision, while a release is allowed: every time so far, and the next one."""
+def recurring_of(audit: Audit, framework: Framework, today: date, ahead: int = 1) -> Iterator[Upkeep]:
+    """What recurs under the newest decision, while a release is allowed: every time so far, and the next (`ahead`)."""
     decision = audit.decision
     if decision is None or not decision.form or not framework.decision.recurring:
         return
@@ -62,7 +62,7 @@ def recurring_of(audit: Audit, framework: Framework, today: date) -> Iterator[Up
     last = min(today, audit.calendar.day(stopped)) if stopped else today
     for each in framework.decision.recurring:
         before = decided = audit.calendar.day(decision.at)
-        for due in _days(decided, each, last, with_next=not stopped):
+        for due in _days(decided, each, last, 0 if stopped else ahead):
             since = due - min(timedelta(days=framework.decision.notice_days), (due - before) // 2)
             before = due
             yield Upkeep(
@@ -76,14 +76,13 @@ def recurring_of(audit: Audit, framework: Framework, today: date) -> Iterator[Up
             )
 
 
-def _days(decided: date, each: Recurring, last: date, *, with_next: bool) -> Iterator[date]:
-    """The days so many months after the decision, or twice as many and so on, that are past; and the next one."""
+def _days(decided: date, each: Recurring, last: date, ahead: int) -> Iterator[date]:
+    """The days so many months after the decision, or twice as many and so on, that are past; and so many more."""
     times = 1
     while (due := months_after(decided, each.months * times)) < last:
         yield due
         times += 1
-    if with_next:
-        yield due
+    yield from (months_after(decided, each.months * more) for more in range(times, times + ahead))
 
 
 def first_reports(audit: Audit, framework: Framework, today: date) -> Iterator[Upkeep]:
@@ -125,20 +124,22 @@ def _owner(audit: Audit, framework: Framework, of: str, role: str | None, today:
 
 def owed_upkeep(audit: Audit, framework: Framework, today: date) -> list[Upkeep]:
     """What somebody is asked for today: of what recurs the newest time alone, since one done late serves for all
-    before; a time that was left out stays on record as never done.
+    before; a time that was left out stays on record as never done. A first report is owed from the moment on at which
+    it was reported here, whichever day that is elsewhere.
     """
     if audit.ended:
         return []
-    newest = {u.of: u for u in upkeep_of(audit, framework, today) if u.since <= today}
+    newest = {u.of: u for u in upkeep_of(audit, framework, today) if u.report or u.since <= today}
     stopped = audit.decision is None or audit.decision.suspended or audit.decision.expired_at
     return [u for u in newest.values() if not u.done and not (stopped and u.recurring)]
 
 
 def moments(audit: Audit, framework: Framework, now: datetime) -> list[datetime]:
-    """When somebody is asked for what recurs next."""
+    """When somebody is asked for what recurs next, and for the time after that where it was done early or left out."""
     if audit.ended:
         return []
-    found = (datetime.combine(u.since, time(8), UTC) for u in recurring_of(audit, framework, now.date()) if not u.done)
+    coming = recurring_of(audit, framework, now.date(), ahead=2)
+    found = (datetime.combine(u.since, time(8), UTC) for u in coming if not u.done)
     return [moment for moment in found if moment > now]
 
 
