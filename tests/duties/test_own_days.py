@@ -85,6 +85,22 @@ def test_an_absence_moves_what_is_due_meanwhile_and_not_what_was_due_before() ->
     assert signing(late, SAFETY).due == date(2026, 12, 25)
 
 
+def test_an_absence_that_is_prolonged_goes_on_moving_what_it_has_moved() -> None:
+    play = ready_on(WEDNESDAY)
+    play.do(SetAway, SAFETY, until=date(2026, 12, 28))
+    play.later(days=5)
+    play.do(SetAway, SAFETY, until=date(2026, 12, 30))
+    assert signing(play, SAFETY).due == date(2026, 12, 31)
+
+
+def test_an_absence_after_one_that_is_over_is_another() -> None:
+    play = ready_on(WEDNESDAY)
+    play.do(SetAway, SAFETY, until=date(2026, 12, 24))
+    play.later(days=5)
+    play.do(SetAway, SAFETY, until=date(2026, 12, 30))
+    assert signing(play, SAFETY).due == date(2026, 12, 25)
+
+
 def test_however_long_somebody_is_away_the_lead_is_asked_how_to_go_on() -> None:
     play = ready_on(WEDNESDAY)
     play.do(SetAway, SAFETY, until=date(2028, 1, 1))

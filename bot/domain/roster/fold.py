@@ -142,8 +142,11 @@ def role_change_refused(audit: Audit, e: RoleChangeRefused) -> Audit:
 
 @FOLDS.add
 def away(audit: Audit, e: PersonAway) -> Audit:
-    """Somebody is away."""
-    since = {**audit.away_since, e.person: audit.calendar.day(e.at)} if audit.has_calendar else {}
+    """Somebody is away; while they are, a longer absence is the same one, so that what it has moved stays moved."""
+    day = audit.calendar.day(e.at)
+    was, until = audit.away_since.get(e.person), audit.away.get(e.person)
+    begun = was if was and until and until >= day else day
+    since = {**audit.away_since, e.person: begun} if audit.has_calendar else {}
     return audit.replace(away={**audit.away, e.person: e.until}, away_since=since)
 
 
