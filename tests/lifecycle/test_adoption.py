@@ -276,6 +276,15 @@ def test_what_the_lead_called_supporting_waits_for_somebody_who_may_say_so() -> 
     assert play.audit.accepted("content-filters")
 
 
+def test_no_earlier_version_counts_in_place_of_one_that_waits_for_somebody_who_may_say_so() -> None:
+    play = begun("collection")
+    for _ in range(2):
+        play.hand_in("content-filters")
+        play.accept("content-filters", by=LEAD)
+    moved(play)
+    assert play.audit.accepted("content-filters") is None
+
+
 def test_a_result_that_its_sender_admitted_waits_for_another_word() -> None:
     play = begun("testing")
     play.weighed()

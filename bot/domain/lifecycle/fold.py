@@ -312,7 +312,9 @@ def _asked_again(audit: Audit, e: FrameworkAdopted) -> Audit:
     documents = dict(audit.artifacts)
     for key, number in e.documents.items():
         documents[key] = tuple(
-            v.replace(status="submitted", supports=None, reviewed_by=None) if v.number == number else v
+            v.replace(status="submitted", supports=None, reviewed_by=None)
+            if v.number == number or (v.number < number and v.status == "accepted")
+            else v
             for v in documents[key]
         )
     results = tuple(r.replace(status="offered", speaks=()) if r.number in e.results else r for r in audit.results)
