@@ -363,3 +363,11 @@ def test_a_sign_that_is_taken_back_takes_back_what_it_said_alone() -> None:
     assert play.audit.stances == ()
     play.do(TakeStance, SAFETY, question="unknowns", word="against")
     assert play.do(WithdrawStance, SAFETY, question="unknowns", sign="-1") == []
+
+
+def test_a_button_pressed_after_a_sign_stands_when_the_sign_is_taken_back() -> None:
+    play = audit_at("reflection")
+    play.do(TakeStance, SAFETY, question="unknowns", word="against", sign="-1")
+    play.do(TakeStance, SAFETY, question="unknowns", word="against")
+    play.do(WithdrawStance, SAFETY, question="unknowns", sign="-1")
+    assert [(s.person, s.word) for s in play.audit.stances] == [(SAFETY, "against")]

@@ -222,7 +222,7 @@ def take_stance(audit: Audit, framework: Framework, c: TakeStance, now: datetime
     if c.word == "only-if" and condition is None:
         raise Invalid("stance-condition-missing", field="condition")
     before = stance_of(audit, c.question, c.actor)
-    if before and (before.word, before.condition) == (c.word, condition):
+    if before and (before.word, before.condition, before.sign) == (c.word, condition, c.sign):
         return []
     taken = StanceTaken(
         at=now, by=c.actor, stage=stage, question=c.question, word=c.word, condition=condition, sign=c.sign
