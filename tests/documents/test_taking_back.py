@@ -75,6 +75,16 @@ def test_the_version_before_counts_again_with_what_was_asked_of_it() -> None:
     assert kinds(play, "audit-scope") == {"rework"}
 
 
+def test_what_a_later_version_answers_is_not_asked_again_when_one_before_it_is_taken_back() -> None:
+    play = handed_in()
+    what = play.text("The filters are missing.")
+    play.do(RequestChanges, AUDITOR_2, artifact="audit-scope", version=1, what=what)
+    for _ in range(2):
+        play.hand_in("audit-scope", AUDITOR)
+    play.do(TakeBack, AUDITOR, artifact="audit-scope", version=2)
+    assert [r.status for r in play.audit.requests] == ["answered"]
+
+
 def test_an_accepted_version_stays_accepted_when_the_next_one_is_taken_back() -> None:
     play = handed_in()
     play.accept("audit-scope")

@@ -137,10 +137,14 @@ def failed(audit: Audit, e: ArtifactFailed) -> Audit:
 
 @FOLDS.add
 def taken_back(audit: Audit, e: ArtifactTakenBack) -> Audit:
-    """The version counts as one that never came; changes that it answered are asked for again."""
+    """The version counts as one that never came; changes that it answered are asked for again, unless a
+    later version answers them.
+    """
     after = change_version(
         audit, e.artifact, e.version, lambda v: v.replace(status="failed", problem=TAKEN_BACK, detail=None)
     )
+    if any(v.number > e.version and v.status in ("submitted", "accepted", "changes") for v in audit.artifacts[e.artifact]):
+        return after
     asked = tuple(
         r.replace(status="open") if (r.artifact, r.status) == (e.artifact, "answered") and r.version < e.version else r
         for r in audit.requests
