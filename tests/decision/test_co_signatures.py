@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import pytest
 
+from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.co_signatures import can_be_co_signed
 from bot.domain.decision.commands import AnswerReport, CoSign, ReportCancelling
 from bot.domain.decision.events import DecisionCoSigned
@@ -32,6 +33,7 @@ from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.payloads import Origin, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.wiring.co_signatures import SeatSignatures
+from tests.ballot.test_ballots import to_deadline
 from tests.builders import AUDITOR, BOARD, LEAD, SAFETY, kind_of, refused_with
 from tests.decision.test_bent_decisions import API, decides
 from tests.engine.played_audits import Branch, audit_at
@@ -90,6 +92,21 @@ def test_only_a_seat_that_voted_signs_and_only_once() -> None:
     sign(play, BOARD[0])
     with refused_with("co-sign-done", NotNow):
         sign(play, BOARD[0], "SHA256:two")
+
+
+def test_a_seat_that_did_not_vote_does_not_sign() -> None:
+    play = audit_at("post-audit")
+    play.bring(*API)
+    play.do(OpenBallot, LEAD)
+    for who in BOARD[:2]:
+        play.vote(who, play.paper(0, 1, 2, 3))
+    to_deadline(play)
+    play.reveal()
+    play.cool_off()
+    with refused_with("co-sign-seat-only", NotAllowed):
+        sign(play, BOARD[2])
+    sign(play, BOARD[0])
+    assert says(shown(card(play)), "decision-co-signed-by", count=1, seats=2)
 
 
 def test_two_seats_do_not_sign_with_one_key() -> None:

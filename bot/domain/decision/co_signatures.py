@@ -21,8 +21,9 @@ RULES = Rules()
 
 
 def voters(audit: Audit, decision: Decision) -> tuple[Person, ...]:
-    """The seats of the ballot that brought a decision."""
-    return next((ballot.seats for ballot in audit.ballots if ballot.number == decision.round), ())
+    """The seats that cast a ballot in the round that brought a decision."""
+    ballot = next((ballot for ballot in audit.ballots if ballot.number == decision.round), None)
+    return tuple(seat for seat in ballot.seats if seat in ballot.opened) if ballot else ()
 
 
 def can_be_co_signed(audit: Audit, framework: Framework) -> bool:
