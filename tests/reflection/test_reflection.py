@@ -371,3 +371,19 @@ def test_a_button_pressed_after_a_sign_stands_when_the_sign_is_taken_back() -> N
     play.do(TakeStance, SAFETY, question="unknowns", word="against")
     play.do(WithdrawStance, SAFETY, question="unknowns", sign="-1")
     assert [(s.person, s.word) for s in play.audit.stances] == [(SAFETY, "against")]
+
+
+def test_a_published_summary_stays_as_it_was_read_until_the_stage_is_opened_again() -> None:
+    play = audit_at("reflection")
+    play.do(TakeStance, SAFETY, question="unknowns", word="against", sign="-1")
+    play.summary()
+    with refused_with("stance-summed-up", NotNow):
+        play.do(TakeStance, ENGINEER, question="unknowns", word="only-if", condition=play.text("The logs are kept."))
+    with refused_with("stance-summed-up", NotNow):
+        play.do(WithdrawStance, SAFETY, question="unknowns", sign="-1")
+    play.complete("reflection")
+    play.do(ReopenStage, LEAD, stage="reflection", reason=play.text("More was said."))
+    assert play.do(TakeStance, ENGINEER, question="unknowns", word="for")
+    play.summary()
+    with refused_with("stance-summed-up", NotNow):
+        play.do(TakeStance, PRODUCT, question="unknowns", word="for")

@@ -143,7 +143,9 @@ def taken_back(audit: Audit, e: ArtifactTakenBack) -> Audit:
     after = change_version(
         audit, e.artifact, e.version, lambda v: v.replace(status="failed", problem=TAKEN_BACK, detail=None)
     )
-    if any(v.number > e.version and v.status in ("submitted", "accepted", "changes") for v in audit.artifacts[e.artifact]):
+    if any(
+        v.number > e.version and v.status in ("submitted", "accepted", "changes") for v in audit.artifacts[e.artifact]
+    ):
         return after
     asked = tuple(
         r.replace(status="open") if (r.artifact, r.status) == (e.artifact, "answered") and r.version < e.version else r

@@ -42,6 +42,7 @@ def reopened(
     audit: Audit, framework: Framework, stage: str, by: Person, reason: Digest | None, now: datetime
 ) -> StageReopened:
     """The event that opens a closed stage again and questions the closed ones after it."""
+    summed_up = audit.published if framework.stage(stage).questions else None
     return StageReopened(
         at=now,
         by=by,
@@ -49,4 +50,5 @@ def reopened(
         reason=reason,
         questioned=_later_closed(audit, framework, stage),
         due=audit.calendar.add(now, framework.stage(stage).days),
+        summary_before=summed_up.number if summed_up else 0,
     )

@@ -139,6 +139,8 @@ class StageReopened(Event):
     reason: Digest | None
     questioned: tuple[str, ...]
     due: date
+    summary_before: int = Field(default=0, exclude_if=lambda number: not number)
+    """Of a stage that asks questions: the number of the summary that stood published; 0 where none did."""
 
 
 class LateTakenIn(Event):

@@ -191,7 +191,14 @@ def reopened(audit: Audit, e: StageReopened) -> Audit:
     More time, and going on without somebody, were granted for its earlier closing.
     """
     stages = dict(audit.stages)
-    stages[e.stage] = stages[e.stage].replace(status="open", due=e.due, questioned=False, ready_at=None, closed_at=None)
+    stages[e.stage] = stages[e.stage].replace(
+        status="open",
+        due=e.due,
+        questioned=False,
+        ready_at=None,
+        closed_at=None,
+        summary_before=e.summary_before,
+    )
     for key in e.questioned:
         stages[key] = stages[key].replace(questioned=True)
     return audit.replace(
@@ -340,7 +347,8 @@ def upgraded(audit: Audit, e: AuditUpgraded) -> Audit:
     What the lead went on without, and extended, was a stage's; it is asked for again.
     """
     first, *rest = e.stages
-    stages = {first: Stage(status="open", opened_at=e.at, due=e.due), **{key: Stage() for key in rest}}
+    anew = Stage(summary_before=audit.published.number if audit.published else 0)
+    stages = {first: anew.replace(status="open", opened_at=e.at, due=e.due), **dict.fromkeys(rest, anew)}
     held = {role: tuple(s.person for s in seats if s.accepted) for role, seats in audit.roster.items()}
     return audit.replace(
         framework=e.framework,

@@ -54,6 +54,8 @@ class Stage(Frozen):
     """An earlier stage was reopened: "still stands or reopen?" is unanswered."""
     signatures: tuple[Signature, ...] = ()
     responses: tuple[Response, ...] = ()
+    summary_before: int = Field(default=0, exclude_if=lambda number: not number)
+    """The number of the summary that stood published when it was opened again; 0 where none did."""
 
 
 AuditStatus = Literal["running", "paused", "ended", "decided", "suspended", "expired"]

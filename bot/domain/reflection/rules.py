@@ -247,9 +247,16 @@ def stance_of(audit: Audit, question: str, who: Person) -> Stance | None:
 
 
 def _asking(audit: Audit, framework: Framework, question: str) -> str:
-    """The stage that asks a question. Refuses one that is not open, and a question nobody asks."""
+    """The stage that asks a question. Refuses one that is not open or summed up, and a question nobody asks."""
     spec = next((s for s in framework.stages if any(q.key == question for q in s.questions)), None)
     if spec is None:
         raise NotNow("question-unknown")
     open_stage(audit, framework, spec.key)
+    if is_summed_up(audit, spec.key):
+        raise NotNow("stance-summed-up", person=audit.lead)
     return spec.key
+
+
+def is_summed_up(audit: Audit, stage: str) -> bool:
+    """Whether a summary was published since a stage opened: people read and sign it as it stands."""
+    return audit.published is not None and audit.published.number > audit.stages[stage].summary_before

@@ -49,6 +49,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "metric-names-settled": ActionId.STATUS,
     "stage-close-obstacles": ActionId.STATUS,
     "stage-closed": ActionId.STATUS,
+    "stance-summed-up": ActionId.STATUS,
     "stage-not-begun": ActionId.STATUS,
     "stage-not-closed": ActionId.STATUS,
     "stage-unknown": ActionId.STATUS,

@@ -148,6 +148,7 @@ publish-done-already = It is published, and stays as it is. Draft a new summary 
 publish-dissent-left-out = Dissent cannot be left out of the summary. Keep those statements and publish again.
 publish-unread-left-out = What nobody here could read for dissent cannot be left out of the summary. Keep those statements and publish again.
 question-unknown = This audit does not ask that question.
+stance-summed-up = The summary is published, and people sign it as it stands. To say otherwise, dispute a statement in it, or ask { $person } to reopen the stage.
 stance-condition-missing = Say on what condition, so that it can be printed beneath your name.
 statement-unknown = Those lines are not in the published summary.
 accurate-quoted-only = Only the person who is quoted can say that a line is accurate. You can dispute it.
