@@ -11,7 +11,7 @@ from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import LINKED_FROM, read_card
 from bot.domain.kernel.notices import DeliveryFailedNotice
-from bot.domain.lifecycle.commands import AnswerEnd, PauseAudit, ProposeEnd
+from bot.domain.lifecycle.commands import AnswerEnd, PauseAudit, ProposeEnd, ReopenStage
 from bot.domain.lifecycle.state import Subject
 from bot.domain.reflection.commands import TakeStance
 from bot.domain.roster.commands import AssignRoles
@@ -233,7 +233,19 @@ def test_a_question_says_how_to_answer_and_until_when() -> None:
     assert buttons(blocks_of(drawn)) == [ActionId.AGAINST, ActionId.IN_FAVOUR, ActionId.ONLY_IF]
     assert not any(token.startswith("!here") for token in tokens(blocks_of(drawn)))
     play.summary()
-    assert says(shown(question_card(context_of(play), key)), "question-summed-up")
+    summed_up = question_card(context_of(play), key)
+    assert says(shown(summed_up), "question-summed-up")
+    assert buttons(blocks_of(summed_up)) == []
+
+
+def test_a_question_is_answered_again_once_its_stage_is_opened_again() -> None:
+    play = an_audit().at("reflection")
+    play.complete("reflection")
+    play.do(ReopenStage, LEAD, stage="reflection", reason=play.text("More was said."))
+    key = play.framework.stage("reflection").questions[0].key
+    drawn = question_card(context_of(play), key)
+    assert says(shown(drawn), "question-how")
+    assert buttons(blocks_of(drawn)) == [ActionId.AGAINST, ActionId.IN_FAVOUR, ActionId.ONLY_IF]
 
 
 def test_every_link_between_cards_is_among_those_that_are_drawn_again() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import SummaryCard
+from bot.domain.reflection.rules import is_summed_up
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small
@@ -56,14 +57,15 @@ def question_card(context: ViewContext, key: str) -> Drawing:
     blocks: list[Block] = section(
         say("question-title", number=number, count=len(stage.questions), question=mrkdwn.bold(text))
     )
-    if context.audit.published:
-        blocks += small(context.linked(SummaryCard(), say("question-summed-up")))
-    elif state.status != "open" or context.audit.over:
-        blocks += small(say("question-closed"))
-    elif state.due:
+    asked = state.status == "open" and not (context.audit.over or is_summed_up(context.audit, stage.key))
+    if asked and state.due:
         blocks += small(say("question-how", due=state.due))
+    elif context.audit.published and not asked:
+        blocks += small(context.linked(SummaryCard(), say("question-summed-up")))
+    elif not asked:
+        blocks += small(say("question-closed"))
     for line in stances(context, key):
         blocks += small(line)
-    if state.status == "open" and not (context.audit.over or context.audit.published):
+    if asked:
         blocks += actions(*stance_buttons(context, key))
     return messages(say("question-fallback", name=context.name, question=text), blocks)
