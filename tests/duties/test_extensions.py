@@ -5,11 +5,12 @@ Owns these rules. What becomes of what nobody did stands in `test_overdue`.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.commands import AskExtension, ExtendDuty, RefuseExtension
 from bot.domain.duties.rules import duties_of
+from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.lifecycle.commands import PauseAudit
@@ -52,6 +53,17 @@ def test_what_is_done_meanwhile_needs_no_more_time() -> None:
     play = audit_ready("mapping")
     asking(play)
     play.approve("mapping", "safety", SAFETY)
+    assert owed(play, "answer-extension") == []
+
+
+def test_a_wish_for_a_day_that_has_come_asks_nobody_any_more() -> None:
+    play = audit_ready("mapping")
+    asking(play, days=20)
+    over = datetime.combine(play.today + timedelta(days=20), time(), UTC)
+    play.clock.set(over - timedelta(seconds=1))
+    assert owed(play, "answer-extension")
+    assert next_alarm(play.audit, play.framework, play.now) == over
+    play.clock.set(over)
     assert owed(play, "answer-extension") == []
 
 

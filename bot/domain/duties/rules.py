@@ -210,13 +210,13 @@ def own_due(audit: Audit, who: Person, due: date) -> date:
 
 
 def _extensions(audit: Audit, framework: Framework, kept: list[Duty], today: date) -> Iterator[Duty]:
-    """Wishes for more time, while it is still owed: the acting lead answers, never whoever asks."""
+    """Wishes for more time, while it is still owed and would be more: the acting lead answers, never whoever asks."""
     by_id = {d.id: d for d in kept}
     for duty_id, asked in audit.asked_extensions.items():
         wanted = by_id.get(duty_id)
         able = [acting_lead(audit, framework, today), *people_with(audit, framework, "manage", today)]
         who = next((p for p in able if p and p != asked.by), None)
-        if wanted and who:
+        if wanted and who and asked.until > max(wanted.due, today):
             due = audit.calendar.add(asked.at, 1)
             yield AnswerExtensionDuty(person=who, due=due, stage=wanted.stage, about=asked.by, of=duty_id)
 

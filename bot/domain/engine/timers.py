@@ -122,6 +122,7 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
             *overdue_conditions.moments(audit, framework),
             *external_decision.moments(audit, framework, now),
             *upkeep.moments(audit, framework, now),
+            *(m for m in _wishes_over(audit) if m > now),
         )
         return min(after, default=None)
     if audit.paused:
@@ -134,9 +135,15 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
         deeds.append(audit.calendar.begin(stage.due + timedelta(days=1)))
     looks = [_after(day) for day in _last_days(audit, framework)]
     looks += [_after(day - timedelta(days=1)) for day in days_to_stand_in(audit, framework, now.date())]
+    looks += _wishes_over(audit)
     if audit.proposal:
         looks.append(audit.proposal.until)
     return min((*deeds, *(m for m in looks if m > now)), default=None)
+
+
+def _wishes_over(audit: Audit) -> list[datetime]:
+    """When the day comes until which somebody wished for more time: nobody is asked for it then."""
+    return [_after(asked.until - timedelta(days=1)) for asked in audit.asked_extensions.values()]
 
 
 def _after(day: date) -> datetime:
