@@ -157,7 +157,7 @@ class Service:
             events += decide(after, framework, news, now)
             after = fold(events)
         if self.days_off and (stated := await self.days_off.news(before, after, command.request, now)):
-            events += decide(after, framework, stated, now)
+            events += in_order(decide(after, framework, stated, now), events[-1].at if events else last)
             after = fold(events, before)
         if isinstance(command, PassTime):
             owed_before: Sequence[Duty] = await self.store.owed(command.workspace, command.audit)

@@ -12,23 +12,26 @@ from typing import cast
 
 import pytest
 
+from bot.days_off import DaysOff, stated
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import CallHold, LiftHold
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.moments import AFTER, in_order
 from bot.domain.engine.timers import next_alarm
 from bot.domain.findings.commands import DisposeFinding
+from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
-from bot.domain.lifecycle.commands import PassTime, PauseAudit, ResumeAudit
+from bot.domain.kernel.workdays import Calendar
+from bot.domain.lifecycle.commands import ChangeDetails, PassTime, PauseAudit, ResumeAudit
 from bot.domain.lifecycle.events import AuditResumed
-from bot.domain.roster.commands import SetAway
+from bot.domain.roster.commands import SetAway, StateDaysOff
 from bot.ports.reminders import Reminders
 from bot.ports.store import Store
 from bot.service import Service
 from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, built_in, refused_with
 from tests.clock import MONDAY, ManualClock
-from tests.engine.played_audits import Branch, audit_at
+from tests.engine.played_audits import Branch, at_home_in, audit_at
 from tests.engine.test_service import Shelf, due, owed, service
 from tests.lifecycle.test_adoption import suspended
 
@@ -201,6 +204,24 @@ async def test_whoever_runs_the_bot_is_told_and_work_is_done_at_once() -> None:
     assert [event.at for event in done.events] == [play.history[-1].at + AFTER]
     assert told == [DAYS]
     assert [commit.at for commit in shelf.commits] == [behind.clock.now()]
+
+
+class OneDayOff:
+    """Whoever is new somewhere is off on one day."""
+
+    async def news(self, before: Audit | None, after: Audit, request: str, now: datetime) -> StateDaysOff:
+        return stated(after.workspace, after.key, request, {SAFETY: Calendar(days_off=(MONDAY.date(),))})
+
+
+async def test_days_off_that_are_looked_up_follow_on_what_brought_them_up() -> None:
+    play = at_home_in(Calendar(zone="Asia/Tokyo"), audit_at("mapping"))
+    behind = moved_back(Shelf(("A-1", play)), play, [])
+    behind.days_off = cast(DaysOff, OneDayOff())
+    done = await behind.execute(
+        play.command(ChangeDetails, LEAD, description=play.text("For tax advice."), asked_form=2)
+    )
+    assert done.events[-1].type == "DaysOffStated"
+    assert is_ordered([play.history[-1], *done.events])
 
 
 async def test_a_day_that_had_its_list_is_not_given_another_one() -> None:
