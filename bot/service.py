@@ -204,13 +204,14 @@ class Service:
         cadences = {key: here.framework.reminders for key, here in loaded.items()}
         newest = max((here.audit for here in loaded.values()), key=lambda audit: audit.started_at, default=None)
         calendar = newest.calendar_of(due.person) if newest else MONDAY_TO_FRIDAY
+        calendars = {key: here.audit.calendar_of(due.person) for key, here in loaded.items()}
         asked = {key for key, here in loaded.items() if due.person in here.audit.to_remind}
         decide_by = partial(plan, pending, cadences, due.tz, snoozed_until=due.snoozed_until, now=now)
-        decided = decide_by(last_day=due.last_day, calendar=calendar, asked=asked)
+        decided = decide_by(last_day=due.last_day, calendar=calendar, calendars=calendars, asked=asked)
         listed = request_of(due.person, decided.day)
         if due.last_day and due.last_day > decided.day and await self.store.seen(due.workspace, listed):
             # the clock went back to a day that has had its list
-            decided = decide_by(last_day=decided.day, calendar=calendar, asked=asked)
+            decided = decide_by(last_day=decided.day, calendar=calendar, calendars=calendars, asked=asked)
         if not decided.mentions:
             await self.reminders.postpone(due.workspace, due.person, decided.next_at)
             return decided

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.duties.reminders import Mention, Plan, first_moment, plan
+from bot.domain.duties.reminders import Mention, Plan, first_moment, mention_days, plan
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
@@ -216,6 +216,18 @@ def test_no_list_on_a_day_off_whatever_day_it_is(weekday: int) -> None:
     assert bool(seen.mentions) == worked[weekday]
     if not seen.mentions:
         assert seen.next_at == at(cairo.add(day, 0), 9)
+
+
+def test_each_audit_reckons_the_days_of_its_duties_by_its_own_calendar() -> None:
+    here, elsewhere = one(MONDAY), one(MONDAY, audit="A-2")
+    cadences = {"A-1": CADENCE, "A-2": CADENCE}
+    off = Calendar(days_off=(FRIDAY,))
+    day = date(2026, 11, 20)
+    for item in (here, elsewhere):
+        seen = plan([item], cadences, "UTC", None, None, at(day, 6), calendars={"A-2": off})
+        days = off if item is elsewhere else MONDAY_TO_FRIDAY
+        assert seen.next_at == at(mention_days(item.duty, CADENCE, days)[0], 9)
+    assert mention_days(here.duty, CADENCE, off) != mention_days(here.duty, CADENCE, MONDAY_TO_FRIDAY)
 
 
 def test_who_is_reminded_by_somebody_hears_of_what_is_not_due_yet_and_once() -> None:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from types import MappingProxyType
+from typing import Final
 
 from bot.domain.kernel.duty import Duty, escalates_on
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar, zone
+
+NONE_OF_ITS_OWN: Final[Mapping[str, Calendar]] = MappingProxyType({})
 
 
 class Mention(Frozen):
@@ -49,8 +53,11 @@ def plan(
     now: datetime,
     calendar: Calendar = MONDAY_TO_FRIDAY,
     asked: Collection[str] = (),
+    calendars: Mapping[str, Calendar] = NONE_OF_ITS_OWN,
 ) -> Plan:
     """Decide about one person, by their working days. `cadences`: per audit. `snoozed_until`: not before that.
+
+    `calendars`: per audit, what its duties' days are reckoned by, where that is not `calendar`.
 
     `asked`: the audits in which somebody had them reminded, so that all they owe there is named.
     """
@@ -63,13 +70,14 @@ def plan(
     # Where frameworks differ, the earliest hours hold for all: a person has one working day.
     hours = min(cadences.values(), key=lambda c: c.day_starts)
     open_now = in_hours(hours, calendar, tz, now) and last_day != today
-    days = {(m.audit, m.duty.key): mention_days(m.duty, cadences[m.audit], calendar) for m in pending}
+    own = {m.audit: calendars.get(m.audit, calendar) for m in pending}
+    days = {(m.audit, m.duty.key): mention_days(m.duty, cadences[m.audit], own[m.audit]) for m in pending}
     after = [m.replace(mentioned=_used(m, days, today)) for m in pending] if open_now else list(pending)
     named = asked if open_now else ()
     mentions = tuple(
         new for new, old in zip(after, pending, strict=True) if new.mentioned > old.mentioned or new.audit in named
     )
-    late = tuple(m for m in mentions if today >= escalates_on(m.duty, cadences[m.audit], calendar))
+    late = tuple(m for m in mentions if today >= escalates_on(m.duty, cadences[m.audit], own[m.audit]))
     done_today = bool(mentions) or last_day == today or local.hour >= hours.day_ends
     earliest = calendar.add(today, 1 if done_today else 0)
     coming = [max(left[0], earliest) for m in after if (left := days[m.audit, m.duty.key][m.mentioned :])]
