@@ -26,16 +26,17 @@ from bot.domain.findings.commands import DisposeFinding, SecondDisposition
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
+from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
 from bot.domain.lifecycle.commands import CloseStage, PassTime, TakeIn
 from bot.domain.lifecycle.events import StageReopened
 from bot.domain.roster.commands import RecordGone
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, first_edition, refused_with
-from tests.engine.played_audits import Branch, audit_at
+from tests.engine.played_audits import Branch, at_home_in, audit_at
 
 
-def decided(form: int = 2, *, asked_form: int = 3) -> Branch:
+def decided(form: int = 2, *, asked_form: int = 3, calendar: Calendar = MONDAY_TO_FRIDAY) -> Branch:
     """Every seat allows a form that the evidence supports, and it is posted."""
-    play = audit_at("post-audit", asked_form=asked_form)
+    play = at_home_in(calendar, audit_at("post-audit", asked_form=asked_form))
     play.needs(form)
     play.do(OpenBallot, LEAD)
     for who in BOARD:
@@ -224,6 +225,20 @@ def test_a_decision_to_release_holds_for_a_year_and_a_new_audit_is_called_for_a_
     [expired] = time_passes(play, datetime.combine(last + timedelta(days=1), time(0), UTC))
     assert isinstance(expired, DecisionExpired)
     assert next_alarm(play.audit, play.framework, play.now) is None
+
+
+def test_the_year_of_a_decision_is_counted_from_the_day_on_which_it_is_taken_where_the_audit_is_at_home() -> None:
+    play = decided(calendar=Calendar(zone="America/Los_Angeles"))
+    day = play.audit.calendar.day(decision(play).at)
+    assert decision(play).at.date() > day
+    last = day + timedelta(days=365)
+    assert decision(play).expires == last
+    assert {term.until for term in decision(play).terms} == {last}
+    over = play.audit.calendar.begin(last + timedelta(days=1))
+    time_passes(play, over - timedelta(minutes=1))
+    assert decision(play).expired_at is None
+    time_passes(play, over)
+    assert decision(play).expired_at
 
 
 def test_not_releasing_does_not_expire() -> None:

@@ -11,12 +11,14 @@ import pytest
 
 from bot.calendars.public_holidays import PublicHolidays
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.duties.commands import ExtendDuty
 from bot.domain.duties.rules import MOST_AWAY, duties_of
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.workdays import Calendar
+from bot.domain.lifecycle.commands import ChangeDue, CloseStage
 from bot.domain.roster.commands import SetAway, StateDaysOff
-from tests.builders import AUDITOR, BOARD, SAFETY
+from tests.builders import AUDITOR, BOARD, LEAD, SAFETY, refused_with
 from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
 
 PLACES = PublicHolidays()
@@ -44,6 +46,30 @@ def lives(play: Branch, who: Person, country: str, weekend: tuple[int, ...] = ()
 def signing(play: Branch, who: Person) -> Duty:
     [found] = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "sign" and d.person == who]
     return found
+
+
+def test_the_last_day_to_answer_lasts_until_its_end_where_the_audit_is_at_home() -> None:
+    play = at_home_in(Calendar(zone="America/Los_Angeles"), audit_ready("testing"))
+    play.signatures("testing")
+    ready, days = play.audit.stages["testing"].ready_at, play.audit.calendar
+    assert ready
+    last = days.add(ready, play.framework.reminders.response_days)
+    play.clock.set(days.end(last) - timedelta(minutes=30))
+    assert play.today > last
+    with refused_with("stage-close-obstacles"):
+        play.do(CloseStage, LEAD, stage="testing")
+    play.clock.set(days.begin(last + timedelta(days=1)))
+    assert play.do(CloseStage, LEAD, stage="testing")
+
+
+def test_today_is_a_day_to_name_in_the_afternoon_where_it_is_tomorrow_in_utc() -> None:
+    play = at_home_in(Calendar(zone="America/Los_Angeles"), audit_ready("mapping"))
+    today = play.audit.calendar.day(play.now)
+    play.clock.set(play.audit.calendar.end(today))
+    assert play.today > today
+    assert play.do(SetAway, SAFETY, until=today)
+    assert play.do(ChangeDue, LEAD, stage="mapping", due=today)
+    assert play.do(ExtendDuty, LEAD, duty="sign:mapping:safety", until=today, reason=play.text("Today."))
 
 
 @pytest.mark.parametrize(

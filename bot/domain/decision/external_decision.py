@@ -107,7 +107,7 @@ def answer(audit: Audit, framework: Framework, c: AnswerOutside, now: datetime) 
             at=now,
             by=c.actor,
             form=asked.form,
-            expires=last_day(framework, asked.form, now),
+            expires=last_day(framework, asked.form, audit.calendar.day(now)),
             model=str(audit.subject),
             weights=audit.weights,
         )

@@ -206,11 +206,11 @@ def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person,
             ticks=proposal.ticks,
             blocked=proposal.blocked,
             dissenters=proposal.dissenters,
-            expires=last_day(framework, proposal.form, now),
+            expires=last_day(framework, proposal.form, audit.calendar.day(now)),
             model=str(audit.subject),
             weights=audit.weights,
             allowed=proposal.allowed,
-            terms=terms_of(framework, proposal.allowed, now),
+            terms=terms_of(framework, proposal.allowed, audit.calendar.day(now)),
             residual=proposal.residual,
         )
     ]

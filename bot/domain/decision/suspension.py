@@ -41,15 +41,15 @@ OVERRULE_DAYS: Final = 3
 """Working days in which a seat or Safety may overrule who dismissed a report."""
 
 
-def last_day(framework: Framework, form: int, now: datetime) -> date | None:
-    """The last day of a decision taken now; None where it does not expire: not releasing needs no renewal."""
+def last_day(framework: Framework, form: int, today: date) -> date | None:
+    """The last day of a decision taken today; None where it does not expire: not releasing needs no renewal."""
     days = framework.decision.valid_days
-    return now.date() + timedelta(days=days) if form and days else None
+    return today + timedelta(days=days) if form and days else None
 
 
-def terms_of(framework: Framework, forms: tuple[int, ...], now: datetime) -> tuple[FormTerm, ...]:
-    """By when each form must be begun, and until when it holds, decided now."""
-    rules, today = framework.decision, now.date()
+def terms_of(framework: Framework, forms: tuple[int, ...], today: date) -> tuple[FormTerm, ...]:
+    """By when each form must be begun, and until when it holds, decided today."""
+    rules = framework.decision
     found = []
     for form in forms:
         option = framework.option(form)
@@ -224,7 +224,7 @@ def pass_time(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
         for r in open_reports(audit)
         if not r.board_asked and now >= _answer_by(audit, framework, r)
     ]
-    if decision.expires and now >= _end_of(decision.expires):
+    if decision.expires and now >= _end_of(audit, decision.expires):
         return [*events, DecisionExpired(at=now, by=SYSTEM)]
     if decision.expires and not decision.noticed_at and now >= _notice(framework, decision.expires):
         events.append(ExpiryNoticed(at=now, by=SYSTEM))
@@ -238,7 +238,7 @@ def moments(audit: Audit, framework: Framework) -> list[datetime]:
         return []
     found = [_answer_by(audit, framework, r) for r in open_reports(audit) if not r.board_asked]
     if decision.expires:
-        found.append(_end_of(decision.expires))
+        found.append(_end_of(audit, decision.expires))
         if not decision.noticed_at:
             found.append(_notice(framework, decision.expires))
     return found
@@ -248,8 +248,8 @@ def _answer_by(audit: Audit, framework: Framework, found: Report) -> datetime:
     return audit.calendar.closing(found.at, framework.decision.answer_days)
 
 
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(0), UTC)
+def _end_of(audit: Audit, day: date) -> datetime:
+    return audit.calendar.begin(day + timedelta(days=1))
 
 
 def _notice(framework: Framework, day: date) -> datetime:

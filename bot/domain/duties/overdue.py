@@ -63,7 +63,7 @@ def extend(audit: Audit, framework: Framework, c: ExtendDuty, now: datetime) -> 
         raise NotNow("ballot-deadline-fixed")
     if isinstance(duty, RecurringDuty | FirstReportDuty):
         raise NotNow("upkeep-date-fixed")
-    if c.until < now.date():
+    if c.until < audit.calendar.day(now):
         raise Invalid("day-over", field="until")
     if audit.extended_duties.get(duty.key) == c.until:
         return []

@@ -201,7 +201,7 @@ def close(audit: Audit, framework: Framework, c: CloseStage, now: datetime) -> l
 def closed_now(audit: Audit, framework: Framework, stage: str, by: Person, now: datetime) -> list[Event]:
     """The closing of an open stage, whoever closes it. Refuses where something is in the way."""
     open_stage(audit, framework, stage)
-    if not can_close(audit, framework, stage, now.date()):
+    if not can_close(audit, framework, stage, audit.calendar.day(now)):
         raise NotNow("stage-close-obstacles", stage=framework.stage(stage).title)
     closed = StageClosed(
         at=now,
@@ -289,6 +289,6 @@ def change_due(audit: Audit, framework: Framework, c: ChangeDue, now: datetime) 
     running(audit)
     needs_power(audit, framework, c, "manage", now)
     stage = open_stage(audit, framework, c.stage)
-    if c.due < now.date():
+    if c.due < audit.calendar.day(now):
         raise Invalid("day-over", field="due")
     return [] if stage.due == c.due else [DueChanged(at=now, by=c.actor, stage=c.stage, due=c.due)]

@@ -239,7 +239,7 @@ def second_waiver(audit: Audit, framework: Framework, c: SecondWaiver, now: date
 def away(audit: Audit, framework: Framework, c: SetAway, now: datetime) -> list[Event]:
     """Somebody with a role says until when they are away."""
     needs_a_role(audit, c, now)
-    if c.until < now.date():
+    if c.until < audit.calendar.day(now):
         raise Invalid("day-over", field="until")
     if audit.ended or audit.away.get(c.actor) == c.until:
         return []
