@@ -16,16 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
-from sqlalchemy import ColumnElement, Table, func, insert, inspect, literal_column, select, text, update
+from sqlalchemy import ColumnElement, Table, func, insert, inspect, literal, literal_column, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from storage.blobs import ObstoreBlobs, open_blobs
-from storage.engine import Database, open_database, reaching
+from storage.engine import Database, file_url, open_database, reaching
 from storage.file_modes import private_folder
 from storage.migrations import migrate, revision
 from storage.scope import across
-from storage.tables import CARDS, EFFECTS, METADATA, OUTBOX_IDS
+from storage.tables import CARDS, EFFECTS, HOMES, METADATA, OUTBOX_IDS
 
 RECORD = "record.db"
 
@@ -85,6 +85,7 @@ async def write_backup(database: Database, blobs: ObstoreBlobs | None, key: str,
                 continue
             await there.write(name, data)
             count += 1
+    await _must_be_whole(folder / RECORD, found)
     digest = await asyncio.to_thread(_digest, folder / RECORD)
     backup = Backup(made_at=made_at, revision=found, record=digest, files=count, key=key)
     # last: a folder without it is no backup
@@ -110,10 +111,9 @@ async def restore_rows(folder: Path, backup: Backup, database: Database) -> None
     Whatever was on its way then may have arrived: it is looked up before it is sent. Raises OperatorProblem where the
     database holds something already, Unavailable.
     """
-    if await revision(database.engine) is not None:
-        raise OperatorProblem(Text("restore-not-empty"))
+    await must_be_empty(database)
     await migrate(database.engine, to=backup.revision)
-    source = open_database(f"sqlite:///{folder / RECORD}", reader=True)
+    source = open_database(file_url(folder / RECORD), reader=True)
     try:
         async with source.engine.connect() as reading, database.write() as writing:
             for table in METADATA.sorted_tables:
@@ -130,6 +130,19 @@ async def restore_rows(folder: Path, backup: Backup, database: Database) -> None
         await source.close()
 
 
+async def must_be_empty(database: Database) -> None:
+    """Raises OperatorProblem where there is any row; of a restore that was interrupted there is none."""
+    if await revision(database.engine) is None:
+        return
+    async with database.read() as connection:
+        for table in METADATA.sorted_tables:
+            if not await _columns(connection, table):
+                continue
+            any_row = across("restore", select(literal(1)).select_from(table).limit(1))
+            if (await connection.execute(any_row)).first() is not None:
+                raise OperatorProblem(Text("restore-not-empty"))
+
+
 async def restore_files(folder: Path, blobs: ObstoreBlobs) -> int:
     """Put the files of a backup back; how many."""
     there = open_blobs(folder / FILES)
@@ -142,7 +155,7 @@ async def restore_files(folder: Path, blobs: ObstoreBlobs) -> int:
 def _copy_file(source: Path, target: Path) -> None:
     """SQLite's own copy of a database somebody is writing to."""
     with (
-        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as reading,
+        closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as reading,
         closing(sqlite3.connect(target)) as to,
     ):
         reading.backup(to)
@@ -151,7 +164,7 @@ def _copy_file(source: Path, target: Path) -> None:
 
 async def _rows_into(engine: AsyncEngine, file: Path, at: str) -> None:
     """Every row of a PostgreSQL database, of one moment, in a SQLite file of the same schema."""
-    target = open_database(f"sqlite:///{file}")
+    target = open_database(file_url(file))
     try:
         await migrate(target.engine, to=at)
         with reaching():
@@ -169,10 +182,22 @@ async def _rows_into(engine: AsyncEngine, file: Path, at: str) -> None:
     await asyncio.to_thread(_settle, file)
 
 
+async def _must_be_whole(file: Path, at: str) -> None:
+    """Raises OperatorProblem where a copy is not of the schema that was copied."""
+    copied = open_database(file_url(file), reader=True)
+    try:
+        found = await revision(copied.engine)
+    finally:
+        await copied.close()
+    if found != at:
+        raise OperatorProblem(Text("backup-failed", folder=str(file.parent)))
+
+
 def _settle(file: Path) -> None:
-    """One file, without a log beside it."""
+    """One file, without a log or a lock beside it."""
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
+    file.with_name(f"{file.name}.lock").unlink(missing_ok=True)
 
 
 async def _columns(connection: AsyncConnection, table: Table) -> list[Any]:
@@ -202,7 +227,7 @@ async def _rows_of_file(connection: AsyncConnection, table: Table) -> AsyncItera
 async def _count_on(connection: AsyncConnection) -> None:
     """Have the sequence go on after the numbers that were given."""
     last = 0
-    for table in (EFFECTS, CARDS):
+    for table in (EFFECTS, CARDS, HOMES):
         last = max(last, (await connection.execute(across("restore", select(func.max(table.c.id))))).scalar() or 0)
     await connection.execute(text(f"SELECT setval('{OUTBOX_IDS.name}', {last + 1})"))
 

@@ -26,6 +26,9 @@ from storage.tables import AUDITS, CARDS, FORMER_PLACES, HOMES, Utc
 SETTLING: tuple[CardKind, ...] = ("audit", "stage")
 """Cards that change with whatever happens, and are looked at rather than answered: they rest a while once drawn."""
 
+AT_ONCE = 3
+"""How often a card that was deleted in Slack is posted anew at once."""
+
 _WAITING = and_(CARDS.c.state == "waiting", CARDS.c.sent < CARDS.c.wanted)
 
 # What is in Slack already is changed where it is; a first post waits for its place and its turn.
@@ -258,9 +261,10 @@ class CardRows:
         """The message was deleted in Slack, and nobody holds the card just now."""
         home = card_home(audit, read_card(card))
         which = {"of": workspace, "in_audit": home, "which": card, "old": old.channel, "old_ts": old.ts}
+        before = len(await self.stood(workspace, home, card))
         async with self._database.write() as connection:
             await connection.execute(self._remember_that, which)
-            await connection.execute(_DELETED, which | {"at": now})
+            await connection.execute(_DELETED, which | {"at": now + _pause(before)})
 
     async def park_card(self, job: CardJob, problem: str, now: datetime) -> None:
         """A person must mend something first."""
@@ -290,6 +294,11 @@ class CardRows:
         """Draw a card (again), outside any command."""
         async with self._database.write() as connection:
             await self._queue.draw(connection, workspace, audit, card, now)
+
+
+def _pause(before: int) -> timedelta:
+    """How long a card waits that was deleted so often before: whoever deletes each of them is not answered for ever."""
+    return timedelta(0) if before < AT_ONCE else min(timedelta(minutes=2 ** (before - AT_ONCE)), timedelta(days=1))
 
 
 def _mine(job: CardJob) -> dict[str, Any]:

@@ -173,7 +173,7 @@ def reaching() -> Iterator[None]:
         raise Unavailable(Text("record-silent", reason=type(problem).__name__)) from problem
 
 
-def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database:
+def open_database(url: str | URL, *, pool: int = 10, reader: bool = False) -> Database:
     """Open a database by its URL (`sqlite:///file`, `postgresql://…`). Connects at the first use.
 
     `pool` (PostgreSQL): connections for single statements; half as many more are for transactions.
@@ -199,6 +199,11 @@ def open_database(url: str, *, pool: int = 10, reader: bool = False) -> Database
     direct = _prepared(create_engine(parsed.set(drivername="sqlite"), connect_args=_PATIENT), reader)
     threads = Threads(direct, direct.execution_options(**{WRITES: True}))
     return Database(_sqlite(parsed, reader), lock=lock, threads=threads)
+
+
+def file_url(path: Path) -> URL:
+    """The URL of an SQLite file, whatever signs stand in its name."""
+    return URL.create("sqlite", database=str(path))
 
 
 def _async_url(url: URL) -> URL:
@@ -248,10 +253,13 @@ def _prepared(engine: Engine, reader: bool) -> Engine:
     def prepare(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
         cursor = connection.cursor()
+        if reader:
+            # whoever only looks changes not even how the file is written
+            cursor.execute("PRAGMA query_only = ON")
+        else:
+            cursor.execute("PRAGMA journal_mode = WAL")
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
-        if reader:
-            cursor.execute("PRAGMA query_only = ON")
         cursor.close()
 
     @event.listens_for(engine, "begin")
@@ -265,7 +273,6 @@ def _prepared(engine: Engine, reader: bool) -> Engine:
 _PATIENT = {"timeout": CONNECT_SECONDS}
 
 _PRAGMAS = (
-    "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
     "busy_timeout = 2000",

@@ -31,7 +31,8 @@ def close_to_others(path: Path) -> None:
     """Take everybody else's rights away from a file of ours."""
     mode = path.stat().st_mode
     if mode & OTHERS:
-        with suppress(PermissionError):
+        # of somebody else's, or on a mount that nobody writes to
+        with suppress(OSError):
             path.chmod(mode & ~OTHERS)
 
 

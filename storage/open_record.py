@@ -24,7 +24,7 @@ from storage.copies import Copies
 from storage.directory import SqlDirectory
 from storage.discussion import SqlDiscussion
 from storage.draft_progress import SqlDraftProgress
-from storage.engine import Database, open_database
+from storage.engine import Database, file_url, open_database
 from storage.file_modes import private_folder
 from storage.files import SqlFiles
 from storage.history import Histories
@@ -124,7 +124,7 @@ async def open_storage(
     if not reader:
         private_folder(data_dir)
     blob_store = open_blobs(blobs or data_dir / "blobs")
-    database = open_database(url or f"sqlite:///{data_dir / 'smactr.db'}", pool=pool, reader=reader)
+    database = open_database(url or file_url(data_dir / "smactr.db"), pool=pool, reader=reader)
     try:
         keys = seal_key or (key_in(data_dir) if key_lost else await _own_key(database, data_dir))
         sealer, prover = Sealer(keys), Prover(keys)

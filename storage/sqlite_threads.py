@@ -27,20 +27,28 @@ class Threads:
         self._writer = writer
         self._writing = ThreadPoolExecutor(1, "sqlite-writer")
         self._reading = ThreadPoolExecutor(READERS, "sqlite-reader")
+        self._closed = False
 
     async def rows(self, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Any]:
-        """Execute one statement and fetch its rows."""
+        """Execute one statement and fetch its rows. Raises OSError once it is closed."""
+        self._must_be_open()
         return await asyncio.get_running_loop().run_in_executor(self._reading, self._rows, statement, values)
 
     async def transact(self, work: Callable[[Connection], _Result]) -> _Result:
-        """Carry out a transaction; undone by whatever the work raises."""
+        """Carry out a transaction; undone by whatever the work raises. Raises OSError once it is closed."""
+        self._must_be_open()
         return await asyncio.get_running_loop().run_in_executor(self._writing, self._transact, work)
 
     def close(self) -> None:
         """Finish what is under way, and close every connection."""
+        self._closed = True
         self._writing.shutdown()
         self._reading.shutdown()
         self._engine.dispose()
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise ConnectionResetError
 
     def _rows(self, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Any]:
         with self._engine.connect() as connection:

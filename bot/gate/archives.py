@@ -19,7 +19,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from .formats import CLOSED, HEAD, Format, Packing, packing, recognized
 
@@ -128,29 +128,42 @@ _XZ_MEMORY: Final = 80 * 2**20
 """Bytes that unpacking xz may take: its strongest setting needs 65 MiB."""
 
 
-class _Xz(io.RawIOBase):
-    """Streams of xz one behind the other, unpacked in a bounded memory. Raises what `lzma` raises."""
+class _Streams(io.RawIOBase):
+    """Packed streams one behind the other, each unpacked by a decompressor of its own.
 
-    def __init__(self, file: BinaryIO) -> None:
+    Whatever stands behind the last one, beside the zeros that `padded` formats allow, is read as a stream: raises what
+    the decompressor raises of it.
+    """
+
+    def __init__(self, file: BinaryIO, begin: Callable[[], Any], *, padded: bool) -> None:
         self._file = file
-        self._stream = _xz_stream()
-        self._begun = False
+        self._begin = begin
+        self._padded = padded
+        self._stream = begin()
 
     def read(self, size: int = -1) -> bytes:
         """Some bytes, at most so many; none at the end."""
         while True:
             if self._stream.eof:
-                rest = self._stream.unused_data.lstrip(b"\0") or self._file.read(_PIECE).lstrip(b"\0")
-                if not rest:
+                data = self._next_stream()
+                if not data:
                     return b""
-                self._stream = _xz_stream()
-                data = rest
+                self._stream = self._begin()
             else:
                 data = self._file.read(_PIECE) if self._stream.needs_input else b""
                 if self._stream.needs_input and not data:
                     raise EOFError
             if found := self._stream.decompress(data, size):
-                return found
+                return bytes(found)
+
+    def _next_stream(self) -> bytes:
+        """The begin of what follows a stream; empty at the end of the file."""
+        data: bytes = self._stream.unused_data
+        while not (rest := data.lstrip(b"\0") if self._padded else data):
+            data = self._file.read(_PIECE)
+            if not data:
+                return b""
+        return rest
 
 
 def _xz_stream() -> LZMADecompressor:
@@ -162,8 +175,8 @@ def _xz_stream() -> LZMADecompressor:
 
 _STREAMS: Final[dict[Packing, Callable[[BinaryIO], IO[bytes]]]] = {
     "gzip": lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file)),
-    "bzip2": lambda file: cast(IO[bytes], bz2.BZ2File(file)),
-    "xz": lambda file: cast(IO[bytes], _Xz(file)),
+    "bzip2": lambda file: cast(IO[bytes], _Streams(file, bz2.BZ2Decompressor, padded=False)),
+    "xz": lambda file: cast(IO[bytes], _Streams(file, _xz_stream, padded=True)),
 }
 
 

@@ -13,9 +13,9 @@ from bot.domain.kernel.text import Text
 from bot.settings import CannotRun, Settings
 from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened, plainly
 from bot.wiring.texts import read_texts, words
-from storage.backup import Backup, key_id, read_backup, restore_files, restore_rows, write_backup
+from storage.backup import Backup, key_id, must_be_empty, read_backup, restore_files, restore_rows, write_backup
 from storage.blobs import open_blobs
-from storage.engine import open_database
+from storage.engine import file_url, open_database
 from storage.file_modes import private_folder
 from storage.migrations import newest, revision
 from storage.sealing import KEY_FILE, Sealer, secret_for
@@ -38,14 +38,16 @@ async def restore(settings: Settings, folder: Path) -> str:
         backup = read_backup(folder)
         _must_open(settings, backup)
         private_folder(settings.data_dir)
-        url = settings.database.get_secret_value() or f"sqlite:///{settings.data_dir / DATABASE_FILE}"
-        database = open_database(url)
+        url = settings.database.get_secret_value()
+        database = open_database(url or file_url(settings.data_dir / DATABASE_FILE))
         try:
+            # files first: put back twice, they are the same, and rows are what says that a record is there
+            await must_be_empty(database)
+            if backup.files is not None:
+                await restore_files(folder, open_blobs(settings.blobs or settings.data_dir / "blobs"))
             await restore_rows(folder, backup, database)
         finally:
             await database.close()
-        if backup.files is not None:
-            await restore_files(folder, open_blobs(settings.blobs or settings.data_dir / "blobs"))
     async with opened(settings):
         return read_texts()("restore-done", folder=str(folder), made=f"{backup.made_at:%Y-%m-%d %H:%M} UTC")
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.effects import Rendering
-from bot.ports.chat import NotYet
+from bot.ports.chat import NotYet, Terminal
 from bot.ports.outbox import EffectJob, PostedFiles
 from bot.ports.store import Loaded
 from bot.worker.dependencies import WorkerDependencies
@@ -28,9 +28,17 @@ async def take_back(deps: WorkerDependencies, job: EffectJob, loaded: Loaded, er
         raise NotYet("files-under-way")
     for each in needed_again(loaded.audit, stale):
         await deps.service.tell(job.workspace, job.audit, f"drawn-anew:{job.id}:{each.id}", each.effect)
+    refused: list[Terminal] = []
     for each in stale:
-        await deps.chat.delete_files(job.workspace, each.files, each.sent)
+        try:
+            await deps.chat.delete_files(job.workspace, each.files, each.sent)
+        except Terminal as problem:
+            # one that Slack keeps is no reason to leave the others standing
+            refused.append(problem)
+            continue
         await deps.outbox.files_deleted(each)
+    if refused:
+        raise refused[0]
 
 
 def may_hold(audit: Audit, rendering: Rendering, erased: Digest) -> bool:

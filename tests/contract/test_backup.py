@@ -17,6 +17,7 @@ from bot.domain.kernel.text import OperatorProblem
 from storage import Storage
 from storage.backup import RECORD, key_id, read_backup, restore_files, restore_rows, write_backup
 from storage.engine import open_database
+from storage.migrations import migrate
 from storage.scope import across
 from storage.tables import METADATA
 from tests.builders import TEAM
@@ -115,6 +116,27 @@ async def test_a_copy_that_changed_since_or_was_never_finished_is_refused(record
     with pytest.raises(OperatorProblem) as refused:
         read_backup(folder)
     assert refused.value.text.id == "backup-changed"
+
+
+async def test_a_backup_is_restored_as_often_as_it_is_needed(record: Record) -> None:
+    await fill(record)
+    folder = record.folder / "backup #1?"
+    await copy(record, folder)
+    for number in range(2):
+        database = open_database(f"sqlite:///{record.folder / f'copy-{number}.db'}")
+        await restore_rows(folder, read_backup(folder), database)
+        await database.close()
+    assert {path.name for path in folder.iterdir()} == {"record.db", "backup.json", "files"}
+
+
+async def test_a_restore_that_was_interrupted_is_begun_again(record: Record) -> None:
+    await record.begin()
+    await copy(record, record.folder / "backup")
+    backup = read_backup(record.folder / "backup")
+    database = open_database(f"sqlite:///{record.folder / 'copy.db'}")
+    await migrate(database.engine, to=backup.revision)
+    await restore_rows(record.folder / "backup", backup, database)
+    await database.close()
 
 
 async def test_a_record_that_holds_something_is_never_written_over(record: Record) -> None:

@@ -355,6 +355,24 @@ async def test_a_card_whose_message_was_deleted_is_posted_anew_at_once(record: R
     assert [place.ts for place in await record.outbox.stood(TEAM, "A-1", "stage:scoping")] == [there.ts]
 
 
+async def test_a_card_that_somebody_deletes_again_and_again_waits_longer_each_time(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await posted(record, AuditCard())
+    waited = []
+    for _ in range(6):
+        there = await record.outbox.sent(TEAM, "A-1", "audit")
+        assert there
+        await record.outbox.deleted(TEAM, "A-1", "audit", there, record.now)
+        due = await record.outbox.next_due(record.now)
+        assert due
+        waited.append(due - record.now)
+        record.clock.forward(max(due - record.now, SECOND))
+        [job] = await record.claim_cards()
+        await record.outbox.card_done(job, Sent("CAUDIT", f"9.{len(waited)}"), "print", record.now)
+    assert waited[:3] == [timedelta(0)] * 3
+    assert waited[3:] == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
+
+
 async def claimed(record: Record) -> list[CardJob]:
     """What can be claimed now, reported as posted elsewhere."""
     jobs = await record.claim_cards()

@@ -16,6 +16,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.ports.store import Unavailable
+from storage.engine import open_database
 from storage.sqlite_connection import FetchingConnection
 
 
@@ -44,6 +46,14 @@ async def connection(file: str) -> AsyncIterator[Counting]:
     await opened
     yield opened
     await opened.close()
+
+
+async def test_work_after_the_end_finds_the_record_out_of_reach(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'record.db'}")
+    await database.close()
+    for late in (database.rows(text("SELECT 1")), database.transact(lambda connection: None)):
+        with pytest.raises(Unavailable):
+            await late
 
 
 async def test_a_statement_takes_one_trip_to_the_thread(file: str, connection: Counting) -> None:

@@ -34,6 +34,7 @@ from bot.domain.kernel.release_forms import ReleaseOption
 from bot.domain.lifecycle.state import Stage, Subject
 from bot.domain.roster.state import Seat
 from bot.model_files.confined_manifests import ConfinedManifests
+from bot.ports.chat import Terminal
 from bot.ports.directory import Profile
 from bot.ports.discussion import Message
 from bot.ports.files import File, FileProblem
@@ -280,6 +281,7 @@ class ScriptedChat:
         self.there: Sent | None = None
         self.posted: list[tuple[RenderedFile, ...]] = []
         self.deleted: list[str] = []
+        self.kept = set[str]()
 
     async def _answer(self, job: Any) -> Any:
         answer = self.answers(job)
@@ -300,6 +302,8 @@ class ScriptedChat:
         return cast("Sent | None", await self._answer(job))
 
     async def delete_files(self, workspace: str, files: Sequence[str], sent: Sent | None) -> None:
+        if self.kept & set(files):
+            raise Terminal("cant_delete_file")
         self.deleted += [*files, *([sent.ts] if sent else [])]
 
     async def draw(self, job: CardJob, loaded: Loaded | None) -> tuple[Sent | None, str]:

@@ -54,6 +54,16 @@ async def test_of_several_alike_in_one_place_the_newest_comes_again(bench: Bench
     assert [e.rendering.kind for e in queued(bench) if isinstance(e, PostFiles)] == ["report", "risk-chart"]
 
 
+async def test_a_file_that_slack_keeps_leaves_no_other_standing(bench: Bench) -> None:
+    for _ in range(3):
+        there(bench, "report")
+    bench.chat.kept = {"F1"}
+    [(word, *_)] = await erase(bench)
+    assert word == "park"
+    assert bench.chat.deleted == ["F2", "2.0", "F3", "3.0"]
+    assert [each.files for each in bench.outbox.posted] == [("F1",)]
+
+
 @pytest.mark.parametrize("votes", [True, False])
 async def test_the_page_a_seat_votes_by_comes_again_while_the_board_votes(bench: Bench, votes: bool) -> None:
     there(bench, "ballot-page", dm(BOARD), 1)

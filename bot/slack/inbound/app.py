@@ -77,6 +77,9 @@ def build_app(deps: Dependencies) -> AsyncApp:
         process_before_response=True,
         # the guard verified it already, over the raw bytes
         request_verification_enabled=False,
+        # a deletion of a post of ours counts as one, and nobody else would bring the card back; what the bot itself
+        # says is left out where events are handled
+        ignoring_self_events_enabled=False,
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )

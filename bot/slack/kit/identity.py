@@ -45,13 +45,12 @@ def named_team(body: Mapping[str, Any]) -> str:
     return team if isinstance(team, str) else ""
 
 
-def team_in_event(body: Mapping[str, Any], event: Mapping[str, Any]) -> str:
-    """The team of the person in an event, where it may be another than ours: only a shared channel brings such people.
+def team_in_event(event: Mapping[str, Any]) -> str:
+    """The team an event names for the person, which may be another than ours: of another company in a shared channel,
+    of the same organization in a channel that several of its workspaces share.
 
-    Empty everywhere else.
+    Empty where it names none; whose it is, the directory knows.
     """
-    if body.get("is_ext_shared_channel") is not True:
-        return ""
     teams = (event.get("user_team"), event.get("source_team"), event.get("team"))
     return next((team for team in teams if isinstance(team, str) and team), "")
 

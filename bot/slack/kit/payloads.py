@@ -158,7 +158,7 @@ def read_event(body: Body) -> Event:
     """
     event = part(body, "event")
     workspace = _required(workspace_of(body), "team")
-    user, team = _about(body, event)
+    user, team = _about(event)
     channel = event.get("channel")
     origin = Origin(
         workspace=workspace,
@@ -208,14 +208,14 @@ def _interaction(body: Body, thread: str = "") -> Origin:
     )
 
 
-def _about(body: Body, event: Body) -> tuple[str, str]:
+def _about(event: Body) -> tuple[str, str]:
     """The user an event is about, and the team it names for them. Edits and deletions carry the message inside."""
     about = event.get("user")
     if isinstance(about, dict):
         return word(about, "id"), ""
     for told in (event, part(event, "message"), part(event, "previous_message")):
         if user := word(told, "user"):
-            return user, team_in_event(body, told)
+            return user, team_in_event(told)
     return "", ""
 
 

@@ -90,7 +90,8 @@ async def signed(ctx: RequestContext, event: Event) -> None:
     if not said or spot is None or not isinstance(card, QuestionCard):
         return
     author = await ctx.author()
-    common = author.common(spot.audit, event.id)
+    # of people of another company, Slack's reactions name no team
+    common = author.common(spot.audit, event.id) | {"actor": (await ctx.profile()).person}
     command: Command = WithdrawStance(**common, question=card.question, sign=sign)
     if event.type == "reaction_added":
         command = TakeStance(**common, question=card.question, word=said, sign=sign)

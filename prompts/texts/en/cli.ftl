@@ -48,6 +48,7 @@ backup-done = The record and { $files ->
 } in { $folder }. Keep the seal key (and signing.key) somewhere else: they are not in it, and without the seal key it cannot be restored.
 backup-folder-taken = { $folder } is not empty. Name a new folder.
 backup-none = { $folder } holds no whole backup: name a folder that `smactr backup` wrote to its end.
+backup-failed = The copy in { $folder } is not whole, so it counts for nothing. Try again in another folder.
 backup-changed = { $folder } is not as it was written: its database has changed since. Take another backup.
 restore-not-empty = The record is not empty, so nothing was restored. Point SMACTR_DATABASE_URL (or SMACTR_DATA_DIR) to an empty one.
 restore-key-missing = Put the seal key back first: as { $file }, or in SMACTR_SEAL_KEY. Without it nothing sealed in the backup could be opened.

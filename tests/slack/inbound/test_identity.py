@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.slack.kit.identity import identify, team_in_event
+from bot.slack.kit.identity import identify
 from bot.slack.kit.payloads import read_event, read_press, read_slash
 from bot.slack.kit.people import read_profile
 
@@ -28,10 +28,15 @@ def test_one_person_is_the_same_in_a_click_a_command_and_an_event() -> None:
     assert who == {identify("T1", "U7")}
 
 
-def test_somebody_of_another_company_is_known_by_their_own_team_in_a_shared_channel_only() -> None:
-    event = {"user": "U7", "user_team": "T9"}
-    assert team_in_event({"is_ext_shared_channel": True}, event) == "T9"
-    assert team_in_event({}, event) == ""
+def test_an_event_tells_the_team_that_slack_names_for_the_person_in_a_shared_channel_or_an_organizations() -> None:
+    for shared in ({"is_ext_shared_channel": True}, {}):
+        told = {
+            "team_id": "T1",
+            "event_id": "Ev1",
+            **shared,
+            "event": {"type": "message", "user": "U7", "user_team": "T9"},
+        }
+        assert read_event(told).origin.team == "T9"
 
 
 def grid(*teams: str, enterprise: str = "E1") -> dict[str, object]:
