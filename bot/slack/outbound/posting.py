@@ -67,9 +67,17 @@ async def post(web: WebApi, target: Target, message: Message, payload: Payload) 
         raise Unclear("answer-without-place")
     sent = Sent(channel, ts)
     if target.thread_ts and _thread_in(answer) != target.thread_ts:
-        await remove(web, sent)
+        await _remove_stray(web, sent)
         raise ParentGone
     return sent
+
+
+async def _remove_stray(web: WebApi, sent: Sent) -> None:
+    """Take a reply away that missed its thread, if Slack lets us now: it was posted, so nothing is tried again."""
+    try:
+        await remove(web, sent)
+    except TryAgain as later:
+        log.warning("message.stray", problem=later.problem, ts=sent.ts)
 
 
 def _thread_in(answer: Mapping[str, Any]) -> str:
