@@ -12,8 +12,9 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.days_off import stated
-from bot.domain.kernel.errors import Refusal, UnknownAudit
+from bot.domain.kernel.errors import Refusal, UnknownAudit, UnknownEvent
 from bot.domain.kernel.people import SYSTEM, user_of
+from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.roster.commands import RecordGone
 from bot.ports.directory import Channel, Profile
@@ -133,18 +134,25 @@ async def _moved(deps: Dependencies, workspace: str, profile: Profile, event: Ev
         return
     for key in await deps.store.audits_of(workspace, profile.person):
         command = stated(workspace, key, f"{event.id}:days:{key}", {profile.person: days})
-        await deps.service.execute(command)
+        await _told(deps, command)
 
 
 async def _gone(deps: Dependencies, workspace: str, profile: Profile, event: Event) -> None:
     for key in await deps.store.audits_of(workspace, profile.person):
         request = f"{event.id}:{key}"
         command = RecordGone(workspace=workspace, audit=key, request=request, actor=SYSTEM, person=profile.person)
-        try:
-            await deps.service.execute(command)
-        except Refusal as refusal:
-            # an audit that is over asks nothing of them
-            log.debug("gone.refused", workspace=workspace, audit=key, reason=type(refusal).__name__)
+        await _told(deps, command)
+
+
+async def _told(deps: Dependencies, command: Command) -> None:
+    """Tell one audit of a person's new profile. What it refuses or cannot load keeps nothing from the others."""
+    try:
+        await deps.service.execute(command)
+    except Refusal as refusal:
+        # an audit that is over asks nothing of them
+        log.debug("profile.refused", workspace=command.workspace, audit=command.audit, reason=type(refusal).__name__)
+    except (UnknownAudit, UnknownEvent) as problem:
+        log.warning("profile.unread", workspace=command.workspace, audit=command.audit, reason=type(problem).__name__)
 
 
 async def _uninstalled(deps: Dependencies, access: Access, event: Event) -> None:
