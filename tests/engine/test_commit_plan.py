@@ -169,6 +169,26 @@ def test_the_course_of_an_audit_is_said_in_its_channel() -> None:
     assert said(after(play, lambda p: p.do(AnswerEnd, SAFETY, confirm=True))) == [("channel", "audit-ended")]
 
 
+def test_when_an_audit_goes_on_people_are_asked_about_what_they_sent_during_the_pause_alone() -> None:
+    play = audit_at("mapping")
+
+    def offered(key: str) -> None:
+        named = play.text(key)
+        source = SOURCE.model_copy(update={"ts": f"8.{key}"})
+        play.do(OfferDocument, AUDITOR, offer=key, source=source, kind="text", artifact="audit-scope", name=named)
+
+    def whispered() -> list[str]:
+        plan = after(play, lambda p: p.do(ResumeAudit, LEAD))
+        return [each.offer for each in plan.effects if isinstance(each, WhisperOffer)]
+
+    offered("before")
+    play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
+    offered("during")
+    assert whispered() == ["during"]
+    play.do(PauseAudit, LEAD, reason=play.text("Holidays."))
+    assert whispered() == []
+
+
 def test_a_closed_stage_says_so_with_the_head_of_the_record() -> None:
     play = audit_ready("mapping")
     play.signatures("mapping")

@@ -64,7 +64,16 @@ SUBMITTED: Final[Mapping[SubmissionKind, VersionStatus]] = {
 @FOLDS.add
 def offered(audit: Audit, e: DocumentOffered) -> Audit:
     """A reply waits to be called a document, or talk."""
-    offer = Offer(key=e.offer, person=e.person, source=e.source, kind=e.kind, artifact=e.artifact, name=e.name, at=e.at)
+    offer = Offer(
+        key=e.offer,
+        person=e.person,
+        source=e.source,
+        kind=e.kind,
+        artifact=e.artifact,
+        name=e.name,
+        at=e.at,
+        in_pause=audit.paused is not None,
+    )
     return audit.replace(offers=(*audit.offers, offer))
 
 

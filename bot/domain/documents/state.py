@@ -147,6 +147,8 @@ class Offer(Frozen):
     artifact: str
     name: Digest
     at: datetime
+    in_pause: bool = Field(default=False, exclude_if=lambda paused: not paused)
+    """Whether it came during the newest pause: its sender is asked once the audit goes on."""
 
 
 class RowDraft(Frozen):

@@ -102,7 +102,7 @@ def _paused(a: Audit, f: Framework, x: AuditPaused) -> list[Effect]:
 
 @EFFECTS.add
 def _resumed(a: Audit, f: Framework, x: AuditResumed) -> list[Effect]:
-    kept = [WhisperOffer(offer=o.key, source=o.source) for o in a.offers]
+    kept = [WhisperOffer(offer=o.key, source=o.source) for o in a.offers if o.in_pause]
     return [PostNotice(place=CHANNEL, notice=AuditResumedNotice(person=x.by)), *kept]
 
 

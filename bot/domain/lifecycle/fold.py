@@ -240,8 +240,8 @@ def stands(audit: Audit, e: StageStands) -> Audit:
 
 @FOLDS.add
 def paused(audit: Audit, e: AuditPaused) -> Audit:
-    """The audit rests."""
-    return audit.replace(paused=e.reason)
+    """The audit rests. What was offered before was asked about then."""
+    return audit.replace(paused=e.reason, offers=tuple(o.replace(in_pause=False) for o in audit.offers))
 
 
 @FOLDS.add
