@@ -11,11 +11,17 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.commands import AskExtension, ExtendDuty, RefuseExtension
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.timers import next_alarm
+from bot.domain.kernel.conversation import dm
 from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
+from bot.domain.kernel.notices import ExtensionRefusedNotice
 from bot.domain.lifecycle.commands import PauseAudit
+from bot.slack.outbound.notices import notice_message
 from tests.builders import BOARD, DEPUTY, LEAD, LEGAL, SAFETY, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at, audit_ready
+from tests.engine.test_commit_plan import after
+from tests.slack.outbound.view_contexts import blocks_of, context_of, tokens
 
 SIGN = "sign:mapping:safety"
 
@@ -47,6 +53,16 @@ def test_the_lead_leaves_the_date_as_it_is() -> None:
     assert owed(play, "answer-extension") == []
     assert [d.due for d in owed(play, "sign")] == due
     assert play.do(RefuseExtension, LEAD, duty=f"{SIGN}@{SAFETY}") == []
+
+
+def test_whoever_asked_for_more_time_hears_that_the_date_stays_in_their_direct_messages() -> None:
+    play = audit_ready("mapping")
+    asking(play)
+    told = after(play, lambda p: p.do(RefuseExtension, LEAD, duty=f"{SIGN}@{SAFETY}"))
+    notice = ExtensionRefusedNotice(person=LEAD, duty=f"{SIGN}@{SAFETY}")
+    assert PostNotice(place=dm(SAFETY), notice=notice) in told.effects
+    drawn = notice_message(context_of(play), notice)
+    assert tokens(blocks_of(drawn)) == {"@ULEAD"}
 
 
 def test_what_is_done_meanwhile_needs_no_more_time() -> None:

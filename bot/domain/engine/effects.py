@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.domain.ballot import effects as ballot
 from bot.domain.decision import effects as decision
 from bot.domain.documents import effects as documents
+from bot.domain.duties import effects as duties
 from bot.domain.evaluations import effects as evaluations
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.effects import Effect
@@ -23,6 +24,7 @@ EFFECTS = Effects.joined(
     lifecycle.EFFECTS,
     roster.EFFECTS,
     documents.EFFECTS,
+    duties.EFFECTS,
     sign_offs.EFFECTS,
     evaluations.EFFECTS,
     reflection.EFFECTS,

@@ -167,6 +167,13 @@ class EndRefusedNotice(_ByPerson):
     kind: Literal["end-refused"] = "end-refused"
 
 
+class ExtensionRefusedNotice(_ByPerson):
+    """A date stays as it is; to whoever asked for more time. `duty`: the id of what they owe."""
+
+    kind: Literal["extension-refused"] = "extension-refused"
+    duty: str = Field(validation_alias="statement")
+
+
 class RoleDeclinedNotice(_ByPerson):
     """Somebody does not take a role."""
 
@@ -407,6 +414,7 @@ Notice = (
     | AuditPausedNotice
     | AuditResumedNotice
     | EndRefusedNotice
+    | ExtensionRefusedNotice
     | RoleDeclinedNotice
     | RoleChangeAnsweredNotice
     | AdminAskedNotice

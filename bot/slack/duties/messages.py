@@ -5,16 +5,20 @@ Owns these messages. Pure.
 
 from __future__ import annotations
 
+from slack_sdk.models.blocks import Block
+
 from bot.domain.decision.duties import FirstReportDuty, RecurringDuty
 from bot.domain.decision.state import Motion
 from bot.domain.duties.motions import LateConditionDuty, SecondMotionDuty, StandInDuty, seats_needed
 from bot.domain.duties.rules import AnswerExtensionDuty, OverdueDuty
-from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.duty import Duty, read_duty_id
+from bot.domain.kernel.notices import ExtensionRefusedNotice
+from bot.domain.kernel.registry import Event
 from bot.slack.decision.conditions import item_text, item_with
 from bot.slack.decision.upkeep import upkeep_of_duty, upkeep_text, value_of_upkeep
 from bot.slack.kit.action_ids import ActionId, ButtonValue
-from bot.slack.kit.block_kit import button
-from bot.slack.kit.duty_lines import ITEM_DUTIES, due_line, duty_line
+from bot.slack.kit.block_kit import button, section
+from bot.slack.kit.duty_lines import ITEM_DUTIES, due_line, duty_line, line_of_key
 from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
 
@@ -62,6 +66,15 @@ def answer_extension(context: ViewContext, duty: Duty) -> Ask:
             button(say("button-refuse-extension"), ActionId.REFUSE_EXTENSION, value),
         ),
         detail,
+    )
+
+
+def extension_refused(context: ViewContext, notice: ExtensionRefusedNotice, event: Event | None) -> list[Block]:
+    """The date stays as it is: what is owed, and by when."""
+    owed = next((d for d in context.duties if d.id == notice.duty), None)
+    what = due_line(context, owed) if owed else line_of_key(context, read_duty_id(notice.duty)[0])
+    return section(
+        context.say("notice-extension-refused", name=context.name, by=context.mention(notice.person), what=what)
     )
 
 

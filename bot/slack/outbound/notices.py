@@ -34,6 +34,7 @@ from bot.domain.kernel.notices import (
     DocumentFailedNotice,
     DocumentNotice,
     EndRefusedNotice,
+    ExtensionRefusedNotice,
     FrameworkAdoptedNotice,
     FrameworkKeptNotice,
     HoldLiftedNotice,
@@ -68,6 +69,7 @@ from bot.slack.ballot import messages as ballot_messages
 from bot.slack.decision import messages as decision_messages
 from bot.slack.decision import suspension_messages
 from bot.slack.documents import messages as documents_messages
+from bot.slack.duties import messages as duties_messages
 from bot.slack.evaluations import manifest_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.kit.message_limits import Drawing, messages
@@ -96,6 +98,7 @@ NOTICES: dict[type[Notice], NoticeOf] = {
     AuditPausedNotice: lifecycle_messages.audit_paused,
     AuditResumedNotice: lifecycle_messages.audit_resumed,
     EndRefusedNotice: lifecycle_messages.end_refused,
+    ExtensionRefusedNotice: duties_messages.extension_refused,
     RoleDeclinedNotice: roster_messages.role_declined,
     RoleChangeAnsweredNotice: roster_messages.role_change_answered,
     AdminAskedNotice: roster_messages.admin_asked,
