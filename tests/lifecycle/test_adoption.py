@@ -244,6 +244,27 @@ def test_what_was_asked_before_a_ballot_is_not_agreed_to_during_it() -> None:
         agree(play)
 
 
+def test_nobody_is_asked_while_the_board_decides_and_it_may_stay_as_it_is_all_the_same() -> None:
+    play = ask(begun("post-audit"))
+    assert "confirm-framework" in kinds(play)
+    play.do(OpenBallot, LEAD)
+    assert "confirm-framework" not in kinds(play)
+    agree(play, confirm=False)
+    assert play.audit.framework_proposal is None
+
+
+def test_it_stays_as_it_is_though_the_bot_has_another_framework_by_now() -> None:
+    play = ask(begun("mapping"))
+    with refused_with("adoption-settled"):
+        agree(play, revised())
+    agree(play, revised(), confirm=False)
+    assert play.audit.framework_proposal is None
+
+
+def kinds(play: Branch) -> list[str]:
+    return [duty.kind for duty in duties_of(play.audit, play.framework, play.today)]
+
+
 def test_a_paused_audit_is_resumed_first() -> None:
     play = begun("mapping")
     play.do(PauseAudit, LEAD, reason=play.text("Holidays."))

@@ -48,6 +48,14 @@ def test_both_read_everything_that_opens_again_before_anything_does(form: Framew
     assert [title for title in titles if title not in drawn] == []
 
 
+def test_where_the_audit_cannot_go_on_by_it_the_one_answer_left_is_that_it_stays() -> None:
+    context = context_of(audit_at("testing", framework=first_edition()))
+    view = FrameworkAnswerForm().keeping(context, META, say()("adoption-board-deciding")).to_dict()
+    [asked] = [block["element"] for block in view["blocks"] if block["type"] == "input"]
+    assert [option["value"] for option in asked["options"]] == ["keep"]
+    assert say()("adoption-board-deciding") in readable(view["blocks"])
+
+
 def test_where_nothing_opens_again_that_is_said() -> None:
     context = context_of(audit_at("testing", framework=first_edition()))
     drawn = readable(FrameworkForm().view(context, META, built_in(), NOTHING).to_dict()["blocks"])

@@ -79,10 +79,13 @@ def propose(audit: Audit, framework: Framework, c: ProposeFramework, now: dateti
 
 @RULES.add
 def answer(audit: Audit, framework: Framework, c: AnswerFramework, now: datetime) -> list[Event]:
-    """A reviewer agrees to the very framework that was asked for, or the audit stays with its own."""
+    """A reviewer agrees to the very framework that was asked for, or the audit stays with its own.
+
+    It may stay whichever the bot has by now.
+    """
     running(audit)
     asked = audit.framework_proposal
-    if asked is None or asked.fingerprint != fingerprint(c.framework.text):
+    if asked is None or (c.confirm and asked.fingerprint != fingerprint(c.framework.text)):
         raise NotNow("adoption-settled", person=audit.lead)
     able = list(may_agree(audit, framework, now.date()))
     if c.actor not in able:

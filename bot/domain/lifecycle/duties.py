@@ -13,6 +13,7 @@ from bot.domain.decision.conditions import followed_decision
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined, stage_due
 from bot.domain.kernel.framework import Framework
+from bot.domain.lifecycle.adoption import is_asked
 from bot.domain.lifecycle.adoption import may_agree as may_agree_to_framework
 from bot.domain.lifecycle.audience import may_agree
 from bot.domain.lifecycle.late_evidence import to_take_in, waits_since
@@ -100,8 +101,8 @@ def narrowing(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
 
 
 def adopting(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """The first reviewer who may is asked whether the audit goes on by another framework."""
-    if audit.framework_proposal:
+    """The first reviewer who may is asked whether the audit goes on by another framework; not as the board decides."""
+    if audit.framework_proposal and not is_asked(audit):
         for who in list(may_agree_to_framework(audit, framework, today))[:1]:
             due = audit.calendar.add(audit.framework_proposal.at, ANSWER_DAYS)
             yield ConfirmFrameworkDuty(person=who, due=due, about=audit.framework_proposal.by)

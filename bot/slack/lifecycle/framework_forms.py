@@ -21,6 +21,7 @@ from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import lines, section
 from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.form import Form
+from bot.slack.kit.localization import refusal_text
 from bot.slack.kit.modal import Inputs, modal
 from bot.slack.kit.modal_opening import metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
@@ -66,13 +67,27 @@ class FrameworkAnswerForm(Form):
     callback = "framework-answer"
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
-        """The same list that the lead was shown, as things stand now."""
+        """The same list that the lead was shown, as things stand now; *keep* alone where it cannot go on by it."""
         loaded = await ctx.audit(value.audit)
-        asked = loaded.audit.framework_proposal
-        if asked is None or asked.fingerprint != fingerprint(frozen(installed(ctx.deps, loaded))):
+        asked, meta = loaded.audit.framework_proposal, metadata_for(ctx, value)
+        if asked is None:
             raise NotNow("adoption-settled", person=loaded.audit.lead)
-        context, new, found = await looked_at(ctx, loaded)
-        return Open(self.view(context, metadata_for(ctx, value), new, found))
+        if asked.fingerprint != fingerprint(frozen(installed(ctx.deps, loaded))):
+            context = await ctx.view_context(loaded)
+            return Open(self.keeping(context, meta, context.say("adoption-another-by-now")))
+        try:
+            context, new, found = await looked_at(ctx, loaded)
+        except NotNow as refusal:
+            context = await ctx.view_context(loaded)
+            return Open(self.keeping(context, meta, refusal_text(refusal, context.say)))
+        return Open(self.view(context, meta, new, found))
+
+    def keeping(self, context: ViewContext, meta: ModalMetadata, why: str) -> View:
+        """Why the audit cannot go on by it, and the one answer that is left."""
+        ask = Inputs(context.say, self.callback)
+        answers = [("keep", context.say("adoption-keep"))]
+        blocks = [*section(why), ask.radio("answer", answers)]
+        return modal(context.say, self.callback, meta, blocks)
 
     def view(self, context: ViewContext, meta: ModalMetadata, new: Framework, found: Reopening) -> View:
         """Everything that opens again, and the answer."""

@@ -283,6 +283,7 @@ adoption-finding = problem { $number }
 adoption-unsigned = What was signed was signed by older rules: every signature is asked for again.
 adoption-nothing = Nothing opens again.
 adoption-adopt = The audit goes on by it
+adoption-another-by-now = The bot has another framework by now than the one that was asked for, so this question leads nowhere. The lead can ask again.
 adoption-keep = It stays with the framework it has
 button-pause = Pause
 button-resume = Resume
