@@ -40,6 +40,9 @@ class Bot:
     async def author(self) -> Author:
         return Author(TEAM, SAFETY, full_member=True, admin=False, salt=lambda: "salt")
 
+    async def profile(self) -> Any:
+        return SimpleNamespace(person=SAFETY)
+
     async def execute(self, command: Command) -> None:
         self.given.append(command)
         if self.refuses:
