@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.messages import AskFor, CardOf, buttons_of
+from bot.demo.messages import AskFor, CardOf
 from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.kernel.conversation import QuestionCard
 from bot.domain.sign_offs.rules import SignDuty
@@ -51,13 +51,14 @@ async def test_a_file_becomes_a_document_by_one_click_with_a_check_mark_as_thank
 async def test_a_file_of_26_mb_is_refused_in_words(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     await shares(stage, "video.mp4", b"0" * (26 * MEGABYTE))
-    await stage["auditor"].presses("`video.mp4`", ActionId.USE_OFFER)
-    told = await stage["auditor"].reads(words("notice-document-failed"))
-    assert says(told.readable, "notice-document-failed", document="Review of the documents")
-    assert say()("problem-too-large") in told.readable
-    assert buttons_of(told) == [ActionId.SUBMIT]
+    too_large = say()("file-too-large-in-thread", name="`video.mp4`", size=26, most=25)
+    told = await stage["auditor"].reads(too_large)
+    assert told.ephemeral
+    await stage.quiet()
+    auditor = stage["auditor"].driver
+    assert len([message for message in auditor.sees(stage.channel) if too_large in message.readable]) == 1
     assert (await stage.audit()).accepted("documentation-review") is None
-    # and it is asked for again
+    # and it is asked for as before
     await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
 
 

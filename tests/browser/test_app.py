@@ -120,6 +120,8 @@ async def test_a_bot_that_is_down_fails_visibly_and_what_was_written_reaches_it_
     await person.go("general")
     await post_card(toy.sandbox)
     card = await person.reads("Card")
+    # what it was told and has not acknowledged yet would be told again
+    await toy.sandbox.settled()
     await toy.die()
     await expect(person.page.locator("#banner")).to_contain_text("toy is not connected")
     await person.presses("Go", card)

@@ -47,8 +47,7 @@ class Toy:
         await self.client.chat_update(channel=place, ts=ts, text=text, **more)
 
     async def die(self) -> None:
-        """Let the bot go away, once it has acknowledged what it was told: the rest would be told again."""
-        await self.sandbox.settled()
+        """Let the bot go away."""
         await self.handler.close_async()  # type: ignore[no-untyped-call]
 
     async def live(self) -> None:

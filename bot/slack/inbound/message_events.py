@@ -80,6 +80,8 @@ async def _spoken(ctx: RequestContext, event: Event) -> None:
         return
     heard = await _hear(ctx, event, event.body)
     offers = _offers(ctx, heard, event) if heard.loaded and heard.stage and not heard.names_bot else []
+    # Slack may tell of a message several times
+    known = await ctx.deps.discussion.message(ctx.workspace, heard.message.channel, heard.message.ts)
     kept = False
     for offer in offers:
         try:
@@ -92,7 +94,8 @@ async def _spoken(ctx: RequestContext, event: Event) -> None:
         await ctx.deps.discussion.keep(heard.message)
     if not offers:
         await _verdict(ctx, heard)
-    await _told(ctx, heard, kept=kept)
+    if known is None:
+        await _told(ctx, heard, kept=kept)
     ctx.deps.wake()
 
 
@@ -105,7 +108,9 @@ async def _told(ctx: RequestContext, heard: ReceivedMessage, *, kept: bool) -> N
     said = [ctx.say(key, name=mrkdwn.code(file.name), size=megabytes(file.size), most=most) for file in large]
     if kept and heard.loaded.audit.paused:
         said.append(ctx.say("reply-kept-while-paused"))
-    if said:
+    this = f"{ctx.workspace}:{heard.message.channel}:{heard.message.ts}"
+    if said and this not in ctx.deps.told:
+        ctx.deps.told[this] = True
         await send_ephemeral(ctx.deps, ctx.origin, Reply("\n".join(said)))
 
 

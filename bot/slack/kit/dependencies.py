@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from cachetools import LRUCache
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.days_off import DaysOff
@@ -75,6 +76,9 @@ class Dependencies:
     starters: str = ""
     """The user group whose members may start audits; empty: every full member."""
     patience: Timeouts = field(default_factory=Timeouts)
+    told: LRUCache[str, bool] = field(default_factory=lambda: LRUCache(1000))
+    """Messages whose writers were told what becomes of them: Slack's event and the reading of threads may bring one at
+    the same moment."""
     statuses: StatusCache = field(default_factory=StatusCache)
     wake: Callable[[], None] = _nothing
     """Tell the worker that there is something to do, so that it need not wait for its tick."""

@@ -17,7 +17,8 @@ export class Completion {
     this.list = null;
     this.id = `complete-${(count += 1)}`;
     area.setAttribute("aria-autocomplete", "list");
-    area.addEventListener("blur", () => setTimeout(() => this.close(), 120));
+    // a click on an entry comes first; whoever is back by then has begun anew
+    area.addEventListener("blur", () => setTimeout(() => document.activeElement === area || this.close(), 120));
   }
 
   /** See what the words before the cursor could become. */
