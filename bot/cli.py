@@ -140,13 +140,17 @@ def backup(folder: Annotated[Path, typer.Argument(help="cli-backup-folder")]) ->
 
 
 @app.command(cls=Command, help="cli-restore")
-def restore(folder: Annotated[Path, typer.Argument(help="cli-restore-folder")]) -> None:
+def restore(
+    folder: Annotated[Path, typer.Argument(help="cli-restore-folder")],
+    seal_key_lost: Annotated[bool, typer.Option("--seal-key-lost", help="cli-keys-seal-key-lost")] = False,
+) -> None:
     """Exit code 1 where what was restored is not as it was recorded."""
     with _plainly():
         from bot.settings import read_settings
         from bot.wiring.backup import restore as run
 
-        typer.echo(_run(run(read_settings(), folder)))
+        for line in _run(run(read_settings(), folder, key_lost=seal_key_lost)):
+            typer.echo(line)
     verify()
 
 

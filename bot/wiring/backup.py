@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.domain.kernel.text import Text
 from bot.settings import CannotRun, Settings
 from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened, plainly
+from bot.wiring.seal_key import go_on_with_another_key
 from bot.wiring.texts import read_texts, words
 from storage.backup import Backup, key_id, must_be_empty, read_backup, restore_files, restore_rows, write_backup
 from storage.blobs import open_blobs
@@ -32,11 +33,15 @@ async def back_up(settings: Settings, folder: Path) -> str:
     return _told(made, folder)
 
 
-async def restore(settings: Settings, folder: Path) -> str:
-    """Fill the empty record of these settings with a backup, at this release's schema. Raises CannotRun."""
+async def restore(settings: Settings, folder: Path, *, key_lost: bool = False) -> list[str]:
+    """Fill the empty record of these settings with a backup, at this release's schema; what was done, a line each.
+
+    `key_lost`: the key that it was written with is gone, and another one takes its place. Raises CannotRun.
+    """
     with plainly():
         backup = read_backup(folder)
-        _must_open(settings, backup)
+        if not key_lost:
+            _must_open(settings, backup)
         private_folder(settings.data_dir)
         url = settings.database.get_secret_value()
         database = open_database(url or file_url(settings.data_dir / DATABASE_FILE))
@@ -48,8 +53,11 @@ async def restore(settings: Settings, folder: Path) -> str:
             await restore_rows(folder, backup, database)
         finally:
             await database.close()
+    done = read_texts()("restore-done", folder=str(folder), made=f"{backup.made_at:%Y-%m-%d %H:%M} UTC")
+    if key_lost:
+        return [done, *await go_on_with_another_key(settings)]
     async with opened(settings):
-        return read_texts()("restore-done", folder=str(folder), made=f"{backup.made_at:%Y-%m-%d %H:%M} UTC")
+        return [done]
 
 
 async def migrate(settings: Settings, around: Surroundings | None = None) -> list[str]:

@@ -48,6 +48,18 @@ def test_a_backup_is_not_restored_beside_another_key(smactr: Smactr, tmp_path: P
     assert (refused.exit_code, (tmp_path / "elsewhere").exists()) == (2, False)
 
 
+def test_a_backup_whose_key_is_lost_is_restored_on_purpose_without_what_was_sealed(
+    smactr: Smactr, tmp_path: Path
+) -> None:
+    record_in(tmp_path / "data")
+    assert smactr("backup", "copy").exit_code == 0
+    elsewhere = {"SMACTR_DATA_DIR": str(tmp_path / "elsewhere")}
+    assert "--seal-key-lost" in smactr("restore", "copy", **elsewhere).stderr
+    restored = smactr("restore", "copy", "--seal-key-lost", **elsewhere)
+    assert restored.exit_code == 0, restored.stderr
+    assert smactr("verify", **elsewhere).stdout.splitlines()[-1] == restored.stdout.splitlines()[-1]
+
+
 def test_a_migration_copies_the_database_first_and_says_how_to_return(smactr: Smactr, tmp_path: Path) -> None:
     file = tmp_path / "data" / "smactr.db"
 
