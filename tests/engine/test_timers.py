@@ -8,6 +8,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.ballot.events import BallotExtended
+from bot.domain.decision.commands import AnswerOutside, ProposeOutside
+from bot.domain.decision.events import OutsideRecorded
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.people import SYSTEM
@@ -124,4 +127,29 @@ def test_days_without_anybody_looking_are_one_step() -> None:
         play.vote(who, play.paper(1))
     play.later(days=100)
     assert len(play.do(PassTime, SYSTEM)) == 1
+    assert play.do(PassTime, SYSTEM) == []
+
+
+def said_outside(play: Branch) -> Branch:
+    """A statement of a decision taken outside that the whole board seconded, with the time for holds running."""
+    play.do(ProposeOutside, LEAD, form=3, words=play.text("The management decided on Monday."))
+    for who in BOARD:
+        play.do(AnswerOutside, who, confirm=True)
+    return play
+
+
+def test_a_ballot_and_a_statement_that_are_due_at_once_are_one_step() -> None:
+    play = audit_at("post-audit")
+    play.do(OpenBallot, LEAD)
+    said_outside(play)
+    assert play.audit.ballot
+    play.clock.set(play.audit.ballot.deadline)
+    assert [type(event) for event in play.do(PassTime, SYSTEM)] == [BallotExtended, OutsideRecorded]
+    assert play.do(PassTime, SYSTEM) == []
+
+
+def test_a_statement_and_a_summary_that_are_due_at_once_are_one_step() -> None:
+    play = said_outside(audit_at("reflection"))
+    play.later(days=60)
+    assert [type(event) for event in play.do(PassTime, SYSTEM)] == [OutsideRecorded, SummaryRequested]
     assert play.do(PassTime, SYSTEM) == []

@@ -86,19 +86,26 @@ def pass_time(audit: Audit, framework: Framework, c: PassTime, now: datetime) ->
         ]
     if audit.paused:
         return []
+    events: list[Event] = []
+    for due in (_ballot_due, decision_rules.pass_time, external_decision.pass_time, _summary_due):
+        events += due(fold(events, audit), framework, now)
+    return events
+
+
+def _ballot_due(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     ballot = audit.ballot
     if ballot and ballot.status == "open" and now >= ballot.deadline:
         return [_at_deadline(audit, framework, ballot, now)]
-    follows = decision_rules.pass_time(audit, framework, now)
-    outside = external_decision.pass_time(fold(follows, audit), framework, now)
-    if follows or outside:
-        return [*follows, *outside]
-    spec = reflection_stage(framework)
-    if spec and not audit.summaries:
-        stage = audit.stages[spec.key]
-        if stage.status == "open" and stage.due and audit.calendar.day(now) > stage.due:
-            return [SummaryRequested(at=now, by=SYSTEM, number=1)]
     return []
+
+
+def _summary_due(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
+    spec = reflection_stage(framework)
+    if audit.over or audit.summaries or spec is None:
+        return []
+    stage = audit.stages[spec.key]
+    passed = stage.status == "open" and stage.due and audit.calendar.day(now) > stage.due
+    return [SummaryRequested(at=now, by=SYSTEM, number=1)] if passed else []
 
 
 def _at_deadline(audit: Audit, framework: Framework, ballot: BallotRound, now: datetime) -> Event:
