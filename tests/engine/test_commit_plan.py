@@ -37,6 +37,7 @@ from bot.domain.kernel.effects import (
 )
 from bot.domain.kernel.notices import StageClosedNotice
 from bot.domain.kernel.people import SYSTEM, Person
+from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.commands import (
     AnswerEnd,
     BindChannel,
@@ -48,9 +49,9 @@ from bot.domain.lifecycle.commands import (
 )
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.reflection.commands import RequestSummary
-from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, RecordGone
+from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, RecordGone, StateDaysOff
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, an_audit
-from tests.engine.played_audits import Branch, audit_at, audit_ready
+from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
 
 SOURCE = Source(channel="CAUDIT", ts="7.1", file="F1")
 
@@ -279,6 +280,13 @@ def test_who_is_done_is_asked_the_next_thing() -> None:
     what = after(play, lambda p: p.hand_in("stakeholder-map", AUDITOR))
     assert f"ask:submit:interview-notes@{AUDITOR}" in {card.key for card in what.cards}
     assert f"ask:submit:stakeholder-map@{AUDITOR}" in {card.key for card in what.redraw}
+
+
+def test_an_event_of_the_whole_audit_redraws_every_ask_also_those_for_documents() -> None:
+    play = at_home_in(Calendar(zone="Asia/Tokyo"), audit_at("mapping"))
+    what = after(play, lambda p: p.do(StateDaysOff, SYSTEM, calendars={AUDITOR: Calendar(weekend=(4, 5))}))
+    owed = duties_of(play.audit, play.framework, play.today)
+    assert {f"ask:{d.id}" for d in owed} <= {card.key for card in what.redraw}
 
 
 def test_everybodys_home_is_drawn_again_when_the_audit_stands_elsewhere() -> None:

@@ -46,7 +46,7 @@ def cards_to_redraw(after: Audit, framework: Framework, happened: list[Event], o
     redrawn = {what for event in happened for what in event.redraws}
     telling = {getattr(event, "artifact", "") for event in happened if "asks" in event.redraws}
     summary = "summary-ask" in redrawn
-    asks = [d for d in owed if d.artifact in telling or (summary and isinstance(d, PublishSummaryDuty))]
+    asks = [d for d in owed if {"", d.artifact} & telling or (summary and isinstance(d, PublishSummaryDuty))]
     homes: dict[Person, None] = {}
     if "homes" in redrawn:
         homes = dict.fromkeys(seat.person for role in after.roster for seat in active_seats(after, role))

@@ -34,8 +34,9 @@ class Command(Frozen):
 
 
 Redraw = Literal["asks", "decisions", "homes", "results", "stages", "summary-ask"]
-"""What may look otherwise after an event, beside the cards of the stages it speaks of: the asks for its document, every
-decision, everybody's App Home, the tables of all results, the stages it lists, the ask to publish the summary."""
+"""What may look otherwise after an event, beside the cards of the stages it speaks of: the asks for its document (all
+asks, where it names none), every decision, everybody's App Home, the tables of all results, the stages it lists, the
+ask to publish the summary."""
 
 
 class Event(Frozen):

@@ -237,7 +237,7 @@ class FrameworkAdopted(Event):
     """
 
     type: Literal["FrameworkAdopted"] = "FrameworkAdopted"
-    redraws = frozenset({"asks", "decisions", "homes", "results", "stages"})
+    redraws = frozenset({"asks", "decisions", "homes", "results"})
     framework: Digest
     rules: Rules
     """The edition of the rules in code, as the framework says it."""
