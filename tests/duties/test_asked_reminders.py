@@ -8,7 +8,8 @@ from __future__ import annotations
 from bot.domain.duties.commands import RecordReminders, RemindPeople
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import SYSTEM
-from tests.builders import AUDITOR, PRODUCT, SAFETY, STRANGER, refused_with
+from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
+from tests.builders import AUDITOR, LEAD, PRODUCT, SAFETY, STRANGER, refused_with
 from tests.engine.played_audits import audit_ready
 
 
@@ -30,3 +31,11 @@ def test_somebody_without_a_role_reminds_nobody() -> None:
     play = audit_ready("mapping")
     with refused_with("remind-role-only", NotAllowed):
         play.do(RemindPeople, STRANGER, people=(SAFETY,))
+
+
+def test_nobody_is_reminded_of_an_audit_that_has_ended() -> None:
+    play = audit_ready("mapping")
+    play.do(ProposeEnd, LEAD, reason=play.text("Enough."))
+    play.do(AnswerEnd, SAFETY, confirm=True)
+    with refused_with("audit-ended"):
+        play.do(RemindPeople, LEAD, people=(SAFETY,))

@@ -163,6 +163,7 @@ def _keeps_one_judge(audit: Audit, framework: Framework, stage: str, key: str) -
 @RULES.add
 def remind(audit: Audit, framework: Framework, c: RemindPeople, now: datetime) -> list[Event]:
     """Whoever has to do with the audit has those reminded who are awaited; others are left in peace."""
+    followed_up(audit)
     if not in_audit(audit, c.actor, now.date()):
         raise NotAllowed("remind-role-only", person=audit.lead)
     owing = {d.person for d in duties_of(audit, framework, now.date())}

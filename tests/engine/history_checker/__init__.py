@@ -56,10 +56,13 @@ from bot.domain.documents.events import (
 )
 from bot.domain.duties.events import (
     DutyExtended,
+    ExtensionAsked,
+    ExtensionRefused,
     MotionCarried,
     MotionMade,
     MotionRefused,
     MotionSeconded,
+    RemindersAsked,
     RemindersSent,
 )
 from bot.domain.evaluations.events import (
@@ -95,6 +98,7 @@ from bot.domain.lifecycle.events import ChannelBound
 from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
 from bot.domain.roster.events import (
     AlternateNamed,
+    DaysOffStated,
     PersonAway,
     PersonGone,
     RoleAccepted,
@@ -139,8 +143,12 @@ AFTER_THE_DECISION = (
     RoleDelegated,
     PersonAway,
     PersonGone,
+    DaysOffStated,
+    RemindersAsked,
     RemindersSent,
     DutyExtended,
+    ExtensionAsked,
+    ExtensionRefused,
     CancellingReported,
     BoardAsked,
     ReportAnswered,
