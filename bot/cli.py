@@ -291,7 +291,7 @@ def summarize(
     model: Annotated[str, typer.Option(help="cli-summarize-model")] = "",
     question: Annotated[list[str] | None, typer.Option(help="cli-summarize-question")] = None,
 ) -> None:
-    """Exit code 1 where no summary came of it."""
+    """Exit code 1 where no summary came of it, or excerpts alone though a model was asked."""
     with _plainly():
         from bot.operations import logs
         from bot.settings import read_settings

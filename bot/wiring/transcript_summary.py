@@ -51,7 +51,10 @@ class _Checkpoints:
 async def summarized(
     settings: Settings, file: Path, model: str, questions: Sequence[str], show: Print, aside: Print
 ) -> bool:
-    """Print a summary of a file; whether there is one, and every quote of it stands. Raises CannotRun."""
+    """Print a summary of a file; whether it is what was asked for, and every quote of it stands. Raises CannotRun.
+
+    Excerpts in place of a model that failed are printed, and are not what was asked for.
+    """
     say = read_texts()
     settings = settings.model_copy(update={"model": model}) if model else settings
     with plainly():
@@ -69,7 +72,7 @@ async def summarized(
     for line in lines(drafted, material, say):
         show(line)
     stand, of = standing(SummaryDraft.model_validate_json(drafted.text), material)
-    return stand == of
+    return not drafted.problem and stand == of
 
 
 async def _discussion(confinement: Confinement, text: str, file: Path, questions: Sequence[str]) -> DiscussionMaterial:

@@ -87,13 +87,24 @@ async def test_a_model_is_asked_and_every_quote_of_its_summary_is_found(
     assert "Anna" not in server.data_of(0)
 
 
-async def test_where_no_summary_came_of_it_the_exit_code_says_so(
+async def test_where_the_model_failed_it_is_excerpts_and_the_exit_code_says_so(
     smactr: Smactr, server: ModelServer, talk: Path
 ) -> None:
     server.script = [Reply(None, refusal="No.")]
     printed = await asked(smactr, server, talk)
+    assert printed.exit_code == 1
+    assert says(printed.stdout, "summarize-excerpts-instead", problem=say()("summary-problem-refused"))
+    assert "I disagree with open weights" in printed.stdout
+    assert says(printed.stdout, "summarize-checked", stand=2, of=2)
+
+
+async def test_where_no_summary_came_of_it_the_exit_code_says_so(
+    smactr: Smactr, server: ModelServer, talk: Path
+) -> None:
+    server.thinks = lambda schema, data: Reply(None, status=429, pause=60)
+    printed = await asked(smactr, server, talk)
     assert (printed.exit_code, printed.stdout) == (1, "")
-    assert says(printed.stderr, "summarize-failed", problem=say()("summary-problem-refused"))
+    assert says(printed.stderr, "summarize-failed", problem=say()("summary-problem-busy"))
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ cli-doctor-resume = Try parked work again.
 
 ## summarize
 
-cli-summarize = Summarize a transcript file without Slack, its quotes checked. Exit code 1 where no summary came of it.
+cli-summarize = Summarize a transcript file without Slack, its quotes checked. Exit code 1 where no summary came of it, or excerpts alone because the model failed.
 cli-summarize-transcript = A meeting as JSON (meeting_transcripts), or text with a turn a line: 'Speaker: text'.
 cli-summarize-model = The model, as provider:model; without it, that of SMACTR_MODEL.
 cli-summarize-question = What is asked, in place of the file's first general query; repeatable.
