@@ -13,10 +13,11 @@ from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.conversation import AuditCard, QuestionCard
 from bot.domain.lifecycle.commands import PauseAudit
-from bot.domain.reflection.events import SummaryFailed
+from bot.domain.lifecycle.duties import PublishSummaryDuty
+from bot.domain.reflection.events import SummaryDrafted
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
-from tests.acceptance.stage import PATIENCE, Stage
+from tests.acceptance.stage import Stage
 from tests.builders import LEAD, TEAM
 from tests.patience import SOON_TOLD
 from tests.slack.outbound.view_contexts import say, says, words
@@ -130,7 +131,7 @@ async def test_while_the_database_is_away_nothing_typed_is_lost(arrange: Arrange
     await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
 
 
-async def test_a_summary_that_fails_loses_nothing_and_can_be_asked_for_again(
+async def test_where_the_model_fails_the_lead_gets_excerpts_with_why_and_can_ask_it_again(
     arrange: Arrange, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "none")
@@ -141,14 +142,13 @@ async def test_a_summary_that_fails_loses_nothing_and_can_be_asked_for_again(
     await stage.sandbox.settled()
     answer = await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
     assert say()("summarize-begun") in answer.text
-    told = await stage["lead"].reads(words("summary-problem-unreachable"))
-    assert says(told.readable, "notice-summary-failed")
-    assert buttons_of(told) == [ActionId.SUMMARIZE]
+    draft = await stage["lead"].reads(AskFor(PublishSummaryDuty), ActionId.PUBLISH)
+    assert says(draft.readable, "summary-excerpts-instead", problem=say()("summary-problem-unreachable"))
+    assert says(draft.readable, "ask-model-again")
+    assert "We do not know enough about German." in draft.readable
+    assert ActionId.SUMMARIZE in buttons_of(draft)
     kept = await stage.bot.deps.discussion.thread(TEAM, question.channel, question.ts)
     assert [m.text for m in kept] == ["We do not know enough about German."]
-    await stage["lead"].presses(words("notice-summary-failed"), ActionId.SUMMARIZE)
-    await stage.sandbox.workspace.until(
-        lambda: sum(says(m.readable, "notice-summary-failed") for m in stage["lead"].driver.dms()) == 2,
-        timeout=PATIENCE,
-    )
-    assert len(await stage.events(SummaryFailed)) == 2
+    await stage["lead"].presses(AskFor(PublishSummaryDuty), ActionId.SUMMARIZE)
+    await stage.quiet()
+    assert [(e.origin, e.problem) for e in await stage.events(SummaryDrafted)] == [("excerpts", "unreachable")] * 2

@@ -34,7 +34,8 @@ def publish_summary(context: ViewContext, duty: Duty) -> Ask:
     )
     if summary is None:
         return Ask(pressed)
-    return Ask(pressed, (origin(context, summary), *body(context, summary), context.say("ask-publish-summary")))
+    again = (context.say("ask-model-again"),) if summary.problem else ()
+    return Ask(pressed, (origin(context, summary), *again, *body(context, summary), context.say("ask-publish-summary")))
 
 
 @ASKS.add(CheckLinesDuty)

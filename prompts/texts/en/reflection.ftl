@@ -5,6 +5,7 @@ duty-check-lines = Check what the summary says in your name
 
 ## What stands beneath the line
 
+ask-model-again = “Draft again” asks the model once more.
 ask-publish-summary = You may leave statements out; that is shown. Dissent cannot be left out.
 ask-check-lines = The summary of the reflection quotes you:
 ask-check-lines-silence = Silence neither blocks nor agrees.
@@ -30,7 +31,7 @@ summary-none = There is no published summary.
 summary-title = *Summary of the reflection* · { $name }
 summary-fallback = Summary of the reflection: { $name }
 summary-excerpts = Excerpts: people's own words, chosen without a model.
-summary-excerpts-instead = Excerpts: people's own words, chosen without a model, because { $problem }. “Draft again” asks the model once more.
+summary-excerpts-instead = Excerpts: people's own words, chosen without a model, because { $problem }.
 summary-replaces = It replaces the summary of { $day }, which stays in the record.
 summary-by-model = Drafted by { $model }. Every quote stands in what was said; numbers lead there.
 statement-position = { $who }: { $text } ({ $there })
