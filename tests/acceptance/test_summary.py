@@ -30,7 +30,12 @@ AGREED = "I agree, an API with vetting."
 
 FILTERS = "Our filters hold in every test that we know of, as far as a lab of our own could run them."
 
+OVERSTATED = "Filters that hold in every test."
+"""What the model makes of `FILTERS`: it says more, so the words themselves stand in its place."""
+
 DISSENT = "I disagree with any release before German is audited."
+
+NARRATIVE = "An API with vetting is as far as Safety and Legal & policy would go."
 
 DRAFT = AskFor(PublishSummaryDuty)
 
@@ -41,8 +46,7 @@ def scripted(schema: str, data: str) -> object:
     """A model that reads the four messages of `discussed`."""
     if schema == "Narrative":
         numbers = {one["holds"]: one["number"] for one in lines(data, "statements")}
-        text = "An API with vetting is as far as Safety and Legal & policy would go."
-        return {"sentences": [{"text": text, "statements": [numbers["An API with vetting."]]}]}
+        return {"sentences": [{"text": NARRATIVE, "statements": [numbers["An API with vetting."]]}]}
     said = {one["text"]: one for one in lines(data, "messages")}
 
     def cite(text: str) -> dict[str, Any]:
@@ -56,7 +60,7 @@ def scripted(schema: str, data: str) -> object:
     return {
         "statements": [
             point("agreement", "An API with vetting.", API, AGREED),
-            point("mitigation", "Filters that hold in every test.", FILTERS),
+            point("mitigation", OVERSTATED, FILTERS),
             point("position", "Wait for German.", DISSENT),
         ]
     }
@@ -87,7 +91,8 @@ async def discussed(arrange: Arrange) -> Stage:
 def everything(stage: Stage, name: str) -> list[str]:
     """Every message with words of the summary that a person can read."""
     messages = [*stage[name].driver.dms(), *(stage[name].driver.sees(stage.channel) if name != "stranger" else ())]
-    return [m.readable for m in messages if "Filters that hold" in m.readable]
+    parts = (NARRATIVE, say()("statement-position", who="@engineering", text=FILTERS, there=say()("summary-there")))
+    return [m.readable for m in messages if any(part in m.readable for part in parts)]
 
 
 async def published(stage: Stage, *left_out: str) -> SeenMessage:
@@ -99,7 +104,10 @@ async def published(stage: Stage, *left_out: str) -> SeenMessage:
 async def test_a_draft_is_the_leads_alone(arrange: Arrange, model: ModelServer) -> None:
     stage = await discussed(arrange)
     await stage.quiet()
-    assert everything(stage, "lead")
+    (draft,) = everything(stage, "lead")
+    assert NARRATIVE in draft
+    assert FILTERS in draft
+    assert OVERSTATED not in draft
     for name in ("deputy", "auditor", "safety", "engineering", "board-1", "stranger"):
         assert everything(stage, name) == []
     (drafted,) = await stage.events(SummaryDrafted)
@@ -172,15 +180,15 @@ async def test_what_the_lead_leaves_out_leaves_a_line_and_dissent_cannot_be(
     stage = await discussed(arrange)
     await stage["lead"].opens(DRAFT, ActionId.PUBLISH)
     form = await stage["lead"].driver.modal()
-    offered = [option["text"]["text"] for element in form.elements for option in element.get("options", ())]
-    assert [text.partition(".")[0] for text in offered] == ["1", "2"]
+    offered = [option["value"] for element in form.elements for option in element.get("options", ())]
+    assert offered == ["s1", "s2"]
     await stage["lead"].driver.close_modal()
-    card = await published(stage, "2. Filters that hold in every test.")
-    assert "Filters that hold" not in card.readable
+    card = await published(stage, "s2")
+    assert FILTERS not in card.readable
     assert says(card.readable, "summary-removed", count=1, by="@lead")
     assert says(card.readable, "statement-dissent", who="@product", text=DISSENT)
     await stage["board-1"].opens(CardOf(SummaryCard()), ActionId.REMOVED)
-    assert "Filters that hold in every test." in (await stage["board-1"].driver.modal()).readable
+    assert FILTERS in (await stage["board-1"].driver.modal()).readable
 
 
 async def test_whoever_is_quoted_answers_for_their_own_lines_also_second(arrange: Arrange, model: ModelServer) -> None:
@@ -205,7 +213,7 @@ async def test_a_dispute_is_printed_beneath_its_statement_and_a_new_version_supe
     await stage["engineering"].opens(THEIRS, ActionId.DISPUTE)
     await stage["engineering"].submits(reason="I spoke of the <!channel> old model.")
     card = await stage["board-1"].reads(say()("summary-disputed", who="@engineering"), channel=stage.channel)
-    after = card.readable.partition("Filters that hold")[2]
+    after = card.readable.partition(FILTERS)[2]
     assert "I spoke of the <!channel> old model." in after.partition(words("statement-dissent"))[0]
     again = await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
     assert say()("summarize-begun") in again.text
