@@ -32,7 +32,15 @@ CHANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?"), "TIME"),
     (re.compile(r"\d{4}-\d\d-\d\d"), "DAY"),
     (re.compile(rf"\b\d{{1,2}} ({MONTHS})\w*( \d{{4}})?"), "DAY"),
-    # what comes next is what it was when an accepted invitation was drawn, and that may be before or after the deed
+    # what an ask came to is what it was when that was drawn: of a document, handed in or accepted since
+    (
+        re.compile(
+            r"(?:✅ |✏️ )?\b([^⏎:*]+?)(?: v\d+)?"
+            r"(?: handed in by| accepted by| was replaced by|: @[^⏎]* asked for changes|: resolved)[^⏎]*"
+        ),
+        r"\1 OUTCOME ",
+    ),
+    # and what an accepted invitation says comes next
     (re.compile(r"(?<=You are )(\*[^*]+\*\. Next: )[^⏎]*"), r"\1NEXT "),
     (re.compile(r"\b\d\d:\d\d\b"), "HOUR"),
     (re.compile(r"\b\d{10}\.\d{6}\b"), "TS"),
