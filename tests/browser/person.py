@@ -76,6 +76,8 @@ class Person:
         entry = self.page.locator("#sidebar li button").filter(has=named)
         await entry.click()
         await expect(entry).to_have_attribute("aria-current", "page")
+        # the sidebar is ahead of what is read for the place: whoever wrote now would write where they were before
+        await expect(self.main.get_by_role("heading", level=1)).to_have_text(label.removesuffix(" home"))
 
     async def reload(self) -> None:
         """Load the page anew."""
