@@ -33,7 +33,7 @@ LINT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("mypy --strict", (PYTHON, "-m", "mypy", "--strict")),
 )
 # one test at a time for whoever is free: the longest are as long as hundreds
-PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-rs")
+PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-rsR")
 QUICK = (*FIRST, "-k", f"not {IN_SLACK}", "-m", "not slow")
 LONG = ("--kills", "50", "--whole", "--hypothesis-profile", "long")
 

@@ -18,7 +18,7 @@ import uvloop
 from hypothesis import settings
 from slack_sdk.models.basic_objects import JsonObject
 
-from tests.order import turn
+from tests.order import over_sockets, turn
 from tests.rewording import reword_everything_read
 
 pytest_plugins = ("tests.slack.bot_in_sandbox",)
@@ -70,8 +70,13 @@ def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], asyncio.Abstrac
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The quickest to fail first; tests of one turn stay as they were. None about words that are others now."""
+    """The quickest to fail first; tests of one turn stay as they were. None about words that are others now.
+
+    What is played over sockets is played twice before it has failed.
+    """
     items.sort(key=turn)
+    for item in filter(over_sockets, items):
+        item.add_marker(pytest.mark.flaky(reruns=1))
     if config.getoption("--reword"):
         about = [item for item in items if item.get_closest_marker("wording")]
         config.hook.pytest_deselected(items=about)

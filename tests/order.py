@@ -1,6 +1,7 @@
 """In which order tests run: those of the rules, which say soonest that something is wrong, then the longest, then all.
 
-Owns that order. Must not leave a test out.
+Owns that order, and which tests are played over real sockets and so once more where they fail. Must not leave a test
+out.
 """
 
 from __future__ import annotations
@@ -23,3 +24,18 @@ def turn(item: pytest.Item) -> int:
     if IN_SLACK not in item.path.name and any(item.path.is_relative_to(ROOT / folder) for folder in FIRST):
         return 0
     return 1 if item.get_closest_marker("slow") else 2
+
+
+REAL = tuple(
+    f"tests/{folder}"
+    for folder in ("acceptance", "browser", "cli", "contract", "demo", "faults", "sandbox", "slack", "wiring", "worker")
+)
+
+
+def over_sockets(item: pytest.Item) -> bool:
+    """Whether the test is played between processes or over sockets, where a busy machine has a say in who comes first.
+
+    Such a test that fails is played once more, and named among the `reruns` of the closing lines: a race to be mended.
+    Tests of the rules have nothing that could come out otherwise.
+    """
+    return IN_SLACK in item.path.name or any(item.path.is_relative_to(ROOT / folder) for folder in REAL)

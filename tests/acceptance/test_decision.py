@@ -53,8 +53,9 @@ async def decided(arrange: Arrange) -> Stage:
 
 def signed_states(stage: Stage) -> list[str]:
     """What each signed decision that was posted says became of it, the oldest first."""
-    files = [file.data for file in stage.sandbox.workspace.files.values() if file.name == "A-1.sigstore.json"]
-    payloads = [json.loads(data or b"")["dsseEnvelope"]["payload"] for data in files]
+    files = stage.sandbox.workspace.files.values()
+    shared = [file.data for file in files if file.name == "A-1.sigstore.json" and file.shares]
+    payloads = [json.loads(data or b"")["dsseEnvelope"]["payload"] for data in shared]
     return [json.loads(base64.b64decode(payload))["predicate"]["state"] for payload in payloads]
 
 

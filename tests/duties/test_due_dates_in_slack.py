@@ -22,7 +22,7 @@ async def test_what_waits_for_somebody_comes_as_a_calendar_file(bot_in_sandbox: 
     assert (await auditor.click(home, ActionId.DUE_DATES)).ok
 
     async def there() -> bool:
-        return any(file.name == "due-dates.ics" for file in workspace.files.values())
+        return any(file.name == "due-dates.ics" and file.shares for file in workspace.files.values())
 
     await eventually(there)
     [file] = [file for file in workspace.files.values() if file.name == "due-dates.ics"]
