@@ -110,6 +110,7 @@ from bot.domain.reflection.commands import (
     RecordSummary,
     RequestSummary,
     RewordSummary,
+    StopSummary,
     TakeStance,
     WithdrawStance,
 )
@@ -329,6 +330,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "statements": (),
     },
     FailSummary: lambda w: {"number": w.number(), "problem": "timeout"},
+    StopSummary: lambda w: {"number": w.number()},
     RewordSummary: lambda w: {
         "number": w.number(),
         "seen": (w.play.audit.summary and w.play.audit.summary.content) or NOWHERE,

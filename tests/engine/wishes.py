@@ -85,7 +85,14 @@ from bot.domain.lifecycle.commands import (
     TakeIn,
 )
 from bot.domain.redaction.commands import ConfirmRedaction
-from bot.domain.reflection.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
+from bot.domain.reflection.commands import (
+    AnswerStatements,
+    FailSummary,
+    PublishSummary,
+    RecordSummary,
+    RequestSummary,
+    StopSummary,
+)
 from bot.domain.reflection.state import Statement
 from bot.domain.roster.commands import (
     AcceptRole,
@@ -413,6 +420,8 @@ class Wishes(Draws):
                 origin="excerpts",
                 statements=lines,
             )
+        if self.pick((True, False)):
+            return self._(StopSummary, LEAD, number=number)
         return self._(FailSummary, SYSTEM, number=number, problem="timeout")
 
     # --- anything

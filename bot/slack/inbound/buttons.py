@@ -170,6 +170,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.REFUSE_DISPOSITION: Gives(findings_forms.refuse_disposition),
     ActionId.CONFIRM_REDACTION: Gives(redaction_forms.confirm_redaction),
     ActionId.SUMMARIZE: Gives(reflection_forms.summarize),
+    ActionId.STOP_SUMMARY: Gives(reflection_forms.stop),
     ActionId.ACCURATE: Gives(reflection_forms.accurate),
     ActionId.AGAINST: Gives(stance_form.against),
     ActionId.IN_FAVOUR: Gives(stance_form.in_favour),

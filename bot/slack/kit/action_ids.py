@@ -126,6 +126,7 @@ class ActionId(StrEnum):
     SECOND_ROLE_CHANGE = "second-role-change"
     REFUSE_ROLE_CHANGE = "refuse-role-change"
     SUMMARIZE = "summarize"
+    STOP_SUMMARY = "stop-summary"
     ACCURATE = "accurate"
     AGAINST = "against"
     IN_FAVOUR = "in-favour"

@@ -70,6 +70,7 @@ stage-card-responses = *What the builders say to the facts*
 stage-card-ballot = *Ballot*
 stage-card-questions = *Questions, each a message with its own thread*
 stage-card-drafting = ✍️ The summary is being drafted: { $done } of { $of } parts read
+stage-card-drafting-waits = The model asked for a pause; it goes on at { $until } by itself. *Stop drafting* waits no longer.
 stage-card-summary = 📄 The published summary
 stage-card-obstacles = *Before this stage can close*
 stage-card-nothing-left = Everything is there. { $lead } can close this stage.
