@@ -81,8 +81,10 @@ from bot.domain.lifecycle.commands import (
     CloseStage,
     PassTime,
     ProposeEnd,
+    RefuseVariant,
     ReopenStage,
     TakeIn,
+    UpgradeAudit,
 )
 from bot.domain.redaction.commands import ConfirmRedaction
 from bot.domain.reflection.commands import (
@@ -115,6 +117,7 @@ from tests.builders import (
     SAFETY,
     STRANGER,
     WEIGHTS,
+    built_in,
     measured,
     written,
 )
@@ -223,7 +226,11 @@ class Wishes(Draws):
             case "confirm-end":
                 return self._(AnswerEnd, who, confirm=self.pick((False, False, True)))
             case "approve-variant":
-                return self._(ApproveVariant, who)
+                if self.pick((True, False)):
+                    return self._(ApproveVariant, who)
+                return self._(RefuseVariant, who, reason=self.words())
+            case "make-full":
+                return self._(UpgradeAudit, who, framework=self.play.text(built_in().model_dump_json()))
             case "second-waiver":
                 waiver = audit.waivers[number - 1]
                 return self._(SecondWaiver, who, person=waiver.person, roles=waiver.roles)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.domain.documents.rules import wanting_form
 from bot.domain.evaluations.metric_names import separate_names
 from bot.domain.kernel.conversation import QuestionCard, SummaryCard
 from bot.domain.kernel.framework import ArtifactSpec, StageSpec
@@ -67,9 +68,14 @@ def _when(context: ViewContext, spec: StageSpec, stage: Stage) -> str:
 
 def _shown(context: ViewContext, spec: StageSpec) -> list[ArtifactSpec]:
     """The required documents, and the others as soon as there is a version of them."""
-    form = context.audit.asked_form
-    asked = context.framework.required, context.framework.wanted
-    return [a for a in spec.artifacts if any(is_(a, form) for is_ in asked) or context.audit.artifacts.get(a.key)]
+    audit, framework = context.audit, context.framework
+    return [
+        a
+        for a in spec.artifacts
+        if framework.required(a, audit.asked_form)
+        or wanting_form(audit, framework, a) is not None
+        or audit.artifacts.get(a.key)
+    ]
 
 
 def _document(context: ViewContext, spec: ArtifactSpec, stage: Stage) -> str:

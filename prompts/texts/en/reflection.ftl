@@ -116,6 +116,9 @@ input-dispute-statements = Which statements
 input-dispute-reason = What is not right
 modal-removed = Removed statements
 
+fallback-statements-disputed = Statements are disputed
+notice-statements-disputed = *{ $name }*: { $who } disputes statements of the summary. It is printed beneath them:
+statements-disputed-next = If that is right, answer in the threads of the questions and draft the summary again; people then check their lines anew. Otherwise there is nothing to do.
 fallback-summary-failed = No summary could be drafted
 notice-summary-failed = ⚠️ *{ $name }*: no summary could be drafted: { $problem }. Nothing that was said is lost.
 summary-problem-timeout = the model took too long
