@@ -8,7 +8,7 @@ from typing import Any
 from bot.sandbox import channel_actions
 from bot.sandbox.channels import Channel
 from bot.sandbox.people import Person
-from bot.sandbox.spec import PersonSpec
+from bot.sandbox.spec import PersonSpec, Restriction
 from bot.sandbox.workspace import Workspace
 
 
@@ -78,6 +78,10 @@ class Admin:
     def deactivate(self, who: str) -> None:
         """Deactivate a person."""
         self.change(who, deleted=True)
+
+    def restrict(self, *what: Restriction) -> None:
+        """Keep this from apps from now on, and nothing else."""
+        self._workspace.restrictions = frozenset(what)
 
     def revoke_token(self) -> None:
         """Revoke the bot's token."""

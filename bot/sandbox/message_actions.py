@@ -14,6 +14,15 @@ from bot.sandbox.workspace import Workspace
 
 TEXT_LIMIT = 40_000
 
+PINS_LIMIT = 100
+"""Pinned messages of a conversation (Slack's help: "Pin messages")."""
+
+EMOJI_LIMIT = 50
+"""Different emoji beneath one message; the documents name the error and no number, Slack's help does."""
+
+REACTIONS_LIMIT = 23
+"""Emoji of one person beneath one message; likewise."""
+
 
 def post(
     workspace: Workspace,
@@ -180,11 +189,14 @@ def whisper(
 
 
 def react(workspace: Workspace, channel: Channel, message: Message, by: str, name: str) -> None:
-    """Add a reaction; raises `SlackError("already_reacted")`."""
-    users = message.reactions.setdefault(name, [])
-    if by in users:
+    """Add a reaction; raises `SlackError`: already_reacted, too_many_emoji, too_many_reactions."""
+    if by in message.reactions.get(name, ()):
         raise SlackError("already_reacted")
-    users.append(by)
+    if name not in message.reactions and len(message.reactions) >= EMOJI_LIMIT:
+        raise SlackError("too_many_emoji")
+    if sum(by in users for users in message.reactions.values()) >= REACTIONS_LIMIT:
+        raise SlackError("too_many_reactions")
+    message.reactions.setdefault(name, []).append(by)
     detail = {"reaction": name, "item_user": message.user}
     workspace.changes.record(Change("reaction_added", channel.id, by, message.ts, detail))
 
@@ -202,9 +214,11 @@ def unreact(workspace: Workspace, channel: Channel, message: Message, by: str, n
 
 
 def pin(workspace: Workspace, channel: Channel, message: Message, by: str) -> None:
-    """Pin a message; raises `SlackError("already_pinned")`."""
+    """Pin a message; raises `SlackError`: already_pinned, too_many_pins."""
     if any(pinned.ts == message.ts for pinned in channel.pins):
         raise SlackError("already_pinned")
+    if len(channel.pins) >= PINS_LIMIT:
+        raise SlackError("too_many_pins")
     channel.pins.append(Pin(message.ts, by, workspace.seconds()))
     workspace.changes.record(Change("pin_added", channel.id, by, message.ts))
 

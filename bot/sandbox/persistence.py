@@ -15,6 +15,7 @@ from bot.sandbox.changes import Change
 from bot.sandbox.channels import Channel, File
 from bot.sandbox.errors import SnapshotProblem
 from bot.sandbox.people import Person, UserGroup
+from bot.sandbox.spec import Restriction
 from bot.sandbox.views import View
 from bot.sandbox.workspace import Workspace
 
@@ -44,6 +45,7 @@ class Kept:
     files: dict[str, File]
     homes: dict[str, View] = field(default_factory=dict)
     enterprise: str = ""
+    restrictions: frozenset[Restriction] = frozenset()
     version: int = 1
 
 
@@ -84,6 +86,7 @@ class Keeping:
             files=workspace.files,
             homes=workspace.homes,
             enterprise=workspace.enterprise,
+            restrictions=workspace.restrictions,
         )
         left_out = {"files": {"__all__": {"data"}}, "channels": {"__all__": {"ephemerals"}}}
         fresh = self._folder / f"{SNAPSHOT}.new"
@@ -106,7 +109,7 @@ class Keeping:
         workspace = self._workspace
         kept.app.spec = workspace.app.spec
         workspace.name, workspace.domain, workspace.team_id = kept.name, kept.domain, kept.team_id
-        workspace.enterprise = kept.enterprise
+        workspace.enterprise, workspace.restrictions = kept.enterprise, kept.restrictions
         workspace.app, workspace.people, workspace.groups = kept.app, kept.people, kept.groups
         workspace.channels, workspace.files, workspace.homes = kept.channels, kept.files, kept.homes
         workspace.timestamps.go_on_from(kept.last_ts)

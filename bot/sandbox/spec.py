@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 Limit = Literal["read_only", "thread_only", "non_threadable"]
 """What apps may not do in a channel whose posting an admin limited: post, post outside threads, reply."""
 
+Restriction = Literal["uploads", "private_channels", "pins"]
+"""What the owners of a workspace keep from its apps: files, private channels of their own making, pinning."""
+
 GuestKind = Literal["multi_channel", "single_channel"]
 
 
@@ -73,6 +76,7 @@ class WorkspaceSpec(Spec):
     id: str = ""
     enterprise: str = ""
     """The organization's id (`E…`) where the workspace is one of an Enterprise Grid."""
+    restrictions: frozenset[Restriction] = frozenset()
     people: tuple[PersonSpec, ...] = ()
     channels: tuple[ChannelSpec, ...] = Field(default=(ChannelSpec(name="general", bot=True),))
     groups: tuple[GroupSpec, ...] = ()

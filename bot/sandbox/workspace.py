@@ -14,7 +14,7 @@ from bot.sandbox.clock import Clock, Ids, RandomIds, RealClock, Timestamps
 from bot.sandbox.errors import SandboxError, SlackError
 from bot.sandbox.manifest import AppSpec
 from bot.sandbox.people import Person, UserGroup
-from bot.sandbox.spec import ChannelSpec, PersonSpec, WorkspaceSpec
+from bot.sandbox.spec import ChannelSpec, PersonSpec, Restriction, WorkspaceSpec
 from bot.sandbox.transcript import account
 from bot.sandbox.views import View
 
@@ -40,6 +40,7 @@ class Workspace:
         self.name, self.domain = spec.name, spec.domain
         self.team_id = spec.id or self.ids.new("T")
         self.enterprise = spec.enterprise
+        self.restrictions = spec.restrictions
         self.app = app or App.new(AppSpec(), self.ids)
         self.further_accounts: list[Callable[[], str]] = []
         self.base_url = "http://127.0.0.1"
@@ -186,6 +187,11 @@ class Workspace:
         """Somebody as users.info and events tell them."""
         ours = self.enterprise if person.team_id == self.team_id else ""
         return person.to_json(self.clock.now(), is_stranger=self.is_stranger(person), enterprise=ours)
+
+    def must_allow(self, what: Restriction, error: str = "restricted_action") -> None:
+        """Raise where the workspace's owners keep this from apps."""
+        if what in self.restrictions:
+            raise SlackError(error)
 
     def message(self, channel: Channel, ts: str) -> Message:
         """A message that is still there; raises `SlackError("message_not_found")`."""

@@ -119,7 +119,8 @@ async def _tell_lead(
     """One direct message a day per audit and problem, however many pieces of work are parked for it."""
     lead = (await deps.store.load(job.workspace, job.audit)).audit.lead
     if lead:
-        notice = PostNotice(place=dm(lead), notice=DeliveryFailedNotice(job=job.id, cause=cause))
+        refused = "" if cause else problem
+        notice = PostNotice(place=dm(lead), notice=DeliveryFailedNotice(job=job.id, cause=cause, refused=refused))
         await deps.service.tell(
             job.workspace, job.audit, f"parked:{job.audit}:{problem}:{now.date().isoformat()}", notice
         )

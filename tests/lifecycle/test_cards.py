@@ -275,10 +275,17 @@ def test_every_link_between_cards_is_among_those_that_are_drawn_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cause", "said", "offered"),
-    [("", "notice-delivery-failed", 3), ("signer-public-key-missing", "notice-work-failed", 1)],
+    ("failed", "said", "offered"),
+    [
+        (DeliveryFailedNotice(job=1), "notice-delivery-failed", 3),
+        (DeliveryFailedNotice(job=1, refused="is_archived"), "slack-refuses-archived", 3),
+        (DeliveryFailedNotice(job=1, refused="a_word_of_next_year"), "slack-refuses-other", 3),
+        (DeliveryFailedNotice(job=1, cause="signer-public-key-missing"), "notice-work-failed", 1),
+    ],
 )
-def test_what_the_bot_itself_gave_up_on_is_no_trouble_with_a_channel(cause: str, said: str, offered: int) -> None:
-    drawn = notice_message(context_of(an_audit()), DeliveryFailedNotice(job=1, cause=cause))
+def test_what_the_bot_itself_gave_up_on_is_no_trouble_with_a_channel(
+    failed: DeliveryFailedNotice, said: str, offered: int
+) -> None:
+    drawn = notice_message(context_of(an_audit()), failed)
     assert says(shown(drawn), said)
     assert len(buttons(blocks_of(drawn))) == offered

@@ -71,7 +71,8 @@ async def test_a_terminal_refusal_is_parked_and_the_lead_is_told(bench: Bench) -
     bench.outbox.add(HELLO)
     assert await bench.run() == [("park", 1, "is_archived")]
     [change] = bench.store.committed[0].changes
-    assert change.effects == (PostNotice(place=dm(LEAD), notice=DeliveryFailedNotice(job=1)),)
+    told = DeliveryFailedNotice(job=1, refused="is_archived")
+    assert change.effects == (PostNotice(place=dm(LEAD), notice=told),)
     assert change.events == ()
 
 

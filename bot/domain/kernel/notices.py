@@ -355,6 +355,8 @@ class DeliveryFailedNotice(_Stored):
     job: int = Field(validation_alias="number")
     cause: str = Field(default="", validation_alias="statement")
     """What whoever runs the bot finds in its log and in `smactr doctor`; empty of what Slack refused."""
+    refused: str = Field(default="", validation_alias="next")
+    """Slack's word for its refusal; empty of the bot's own work, and where an earlier release stored the notice."""
 
 
 class ReadingGivenUpNotice(DocumentNotice, _ByPerson):

@@ -3,6 +3,7 @@
 Owns the error sentences with their JSON pointers, and what spans several blocks. Must not know single sizes.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -14,6 +15,10 @@ from bot.sandbox.blocks.models import Home, MessageBlocks, Modal
 from bot.sandbox.errors import SlackError
 
 MARKDOWN_LIMIT = 12_000
+
+BLOCKS_LIMIT = 13_200
+"""Characters of all blocks of a message, as JSON: no document has the number, people measured it (bolt-js#2509)."""
+
 MESSAGE: TypeAdapter[Any] = TypeAdapter(MessageBlocks)
 VIEWS: dict[str, TypeAdapter[Any]] = {"modal": TypeAdapter(Modal), "home": TypeAdapter(Home)}
 
@@ -29,6 +34,12 @@ def check_blocks(blocks: Any) -> list[dict[str, Any]]:
     if faults:
         raise SlackError("invalid_blocks", errors=[_bare(f) for f in faults], **_metadata(faults))
     return blocks
+
+
+def check_size(blocks: list[dict[str, Any]]) -> None:
+    """Raise `msg_blocks_too_long` where a message of these blocks is more than the chat methods take."""
+    if len(json.dumps(blocks, ensure_ascii=False)) > BLOCKS_LIMIT:
+        raise SlackError("msg_blocks_too_long")
 
 
 def check_view(view: Any, kinds: Iterable[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Owns how their arguments become a message. Must not know what a post does to a c
 import json
 from typing import Any
 
-from bot.sandbox.blocks.check import check_blocks, with_ids
+from bot.sandbox.blocks.check import check_blocks, check_size, with_ids
 from bot.sandbox.calls import Answer, Call, faulty_argument
 from bot.sandbox.channel_actions import open_dm
 from bot.sandbox.channels import Channel
@@ -19,6 +19,9 @@ MARKDOWN_LIMIT = 12_000
 METADATA_LIMIT = 8_000
 
 ATTACHMENTS_LIMIT = 100
+
+UPDATE_LIMIT = 4_000
+"""Characters of a text that chat.update takes; chat.postMessage takes ten times as many."""
 
 
 def post_message(call: Call) -> Answer:
@@ -52,9 +55,13 @@ def update(call: Call) -> Answer:
     workspace = call.workspace
     channel = call.channel()
     message = workspace.message(channel, call.required("ts"))
+    if channel.archived:
+        raise SlackError("is_inactive")
     new: dict[str, Any] = {}
     if call.has("text") or call.has("markdown_text"):
         new["text"] = _text(call)
+        if len(new["text"]) > UPDATE_LIMIT and not call.has("markdown_text"):
+            raise SlackError("msg_too_long")
     if (blocks := _blocks(call)) is not None:
         new["blocks"] = blocks
     if (attachments := _attachments(call)) is not None:
@@ -129,7 +136,11 @@ def _text(call: Call) -> str:
 def _blocks(call: Call) -> list[dict[str, Any]] | None:
     """The blocks, checked and with ids; None where they were not sent."""
     blocks = call.json("blocks", "invalid_blocks_format")
-    return None if blocks is None else with_ids(check_blocks(blocks), lambda: call.workspace.ids.new("b"))
+    if blocks is None:
+        return None
+    checked = check_blocks(blocks)
+    check_size(checked)
+    return with_ids(checked, lambda: call.workspace.ids.new("b"))
 
 
 def _attachments(call: Call) -> list[dict[str, Any]] | None:

@@ -17,6 +17,8 @@ def create(call: Call) -> Answer:
     """conversations.create."""
     private = call.boolean("is_private")
     call.workspace.app.need("groups:write" if private else "channels:manage")
+    if private:
+        call.workspace.must_allow("private_channels")
     channel = channel_actions.create(call.workspace, call.text("name"), call.bot, private=private)
     return {"channel": channel.to_json(call.bot)}
 
@@ -86,7 +88,8 @@ def members(call: Call) -> Answer:
 
 def listing(call: Call) -> Answer:
     """conversations.list: private channels only where the bot is in."""
-    return _listed(call, [c for c in call.workspace.channels.values() if call.workspace.may_see(c, call.bot)])
+    seen = [c for c in call.workspace.channels.values() if call.workspace.may_see(c, call.bot)]
+    return _listed(call, seen, most=1000)
 
 
 def users_conversations(call: Call) -> Answer:
@@ -94,10 +97,10 @@ def users_conversations(call: Call) -> Answer:
     workspace = call.workspace
     user = workspace.user(call.text("user", call.bot))
     seen = [c for c in workspace.channels.values() if user.id in c.members and workspace.may_see(c, call.bot)]
-    return _listed(call, seen)
+    return _listed(call, seen, most=999)
 
 
-def _listed(call: Call, channels: list[Channel]) -> Answer:
+def _listed(call: Call, channels: list[Channel], *, most: int) -> Answer:
     wanted = call.ids("types") or ["public_channel"]
     if unknown := [kind for kind in wanted if kind not in KINDS]:
         raise SlackError("invalid_types", unknown=unknown)
@@ -107,7 +110,7 @@ def _listed(call: Call, channels: list[Channel]) -> Answer:
     kinds = {KINDS[kind] for kind in wanted}
     skip_archived = call.boolean("exclude_archived")
     kept = [c for c in channels if c.kind in kinds and not (skip_archived and c.archived)]
-    page, metadata = call.page(kept, default=100, most=1000)
+    page, metadata = call.page(kept, default=100, most=most)
     return {"channels": [c.to_json(call.bot, with_num_members=True) for c in page], **metadata}
 
 

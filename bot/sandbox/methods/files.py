@@ -16,12 +16,13 @@ ALT_TEXT = 1000
 
 def get_upload_url(call: Call) -> Answer:
     """files.getUploadURLExternal: where to send the bytes."""
+    call.workspace.must_allow("uploads", "file_uploads_disabled")
+    if call.text("length", "0") == "0":
+        raise SlackError("missing_argument")
     size = call.number("length", 0, most=1_000_000_000)
-    if not size:
-        raise faulty_argument("missing required field: length")
     alt = call.text("alt_txt")
     if len(alt) > ALT_TEXT:
-        raise faulty_argument(f"must be no more than {ALT_TEXT} characters: alt_txt")
+        raise SlackError("alt_txt_too_large")
     file = uploads.reserve(call.workspace, call.required("filename"), call.bot, size, alt)
     return {"upload_url": f"{call.workspace.base_url}/upload/v1/{file.id}", "file_id": file.id}
 

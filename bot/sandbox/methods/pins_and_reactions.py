@@ -8,6 +8,7 @@ import re
 from bot.sandbox import message_actions
 from bot.sandbox.calls import Answer, Call
 from bot.sandbox.channels import Channel, Message
+from bot.sandbox.emoji import is_emoji
 from bot.sandbox.errors import SlackError
 from bot.sandbox.message_payloads import message_json
 
@@ -17,6 +18,7 @@ EMOJI = re.compile(r"^[a-z0-9_+'\-]+(::skin-tone-[2-6])?$")
 def add_pin(call: Call) -> Answer:
     """pins.add."""
     channel, message = _marked(call)
+    call.workspace.must_allow("pins")
     message_actions.pin(call.workspace, channel, message, call.bot)
     return {}
 
@@ -77,6 +79,6 @@ def _marked(call: Call) -> tuple[Channel, Message]:
 
 def _emoji(call: Call) -> str:
     name = call.text("name").strip(":")
-    if not EMOJI.match(name):
+    if not EMOJI.match(name) or not is_emoji(name.partition("::")[0]):
         raise SlackError("invalid_name")
     return name

@@ -44,6 +44,7 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
 from bot.slack.kit.late_evidence import late_lines
 from bot.slack.kit.message_parts import Ask, Asks, record_line
+from bot.slack.kit.refusal_words import words_of_refusal
 from bot.slack.kit.variant_mark import variant_title
 from bot.slack.kit.view_context import ViewContext
 
@@ -273,7 +274,11 @@ def delivery_failed(context: ViewContext, notice: DeliveryFailedNotice, event: E
         again = button(say("button-resume-delivery"), ActionId.RESUME_DELIVERY, value)
         said = say("notice-work-failed", name=context.name, cause=mrkdwn.code(notice.cause))
         return section(said) + actions(again)
-    return section(say("notice-delivery-failed", name=context.name)) + actions(
+    said = say("notice-delivery-failed", name=context.name)
+    if notice.refused:
+        why = words_of_refusal(say, notice.refused)
+        said = say("notice-delivery-refused", name=context.name, why=why, word=mrkdwn.code(notice.refused))
+    return section(said) + actions(
         button(say("button-resume-delivery"), ActionId.RESUME_DELIVERY, value, "primary"),
         button(say("button-invite-missing"), ActionId.INVITE_MISSING, value),
         button(say("button-new-channel"), ActionId.NEW_CHANNEL, value),

@@ -40,6 +40,19 @@ from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
 
+NO_TICK = frozenset(
+    [
+        "already_reacted",
+        "message_not_found",
+        "too_many_reactions",
+        "too_many_emoji",
+        "not_reactable",
+        "thread_locked",
+        "invalid_name",
+    ]
+)
+"""Why a message gets no tick of ours: the card says in words what became of it, so nobody misses one."""
+
 
 @dataclass(frozen=True, slots=True)
 class MessageSender:
@@ -134,8 +147,9 @@ class MessageSender:
         try:
             await web.call("reactions.add", repeatable=True, name=effect.name, **where)
         except Refused as refused:
-            if refused.code not in ("already_reacted", "message_not_found", "too_many_reactions"):
+            if refused.code not in NO_TICK:
                 raise
+            log.info("reaction.not_added", error=refused.code)
 
     async def _invite(self, web: WebApi, effect: InvitePeople, audit: Audit) -> None:
         if audit.channel is None:

@@ -86,6 +86,7 @@ from bot.slack.sign_offs.forms import (
     SignForm,
 )
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit, kind_of
+from tests.conformance.slack.lengths import too_long
 from tests.lifecycle.test_adoption_in_slack import EVERYTHING
 from tests.slack.outbound.view_contexts import context_of, say
 
@@ -306,6 +307,7 @@ def test_slack_takes_every_modal(drawn: Callable[[], Iterator[tuple[str, View]]]
     for callback, view in drawn():
         content = view.to_dict()
         check_view(content, ["modal"])
+        assert too_long(content, "modal") == [], callback
         assert content["callback_id"] == callback
         assert len(json.dumps(content)) < 250_000
         inputs = [block for block in view.blocks or [] if isinstance(block, InputBlock)]

@@ -16,13 +16,14 @@ from slack_sdk.models.blocks import Block
 from bot.domain.kernel.content import Digest
 from bot.ports.store import Loaded
 from bot.sandbox import readable
-from bot.sandbox.blocks.check import check_blocks, check_view
+from bot.sandbox.blocks.check import check_blocks, check_size, check_view
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.message_limits import Drawing, as_json
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.kit.visibility import prose_of
 from bot.wiring.texts import read_texts
 from tests.builders import Play
+from tests.conformance.slack.lengths import too_long
 
 ADDRESS = "https://example.slack.com/"
 
@@ -81,6 +82,8 @@ def shown(drawing: Drawing) -> str:
     for message in drawing:
         assert 0 < len(message.text) <= 4000
         check_blocks(message.json)
+        check_size(message.json)
+        assert not too_long({"blocks": message.json}, "message")
     return "\n".join(readable(message.json) for message in drawing)
 
 
@@ -88,6 +91,7 @@ def shown_home(blocks: Iterable[Block]) -> str:
     """The same of an App Home."""
     drawn = as_json(blocks)
     check_view({"type": "home", "blocks": drawn}, ("home",))
+    assert not too_long({"blocks": drawn}, "home")
     return readable(drawn)
 
 
