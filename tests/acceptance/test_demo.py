@@ -25,23 +25,29 @@ from tests.slack.outbound.view_contexts import say, says, words
 
 SMACTR = (sys.executable, "-c", "from bot.cli import main; main()")
 BEGUN_AT = """
+import contextlib, pathlib
 from datetime import datetime
 from functools import partial
 from bot.cli import main
 from bot.demo import director
+from tests.conformance.slack.payloads import written
 director.unattended = partial(director.unattended, start=datetime.fromisoformat("{start}"))
-main()
+with written(pathlib.Path("{sent}")) if "{sent}" else contextlib.nullcontext():
+    main()
 """
-"""The same, but that an unattended demo begins at a moment of the tests' choosing."""
+"""The same, but that an unattended demo begins at a moment of the tests' choosing; `sent`: where to write what the bot
+sent to Slack."""
 DAYS = [datetime(2026, 11, day, 10, tzinfo=UTC) for day in range(23, 30)]
 """Monday to Sunday."""
 MONDAY, TUESDAY, WEDNESDAY, _, FRIDAY, SATURDAY, SUNDAY = DAYS
 
 
-def smactr(*words: str, data: Path, start: datetime | None = None) -> subprocess.CompletedProcess[str]:
+def smactr(
+    *words: str, data: Path, start: datetime | None = None, sent: Path | str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "SMACTR_"))}
-    command = (sys.executable, "-c", BEGUN_AT.format(start=start.isoformat())) if start else SMACTR
+    command = (sys.executable, "-c", BEGUN_AT.format(start=start.isoformat(), sent=sent)) if start else SMACTR
     return subprocess.run(
         [*command, *words],
         capture_output=True,

@@ -1,8 +1,9 @@
 """`smactr demo --unattended --scenario NAME`: each ends as it says, and leaves a report a reader finds complete.
 
-Owns these runs, and that nothing told in one is denied there: one as somebody types it, the others by the director that
-the command calls, in this process, which has everything imported. What a report says is tested in `tests/reports`, the
-rules by which it is held against itself in `tests/demo/test_truth.py`.
+Owns these runs, that nothing told in one is denied there, and that Slack's own types take all the bot sends: one as
+somebody types it, the others by the director that the command calls, in this process, which has everything imported.
+What a report says is tested in `tests/reports`, the rules by which it is held against itself in
+`tests/demo/test_truth.py`.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ from bot.slack.kit.localization import plain_words
 from bot.wiring.open_record import Surroundings
 from bot.wiring.record_heads import verified
 from tests.acceptance.test_demo import FRIDAY, MONDAY, SATURDAY, SUNDAY, TUESDAY, WEDNESDAY, smactr
+from tests.conformance.slack.payloads import heard, read
+from tests.conformance.slack.typescript import problems
 from tests.demo.truth.rules import contradictions
 from tests.demo.truth.told import WORDS, told_by
+from tests.node.packages import Packages
 from tests.processes import CONFINED, FORKED
 from tests.slack.outbound.view_contexts import say, says
 
@@ -87,29 +91,34 @@ TYPED = "end"
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", [s for s in SCENARIOS if s.name != TYPED], ids=lambda scenario: scenario.name)
-async def test_a_scenario_ends_as_it_says_and_leaves_its_report(scenario: Scenario, tmp_path: Path) -> None:
+async def test_a_scenario_ends_as_it_says_and_leaves_its_report(
+    scenario: Scenario, tmp_path: Path, node_packages: Packages
+) -> None:
     data, out, said = tmp_path / "data", tmp_path / "out", StringIO()
     around = Surroundings(processes=FORKED, confinement=CONFINED)
     start, console = BEGINS[scenario.name], Console(file=said, width=200)
-    await unattended(data_dir=data, scenario=scenario, output=out, start=start, console=console, around=around)
+    with heard() as sent:
+        await unattended(data_dir=data, scenario=scenario, output=out, start=start, console=console, around=around)
     ends_as_it_says(scenario, said.getvalue())
     says_what_it_must(scenario.name, out)
     assert contradictions(await told_by(data, out, WORDS, MODELS.get(scenario.name, "text"))) == []
     report, _ = await verified(read_settings(None, SMACTR_DATA_DIR=data), None, None)
     assert (len(report.audits), report.problems) == (1, [])
+    assert problems(sent, node_packages, tmp_path / "types") == []
 
 
-def test_a_scenario_is_played_as_it_is_typed(tmp_path: Path) -> None:
+def test_a_scenario_is_played_as_it_is_typed(tmp_path: Path, node_packages: Packages) -> None:
     [scenario] = [s for s in SCENARIOS if s.name == TYPED]
-    data, out = tmp_path / "data", tmp_path / "out"
+    data, out, sent = tmp_path / "data", tmp_path / "out", tmp_path / "sent.json"
     words = ("demo", "--unattended", "--scenario", TYPED, "--data-dir", str(data), "--output", str(out))
-    played = smactr(*words, data=data, start=BEGINS[TYPED])
+    played = smactr(*words, data=data, start=BEGINS[TYPED], sent=sent)
     assert played.returncode == 0, played.stderr
     ends_as_it_says(scenario, played.stdout)
     says_what_it_must(TYPED, out)
     assert contradictions(asyncio.run(told_by(data, out, WORDS, MODELS[TYPED]))) == []
     verified = smactr("verify", data=data)
     assert verified.returncode == 0, verified.stdout
+    assert problems(read(sent), node_packages, tmp_path / "types") == []
 
 
 def ends_as_it_says(scenario: Scenario, told: str) -> None:

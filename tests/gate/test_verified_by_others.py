@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 
 from bot.governance.attestation.signing import StatementSigner
 from tests.gate.releases import OTHER_SIGNER, PLAIN, SIGNER, VERIFIER, form, predicate, statement
+from tests.node.packages import Packages
 
 SIGNED = SIGNER.sign(statement(predicate(form(7, {"model.safetensors": PLAIN}))))
 ENVELOPE = json.loads(SIGNED.envelope)
@@ -50,38 +50,24 @@ def test_openssl_alone_refuses_what_was_not_signed(tmp_path: Path, changed: str)
     }[changed]()
 
 
-SIGSTORE = Path(__file__).with_name("sigstore")
-NO_NODE = "There is no node with npm here. On Debian: apt-get install npm."
+VERIFY = Path(__file__).with_name("sigstore") / "verify.cjs"
 
 
-@pytest.fixture(scope="module")
-def sigstore(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `@sigstore/verify`, of the versions in the lock file, and what a stranger runs."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip(NO_NODE)
-    folder = tmp_path_factory.mktemp("sigstore") / "verify"
-    shutil.copytree(SIGSTORE, folder)
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    made = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    assert made.returncode == 0, made.stderr
-    return folder
-
-
-def said_by_sigstore(sigstore: Path, bundle: bytes = SIGNED.bundle, key: StatementSigner = SIGNER) -> str:
+def said_by_sigstore(node: Packages, place: Path, bundle: bytes = SIGNED.bundle, key: StatementSigner = SIGNER) -> str:
     """What `@sigstore/verify` says of a bundle and a key that somebody trusts."""
-    (sigstore / "decision.sigstore.json").write_bytes(bundle)
-    (sigstore / "key.pem").write_bytes(key.public_key(VERIFIER))
-    command = ["node", "verify.cjs", "decision.sigstore.json", "key.pem"]
-    return subprocess.run(command, cwd=sigstore, capture_output=True, text=True, check=True).stdout.strip()
+    (place / "decision.sigstore.json").write_bytes(bundle)
+    (place / "key.pem").write_bytes(key.public_key(VERIFIER))
+    said = node.run(["node", str(VERIFY), "decision.sigstore.json", "key.pem"], place)
+    assert said.returncode == 0, said.stderr
+    return said.stdout.strip()
 
 
-def test_sigstore_verifies_the_bundle(sigstore: Path) -> None:
-    assert said_by_sigstore(sigstore) == "verified"
+def test_sigstore_verifies_the_bundle(node_packages: Packages, tmp_path: Path) -> None:
+    assert said_by_sigstore(node_packages, tmp_path) == "verified"
 
 
 @pytest.mark.parametrize("changed", ["payload", "type", "key"])
-def test_sigstore_refuses_what_was_not_signed(sigstore: Path, changed: str) -> None:
+def test_sigstore_refuses_what_was_not_signed(node_packages: Packages, tmp_path: Path, changed: str) -> None:
     bundle = json.loads(SIGNED.bundle)
     envelope = bundle["dsseEnvelope"]
     if changed == "payload":
@@ -89,4 +75,4 @@ def test_sigstore_refuses_what_was_not_signed(sigstore: Path, changed: str) -> N
     if changed == "type":
         envelope["payloadType"] = "text/plain"
     key = OTHER_SIGNER if changed == "key" else SIGNER
-    assert said_by_sigstore(sigstore, json.dumps(bundle).encode(), key) == "refused: SIGNATURE_ERROR"
+    assert said_by_sigstore(node_packages, tmp_path, json.dumps(bundle).encode(), key) == "refused: SIGNATURE_ERROR"
