@@ -159,7 +159,8 @@ def _assemble(
     attacks: Attacks | None,
     signing: DecisionSigning,
 ) -> Bot:
-    gaps, calendars = BackfillSchedule(), PublicHolidays()
+    gaps = BackfillSchedule(around.timing.refill, around.timing.longest_retry)
+    calendars = PublicHolidays()
     days_off = DaysOff(storage.directory, calendars)
     deps = Dependencies(
         service=Service(storage.store, storage.reminders, around.clock, clock_is_behind, days_off),
@@ -185,6 +186,7 @@ def _assemble(
         patience=around.timeouts,
         # the worker reads threads again through the listeners, so these are made first
         wake=lambda: worker.wake(),
+        missed=gaps.missed,
     )
     app = build_app(deps)
     backfill = Backfill(workspace.web, storage.store, storage.outbox, storage.discussion, hand_to(app))

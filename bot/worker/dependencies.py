@@ -50,6 +50,8 @@ class Timing:
     """How long a lost request may still arrive after its timeout; looked up only then."""
     first_retry: timedelta = timedelta(seconds=1)
     longest_retry: timedelta = timedelta(minutes=5)
+    refill: timedelta = timedelta(seconds=5)
+    """After a reading of threads that could not be written down; doubled each time, up to `longest_retry`."""
     file_work: timedelta = timedelta(minutes=10)
     """What fetching and reading one file gets; Slack may send a large one slowly."""
     drain: timedelta = timedelta(seconds=25)

@@ -172,7 +172,7 @@ async def bot_in_sandbox(
             **settled,
         }
         settings = Settings.model_validate(given)
-        timing = Timing(tick=timedelta(milliseconds=50))
+        timing = Timing(tick=timedelta(milliseconds=50), refill=timedelta(milliseconds=50))
         around = Surroundings(
             timing=timing, pace=Pace(timedelta(0)), processes=FORKED, confinement=CONFINED, timeouts=UNHURRIED
         )

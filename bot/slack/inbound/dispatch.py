@@ -159,6 +159,7 @@ class Listeners:
             log.warning(
                 "event.not-saved", workspace=payload.origin.workspace, delivery=payload.id, problem=str(problem)
             )
+            self.deps.missed()
             return _tell_again()
         words = words_for(self.deps, payload.origin, problem)
         offered = await self._offer(payload, problem)

@@ -82,3 +82,5 @@ class Dependencies:
     statuses: StatusCache = field(default_factory=StatusCache)
     wake: Callable[[], None] = _nothing
     """Tell the worker that there is something to do, so that it need not wait for its tick."""
+    missed: Callable[[], None] = _nothing
+    """Note that an event could not be written down, so that it is looked for once writing works again."""

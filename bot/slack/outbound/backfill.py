@@ -41,8 +41,11 @@ class Backfill:
     discussion: Discussion
     deliver: Deliver
 
-    async def run(self) -> int:
-        """Read every thread of every open stage again; how many messages had been missed. Never raises."""
+    async def run(self) -> int | None:
+        """Read every thread of every open stage again; how many messages had been missed, None where that broke off.
+
+        Never raises.
+        """
         workspace, missed = self.web.workspace, 0
         try:
             for line in await self.store.audits(workspace):
@@ -50,6 +53,7 @@ class Backfill:
                     missed += await self.catch_up(await self.store.load(workspace, line.key))
         except Exception:
             log.exception("backfill.broke", workspace=workspace)
+            return None
         log.info("backfill.done", workspace=workspace, missed=missed)
         return missed
 
