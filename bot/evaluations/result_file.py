@@ -6,7 +6,6 @@ Must not know any format.
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,13 +25,11 @@ from bot.domain.evaluations.measurement import (
     Uncertainty,
     Variant,
 )
+from bot.domain.kernel.encodings import utf_16
 from bot.evaluations.field_values import number
 from bot.evaluations.reading_limits import MAX_MEASUREMENTS
 from bot.evaluations.syntax import json_object, json_value
 from bot.ports.result_reader import UnreadableResult
-
-LOOKED_AT: Final = 16
-"""Bytes by which UTF-16 is known that does not say so."""
 
 
 @dataclass(frozen=True)
@@ -110,15 +107,7 @@ def in_utf8(data: bytes) -> bytes:
 
 
 def _encoding(data: bytes) -> str:
-    """UTF-16 says so, or every second one of its first bytes is zero, as no other text has it."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    first = data[:LOOKED_AT]
-    if len(first) == LOOKED_AT and not any(first[1::2]) and all(first[::2]):
-        return "utf-16-le"
-    if len(first) == LOOKED_AT and not any(first[::2]) and all(first[1::2]):
-        return "utf-16-be"
-    return "utf-8-sig"
+    return utf_16(data) or "utf-8-sig"
 
 
 def decoded_start(data: bytes, most: int) -> str:

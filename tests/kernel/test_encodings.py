@@ -23,12 +23,15 @@ def readings(data: bytes, encoding: str = "") -> dict[str, str]:
     return dict(unknown.value.readings)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_unicode_is_read_without_a_question(encoding: str) -> None:
     assert decoded(JAPANESE.encode(encoding)) == JAPANESE
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"PK\x03\x04....", b"\xd0\xcf\x11\xe0....", b"a\0b"])
+NO_TEXT = [b"%PDF-1.7 ...", b"PK\x03\x04....", b"\xd0\xcf\x11\xe0....", b"a\0b", b"\1\0\2\0", bytes(range(256))]
+
+
+@pytest.mark.parametrize("data", NO_TEXT)
 def test_a_file_that_is_no_text_is_told_apart(data: bytes) -> None:
     assert decoded(data) is None
 
