@@ -1,7 +1,7 @@
 """A spreadsheet's workbook of results: the sheet that has the columns of a plain CSV.
 
-Owns which workbooks are taken for results. One whose sheet cannot be told, or that is past a bound, is left to whoever
-reads documents. Must not know what the columns mean (`table`), nor how a sheet is found (`workbook`).
+Owns which workbooks are taken for results. One whose sheet cannot be told is left to whoever reads documents; one past
+a bound is told. Must not know what the columns mean (`table`), nor how a sheet is found (`workbook`).
 """
 
 from __future__ import annotations
@@ -35,15 +35,28 @@ _HEADINGS: Final = tuple(re.compile(rb">\s{0,9}%s\s{0,9}<" % name.encode()) for 
 COLUMNS: Final = tuple(Column(key=name.replace("_", "-"), title=name, required=name in NEEDED) for name in KINDS)
 
 
+_PAST_BOUNDS: Final = frozenset(
+    ("workbook-too-large", "workbook-too-many-sheets", "sheet-too-long", "sheet-too-many-cells")
+)
+"""What is told of a workbook that may well be one of results, and is too much to be read."""
+
+
 def _claims(file: ResultFile) -> bool:
-    return is_workbook(file.data) and _has_words(file.data) and bool(_sheet(file.data))
+    if not (is_workbook(file.data) and _has_words(file.data)):
+        return False
+    try:
+        return bool(sheet_text(file.data, COLUMNS))
+    except TableProblem as problem:
+        return problem.text.id in _PAST_BOUNDS
 
 
 def _read(file: ResultFile) -> EvaluationResult:
-    content = _sheet(file.data)
-    if not content:
-        raise UnreadableResult("broken-archive")
-    return read_table(content, FORMAT)
+    try:
+        return read_table(sheet_text(file.data, COLUMNS), FORMAT)
+    except TableProblem as problem:
+        raise UnreadableResult(
+            "workbook-too-large" if problem.text.id in _PAST_BOUNDS else "broken-archive"
+        ) from problem
 
 
 READER: Final = Reader(FORMAT, _claims, _read)
@@ -63,11 +76,3 @@ def _has_words(data: bytes) -> bool:
 def _start(archive: zipfile.ZipFile, part: str) -> bytes:
     with archive.open(part) as unpacked:
         return unpacked.read(_LOOKED_AT)
-
-
-def _sheet(data: bytes) -> str:
-    """The sheet with the columns as text; empty where no sheet can be told."""
-    try:
-        return sheet_text(data, COLUMNS)
-    except TableProblem:
-        return ""

@@ -47,6 +47,8 @@ _READ: Final = (".xml", ".rels")
 
 _MERGED: Final = re.compile(rb'mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 
+_EMPTY_CELL: Final = re.compile(rb'<((?:\w{1,9}:)?)c r="[A-Z]{1,3}\d{1,7}"[^<>]{0,99}(?:/>|></\1c>)')
+
 _ROW: Final = re.compile(rb'[^>]{0,200}?\br="(\d{1,7})"')
 
 Rows = list[list[str]]
@@ -88,7 +90,7 @@ def sheet_text(data: bytes, columns: tuple[Column, ...]) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check(archive)
-            found = [sheet for sheet in _sheets(archive, data, headings) if sheet]
+            found = [sheet for sheet in _sheets(archive, _without_empty_cells(archive, data), headings) if sheet]
     except TableProblem:
         raise
     except MemoryError:
@@ -101,7 +103,7 @@ def sheet_text(data: bytes, columns: tuple[Column, ...]) -> str:
     filled = [sheet for sheet in found if sheet.filled] or found[:1]
     if len(filled) > 1:
         raise TableProblem(Text("sheet-several", sheets=Typed(", ".join(short(sheet.title) for sheet in filled))))
-    return _written(filled[0].rows)
+    return _written(filled[0])
 
 
 def _check(archive: zipfile.ZipFile) -> None:
@@ -114,6 +116,20 @@ def _check(archive: zipfile.ZipFile) -> None:
         with archive.open(part) as opened:
             if b"<!DOCTYPE" in opened.read(4_096):
                 raise TableProblem(Text("workbook-damaged"))
+
+
+def _without_empty_cells(archive: zipfile.ZipFile, data: bytes) -> bytes:
+    """The workbook without cells that have a border or a colour and no value, of which a sheet may have millions."""
+    parts = {part: archive.read(part) for part in archive.namelist() if part.startswith(_SHEETS)}
+    filled = {part: _EMPTY_CELL.sub(b"", xml) for part, xml in parts.items() if part.endswith(".xml")}
+    if all(len(xml) == len(parts[part]) for part, xml in filled.items()):
+        return data
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as kept:
+        for part in archive.namelist():
+            if part.endswith(_READ):
+                kept.writestr(part, filled.get(part) or archive.read(part))
+    return out.getvalue()
 
 
 def _sheets(archive: zipfile.ZipFile, data: bytes, headings: Headings) -> Iterator[_Sheet | None]:
@@ -250,9 +266,12 @@ def _name(row: int, column: int) -> str:
     return f"{get_column_letter(column + 1)}{row}"
 
 
-def _written(rows: Rows) -> str:
+def _written(sheet: _Sheet) -> str:
+    """The rows as text, those beneath the header as long as it is: a workbook leaves out empty cells at the end."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    for row in rows:
-        writer.writerow([LINE_BREAK.join(cell.replace("\t", " ").splitlines()) for cell in row])
+    width = len(sheet.rows[sheet.header])
+    for number, row in enumerate(sheet.rows):
+        cells = [LINE_BREAK.join(cell.replace("\t", " ").splitlines()) for cell in row]
+        writer.writerow(cells + [""] * (width - len(cells) if number > sheet.header and any(cells) else 0))
     return out.getvalue()

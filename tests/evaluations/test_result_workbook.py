@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from bot.evaluations.readers import read
 from bot.ports.result_reader import UnreadableResult
 from tests.evaluations.sample_files import ours
-from tests.evaluations.test_workbook import rows_of, workbook
+from tests.evaluations.test_workbook import repacked, rows_of, workbook
 
 HEADER = ["Task", "Metric", "Value"]
 
@@ -40,6 +41,19 @@ def test_a_cell_that_is_no_number_is_named() -> None:
 def test_a_workbook_without_the_one_table_is_left_to_documents(sheets: tuple[Any, ...]) -> None:
     with pytest.raises(UnreadableResult, match="unknown-format"):
         read(workbook(*sheets))
+
+
+def test_columns_that_are_only_coloured_are_no_columns() -> None:
+    plain = workbook(rows_of(HEADER, *([f"t{number}", "m", 1] for number in range(30))))
+    coloured = "".join(f'<c r="{get_column_letter(number)}1" s="0"/>' for number in range(4, 8_000)).encode()
+    wide = repacked(plain, lambda _, part: part.replace(b"</row>", coloured + b"</row>"))
+    assert read(wide) == read(plain)
+
+
+def test_a_workbook_of_results_with_too_many_cells_is_told_to_be_too_large() -> None:
+    wide = [f"c{number}" for number in range(16_000)]
+    with pytest.raises(UnreadableResult, match="workbook-too-large"):
+        read(workbook(rows_of([*HEADER, *wide], *(["t", "m", 1, *wide] for _ in range(13)))))
 
 
 def test_a_value_of_no_sample_in_a_table_is_told() -> None:

@@ -133,6 +133,7 @@ result-unreadable-too-deep = The file is nested deeper than any tool writes. Exp
 result-unreadable-too-many = The file holds more than { $most } values. Split it, or hand in the summary.
 result-unreadable-incomplete = The file looks like { $format }, but its { $field } is missing. Export it again.
 result-unreadable-broken-archive = The archive is damaged or cut off. Export it again.
+result-unreadable-workbook-too-large = The workbook is larger than what is read of one. Take sheets and columns out that hold no results, or save the sheet as CSV.
 result-unreadable-encrypted = The archive is encrypted. Hand it in without a password.
 result-unreadable-bomb = The archive would unpack to far more than it should (at most { $most } MB). Hand in the results without the samples.
 result-unreadable-packed-otherwise = The archive is packed in a way that is not read here. Use deflate or Zstandard.
