@@ -36,7 +36,6 @@ from bot.domain.lifecycle.duties import (
     ApproveVariantDuty,
     CloseStageDuty,
     ConfirmEndDuty,
-    MakeFullDuty,
 )
 from bot.domain.redaction.duties import ConfirmRedactionDuty
 from bot.domain.roster.duties import ReassignDuty
@@ -58,7 +57,6 @@ LEFT: tuple[type[Duty], ...] = (
     AnswerExtensionDuty,
     ConfirmEndDuty,
     ApproveVariantDuty,
-    MakeFullDuty,
     ConfirmRedactionDuty,
     AnswerReportDuty,
     ConfirmOutsideDuty,

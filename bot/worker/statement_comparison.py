@@ -136,6 +136,7 @@ def _record(audit: Audit, framework: Framework) -> Record:
         versions={key: versions[-1].number for key, versions in audit.artifacts.items() if versions},
         names={MODEL: MODEL, **_names((a.title, a.key) for stage in framework.stages for a in stage.artifacts)},
         model_version=version if version.replace(".", "").isdigit() else "",
+        model_name=audit.subject.model,
     )
 
 

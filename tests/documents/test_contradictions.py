@@ -11,6 +11,7 @@ import pytest
 from bot.domain.documents.comparison import Contradiction, Record, Source, Stated, Told, compared, contradictions
 from bot.wiring.vocabulary import read_vocabulary
 from tests.documents.dossiers import Dossier, Part, dossiers
+from tests.documents.statements import found_in, quotes
 
 FORMS = (
     "internal",
@@ -25,18 +26,9 @@ FORMS = (
 )
 
 
-def _found(*texts: str, form: str = "open-weights", versions: dict[str, int] | None = None) -> list[Contradiction]:
-    sources = [Source(f"document-{number}", text) for number, text in enumerate(texts)]
-    return contradictions(sources, Record(form, {}, versions or {}, {"model": "model"}, "1.2"), read_vocabulary())
-
-
-def _quotes(found: list[Contradiction]) -> list[tuple[str, str]]:
-    return [(c.earlier.quote, c.later.quote) for c in found]
-
-
 def test_two_numbers_for_one_thing_contradict_each_other() -> None:
-    found = _found("Dialect: 7 points apart, threshold 2.", "Understands dialect: 5 points apart.")
-    assert _quotes(found) == [("Dialect: 7 points apart, threshold 2", "Understands dialect: 5 points apart")]
+    found = found_in("Dialect: 7 points apart, threshold 2.", "Understands dialect: 5 points apart.")
+    assert quotes(found) == [("Dialect: 7 points apart, threshold 2", "Understands dialect: 5 points apart")]
 
 
 @pytest.mark.parametrize(
@@ -49,23 +41,23 @@ def test_two_numbers_for_one_thing_contradict_each_other() -> None:
     ],
 )
 def test_the_same_in_other_units_or_of_something_else_is_no_contradiction(other: str) -> None:
-    assert not _found("The median response time is 800 ms.", other)
+    assert not found_in("The median response time is 800 ms.", other)
 
 
 @pytest.mark.parametrize("said", ["5 in 1,000 answers", "0.5 % of answers", "0.5 per cent of answers"])
 def test_a_share_is_one_number_however_it_is_written(said: str) -> None:
-    assert not _found("Wrong advice in 0.5 % of answers.", f"Wrong advice in {said}.")
-    assert _found("Wrong advice in 5 % of answers.", f"Wrong advice in {said}.")
+    assert not found_in("Wrong advice in 0.5 % of answers.", f"Wrong advice in {said}.")
+    assert found_in("Wrong advice in 5 % of answers.", f"Wrong advice in {said}.")
 
 
 def test_a_number_that_was_rounded_is_the_same_number() -> None:
-    assert not _found("The false alarm rate is 2.1 %.", "The false alarm rate is 2 %.")
+    assert not found_in("The false alarm rate is 2.1 %.", "The false alarm rate is 2 %.")
 
 
 def test_a_row_of_a_table_is_about_its_first_cells() -> None:
     table = "| Failure | Effect | Threshold |\n|---|---|---|\n| false alarm rate | loss of harvest | {} % |\n"
-    assert _found(table.format(5), table.format(3))
-    assert not _found(table.format(5), table.format(5))
+    assert found_in(table.format(5), table.format(3))
+    assert not found_in(table.format(5), table.format(5))
 
 
 def test_a_threshold_on_record_is_the_one_that_documents_name() -> None:
@@ -79,9 +71,9 @@ def test_a_threshold_on_record_is_the_one_that_documents_name() -> None:
 
 def test_a_version_that_is_not_on_record_is_named() -> None:
     said = "Model card and datasheet agree since the model card's second version."
-    assert [c.kind for c in _found(said, versions={"model-card": 1})] == ["version"]
-    assert not _found(said, versions={"model-card": 2})
-    assert not _found("We would like to see a second version of the model card.", versions={"model-card": 1})
+    assert [c.kind for c in found_in(said, versions={"model-card": 1})] == ["version"]
+    assert not found_in(said, versions={"model-card": 2})
+    assert not found_in("We would like to see a second version of the model card.", versions={"model-card": 1})
 
 
 def test_a_scope_that_asks_for_another_form_contradicts_the_audit() -> None:
@@ -92,7 +84,7 @@ def test_a_scope_that_asks_for_another_form_contradicts_the_audit() -> None:
 
 
 def test_what_is_repeated_is_told_once() -> None:
-    found = _found("The system was tried in 5 schools.", "Tried in 7 schools.", "It was tried in 7 schools.")
+    found = found_in("The system was tried in 5 schools.", "Tried in 7 schools.", "It was tried in 7 schools.")
     assert [c.later.source for c in found] == ["document-1"]
 
 
@@ -102,13 +94,13 @@ KEPT = "Callers in distress kept talking: {}."
 @pytest.mark.parametrize("limit", ["at most 1 in 500", "no more than 0.2 %", "threshold: none in 500"])
 def test_what_was_measured_beyond_a_limit_contradicts_it_whichever_came_first(limit: str) -> None:
     measured = "2 of 500 callers in distress kept talking."
-    assert _found(KEPT.format(limit), measured)
-    assert _found(measured, KEPT.format(limit))
+    assert found_in(KEPT.format(limit), measured)
+    assert found_in(measured, KEPT.format(limit))
 
 
 @pytest.mark.parametrize("limit", ["at most 1 in 100", "at least 1 in 1,000", "1 in 1,000 or more"])
 def test_a_limit_that_is_met_contradicts_nothing(limit: str) -> None:
-    assert not _found(KEPT.format(limit), "2 of 500 callers in distress kept talking.")
+    assert not found_in(KEPT.format(limit), "2 of 500 callers in distress kept talking.")
 
 
 def test_what_a_plan_of_repairs_wants_reached_is_not_broken_by_what_was_measured_before() -> None:
@@ -148,23 +140,23 @@ def test_a_value_on_record_is_a_share_without_a_unit() -> None:
     ],
 )
 def test_who_knows_of_the_other_value_contradicts_nothing(later: str) -> None:
-    assert _found("The refusal rate was 83 %.", "The refusal rate was 81 %.")
-    assert not _found("The refusal rate was 83 %.", later, versions={"model-card": 2})
+    assert found_in("The refusal rate was 83 %.", "The refusal rate was 81 %.")
+    assert not found_in("The refusal rate was 83 %.", later, versions={"model-card": 2})
 
 
 def test_each_field_of_a_form_speaks_for_itself() -> None:
     form = "Rate of refusals: {} %\nLanguages: English\nPeople asked: 30\n"
-    assert len(_found(form.format(80), form.format(75))) == 1
+    assert len(found_in(form.format(80), form.format(75))) == 1
 
 
 def test_powers_of_ten_are_read() -> None:
-    assert _found("The learning rate was 1e-4.", "The learning rate was 1e-3.")
-    assert not _found("The learning rate was 1e-4.", "The learning rate was 0.0001.")
+    assert found_in("The learning rate was 1e-4.", "The learning rate was 1e-3.")
+    assert not found_in("The learning rate was 1e-4.", "The learning rate was 0.0001.")
 
 
 @pytest.mark.parametrize("said", ["The second edition of the model card", "Version 2 of the model card", "Build 1.1"])
 def test_a_version_has_several_names(said: str) -> None:
-    assert [c.kind for c in _found(f"{said} was used.", versions={"model-card": 1})] == ["version"]
+    assert [c.kind for c in found_in(f"{said} was used.", versions={"model-card": 1})] == ["version"]
 
 
 @pytest.mark.parametrize(
@@ -183,8 +175,8 @@ def test_a_version_has_several_names(said: str) -> None:
     ],
 )
 def test_a_number_is_understood_however_it_is_said(one: str, other: str) -> None:
-    assert _found(one, other)
-    assert not _found(one, one)
+    assert found_in(one, other)
+    assert not found_in(one, one)
 
 
 @pytest.mark.parametrize(
@@ -203,16 +195,16 @@ def test_a_number_is_understood_however_it_is_said(one: str, other: str) -> None
     ],
 )
 def test_what_is_measured_again_or_is_something_else_is_not_asked_about(one: str, other: str) -> None:
-    assert not _found(one, other)
+    assert not found_in(one, other)
 
 
 def test_what_breaks_a_limit_is_held_against_the_limit_first() -> None:
-    [found] = _found("Lost parcels: at most 5 %.", "Lost parcels: 4 %.", "Lost parcels: 19 %.")
+    [found] = found_in("Lost parcels: at most 5 %.", "Lost parcels: 4 %.", "Lost parcels: 19 %.")
     assert (found.earlier.source, found.later.source) == ("document-0", "document-2")
 
 
 def test_two_sentences_are_asked_about_once() -> None:
-    assert len(_found("Recall was 0.81, precision was 0.74.", "Recall was 0.61, precision was 0.44.")) == 1
+    assert len(found_in("Recall was 0.81, precision was 0.74.", "Recall was 0.61, precision was 0.44.")) == 1
 
 
 @pytest.mark.parametrize(
@@ -225,8 +217,8 @@ def test_two_sentences_are_asked_about_once() -> None:
     ],
 )
 def test_lists_of_languages_that_leave_each_other_out_contradict(one: str, other: str) -> None:
-    assert len(_found(one, other)) == 1
-    assert not _found(one, one)
+    assert len(found_in(one, other)) == 1
+    assert not found_in(one, one)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +231,7 @@ def test_lists_of_languages_that_leave_each_other_out_contradict(one: str, other
     ],
 )
 def test_other_lists_of_languages_may_both_be_right(one: str, other: str) -> None:
-    assert not _found(one, other)
+    assert not found_in(one, other)
 
 
 # --- how well
@@ -291,8 +283,8 @@ def _measure(name: str) -> tuple[float, float, float]:
         sources = _sources(dossier)
         parts = {source.key: part for source, part in sources}
         versions = {part.kind: part.version for _, part in sources if part.version}
-        model = dossier.model.rpartition(" ")[2]
-        record = Record(FORMS[dossier.form], {}, versions, {"model": "model"}, model)
+        name, _, model = dossier.model.rpartition(" ")
+        record = Record(FORMS[dossier.form], {}, versions, {"model": "model"}, model, name)
         told = contradictions([source for source, _ in sources], record, read_vocabulary())
         pairs = (*dossier.planted, *dossier.unplanted)
         found += len(told)
@@ -314,7 +306,7 @@ def test_a_strangers_dossiers_are_found_as_well_as_the_readme_says(name: str, pr
 
 
 @pytest.mark.parametrize("name", ["development", "held-out", "twins"])
-def test_nine_of_ten_are_real_and_three_of_five_are_found(name: str) -> None:
+def test_nine_of_ten_are_real_and_three_of_five_arefound_in(name: str) -> None:
     precision, recall, alarms = _measure(name)
     assert precision >= 0.9
     assert recall >= 0.6
@@ -334,7 +326,7 @@ def test_nine_of_ten_are_real_and_three_of_five_are_found(name: str) -> None:
     ],
 )
 def test_a_number_that_is_none_or_too_long_breaks_nothing(said: str) -> None:
-    _found(f"It says {said}.", said, versions={"model-card": 1})
+    found_in(f"It says {said}.", said, versions={"model-card": 1})
 
 
 def test_what_was_told_before_is_not_new_and_is_gone_once_nobody_says_it() -> None:
@@ -342,13 +334,13 @@ def test_what_was_told_before_is_not_new_and_is_gone_once_nobody_says_it() -> No
     record = Record("", {}, {}, {})
     told = Told("quantity", "card", "It was tried in 5 schools", "data", "It was tried in 7 schools")
     first = compared(sources, record, read_vocabulary(), ())
-    assert (_quotes([*first.new]), first.gone) == ([(told.earlier, told.later)], ())
+    assert (quotes([*first.new]), first.gone) == ([(told.earlier, told.later)], ())
     assert compared(sources, record, read_vocabulary(), (told,)) == ((), ())
     assert compared(sources[:1], record, read_vocabulary(), (told._replace(kind="form"), told)) == ((), (0, 1))
 
 
 def test_a_version_with_more_digits_than_anybody_hands_in_is_not_on_record() -> None:
-    [found] = _found(f"See version {'9' * 5_000} of the model card.", versions={"model-card": 1})
+    [found] = found_in(f"See version {'9' * 5_000} of the model card.", versions={"model-card": 1})
     assert found.kind == "version"
 
 
@@ -372,7 +364,7 @@ def test_four_times_the_text_takes_about_four_times_the_time(name: str, text: Ca
         taken = []
         for _ in range(3):
             begun = time.process_time()
-            _found(text(size), text(size), versions={"model-card": 1})
+            found_in(text(size), text(size), versions={"model-card": 1})
             taken.append(time.process_time() - begun)
         return sorted(taken)[1]
 

@@ -13,11 +13,14 @@ from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from bot.domain.documents import mentions
+from bot.domain.documents.assertions import MOST_ALIKE as MOST_ASSERTED
+from bot.domain.documents.assertions import MOST_ASSERTIONS, Assertion, assertions
+from bot.domain.documents.assertions import contradict as denies
 from bot.domain.documents.languages import Languages, contradict, languages
 from bot.domain.documents.quantities import Quantity, quantities
 from bot.domain.documents.sentences import Place, places
 from bot.domain.documents.subjects import Said, Subjects, differ
-from bot.domain.documents.vocabulary import Vocabulary
+from bot.domain.documents.vocabulary import Vocabulary, stem
 
 MOST_TEXT: Final = 200_000
 """Characters of a document that are looked at."""
@@ -55,6 +58,7 @@ class Record(NamedTuple):
     versions: dict[str, int]
     names: dict[str, str]
     model_version: str = ""
+    model_name: str = ""
 
 
 class Stated(NamedTuple):
@@ -120,8 +124,9 @@ def contradictions(sources: Sequence[Source], record: Record, vocabulary: Vocabu
 
     `sources` stand in the order in which they were put on record.
     """
-    names = {**vocabulary.document, **record.names}
-    read = [_read(source, names, vocabulary) for source in sources]
+    keys = {name: key for key in record.versions for name in (key, key.replace("-", " "))}
+    names = {**keys, **vocabulary.document, **record.names}
+    read = [_read(source, names, vocabulary, record.model_name) for source in sources]
     said = [
         Said(order, q, one.source.kind != "document")
         for order, one in enumerate(read)
@@ -133,6 +138,7 @@ def contradictions(sources: Sequence[Source], record: Record, vocabulary: Vocabu
         *_of_limits(sources, said, vocabulary),
         *_of_quantities(sources, said, vocabulary),
         *_of_languages(read, vocabulary),
+        *_of_assertions(read, record, vocabulary),
     ]
     place = {source.key: order for order, source in enumerate(sources)}
     once = {(c.later.source, c.later.start): c for c in reversed(found)}
@@ -140,16 +146,17 @@ def contradictions(sources: Sequence[Source], record: Record, vocabulary: Vocabu
     return sorted(asked.values(), key=lambda c: (place[c.later.source], c.later.start))
 
 
-def _read(source: Source, names: dict[str, str], vocabulary: Vocabulary) -> _Read:
+def _read(source: Source, names: dict[str, str], vocabulary: Vocabulary, model: str) -> _Read:
     found = tuple(places(source.text[:MOST_TEXT]))
-    return _Read(source, found, tuple(mentions.versions(found, names, vocabulary)))
+    return _Read(source, found, tuple(mentions.versions(found, names, vocabulary, model)))
 
 
 def _current(read: _Read, record: Record, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """The quantities of a source, without what it says of another version than the one on record."""
     earlier = {m.sentence for m in read.versions if _is_earlier(m, record)}
     found = quantities(read.places, vocabulary, bare=read.source.kind != "document")
-    return (q for q in found if q.sentence not in earlier)
+    called = frozenset(stem(word) for word in record.model_name.lower().replace("-", " ").split()[:1])
+    return (q._replace(words=q.words - called) for q in found if q.sentence not in earlier)
 
 
 def _is_earlier(m: mentions.Mention, record: Record) -> bool:
@@ -186,18 +193,24 @@ def _contradiction(sources: Sequence[Source], earlier: Said, later: Said) -> Con
 
 
 def _of_record(read: Sequence[_Read], record: Record, vocabulary: Vocabulary) -> Iterator[Contradiction]:
-    for source, said, versions in read:
+    order = {source.key: at for at, (source, _, _) in enumerate(read)}
+    for at, (source, said, versions) in enumerate(read):
         if source.kind != "document":
             continue
         if source.key in vocabulary.asking and record.form:
             asked = list(mentions.forms(said, {**vocabulary.form, **record.forms}, vocabulary))
             if len({m.of for m in asked}) == 1 and asked[0].of != record.form:
                 yield Contradiction("form", Stated("", record.form), _stated(source, asked[0]))
+            elif ruled_out := next((m for m in mentions.withheld(said, vocabulary) if m.of == record.form), None):
+                yield Contradiction("form", Stated("", record.form), _stated(source, ruled_out))
         for m in versions:
             if m.of == mentions.MODEL:
-                if record.model_version and not _is_version(m.number, record.model_version):
+                if m.relied_on and record.model_version and not _is_version(m.number, record.model_version):
                     yield Contradiction("version", Stated("", record.model_version), _stated(source, m))
-            elif m.of in record.versions and _is_beyond(m.number, record.versions[m.of]):
+            elif m.of in record.versions and (
+                _is_beyond(m.number, record.versions[m.of])
+                or (m.relied_on and _is_earlier(m, record) and order.get(m.of, at) < at)
+            ):
                 yield Contradiction("version", Stated("", m.of), _stated(source, m))
 
 
@@ -206,7 +219,7 @@ def _is_beyond(number: str, last: int) -> bool:
     return number.isdecimal() and (len(number) > LONGEST_NUMBER or int(number) > last)
 
 
-def _stated(source: Source, m: mentions.Mention | Quantity | Languages) -> Stated:
+def _stated(source: Source, m: mentions.Mention | Quantity | Languages | Assertion) -> Stated:
     start, end = m.sentence
     return Stated(source.key, " ".join(source.text[start:end].split())[:LONGEST_QUOTE], m.start, m.end)
 
@@ -269,6 +282,24 @@ def _of_languages(read: Sequence[_Read], vocabulary: Vocabulary) -> Iterator[Con
                 yield Contradiction("quantity", _stated(*against), _stated(source, later))
                 break
         before += [(source, one) for one in found[:1]]
+
+
+def _of_assertions(read: Sequence[_Read], record: Record, vocabulary: Vocabulary) -> Iterator[Contradiction]:
+    """What one document says is so, and another before it says is not."""
+    alike: dict[tuple[str, str], list[tuple[Source, Assertion]]] = defaultdict(list)
+    for source, places_read, versions in read:
+        if source.kind != "document":
+            continue
+        earlier = {m.sentence for m in versions if _is_earlier(m, record)}
+        said = [a for a in islice(assertions(places_read, vocabulary), MOST_ASSERTIONS) if a.sentence not in earlier]
+        for later in said:
+            near = (alike[later.topic, word] for word in sorted(later.words))
+            others = (other for found in near if len(found) <= MOST_ASSERTED for other in found)
+            if against := next((o for o in others if denies(o[1], later)), None):
+                yield Contradiction("quantity", _stated(*against), _stated(source, later))
+        for one in said:
+            for word in one.words:
+                alike[one.topic, word].append((source, one))
 
 
 def _is_broken(limit: Quantity, measured: Quantity) -> bool:

@@ -27,22 +27,35 @@ class Mention(NamedTuple):
     start: int
     end: int
     sentence: tuple[int, int]
+    relied_on: bool = False
+    """Whether its sentence says that somebody read or tried it."""
 
 
-def versions(read: Iterable[Place], names: dict[str, str], vocabulary: Vocabulary) -> Iterator[Mention]:
-    """The versions of documents that a text says exist. `names`: how documents are called -> key; `model` is one."""
+def versions(
+    read: Iterable[Place], names: dict[str, str], vocabulary: Vocabulary, model: str = ""
+) -> Iterator[Mention]:
+    """The versions of documents that a text says exist. `names`: how documents are called -> key; `model` is one.
+
+    `model`: the model's own name, whose number behind it is a version.
+    """
     wish = frozenset(vocabulary.wish.split())
+    called = model.lower().replace("-", " ").split()[:1]
     for place in read:
         said = place.tokens
+        words = {t.text for t in said}
+        relied = bool(words & vocabulary.relied) and not words & vocabulary.others
         for at in range(len(said)):
-            found = _version(said, at, vocabulary)
+            named = _of_model(said, at, called)
+            found = named or _version(said, at, vocabulary)
             if found is None:
                 continue
             number, first, last = found
-            about = MODEL if said[first].text in vocabulary.build.split() else _name(said, first, last, names)
-            apart = about == MODEL and any(vocabulary.sets_apart(t.text) for t in said)
+            build = bool(named) or said[first].text in vocabulary.build.split()
+            about = MODEL if build else _name(said, first, last, names)
+            apart = about == MODEL and not named and any(vocabulary.sets_apart(t.text) for t in said)
             if about and not apart and not wish & {t.text for t in said[max(0, first - 8) : first]}:
-                yield Mention("version", about, number, said[first].start, said[last - 1].end, _span(said))
+                sure = relied or (about == MODEL and not named)
+                yield Mention("version", about, number, said[first].start, said[last - 1].end, _span(said), sure)
 
 
 def forms(read: Iterable[Place], names: dict[str, str], vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -61,8 +74,33 @@ def forms(read: Iterable[Place], names: dict[str, str], vocabulary: Vocabulary) 
                 yield Mention("form", key, "", said[at].start, said[at + length - 1].end, _span(said))
 
 
+def withheld(read: Iterable[Place], vocabulary: Vocabulary) -> Iterator[Mention]:
+    """The release forms that a text rules out: `no weights are handed to anyone`. Each with all that it rules out."""
+    over = frozenset(vocabulary.hand_over.split())
+    for place in read:
+        said = place.tokens
+        if not over & {t.text for t in said}:
+            continue
+        for at, token in enumerate(said):
+            if token.text != "no":
+                continue
+            for behind in said[at + 1 : at + 1 + LONGEST_NAME]:
+                forms_with = vocabulary.handed_over.get(behind.text.removesuffix("s"), ())
+                for form in vocabulary.handed_over.get(behind.text, forms_with):
+                    yield Mention("form", form, "", token.start, behind.end, _span(said))
+
+
 def _span(said: tuple[Token, ...]) -> tuple[int, int]:
     return said[0].start, said[-1].end
+
+
+def _of_model(said: tuple[Token, ...], at: int, called: list[str]) -> tuple[str, int, int] | None:
+    """`Kite 2.0`: the number right behind the model's name."""
+    if at + 1 >= len(said) or [said[at].text] != called or said[at + 1].kind != "number":
+        return None
+    number = said[at + 1]
+    close = at + 2 < len(said) and said[at + 2].start == number.end and said[at + 2].kind == "word"
+    return (number.text, at, at + 2) if "." in number.text and not close else None
 
 
 def _version(said: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> tuple[str, int, int] | None:

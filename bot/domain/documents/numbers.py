@@ -19,6 +19,9 @@ LONGEST_SCALE: Final = 100
 HIGHEST_SCORE: Final = 10
 """A bare cell with no larger number may be the score of a row."""
 
+ROUGH: Final = 0.2
+"""Of a part that is named and not counted (`a fifth`), the smallest difference that it can tell."""
+
 FEWEST_PARAMETERS: Final = 1_000_000
 
 NEAR: Final = 6
@@ -76,6 +79,8 @@ def amount(said: Tokens, at: int, vocabulary: Vocabulary) -> Amount | None:
     if at >= len(said):
         return None
     token = said[at]
+    if portion := _portion_of_scale(said, at, vocabulary):
+        return portion
     if token.kind == "number":
         value, step = _value(token.text)
         at += 1
@@ -97,6 +102,62 @@ def amount(said: Tokens, at: int, vocabulary: Vocabulary) -> Amount | None:
     return Amount(value, step, at)
 
 
+def _portion(said: Tokens, at: int, vocabulary: Vocabulary) -> Amount | None:
+    """`a fifth`, `two thirds`, `half`: told roughly."""
+    first, times = said[at].text, 1
+    if first in vocabulary.singles:
+        at += 1
+    elif first in vocabulary.number:
+        at, times = at + 1, vocabulary.number[first]
+    elif first not in vocabulary.alone:
+        return None
+    at += at < len(said) and said[at].text == "-"
+    name = said[at].text if at < len(said) else ""
+    portion = vocabulary.portion.get(name.removesuffix("s") if times > 1 else name)
+    if portion is None or not 0 < times * portion < 1:
+        return None
+    return Amount(times * portion, times * portion * ROUGH, at + 1)
+
+
+def _portion_of_scale(said: Tokens, at: int, vocabulary: Vocabulary) -> Amount | None:
+    """`half a million`, `a quarter of a million`."""
+    portion = _portion(said, at, vocabulary)
+    if portion is None:
+        return None
+    behind = portion.last + (portion.last < len(said) and said[portion.last].text == "of")
+    if behind + 1 < len(said) and said[behind].text in vocabulary.singles:
+        scale = vocabulary.spelled_scale.get(said[behind + 1].text)
+        if scale:
+            return Amount(portion.value * scale, portion.step * scale, behind + 2)
+    return None
+
+
+def _portioned(said: Tokens, at: int, vocabulary: Vocabulary) -> Number | None:
+    """`a fifth of the answers`, `a quarter of a degree`: a share, or a part of a unit."""
+    portion = _portion(said, at, vocabulary)
+    if portion is None or portion.last + 1 >= len(said) or said[portion.last].text != "of":
+        return None
+    value, step, last = portion
+    behind = said[last + 1].text
+    if behind in vocabulary.singles and last + 2 < len(said):
+        unit = vocabulary.units.get(said[last + 2].text)
+        return Number(value * unit[1], step * unit[1], unit[0], (), at, last + 3) if unit else None
+    return Number(value, step, "share", (), at, last)
+
+
+def _times(said: Tokens, at: int, vocabulary: Vocabulary) -> Number | None:
+    """`twice`, `once a year`."""
+    times = vocabulary.times.get(said[at].text)
+    if times is None:
+        return None
+    behind = said[at + 1] if at + 1 < len(said) else None
+    if behind and behind.text in ("a", "an", "per", "each", "every") and at + 2 < len(said):
+        unit = vocabulary.units.get(said[at + 2].text)
+        return Number(unit[1] / times, unit[1] / times, "every time", (), at, at + 3) if unit else None
+    ends = behind is None or behind.kind == "mark" or behind.text in vocabulary.joints | vocabulary.onlys
+    return Number(float(times), 1.0, "times", (), at, at + 1) if ends else None
+
+
 def _value(text: str) -> tuple[float, float]:
     """The value of a number and the step of its last digit. A comma before three digits groups thousands."""
     text, _, power = text.lower().partition("e")
@@ -115,6 +176,8 @@ def _value(text: str) -> tuple[float, float]:
 
 def _number(place: Place, at: int, vocabulary: Vocabulary) -> Number | None:
     said = place.tokens
+    if rough := _times(said, at, vocabulary) or _portioned(said, at, vocabulary):
+        return rough
     money = said[at].text in ("$", "€")
     bare = amount(said, at + money, vocabulary)
     if bare is None:
@@ -197,7 +260,8 @@ def _counted(place: Place, at: int, bare: Amount, vocabulary: Vocabulary) -> Num
         if qualified or _is_name(said, at, bare):
             return None
         per = _per(said, skip + 1, vocabulary) or _per(said, skip + len(phrase), vocabulary)
-        return Number(value, step, f"count{per}", _heads(phrase, value, vocabulary), at, skip + 1, phrase)
+        heads = (*_whole(said, at, phrase, vocabulary), *_heads(phrase, value, vocabulary))
+        return Number(value, step, f"count{per}", tuple(dict.fromkeys(heads)), at, skip + 1, phrase)
     return _labelled(place, at, bare, vocabulary)
 
 
@@ -209,6 +273,8 @@ def _labelled(place: Place, at: int, bare: Amount, vocabulary: Vocabulary) -> Nu
         return Number(
             value, step, f"count{per}", _heads(said[at - 2 : at - 1] if field else (), value, vocabulary), at, last
         )
+    if _is_total(said, at, last, vocabulary):
+        return Number(value, step, "count", _heads(said[max(0, at - NEAR) : at][::-1], value, vocabulary), at, last)
     near = {stem(t.text) for t in (*place.about, *said[max(0, at - NEAR) : at]) if t.kind == "word"}
     if near & vocabulary.measures:
         return Number(value, step, "share" if value <= 1 and step < 1 else "value", (), at, last)
@@ -224,10 +290,26 @@ def _labelled(place: Place, at: int, bare: Amount, vocabulary: Vocabulary) -> Nu
     return None
 
 
+def _whole(said: Tokens, at: int, phrase: Tokens, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The whole that a number is the size of: `a panel of 15 noses`, `the panel had 24 members`."""
+    before = [stem(t.text) for t in said[max(0, at - NEAR) : at] if t.kind == "word"]
+    of = len(before) > 1 and before[-1] == "of" and before[-2] in vocabulary.collectives
+    if of or stem(phrase[0].text) in vocabulary.members:
+        return tuple(word for word in reversed(before) if word in vocabulary.collectives)[:1]
+    return ()
+
+
+def _is_total(said: Tokens, at: int, last: int, vocabulary: Vocabulary) -> bool:
+    """Whether a number says how many there are of what is named before it: `twenty-six in number`, `runs to 55`."""
+    before = [" ".join(t.text for t in said[max(0, at - length) : at]) for length in (1, 2)]
+    behind = [" ".join(t.text for t in said[last : last + length]) for length in (1, 2, 3, 4)]
+    return bool(vocabulary.totals_before.intersection(before) or vocabulary.totals.intersection(behind))
+
+
 def _is_name(said: Tokens, at: int, bare: Amount) -> bool:
     """Whether a number belongs to the name before it: `Foo-QA 2 answers questions`."""
-    named = at > 0 and said[at - 1].capital and (at > 1 or said[at - 1].kind != "word")
-    return named and bare.step >= 1 and said[at].kind == "number"
+    named = at > 0 and said[at - 1].capital and (at > 1 or bare.step < 1 or said[at - 1].kind != "word")
+    return named and said[at].kind == "number"
 
 
 def _heads(said: Tokens, value: float, vocabulary: Vocabulary) -> tuple[str, ...]:

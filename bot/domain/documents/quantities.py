@@ -9,11 +9,11 @@ the harder half; and rules stand on the standard library.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
+from bot.domain.documents.clauses import behind_mark, content, ends_part, until_mark
 from bot.domain.documents.numbers import SCALE, Number, amount, numbers_of
 from bot.domain.documents.sentences import Place, Token
 from bot.domain.documents.vocabulary import Bound, Vocabulary, stem
@@ -31,8 +31,11 @@ _OF: Final = frozenset(("of", "out", "among", "in", "on", "from", "the"))
 _ORDER: Final = frozenset((stem("before"), stem("after")))
 """What tells two values apart, but not two dates of one thing."""
 
-_ROW: Final = re.compile(r"[a-z]\d{1,3}")
-"""The name of a row or a risk: R1."""
+FEWEST_WHOLE: Final = 20
+"""Things of which a part may be told behind them."""
+
+FARTHEST_PART: Final = 18
+"""Words between a number of things and a part of them."""
 
 _MEASURED: Final = ("share", "value", "points")
 
@@ -77,6 +80,7 @@ def _parts(place: Place, vocabulary: Vocabulary, bare: bool) -> list[Number]:
     numbers = list(numbers_of(place, vocabulary))
     if bare and said and (not numbers or numbers[-1].last < len(said) or numbers[-1].dimension == "value"):
         return [*(n for n in numbers if n.last < len(said)), *_bare(said, vocabulary)]
+    numbers = _with_parts(said, numbers, vocabulary)
     whole = numbers[0] if numbers and numbers[0].value else None
     if whole is None or whole.dimension != "count" or not {t.text for t in said[: whole.first]} <= _OF:
         return numbers
@@ -93,6 +97,25 @@ def _parts(place: Place, vocabulary: Vocabulary, bare: bool) -> list[Number]:
     return numbers
 
 
+def _with_parts(said: tuple[Token, ...], numbers: list[Number], vocabulary: Vocabulary) -> list[Number]:
+    """The numbers with those that stand alone behind a number of things: `900 requests, and it complied with 168`."""
+    found: list[Number] = []
+    for index, whole in enumerate(numbers):
+        found.append(whole)
+        if whole.dimension != "count" or not whole.heads or whole.value < FEWEST_WHOLE:
+            continue
+        until = numbers[index + 1].first if index + 1 < len(numbers) else len(said)
+        for at in range(whole.last, min(whole.last + FARTHEST_PART, until)):
+            if part := amount(said, at, vocabulary):
+                alone = part.last == len(said) or ends_part(said[part.last], vocabulary)
+                apart = any(ends_part(token, vocabulary) for token in said[whole.last : at])
+                if alone and apart and part.value < whole.value and part.step >= 1:
+                    share, step = part.value / whole.value, 1 / whole.value
+                    found.append(Number(share, step, "share", (), at, part.last, whole.inner))
+                break
+    return found
+
+
 def _bare(said: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[Number]:
     """The number that a line of the record ends with, in the unit its metric names; up to 1 it is a share."""
     if last_said := amount(said, len(said) - 1, vocabulary):
@@ -106,22 +129,23 @@ def _in_place(place: Place, vocabulary: Vocabulary, bare: bool) -> Iterator[Quan
     said = place.tokens
     numbers = _parts(place, vocabulary, bare)
     opening = _opening(said, vocabulary)
+    metric_names = vocabulary.metric_names if bare else frozenset()
     for index, number in enumerate(numbers):
-        after_last = _behind_mark(said, numbers[index - 1].last, number.first, vocabulary) if index else 0
+        after_last = behind_mark(said, numbers[index - 1].last, number.first, vocabulary) if index else 0
         before_next = numbers[index + 1].first if index + 1 < len(numbers) else len(said)
         before = said[max(after_last, number.first - BEFORE) : number.first]
-        after = _until_mark(said[number.last : min(before_next, number.last + AFTER)], vocabulary)
+        after = _after(said, number.last, before_next, vocabulary)
         behind = said[number.last : number.last + 2]
         local = (*place.about, *before, *number.inner, *after)
-        words = _words(local, vocabulary)
+        words = content(local, vocabulary)
         if len(words) < 2 and index:
             names = any(stem(word) in vocabulary.metrics for word in (t.text for t in local))
             first = said[: numbers[0].first][:BEFORE]
             local = (*(t for t in first if not (names and stem(t.text) in vocabulary.metrics)), *local)
-            words = _words(local, vocabulary)
+            words = content(local, vocabulary)
         start = 0 if index == 0 or vocabulary.sets_apart(said[0].text) else after_last
         label = _label(said) if index else ()
-        part = said[_behind_mark(said, 0, number.first, vocabulary, last=True) : number.first]
+        part = said[behind_mark(said, 0, number.first, vocabulary, last=True) : number.first]
         told = _without_order(said[start : number.first])
         apart = _apart((*place.about, *label, *told, *number.inner, *after), vocabulary)
         limit = _is_limit((*place.about, *before), after, vocabulary) or bool(_bound((), behind, vocabulary))
@@ -132,9 +156,9 @@ def _in_place(place: Place, vocabulary: Vocabulary, bare: bool) -> Iterator[Quan
             heads=number.heads,
             limit=limit,
             bound="most" if limit and not number.value else _bound((*place.about, *before), behind, vocabulary, part),
-            aware=any(t.text in vocabulary.awareness for t in said),
+            aware=_is_aware(said, vocabulary),
             words=_subject(number, _named(words, vocabulary) if bare else words, vocabulary),
-            contrast=(apart - _ORDER if number.dimension == "date" else apart)
+            contrast=(apart - _ORDER if number.dimension == "date" else apart - metric_names)
             | (opening[1] if number.first > opening[0] else frozenset()),
             groups=_groups(place, local, vocabulary) if number.dimension in _MEASURED else frozenset(),
             threshold=len(words) < 2 and any(t.text in vocabulary.thresholds for t in before[-3:]),
@@ -142,6 +166,21 @@ def _in_place(place: Place, vocabulary: Vocabulary, bare: bool) -> Iterator[Quan
             end=said[number.last - 1].end,
             sentence=(said[0].start, said[-1].end),
         )
+
+
+def _after(said: Sequence[Token], last: int, end: int, vocabulary: Vocabulary) -> Sequence[Token]:
+    """The words behind a number up to the next mark, and what is told of it behind that: `8k tokens, which is …`."""
+    after = until_mark(said[last : min(end, last + AFTER)], vocabulary)
+    mark = last + len(after)
+    if mark + 1 < end and said[mark].text == "," and said[mark + 1].text in vocabulary.relatives:
+        return (*after, *until_mark(said[mark + 2 : min(end, mark + 2 + AFTER)], vocabulary))
+    return after
+
+
+def _is_aware(said: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    words = [token.text for token in said]
+    pairs = pairwise(words)
+    return any((word,) in vocabulary.awareness for word in words) or any(pair in vocabulary.awareness for pair in pairs)
 
 
 def _subject(number: Number, words: frozenset[str], vocabulary: Vocabulary) -> frozenset[str]:
@@ -155,7 +194,9 @@ def _opening(said: Sequence[Token], vocabulary: Vocabulary) -> tuple[int, frozen
     if said and said[0].text in vocabulary.openings:
         for index, token in enumerate(said):
             if token.text == ",":
-                return index, _words(said[:index], vocabulary) - vocabulary.common_heads
+                if any(t.kind == "number" or t.text in vocabulary.number for t in said[:index]):
+                    break
+                return index, content(said[:index], vocabulary) - vocabulary.common_heads
     return len(said), frozenset()
 
 
@@ -185,7 +226,7 @@ def _groups(place: Place, said: Sequence[Token], vocabulary: Vocabulary) -> froz
     found = set(_row(place, vocabulary))
     for index, token in enumerate(said):
         if token.text in vocabulary.openings and token.text not in ("in", "at"):
-            words = _words(_until_mark(said[index + 1 : index + 4], vocabulary), vocabulary)
+            words = content(until_mark(said[index + 1 : index + 4], vocabulary), vocabulary)
             found |= words if token.text in vocabulary.populations else words - vocabulary.common_heads
     return frozenset(found)
 
@@ -196,7 +237,7 @@ def _row(place: Place, vocabulary: Vocabulary) -> frozenset[str]:
     named = any(stem(t.text) in measures for t in place.heading)
     if not named or any(stem(t.text) in measures for t in place.label):
         return frozenset()
-    return _words(place.label, vocabulary)
+    return content(place.label, vocabulary)
 
 
 def _is_limit(before: Sequence[Token], after: Sequence[Token], vocabulary: Vocabulary) -> bool:
@@ -222,35 +263,3 @@ def _bound(
             denied = any(t.text in vocabulary.denials for t in (*part, *before[max(0, at - 3) : at]))
             return way if not denied else "most" if way == "least" else "least"
     return ""
-
-
-def _ends_part(token: Token, vocabulary: Vocabulary) -> bool:
-    return token.text in vocabulary.joints if token.kind == "word" else token.kind == "mark" and token.text not in "-–/"
-
-
-def _behind_mark(said: Sequence[Token], start: int, end: int, vocabulary: Vocabulary, *, last: bool = False) -> int:
-    """Where a part of a sentence begins: behind the first mark, or the last one, between two places."""
-    places = range(end - 1, start - 1, -1) if last else range(start, end)
-    return next((i + 1 for i in places if _ends_part(said[i], vocabulary)), start)
-
-
-def _until_mark(said: Sequence[Token], vocabulary: Vocabulary) -> Sequence[Token]:
-    return said[: next((i for i, token in enumerate(said) if _ends_part(token, vocabulary)), len(said))]
-
-
-def _words(said: Sequence[Token], vocabulary: Vocabulary) -> frozenset[str]:
-    """What is said, without what says nothing of the thing itself."""
-    v = vocabulary
-    return frozenset(
-        v.canonical(stem(t.text))
-        for t in said
-        if t.kind == "word"
-        and len(t.text) > 1
-        and (not _ROW.fullmatch(t.text) or stem(t.text) in v.metrics)
-        and t.text not in v.fillers
-        and not v.sets_apart(t.text)
-        and t.text not in v.limits
-        and t.text not in v.openings
-        and t.text not in v.number
-        and t.text not in v.month
-    )

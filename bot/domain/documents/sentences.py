@@ -20,7 +20,7 @@ LABEL_CELLS: Final = 2
 """Cells at the beginning of a row that say what the row is about."""
 
 _TOKEN: Final = re.compile(
-    r"(?P<number>\d+(?:[.,]\d+)*(?:[eE]-\d{1,2})?)|(?P<word>[^\W\d_][\w@]*)|(?P<mark>[%$€,;:()|/~–→-]|[.!?](?=\s|$))"
+    r"(?P<number>\d+(?:[.,]\d+)*(?:[eE]-\d{1,2})?)|(?P<word>(?:[^\W\d_]|°)[\w@]*)|(?P<mark>[%$€,;:()|/~–→-]|[.!?](?=\s|$))"
 )
 
 _FIELD: Final = re.compile(r"[A-Z][\w-]*(?: [\w-]+){0,4}:")

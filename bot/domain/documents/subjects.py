@@ -27,13 +27,13 @@ of the dimension is 1, at one more number a half, and so on.
 SHARED_SPECIFIC: Final = 0.35
 """Of the words of the shorter statement, how many the other must have where those say so much."""
 
-SHARED_ONE: Final = 0.5
+SHARED_ONE: Final = 0.33
 """The same, where they share one word only; a limit and what breaks it share all words of the shorter then."""
 
 SHARED_LONGER: Final = 0.25
 """Of the words of the longer one, how many they share then."""
 
-FEWEST: Final = 3
+FEWEST: Final = 2
 
 FARTHEST: Final = 3
 """Two numbers of one kind of thing, of which nothing else is said, count the same only from the first number on, and
@@ -57,6 +57,13 @@ LONGEST_MEASURED: Final = 3_600.0
 
 _VALUES: Final = ("share", "value", "points")
 """Dimensions of what was measured, in which a limit without a direction says nothing of a value."""
+
+
+_COMMON: Final = ("share", "value", "points", "time", "date", "years", "scale", "times")
+"""Dimensions in which many things are told."""
+
+MOST_OF_A_KIND: Final = 4
+"""Numbers of another dimension that an audit may tell, where one word says that two of them are about one thing."""
 
 
 class Said(NamedTuple):
@@ -99,6 +106,7 @@ class Subjects:
         self._vocabulary = vocabulary
         self._counts: dict[tuple[int, str], set[float]] = defaultdict(set)
         self._beside: dict[tuple[int, tuple[int, int]], list[Said]] = defaultdict(list)
+        self._dimensions = Counter(one.quantity.dimension for one in said)
         self._common = Counter((one.quantity.dimension, word) for one in said for word in one.quantity.words)
         for one in said:
             self._beside[one.order, one.quantity.sentence].append(one)
@@ -113,7 +121,7 @@ class Subjects:
         """Whether a limit is one for what was measured: of the same thing, under the same conditions."""
         kinds = self._vocabulary.extremes | self._vocabulary.middles
         same = limit.quantity.contrast - kinds == measured.quantity.contrast - kinds
-        return same and self._name_one(limit, measured, one_word=1.0)
+        return same and self._name_one(limit, measured, one_word=0.5)
 
     def about_one(self, one: Said, other: Said) -> bool:
         """Whether two quantities of one kind are about one thing, as far as their words tell."""
@@ -138,13 +146,22 @@ class Subjects:
             return True
         if a.heads or b.heads:
             return self._counts_one(one, other)
+        if self._are_few_of_a_kind(a, b):
+            return True
         mine, others = a.words | a.contrast, b.words | b.contrast
+        if one.recorded != other.recorded:
+            mine, others = mine - self._vocabulary.generic, others - self._vocabulary.generic
         shared = mine & others
         few = min(len(mine), len(others)) == 1 and max(len(mine), len(others)) <= 3
         needed = 1 if few or shared & self._vocabulary.metrics else 2
         within = a.words <= b.words or b.words <= a.words or one.recorded or other.recorded
         asked = SHARED if within else SHARED_APART
         return len(shared) >= needed and self.likeness(one, other) >= asked
+
+    def _are_few_of_a_kind(self, a: Quantity, b: Quantity) -> bool:
+        """Whether they share a word, and their unit is one in which little else is told."""
+        few = a.dimension not in _COMMON and self._dimensions[a.dimension] <= MOST_OF_A_KIND
+        return few and bool(a.words & b.words - self._vocabulary.generic - self._vocabulary.common_heads)
 
     def _share_rare_words(self, one: Said, other: Said, one_word: float) -> bool:
         """Whether the words they share stand at few other numbers of their dimension."""

@@ -66,6 +66,14 @@ class Vocabulary(BaseModel):
     point: str
     every: str
     opposite: tuple[str, ...]
+    contrary: dict[str, tuple[str, str]]
+    """Topic -> words that say that it is so, and words that say that it is not."""
+    deed: str
+    auxiliary: str
+    none: str
+    unreal: str
+    condition: str
+    order: str
     opening: str
     joint: str
     measure: str
@@ -79,7 +87,7 @@ class Vocabulary(BaseModel):
     """Documents, by their keys, that say what is asked for."""
     version: str
     build: str
-    aware: str
+    aware: tuple[str, ...]
     certainty: str
     language: str
     language_word: str
@@ -87,13 +95,29 @@ class Vocabulary(BaseModel):
     goals: tuple[str, ...]
     """Documents, by their keys, that say what is to be reached later."""
     wish: str
+    rely: str
+    another: str
+    metric_name: str
+    relative: str
+    collective: str
+    member: str
     number: dict[str, int]
+    single: str
+    portion_alone: str
+    total: tuple[str, ...]
+    total_before: tuple[str, ...]
+    portion: dict[str, float]
+    """How parts of a whole are called; the plural has an s."""
+    times: dict[str, int]
     scale: dict[str, float]
     ordinal: dict[str, int]
     month: dict[str, int]
     unit: dict[str, dict[str, float]]
     document: dict[str, str]
     form: dict[str, str]
+    handed_over: dict[str, tuple[str, ...]]
+    """What is handed over -> the release forms with which it is."""
+    hand_over: str
 
     def canonical(self, stem: str) -> str:
         """The stem that stands for all stems that mean the same."""
@@ -103,6 +127,56 @@ class Vocabulary(BaseModel):
     def _alike(self) -> dict[str, str]:
         groups = ([stem(word) for word in line.split()] for line in self.alike)
         return {word: words[0] for words in groups for word in words}
+
+    @cached_property
+    def relied(self) -> frozenset[str]:
+        """Words beside which a version is one that somebody read or tried, as they are written."""
+        return frozenset(self.rely.split())
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """Words beside which it is known to be another one than the current."""
+        return frozenset(self.another.split())
+
+    @cached_property
+    def metric_names(self) -> frozenset[str]:
+        """Stems in the name of a metric on record that are no condition of its value."""
+        return _stems(self.metric_name)
+
+    @cached_property
+    def relatives(self) -> frozenset[str]:
+        """Words that open what is told of a thing behind a comma, as they are written."""
+        return frozenset(self.relative.split())
+
+    @cached_property
+    def collectives(self) -> frozenset[str]:
+        """Stems of wholes of persons or things."""
+        return _stems(self.collective)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """Stems of those of whom a whole consists."""
+        return _stems(self.member)
+
+    @cached_property
+    def singles(self) -> frozenset[str]:
+        """Words for one before a unit or a part, as they are written."""
+        return frozenset(self.single.split())
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """Parts of a whole that need no word for one before them."""
+        return frozenset(self.portion_alone.split())
+
+    @cached_property
+    def totals(self) -> frozenset[str]:
+        """What stands behind a number that counts what was named before it."""
+        return frozenset(self.total)
+
+    @cached_property
+    def totals_before(self) -> frozenset[str]:
+        """What stands before such a number."""
+        return frozenset(self.total_before)
 
     @cached_property
     def spelled_scale(self) -> dict[str, float]:
@@ -162,6 +236,51 @@ class Vocabulary(BaseModel):
         """Pairs of stems of which two statements about one thing do not have one each."""
         pairs = (line.partition("/") for line in self.opposite)
         return tuple((_stems(one), _stems(other)) for one, _, other in pairs)
+
+    @cached_property
+    def opposed(self) -> dict[str, tuple[str, bool]]:
+        """A word, as it is written -> its topic, and whether it says that it is so."""
+        return {
+            word: (topic, so)
+            for topic, sides in self.contrary.items()
+            for so, words in zip((True, False), sides, strict=True)
+            for word in words.split()
+        }
+
+    @cached_property
+    def absences(self) -> frozenset[str]:
+        """Stems of words that say of a thing that it is not there."""
+        return frozenset(self.canonical(stem(word)) for word, (_, so) in self.opposed.items() if not so)
+
+    @cached_property
+    def auxiliaries(self) -> frozenset[str]:
+        """Words that may stand between a denial and what it denies, as they are written."""
+        return frozenset(self.auxiliary.split())
+
+    @cached_property
+    def deeds(self) -> frozenset[str]:
+        """Words that say little beside a number, and something where they are denied, as they are written."""
+        return frozenset(self.deed.split())
+
+    @cached_property
+    def nones(self) -> frozenset[str]:
+        """Words that open a part which says that there is no such thing, as they are written."""
+        return frozenset(self.none.split())
+
+    @cached_property
+    def conditions(self) -> frozenset[str]:
+        """Words of a condition, which all of its sentence is under, as they are written."""
+        return frozenset(self.condition.split())
+
+    @cached_property
+    def orders(self) -> frozenset[str]:
+        """Words that only say what came first, as they are written."""
+        return frozenset(self.order.split())
+
+    @cached_property
+    def unreals(self) -> frozenset[str]:
+        """Words of a wish, a plan, a condition, as they are written."""
+        return frozenset(self.unreal.split())
 
     @cached_property
     def openings(self) -> frozenset[str]:
@@ -240,9 +359,9 @@ class Vocabulary(BaseModel):
         return frozenset(self.language_only.split())
 
     @cached_property
-    def awareness(self) -> frozenset[str]:
-        """Words by which a statement says that it knows of another value, as they are written."""
-        return frozenset(self.aware.split())
+    def awareness(self) -> frozenset[tuple[str, ...]]:
+        """Words, one or two, by which a statement says that it knows of another value, as they are written."""
+        return frozenset(tuple(words.split()) for words in self.aware)
 
     @cached_property
     def limits(self) -> frozenset[str]:

@@ -36,7 +36,6 @@ export function watchPanels() {
   on("back", refresh);
   on("panel", () => hide(!document.body.classList.contains("no-panel")));
   pane().addEventListener("click", (event) => event.target.closest("a") && makeRoom());
-  document.getElementById("frame").addEventListener("focusin", (event) => event.target.closest(".composer") && calmly(makeRoom));
   frame();
 }
 
@@ -47,7 +46,7 @@ function hide(hidden) {
   tell("panel-shown");
 }
 
-/** Where it stands above the conversation, it folds away for what is shown or written there. */
+/** Where it lies over the conversation, it goes away for what is shown there. */
 function makeRoom() {
   if (matchMedia("(max-width: 48rem)").matches) hide(true);
 }

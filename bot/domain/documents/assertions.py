@@ -1,0 +1,163 @@
+"""What documents say is so and what they say is not so: `names are removed` beside `names remain in the recordings`.
+
+Owns how such a pair is found: by words that are opposites of each other, and by a denial. Better to miss one than to
+ask about two that are about different things. Pure, and linear: an assertion is held against those that share one of
+its rarer words. Must not know numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from bot.domain.documents.clauses import content, ends_part
+from bot.domain.documents.sentences import BORDER, Place, Token
+from bot.domain.documents.vocabulary import Vocabulary, stem
+
+MOST_ASSERTIONS: Final = 2_000
+"""Of one text; what stands behind them is not looked at."""
+
+MOST_ALIKE: Final = 12
+"""Assertions that may share a word; a word that more of them share tells nothing."""
+
+DENIED: Final = 4
+"""Words before a word in which a denial is its own."""
+
+SUBJECT: Final = 6
+"""Words before a word that say what it is said of."""
+
+NAME: Final = 3
+"""Words behind a word that may say so."""
+
+FARTHEST: Final = 16
+"""Words of the part before in which stands what a part without a subject is said of."""
+
+FEWEST: Final = 2
+"""Words that two assertions must share."""
+
+SAME_SUBJECT: Final = 0.66
+"""Of the words that say of what something is denied, how many the other assertion must have."""
+
+ALL: Final = ""
+"""The topic of all that a part says, where another says the same and denies it."""
+
+PRESENT: Final = "present"
+"""The topic of `no X …`: whether there is any."""
+
+
+class Assertion(NamedTuple):
+    """What is said of a thing in a part of a sentence: which pair of opposites, or which word, and which side of it."""
+
+    topic: str
+    word: str
+    """Stem of the word that says so."""
+    so: bool
+    subject: frozenset[str]
+    """Stems of what it is said of."""
+    words: frozenset[str]
+    """Stems of the whole part."""
+    apart: frozenset[str]
+    """Words that set it apart, as they are written."""
+    firm: bool
+    """Whether it is said as a fact, and not as a wish, a plan or a condition."""
+    start: int
+    end: int
+    sentence: tuple[int, int]
+
+
+def assertions(read: Iterable[Place], vocabulary: Vocabulary) -> Iterator[Assertion]:
+    """The assertions of a text, in order."""
+    for place in read:
+        if not place.heading:
+            for start, part in _parts(place.tokens, vocabulary):
+                yield from _in_part(place.tokens, start, part, vocabulary)
+
+
+def contradict(one: Assertion, other: Assertion) -> bool:
+    """Whether one says that a thing is so, and the other that it is not."""
+    if one.topic != other.topic or one.so == other.so or one.apart != other.apart or not (one.firm and other.firm):
+        return False
+    shared = one.words & other.words
+    if one.topic == ALL:
+        denied, said = (other, one) if one.so else (one, other)
+        return len(denied.words) > FEWEST and denied.words <= said.words
+    return len(shared) + (one.word == other.word) >= FEWEST and (_is_of(one, other) or _is_of(other, one))
+
+
+def _is_of(one: Assertion, other: Assertion) -> bool:
+    """Whether what one is said of is named by the other."""
+    return len(one.subject & other.words) >= max(1, SAME_SUBJECT * len(one.subject))
+
+
+def _parts(said: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tuple[int, Sequence[Token]]]:
+    """Where each part begins, and its words."""
+    start = 0
+    for at, token in enumerate((*said, BORDER)):
+        if at == len(said) or ends_part(token, vocabulary):
+            if at > start:
+                yield start, said[start:at]
+            start = at + 1
+
+
+def _in_part(said: tuple[Token, ...], start: int, part: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Assertion]:
+    """The assertions of a part; one that begins with what is said goes on with the words before it."""
+    firm = not (_is_conditional(said, vocabulary) or vocabulary.unreals & {token.text for token in part})
+    firm = firm and not _is_limit(part, vocabulary)
+    apart = frozenset(t.text for t in part if vocabulary.sets_apart(t.text)) - vocabulary.orders
+    sentence = (said[0].start, said[-1].end)
+    for at, token in enumerate(part):
+        if found := _topic(part, at, vocabulary):
+            topic, so, behind = found
+            own = content(part[max(0, at - SUBJECT) : at], vocabulary)
+            before = own or content(said[max(0, start - FARTHEST) : start], vocabulary)
+            word = vocabulary.canonical(stem(token.text))
+            words = (content(part, vocabulary) | before) - {word}
+            subject = behind or before or content(part[at + 1 : at + 1 + NAME], vocabulary)
+            if words:
+                yield Assertion(topic, word, so, subject, words, apart, firm, token.start, token.end, sentence)
+    if words := content(part, vocabulary) - vocabulary.absences:
+        so = not any(_says_no(token, vocabulary) for token in part)
+        yield Assertion(ALL, "", so, words, words, apart, firm, part[0].start, part[-1].end, sentence)
+
+
+def _says_no(token: Token, vocabulary: Vocabulary) -> bool:
+    absent = vocabulary.opposed.get(token.text) == (PRESENT, False)
+    return absent or token.text in vocabulary.denials | vocabulary.nones
+
+
+def _is_limit(part: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    """Whether a denial only says which way a limit goes: `no more than 400`."""
+    pairs = pairwise(part)
+    return any(one.text in vocabulary.denials and other.text in vocabulary.directions for one, other in pairs)
+
+
+def _is_timed(part: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    """Whether a time is told, for which what is said holds."""
+    return any(len(t.text) > 2 and vocabulary.units.get(t.text, ("",))[0] == "time" for t in part)
+
+
+def _is_conditional(said: Sequence[Token], vocabulary: Vocabulary) -> bool:
+    return any(token.text in vocabulary.conditions for token in said)
+
+
+def _topic(part: Sequence[Token], at: int, vocabulary: Vocabulary) -> tuple[str, bool, frozenset[str]] | None:
+    """What a word of a part says, whether it says so, and of what if that stands behind it; None for nothing."""
+    token = part[at]
+    if token.kind != "word":
+        return None
+    if part[0].text in vocabulary.nones:
+        return None if at else (PRESENT, False, content(part[1 : 1 + NAME], vocabulary))
+    if token.text in vocabulary.denials and at + 1 < len(part) and part[at + 1].text in ("in", "part", "among"):
+        return PRESENT, False, frozenset()
+    if any(t.text in vocabulary.nones for t in part[at:]):
+        return None
+    denied = any(t.text in vocabulary.denials for t in part[max(0, at - DENIED) : at])
+    own = next((t.text for t in reversed(part[:at]) if t.text not in vocabulary.auxiliaries), "")
+    if opposed := vocabulary.opposed.get(token.text):
+        topic, so = opposed
+        return None if topic == PRESENT and _is_timed(part, vocabulary) else (topic, so != denied, frozenset())
+    if denied and (own not in vocabulary.denials or own in vocabulary.nones):
+        return None
+    word = {vocabulary.canonical(stem(token.text))} if token.text in vocabulary.deeds else content((token,), vocabulary)
+    return (next(iter(word)), not denied, frozenset()) if word else None

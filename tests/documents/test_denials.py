@@ -1,0 +1,57 @@
+"""Owns: that what one document says is so contradicts what another says is not, without any number."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.documents.statements import found_in, quotes
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Names of patients were removed from the letters.", "Names of patients remain legible in the letters."),
+        ("Telephone numbers are masked in the chat logs.", "The chat logs show telephone numbers."),
+        ("Letters of patients are not stored.", "Each letter of a patient is saved for a year."),
+        (
+            "No songs of the benchmark were seen in training.",
+            "Training files hold 12 songs of the benchmark.",
+        ),
+        ("Court seals are not in the corpus.", "Two hundred court seals slipped in and stayed in the corpus."),
+        ("Opt-outs of publishers were respected.", "The crawler ignored opt-outs of publishers."),
+        ("Faces were not blurred.", "Photos with faces blurred in all of them."),
+        ("Criminal files are excluded from the pilot.", "The pilot starts with criminal files."),
+        ("The cipher was reviewed by a firm.", "The cipher has not been reviewed by anyone."),
+        ("A tuning job is limited to 40 files.", "Tuning jobs with 90 files ran, there being no cap on files."),
+    ],
+)
+def test_what_is_so_contradicts_what_is_not_whichever_came_first(one: str, other: str) -> None:
+    assert len(found_in(one, other)) == 1
+    assert len(found_in(other, one)) == 1
+    assert not found_in(one, one)
+    assert not found_in(other, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Names of patients were removed from the letters.", "Names of patients should remain in the letters."),
+        ("Names of patients were removed from the letters.", "Names of patients remain unless a nurse removes them."),
+        ("Names of patients were removed.", "Names of streets remain on the maps."),
+        ("Zero routes to agents among the requests.", "Among the requests none gave a route to agents."),
+        ("Logs are deleted after 30 days.", "Logs are kept a month."),
+        ("A customer needs no more than 400 forms for tuning.", "Errors after tuning on 400 forms of a customer."),
+        ("The model does not answer in verse.", "We checked whether the model answers in verse."),
+        ("Old letters of patients were removed.", "New letters of patients remain."),
+    ],
+)
+def test_what_is_wished_denied_too_or_of_something_else_is_not_asked_about(one: str, other: str) -> None:
+    assert not found_in(one, other)
+    assert not found_in(other, one)
+
+
+def test_both_sentences_are_quoted() -> None:
+    one, other = "We collect ballads. Ballads of children were excluded.", "Ballads of children account for a tenth."
+    assert quotes(found_in(one, other)) == [
+        ("Ballads of children were excluded", "Ballads of children account for a tenth")
+    ]

@@ -1,0 +1,96 @@
+"""Owns: that a number is the same number however it is told: in parts, totals, times, and what is left of a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.documents.statements import found_in
+
+
+@pytest.mark.parametrize(
+    ("said", "same", "other"),
+    [
+        ("{} poems went into training.", "half a million", "310,000"),
+        ("{} poems went into training.", "a quarter of a million", "410,000"),
+        ("Dark pictures are {} of the training pictures.", "a fifth", "4 %"),
+        ("The grid is {}.", "a quarter of a degree", "one twelfth of a degree"),
+        ("The filter is tuned {}.", "every two weeks", "once a year"),
+        ("Each substance was weighed {}.", "twice", "once only"),
+        ("The sea is warmer by {}.", "0.42 °C", "0.9 °C"),
+        ("Training produced {} of soot.", "540 t", "210 tonnes"),
+    ],
+)
+def test_a_number_told_in_words_is_held_against_one_in_digits(said: str, same: str, other: str) -> None:
+    assert not found_in(said.format(same), said.format(same))
+    assert found_in(said.format(same), said.format(other))
+    assert found_in(said.format(other), said.format(same))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Trained on clips of 1,150 signers.", "Signers numbered 730 in total."),
+        ("It knows 41 Nordic dialects.", "The Nordic dialects known, twenty-six in number, are listed."),
+        ("It knows 138 smell words.", "The list of smell words runs to fifty-five."),
+        ("A panel of fifteen noses judged.", "The panel had 24 members."),
+        (
+            "Harmful requests are declined in 98.5 %.",
+            "We sent 2,400 harmful requests, and it complied with 168.",
+        ),
+        ("The only context is 16,384 tokens.", "A text may not exceed 8k tokens, which is all the context."),
+        ("Its speed is limited to 6 km/h.", "The highest speed that we saw was 9.4 km/h."),
+    ],
+)
+def test_a_number_is_held_against_what_it_counts_wherever_that_is_named(one: str, other: str) -> None:
+    assert len(found_in(one, other)) == 1
+    assert not found_in(one, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("A fifth of the poems are sonnets.", "20 % of the poems are sonnets."),
+        ("Half a million poems went into training.", "510,000 poems went into training."),
+        ("Requests are declined in 93 % of cases.", "We sent 2,400 requests, and it complied with 168."),
+        ("Kite 1.1 scored 57 points on verbs.", "On verbs it scored 62 points."),
+    ],
+)
+def test_the_same_told_roughly_or_of_another_version_is_no_contradiction(one: str, other: str) -> None:
+    assert not found_in(one, other, model="Kite")
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("The reviewers read model-card v1.", True),
+        ("We were given the model card, version 1.", True),
+        ("Since model-card v1 a table was added.", False),
+        ("The reviewers read model-card v2.", False),
+        ("All of this was done on Kite 1.0.", True),
+        ("All of this was done on Kite 1.2.", False),
+        ("Its predecessor Kite 1.0 was tested in spring.", False),
+    ],
+)
+def test_who_read_or_tried_another_version_than_the_current_is_asked(said: str, found: bool) -> None:
+    texts, keys = ("The model answers.", said), ("model-card", "external-review")
+    assert bool(found_in(*texts, keys=keys, versions={"model-card": 2}, model="Kite")) == found
+
+
+def test_who_read_a_version_before_there_was_another_is_not_asked() -> None:
+    texts, keys = ("The reviewers read model-card v1.", "The model answers."), ("external-review", "model-card")
+    assert not found_in(*texts, keys=keys, versions={"model-card": 2})
+
+
+@pytest.mark.parametrize(
+    ("said", "form", "found"),
+    [
+        ("No copy of the weights may leave the house.", "open-weights", True),
+        ("No copy of the weights may leave the house.", "inference-api", False),
+        ("There will be no programming interface of any kind.", "inference-api", True),
+        ("No weights are changed in this audit.", "open-weights", False),
+        ("Data, code and weights are to be opened.", "hosted", True),
+        ("Data, code and weights are to be opened.", "open-everything", False),
+    ],
+)
+def test_a_scope_that_rules_the_asked_form_out_contradicts_the_audit(said: str, form: str, found: bool) -> None:
+    assert bool(found_in(said, keys=("audit-scope",), form=form)) == found

@@ -1,1 +1,0 @@
-"""Runs by hand, outside CI: with real models."""

@@ -1,1 +1,0 @@
-"""Real small models that draft summaries."""
