@@ -126,8 +126,11 @@ async def unattended(
 
 
 def surroundings(around: Surroundings | None, clock: DemoClock, speed: int) -> Surroundings:
-    """What the demo's bot stands in: its clock, time to answer, and a pace so many times as quick as Slack's."""
-    pace = Pace(interval=timedelta(seconds=1 / speed), settle=SETTLE)
+    """What the demo's bot stands in: its clock, time to answer, and a pace so many times as quick as Slack's.
+
+    At the demo's own speed cards settle as in Slack; whoever is in more of a hurry does not wait for them.
+    """
+    pace = Pace(interval=timedelta(seconds=1 / speed), settle=SETTLE * SPEED / speed)
     return replace(around or Surroundings(), clock=clock, pace=pace, timeouts=UNHURRIED)
 
 
