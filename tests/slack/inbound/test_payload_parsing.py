@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -188,6 +189,7 @@ def test_a_typed_line_is_taken_apart(typed: str, words: Words) -> None:
     assert read_words(typed) == words
 
 
+@cache
 def samples() -> list[dict[str, Any]]:
     """The shared payloads, where that folder exists, beside small ones of our own."""
     shared = [json.loads(path.read_text()) for path in sorted(SAMPLES.glob("*.json"))]
@@ -232,10 +234,16 @@ def mangled(payload: Any, path: list[int], with_what: Any) -> Any:
     return copy
 
 
+@cache
+def started() -> Audit:
+    """An audit that was started; audits are never changed."""
+    return an_audit().audit
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_mangled_payloads_are_read_or_refused(data: st.DataObject) -> None:
-    audit = an_audit().audit
+    audit = started()
     payload = data.draw(st.sampled_from(samples()))
     path = data.draw(st.lists(st.integers(0, 20), min_size=1, max_size=6))
     broken = mangled(payload, path, data.draw(JSON))
