@@ -21,9 +21,6 @@ from storage.posted_files import PostedFileRows
 from storage.scope import across
 from storage.tables import CARDS, EFFECTS
 
-AT_MOST_ONCE = ("whisper-offer",)
-"""Done as soon as they are claimed: nobody can look up whether they arrived."""
-
 NEWER_RELEASE = timedelta(minutes=1)
 
 _WAITING = EFFECTS.c.state == "waiting"
@@ -48,7 +45,6 @@ _CLAIM = (
         begun=True,
         attempts=EFFECTS.c.attempts + 1,
         unreported=case((EFFECTS.c.begun, EFFECTS.c.unreported + 1), else_=EFFECTS.c.unreported),
-        state=bindparam("now_state"),
     )
 )
 
@@ -151,7 +147,7 @@ class SqlOutbox(PostedFileRows, CardRows):
             if later:
                 await connection.execute(_LATER, [_which(row) | {"at": at} for row, at in later])
             if going:
-                await connection.execute(_CLAIM, [_claim(row, now + lease) for row, _ in going])
+                await connection.execute(_CLAIM, [_which(row) | {"until": now + lease} for row, _ in going])
         return [_job(row, effect) for row, effect in going]
 
     async def done(self, job: EffectJob, sent: Sent | None, now: datetime) -> None:
@@ -244,10 +240,6 @@ def _paced(row: Any) -> tuple[str, str] | None:
 
 def _which(row: Any) -> dict[str, Any]:
     return {"of": row.workspace, "which": row.id}
-
-
-def _claim(row: Any, until: datetime) -> dict[str, Any]:
-    return _which(row) | {"until": until, "now_state": "done" if row.kind in AT_MOST_ONCE else "waiting"}
 
 
 def _scoped(statement: Any, table: Any, workspace: str | None) -> Any:

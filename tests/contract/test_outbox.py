@@ -245,10 +245,15 @@ async def test_who_lost_the_lease_has_no_say_but_a_delivery_counts(record: Recor
     assert await record.outbox.parked() == []
 
 
-async def test_a_whisper_is_tried_at_most_once(record: Record) -> None:
+async def test_a_whisper_whose_process_died_is_tried_again_and_known_to_have_been_begun(record: Record) -> None:
     await record.begin(channel="CAUDIT")
     await record.queue(WhisperOffer(offer="o1", source=MESSAGE))
-    assert len(await record.claim()) == 1
+    [first] = await record.claim()
+    assert not first.ambiguous
+    record.clock.forward(2 * LEASE)
+    [again] = await record.claim()
+    assert again.ambiguous
+    await done(record, again)
     record.clock.forward(2 * LEASE)
     assert await record.claim() == []
 

@@ -122,9 +122,11 @@ class MessageSender:
             raise TryAgain("thread-gone", WAIT) from gone
 
     async def _whisper(self, web: WebApi, job: EffectJob, effect: WhisperOffer, loaded: Loaded) -> None:
-        """At most once: an ephemeral cannot be looked up. App Home and the daily list show the offer too."""
+        """An ephemeral cannot be looked up: where nobody knows whether it was shown, it is shown once more, unless its
+        question was answered. App Home and the daily list show the offer too.
+        """
         offer = next((o for o in loaded.audit.offers if o.key == effect.offer), None)
-        if offer is None or job.ambiguous:
+        if offer is None:
             return
         context = await self.view_contexts.view_context(loaded, web.address)
         for message in offer_whisper(context, offer):
@@ -139,6 +141,8 @@ class MessageSender:
                     blocks=message.json,
                 )
             except (Refused, Unclear) as problem:
+                if isinstance(problem, Unclear) and not job.ambiguous:
+                    raise
                 log.info("whisper.lost", offer=offer.key, problem=str(problem))
                 return
 

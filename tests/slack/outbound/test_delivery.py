@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from bot.domain.documents.commands import DismissOffer, OfferDocument
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
@@ -25,7 +24,7 @@ from bot.domain.kernel.conversation import (
     stage_thread,
 )
 from bot.domain.kernel.duty import Duty, ask_card
-from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React, WhisperOffer
+from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
     ApprovalWithdrawnNotice,
@@ -387,21 +386,6 @@ async def test_a_reaction_may_be_there_already_and_its_message_may_be_gone() -> 
             await post.deliver(post.effect(React(source=Source(channel="CAUDIT", ts=ts))))
         [message] = post.messages("CAUDIT")
         assert list(message.reactions) == ["white_check_mark"]
-
-
-async def test_a_whisper_is_tried_once_and_its_loss_is_no_failure() -> None:
-    play = an_audit().at("mapping")
-    source = Source(channel="CAUDIT", ts="5.1", file="F1")
-    play.do(OfferDocument, ENGINEER, offer="o1", source=source, kind="file", artifact="system-map", name=play.text("a"))
-    async with delivery_bench(play) as post:
-        await post.deliver(post.effect(WhisperOffer(offer="o1", source=source)))
-        await post.deliver(post.effect(WhisperOffer(offer="o1", source=source), ambiguous=True))
-        assert post.calls("chat.postEphemeral") == 1
-        post.sandbox.admin.kick("audit", "uengineer")
-        await post.deliver(post.effect(WhisperOffer(offer="o1", source=source)))
-        play.do(DismissOffer, ENGINEER, offer="o1")
-        await post.deliver(post.effect(WhisperOffer(offer="o1", source=source)))
-        assert post.calls("chat.postEphemeral") == 2
 
 
 async def test_a_notice_that_arrives_late_quotes_its_own_event_and_no_later_one() -> None:
