@@ -7,21 +7,20 @@ answers at once.
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import sys
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from bot.cli_framework import framework
 from bot.cli_help import Command, Group
 from bot.cli_model_files import compare, fingerprint
+from bot.cli_run import fast_loop, plainly, run_loop
 
 app = typer.Typer(
     name="smactr",
@@ -33,7 +32,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-framework = typer.Typer(cls=Group, help="cli-framework", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(framework, name="framework")
 evaluations = typer.Typer(cls=Group, help="cli-evaluations", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(evaluations, name="evaluations")
@@ -43,7 +41,7 @@ app.command(cls=Command, help="cli-compare")(compare)
 
 def main() -> None:
     """The entry point of the installed command."""
-    # what a command imports stays to its end: nothing of it is garbage, now or later (see _run)
+    # what a command imports stays to its end: nothing of it is garbage, now or later (see `bot.cli_run`)
     gc.disable()
     # what a command writes is the record, or of it: nobody else on the machine reads it before its owner says so
     os.umask(0o077)
@@ -53,14 +51,14 @@ def main() -> None:
 @app.command(cls=Command, help="cli-serve")
 def serve() -> None:
     """The bot, until it is stopped."""
-    with _plainly():
+    with plainly():
         from bot.operations import logs
         from bot.settings import read_settings
         from bot.wiring.serving import serve as run
 
         settings = read_settings()
         logs.configure()
-        _run(run(settings), loop=_fast_loop())
+        run_loop(run(settings), loop=fast_loop())
 
 
 @app.command(cls=Command, help="cli-demo")
@@ -76,14 +74,14 @@ def demo(
     output: Annotated[Path | None, typer.Option(help="cli-demo-output")] = None,
 ) -> None:
     """The demo: with a page, or played by itself in the terminal."""
-    with _plainly():
+    with plainly():
         from bot.settings import read_settings
 
         folder = data_dir or read_settings().data_dir
         if not unattended:
             from bot.demo.page import attended
 
-            _run(attended(data_dir=folder, port=port, browser=browser, reset=reset), loop=_fast_loop())
+            run_loop(attended(data_dir=folder, port=port, browser=browser, reset=reset), loop=fast_loop())
             return
         from bot.demo.director import DemoFailed
         from bot.demo.director import unattended as play
@@ -98,7 +96,7 @@ def demo(
             output=output,
         )
         try:
-            _run(story, loop=_fast_loop())
+            run_loop(story, loop=fast_loop())
         except DemoFailed as failure:
             typer.echo(str(failure), err=True)
             raise typer.Exit(1) from None
@@ -112,31 +110,31 @@ def sandbox(
     workspace: Annotated[Path | None, typer.Option(help="cli-sandbox-workspace")] = None,
 ) -> None:
     """The stand-in workspace, until it is stopped."""
-    with _plainly():
+    with plainly():
         from bot.wiring.stand_in import stand_in
 
-        _run(stand_in(port, delivery, bot_url, workspace, typer.echo))
+        run_loop(stand_in(port, delivery, bot_url, workspace, typer.echo))
 
 
 @app.command(cls=Command, help="cli-migrate")
 def migrate() -> None:
     """The database at this release."""
-    with _plainly():
+    with plainly():
         from bot.settings import read_settings
         from bot.wiring.backup import migrate as run
 
-        for line in _run(run(read_settings())):
+        for line in run_loop(run(read_settings())):
             typer.echo(line)
 
 
 @app.command(cls=Command, help="cli-backup")
 def backup(folder: Annotated[Path, typer.Argument(help="cli-backup-folder")]) -> None:
     """What was copied."""
-    with _plainly():
+    with plainly():
         from bot.settings import read_settings
         from bot.wiring.backup import back_up
 
-        typer.echo(_run(back_up(read_settings(), folder)))
+        typer.echo(run_loop(back_up(read_settings(), folder)))
 
 
 @app.command(cls=Command, help="cli-restore")
@@ -145,11 +143,11 @@ def restore(
     seal_key_lost: Annotated[bool, typer.Option("--seal-key-lost", help="cli-keys-seal-key-lost")] = False,
 ) -> None:
     """Exit code 1 where what was restored is not as it was recorded."""
-    with _plainly():
+    with plainly():
         from bot.settings import read_settings
         from bot.wiring.backup import restore as run
 
-        for line in _run(run(read_settings(), folder, key_lost=seal_key_lost)):
+        for line in run_loop(run(read_settings(), folder, key_lost=seal_key_lost)):
             typer.echo(line)
     verify()
 
@@ -160,13 +158,13 @@ def verify(
     head: Annotated[str | None, typer.Option(help="cli-verify-head")] = None,
 ) -> None:
     """Exit code 1 where something is not as it was recorded, 3 where there is nothing to verify."""
-    with _plainly():
+    with plainly():
         from bot.settings import read_settings
         from bot.wiring.record_heads import verified
         from bot.wiring.texts import read_texts, words
 
         say = read_texts()
-        report, heads = _run(verified(read_settings(), audit, head))
+        report, heads = run_loop(verified(read_settings(), audit, head))
     if report.nothing:
         typer.echo(say("verify-nothing"))
         raise typer.Exit(3)
@@ -195,12 +193,12 @@ def report(
     address: Annotated[str, typer.Option(help="cli-report-address")] = "",
 ) -> None:
     """The files of the report, each with its path."""
-    with _plainly():
+    with plainly():
         from bot.settings import read_settings
         from bot.wiring.report_files import written_report
 
         forms = ("pdf", "html", "md") if form == "all" else (form,)
-        for path in _run(written_report(read_settings(), audit, workspace, forms, address, output, as_of)):
+        for path in run_loop(written_report(read_settings(), audit, workspace, forms, address, output, as_of)):
             typer.echo(path)
 
 
@@ -213,12 +211,12 @@ def decision(
     workspace: Annotated[str, typer.Option(help="cli-any-workspace")] = "",
 ) -> None:
     """The files of the decision, each with its path."""
-    with _plainly():
+    with plainly():
         from bot.settings import read_settings
         from bot.wiring.decision_files import seats_that_signed
         from bot.wiring.report_files import written_decision
 
-        for path in _run(written_decision(read_settings(), audit, workspace, tuple(target or ()), output)):
+        for path in run_loop(written_decision(read_settings(), audit, workspace, tuple(target or ()), output)):
             typer.echo(path)
         if signers:
             typer.echo(seats_that_signed(output, audit, signers))
@@ -234,12 +232,12 @@ def dossier(
     workspace: Annotated[str, typer.Option(help="cli-any-workspace")] = "",
 ) -> None:
     """The folder of the dossier."""
-    with _plainly():
+    with plainly():
         from bot.settings import read_settings
         from bot.wiring.dossier_files import written_dossier
 
         folder = output or Path(f"{audit}-dossier")
-        typer.echo(_run(written_dossier(read_settings(), audit, workspace, as_of, reader, folder, signatures)))
+        typer.echo(run_loop(written_dossier(read_settings(), audit, workspace, as_of, reader, folder, signatures)))
 
 
 @app.command(cls=Command, help="cli-keys")
@@ -251,16 +249,16 @@ def keys(
     seal_key_lost: Annotated[bool, typer.Option("--seal-key-lost", help="cli-keys-seal-key-lost")] = False,
 ) -> None:
     """A line for each key, or for each sealed text that is lost with one."""
-    with _plainly():
+    with plainly():
         from bot.settings import read_settings
         from bot.wiring.seal_key import go_on_with_another_key
         from bot.wiring.signing_keys import key_lines
 
         settings = read_settings()
         if seal_key_lost:
-            lines = _run(go_on_with_another_key(settings))
+            lines = run_loop(go_on_with_another_key(settings))
         else:
-            lines = _run(key_lines(settings, workspace, rotate=rotate, revoke=revoke, why=why))
+            lines = run_loop(key_lines(settings, workspace, rotate=rotate, revoke=revoke, why=why))
         for line in lines:
             typer.echo(line)
 
@@ -270,13 +268,13 @@ def doctor(
     resume: Annotated[bool, typer.Option("--resume", help="cli-doctor-resume")] = False,
 ) -> None:
     """Exit code 1 while anything stands in the way."""
-    with _plainly():
+    with plainly():
         from bot.operations.doctor import examine
         from bot.settings import read_settings
         from bot.wiring.texts import read_texts
 
         say = read_texts()
-        findings = _run(examine(read_settings(), resume=resume))
+        findings = run_loop(examine(read_settings(), resume=resume))
     for finding in findings:
         colour = {"ok": typer.colors.GREEN, "note": typer.colors.YELLOW, "problem": typer.colors.RED}[finding.level]
         typer.echo(typer.style(f"{say(f'level-{finding.level}'):<8}", fg=colour) + finding.text)
@@ -292,14 +290,14 @@ def summarize(
     question: Annotated[list[str] | None, typer.Option(help="cli-summarize-question")] = None,
 ) -> None:
     """Exit code 1 where no summary came of it, or excerpts alone though a model was asked."""
-    with _plainly():
+    with plainly():
         from bot.operations import logs
         from bot.settings import read_settings
         from bot.wiring.transcript_summary import summarized
 
         logs.configure()
         aside = partial(typer.echo, err=True)
-        done = _run(summarized(read_settings(), transcript, model, question or (), typer.echo, aside))
+        done = run_loop(summarized(read_settings(), transcript, model, question or (), typer.echo, aside))
     if not done:
         raise typer.Exit(1)
 
@@ -354,111 +352,8 @@ def read_evaluations(
     with closing(ConfinedProcesses(MODULES)) as confinement:
         readers, say = ConfinedReaders(confinement), read_texts()
         if to == "table":
-            all_read = _run(print_files(files, model, version, digest, say, readers))
+            all_read = run_loop(print_files(files, model, version, digest, say, readers))
         else:
-            all_read = _run(print_records(files, say, readers, now=datetime.now(UTC)))
+            all_read = run_loop(print_records(files, say, readers, now=datetime.now(UTC)))
         if not all_read:
             raise typer.Exit(1)
-
-
-@framework.command("check", cls=Command, help="cli-framework-check")
-def check_framework(
-    path: Annotated[Path, typer.Argument(help="cli-framework-check-path")],
-) -> None:
-    """Exit code 1 where the folder is wrong."""
-    from bot.framework_files import FrameworkProblem, checked, lacks
-    from bot.wiring.texts import read_texts, words
-
-    say = read_texts()
-    try:
-        found, missing = checked(path), lacks(path)
-    except FrameworkProblem as wrong:
-        for problem in wrong.problems:
-            typer.echo(typer.style(words(problem), fg=typer.colors.RED), err=True)
-        typer.echo(say("framework-check-wrong", problems=len(wrong.problems)), err=True)
-        raise typer.Exit(1) from None
-    typer.echo(say("framework-check-good", folder=str(path)))
-    if not found:
-        typer.echo(say("framework-check-same"))
-    for difference in found:
-        typer.echo(f"  {words(difference)}")
-    for sentence in missing:
-        typer.echo(words(sentence))
-
-
-@framework.command("documents", cls=Command, help="cli-framework-documents")
-def list_documents(
-    path: Annotated[Path | None, typer.Argument(help="cli-any-path")] = None,
-) -> None:
-    """A Markdown table."""
-    from bot.framework_files import FrameworkProblem, load_framework
-    from bot.framework_files.listing import documents_table
-    from bot.wiring.texts import words
-
-    try:
-        typer.echo(words(documents_table(load_framework(path))), nl=False)
-    except FrameworkProblem as wrong:
-        typer.echo("\n".join(map(words, wrong.problems)), err=True)
-        raise typer.Exit(1) from None
-
-
-@framework.command("attack", cls=Command, help="cli-framework-attack")
-def attack_framework(
-    path: Annotated[Path | None, typer.Argument(help="cli-any-path")] = None,
-    coalition: Annotated[str, typer.Option(help="cli-framework-attack-coalition")] = "",
-    form: Annotated[int, typer.Option(help="cli-framework-attack-form")] = 0,
-    kind: Annotated[str, typer.Option(help="cli-framework-attack-kind")] = "",
-    seconds: Annotated[float, typer.Option(help="cli-framework-attack-seconds", min=1)] = 600,
-    plays: Annotated[int, typer.Option(help="cli-framework-attack-plays", min=0)] = 0,
-    seats: Annotated[int, typer.Option(help="cli-framework-attack-seats", min=3, max=15)] = 3,
-    seed: Annotated[int, typer.Option(help="cli-framework-attack-seed")] = 1,
-) -> None:
-    """Exit code 1 where a decision was found, 2 where the search is too weak to say anything."""
-    with _plainly():
-        from bot.wiring.framework_attack import Asked, attacked
-
-        roles = tuple(filter(None, map(str.strip, coalition.split(","))))
-        asked = Asked(kind, roles, form, seats, seconds, plays, seed)
-        verdict = attacked(path, asked, typer.echo, _aside)
-    raise typer.Exit({"found": 1, "too-weak": 2, "nothing": 0}[verdict])
-
-
-def _aside(line: str) -> None:
-    """A line beside what is printed."""
-    typer.echo(line, err=True)
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """What an operator must mend is said in plain words on stderr, without a traceback. Exit code 2."""
-    from bot.settings import CannotRun, SettingsProblem
-
-    try:
-        yield
-    except SettingsProblem as wrong:
-        from bot.wiring.texts import words
-
-        typer.echo("\n".join(map(words, wrong.problems)), err=True)
-        raise typer.Exit(2) from None
-    except CannotRun as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(2) from None
-
-
-def _run(work: Coroutine[Any, Any, Any], loop: Callable[[], asyncio.AbstractEventLoop] | None = None) -> Any:
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
-    try:
-        with asyncio.Runner(loop_factory=loop) as runner:
-            return runner.run(work)
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-
-
-def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    if sys.platform == "win32":
-        return None
-    import uvloop
-
-    return uvloop.new_event_loop
