@@ -143,13 +143,11 @@ async def must_be_empty(database: Database) -> None:
                 raise OperatorProblem(Text("restore-not-empty"))
 
 
-async def restore_files(folder: Path, blobs: ObstoreBlobs) -> int:
-    """Put the files of a backup back; how many."""
+async def restore_files(folder: Path, blobs: ObstoreBlobs) -> None:
+    """Put the files of a backup back."""
     there = open_blobs(folder / FILES)
-    names = await there.names()
-    for name in names:
+    for name in await there.names():
         await blobs.write(name, await there.get(name))
-    return len(names)
 
 
 def _copy_file(source: Path, target: Path) -> None:

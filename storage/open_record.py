@@ -128,31 +128,65 @@ async def open_storage(
     try:
         keys = seal_key or (key_in(data_dir) if key_lost else await _own_key(database, data_dir))
         sealer, prover = Sealer(keys), Prover(keys)
-        if upgrade and not reader:
-            await migrate(database.engine, prover=prover)
-        await _settle_key(database, prover, key_lost)
-        if not database.postgres and not reader:
-            await _count_on(database)
-        reminders, discussion = SqlReminders(database, prover, first_moment), SqlDiscussion(database, prover)
-        histories = Histories(database, Snapshots(database, prover, snapshot_every))
-        yield Storage(
-            store=SqlStore(database, prover, histories, Contents(database, sealer), reminders, discussion),
-            outbox=SqlOutbox(database, prover, pace or Pace()),
-            directory=SqlDirectory(database, prover),
-            discussion=discussion,
-            draft_progress=SqlDraftProgress(database, prover),
-            attack_tables=SqlAttackTables(database, prover),
-            reminders=reminders,
-            files=SqlFiles(database, prover, blob_store, clock, ids, max_file_mb * MEGABYTE),
-            blobs=blob_store,
-            copies=Copies(database, blob_store),
-            published=BlobPublished(blob_store),
-            secret=partial(secret_for, keys),
-            database=database,
-            verifier=Verifier(database, blob_store, sealer, prover, clock),
+        await _make_ready(database, prover, upgrade=upgrade, reader=reader, key_lost=key_lost)
+        files = SqlFiles(database, prover, blob_store, clock, ids, max_file_mb * MEGABYTE)
+        reminders, outbox = SqlReminders(database, prover, first_moment), SqlOutbox(database, prover, pace or Pace())
+        yield _ports(
+            database,
+            prover,
+            sealer,
+            clock,
+            files,
+            blob_store,
+            reminders,
+            outbox,
+            snapshot_every,
+            partial(secret_for, keys),
         )
     finally:
         await database.close()
+
+
+def _ports(
+    database: Database,
+    prover: Prover,
+    sealer: Sealer,
+    clock: Clock,
+    files: SqlFiles,
+    blobs: ObstoreBlobs,
+    reminders: SqlReminders,
+    outbox: SqlOutbox,
+    snapshot_every: int,
+    secret: Callable[[str], bytes],
+) -> Storage:
+    """The ports over one database that is up to date."""
+    discussion = SqlDiscussion(database, prover)
+    histories = Histories(database, Snapshots(database, prover, snapshot_every))
+    return Storage(
+        store=SqlStore(database, prover, histories, Contents(database, sealer), reminders, discussion),
+        outbox=outbox,
+        directory=SqlDirectory(database, prover),
+        discussion=discussion,
+        draft_progress=SqlDraftProgress(database, prover),
+        attack_tables=SqlAttackTables(database, prover),
+        reminders=reminders,
+        files=files,
+        blobs=blobs,
+        copies=Copies(database, blobs),
+        published=BlobPublished(blobs),
+        secret=secret,
+        database=database,
+        verifier=Verifier(database, blobs, sealer, prover, clock),
+    )
+
+
+async def _make_ready(database: Database, prover: Prover, *, upgrade: bool, reader: bool, key_lost: bool) -> None:
+    """Have the schema, the key and the numbers of the outbox be those of this release."""
+    if upgrade and not reader:
+        await migrate(database.engine, prover=prover)
+    await _settle_key(database, prover, key_lost)
+    if not database.postgres and not reader:
+        await _count_on(database)
 
 
 async def _own_key(database: Database, folder: Path) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.domain.evaluations.measurement import (
@@ -33,6 +34,19 @@ MODEL_KEYS: Final = ("model", "model_name", "model name")
 Metric = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """The values of a metric, of which the mean is told; `declared`: how many there should be."""
+
+    metric: str
+    values: Sequence[float]
+    declared: int
+    variant: Variant = NO_VARIANT
+    better: bool | None = None
+    measured: bool = False
+    """Whether it is told where it has no values: it was measured, and no number came of it."""
+
+
 def _claims(file: ResultFile) -> bool:
     run = _run(file)
     return isinstance(run.get(CASES[0]), list) and ("metricsScores" in run or CASES[1] in run)
@@ -46,41 +60,21 @@ def _read(file: ResultFile) -> EvaluationResult:
     model, dataset = _model(mapping(run.get("hyperparameters"))), _dataset(run)
     task = next(filter(None, (text(run.get(key)) for key in ("testFile", "datasetAlias", "identifier"))), CASES[0])
     found = Found()
-
-    def add(
-        metric: str,
-        values: Sequence[float],
-        meant: int,
-        variant: Variant = NO_VARIANT,
-        *,
-        better: bool | None = None,
-    ) -> None:
-        if not values:
-            return
-        found.add(
-            sum(values) / len(values),
-            task=task,
-            metric=metric,
-            samples=len(values),
-            declared=meant,
-            model=model,
-            dataset=dataset,
-            variant=variant,
-            higher_is_better=better,
-        )
-
-    outcomes = [float(outcome) for outcome in map(_passed, cases) if outcome is not None]
-    add("pass_rate", outcomes, declared, better=True)
-    for name, metrics in _by_metric(cases):
-        measured = [metric for metric in metrics if _is_measured(metric)]
-        scores = [score for metric in measured if (score := number(metric.get("score"))) is not None]
-        add(name, scores, len(metrics))
-        if measured and not scores:
-            found.add(None, task=task, metric=name)
-        reached = [float(truth(metric.get("success")) is True) for metric in measured]
-        add("pass_rate", reached, len(metrics), Variant(scorer=name), better=True)
-    for part, name, scores, meant in _of_parts(mapping(run.get("traceMetricsScores"))):
-        add(name, scores, meant, Variant(group=part))
+    for value in (*_of_cases(cases, declared), *_of_parts(mapping(run.get("traceMetricsScores")))):
+        if value.values:
+            found.add(
+                sum(value.values) / len(value.values),
+                task=task,
+                metric=value.metric,
+                samples=len(value.values),
+                declared=value.declared,
+                model=model,
+                dataset=dataset,
+                variant=value.variant,
+                higher_is_better=value.better,
+            )
+        elif value.measured:
+            found.add(None, task=task, metric=value.metric)
     errors = sum(any(_is_error(metric) for metric in _metrics(case)) for case in cases)
     return EvaluationResult(
         format=FORMAT,
@@ -100,20 +94,28 @@ def _run(file: ResultFile) -> Mapping[str, Any]:
     return mapping(file.json.get("testRunData")) or file.json
 
 
-def _of_parts(kinds: Mapping[str, Any]) -> Iterator[tuple[str, str, list[float], int]]:
-    """Metrics of the parts of an agent: which part, metric, scores, and how many there should be."""
+def _of_cases(cases: Sequence[Mapping[str, Any]], declared: int) -> Iterator[_Values]:
+    """The share of cases that passed, and of every metric the scores and who reached its threshold."""
+    outcomes = [float(outcome) for outcome in map(_passed, cases) if outcome is not None]
+    yield _Values("pass_rate", outcomes, declared, better=True)
+    for name, metrics in _by_metric(cases):
+        measured = [metric for metric in metrics if _is_measured(metric)]
+        scores = [score for metric in measured if (score := number(metric.get("score"))) is not None]
+        yield _Values(name, scores, len(metrics), measured=bool(measured))
+        reached = [float(truth(metric.get("success")) is True) for metric in measured]
+        yield _Values("pass_rate", reached, len(metrics), Variant(scorer=name), better=True)
+
+
+def _of_parts(kinds: Mapping[str, Any]) -> Iterator[_Values]:
+    """Metrics of the parts of an agent."""
     for kind, parts in kinds.items():
         for part, metrics in mapping(parts).items():
             for name, said in mapping(metrics).items():
                 scores = [
                     score for each in sequence(mapping(said).get("scores")) if (score := number(each)) is not None
                 ]
-                yield (
-                    text(f"{kind} {part}"),
-                    text(name),
-                    scores,
-                    len(scores) + (count(mapping(said).get("errors")) or 0),
-                )
+                declared = len(scores) + (count(mapping(said).get("errors")) or 0)
+                yield _Values(text(name), scores, declared, Variant(group=text(f"{kind} {part}")))
 
 
 def _completeness(cases: int, declared: int, errors: int, *, ended: bool) -> Completeness:

@@ -47,10 +47,7 @@ def post(
     Raises `SlackError`: is_archived, not_in_channel, no_text, msg_too_long, thread_not_found, restricted_action_….
     """
     check_may_post(channel, author, from_outside=from_outside)
-    if not (text or blocks or fields.get("files") or fields.get("attachments")):
-        raise SlackError("no_text")
-    if len(text) > TEXT_LIMIT:
-        raise SlackError("msg_too_long")
+    _check_text(text, something=bool(blocks or fields.get("files") or fields.get("attachments")))
     by_app = author == workspace.app.user_id
     if by_app:
         check_limits(channel, reply=thread_ts is not None)
@@ -71,14 +68,25 @@ def post(
         client_msg_id="" if by_app or subtype else workspace.ids.new("msg-"),
         **fields,
     )
-    if lost:
-        return message
+    if not lost:
+        _put(workspace, channel, message, parent)
+    return message
+
+
+def _put(workspace: Workspace, channel: Channel, message: Message, parent: Message | None) -> None:
     channel.messages[message.ts] = message
     if parent:
         parent.replies.append(message.ts)
-    channel.last_read[author] = message.ts
-    workspace.changes.record(Change("message_posted", channel.id, author, message.ts))
-    return message
+    channel.last_read[message.user] = message.ts
+    workspace.changes.record(Change("message_posted", channel.id, message.user, message.ts))
+
+
+def _check_text(text: str, *, something: bool) -> None:
+    """Whether a text can be posted, `something`: with something else beside it."""
+    if not text and not something:
+        raise SlackError("no_text")
+    if len(text) > TEXT_LIMIT:
+        raise SlackError("msg_too_long")
 
 
 def announce(workspace: Workspace, channel: Channel, about: str, subtype: str, text: str, **extra: Any) -> Message:

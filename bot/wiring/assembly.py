@@ -206,18 +206,6 @@ def _parts(
     attacks: Attacks | None,
     signing: DecisionSigning,
 ) -> WorkerDependencies:
-    chat = SlackChat(
-        {workspace.id: workspace.web},
-        deps.texts,
-        storage.store,
-        storage.outbox,
-        storage.directory,
-        around.clock,
-        deps.confinement,
-        settings.max_file_bytes,
-        storage.draft_progress.progress,
-        storage.attack_tables.found,
-    )
     return WorkerDependencies(
         service=deps.service,
         store=storage.store,
@@ -226,7 +214,7 @@ def _parts(
         discussion=storage.discussion,
         draft_progress=storage.draft_progress,
         directory=storage.directory,
-        chat=chat,
+        chat=_chat(settings, around, workspace, storage, deps),
         files=storage.files,
         summarizer=drafter(settings),
         documents=renderers,
@@ -246,6 +234,23 @@ def _parts(
         publish_decisions=partial(publish_decisions, signing, deps.service.tell, workspace.id),
         attacks=attacks,
         timing=around.timing,
+    )
+
+
+def _chat(
+    settings: Settings, around: Surroundings, workspace: Workspace, storage: Storage, deps: Dependencies
+) -> SlackChat:
+    return SlackChat(
+        {workspace.id: workspace.web},
+        deps.texts,
+        storage.store,
+        storage.outbox,
+        storage.directory,
+        around.clock,
+        deps.confinement,
+        settings.max_file_bytes,
+        storage.draft_progress.progress,
+        storage.attack_tables.found,
     )
 
 

@@ -310,14 +310,7 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
                 found = {"number": result.number, "risk": risk.key, "measured": content.measured()}
                 yield world.command(AdmitResult, who, **found, why=None)
     if not aims.honest:
-        for result in outdated_results(audit):
-            why = prose("Nothing changed that it measures.")
-            yield world.command(CarryResult, who, number=result.number, why=why, model=audit.model_number)
-        for artifact, number in _remembered("outdated", audit, lambda _: _of_earlier_versions(world)):
-            said = {"artifact": artifact, "version": number, "model": audit.model_number}
-            yield world.command(AnswerEarlierDocument, who, **said, holds=True)
-    for names in audit.metric_names if not aims.honest else ():
-        yield world.command(AnswerMetricNames, who, number=names.number, confirm=True)
+        yield from _judge_leniently(world, who)
     for request in audit.requests:
         if request.status in ("open", "answered"):
             yield world.command(ResolveChanges, who, number=request.number, resolved=True)
@@ -346,6 +339,19 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
             reason=prose("The results carry it."),
             benefits=prose("It helps."),
         )
+
+
+def _judge_leniently(world: World, who: Person) -> Iterator[Command]:
+    """What was measured or said of an earlier version, or of another metric, counts for this one."""
+    audit = world.audit
+    for result in outdated_results(audit):
+        why = world.texts.prose("Nothing changed that it measures.")
+        yield world.command(CarryResult, who, number=result.number, why=why, model=audit.model_number)
+    for artifact, number in _remembered("outdated", audit, lambda _: _of_earlier_versions(world)):
+        said = {"artifact": artifact, "version": number, "model": audit.model_number}
+        yield world.command(AnswerEarlierDocument, who, **said, holds=True)
+    for names in audit.metric_names:
+        yield world.command(AnswerMetricNames, who, number=names.number, confirm=True)
 
 
 def _of_earlier_versions(world: World) -> list[tuple[str, int]]:

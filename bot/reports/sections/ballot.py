@@ -218,7 +218,6 @@ def verdict(read: Material) -> Verdict | None:
     option = read.framework.option(decision.form)
     ballots = next((r.opened for r in read.audit.ballots if r.number == decision.round), {})
     words = {who: said(read, ballot.public or ballot.reason) for who, ballot in ballots.items()}
-    head = next((r.hash for r in read.history if r.seq == decision.seq), "")
     bound = bindings(read, decision)
     after = tuple(each for each in bound if each.when != "before" and each.state in ("open", "claimed"))
     days = [each.due for each in after if each.due]
@@ -232,7 +231,7 @@ def verdict(read: Material) -> Verdict | None:
         weights=decision.weights,
         at=decision.at,
         event=decision.seq,
-        head=head,
+        head=next((r.hash for r in read.history if r.seq == decision.seq), ""),
         link=read.cards.get(DecisionCard(len(read.audit.earlier_decisions) + 1).key, ""),
         round=decision.round,
         conditions=bound,
