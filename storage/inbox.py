@@ -20,6 +20,13 @@ _SEEN = select(INBOX.c.audit, INBOX.c.first, INBOX.c.last).where(
     INBOX.c.workspace == bindparam("workspace"), INBOX.c.request == bindparam("request")
 )
 
+_MADE = select(INBOX.c.audit, INBOX.c.first, INBOX.c.last).where(
+    INBOX.c.workspace == bindparam("workspace"),
+    INBOX.c.audit == bindparam("audit"),
+    INBOX.c.first <= bindparam("seq"),
+    INBOX.c.last >= bindparam("seq"),
+)
+
 
 class Inbox:
     """The rows of committed requests."""
@@ -42,6 +49,11 @@ class Inbox:
     async def seen(self, workspace: str, request: str) -> Receipt | None:
         """The receipt of a request, or None."""
         row = await self._database.row(_SEEN, {"workspace": workspace, "request": request})
+        return Receipt(*row) if row else None
+
+    async def of_event(self, workspace: str, audit: str, seq: int) -> Receipt | None:
+        """The receipt of the request that made an event; None where the audit was not the first that it changed."""
+        row = await self._database.row(_MADE, {"workspace": workspace, "audit": audit, "seq": seq})
         return Receipt(*row) if row else None
 
     def values(self, commit: Commit) -> dict[str, Any]:

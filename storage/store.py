@@ -104,6 +104,10 @@ class SqlStore:
         """The receipt of a request that was committed before, or None."""
         return await self._inbox.seen(workspace, request)
 
+    async def receipt_of(self, workspace: str, audit: str, seq: int) -> Receipt | None:
+        """The receipt of the request that made an event; None where it is not known."""
+        return await self._inbox.of_event(workspace, audit, seq)
+
     async def commit(self, commit: Commit) -> None:
         """All of it or nothing. Raises Conflict, Unavailable."""
         await self._committer.commit(commit)

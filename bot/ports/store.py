@@ -124,6 +124,10 @@ class Store(Protocol):
         """The receipt of a request that was committed before, or None."""
         ...
 
+    async def receipt_of(self, workspace: str, audit: str, seq: int) -> Receipt | None:
+        """The receipt of the request that made an event, with all that it made at once; None where it is not known."""
+        ...
+
     async def commit(self, commit: Commit) -> None:
         """All of it or nothing. Raises Conflict when an audit moved on or the request was committed meanwhile."""
         ...

@@ -33,7 +33,7 @@ from bot.reports.report_data import Material, gather
 from bot.settings import CannotRun, Settings
 from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.open_record import Surroundings, reading
-from bot.wiring.report_files import save_files, sources_of, workspace_of
+from bot.wiring.report_files import save_files, sources_of, told_event, workspace_of
 from bot.wiring.texts import read_texts, words
 from storage import Storage
 from storage.chain import EMPTY, link
@@ -62,8 +62,7 @@ async def written_dossier(
         async with reading(settings, around) as storage:
             where = await workspace_of(storage, audit, workspace)
             loaded = await storage.store.load(where, audit)
-            if as_of is not None and not 1 <= as_of <= loaded.audit.seq:
-                raise CannotRun(words(Text("report-no-event", audit=audit, events=str(loaded.audit.seq))))
+            await told_event(storage.store, loaded, as_of)
             if reader and reader not in {role.key for role in loaded.framework.roles}:
                 raise CannotRun(words(Text("dossier-no-role", role=reader)))
             signing = DecisionSigning.of(storage, around.clock, settings)

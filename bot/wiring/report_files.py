@@ -16,6 +16,7 @@ from bot.evaluations.confined_readers import MODULES, ConfinedReaders
 from bot.ports.clock import Clock
 from bot.ports.confinement import Confinement
 from bot.ports.renderer import RenderedFile
+from bot.ports.store import Loaded, Store
 from bot.reports import report
 from bot.reports.obligation_files import read_regimes
 from bot.reports.report_data import gather
@@ -98,12 +99,27 @@ async def written_decision(
 
 async def _made(sources: Sources, workspace: str, audit: str, as_of: int | None) -> tuple[RenderedFile, ...]:
     loaded = await sources.store.load(workspace, audit)
-    if as_of is not None and not 1 <= as_of <= loaded.audit.seq:
-        raise CannotRun(words(Text("report-no-event", audit=audit, events=str(loaded.audit.seq))))
+    await told_event(sources.store, loaded, as_of)
     return report.draw(await gather(sources, loaded, as_of))
 
 
 async def workspace_of(storage: Storage, audit: str, workspace: str) -> str:
+async def told_event(store: Store, loaded: Loaded, as_of: int | None) -> None:
+    """That an audit can be told of as of an event: it is there, and the record stood at it.
+
+    Raises CannotRun: between two events that were recorded at once it stood at no moment.
+    """
+    audit = loaded.audit
+    if as_of is None:
+        return
+    if not 1 <= as_of <= audit.seq:
+        raise CannotRun(words(Text("report-no-event", audit=audit.key, events=str(audit.seq))))
+    made = await store.receipt_of(audit.workspace, audit.key, as_of)
+    if made and as_of < made.last:
+        together = {"first": str(made.first), "last": str(made.last)}
+        raise CannotRun(words(Text("report-between-events", event=str(as_of), **together)))
+
+
     """The workspace of an audit; it need be named only where several have one of this key. Raises CannotRun."""
     found = await storage.workspaces_with(audit)
     if workspace and workspace not in found:

@@ -76,6 +76,21 @@ def test_a_report_as_of_an_event_says_so_and_knows_nothing_later(smactr: Smactr,
     assert heads[0] != heads[1]
 
 
+def test_between_two_events_of_one_commit_the_record_stood_at_no_moment(smactr: Smactr, tmp_path: Path) -> None:
+    async def begin() -> None:
+        clock = ManualClock()
+        async with opened("", tmp_path / "data", clock) as storage:
+            await Record(storage, clock, "", tmp_path).begin(channel="CAUDIT")
+
+    (tmp_path / "data").mkdir()
+    asyncio.run(begin())
+    for command in (("report", "--format", "md", "--output", "then"), ("dossier", "--output", "whole")):
+        refused = smactr(command[0], "A-1", "--as-of", "1", *command[1:])
+        assert refused.exit_code == 2
+        assert says(refused.stderr, "report-between-events", event="1", first="1", last="2")
+    assert smactr("report", "A-1", "--as-of", "2", "--format", "md", "--output", "then").exit_code == 0
+
+
 def test_an_event_that_is_not_there_is_said_plainly(smactr: Smactr, tmp_path: Path) -> None:
     record_in(tmp_path / "data", "T01")
     for number in (0, EVENTS + 1):

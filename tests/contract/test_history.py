@@ -114,6 +114,13 @@ async def test_a_request_is_committed_once(record: Record) -> None:
     assert (await record.store.load(TEAM, "A-1")).audit.seq == 3
 
 
+async def test_of_an_event_it_is_known_what_was_recorded_with_it(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await record.move(DetailsChanged(at=record.now, by=LEAD, asked_form=5))
+    found = [await record.store.receipt_of(TEAM, "A-1", seq) for seq in (1, 2, 3, 4)]
+    assert found == [Receipt("A-1", 1, 2), Receipt("A-1", 1, 2), Receipt("A-1", 3, 3), None]
+
+
 async def test_the_same_request_id_in_another_workspace_is_another_request(record: Record) -> None:
     await record.begin()
     await record.begin(workspace="T02")

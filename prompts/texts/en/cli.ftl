@@ -328,6 +328,7 @@ report-not-in-workspace = There is no audit { $audit } in the workspace { $works
 report-in-several-workspaces = { $audit } is in several workspaces: { $workspaces }. Name one with --workspace.
 report-no-event = { $audit } has { $events } events. Name one of them, from 1 to { $events }.
 report-not-written = { $folder } cannot be written to: { $reason }
+report-between-events = Events { $first } to { $last } were recorded at once, so the record never stood at event { $event } alone. Name { $last }, with which all of them are told.
 
 ## summarize
 
