@@ -21,6 +21,9 @@ _SAMPLE_RUN: Final = "2026-11-20T08:00:00"
 SAMPLE_DUE: Final = "2027-03-30"
 """The day in the samples until which something has to be done before a release: in nothing else that people type."""
 
+SAMPLE_LATER: Final = "2027-06-30"
+"""The same of something that has to be done after it."""
+
 _WORDS: dict[str, Any] = tomllib.loads(files("bot.demo").joinpath("words.toml").read_text("utf-8"))
 
 
@@ -45,10 +48,18 @@ def as_run(result: str, now: datetime) -> str:
 
 
 def as_due(text: str, today: date) -> str:
-    """Words whose repairs are due soon: by the last working day of the next month, while a release may still begin."""
-    year, month = divmod(today.year * 12 + today.month, 12)
-    due = date(year, month + 1, monthrange(year, month + 1)[1])
-    return text.replace(SAMPLE_DUE, f"{due - timedelta(days=max(0, due.weekday() - 4)):%F}")
+    """Words whose repairs are due soon: by the last working day of the next month, while a release may still begin.
+
+    What may come later is due three months after that.
+    """
+    return text.replace(SAMPLE_DUE, f"{_month_end(today, 1):%F}").replace(SAMPLE_LATER, f"{_month_end(today, 4):%F}")
+
+
+def _month_end(today: date, later: int) -> date:
+    """The last working day of a month so many months later."""
+    year, month = divmod(today.year * 12 + today.month - 1 + later, 12)
+    last = date(year, month + 1, monthrange(year, month + 1)[1])
+    return last - timedelta(days=max(0, last.weekday() - 4))
 
 
 def sample_or_placeholder(spec: ArtifactSpec, *, again: bool = False) -> str:
@@ -62,7 +73,7 @@ def sample_or_placeholder(spec: ArtifactSpec, *, again: bool = False) -> str:
 
 
 def _example_row(spec: ArtifactSpec) -> str:
-    said = {"number": "5", "date": "2027-06-30"}
+    said = {"number": "5", "date": SAMPLE_LATER}
     cells = {
         c.key: said.get(c.kind, next(iter(c.choices), read_texts()("sample-cell", column=c.title)))
         for c in spec.columns
