@@ -217,6 +217,13 @@ class Settings(BaseSettings):
         examples=["/etc/smactr/obligations"],
         json_schema_extra={"unset": "setting-unset-none"},
     )
+    organisation: str = Field(
+        "",
+        validation_alias="SMACTR_ORGANISATION",
+        description="setting-means-smactr-organisation",
+        examples=["Example Ltd"],
+        json_schema_extra={"unset": "setting-unset-smactr-organisation"},
+    )
     starters: str = Field(
         "",
         validation_alias="SMACTR_STARTERS",

@@ -26,7 +26,7 @@ from bot.demo.folder import LOG, demo_folder
 from bot.demo.idle import IdleWatch
 from bot.demo.message_counts import MessageCounts
 from bot.demo.messages import TextOf, asked_by
-from bot.demo.people import DECISIONS, PEOPLE, WORKSPACE
+from bot.demo.people import DECISIONS, ORGANISATION, PEOPLE, WORKSPACE
 from bot.demo.release import gate_lines
 from bot.demo.steps import MAY_BE_RELEASED
 from bot.demo.story import MET, STORY
@@ -303,6 +303,7 @@ def settings_of(sandbox: Sandbox, data_dir: Path, database: str, delivery: Deliv
             "blobs": "",
             "seal_keys": SecretStr(""),
             "framework": None,
+            "organisation": ORGANISATION,
             "host": "127.0.0.1",
         }
     )

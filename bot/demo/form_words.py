@@ -74,7 +74,7 @@ def _place(scene: ViewContext, owed: Owed) -> Fields:
     return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0", "why": compared}
 
 
-_A_RISK = "A caller in distress gets advice that harms them"
+_A_RISK = "It is talked out of its rules and explains how to hurt somebody"
 
 
 def _owner(scene: ViewContext, owed: Owed) -> Fields:

@@ -46,6 +46,9 @@ ROLES: dict[str, list[str]] = {
 INVITED = (DEPUTY, AUDITOR_1, AUDITOR_2, ENGINEERING, PRODUCT, SAFETY, LEGAL, EXTERNAL, BOARD_1, BOARD_2, BOARD_3)
 """Who is asked to accept a role."""
 
+ORGANISATION = "Foo Ltd"
+"""Whose audits they are."""
+
 WORKSPACE = WorkspaceSpec(
     name="Demo",
     domain="demo",

@@ -37,9 +37,9 @@ def sample_document(key: str, version: str = "text") -> str:
     return str(found).strip()
 
 
-def sample_abstract(key: str) -> str:
+def sample_abstract(key: str, version: int = 1) -> str:
     """What a reviewer says of a document of the model most stories are about; empty where they say nothing."""
-    return str(_WORDS["abstracts"].get(key, ""))
+    return str(_WORDS["abstracts"].get(key if version == 1 else f"{key}-{version}", ""))
 
 
 def as_run(result: str, now: datetime) -> str:

@@ -29,6 +29,7 @@ from bot.demo.sample_documents import SAMPLE_DUE, sample_abstract, sample_docume
 from bot.demo.steps import (
     BENEFITS,
     DIALECT,
+    HURT,
     MAY_BE_RELEASED,
     MODEL,
     POSTED,
@@ -139,7 +140,7 @@ MAPPING = Chapter(
         accept(SAFETY, "interview-notes", "text"),
         modal(ENGINEERING, "fmea-draft"),
         accept(AUDITOR_1, "fmea-draft", "text"),
-        risk(AUDITOR_1, "A caller in distress gets advice that harms them", 3, 4),
+        risk(AUDITOR_1, HURT, 3, 4),
         threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
         approve(AUDITOR_2, "mapping", "auditor"),
         approve(SAFETY, "mapping", "safety"),
@@ -181,7 +182,7 @@ COLLECTION = Chapter(
             Fill(
                 AskFor(ReviewDuty, "model-card:2"),
                 ActionId.REVIEW,
-                {"verdict": "accept", "abstract": sample_abstract("model-card")},
+                {"verdict": "accept", "abstract": sample_abstract("model-card", 2)},
             ),
             Text("demo-step-reviews-second"),
         ),

@@ -43,6 +43,7 @@ Rule = Literal[
     "seen",
     "tampering",
     "thresholds",
+    "unmeasured",
     "update",
     "weights",
 ]

@@ -52,6 +52,8 @@ class Material:
     """Random inputs and outputs of the admitted results whose files hold any, by their numbers."""
     regimes: tuple[Regime, ...]
     """What codes and standards ask of a record."""
+    organisation: str
+    """Whose audit it is, as whoever runs the bot names it today; empty where they do not."""
     attack: AttackTable | None
     """What was found by attacking the audit's rules; None before they were."""
     at: datetime
@@ -114,6 +116,7 @@ async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None, *, 
         documents=await words_of_documents(sources, audit, loaded.framework) if files else {},
         samples=await samples_of_results(sources, audit) if files else {},
         regimes=sources.regimes,
+        organisation=sources.organisation,
         attack=await sources.attack_tables.found(
             audit.workspace, audit.framework, fixed_seats(audit, loaded.framework)
         ),

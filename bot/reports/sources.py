@@ -50,6 +50,8 @@ class Sources:
     """The digests of the typed texts people who see the audit may read."""
     regimes: tuple[Regime, ...]
     """What codes and standards ask of a record."""
+    organisation: str
+    """Whose audits these are; empty where whoever runs the bot did not say."""
     address: Callable[[str, Source], str]
     """Of a message in a workspace; empty where it is not known."""
     say: Say

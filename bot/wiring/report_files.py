@@ -52,6 +52,7 @@ def sources_of(
         clock=clock,
         shown=prose_of,
         regimes=regimes,
+        organisation=settings.organisation,
         address=lambda _, message: permalink(address, message.channel, message.ts, message.thread_ts),
         say=say,
         signed_decision=DecisionSigning.of(storage, clock, settings).rendered,
@@ -103,7 +104,6 @@ async def _made(sources: Sources, workspace: str, audit: str, as_of: int | None)
     return report.draw(await gather(sources, loaded, as_of))
 
 
-async def workspace_of(storage: Storage, audit: str, workspace: str) -> str:
 async def told_event(store: Store, loaded: Loaded, as_of: int | None) -> None:
     """That an audit can be told of as of an event: it is there, and the record stood at it.
 
@@ -120,6 +120,7 @@ async def told_event(store: Store, loaded: Loaded, as_of: int | None) -> None:
         raise CannotRun(words(Text("report-between-events", event=str(as_of), **together)))
 
 
+async def workspace_of(storage: Storage, audit: str, workspace: str) -> str:
     """The workspace of an audit; it need be named only where several have one of this key. Raises CannotRun."""
     found = await storage.workspaces_with(audit)
     if workspace and workspace not in found:

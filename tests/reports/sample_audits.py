@@ -85,6 +85,7 @@ def _material(
         documents=documents or {},
         samples={},
         regimes=regimes or read_regimes(),
+        organisation="",
         attack=None,
         at=MONDAY,
         later=0,

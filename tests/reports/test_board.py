@@ -9,14 +9,17 @@ from dataclasses import replace
 from typing import get_args
 
 from bot.domain.decision.commands import ClaimDone, NameOwner, ReportCancelling, VerifyDone
+from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.findings.commands import LogFinding
 from bot.reports.charts.canvas import shortened
+from bot.reports.document_words import Words
 from bot.reports.risk_states import State
 from bot.reports.sections.ballot import verdict
 from bot.reports.sections.board import MOST, Board, Few, board
 from bot.reports.sections.contents import report_contents
 from bot.reports.sections.evaluations import risks
 from bot.reports.sections.findings import problems
+from bot.reports.sections.reflection import reflection
 from bot.reports.templates import written
 from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play, an_audit
 from tests.decision.test_post_in_slack import api, posted
@@ -98,14 +101,38 @@ def test_what_there_is_nothing_of_is_named_so_that_nobody_looks_for_it() -> None
     assert {"incidents", "recurring"}.isdisjoint(undecided)
 
 
-def test_what_nobody_wrote_down_stands_apart_from_what_there_is_nothing_of() -> None:
+def test_what_is_not_known_stands_before_what_is() -> None:
     play = posted(api())
-    found = read_by_the_board(play)
-    assert (found.unsaid, "kinds" in found.nothing) == (("kinds",), False)
     for name in ("A-1-report.html", "A-1-report.md"):
         text = files(played(play))[name]
-        assert say()("report-board-unsaid", what=say()("page-no-kinds")) in text
-        assert says(text, "report-board-none-of")
+        places = [say()(f"report-board-{part}") for part in ("unknown", "kinds", "problems")]
+        assert [text.index(place) for place in places] == sorted(text.index(place) for place in places)
+        assert says(text, "page-nothing")
+
+
+def test_a_risk_that_is_not_tested_and_a_row_that_no_risk_stands_for_are_among_what_is_not_known() -> None:
+    play = an_audit().at("mapping")
+    play.do(RecordRisk, SAFETY, title=play.text("Leaks keys."), likelihood=2, severity=4, priority=False)
+    rows = ({"function": "Answers", "mode": "is wrong", "risk": "R1"}, {"function": "Refuses", "mode": "gives in"})
+    read = played(play, {"fmea-final": Words(1, "", rows)})
+    found = report_contents(read).board.unknowns
+    assert [part.key for part in found.untested] == [risk.key for risk in play.audit.risks if not risk.priority]
+    assert [(row.words, row.artifact) for row in found.untied] == [("Refuses · gives in", "fmea-final")]
+    for name in ("A-1-report.html", "A-1-report.md"):
+        assert says(files(read)[name], "report-board-untested")
+        assert says(files(read)[name], "report-board-untied")
+
+
+def test_what_people_said_that_they_do_not_know_is_read_by_the_board() -> None:
+    play = posted(api())
+    read = played(play)
+    told = reflection(read)
+    assert told
+    known = {line.text for asked in told.asked if asked.unknowns for line in asked.lines if not line.dissent}
+    said = {line.text for line in read_by_the_board(play).unknowns.said.lines}
+    assert said == known
+    [asked] = [question for stage in read.framework.stages for question in stage.questions if question.unknowns]
+    assert asked.key == "unknowns"
 
 
 def test_with_a_condition_for_after_the_release_it_is_not_said_that_nothing_is_owed_then() -> None:

@@ -199,7 +199,7 @@ def test_of_a_result_it_is_said_who_handed_it_in_who_admitted_it_and_when_its_th
     assert threshold.at
     for name in REPORTS:
         text = files(played(play))[name]
-        assert says(text, "report-threshold-at", at=moment(threshold.at, say().locale))
+        assert says(text, "report-threshold-set-at", at=moment(threshold.at, say().locale))
         at = moment(result.at, say().locale)
         assert says(text, "report-result-by", by="Auditor", at=at, admitted="Auditor2")
 

@@ -45,7 +45,7 @@ class Shelf:
 
 def sources_of(shelf: Shelf) -> Sources:
     no: Any = cast(Any, None)
-    return Sources(cast(Any, shelf), no, no, cast(Any, shelf), cast(Any, shelf), no, no, no, no, (), no, no, no)
+    return Sources(cast(Any, shelf), no, no, cast(Any, shelf), cast(Any, shelf), no, no, no, no, (), "", no, no, no)
 
 
 @pytest.fixture(scope="module")

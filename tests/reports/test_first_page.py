@@ -5,6 +5,8 @@ Owns these sentences and the words that are explained behind them; the lines for
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.evaluations.measurement import Uncertainty
@@ -35,6 +37,16 @@ def test_what_is_open_after_the_release_is_said_beside_what_is_met_before_it() -
     assert [each.key for each in found.after] == ["M1"]
     key = "report-standing-after" if found.after_until else "report-standing-after-undated"
     assert all(says(page, key, count=1) for page in pages(play))
+
+
+def test_the_organisation_is_named_or_said_to_be_not_on_record() -> None:
+    read = played(decided())
+    for name in (*REPORTS, "A-1-design-history.html", "A-1-design-history.md"):
+        assert say()("report-organisation-unsaid") in files(read)[name]
+        named = files(replace(read, organisation="Foo <Ltd>"))[name]
+        assert say()("report-organisation-unsaid") not in named
+        assert "Foo" in named
+        assert "<Ltd>" not in named
 
 
 def test_it_is_said_from_when_on_it_may_be_released() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.evaluations.samples import DrawnSamples, Sample
+from bot.domain.findings.commands import LogFinding
 from bot.domain.roster.commands import (
     AssignRoles,
     ProposeWaiver,
@@ -50,6 +51,15 @@ def test_what_codes_and_standards_ask_for_is_answered_from_the_record() -> None:
     assert not after["never"].there
     for rule in ("benefits", "seen"):
         assert (before[rule].there, after[rule].there) == (False, True), rule
+
+
+def test_risks_that_are_not_tested_and_gaps_are_counted_where_they_are_asked_for() -> None:
+    play = an_audit().at("testing")
+    before = answers(played(play))["unmeasured"]
+    play.do(LogFinding, AUDITOR, stage="testing", severity="high", text=play.text("Nobody asked."), cause="gap")
+    after = answers(played(play))["unmeasured"]
+    assert (before.there, after.there) == (False, True)
+    assert says(after.said, "report-asked-unmeasured-there", listed=0, gaps=1)
 
 
 def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for() -> None:

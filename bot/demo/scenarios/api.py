@@ -8,7 +8,11 @@ from bot.demo.scenarios.common_stages import BOARD, MAPPING, SCOPING, collection
 from bot.demo.steps import MODEL, POSTED, accept, modal, vote
 from bot.domain.kernel.text import Text
 
-WHY = "Harmful answers are below the threshold set beforehand, and misuse can be seen and stopped."
+WHY = (
+    "Attacks succeed less often than the threshold set beforehand allows, and misuse can be seen and stopped.",
+    "With the filters on nothing came through, and no customer may turn them off.",
+    "Dialect is served worse; that is measured, owned and due, and an API can be taken back.",
+)
 
 SCENARIO = Scenario(
     "api",
@@ -35,7 +39,12 @@ SCENARIO = Scenario(
             3,
             "The results carry an API; nobody measured what tuning can make of it.",
         ),
-        decision(*(vote(seat, Text("demo-step-votes"), forms=["0", "1", "2", "3"], reason=WHY) for seat in BOARD)),
+        decision(
+            *(
+                vote(seat, Text("demo-step-votes"), forms=["0", "1", "2", "3"], reason=why)
+                for seat, why in zip(BOARD, WHY, strict=True)
+            )
+        ),
         POSTED,
     ),
 )

@@ -28,6 +28,7 @@ from bot.demo.people import (
 from bot.demo.steps import (
     BENEFITS,
     DIALECT,
+    HURT,
     MODEL,
     REACH,
     accept,
@@ -102,9 +103,7 @@ def scoping(of: str = "text") -> Chapter:
 SCOPING = scoping()
 
 
-def mapping(
-    margin: str = "", of: str = "text", what: str = "A caller in distress gets advice that harms them"
-) -> Chapter:
+def mapping(margin: str = "", of: str = "text", what: str = HURT) -> Chapter:
     """Who is involved, and the risk to test with its threshold."""
     return Chapter(
         Text("demo-chapter-stage", number=2, stage=stage_title("mapping")),

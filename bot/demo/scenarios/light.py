@@ -7,6 +7,7 @@ from bot.demo.messages import AskFor
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
 from bot.demo.scenarios.common_stages import BOARD, decision, recommend, start
 from bot.demo.steps import (
+    HURT,
     MODEL,
     POSTED,
     accept,
@@ -26,11 +27,15 @@ from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.duties import ApproveVariantDuty
 from bot.slack.kit.action_ids import ActionId
 
-REASON = "Only the wording of refusals changed since the full audit in May; weights and filters are the same."
+REASON = "Only the wording of refusals changed since the full audit in May, on paper; weights and filters are the same."
 
 LIGHT = "light"
 
-WHY = "What changed is small, was measured, and an API can be taken back."
+WHY = (
+    "What changed is small, was measured, and an API can be taken back.",
+    "I read what changed: the refusals say the same in other words.",
+    "The attacks of May were tried again, and no more of them came through.",
+)
 
 SCENARIO = Scenario(
     "light",
@@ -53,7 +58,7 @@ SCENARIO = Scenario(
                 accept(AUDITOR_2, "use-case-ethics-review"),
                 file(AUDITOR_1, "stakeholder-map"),
                 accept(SAFETY, "stakeholder-map"),
-                risk(AUDITOR_1, "A caller in distress gets advice that harms them", 2, 4),
+                risk(AUDITOR_1, HURT, 2, 4),
                 threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
                 approve(LEAD, "scoping", "lead", kind="light"),
                 approve(SAFETY, "scoping", "safety", kind="light"),
@@ -93,7 +98,12 @@ SCENARIO = Scenario(
             ),
             days=1,
         ),
-        decision(*(vote(seat, Text("demo-step-votes"), forms=["0", "1", "2", "3"], reason=WHY) for seat in BOARD)),
+        decision(
+            *(
+                vote(seat, Text("demo-step-votes"), forms=["0", "1", "2", "3"], reason=why)
+                for seat, why in zip(BOARD, WHY, strict=True)
+            )
+        ),
         POSTED,
     ),
 )

@@ -50,7 +50,7 @@ SCENARIO = Scenario(
                     ActionId.FINDING,
                     {
                         "severity": "severe",
-                        "text": "Tuned for 18 dollars, the weights give step-by-step advice that harms a caller.",
+                        "text": "Tuned for 18 dollars, the weights tell step by step how to hurt somebody.",
                         "cause": "test",
                         "risk": "R1",
                         "blocks": ["6", "7", "8"],

@@ -114,6 +114,8 @@ class Question(Strict):
 
     key: Key
     text: str
+    unknowns: bool = Field(default=False, exclude_if=lambda unknowns: not unknowns)
+    """It asks for what is not known: what is said to it stands on the first page of a report."""
 
 
 class StageSpec(Strict):

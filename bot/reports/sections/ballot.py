@@ -32,6 +32,8 @@ class SeatVote:
     forms: tuple[str, ...] = ()
     stage: str = ""
     reason: Said | None = None
+    printed: bool = False
+    """Whether these words stand with the decision already."""
     public: Said | None = None
     conditions: tuple[tuple[str, Said | None], ...] = ()
     conditions_for: tuple[int, ...] = ()
@@ -68,7 +70,8 @@ class BlockedForm:
     title: str
     ticks: int
     seats: int
-    missing: tuple[str, ...]
+    lacking: tuple[str, ...]
+    """Needs that are missing, not judged or against it, a clause for each kind."""
     findings: tuple[int, ...]
     late: tuple[str, ...]
     risks: tuple[str, ...]
@@ -190,6 +193,7 @@ def _void(read: Material, number: int) -> str:
 
 
 def _votes(read: Material, found: BallotRound) -> Iterator[SeatVote]:
+    decision = read.audit.decision
     for seat in found.seats:
         ballot, name = found.opened.get(seat), read.name(seat)
         if ballot is None:
@@ -199,9 +203,11 @@ def _votes(read: Material, found: BallotRound) -> Iterator[SeatVote]:
         yield SeatVote(
             name=name,
             how="sent-back" if ballot.send_back else "forms" if ballot.forms else "none",
-            forms=tuple(form_title(read, number) for number in sorted(ballot.forms)),
+            # nobody who allows more is against not releasing
+            forms=tuple(form_title(read, number) for number in sorted(ballot.forms) if number or ballot.forms == (0,)),
             stage=stage,
             reason=said(read, ballot.reason),
+            printed=bool(decision and decision.round == found.number and not ballot.public),
             public=said(read, ballot.public),
             conditions=tuple((c.when, said(read, c.text)) for c in ballot.conditions),
             conditions_for=ballot.binds,
@@ -245,7 +251,7 @@ def verdict(read: Material) -> Verdict | None:
         suspended=stop(read, decision),
         stopped_by=decision.stopped_by,
         outside=elsewhere(read, decision),
-        cancelled_by=tuple(_cancelling(read, cause) for cause in cancelling(read.framework, decision.forms))
+        cancelled_by=tuple(_cancelling(read, decision, cause) for cause in cancelling(read.framework, decision.forms))
         if decision.form
         else (),
         recurring=recurs(read),
@@ -258,7 +264,7 @@ def verdict(read: Material) -> Verdict | None:
         ),
         blocked=tuple(_blocked(read, each, decision.round) for each in decision.blocked),
         dissents=tuple((read.name(who), words.get(who)) for who in decision.dissenters),
-        reasons=tuple((read.name(who), said) for who, said in words.items() if who not in decision.dissenters),
+        reasons=tuple((read.name(who), told) for who, told in words.items() if who not in decision.dissenters),
     )
 
 
@@ -282,7 +288,7 @@ def _blocked(read: Material, form: Blocked, number: int) -> BlockedForm:
         title=form_title(read, form.form),
         ticks=form.ticks,
         seats=next((len(each.seats) for each in read.audit.ballots if each.number == number), form.ticks),
-        missing=(*(title_of(read, key) for key in form.missing), *(approval(read, each) for each in form.unsigned)),
+        lacking=tuple(_lacking(read, form)),
         findings=form.findings,
         late=form.late,
         risks=form.risks,
@@ -291,7 +297,23 @@ def _blocked(read: Material, form: Blocked, number: int) -> BlockedForm:
     )
 
 
-def _cancelling(read: Material, cause: Cancelling) -> str:
-    title = f"{cause.title} ({', '.join(map(str, cause.forms))})" if cause.forms else cause.title
+def _lacking(read: Material, form: Blocked) -> Iterator[str]:
+    """What a form needs and has not, by how it stands: a clause for each."""
+    audit = read.audit
+    found: dict[str, list[str]] = {"missing": [], "submitted": [], "against": []}
+    for key in form.missing:
+        how = "against" if audit.accepted(key) else "submitted" if audit.current(key) else "missing"
+        found[how].append(title_of(read, key))
+    found["missing"] += [approval(read, each) for each in form.unsigned]
+    for how, needs in found.items():
+        if needs:
+            yield read.say(f"report-blocked-{how}", count=len(needs), needs=", ".join(needs))
+
+
+def _cancelling(read: Material, decision: Decision, cause: Cancelling) -> str:
+    """In words, with the allowed forms that it is about where it is not about all of them."""
+    forms = [form for form in decision.forms if form in cause.forms]
+    some = 0 < len(forms) < len(decision.forms)
+    of = read.say("cancelled-by-of", count=len(forms), forms=", ".join(map(str, forms))) if some else ""
     clock = read.say("cause-clock", to=cause.report_to, days=cause.report_days) if cause.report_days else ""
-    return f"{title} {clock}".rstrip()
+    return " ".join(filter(None, (cause.title, of, clock)))

@@ -112,14 +112,16 @@ class BallotPage:
     contradicting: tuple[Contradicting, ...]
     late: tuple[LateLine, ...]
     other_audits: tuple[OtherAudit, ...]
+    unsaid: tuple[str, ...]
+    """What is not on record, so that nobody knows whether there is any, by the end of its text's id (`page-no-…`)."""
 
     @property
     def nothing(self) -> tuple[str, ...]:
-        """The parts that there is nothing of, by the end of their texts' ids (`page-no-…`)."""
+        """The parts that there is nothing of, named in the same way."""
         parts = {
             "problems": self.problems or self.standing,
             "gaps": self.gaps or self.unanswered,
-            "dissents": self.dissents or self.overruled or self.objected or self.disputed,
+            "dissents": self.dissents or self.overruled or self.objected or self.disputed or self.unsaid,
             "waivers": self.waivers,
             "role-changes": self.role_changes,
             "void-rounds": self.void_rounds,
@@ -135,6 +137,8 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
     """The page of a round of voting, as the audit stands."""
     standing = [p for p in problems(read) if p.disposition in ("open", "accepted")]
     summary = read.audit.published
+    dissents, overruled_ones, objected = tuple(_dissents(read)), tuple(_overruled(read)), tuple(_objected(read))
+    disputed = sum(answer.verdict == "dispute" for answer in summary.answers) if summary else 0
     return BallotPage(
         front=front(read),
         round=found.number,
@@ -149,10 +153,10 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         problems=tuple(p for p in standing if p.cause != "gap"),
         gaps=tuple(p for p in standing if p.cause == "gap"),
         unanswered=tuple(without for stage in stages(read) for without in stage.without),
-        dissents=tuple(_dissents(read)),
-        disputed=sum(answer.verdict == "dispute" for answer in summary.answers) if summary else 0,
-        overruled=tuple(_overruled(read)),
-        objected=tuple(_objected(read)),
+        dissents=dissents,
+        disputed=disputed,
+        overruled=overruled_ones,
+        objected=objected,
         waivers=tuple(w for w in waivers(read) if w.seconded),
         role_changes=tuple(c for c in role_changes(read) if c.state == "in-force"),
         void_rounds=tuple(b.number for b in read.audit.ballots if b.status == "void"),
@@ -160,7 +164,17 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         contradicting=tuple(c for c in contradicting(read) if c.status != "kept"),
         late=tuple(_late(read)),
         other_audits=other_audits(read),
+        unsaid=() if dissents or disputed or overruled_ones or objected else tuple(_unsaid(read)),
     )
+
+
+def _unsaid(read: Material) -> Iterator[str]:
+    """Why nobody knows whether anybody dissents, where none is on record; nothing where it was looked for."""
+    told = reflection(read)
+    if told is None:
+        yield "summary"
+    elif any(line.unread for asked in told.asked for line in asked.lines):
+        yield "languages"
 
 
 def _line(read: Material, standing: Standing) -> StandingRiskLine:
@@ -177,7 +191,9 @@ def _line(read: Material, standing: Standing) -> StandingRiskLine:
         severity=risk.severity,
         verdict=standing.verdict or "",
         value=f"{worst.measured.value:.6g}" if worst else "",
-        metric=worst.measured.label if worst else "",
+        metric=(worst.judged.metric if worst.judged.why != "another-metric" else "") or worst.measured.label
+        if worst
+        else "",
         low=f"{between[0]:.3g}" if between else "",
         high=f"{between[1]:.3g}" if between else "",
         samples=worst.measured.samples if worst else None,

@@ -20,6 +20,7 @@ from bot.reports.sections.quotations import Said
 from bot.reports.sections.reflection import Line as Spoken
 from bot.reports.sections.reflection import reflection
 from bot.reports.sections.roster import role_changes, waivers
+from bot.reports.sections.trace import Source, untied_rows
 from bot.reports.sections.upkeep import late_times
 
 MOST: Final = 6
@@ -44,11 +45,25 @@ class Few(Generic[Line]):
 
 
 @dataclass(frozen=True, slots=True)
+class Unknowns:
+    """What the record says that nobody knows."""
+
+    untested: tuple[RiskPart, ...]
+    """Risks on record that are not tested here."""
+    untied: tuple[Source, ...]
+    """Rows of documents in which no risk on record is named."""
+    said: Few[Spoken]
+    """What was said where the reflection asks for it; disagreement stands with the objections."""
+    open_questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """What the board reads."""
 
     risks: Few[RiskPart]
     """The weakest evidence first."""
+    unknowns: Unknowns
     problems: Few[Problem]
     """Open or accepted as they are, the gravest first."""
     conditions: Few[Binding]
@@ -61,8 +76,6 @@ class Board:
     """What else is on record, where there is any: its text, the section that holds it, and how often."""
     nothing: tuple[str, ...]
     """What there is nothing of, by the end of its text's id (`page-no-…`): a reader need not look for it."""
-    unsaid: tuple[str, ...]
-    """What nobody wrote down, named in the same way: there may be some."""
 
 
 def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wrong: Sequence[Problem]) -> Board:
@@ -70,6 +83,7 @@ def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wro
     standing = [p for p in wrong if p.disposition in ("open", "accepted")]
     return Board(
         risks=_few(sorted(tested, key=lambda r: (_WEAKEST_FIRST.index(r.state), -r.severity * r.likelihood))),
+        unknowns=_unknowns(read, tested),
         problems=_few(sorted(standing, key=lambda p: _place(p.severity, _GRAVEST_FIRST))),
         conditions=_few(sorted(found.conditions if found else (), key=lambda c: _place(c.state, _BINDING_FIRST))),
         dissents=_few(found.dissents if found else ()),
@@ -77,8 +91,17 @@ def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wro
         advice=_few(advice(read)),
         unusual=_unusual(read),
         nothing=tuple(_nothing(read, found)),
-        # no framework asks for them so far
-        unsaid=("kinds",),
+    )
+
+
+def _unknowns(read: Material, tested: Sequence[RiskPart]) -> Unknowns:
+    told = reflection(read)
+    asked = [each for each in told.asked if each.unknowns] if told else []
+    return Unknowns(
+        untested=tuple(part for part in tested if part.state == "listed"),
+        untied=tuple(untied_rows(read, tested)),
+        said=_few([line for each in asked for line in each.lines if not line.dissent]),
+        open_questions=tuple(question for each in asked for question in each.open_questions),
     )
 
 

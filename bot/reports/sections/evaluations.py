@@ -54,6 +54,9 @@ class ResultLine:
     told: str
     """The value as it is read: `11 of 500 (2.2 %)` where its file counts, else the number."""
     metric: str
+    """What its file calls it."""
+    held: str
+    """What the threshold calls it that it is held against; empty where it is held against none."""
     task: str
     samples: int | None
     low: str
@@ -211,6 +214,7 @@ def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLi
             share=_ends(one.measured.value, percent=True),
         ),
         metric=one.measured.label,
+        held="" if found.why in ("no-threshold", "another-metric", "sealed") else found.metric,
         task=one.measured.task,
         samples=one.measured.samples,
         low=f"{between[0]:.3g}" if between else "",

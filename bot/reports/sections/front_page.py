@@ -41,6 +41,8 @@ class Front:
     """The first page. `standing`: open, paused, ended, proposed, decided, suspended, expired, no-decision."""
 
     key: str
+    organisation: str
+    """Whose audit it is; empty where nobody said."""
     subject: str
     weights: str
     """The fingerprint of the model's weights; empty where nobody stated it."""
@@ -81,6 +83,7 @@ def front(read: Material) -> Front:
     option = framework.option(audit.asked_form)
     return Front(
         key=audit.key,
+        organisation=read.organisation,
         subject=str(audit.subject),
         weights=audit.weights,
         description=said(read, audit.description),

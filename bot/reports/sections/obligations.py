@@ -26,6 +26,9 @@ from bot.reports.sections.upkeep import first_report
 Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
 """Whether the record holds it, what fills the sentence, and the sections to look in."""
 
+DENIED: Final = ("assessors", "impartial")
+"""What is asked here is denied by what stands on record, never for want of it."""
+
 YEARS: Final = 10
 """For which documentation is kept."""
 
@@ -43,6 +46,8 @@ class Asked:
     documents: tuple[tuple[str, str], ...]
     lacking: str = ""
     """The documents that are not there, where others are."""
+    otherwise: bool = False
+    """Whether the record holds the opposite, and not nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def _asked(read: Material, ask: Ask) -> Asked:
     there, values, sections = ANSWERS[ask.rule](read)
     fields = {name: str(value) for name, value in values.items()}
     said = read.say(f"report-asked-{ask.rule}-there" if there else f"report-asked-{ask.rule}-gap", **fields)
-    return Asked(ask.article, ask.what, ask.rule, there, said, sections, ())
+    otherwise = ask.rule in DENIED and not there
+    return Asked(ask.article, ask.what, ask.rule, there, said, sections, (), otherwise=otherwise)
 
 
 def _documents(read: Material, ask: Ask) -> Asked:
@@ -261,6 +267,13 @@ def _seen(read: Material) -> Answer:
     return bool(opened), {"round": opened[-1].number if opened else 0}, ("forms", "ballots") if opened else ()
 
 
+def _unmeasured(read: Material) -> Answer:
+    tested = {risk.key for risk in prioritised_risks(read.audit)}
+    listed = sum(risk.key not in tested for risk in read.audit.risks)
+    gaps = sum(f.cause == "gap" for f in read.audit.findings)
+    return bool(listed or gaps), {"listed": listed, "gaps": gaps}, ("board",)
+
+
 def _weights(read: Material) -> Answer:
     return bool(read.audit.weights), {"fingerprint": read.audit.weights}, ()
 
@@ -296,6 +309,7 @@ ANSWERS: Final[Mapping[str, Callable[[Material], Answer]]] = {
     "seen": _seen,
     "tampering": _tampering,
     "thresholds": _thresholds,
+    "unmeasured": _unmeasured,
     "update": _update,
     "weights": _weights,
 }

@@ -43,6 +43,8 @@ class Asked:
     """One question of the reflection."""
 
     text: str
+    unknowns: bool
+    """Whether it asks for what is not known."""
     lines: tuple[Line, ...]
     stances: tuple[tuple[str, str, Said | None], ...]
     """Who said what of the question in their own word, and on what condition."""
@@ -103,10 +105,11 @@ def _draft(read: Material, summary: Summary) -> SummaryDraft | None:
 
 
 def _asked(read: Material, summary: Summary, draft: SummaryDraft) -> tuple[Asked, ...]:
-    questions = {q.key: q.text for stage in read.framework.stages for q in stage.questions}
+    questions = {q.key: q for stage in read.framework.stages for q in stage.questions}
     return tuple(
         Asked(
-            text=questions.get(section.question, section.question),
+            text=questions[section.question].text if section.question in questions else section.question,
+            unknowns=section.question in questions and questions[section.question].unknowns,
             lines=tuple(_line(read, summary, s) for s in section.statements if s.id not in summary.removed),
             stances=_stances(read, section.question),
             signs=_signs(read, section),

@@ -14,6 +14,7 @@ from bot.domain.decision.conditions import FollowedItem, followed_items
 from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision, Proposal
 from bot.domain.evaluations.state import Risk
+from bot.domain.kernel.columns import ranked, row_name
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.reports.report_data import Material
 from bot.reports.sections.evaluations import ResultLine, RiskPart, TamperLine, ThresholdLine, tampering
@@ -126,6 +127,21 @@ def _untied(read: Material, tested: Iterable[RiskPart]) -> Iterator[Source]:
         tied = {row[PRINCIPLE].strip() for row in rows if row.get(RISK, "").strip() in known}
         if words := sorted({row[PRINCIPLE].strip() for row in rows} - tied):
             yield Source(", ".join(words), spec.key, spec.title)
+
+
+def untied_rows(read: Material, tested: Iterable[RiskPart]) -> Iterator[Source]:
+    """The rows, the gravest first, by their names, that name no risk on record: of each document that could."""
+    known = {words for part in tested for words in _called(read, part.key)}
+    for spec in read.framework.artifacts():
+        found = read.documents.get(spec.key)
+        if found and any(column.key == RISK for column in spec.columns):
+            rows = [
+                row
+                for _, row in ranked(spec.columns, spec.ranked_by, found.rows)
+                if row.get(RISK, "").strip() not in known
+            ]
+            if words := "; ".join(row_name(spec.columns, row) for row in rows):
+                yield Source(words, spec.key, spec.title)
 
 
 def _asks_again(later: ArtifactSpec, spec: ArtifactSpec) -> bool:

@@ -59,7 +59,9 @@ def page_parts(context: ViewContext) -> list[str]:
     say = context.say
     known = [(name, lines(context)) for name, lines in _KNOWN]
     titled = [(name, lines(context)) for name, lines in _TITLED]
-    nothing = [say(f"page-no-{name}") for name, lines in (*known, *titled) if not lines]
+    empty = [name for name, lines in (*known, *titled) if not lines]
+    unsaid = _unsaid(context) if "dissents" in empty else []
+    nothing = [say(f"page-no-{name}") for name in empty if name != "dissents" or not unsaid]
     return [
         _subject(context),
         "\n".join([say("page-risks"), *standing_lines(context)]) if standings(context.audit) else "",
@@ -68,7 +70,18 @@ def page_parts(context: ViewContext) -> list[str]:
         *("\n".join([say(f"page-{name}"), *lines]) for name, lines in known if lines),
         *("\n".join(lines) for _, lines in titled if lines),
         say("page-nothing", what=", ".join(nothing)) if nothing else "",
+        say("page-unsaid", what=", ".join(say(f"page-no-{name}") for name in unsaid)) if unsaid else "",
     ]
+
+
+def _unsaid(context: ViewContext) -> list[str]:
+    """Why nobody knows whether anybody dissents, where none is on record; nothing where it was looked for."""
+    summary = context.audit.published
+    if summary is None:
+        return ["summary"]
+    draft = context.draft(summary)
+    read = draft is None or not any(s.unread for s in draft.statements() if s.id not in summary.removed)
+    return [] if read else ["languages"]
 
 
 def _subject(context: ViewContext) -> str:

@@ -102,6 +102,7 @@ setting-means-smactr-model-max-tokens = Tokens one summary may cost, read and wr
 setting-means-smactr-model-price = US dollars for a million tokens read and written, so that the record can say what a summary cost
 setting-means-smactr-framework = A folder with an audit framework of your own
 setting-means-smactr-obligations = A folder with what your regulators ask of a record, one TOML file each, beside those in `prompts/obligations`
+setting-means-smactr-organisation = The organisation whose audits these are, as reports name it
 setting-means-smactr-starters = The id of the user group whose members may start audits; needs the scope `usergroups:read`
 setting-means-smactr-contradictions = The language of documents, whose numbers are held against each other; `off` where they are in another one
 setting-means-smactr-attack-seconds = How long the rules of each framework are attacked, once for every size of board, in a process of its own at low priority: who would have to collude is printed with decisions. `0`: never
@@ -119,6 +120,7 @@ setting-unset-smactr-allowed-signers = no seat can sign beside the bot in Slack
 setting-unset-smactr-model-max-tokens = as many as it takes
 setting-unset-smactr-model-price = not known
 setting-unset-smactr-framework = the one that comes with the bot
+setting-unset-smactr-organisation = reports say that it is not on record
 setting-unset-smactr-starters = every full member
 setting-unset-smactr-attack-seconds = `600`; never in a sandbox
 
@@ -326,9 +328,9 @@ verify-head-missing = No history has the head { $head }: the event it was publis
 report-no-audit = There is no audit { $audit }. `smactr verify` lists those there are.
 report-not-in-workspace = There is no audit { $audit } in the workspace { $workspace }.
 report-in-several-workspaces = { $audit } is in several workspaces: { $workspaces }. Name one with --workspace.
+report-between-events = Events { $first } to { $last } were recorded at once, so the record never stood at event { $event } alone. Name { $last }, with which all of them are told.
 report-no-event = { $audit } has { $events } events. Name one of them, from 1 to { $events }.
 report-not-written = { $folder } cannot be written to: { $reason }
-report-between-events = Events { $first } to { $last } were recorded at once, so the record never stood at event { $event } alone. Name { $last }, with which all of them are told.
 
 ## summarize
 

@@ -300,8 +300,10 @@ report-board-cut = In full
 report-heading-in-full = What was cut short for the board
 report-board-note = Each line leads to the part that says it in full.
 report-board-words = What form, seat, event and head mean here.
-report-board-none-of = There were none of: { $what }.
-report-board-unsaid = Nobody said: { $what } (not on record).
+report-board-unknown = What is not known
+report-board-untested = On record as a risk, and not tested here: { $risks }
+report-board-untied = In { $document }, tied to no risk on record: { $rows }
+report-board-kinds = Which other kinds of risk were set aside, and why: not on record.
 report-board-objections = Disagreement in the reflection
 report-section-glossary = Words used here
 report-glossary-form = Form: a way of releasing a model. There are { $count } of them, from the least open to the most open:
@@ -332,6 +334,7 @@ report-board-contradictions = { $count ->
   }
 report-board-suspended = Suspended since { $at }. Until then it allowed: { $forms }.
 report-board-as-served = not tampered with:
+report-board-held = { $metric }: { $value }, { $direction } { $limit } was asked for
 report-board-more = { $count ->
     [one] One more
    *[other] { $count } more
@@ -360,9 +363,9 @@ report-asked-cancelling-gap = Nothing is released, so there is nothing to cancel
 report-asked-input-there = People with a role: { $people }, in { $roles } roles. Quoted in the reflection: { $quoted }. Seats that voted: { $seats }.
 report-asked-input-gap = Nobody has a role yet.
 report-asked-samples-there = Admitted results: { $total }. Of each, five inputs and outputs are shown, drawn with a printed seed.
-report-asked-samples-gap = Admitted results: { $total }; of which five inputs and outputs are shown: { $shown }. The other files hold none that could be drawn; they are to be handed in as further evidence.
+report-asked-samples-gap = Admitted results: { $total }; of which five inputs and outputs are shown: { $shown }. A file that holds none they could be drawn from is joined by further evidence.
 report-asked-tampering-there = What fine-tuning makes of this version was measured: the record { $verdict }.
-report-asked-tampering-gap = No record of tampering with this version is there. { $asked }
+report-asked-tampering-gap = a tamper record of this version. { $asked }
 report-asked-update-there = Another version, tuning, quantisation or another use is to be reported; once the lead confirms it, the decision is suspended. It was taken for { $days } days, until { $until }; for the most capable models an organisation sets 182.
 report-asked-update-gap = { $why }
 report-asked-update-nothing = Nothing is released, so there is nothing to keep up to date.
@@ -401,10 +404,12 @@ report-asked-responsibilities-there = { $held } of { $roles } roles are held, ea
 report-asked-responsibilities-gap = Nobody has a role yet.
 report-asked-seen-there = The board had results and matrix before it when round { $round } opened.
 report-asked-seen-gap = No ballot was opened, so nobody who decides has seen them.
+report-asked-unmeasured-there = Risks on record that are not tested here: { $listed }; gaps among the problems found: { $gaps }. Which other kinds were set aside, and why, is not on record.
+report-asked-unmeasured-gap = any risk that is not tested, any gap, and which kinds were set aside, and why.
 report-asked-weights-there = Fingerprint of the weights: { $fingerprint }.
 report-asked-weights-gap = No fingerprint of the weights is stated.
 report-asked-origin-there = Made from what was audited in { $audits }.
-report-asked-origin-gap = Nobody says on record that it was made from a model audited here.
+report-asked-origin-gap = whether it was made from a model that was audited here.
 report-asked-never-gap = an audit has no place for it; it is to be answered elsewhere.
 report-asked-documents-there = On record:
 report-asked-documents-lacking = ; not on record: { $documents }
@@ -617,6 +622,8 @@ report-before = { $count ->
     [one] This is how the record stood at event { $event }. One later event is not in it.
    *[other] This is how the record stood at event { $event }. { $count } later events are not in it.
 } Names of people, links, and what was removed since are as of today.
+report-organisation = Organisation: { $organisation }
+report-organisation-unsaid = Organisation: not on record
 report-as-of = Audit report · { $audit } · as of { $at }
 report-heading = May { $model } be released as “{ $form }”?
 report-contents = Contents
@@ -632,7 +639,7 @@ report-decision-weights = { $form } for { $model }, weights { $weights }.
 report-decision-allowed = Allowed: { $forms }. What is not named here is not allowed.
 report-decision-was-allowed = Until then it allowed: { $forms }.
 report-periods = From when and until when each form is allowed
-report-decision-recall = Can it be recalled: { $recall }.
+report-decision-recall = Can be recalled: { $recall }.
 report-decision-posted = The posted decision
 report-decision-event = { $posted }, { $at }, event { $event }, head { $head }.
 report-suspended = Suspended
@@ -640,8 +647,7 @@ report-suspended-by = { $suspended } { $at } by { $by }: { $cause }.
 report-suspended-means = Nothing new may be released under it.
 report-suspended-published = Copies that were published cannot be recalled.
 report-suspended-containment = { $name } sees to containment.
-report-suspended-reported = Reported by { $name }:
-report-suspended-confirmed = Confirmed by { $name }:
+report-suspended-reported = Reported by { $by }, confirmed by { $confirmed }; their words:
 report-outside = Decided outside this audit.
 report-section-outside = Decided outside this audit
 report-outside-statement-note = Statements on record. None of them puts a form in force or stands in place of the audit's own result.
@@ -669,9 +675,20 @@ report-conditions-dropped = Why it was dropped
 report-reasons = Reasons
 report-dissents = Dissent, in its author's words
 report-blocked = Would be allowed, but is blocked
-report-blocked-form = { $form }: { $ticks } of { $seats } seats would allow it. It is not allowed, because of: { $reasons }.
-report-blocked-need = { $document } missing or against it
-report-blocked-problem = { $problem } open
+report-blocked-form = { $form }: { $ticks } of { $seats } seats would allow it. It is not allowed, because { $reasons }.
+report-blocked-missing = { $count ->
+    [one] { $needs } is missing
+   *[other] { $needs } are missing
+}
+report-blocked-submitted = { $count ->
+    [one] { $needs } is handed in and not judged
+   *[other] { $needs } are handed in and not judged
+}
+report-blocked-against = { $count ->
+    [one] { $needs } does not support it
+   *[other] { $needs } do not support it
+}
+report-blocked-problem = { $problem } is open
 report-blocked-elsewhere = these weights failed in { $audit }
 report-blocked-risk = { $risk } is not shown to hold
 recorded-cause-new-version = a new version of the model
@@ -749,6 +766,7 @@ report-votes-reason = Reason, in their own words
 report-vote-forms = would allow { $forms }
 report-vote-no-form = would allow no form
 report-vote-none = no form
+report-vote-printed = Reason: printed with the decision.
 report-vote-sent-back = sent back to { $stage }
 report-round-absent = Decided by who did not vote: { $absent }. With their ticks, { $forms } would have passed too.
 report-vote-absent = did not vote
@@ -781,8 +799,9 @@ report-threshold-margin = Threshold on { $metric }: { $direction } { $value }, o
 report-threshold-sealed = Threshold on { $metric }: sealed until the first result.
 report-one-metric = { $one } and { $other } are one metric, say { $names }.
 report-threshold-set = Set by { $name }, event { $event }.
+report-threshold-set-at = Set by { $name }, { $at }, event { $event }.
 report-threshold-set-afterwards = Set by { $name }, event { $event }, after a result was known.
-report-threshold-at = That was { $at }.
+report-threshold-set-afterwards-at = Set by { $name }, { $at }, event { $event }, after a result was known.
 report-threshold-none = No threshold is set.
 report-result-samples = { $count } samples
 report-result-counted = { $count } of { $samples } ({ $share })
@@ -796,8 +815,10 @@ report-interval-three = reckoned here from its size, by the rule of three
 report-result-afterwards = the threshold was set after it, or its run (a file that does not say when counts as earlier)
 report-result-outdated = of an earlier version of the model, it does not count
 report-result-by = Handed in by { $by }, { $at }; admitted by { $admitted }.
-report-result-tool = Its file is one of { $tool }; who ran it, beside whoever handed it in, no file says.
+report-result-tool = Its file, in the format of { $tool }, does not say who ran it.
 report-result-unsized = of a size that nobody knows
+report-result-file = It calls the number { $metric }, of { $task }.
+report-result-file-samples = It calls the number { $metric }, of { $task }, { $samples }.
 report-result-began = Its run began { $at }.
 report-result-fingerprint = Fingerprint { $fingerprint }.
 report-result-because = It counts in spite of what does not fit, because:
@@ -887,13 +908,14 @@ report-terms-declined = declined
 report-terms-replaced = replaced
 report-terms-left = left the workspace
 report-terms-delegated = the last day on which they act
-report-asked-note = Facts of this record, beside what codes and standards ask for; no legal opinion. A row that could not be read in its source is left out. Other regulators are added by a file.
+report-asked-note = Facts of this record, beside what codes and standards ask for; no legal opinion. Each source says whether the text itself was read or a quotation; what could not be read is left out. Other regulators are added by a file.
 report-asked-read = Read in: { $source }.
 report-asked-article = Where
 report-asked-what = What
 report-asked-here = Here
 report-asked-held = there
 report-asked-not-there = Not on record: { $said }
+report-asked-otherwise = On record otherwise: { $said }
 
 ## Other audits of the same model
 
