@@ -22,6 +22,9 @@ from bot.ports.summarizer import QuestionAsked, Utterance
 LONGEST = 1_000
 """Characters of an answer that stands whole; its link leads to the rest."""
 
+_GAP = re.compile(r"\n(?:[ \t]*\n){2,}")
+"""Two empty lines and more."""
+
 _EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:(?::skin-tone-\d:)?")
 
 
@@ -31,7 +34,13 @@ def with_everybody(asked: QuestionAsked, section: Section, *, told_in_order: boo
     languages = {said.source: language_among(said.text, main) for said in asked.said}
     unread = [said for said in asked.said if languages[said.source] is None and _has_words(said.text)]
     found = [one for one in section.found if not _part_of(one, unread)]
-    found += [Found.verbatim(said, _whole(said), dissent=False) for said in unread]
+    told = {(one.people[0], one.text) for one in found}
+    found += [
+        Found.verbatim(said, passage, dissent=False)
+        for said in unread
+        for passage in _passages(said)
+        if (said.person, passage) not in told
+    ]
     there = {person for one in found for person in one.people}
     signs = tuple(
         Sign(person=said.person, sign=sign, source=said.source) for said in asked.said if (sign := sign_of(said))
@@ -84,12 +93,18 @@ def _part_of(one: Found, unread: Sequence[Utterance]) -> bool:
     }
 
 
-def _whole(said: Utterance) -> str:
-    text = said.text.strip()
-    if len(text) <= LONGEST:
-        return text
-    cut = max(text.rfind(" ", 0, LONGEST), text.rfind("\n", 0, LONGEST))
-    return text[: cut if cut > 0 else LONGEST].strip()
+def _passages(said: Utterance) -> Iterator[str]:
+    """An answer as it stands, to a length that can be borne; in pieces where it is drawn out by empty lines."""
+    left = LONGEST
+    for passage in map(str.strip, _GAP.split(said.text)):
+        if len(passage) > left:
+            cut = max(passage.rfind(" ", 0, left), passage.rfind("\n", 0, left))
+            passage = passage[: cut if cut > 0 else left].strip()
+        if passage:
+            yield passage
+        left -= len(passage)
+        if left <= 0:
+            return
 
 
 def _denials(asked: QuestionAsked, found: Sequence[Found]) -> list[Found]:
@@ -108,7 +123,7 @@ def _lines(asked: QuestionAsked, there: set[str]) -> Iterator[Found]:
     yield from telling
     for person in {person for one in telling for person in one.people}:
         del left[person]
-    yield from (Found.verbatim(first, _whole(first), dissent=False) for first in reversed(left.values()))
+    yield from (Found.verbatim(first, next(_passages(first)), dissent=False) for first in reversed(left.values()))
 
 
 def _place(one: Found, places: dict[tuple[Source, str], int]) -> tuple[int, int]:

@@ -6,7 +6,7 @@ Owns the unconstrained, local and misbehaving servers. What a good one is asked 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import pytest
@@ -133,6 +133,30 @@ async def test_whatever_a_model_returns_everybody_stands_in_the_draft_and_nothin
     assert len(lines(found)) == 2
     assert all(any(quote in text for text in texts) for quote in lines(found) if quote != "Ship the weights of March.")
     assert len(server.requests) < 10
+
+
+IN_GERMAN = {
+    "kind": "position",
+    "holds": "Die Gewichte vom März sind sicher und dürfen sofort an alle gehen.",
+    "cites": [{"message": 2, "author": "Engineering 1", "quote": SHIP["quote"]}],
+    "dissent": False,
+}
+
+
+@pytest.mark.parametrize(
+    "thinks",
+    [
+        lambda data: Reply(data),
+        lambda data: Reply("I like weights. " * 5_000),
+        lambda data: {"statements": [IN_GERMAN]},
+    ],
+    ids=["the prompt again", "one sentence for ever", "another language"],
+)
+async def test_a_model_that_repeats_or_speaks_otherwise_puts_words_into_nobodys_mouth(
+    server: ModelServer, thinks: Callable[[str], object]
+) -> None:
+    server.thinks = lambda schema, data: {"sentences": []} if schema == "Narrative" else thinks(data)
+    assert sorted(lines(await drafted(server))) == sorted(said.text for said in TALK.said)
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,25 @@ async def test_a_very_long_answer_in_a_language_nobody_knows_stands_to_a_length_
     (line,) = (await excerpts({"by": "U1", "text": "Ağırlıklar açılmasın.\n" * 4_000})).statements()
     assert line.unread
     assert 500 < len(line.text) <= 1_000
+
+
+async def test_empty_lines_hide_nothing_of_an_answer_and_nothing_is_quoted_twice() -> None:
+    drawn_out = "I disagree." + "\n" * 4_000 + "No open weights."
+    found = [line.text for line in (await excerpts({"by": "U1", "text": drawn_out})).statements()]
+    assert found == ["I disagree.", "No open weights."]
+
+
+async def test_what_is_written_from_right_to_left_with_latin_in_it_stands_as_it_was_written() -> None:
+    said = "אני מתנגד ל-open weights, כי המדידה נכשלה."
+    (line,) = (await excerpts({"by": "U1", "text": said})).statements()
+    assert (line.quote, line.unread) == (said, True)
+
+
+async def test_of_three_thousand_answers_no_objection_is_lost() -> None:
+    agreed = "An API with vetting is fine for me, the measured refusal rates are good enough."
+    many: list[dict[str, str]] = [{"by": f"U{n % 30}", "text": f"{agreed} Row {n}."} for n in range(3_000)]
+    many[1_500] = {"by": "U77", "text": "I am against open weights: the tamper record failed."}
+    found = list((await excerpts(*many)).statements())
+    assert [line.quote for line in found if line.dissent] == [many[1_500]["text"]]
+    assert {line.person for line in found} == {f"T1:U{n}" for n in (*range(30), 77)}
+    assert len(found) < 50
