@@ -11,11 +11,25 @@ from typing import Any
 
 from bot.domain.reflection.state import DraftSentence
 from bot.llm.answer_schemas import Narrative, Sentence
-from bot.llm.checks import Evidence, Known, names_one_of, overstated, reports_dissent, role_of, seen, turned, weighs
+from bot.llm.checks import (
+    LABEL,
+    Evidence,
+    Known,
+    names_one_of,
+    overstated,
+    reports_dissent,
+    role_of,
+    seen,
+    turned,
+    weighs,
+    without_labels,
+)
 from bot.llm.citation_support import unsupported, wrongly_attributed
 from bot.llm.drafts import Found, Section, numbered
+from bot.llm.languages import language_of
 from bot.llm.prompt import load_prompt
 from bot.llm.question_summary import Reader
+from bot.llm.wording_structure import keeps
 
 MOST = 5
 """Sentences."""
@@ -94,13 +108,22 @@ def _wrong(reader: Reader, text: str, cited: Sequence[Found]) -> list[str]:
     wrong = overstated(text, evidence, Known(voices.labels, reader.material.forms))
     wrong += unsupported(text, words, voices.labels)
     wrong += wrongly_attributed(text, _by_role(reader, cited))
-    if turned(text, [cite.quote for found in cited for cite in found.cites]):
+    quotes = [cite for found in cited for cite in found.cites]
+    spoken = [language_of(cite.quote, cite.said.text) for cite in quotes]
+    if any(found is None or found.code != "en" for found in spoken):
+        # Some checks know English words alone: in every other language the clauses themselves are compared.
+        said = [without_labels(voices.hide(cite.quote), voices.labels) for cite in quotes]
+        around = [voices.hide(cite.said.text) for cite in quotes]
+        if not keeps(without_labels(text, voices.labels).removeprefix(f"{LABEL}:").strip(), said, around):
+            wrong.append("nobody can check this wording: write the role, a colon, and the words that it cites")
+    if turned(text, [cite.quote for cite in quotes]):
         wrong.append("it says no where they do not, or does not where they do")
     named = names_one_of(text, authors)
     if weighs(text) and not named:
         wrong.append("it weighs or judges without naming the role whose view it is")
     if len(authors) == 1 and not named and cited[0].kind != "open":
         wrong.append("it does not name the role whose view it is")
-    if any(found.dissent for found in cited) and not reports_dissent(text):
+    told_otherwise = all(found and found.code != "en" for found in spoken)
+    if not told_otherwise and any(found.dissent for found in cited) and not reports_dissent(text):
         wrong.append("it reports a dissent as if there were none")
     return wrong

@@ -228,6 +228,31 @@ async def test_an_opening_says_no_more_than_its_statements(server: ModelServer, 
     assert found.not_verified == (text,)
 
 
+GERMAN = (
+    ("U1", "Ich bin gegen offene Gewichte, weil die Verweigerung nach vierzig Beispielen verschwindet."),
+    ("U2", "Eine Schnittstelle mit Prüfung würde den meisten Kunden genügen."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Engineering: Eine Schnittstelle mit Prüfung würde den meisten Kunden genügen.", True),
+        ("Engineering: Eine Schnittstelle ohne Prüfung würde den meisten Kunden genügen.", False),
+        ("Engineering: Eine Schnittstelle mit Prüfung genügt allen Kunden.", False),
+        ("Engineering: An interface with vetting would do for most customers.", False),
+    ],
+)
+async def test_an_opening_in_another_language_keeps_every_clause_or_is_withheld(
+    server: ModelServer, text: str, stands: bool
+) -> None:
+    first = said(cited(GERMAN[1][1], "Engineering 1", 2), holds=GERMAN[1][1])
+    server.script = [statements(first, said(cited(GERMAN[0][1]), holds=GERMAN[0][1], dissent=True))]
+    server.narrative = sentences((text, [1]))
+    found = await draft(server, asked(*GERMAN))
+    assert ([s.text for s in found.narrative], found.not_verified) == (([text], ()) if stands else ([], (text,)))
+
+
 async def test_every_question_is_asked_and_numbered_through(server: ModelServer) -> None:
     server.script = [statements(*BOTH), statements(*BOTH)]
     found = await draft(server, asked(*TALK, key="one"), asked(key="silent"), asked(*TALK, key="two"))
