@@ -23,8 +23,8 @@ from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import AUDITS, CARDS, FORMER_PLACES, HOMES, Utc
 
-SETTLING: tuple[CardKind, ...] = ("audit", "stage")
-"""Cards that change with whatever happens, and are looked at rather than answered: they rest a while once drawn."""
+SETTLING: tuple[CardKind, ...] = ("audit", "stage", "asks")
+"""Cards that change with whatever happens, often several times within moments: they rest a while once drawn."""
 
 AT_ONCE = 3
 """How often a card that was deleted in Slack is posted anew at once."""

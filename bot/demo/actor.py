@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.demo.messages import ButtonOf, Criterion, buttons_of
+from bot.demo.messages import ButtonOf, Criterion, block_of
 from bot.demo.sample_documents import as_due
 from bot.domain.kernel.people import Person, person
 from bot.domain.kernel.text import Text
@@ -77,7 +77,7 @@ class Actor:
 
         def there() -> SeenMessage | None:
             found = self.sees(wanted, channel=channel)
-            return found if found and (button is None or button in buttons_of(found)) else None
+            return found if found and (button is None or block_of(found, wanted, button) is not None) else None
 
         try:
             return await self.driver.workspace.until(there, timeout=patience)
@@ -89,14 +89,14 @@ class Actor:
         """Press a button beneath a message; again where that plainly failed and the button is still there."""
         message: SeenMessage | None = await self.finds(wanted, button, patience=patience)
         for _ in range(TRIES):
-            if message is None or await self._takes(message, button):
+            if message is None or await self._takes(message, wanted, button):
                 return
             message = await self._still_there(wanted, button)
         raise Stuck(Text("stuck-not-taken", button=button))
 
-    async def _takes(self, message: SeenMessage, button: ActionId) -> bool:
+    async def _takes(self, message: SeenMessage, wanted: Criterion, button: ActionId) -> bool:
         told = self.told_to_press_again(message.channel)
-        pressed = await self.driver.click(message, button)
+        pressed = await self.driver.click(message, button, block_id=block_of(message, wanted, button) or None)
         return pressed.ok and self.told_to_press_again(message.channel) == told
 
     def told_to_press_again(self, channel: str) -> int:
@@ -113,7 +113,8 @@ class Actor:
 
         def there() -> SeenMessage | None:
             found = self.sees(wanted)
-            return found if found and button in buttons_of(found) and not self.driver.open_modal() else None
+            still = found and block_of(found, wanted, button) is not None and not self.driver.open_modal()
+            return found if still else None
 
         with contextlib.suppress(NeverHappened):
             await self.driver.workspace.until(lambda: there() is None, timeout=BREATH)

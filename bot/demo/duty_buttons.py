@@ -28,7 +28,7 @@ def message_at(driver: Driver, place: Sent) -> SeenMessage | None:
 async def press(actor: Actor, owed: Owed, act: ActionId) -> None:
     """Press it, again where it could not be saved. Raises Stuck where it is not there or not taken."""
     driver = actor.driver
-    target = await _at_message(driver, owed.asked, act) if owed.asked else None
+    target = await _at_message(driver, owed.asked, owed.duty, act) if owed.asked else None
     if target is None:
         home, value = await _at_home(driver, owed.duty, act)
         pressed = await driver.click(home, act.value, value=value)
@@ -37,23 +37,31 @@ async def press(actor: Actor, owed: Owed, act: ActionId) -> None:
         return
     for _ in range(TRIES):
         told = actor.told_to_press_again(target.channel)
-        pressed = await driver.click(target, act.value)
+        pressed = await driver.click(target, act.value, block_id=_block(target, owed.duty))
         if pressed.ok and actor.told_to_press_again(target.channel) == told:
             return
-        if (target := await _at_message(driver, Sent(target.channel, target.ts), act)) is None:
+        if (target := await _at_message(driver, Sent(target.channel, target.ts), owed.duty, act)) is None:
             return  # it was taken after all
     raise Stuck(Text("stuck-not-taken", button=act))
 
 
-async def _at_message(driver: Driver, place: Sent, act: ActionId) -> SeenMessage | None:
+async def _at_message(driver: Driver, place: Sent, duty: Duty, act: ActionId) -> SeenMessage | None:
     def there() -> SeenMessage | None:
         found = message_at(driver, place)
-        return found if found and any(e["action_id"] == act.value for e in found.elements) else None
+        if found is None or (duty.listed_in and duty.stage and not _block(found, duty)):
+            return None
+        return found if any(e["action_id"] == act.value for e in found.elements) else None
 
     try:
         return await driver.workspace.until(there, timeout=SOON)
     except NeverHappened:
         return None
+
+
+def _block(message: SeenMessage, duty: Duty) -> str | None:
+    """The block of its buttons, where the message asks for several duties."""
+    rows = (b for b in message.blocks if b["type"] == "actions" and b.get("block_id") == duty.key)
+    return next((str(row["block_id"]) for row in rows), None)
 
 
 async def _at_home(driver: Driver, duty: Duty, act: ActionId) -> tuple[SeenView, str]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bot.domain.kernel.conversation import AskCard, Card, read_card
-from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.conversation import AskCard, AskListCard, Card, read_card
+from bot.domain.kernel.duty import Duty, read_duty_key
 from bot.domain.kernel.people import Person, user_of
 from bot.domain.kernel.text import Text
 from bot.sandbox import SeenMessage, SeenView
@@ -34,15 +34,29 @@ class Criterion(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AskFor:
-    """What asks whoever looks for a duty. `of`: the duty's key goes on like this, as `audit-scope`, `scoping:lead`."""
+    """What asks whoever looks for a duty. `of`: the duty's key goes on like this, as `audit-scope`, `scoping:lead`.
+
+    `whose`: who is asked, where that is somebody else.
+    """
 
     duty: type[Duty]
     of: str = ""
+    whose: Person = ""
 
     def fits(self, message: SeenMessage, who: Person, say: Texts) -> bool:
         """Whether it asks them."""
-        card, wanted = card_of(message), f"{self.duty.kind}:{self.of}" if self.of else self.duty.kind
-        return isinstance(card, AskCard) and card.person == who and f"{card.duty}:".startswith(f"{wanted}:")
+        card, asked = card_of(message), self.whose or who
+        if isinstance(card, AskListCard):
+            return card.person == asked and bool(self.blocks(message))
+        return isinstance(card, AskCard) and card.person == asked and self._is_of(card.duty)
+
+    def blocks(self, message: SeenMessage) -> list[Mapping[str, Any]]:
+        """What of a message that asks for several duties is about this one."""
+        return [block for block in message.blocks if self._is_of(block.get("block_id") or "")]
+
+    def _is_of(self, duty: str) -> bool:
+        wanted = f"{self.duty.kind}:{self.of}" if self.of else self.duty.kind
+        return f"{duty}:".startswith(f"{wanted}:")
 
     @property
     def text(self) -> Text:
@@ -78,7 +92,7 @@ class ButtonOf:
     def fits(self, message: SeenMessage, who: Person, say: Texts) -> bool:
         """Whether it has that button."""
         card = card_of(message)
-        theirs = not isinstance(card, AskCard) or card.person == who
+        theirs = not isinstance(card, AskCard | AskListCard) or card.person == who
         return theirs and self.value(message.elements) is not None
 
     def value(self, elements: Iterable[Mapping[str, Any]]) -> str | None:
@@ -116,6 +130,17 @@ def buttons_of(shown: SeenMessage | SeenView) -> list[str]:
     return [element["action_id"] for element in shown.elements if element["type"] == "button"]
 
 
+def block_of(message: SeenMessage, wanted: Criterion, act: ActionId) -> str | None:
+    """The block in which a button for what is wanted stands; empty: wherever it stands; None where it is not there."""
+    own = wanted.blocks(message) if isinstance(wanted, AskFor) else []
+    found = next((b["block_id"] for b in own if act in [e["action_id"] for e in b.get("elements", ())]), None)
+    if found is not None:
+        return str(found)
+    others = [b for b in message.blocks if own and b not in own and read_duty_key(b.get("block_id") or "")]
+    elsewhere = any(act in [e["action_id"] for e in b.get("elements", ())] for b in others)
+    return "" if act in buttons_of(message) and not elsewhere else None
+
+
 def card_of(message: SeenMessage) -> Card | None:
     """The card that a message is, by what the bot wrote beside it; None where it is none."""
     key = _payload(message).get("card")
@@ -125,7 +150,7 @@ def card_of(message: SeenMessage) -> Card | None:
 def asked_by(message: SeenMessage) -> str:
     """Who is asked for a duty by a message (a user id); empty where nobody is."""
     card = card_of(message)
-    return user_of(card.person) if isinstance(card, AskCard) else ""
+    return user_of(card.person) if isinstance(card, AskCard | AskListCard) else ""
 
 
 def _payload(message: SeenMessage) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ import yaml
 from pydantic import SecretStr
 
 from bot.demo.actor import Actor
-from bot.demo.messages import Criterion, buttons_of
+from bot.demo.messages import Criterion, block_of, buttons_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Event
@@ -106,14 +106,14 @@ class Someone:
 
         def there() -> SeenMessage | None:
             found = self.sees(wanted, channel=channel)
-            return found if found and (button is None or button in buttons_of(found)) else None
+            return found if found and (button is None or _block(found, wanted, button) is not None) else None
 
         return await self.driver.workspace.until(there, timeout=PATIENCE)
 
     async def presses(self, wanted: Criterion | str, button: ActionId) -> SeenMessage:
         """Press a button beneath a message; the message as it was."""
         message = await self.reads(wanted, button)
-        assert (await self.driver.click(message, button)).ok
+        assert (await self.driver.click(message, button, block_id=_block(message, wanted, button) or None)).ok
         return message
 
     async def opens(self, wanted: Criterion | str, button: ActionId) -> None:
@@ -136,6 +136,13 @@ class Someone:
         found = await self.reads(words)
         assert found.ephemeral, f"everybody can read: {found.readable}"
         return found
+
+
+def _block(message: SeenMessage, wanted: Criterion | str, button: ActionId) -> str | None:
+    """The block of a button; empty where it stands wherever it does; None where it is not there."""
+    if isinstance(wanted, str):
+        return "" if button in buttons_of(message) else None
+    return block_of(message, wanted, button)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.duties import ReviewDuty
 from bot.domain.documents.events import ArtifactAccepted, ChangesRequested
 from bot.domain.kernel.content import Prose
-from bot.domain.kernel.conversation import AskCard, AuditCard
+from bot.domain.kernel.conversation import AuditCard
 from bot.domain.lifecycle.events import DetailsChanged
 from bot.domain.roster.events import RoleAssigned, RoleUnassigned
 from bot.domain.sign_offs.events import Signed
@@ -85,8 +85,8 @@ async def test_details_are_changed_field_by_field(arrange: Arrange) -> None:
 async def test_the_second_reviewer_sees_the_first_one_s_verdict(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.hand_in("documentation-review", AUDITOR))
     await stage["auditor-2"].opens(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
-    review = await stage["safety"].reads(CardOf(AskCard("review:documentation-review:1", AUDITOR_2)), ActionId.REVIEW)
-    assert (await stage["safety"].driver.click(review, ActionId.REVIEW)).ok
+    asked = AskFor(ReviewDuty, "documentation-review", AUDITOR_2)
+    await stage["safety"].presses(asked, ActionId.REVIEW)
     assert (await stage["safety"].submits(verdict="accept")).closed
     told = _read(await stage["auditor-2"].submits(verdict="changes", what="No numbers for dialect."))
     assert says(told, "meanwhile-accepted", by="@safety", document="Review of the documents", number=1)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.messages import AskFor, CardOf
-from bot.domain.documents.duties import ReviewDuty
+from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.documents.events import ArtifactSubmitted
-from bot.domain.kernel.conversation import AskCard, AuditCard, StageCard
+from bot.domain.kernel.conversation import AuditCard, StageCard
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.duties import CloseStageDuty
 from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole, RecordGone
@@ -76,7 +76,7 @@ async def test_an_audit_in_a_public_channel_is_seen_by_members_and_not_by_guests
 
 async def test_a_builder_who_tries_to_approve_is_told_who_does(arrange: Arrange) -> None:
     stage = await arrange(at="testing", then=lambda play: play.documents("testing"))
-    await stage["engineering"].presses(CardOf(AskCard("sign:testing:auditor", AUDITOR_2)), ActionId.SIGN)
+    await stage["engineering"].presses(AskFor(SignDuty, "testing:auditor", AUDITOR_2), ActionId.SIGN)
     await stage["engineering"].told(words("sign-no-role"))
     assert stage["engineering"].driver.open_modal() is None
     assert all(x.stage != "testing" for x in await stage.events(Signed))
@@ -85,7 +85,7 @@ async def test_a_builder_who_tries_to_approve_is_told_who_does(arrange: Arrange)
 async def test_somebody_elses_document_is_refused_and_what_was_typed_stays(arrange: Arrange) -> None:
     stage = await arrange(at="collection")
     answer = await stage["legal"].fills(
-        CardOf(AskCard("submit:model-card", ENGINEER)), ActionId.SUBMIT, text="I wrote one myself."
+        AskFor(SubmitDuty, "model-card", ENGINEER), ActionId.SUBMIT, text="I wrote one myself."
     )
     assert answer.status == "errors"
     refused = say()("document-owners-only", document="Model card", owners="Engineering")
@@ -134,8 +134,7 @@ async def test_a_person_removed_since_is_refused_at_the_moment_of_the_action(arr
 async def test_a_deactivated_persons_duties_go_to_the_lead(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
     stage.sandbox.admin.deactivate("auditor")
-    asked = say()("duty-submit", document="Review of the documents")
-    found = await stage["lead"].reads(f"@auditor-2: {asked}")
+    found = await stage["lead"].reads(AskFor(SubmitDuty, "documentation-review", AUDITOR_2))
     assert found.thread_ts
     assert says((await stage["lead"].driver.command("/audit", "")).text, "duty-reassign", role="Auditor")
 

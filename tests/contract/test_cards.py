@@ -6,12 +6,13 @@ Owns what the Outbox promises about cards.
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from bot.domain.kernel.conversation import (
     CHANNEL,
     AskCard,
+    AskListCard,
     AuditCard,
     Card,
     HomeCard,
@@ -20,10 +21,8 @@ from bot.domain.kernel.conversation import (
     dm,
     stage_thread,
 )
-from bot.domain.kernel.duty import ask_card
 from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.notices import AuditPausedNotice
-from bot.domain.sign_offs.rules import SignDuty
 from bot.ports.outbox import CardJob, Sent
 from bot.ports.store import Spot
 from storage import Pace
@@ -167,12 +166,12 @@ async def test_first_posts_keep_their_order_with_the_notices_of_their_place(reco
 
 async def test_an_ask_waits_for_the_thread_it_belongs_to(record: Record) -> None:
     await record.begin(channel="CAUDIT")
-    duty = SignDuty(person=AUDITOR, due=date(2026, 12, 1), stage="scoping")
-    await record.queue(cards=(ask_card(duty), StageCard("scoping")))
+    asked = AskListCard("approve", "scoping", AUDITOR)
+    await record.queue(cards=(asked, StageCard("scoping")))
     [stage] = await record.claim_cards()
     assert stage.card.key == "stage:scoping"
     await sent(record, stage, "1.1")
-    assert keys(await record.claim_cards()) == [f"ask:{duty.id}"]
+    assert keys(await record.claim_cards()) == [asked.key]
 
 
 async def test_a_card_already_there_is_changed_whatever_waits_before_it(record: Record) -> None:

@@ -15,7 +15,7 @@ from bot.domain.documents.commands import RequestChanges
 from bot.domain.duties.commands import ProceedWithout
 from bot.domain.duties.rules import asks_of, duties_of
 from bot.domain.kernel.conversation import dm, stage_thread
-from bot.domain.kernel.duty import Duty, ask_card, ask_place
+from bot.domain.kernel.duty import Duty, ask_card, ask_place, own_ask_card
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
@@ -219,7 +219,8 @@ def test_a_duty_stays_the_same_from_day_to_day() -> None:
 
 
 def test_one_ask_per_person_at_a_time() -> None:
-    people = [d.person for d in asks(audit_at("mapping"))]
+    play = audit_at("mapping")
+    people = [card.person for card in {ask_card(play.audit, d) for d in asks(play)}]
     assert sorted(people) == sorted({AUDITOR, ENGINEER})
 
 
@@ -238,11 +239,12 @@ def test_only_kinds_with_an_ask_are_asked() -> None:
 
 
 def test_what_is_private_is_asked_in_private_and_the_rest_in_the_thread_of_its_stage() -> None:
-    due = an_audit().clock.now().date()
+    audit, due = an_audit().audit, an_audit().clock.now().date()
     vote = VoteDuty(person=SAFETY, due=due, stage="post-audit", number=1)
     sign = SignDuty(person=SAFETY, due=due, stage="mapping", role="safety")
     assert (ask_place(vote), ask_place(sign)) == (dm(SAFETY), stage_thread("mapping"))
-    assert ask_card(sign).key == f"ask:sign:mapping:safety@{SAFETY}"
+    assert ask_card(audit, sign).key == f"asks:approve:mapping@{SAFETY}"
+    assert own_ask_card(sign).key == f"ask:sign:mapping:safety@{SAFETY}"
 
 
 def test_a_person_with_two_roles_is_asked_once_per_role() -> None:

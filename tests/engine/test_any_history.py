@@ -17,6 +17,7 @@ from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
 from bot.domain.engine.history import SCHEMA_VERSION, read_event, write_event
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.duty import ask_card
 from bot.domain.kernel.errors import AuditError, Refusal
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
@@ -85,10 +86,10 @@ class Watched:
                 kinds |= {"answer-finding", "settle-finding", "second-disposition", "tie-manifest"}
             after = kinds if self.state.in_force and not self.state.ended else set[str]()
             assert {d.kind for d in owed} <= {"confirm-redaction", *after}, "owed after the end"
+        beside = ("accept-role", "check-lines", "vote", "publish-summary")
         asked = [
-            d.person
-            for d in asks_among(owed)
-            if d.kind not in ("accept-role", "check-lines", "vote", "publish-summary")
+            card.person
+            for card in {ask_card(self.state, d) for d in asks_among(self.state, owed) if d.kind not in beside}
         ]
         assert len(asked) == len(set(asked)), "two asks for one person"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.domain.kernel.content import Source
@@ -9,6 +11,7 @@ from bot.domain.kernel.conversation import (
     CHANNEL,
     DECISION,
     AskCard,
+    AskListCard,
     AuditCard,
     Card,
     DecisionCard,
@@ -35,6 +38,8 @@ STORED: dict[str, Card] = {
     "decision": DecisionCard(),
     "decision:2": DecisionCard(2, CHANNEL),
     "ask:sign:mapping:safety@T01:USAFETY": AskCard("sign:mapping:safety", "T01:USAFETY", stage_thread("mapping")),
+    "asks:hand-in:scoping@T01:USAFETY": AskListCard("hand-in", "scoping", "T01:USAFETY"),
+    "asks:review:scoping:2026-12-02@T01:USAFETY": AskListCard("review", "scoping", "T01:USAFETY", date(2026, 12, 2)),
     "ask:overdue:vote:1@T01:U1@T01:U2": AskCard("overdue:vote:1@T01:U1", "T01:U2"),
     "home:T01:ULEAD": HomeCard("T01:ULEAD"),
 }
@@ -47,7 +52,19 @@ def test_a_stored_card_is_read_back_as_what_it_was(key: str) -> None:
     assert read_card(key, card.place) == card
 
 
-@pytest.mark.parametrize("key", ["poll:1", "result:none", "ask:vote", "stage", "audit:2", ""])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "poll:1",
+        "result:none",
+        "ask:vote",
+        "asks:vote:scoping@U1",
+        "asks:review:scoping:today@U1",
+        "stage",
+        "audit:2",
+        "",
+    ],
+)
 def test_a_card_of_no_known_kind_keeps_its_key(key: str) -> None:
     assert read_card(key, DECISION) == UnknownCard(key, DECISION)
 

@@ -16,6 +16,7 @@ from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_f
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import ProposalCard, thread
+from bot.domain.kernel.duty import ask_card
 from bot.domain.kernel.effects import (
     CompareStatements,
     DraftSummary,
@@ -278,15 +279,21 @@ def test_duties_that_came_and_went_are_exactly_the_difference() -> None:
 def test_who_is_done_is_asked_the_next_thing() -> None:
     play = audit_at("mapping")
     what = after(play, lambda p: p.hand_in("stakeholder-map", AUDITOR))
-    assert f"ask:submit:interview-notes@{AUDITOR}" in {card.key for card in what.cards}
+    assert f"asks:hand-in:mapping@{AUDITOR}" in {card.key for card in what.cards}
+
+
+def test_what_was_asked_in_a_message_of_its_own_before_is_told_its_end_there() -> None:
+    play = audit_at("mapping")
+    what = after(play, lambda p: p.hand_in("stakeholder-map", AUDITOR))
     assert f"ask:submit:stakeholder-map@{AUDITOR}" in {card.key for card in what.redraw}
+    assert f"ask:submit:stakeholder-map@{AUDITOR}" not in {card.key for card in what.cards}
 
 
 def test_an_event_of_the_whole_audit_redraws_every_ask_also_those_for_documents() -> None:
     play = at_home_in(Calendar(zone="Asia/Tokyo"), audit_at("mapping"))
     what = after(play, lambda p: p.do(StateDaysOff, SYSTEM, calendars={AUDITOR: Calendar(weekend=(4, 5))}))
     owed = duties_of(play.audit, play.framework, play.today)
-    assert {f"ask:{d.id}" for d in owed} <= {card.key for card in what.redraw}
+    assert {ask_card(play.audit, d).key for d in owed} <= {card.key for card in what.redraw}
 
 
 def test_everybodys_home_is_drawn_again_when_the_audit_stands_elsewhere() -> None:

@@ -118,7 +118,10 @@ class Performance:
         async with self._record() as storage:
             (line,) = await storage.store.audits(self.sandbox.workspace.team_id)
             loaded = await storage.store.load(self.sandbox.workspace.team_id, line.key)
-            owed = {ask_card(d).key for d in duties_of(loaded.audit, loaded.framework, datetime.now(UTC).date())}
+            owed = {
+                ask_card(loaded.audit, d).key
+                for d in duties_of(loaded.audit, loaded.framework, datetime.now(UTC).date())
+            }
             async with storage.database.read() as connection:
                 asks = (await connection.exec_driver_sql(ASKS)).all()
         return [ask.key for ask in asks if ask.key not in owed and (ask.channel, ask.ts) not in self.found]
@@ -155,7 +158,7 @@ SELECT (SELECT count(*) FROM effects WHERE state = 'waiting')
 
 DRAWING = "SELECT count(*) FROM effects WHERE state = 'waiting' AND kind = 'post-files'"
 
-ASKS = "SELECT key, channel, ts FROM cards WHERE starts_with(key, 'ask:')"
+ASKS = "SELECT key, channel, ts FROM cards WHERE starts_with(key, 'ask:') OR starts_with(key, 'asks:')"
 
 
 @asynccontextmanager

@@ -30,6 +30,8 @@ class AnswerOfferDuty(Duty, kind="answer-offer", key=("of",), asking="listed"):
 class SubmitDuty(Duty, kind="submit", key=("artifact",)):
     """Hand in a document."""
 
+    listed_in = "hand-in"
+
 
 class ReworkDuty(Duty, kind="rework", key=("number",), asking="private"):
     """Answer a request for changes with a new version."""
@@ -38,9 +40,15 @@ class ReworkDuty(Duty, kind="rework", key=("number",), asking="private"):
 class ReviewDuty(Duty, kind="review", key=("artifact", "number")):
     """Accept a version, or ask for changes."""
 
+    listed_in = "review"
+    by_day = True
+
 
 class SecondSupportDuty(Duty, kind="second-support", key=("artifact", "number")):
     """Somebody else: does an accepted version support forms that cannot be recalled?"""
+
+    listed_in = "review"
+    by_day = True
 
 
 class AnswerChangesDuty(Duty, kind="answer-changes", key=("number",)):

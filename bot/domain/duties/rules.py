@@ -17,7 +17,8 @@ from bot.domain.duties import motions
 from bot.domain.evaluations import duties as evaluations_duties
 from bot.domain.findings import duties as findings_duties
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import Duty, DutyKey, read_duty_id, stage_due
+from bot.domain.kernel.conversation import Card
+from bot.domain.kernel.duty import Duty, DutyKey, ask_card, read_duty_id, stage_due
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.lifecycle import duties as lifecycle_duties
@@ -172,20 +173,19 @@ def _late(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
 
 def asks_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     """The duties that get a message of their own now: per person the first, and what is asked privately at once."""
-    return asks_among(duties_of(audit, framework, today))
+    return asks_among(audit, duties_of(audit, framework, today))
 
 
-def asks_among(duties: Sequence[Duty]) -> list[Duty]:
-    """Which of these duties are asked now: one at a time per person, invitations and private asks beside it."""
+def asks_among(audit: Audit, duties: Sequence[Duty]) -> list[Duty]:
+    """Which of these duties are asked now: one message at a time per person, with all that stands in it; invitations
+    and private asks beside it.
+    """
     asked: list[Duty] = []
-    busy: set[Person] = set()
+    busy: dict[Person, Card] = {}
     for duty in duties:
         if duty.asking == "listed":
             continue
-        if isinstance(duty, AT_ONCE):
-            asked.append(duty)
-        elif duty.person not in busy:
-            busy.add(duty.person)
+        if isinstance(duty, AT_ONCE) or busy.setdefault(duty.person, card := ask_card(audit, duty)) == card:
             asked.append(duty)
     return asked
 

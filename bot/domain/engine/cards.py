@@ -22,7 +22,7 @@ from bot.domain.kernel.conversation import (
     decision_place,
     stage_thread,
 )
-from bot.domain.kernel.duty import Duty, ask_card
+from bot.domain.kernel.duty import Duty, ask_card, own_ask_card
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Cards, Event, Redraw
@@ -51,7 +51,12 @@ def cards_to_redraw(after: Audit, framework: Framework, happened: list[Event], o
     if "homes" in redrawn:
         homes = dict.fromkeys(seat.person for role in after.roster for seat in active_seats(after, role))
     stages = _touched_stages(after, framework, happened)
-    return [*_cards(after, framework, stages, redrawn), *map(ask_card, asks), *map(HomeCard, homes)]
+    return [
+        *_cards(after, framework, stages, redrawn),
+        *(ask_card(after, d) for d in asks),
+        *map(own_ask_card, asks),
+        *map(HomeCard, homes),
+    ]
 
 
 def _touched_stages(after: Audit, framework: Framework, happened: list[Event]) -> list[str]:

@@ -15,7 +15,7 @@ from bot.domain.engine.effects import effects_of
 from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import AuditCard, Card, HomeCard
-from bot.domain.kernel.duty import Duty, ask_card
+from bot.domain.kernel.duty import Duty, ask_card, own_ask_card
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
@@ -52,16 +52,22 @@ def plan_commit_from(
     was, now_owed = {d.id: d for d in owed_before}, {d.id: d for d in owed}
     added = tuple(d for d in owed if was.get(d.id) != d)
     removed = tuple(d for d in owed_before if d.id not in now_owed)
-    asked_before = {d.id for d in asks_among(owed_before)}
-    asks = [d for d in asks_among(owed) if d.id not in asked_before or was.get(d.id) != d]
+    asked_before = {d.id for d in asks_among(after, owed_before)}
+    touched = dict.fromkeys(ask_card(after, d) for d in (*added, *removed))
+    asks = [
+        ask_card(after, d)
+        for d in asks_among(after, owed)
+        if d.id not in asked_before or was.get(d.id) != d or ask_card(after, d) in touched
+    ]
     people = dict.fromkeys(d.person for d in (*added, *removed))
     # one picture is enough, however many risks a table brought
     effects = dict.fromkeys(effect for event in happened for effect in effects_of(after, framework, event))
     cards = [c for event in happened for c in created_cards(after, framework, event)]
-    redraw = [*cards_to_redraw(after, framework, happened, owed), *map(ask_card, removed), *map(HomeCard, people)]
+    redraw = [*cards_to_redraw(after, framework, happened, owed), *touched]
+    redraw += [*map(own_ask_card, removed), *map(HomeCard, people)]
     return CommitPlan(
         effects=tuple(effects),
-        cards=tuple(dict.fromkeys((*((AuditCard(),) if happened else ()), *cards, *map(ask_card, asks)))),
+        cards=tuple(dict.fromkeys((*((AuditCard(),) if happened else ()), *cards, *asks))),
         redraw=tuple(dict.fromkeys(redraw)),
         owed=tuple(owed),
         duties_added=added,

@@ -6,7 +6,8 @@ Owns their keys, which are stored. Must not know what anything looks like.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from datetime import date
+from typing import ClassVar, Literal, get_args
 
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.framework import Framework
@@ -54,7 +55,9 @@ def read_spot(place: Place) -> Source:
     return Source(channel=channel, ts=ts)
 
 
-CardKind = Literal["audit", "stage", "question", "summary", "proposal", "decision", "result", "ask", "home", "unknown"]
+CardKind = Literal[
+    "audit", "stage", "question", "summary", "proposal", "decision", "result", "ask", "asks", "home", "unknown"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,33 @@ class AskCard:
         return f"ask:{self.duty}@{self.person}"
 
 
+AskList = Literal["hand-in", "review", "approve"]
+"""What a person is asked for together in one message of a stage: documents to hand in, to review, approvals to give."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskListCard:
+    """The message that asks a person for all they owe of one kind in a stage, in the stage's thread."""
+
+    about: AskList
+    stage: str
+    person: Person
+    day: date | None = None
+    """The day on which it came up, for what comes one by one: each day rings once."""
+    kind: ClassVar[CardKind] = "asks"
+
+    @property
+    def key(self) -> str:
+        """As it is stored."""
+        day = f":{self.day.isoformat()}" if self.day else ""
+        return f"asks:{self.about}:{self.stage}{day}@{self.person}"
+
+    @property
+    def place(self) -> Place:
+        """The thread of its stage."""
+        return thread(StageCard(self.stage))
+
+
 @dataclass(frozen=True, slots=True)
 class HomeCard:
     """A person's App Home."""
@@ -196,6 +226,7 @@ Card = (
     | DecisionCard
     | ResultCard
     | AskCard
+    | AskListCard
     | HomeCard
     | UnknownCard
 )
@@ -223,9 +254,24 @@ def read_card(key: str, place: Place = CHANNEL) -> Card:
         case "ask" if "@" in name:
             duty, _, person = name.rpartition("@")
             return AskCard(duty, person, place)
+        case "asks" if "@" in name:
+            return _read_ask_list(name) or UnknownCard(key, place)
         case "home" if name:
             return HomeCard(name)
     return UnknownCard(key, place)
+
+
+def _read_ask_list(name: str) -> AskListCard | None:
+    listed, _, person = name.rpartition("@")
+    about, _, rest = listed.partition(":")
+    stage, _, day = rest.partition(":")
+    found = next((known for known in get_args(AskList) if known == about), None)
+    if found is None or not stage:
+        return None
+    try:
+        return AskListCard(found, stage, person, date.fromisoformat(day) if day else None)
+    except ValueError:
+        return None
 
 
 LINKED_FROM: dict[CardKind, tuple[CardKind, ...]] = {

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import ClassVar, Final, Literal, NamedTuple, get_args
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import AskCard, Place, dm, stage_thread
+from bot.domain.kernel.conversation import AskCard, AskList, AskListCard, Place, dm, stage_thread
 from bot.domain.kernel.framework import Reminders
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -45,6 +45,10 @@ class Duty(Frozen):
     """Whether the lead is asked what to do only some days after it was due."""
     fixed: ClassVar[bool] = False
     """Whether its date is a term of the audit, which nobody's own days off move."""
+    listed_in: ClassVar[AskList | None] = None
+    """The message in which it is asked for together with others of its stage; None: it has a message of its own."""
+    by_day: ClassVar[bool] = False
+    """Whether what is asked for together is what came up on one day, for that comes one by one."""
     _format: ClassVar[str]
 
     person: Person
@@ -152,8 +156,21 @@ def escalates_on(duty: Duty, cadence: Reminders, calendar: Calendar) -> date:
     return calendar.add(duty.due, cadence.escalate_after if duty.patient else 0)
 
 
-def ask_card(duty: Duty) -> AskCard:
+def ask_card(audit: Audit, duty: Duty) -> AskCard | AskListCard:
     """The message that asks for a duty, in the thread of its stage or to the person alone."""
+    if duty.listed_in and duty.stage:
+        return AskListCard(duty.listed_in, duty.stage, duty.person, _day_of(audit, duty) if duty.by_day else None)
+    return own_ask_card(duty)
+
+
+def _day_of(audit: Audit, duty: Duty) -> date | None:
+    """The day on which the version that a duty is about came."""
+    versions = audit.artifacts.get(duty.artifact, ())
+    return next((version.at.date() for version in versions if version.number == duty.number), None)
+
+
+def own_ask_card(duty: Duty) -> AskCard:
+    """The message that asks for this duty alone: in audits of before, also for what is asked for together now."""
     return AskCard(duty.key, duty.person, ask_place(duty))
 
 

@@ -42,10 +42,13 @@ from bot.domain.sign_offs.state import Condition, Signature
 class SignDuty(Duty, kind="sign", key=("stage", "role")):
     """Approve a stage."""
 
+    listed_in = "approve"
+
 
 class RespondDuty(Duty, kind="respond", key=("stage", "role")):
     """Builders: facts correct, or factual error?"""
 
+    listed_in = "approve"
     fixed = True
 
 

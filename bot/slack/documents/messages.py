@@ -67,7 +67,7 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
     known = not spec.restricted_to and duty.person in taking_part(context, duty.stage)
     how = how_to_submit(context, spec) if spec.restricted_to or not (rows or known) else []
     how += [say("ask-submit-rows")] if rows else []
-    return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(context, duty.artifact), *how))
+    return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(context, duty.artifact)), how=tuple(how))
 
 
 def how_to_submit(context: ViewContext, spec: ArtifactSpec) -> list[str]:
@@ -135,20 +135,20 @@ def review(context: ViewContext, duty: Duty) -> Ask:
         (
             button(say("button-review"), ActionId.REVIEW, value, "primary"),
             open_document(context, duty.artifact, number),
-            *_all_read(context, duty.person),
             *_without_effect(context, duty.artifact, number),
             *log_missing(context, duty.artifact, version),
             *_show_rows(context, duty.artifact, version),
         ),
         _beside(context, duty.artifact, version),
+        shared=_all_read(context, duty.person),
     )
 
 
-def _all_read(context: ViewContext, who: Person) -> list[InteractiveElement]:
+def _all_read(context: ViewContext, who: Person) -> tuple[InteractiveElement, ...]:
     """Where several documents wait for the same reviewer: all that they have read, in one press."""
     if len(to_read(context.audit, context.framework, who, context.today)) < 2:
-        return []
-    return [button(context.say("button-accept-read"), ActionId.ACCEPT_READ, ButtonValue(audit=context.audit.key))]
+        return ()
+    return (button(context.say("button-accept-read"), ActionId.ACCEPT_READ, ButtonValue(audit=context.audit.key)),)
 
 
 @ASKS.add(SecondSupportDuty)

@@ -18,9 +18,8 @@ from bot.slack.duties.outcomes import OUTCOMES, Outcome, outcome
 from bot.slack.evaluations import manifest_messages
 from bot.slack.evaluations import messages as evaluations_messages
 from bot.slack.findings import messages as findings_messages
-from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import actions, section, small
-from bot.slack.kit.duty_lines import due_line, duty_facts, duty_line, line_of_key, taking_part
+from bot.slack.kit.duty_lines import addressed, due_line, duty_facts, duty_line, line_of_key
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
@@ -61,24 +60,14 @@ def ask(context: ViewContext, duty: Duty) -> Drawing:
     if not found.introduces_itself:
         about = context.linked(AuditCard(), context.name)
         given = {**duty_facts(context, duty), "what": due_line(context, duty), "name": about}
-        given |= {} if private else {"who": _addressed(context, duty)}
+        given |= {} if private else {"who": addressed(context, duty)}
         blocks += section(say("ask-private" if private else "ask-thread", **given))
-    for part in found.detail:
+    for part in (*found.detail, *found.how):
         blocks += section(part)
-    blocks += actions(*found.buttons)
+    blocks += actions(*found.buttons, *found.shared)
     for part in found.below:
         blocks += section(part)
     return messages(say("ask-fallback", what=duty_line(context, duty), **duty_facts(context, duty)), blocks)
-
-
-def _addressed(context: ViewContext, duty: Duty) -> str:
-    """Whom an ask in a thread is for: a mention rings; by name alone whoever took part in that thread already, for
-    Slack tells them of each reply.
-    """
-    name = context.names.get(duty.person)
-    if not name or duty.person not in taking_part(context, duty.stage):
-        return context.mention(duty.person)
-    return mrkdwn.bold(mrkdwn.escape(name))
 
 
 def leads_nowhere(context: ViewContext, card: AskCard) -> bool:

@@ -172,7 +172,8 @@ def earlier_documents(context: ViewContext, key: DutyKey, who: Person) -> Outcom
 
 def _of_version(context: ViewContext, artifact: str, version: Version) -> Outcome:
     """How a version stands: handed in by whom, accepted by whom, or that changes are asked for."""
-    by = version.reviewed_by if version.status in ("accepted", "changes") else version.by
+    asked = [r.by for r in context.audit.requests if (r.artifact, r.version) == (artifact, version.number)]
+    by = {"accepted": version.reviewed_by, "changes": next(reversed(asked), None)}.get(version.status)
     kind = version.status if version.status in ("accepted", "changes") else "handed-in"
     document, who = context.document_title(artifact), context.mention(by or version.by)
     said = context.say(f"outcome-{kind}", document=document, version=version.number, by=who)

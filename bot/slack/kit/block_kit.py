@@ -28,11 +28,15 @@ from bot.slack.kit.message_limits import CONTEXT, LABEL, SECTION, pieces, shorte
 Style = Literal["primary", "danger"]
 
 
-def section(text: str, accessory: InteractiveElement | None = None) -> list[Block]:
-    """A text as one section, or as several where it is long; the accessory stands beside the first."""
+def section(text: str, accessory: InteractiveElement | None = None, name: str = "") -> list[Block]:
+    """A text as one section, or as several where it is long; accessory and name (its `block_id`) are of the first."""
     parts = pieces(text, SECTION)
     return [
-        SectionBlock(text=MarkdownTextObject(text=part, verbatim=True), accessory=accessory if n == 0 else None)
+        SectionBlock(
+            text=MarkdownTextObject(text=part, verbatim=True),
+            accessory=accessory if n == 0 else None,
+            block_id=(name or None) if n == 0 else None,
+        )
         for n, part in enumerate(parts)
     ]
 

@@ -103,6 +103,16 @@ def taking_part(context: ViewContext, stage: str) -> set[Person]:
     return people | {signed.person for signed in found.signatures} | {given.person for given in found.responses}
 
 
+def addressed(context: ViewContext, duty: Duty) -> str:
+    """Whom an ask in a thread is for: a mention rings; by name alone whoever took part in that thread already, for
+    Slack tells them of each reply.
+    """
+    name = context.names.get(duty.person)
+    if not name or duty.person not in taking_part(context, duty.stage):
+        return context.mention(duty.person)
+    return mrkdwn.bold(mrkdwn.escape(name))
+
+
 def find_duty(context: ViewContext, key: str, who: Person) -> Duty | None:
     """A duty that somebody owes now, by its key."""
     return next((d for d in context.duties if d.key == key and d.person == who), None)

@@ -25,6 +25,10 @@ class Ask:
     detail: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     """What stands beneath the buttons, in further messages where it is long."""
+    how: tuple[str, ...] = ()
+    """How it is given: said once where several are asked for together."""
+    shared: tuple[InteractiveElement, ...] = ()
+    """What answers several of them in one press: there once, too."""
     introduces_itself: bool = False
     """The detail begins with who asks for what, so that the duty's line need not stand above it."""
 

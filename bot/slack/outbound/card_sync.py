@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.evaluations.excerpt import compared_with, excerpt
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import AskCard, Card, HomeCard, ResultCard
+from bot.domain.kernel.conversation import AskCard, AskListCard, Card, HomeCard, ResultCard
 from bot.domain.kernel.people import Person, user_of
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.confinement import Confinement, read_stored
@@ -78,7 +78,7 @@ class CardSync:
 
     async def _with_name(self, context: ViewContext, card: Card) -> ViewContext:
         """With the name of whom an ask is for."""
-        if not isinstance(card, AskCard):
+        if not isinstance(card, AskCard | AskListCard):
             return context
         known = await self.destinations.directory.profile(context.audit.workspace, card.person)
         return replace(context, names={card.person: known.name} if known and known.name else {})

@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import (
     AskCard,
+    AskListCard,
     AuditCard,
     Card,
     DecisionCard,
@@ -29,7 +30,8 @@ from bot.domain.kernel.conversation import (
 from bot.domain.kernel.duty import Duty
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
-from bot.slack.duties.asks import ask, ask_over, leads_nowhere
+from bot.slack.duties.ask_list import ask_list, list_leads_nowhere, open_duties
+from bot.slack.duties.asks import ASKS, ask, ask_over, leads_nowhere
 from bot.slack.evaluations.result_card import result_card
 from bot.slack.kit.duty_lines import find_duty
 from bot.slack.kit.message_limits import Drawing, Message, as_json
@@ -42,12 +44,22 @@ from bot.slack.reflection.summary_card import question_card, summary_card
 
 def is_over(context: ViewContext, card: Card) -> bool:
     """Whether a card asks for something that nobody owes any more."""
-    return isinstance(card, AskCard) and _owed(context, card) is None
+    match card:
+        case AskCard():
+            return _owed(context, card) is None
+        case AskListCard():
+            return not open_duties(context, card)
+    return False
 
 
 def may_go(context: ViewContext, card: Card) -> bool:
     """Whether a card asked in vain: nobody misses it, unless they replied to it."""
-    return isinstance(card, AskCard) and is_over(context, card) and leads_nowhere(context, card)
+    match card:
+        case AskCard():
+            return is_over(context, card) and leads_nowhere(context, card)
+        case AskListCard():
+            return list_leads_nowhere(context, card)
+    return False
 
 
 def card_drawing(context: ViewContext, card: Card) -> Drawing:
@@ -74,6 +86,8 @@ def _drawing(context: ViewContext, card: Card) -> Drawing:
         case AskCard():
             duty = _owed(context, card)
             return ask(context, duty) if duty else ask_over(context, card)
+        case AskListCard():
+            return ask_list(context, card, ASKS)
         case HomeCard() | UnknownCard():
             raise KeyError(card.key)
         case _:

@@ -72,9 +72,8 @@ def _reported(context: ViewContext, found: Report) -> str:
 def respond(context: ViewContext, duty: Duty) -> Ask:
     """Builders say whether the facts are correct; what they say is printed as it is."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role)
-    return Ask(
-        (button(context.say("button-respond"), ActionId.RESPOND, value, "primary"),), (context.say("ask-respond"),)
-    )
+    pressed = button(context.say("button-respond"), ActionId.RESPOND, value, "primary")
+    return Ask((pressed,), how=(context.say("ask-respond"),))
 
 
 @ASKS.add(CloseConditionDuty)

@@ -2,6 +2,14 @@
 
 ask-thread = { $who }: { $what }
 ask-private = { $name }: { $what }
+asks-hand-in = Hand in these documents
+asks-review = Review these documents
+asks-approve = Give your word on *{ $stage }*
+asks-item-submit = ⬜ *{ $document }*
+asks-item-review = ⬜ *{ $document }* · v{ $number }
+asks-item-second-support = ⬜ *{ $document }* · v{ $number }: a second word
+asks-item-sign = ⬜ As { $role }
+asks-item-respond = ⬜ Are its facts correct?
 ask-fallback = { $audit }: { $what }
 ask-over-ended = The audit ended; nothing is asked here any more. ({ $what })
 ask-over-paused = The audit is paused; nothing is asked here until it is resumed. ({ $what })

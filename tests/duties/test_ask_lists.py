@@ -1,0 +1,128 @@
+"""What stands in the message that asks a person for several things of a stage together.
+
+Owns its lines, its buttons and when it may go. Must not send a message.
+"""
+
+from __future__ import annotations
+
+from bot.domain.documents.commands import RequestChanges
+from bot.domain.kernel.conversation import AskListCard
+from bot.domain.kernel.duty import ask_card
+from bot.domain.lifecycle.commands import PauseAudit
+from bot.slack.duties.ask_list import ask_list, list_leads_nowhere
+from bot.slack.duties.asks import ASKS
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from tests.builders import AUDITOR, LEAD, SAFETY, Play, an_audit
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, says, shown, values
+
+SCOPE, ETHICS, IMPACT = "audit-scope", "use-case-ethics-review", "social-impact-assessment"
+
+TO_HAND_IN = AskListCard("hand-in", "scoping", AUDITOR)
+
+
+def listed(play: Play, card: AskListCard) -> tuple[str, list[str]]:
+    """What the message says, and its buttons."""
+    drawing = ask_list(context_of(play), card, ASKS)
+    return shown(drawing), buttons(blocks_of(drawing))
+
+
+def reviews(play: Play, who: str = SAFETY, artifact: str = "") -> AskListCard:
+    """The message in which somebody is asked to review."""
+    found = next(d for d in context_of(play).duties if d.kind == "review" and artifact in ("", d.artifact))
+    card = ask_card(play.audit, found)
+    assert isinstance(card, AskListCard)
+    return card
+
+
+def test_whoever_owes_several_documents_reads_all_of_them_once_each_with_its_buttons() -> None:
+    play = an_audit().at("scoping")
+    read, pressed = listed(play, TO_HAND_IN)
+    assert read.count("@UAUDITOR") == 1
+    assert says(read, "asks-hand-in")
+    assert all(says(read, "asks-item-submit", document=play.framework.artifact(key).title) for key in (SCOPE, ETHICS))
+    assert pressed.count(ActionId.SUBMIT) == 3
+    assert pressed.count(ActionId.TEMPLATE) == 3
+    blocks = blocks_of(ask_list(context_of(play), TO_HAND_IN, ASKS))
+    given = [ButtonValue.read(value).artifact for value in values(blocks, ActionId.SUBMIT)]
+    assert sorted(given) == sorted((SCOPE, ETHICS, IMPACT))
+
+
+def test_how_to_hand_in_is_said_once_however_many_are_asked_for() -> None:
+    read, _ = listed(an_audit().at("scoping"), TO_HAND_IN)
+    assert read.count("25 MB") == 1
+
+
+def test_what_was_handed_in_says_what_became_of_it_beneath_what_is_still_open() -> None:
+    play = an_audit().at("scoping")
+    play.hand_in(SCOPE)
+    read, pressed = listed(play, TO_HAND_IN)
+    assert says(read, "outcome-handed-in", document="Audit scope", version=1)
+    assert pressed.count(ActionId.SUBMIT) == 2
+    assert pressed[-1] == ActionId.DOCUMENT
+    play.accept(SCOPE)
+    assert says(listed(play, TO_HAND_IN)[0], "outcome-accepted", document="Audit scope", version=1)
+
+
+def test_one_thing_alone_is_asked_for_in_one_sentence() -> None:
+    play = an_audit().at("scoping")
+    for key in (SCOPE, ETHICS):
+        play.hand_in(key)
+    read, _ = listed(play, TO_HAND_IN)
+    assert says(read, "duty-submit", document=play.framework.artifact(IMPACT).title)
+    assert not says(read, "asks-hand-in")
+
+
+def test_when_nothing_is_open_any_more_every_line_says_what_became_of_it() -> None:
+    play = an_audit().at("scoping")
+    for key in (SCOPE, ETHICS, IMPACT):
+        play.hand_in(key)
+    read, pressed = listed(play, TO_HAND_IN)
+    assert read.count("v1") == 3
+    assert pressed == [ActionId.DOCUMENT] * 3
+
+
+def test_documents_of_one_day_are_reviewed_from_one_message_and_those_of_the_next_ring_again() -> None:
+    play = an_audit().at("mapping")
+    play.hand_in("system-map")
+    first = reviews(play, artifact="system-map")
+    assert first.day == play.clock.now().date()
+    play.later(days=1)
+    play.hand_in("system-map")
+    later = reviews(play, artifact="system-map")
+    assert (later.person, later.stage, later.about) == (first.person, first.stage, first.about)
+    assert later.key != first.key
+    assert says(listed(play, later)[0], "duty-review")
+
+
+def test_a_review_that_asked_for_changes_says_so() -> None:
+    play = an_audit().at("mapping")
+    number = play.hand_in("system-map")
+    card = reviews(play, artifact="system-map")
+    play.do(RequestChanges, card.person, artifact="system-map", version=number, what=play.text("Where?"))
+    assert says(listed(play, card)[0], "outcome-changes", version=1)
+
+
+def test_whoever_was_asked_in_vain_is_left_with_nothing() -> None:
+    play = an_audit().at("mapping")
+    play.documents("mapping")
+    card = AskListCard("approve", "mapping", SAFETY)
+    assert not list_leads_nowhere(context_of(play), card)
+    assert list_leads_nowhere(context_of(play), AskListCard("approve", "mapping", LEAD))
+    play.approve("mapping", "safety", SAFETY)
+    assert not list_leads_nowhere(context_of(play), card)
+    assert says(listed(play, card)[0], "outcome-signed-approve", stage="Mapping", by="@USAFETY")
+
+
+def test_an_audit_that_rests_asks_for_nothing_and_takes_nothing_away() -> None:
+    play = an_audit().at("scoping")
+    play.do(PauseAudit, LEAD, reason=play.text("Later."))
+    read, pressed = listed(play, TO_HAND_IN)
+    assert says(read, "ask-over-paused")
+    assert pressed == []
+    assert not list_leads_nowhere(context_of(play), TO_HAND_IN)
+
+
+def test_a_duty_of_no_stage_is_asked_for_by_itself() -> None:
+    play = an_audit().at("scoping")
+    alone = next(d for d in context_of(play).duties if d.listed_in).replace(stage="")
+    assert ask_card(play.audit, alone).key == f"ask:{alone.id}"
