@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.framework_files import FrameworkProblem, load_framework, load_kinds
-from bot.governance.attack.campaign import Attack, Plan, Verdict, attack, forms_of, unknown_roles
+from bot.governance.attack.campaign import Plan, Tally, Verdict, forms_of, unknown_roles
 from bot.governance.attack.cast import teams
+from bot.governance.attack.processes import attack_together
 from bot.governance.attack.terminal import lines, progress_line
 from bot.settings import CannotRun
 from bot.wiring.texts import read_texts, words
@@ -60,7 +61,7 @@ def attacked(path: Path | None, asked: Asked, out: Callable[[str], None], aside:
         raise CannotRun(say("attack-form-unknown", form=asked.form, known=", ".join(map(str, forms))))
     told = 0.0
 
-    def progress(done: Attack) -> None:
+    def progress(done: Tally) -> None:
         nonlocal told
         if done.seconds - told >= EVERY:
             told = done.seconds
@@ -76,7 +77,10 @@ def attacked(path: Path | None, asked: Asked, out: Callable[[str], None], aside:
         teams(asked.seats, framework.ballot.threshold),
         smaller,
     )
-    done = attack(plan, progress)
+    try:
+        done = attack_together(plan, progress)
+    except ChildProcessError:
+        raise CannotRun(say("attack-broke")) from None
     for line in lines(done, framework, say):
         out(line)
     return done.verdict

@@ -5,6 +5,7 @@ Owns how the game is played, and that what is broken is found. Which rules hold 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -49,13 +50,14 @@ from bot.domain.roster.events import RoleAssigned, WaiverSeconded
 from bot.domain.roster.roles import acts_in
 from bot.governance.attack.arguments import Arguments
 from bot.governance.attack.bounds import concerns, must_fail, must_succeed
-from bot.governance.attack.campaign import Attack, Plan, attack
+from bot.governance.attack.campaign import Attack, Plan, Tally, attack
 from bot.governance.attack.cast import EIGHT, FRIENDS, TWELVE, Cast, Coalition
 from bot.governance.attack.content import threshold
 from bot.governance.attack.disclosure import silent
 from bot.governance.attack.duty import Board
 from bot.governance.attack.moves import COMMANDS, moves
 from bot.governance.attack.play import Another, Game
+from bot.governance.attack.processes import attack_together, processes_of
 from bot.governance.attack.replay import Play, colluding, smallest
 from bot.governance.attack.search import Effort, Scenario
 from bot.governance.attack.starts import DEFECTS, Defect, Start, starts
@@ -365,3 +367,40 @@ def test_changes_of_who_builds_need_not_be_told() -> None:
     start = beginning(TWELVE, 3, "none")["decided-unmet"]
     builder = RoleAssigned(at=start.world.now, by=SYSTEM, role="product", person=FRIENDS[0])
     assert not silent(start.world.audit, told(start, builder))
+
+
+def of_two_teams() -> Plan:
+    """What two processes share: a team each."""
+    return Plan(built_in(), (3,), seconds=0)
+
+
+def test_several_processes_put_together_what_each_found_in_its_own_places() -> None:
+    plan = of_two_teams()
+    parts = [attack(replace(plan, share=share, shares=2)) for share in (0, 1)]
+    assert [{cell.cast for cell in part.controls} for part in parts] == [{TWELVE.name}, {EIGHT.name}]
+    whole, one = Attack.of(parts), attack(plan)
+    assert (set(whole.controls), whole.unbegun) == (set(one.controls), one.unbegun)
+    assert set(attack_together(plan).controls) == set(one.controls)
+
+
+def test_an_attack_whose_plays_are_counted_is_one_process_so_that_it_finds_the_same_anywhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert processes_of(of_two_teams()) == 2
+    assert processes_of(replace(of_two_teams(), plays=10)) == 1
+
+
+def test_several_processes_that_are_interrupted_tell_what_they_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupts(_: Tally) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert attack_together(of_two_teams(), interrupts).unbegun
+
+
+def test_a_process_that_breaks_off_is_no_search_that_found_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("bot.governance.attack.processes.attack", lambda *_: os._exit(1))
+    with pytest.raises(ChildProcessError):
+        attack_together(of_two_teams())

@@ -13,7 +13,7 @@ from typing import Final
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework, RoleSpec
 from bot.domain.kernel.people import Person
-from bot.domain.roster.roles import active_seats, holders, holds_power, may_judge, roles_of, seats_for
+from bot.domain.roster.roles import active_seats, acts_in, holders, holds_power, may_judge, roles_of, seats_for
 from bot.domain.roster.state import Seat
 
 MOST_OPEN_BY_WAIVER: Final = 3
@@ -26,7 +26,7 @@ Owners = frozenset[Person]
 def is_builder(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
     """Whether somebody builds, or ever accepted a builder's role or acted in one in this audit."""
     building = [r.key for r in framework.roles if "respond" in r.powers]
-    return any(who in audit.past_roles.get(role, ()) or who in holders(audit, role, today) for role in building)
+    return any(who in audit.past_roles.get(role, ()) or acts_in(audit, role, who, today) for role in building)
 
 
 def holds_by_waiver(audit: Audit, who: Person) -> bool:
@@ -86,7 +86,7 @@ def is_reviewer(audit: Audit, framework: Framework, who: Person, today: date) ->
     """
     if audit.rules < 2:
         return holds_power(audit, framework, who, "review", today)
-    reviews = any(who in holders(audit, role, today) for role in reviewing_roles(framework))
+    reviews = any(acts_in(audit, role, who, today) for role in reviewing_roles(framework))
     return reviews and not is_builder(audit, framework, who, today) and not holds_by_waiver(audit, who)
 
 

@@ -101,6 +101,8 @@ def holders(audit: Audit, role: str, today: date) -> list[Person]:
 
 def seats_for(audit: Audit, role: str, who: Person, today: date) -> list[Person]:
     """Whose seats a person may act in on a day: their own first, then those they were handed."""
+    if not _is_among(audit.roster.get(role, ()), who):
+        return []
     seats = [seat for seat, acting in _acting(audit, role, today) if acting == who]
     return sorted(seats, key=lambda seat: seat != who)
 

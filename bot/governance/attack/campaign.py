@@ -30,6 +30,11 @@ BOARDS: Final[tuple[Board, ...]] = ("trusting", "knowing")
 SLICE: Final = 1200
 """The work for which one game is deepened before another has its turn."""
 
+BREADTH: Final = 4
+"""So many times as much work goes into beginning games as into deepening them, until each was begun: what was not
+begun says nothing.
+"""
+
 CONTROL: Final = 300
 """The same for a positive control."""
 
@@ -62,6 +67,28 @@ class Cell:
     form: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How far an attack is, in numbers."""
+
+    effort: Effort = field(default_factory=Effort)
+    holes: int = 0
+    """From how many starts and by how many ways something was found."""
+    whole: int = 0
+    """In how many games every single move was tried, each with all that follows by itself."""
+    seconds: float = 0
+    processor: float = 0
+    """Seconds of computing; of several processes, all together."""
+
+    @classmethod
+    def of(cls, tallies: Sequence[Tally]) -> Tally:
+        """How far several processes are that search beside each other."""
+        efforts = [tally.effort for tally in tallies]
+        holes, whole = sum(tally.holes for tally in tallies), sum(tally.whole for tally in tallies)
+        seconds, processor = max((t.seconds for t in tallies), default=0), sum(t.processor for t in tallies)
+        return cls(Effort.of(efforts), holes, whole, seconds, processor)
+
+
 @dataclass(slots=True)
 class Attack:
     """What an attack came to so far."""
@@ -82,6 +109,27 @@ class Attack:
     whole: int = 0
     """In how many games every single move was tried, each with all that follows by itself."""
     seconds: float = 0
+    processor: float = 0
+    """Seconds of computing."""
+
+    @classmethod
+    def of(cls, parts: Sequence[Attack]) -> Attack:
+        """What several processes found, each in places of its own."""
+        first, tally = parts[0], Tally.of([part.tally for part in parts])
+        whole = cls(first.seed, first.forms, tally.effort, whole=tally.whole)
+        whole.seconds, whole.processor = tally.seconds, tally.processor
+        for part in parts:
+            whole.found |= part.found
+            whole.holes |= part.holes
+            whole.controls |= part.controls
+            whole.games += part.games
+            whole.unbegun += part.unbegun
+        return whole
+
+    @property
+    def tally(self) -> Tally:
+        """How far it is."""
+        return Tally(replace(self.effort), len(self.holes), self.whole, self.seconds, self.processor)
 
     @property
     def verdict(self) -> Verdict:
@@ -127,6 +175,15 @@ class Plan:
     casts: tuple[Cast, ...] = teams()
     kinds: tuple[Framework, ...] = ()
     """Smaller kinds of audit, of which the coalition may start one."""
+    share: int = 0
+    """Which of the processes this is, from 0, where several search beside each other."""
+    shares: int = 1
+    """Among how many the pairs of a team and a form are dealt out."""
+
+    @property
+    def fields(self) -> list[tuple[Cast, int]]:
+        """The teams and forms that this process searches."""
+        return [(cast, form) for cast in self.casts for form in self.forms][self.share :: self.shares]
 
 
 def attack(plan: Plan, progress: Callable[[Attack], None] = lambda _: None) -> Attack:
@@ -138,19 +195,19 @@ def attack(plan: Plan, progress: Callable[[Attack], None] = lambda _: None) -> A
 
 
 def _search(plan: Plan, campaign: _Campaign, progress: Callable[[Attack], None]) -> None:
-    began = time.perf_counter()
+    began, computed = time.perf_counter(), time.process_time()
     done = campaign.done
     broad = deep = 0
     while done.seconds < plan.seconds and campaign.has_more and not 0 < plan.plays <= done.effort.plays:
         at = done.effort.work
-        if campaign.units and broad <= deep:
+        if campaign.units and broad <= BREADTH * deep:
             campaign.begin_more()
             broad += done.effort.work - at + COURSE
         else:
             campaign.deepen(SLICE)
             deep += max(done.effort.work - at, 1)
         campaign.try_controls()
-        done.seconds = time.perf_counter() - began
+        done.seconds, done.processor = time.perf_counter() - began, time.process_time() - computed
         progress(done)
 
 
@@ -169,7 +226,7 @@ class _Campaign:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.done = plan, Attack(plan.seed, plan.forms)
         self._texts, self._chance = Texts(), Random(plan.seed)
-        self.units = [(cast, form, defect) for cast in plan.casts for form in plan.forms for defect in DEFECTS]
+        self.units = [(cast, form, defect) for cast, form in plan.fields for defect in DEFECTS]
         self._chance.shuffle(self.units)
         self.units.sort(key=lambda unit: unit[2] == "none")
         self._waiting: list[_Waiting] = []

@@ -294,9 +294,12 @@ def _confirm_manifests(world: World, who: Person) -> Iterator[Command]:
 def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     """Everything that judges, in favour of the release but for what speaks against it."""
     audit, content, prose = world.audit, aims.content, world.texts.prose
-    if not {"review", "vote", "manage", "redact"} & _powers(world, who):
+    powers = _powers(world, who)
+    if not {"review", "vote", "manage", "redact"} & powers:
         return
     for artifact, number, original in _remembered("submitted", audit.artifacts, lambda _: _submitted(audit)):
+        if not {"review", "manage"} & powers:
+            break
         verdict = world.framework.artifact(artifact).verdict
         supports = artifact not in content.against if verdict else None
         judged = {"artifact": artifact, "version": number, "supports": supports, "original": original}

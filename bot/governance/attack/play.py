@@ -126,29 +126,24 @@ def steps(
 ) -> Iterator[tuple[Command, World]]:
     """Move after move that is granted, until nobody of these people has one left."""
     made, again = Counter[str](), True
-
-    def declines(world: World, command: Command) -> bool:
-        return made[repr(command)] >= OFTEN or bool(refuses and refuses(world, command))
-
     while again and made.total() < LONGEST:
         again = False
         for move in moves:
             for who in people:
-                while made.total() < LONGEST and (found := _granted(world, move(world, who, aims), declines)):
-                    command, after = found
-                    world, again = (then(after) if then else after), True
-                    made[repr(command)] += 1
-                    yield command, world
-
-
-def _granted(
-    world: World, commands: Iterator[Command], refuses: Callable[[World, Command], bool]
-) -> tuple[Command, World] | None:
-    """The first of some commands that changes something, with the world after it."""
-    for command in commands:
-        if not refuses(world, command) and (after := world.given(command)):
-            return command, after
-    return None
+                moved = True
+                while moved:
+                    moved = False
+                    for command in move(world, who, aims):
+                        if made.total() >= LONGEST:
+                            return
+                        if refuses and refuses(world, command):
+                            continue
+                        after = world.given(command)
+                        if after is None or made[said := repr(command)] >= OFTEN:
+                            continue
+                        made[said] += 1
+                        world, moved, again = (then(after) if then else after), True, True
+                        yield command, world
 
 
 def fixpoint(

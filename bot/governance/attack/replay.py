@@ -132,12 +132,20 @@ def smallest(play: Play) -> Play:
 
 
 def with_fewer_people(play: Play) -> Play:
-    """The same success with fewer people, where it does without them."""
+    """The same success with fewer people, where it does without them: at once without all who did nothing."""
+    if len(acting := _acting(play)) < len(play.game.coalition.members):
+        again = replay(play.start, _among(play.game, acting), play.parts)
+        play = replace(again, parts=play.parts) if again.succeeded else play
     for who in sorted(play.game.coalition.members):
         again = replay(play.start, _among(play.game, play.game.coalition.members - {who}), play.parts)
         if again.succeeded:
             play = replace(again, parts=play.parts)
     return play
+
+
+def _acting(play: Play) -> frozenset[Person]:
+    """The members by whom anything came about."""
+    return play.game.coalition.members & {event.by for event in play.world.events}
 
 
 def _move_by_move(play: Play) -> Play:

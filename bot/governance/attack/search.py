@@ -56,6 +56,14 @@ class Effort:
     work: int = 0
     """Moves tried, and `PLAY` for each play."""
 
+    @classmethod
+    def of(cls, efforts: Sequence[Effort]) -> Effort:
+        """Of several together: all there is, and the longest play of any."""
+        longest = max((each.longest for each in efforts), default=0)
+        plays, states = sum(each.plays for each in efforts), sum(each.states for each in efforts)
+        starts, work = sum(each.starts for each in efforts), sum(each.work for each in efforts)
+        return cls(starts, plays, states, longest, work)
+
 
 class States:
     """States that were seen, however they came about; the hour and the count of events tell no two apart."""

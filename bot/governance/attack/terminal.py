@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
-from bot.governance.attack.campaign import ROUTINE, Attack, Cell, size
+from bot.governance.attack.campaign import ROUTINE, Attack, Cell, Tally, size
 from bot.governance.attack.cast import Cast
 from bot.governance.attack.disclosure import silent
 from bot.governance.attack.replay import Play, colluding
@@ -34,7 +34,7 @@ class Say(Protocol):
 
 def lines(done: Attack, framework: Framework, say: Say) -> Iterator[str]:
     """Everything that is shown."""
-    yield say("attack-effort", **_effort(done))
+    yield say("attack-effort", seed=done.seed, **_effort(done.tally))
     yield ""
     yield from _table(done, framework, say)
     for story in shortest(done)[:1]:
@@ -50,15 +50,15 @@ def lines(done: Attack, framework: Framework, say: Say) -> Iterator[str]:
         yield say("attack-control-missing", **_place(cell, framework, say))
 
 
-def progress_line(done: Attack, say: Say) -> str:
+def progress_line(done: Tally, say: Say) -> str:
     """How it goes."""
-    return say("attack-progress", found=len(done.holes), **_effort(done))
+    return say("attack-progress", found=done.holes, **_effort(done))
 
 
-def _effort(done: Attack) -> dict[str, int]:
+def _effort(done: Tally) -> dict[str, int]:
     effort = done.effort
     counts = {"starts": effort.starts, "plays": effort.plays, "states": effort.states, "longest": effort.longest}
-    return {**counts, "whole": done.whole, "seconds": round(done.seconds), "seed": done.seed}
+    return {**counts, "whole": done.whole, "seconds": round(done.seconds), "processor": round(done.processor)}
 
 
 def _table(done: Attack, framework: Framework, say: Say) -> Iterator[str]:

@@ -48,10 +48,17 @@ SALT: Final = "00" * 16
 class Texts(dict[str, Prose]):
     """What people wrote in all plays of a search, by digest: the same words have the same digest in each of them."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[str, bool], Prose] = {}
+
     def prose(self, words: str, *, sealed: bool = False) -> Prose:
         """A text that can be found again."""
-        prose = Prose(salt=SALT, text=words, sealed=sealed)
-        return self.setdefault(prose.digest, prose)
+        known = self._said.get((words, sealed))
+        if known is None:
+            prose = Prose(salt=SALT, text=words, sealed=sealed)
+            known = self._said[(words, sealed)] = self.setdefault(prose.digest, prose)
+        return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 ## smactr framework attack
 
-attack-effort = { $starts } games from honest starts, { $plays } plays, { $states } states in { $seconds } seconds; longest play { $longest } moves; in { $whole } games every single move was tried; seed { $seed }. Plays that come to the same state are counted once.
+attack-effort = { $starts } games from honest starts, { $plays } plays, { $states } states in { $seconds } seconds ({ $processor } of computing); longest play { $longest } moves; in { $whole } games every single move was tried; seed { $seed }. Plays that come to the same state are counted once.
 attack-progress = { $seconds } s: { $starts } games, { $plays } plays, { $states } states; found from { $found } starts
 attack-cell-nothing = Team of { $cast }, { $board }, form { $form }: nothing found below the bound ({ $games } games)
 attack-cell-unsearched = Team of { $cast }, { $board }, form { $form }: not searched ({ $games } games)
@@ -36,6 +36,7 @@ attack-verdict-found = Something was found: a decision that must not be possible
 attack-verdict-nothing = Nothing was found below the bounds. This is a search, not a proof.
 attack-verdict-too-weak = Nothing was found, and the search is too weak to say anything: give it more --seconds.
 attack-control-missing = Not found to succeed, though it must: everybody just above the bound, team of { $cast }, { $board }, form { $form }.
+attack-broke = A process that searched came to an end by itself; perhaps there was too little memory. Search one --form at a time.
 attack-role-unknown = The framework has no role { $roles }; it has: { $known }.
 attack-kind-unknown = There is no kind of audit { $kind }; there is: { $known }.
 attack-form-unknown = The framework has no form { $form } above 0; it has: { $known }.
