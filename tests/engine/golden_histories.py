@@ -109,6 +109,7 @@ HISTORIES = (
     ("narrowed", narrowed),
     ("kept-up", kept_up),
     ("adopted", adopted),
+    ("framework-move", adopted),
     ("answered-in-a-word", answered_in_a_word),
     ("co-signed", co_signed),
     ("dated", dated),

@@ -19,6 +19,7 @@ from bot.domain.kernel.evidence import moved_stages
 from bot.domain.kernel.framework import Framework
 from bot.domain.lifecycle.adoption import Reopening, what_reopens
 from bot.domain.lifecycle.commands import AnswerFramework, PauseAudit, ProposeFramework, ReopenStage
+from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.roster.commands import AcceptRole, AssignRoles, ProposeWaiver, SecondWaiver
 from tests.builders import (
     AUDITOR,
@@ -365,3 +366,21 @@ def test_a_practice_audit_goes_on_as_practice() -> None:
     new = Framework.model_validate({**framework.model_dump(), "version": "2.0.1"})
     play = moved(audit_at("mapping", framework=framework), new)
     assert play.framework.variant.practice
+
+
+def test_no_framework_that_an_audit_went_by_is_ever_erased() -> None:
+    play = begun("testing")
+    left = play.audit.framework
+    moved(play)
+    for content in (left, play.audit.framework):
+        with refused_with("redact-framework"):
+            play.do(ProposeRedaction, LEAD, content=content, reason=play.text("It is old."))
+
+
+def test_a_move_tells_from_which_to_which_by_whose_word_and_what_opened_again() -> None:
+    play = begun("testing")
+    left, closed = play.framework, [key for key in STAGES if play.audit.stages[key].status == "closed"]
+    moved(play)
+    [move] = play.audit.framework_moves
+    assert (move.before, move.after) == tuple(f"{f.title} {f.version}" for f in (left, play.framework))
+    assert (move.asked_by, move.agreed_by, list(move.stages)) == (LEAD, SAFETY, closed)

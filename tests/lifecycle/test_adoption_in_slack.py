@@ -12,15 +12,19 @@ from bot.domain.lifecycle.adoption import Reopening
 from bot.domain.lifecycle.duties import ConfirmFrameworkDuty
 from bot.reports.report_data import gather
 from bot.sandbox import readable
+from bot.slack.decision.decision_card import decision_card
 from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.framework_moves import framework_move_lines
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkForm
 from bot.slack.lifecycle.status import status_blocks
 from bot.wiring.report_files import sources_of
-from tests.builders import PRODUCT, RELEASED, built_in, first_edition
+from tests.builders import LEAD, PRODUCT, RELEASED, SAFETY, built_in, first_edition
 from tests.engine.played_audits import audit_at
+from tests.lifecycle.test_adoption import begun, decided, moved
+from tests.reports.sample_audits import files, played
 from tests.slack.bot_in_sandbox import BotInSandbox
-from tests.slack.outbound.view_contexts import buttons, context_of, say, words
+from tests.slack.outbound.view_contexts import buttons, context_of, say, says, shown, words
 
 META = ModalMetadata(request="r" * 22, audit="A-1")
 
@@ -88,6 +92,22 @@ async def test_the_lead_asks_a_reviewer_agrees_and_the_audit_goes_on_by_the_new_
     await lead.reads(words("notice-framework-adopted"), channel="lab")
     assert (await bot_in_sandbox.audit()).rules == 2
     assert (await told_as_of(bot_in_sandbox, 2), await told_as_of(bot_in_sandbox)) == (1, 2)
+
+
+def test_post_and_report_name_the_move_with_whose_word_it_was_and_what_opened_again() -> None:
+    play = moved(begun("testing"))
+    opened = ", ".join(play.framework.stage(key).title for key in play.audit.framework_moves[0].stages)
+    assert decided(play) == 3
+    context = context_of(play)
+    [said] = framework_move_lines(context)
+    assert says(
+        said, "decision-framework-move", opened=opened, by=context.mention(LEAD), agreed=context.mention(SAFETY)
+    )
+    head, *thread = decision_card(context)
+    assert say()("post-moves", count=1) in shown((head,))
+    assert said in shown(tuple(thread))
+    for name in ("A-1-report.html", "A-1-report.md"):
+        assert says(files(played(play))[name], "report-framework-move", opened=opened)
 
 
 async def told_as_of(here: BotInSandbox, event: int | None = None) -> int:

@@ -41,7 +41,15 @@ from bot.domain.kernel.framework import Rules
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY, Calendar
-from bot.domain.lifecycle.state import Audience, EarlierAudit, EndProposal, FrameworkProposal, Stage, Subject
+from bot.domain.lifecycle.state import (
+    Audience,
+    EarlierAudit,
+    EndProposal,
+    FrameworkMove,
+    FrameworkProposal,
+    Stage,
+    Subject,
+)
 from bot.domain.redaction.state import Redaction
 from bot.domain.reflection.state import Stance, Summary
 from bot.domain.roster.state import RoleChange, Seat, Waiver
@@ -76,6 +84,8 @@ class Audit(Frozen):
     """The edition of the rules in code that it runs by."""
     framework_proposal: FrameworkProposal | None = Field(default=None, exclude_if=lambda asked: asked is None)
     """Another framework that the lead asks for, which waits for a reviewer."""
+    framework_moves: tuple[FrameworkMove, ...] = Field(default=(), exclude_if=lambda moves: not moves)
+    """Other frameworks that were taken up under way, in order."""
     channel: str | None = None
     """None until the audit's own channel exists."""
     wants_channel: str = ""

@@ -67,7 +67,7 @@ def propose(audit: Audit, framework: Framework, c: ProposeFramework, now: dateti
     """The lead asks. Nothing changes before a reviewer agrees."""
     needs_power(audit, framework, c, "manage", now)
     new = thaw(c.framework.text)
-    check(audit, framework, new, c.past, now.date())
+    check(audit, framework, new, c.past, audit.calendar.day(now))
     asked = fingerprint(c.framework.text)
     if audit.framework_proposal and (audit.framework_proposal.by, audit.framework_proposal.fingerprint) == (
         c.actor,
@@ -87,18 +87,18 @@ def answer(audit: Audit, framework: Framework, c: AnswerFramework, now: datetime
     asked = audit.framework_proposal
     if asked is None or (c.confirm and asked.fingerprint != fingerprint(c.framework.text)):
         raise NotNow("adoption-settled", person=audit.lead)
-    able = list(may_agree(audit, framework, now.date()))
+    able = list(may_agree(audit, framework, audit.calendar.day(now)))
     if c.actor not in able:
         raise NotAllowed("adoption-reviewer-only", person=able[0] if able else audit.lead)
     if not c.confirm:
         return [FrameworkKept(at=now, by=c.actor)]
     new = thaw(c.framework.text)
-    check(audit, framework, new, c.past, now.date())
+    check(audit, framework, new, c.past, audit.calendar.day(now))
     event = _adopted(audit, framework, new, c, now)
     after = adopted(audit, event)
-    again = _stages(audit, framework, after, new)
+    again = tuple(_stages(audit, framework, after, new))
     stages = [reopening(audit, new, stage, asked.by, None, now) for stage in again]
-    return [event, *stages, *_problems(after, new, now)]
+    return [event.replace(stages=again), *stages, *_problems(after, new, now)]
 
 
 def may_agree(audit: Audit, framework: Framework, today: date) -> Iterator[Person]:
@@ -179,8 +179,10 @@ def what_reopens(audit: Audit, framework: Framework, c: ProposeFramework | Answe
     stages = _stages(audit, framework, after, new)
     later = reduce(reopened, (reopening(audit, new, stage, c.actor, None, now) for stage in stages), after)
     begun = [key for key, stage in audit.stages.items() if stage.status != "waiting"]
-    before = {o.artifact for key in begun for o in obstacles(audit, framework, key, now.date())}
-    missing = (o for key in begun for o in obstacles(later, new, key, now.date()) if o.kind == "document-missing")
+    before = {o.artifact for key in begun for o in obstacles(audit, framework, key, audit.calendar.day(now))}
+    missing = (
+        o for key in begun for o in obstacles(later, new, key, audit.calendar.day(now)) if o.kind == "document-missing"
+    )
     return Reopening(
         stages=tuple(stages),
         unsigned=new.rules != audit.rules,
@@ -203,13 +205,15 @@ def _adopted(
         rules=new.rules,
         title=new.version,
         asked_by=asked.by if asked else c.actor,
+        before=_named(framework),
+        after=_named(new),
         waivers=_waivers(audit, framework, new),
         past=c.past,
     )
     if new.rules == audit.rules:
         return event
     # who may judge what is asked by the new rules, with all that the audit remembers by them
-    after, today = adopted(audit, event), now.date()
+    after, today = adopted(audit, event), audit.calendar.day(now)
     return event.replace(
         documents=dict(_documents(after, new, today)),
         results=tuple(r.number for r in after.results if _waits_again(after, new, r, today)),
@@ -219,6 +223,10 @@ def _adopted(
             if f.severity == "severe" and f.disposition != "open" and f.seconded_by is None
         ),
     )
+
+
+def _named(framework: Framework) -> str:
+    return f"{framework.title} {framework.version}"
 
 
 def _documents(audit: Audit, new: Framework, today: date) -> Iterator[tuple[str, int]]:

@@ -252,6 +252,12 @@ class FrameworkAdopted(Event):
     waivers: tuple[int, ...] = ()
     """Waivers that are over, in the order they were asked for, from 0."""
     past: Past = Past()
+    before: str = Field(default="", exclude_if=lambda title: not title)
+    """Title and version of the framework until then."""
+    after: str = Field(default="", exclude_if=lambda title: not title)
+    """Title and version of this one."""
+    stages: tuple[str, ...] = Field(default=(), exclude_if=lambda stages: not stages)
+    """The closed stages that open again by the events after it."""
 
 
 class AuditUpgraded(Event):

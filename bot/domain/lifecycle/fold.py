@@ -6,7 +6,7 @@ here, and nothing can be refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.domain.evaluations.late_risks import with_late
 from bot.domain.kernel.audit import Audit
@@ -40,7 +40,7 @@ from bot.domain.lifecycle.events import (
     StageStands,
     VariantApproved,
 )
-from bot.domain.lifecycle.state import Audience, EndProposal, FrameworkProposal, Past, Stage
+from bot.domain.lifecycle.state import Audience, EndProposal, FrameworkMove, FrameworkProposal, Past, Stage
 from bot.domain.roster.state import Seat
 
 FOLDS = Folds()
@@ -297,7 +297,8 @@ def adopted(audit: Audit, e: FrameworkAdopted) -> Audit:
     """Another framework. By another edition of the rules nothing stays signed, and what was accepted, admitted or
     lowered by a word that counts no longer waits for one that does.
     """
-    after = audit.replace(framework=e.framework, rules=e.rules, framework_proposal=None)
+    moves = (*audit.framework_moves, *_moves(audit, e))
+    after = audit.replace(framework=e.framework, rules=e.rules, framework_proposal=None, framework_moves=moves)
     if e.rules == audit.rules:
         return after
     first = next(iter(audit.stages.values()))
@@ -312,6 +313,25 @@ def adopted(audit: Audit, e: FrameworkAdopted) -> Audit:
         proceeded_duties={},
         extended_duties={},
         escalated_duties={},
+    )
+
+
+def _moves(audit: Audit, e: FrameworkAdopted) -> Iterator[FrameworkMove]:
+    """The move as it is told; none where the event does not say from which framework, as those of before."""
+    if not e.before:
+        return
+    yield FrameworkMove(
+        at=e.at,
+        asked_by=e.asked_by,
+        agreed_by=e.by,
+        left=audit.framework,
+        before=e.before,
+        after=e.after,
+        stages=e.stages,
+        documents=tuple(e.documents),
+        results=e.results,
+        findings=e.findings,
+        waivers=tuple(w.person for n, w in enumerate(audit.waivers) if n in e.waivers),
     )
 
 

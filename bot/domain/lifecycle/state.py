@@ -120,6 +120,27 @@ class FrameworkProposal(Frozen):
     """Of the framework's canonical JSON."""
 
 
+class FrameworkMove(Frozen):
+    """Another framework was taken up under way: the decision and the report name it."""
+
+    at: datetime
+    asked_by: Person
+    agreed_by: Person
+    left: Digest
+    """The text of the framework before: it is never erased, for what was done until then was done by it."""
+    before: str
+    """Its title and version."""
+    after: str
+    """The same of the new one."""
+    stages: tuple[str, ...] = ()
+    """The closed stages that opened again."""
+    documents: tuple[str, ...] = ()
+    results: tuple[int, ...] = ()
+    findings: tuple[int, ...] = ()
+    waivers: tuple[Person, ...] = ()
+    """Whose waiver was over."""
+
+
 class Past(Frozen):
     """What an audit knows of before by the newest edition of the rules, and did not keep by an earlier one."""
 

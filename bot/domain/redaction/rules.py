@@ -29,10 +29,15 @@ from bot.domain.roster.roles import holds_power, in_audit, roles_of
 RULES = Rules()
 
 
+def is_a_framework(audit: Audit, content: Digest) -> bool:
+    """Whether a text is the framework that an audit goes by, or went by before it moved to another one."""
+    return content in (audit.framework, *(move.left for move in audit.framework_moves))
+
+
 @RULES.add
 def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, now: datetime) -> list[Event]:
     """Lead or legal asks to erase a text; a workspace admin erases it at once. Decided audits too."""
-    if c.content == audit.framework:
+    if is_a_framework(audit, c.content):
         raise Invalid("redact-framework")
     if any(c.content in b.sealed.values() and b.status in ("open", "closed") for b in audit.ballots):
         raise NotNow("redact-sealed-ballot")
@@ -41,7 +46,7 @@ def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, n
     if not c.reason.text.strip():
         raise Invalid("redact-reason-missing", field="reason")
     asked = next((r for r in audit.redactions if r.content == c.content), None)
-    if asked and (asked.done_by or (not c.actor_admin and sides(audit, framework, asked.by, now.date()))):
+    if asked and (asked.done_by or (not c.actor_admin and sides(audit, framework, asked.by, audit.calendar.day(now)))):
         return []
     if asked and asked.admin:
         return []
@@ -49,7 +54,7 @@ def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, n
         return [RedactionProposed(at=now, by=c.actor, content=c.content, reason=c.reason.digest, admin=True)]
     if c.actor_admin:
         return _erased(audit, c.content, c.actor, c.reason.digest, now)
-    if not holds_power(audit, framework, c.actor, "manage", now.date()):
+    if not holds_power(audit, framework, c.actor, "manage", audit.calendar.day(now)):
         needs_power(audit, framework, c, "redact", now)
     return [RedactionProposed(at=now, by=c.actor, content=c.content, reason=c.reason.digest)]
 
@@ -64,12 +69,12 @@ def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, n
         return []
     if found := ballot_with(audit, c.content):
         return _agreed(audit, framework, asked, found[1], c.actor, now)
-    theirs = sides(audit, framework, asked.by, now.date())
+    theirs = sides(audit, framework, asked.by, audit.calendar.day(now))
     if not theirs:
         raise NotNow("redact-asker-without-role", person=asked.by)
     if c.actor == asked.by:
         raise NotIndependent("redact-own-request")
-    if not _are_both(audit, framework, asked.by, c.actor, now.date()):
+    if not _are_both(audit, framework, asked.by, c.actor, audit.calendar.day(now)):
         wanted = Text("redact-legal") if theirs == {"lead"} else POWER_WORDS["manage"]
         raise NotAllowed("redact-confirm-role-only", person=asked.by, who=wanted)
     return _erased(audit, c.content, c.actor, asked.reason, now)
@@ -117,7 +122,7 @@ def _agreed(
     audit: Audit, framework: Framework, asked: Redaction, author: Person, who: Person, now: datetime
 ) -> list[Event]:
     """One more word for erasing what stands on a ballot; it goes with the last one that was missing."""
-    today = now.date()
+    today = audit.calendar.day(now)
     if who == asked.by:
         raise NotIndependent("redact-own-request")
     if who in asked.agreed:

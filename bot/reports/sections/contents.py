@@ -32,7 +32,7 @@ from bot.reports.sections.findings import (
 )
 from bot.reports.sections.front_page import Front, front
 from bot.reports.sections.glossary import Glossary, glossary
-from bot.reports.sections.lifecycle import OtherAudit, StagePart, other_audits, stages
+from bot.reports.sections.lifecycle import MoveLine, OtherAudit, StagePart, framework_moves, other_audits, stages
 from bot.reports.sections.matrix import FormRow, SeenMatrix, forms, seen
 from bot.reports.sections.obligations import RegimeAsked, obligations
 from bot.reports.sections.proposal import Advice, ProposedLine, advice, proposed
@@ -67,6 +67,7 @@ class ReportContents:
     terms: tuple[TermLine, ...]
     waivers: tuple[WaiverLine, ...]
     role_changes: tuple[RoleChangeLine, ...]
+    framework_moves: tuple[MoveLine, ...]
     stages: tuple[StagePart, ...]
     tracing: Tracing
     risks: tuple[RiskPart, ...]
@@ -110,6 +111,7 @@ def report_contents(read: Material) -> ReportContents:
         terms=terms(read),
         waivers=waivers(read),
         role_changes=role_changes(read),
+        framework_moves=framework_moves(read),
         stages=stages(read),
         tracing=tracing(read, tested),
         risks=tested,

@@ -5,6 +5,7 @@ Owns that part of a report.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,11 +13,23 @@ from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import StageSpec
 from bot.domain.lifecycle.events import StageReopened
-from bot.domain.lifecycle.state import Stage
+from bot.domain.lifecycle.state import FrameworkMove, Stage
 from bot.domain.sign_offs.rules import seat_of, silent_responders, waived_key
 from bot.reports.report_data import Material
 from bot.reports.sections.documents import Paper, paper
 from bot.reports.sections.quotations import Said, said
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLine:
+    """Another framework was taken up under way. `opened`: what had to be done again, in words."""
+
+    before: str
+    after: str
+    asked: str
+    agreed: str
+    at: datetime
+    opened: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,7 @@ def stages(read: Material) -> tuple[StagePart, ...]:
 def _part(read: Material, number: int, key: str) -> StagePart:
     audit, framework = read.audit, read.framework
     spec, stage = framework.stage(key), audit.stages[key]
-    silent = silent_responders(audit, framework, key, read.at.date())
+    silent = silent_responders(audit, framework, key, read.audit.calendar.day(read.at))
     return StagePart(
         key=key,
         number=number,
@@ -217,3 +230,30 @@ def other_audits(read: Material) -> tuple[OtherAudit, ...]:
         )
         for other in read.audit.earlier_audits
     )
+
+
+def framework_moves(read: Material) -> tuple[MoveLine, ...]:
+    """Every move to another framework, with what it opened again."""
+    say = read.say
+    return tuple(
+        MoveLine(
+            before=move.before,
+            after=move.after,
+            asked=read.name(move.asked_by),
+            agreed=read.name(move.agreed_by),
+            at=move.at,
+            opened=", ".join(_opened(read, move)) or say("report-framework-move-nothing"),
+        )
+        for move in read.audit.framework_moves
+    )
+
+
+def _opened(read: Material, move: FrameworkMove) -> Iterator[str]:
+    say, framework = read.say, read.framework
+    yield from (framework.stage(key).title for key in move.stages if framework.has_stage(key))
+    for key in move.documents:
+        title = framework.artifact(key).title if framework.has_artifact(key) else key
+        yield say("report-framework-move-document", document=title)
+    yield from (say("report-framework-move-result", number=number) for number in move.results)
+    yield from (say("report-framework-move-finding", number=number) for number in move.findings)
+    yield from (say("report-framework-move-waiver", name=read.name(who)) for who in move.waivers)

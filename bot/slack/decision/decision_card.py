@@ -28,6 +28,7 @@ from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, lines, section, small
 from bot.slack.kit.earlier_audits import earlier_audit_lines
+from bot.slack.kit.framework_moves import framework_move_lines
 from bot.slack.kit.left_out_results import left_out_lines
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.reach import reach_line
@@ -122,6 +123,7 @@ def _known(context: ViewContext) -> list[Block]:
         *lines(_known_problems(context), say("decision-problems")),
         *_texts(waiver_lines(context), say("decision-waivers")),
         *lines(role_change_lines(context), say("decision-role-changes")),
+        *lines(framework_move_lines(context), say("decision-framework-moves")),
         # a decision by the first edition is drawn as it was posted
         *lines(void_round_lines(context) if context.audit.rules > 1 else [], say("decision-void-rounds")),
         *_texts([statement_line(context, x) for x in context.audit.outside_statements], say("decision-statements")),

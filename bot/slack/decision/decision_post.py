@@ -177,12 +177,15 @@ def _dissents(context: ViewContext, decision: Decision, limit: int) -> Iterable[
 
 
 def _unusual(context: ViewContext) -> Iterable[str]:
-    """Waived independence, changed roles, void rounds: how many; what they were stands in the thread."""
+    """Waived independence, changed roles, void rounds, another framework: how many; what they were stands in the
+    thread.
+    """
     audit = context.audit
     counts = {
         "waivers": sum(w.seconded_by is not None for w in audit.waivers),
         "changes": sum(c.status == "in-force" for c in audit.role_changes),
         "rounds": sum(b.status == "void" for b in audit.ballots),
+        "moves": len(audit.framework_moves),
     }
     named = [context.say(f"post-{what}", count=count) for what, count in counts.items() if count]
     if named:

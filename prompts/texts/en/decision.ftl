@@ -400,6 +400,10 @@ post-rounds = { $count ->
     [one] 1 void round of voting
    *[other] { $count } void rounds of voting
 }
+post-moves = { $count ->
+    [one] 1 move to another framework
+   *[other] { $count } moves to another framework
+}
 post-report = { $report }, in the audit's channel.
 post-report-link = The report
 decision-results = *Results, risk by risk*, as they stand now
@@ -441,5 +445,12 @@ decision-attack-trusting-nobody = against the evidence: the search was too short
 decision-attack-knowing-nobody = against the other seats: the search was too short to say
 decision-attack-friend = somebody without a role
 decision-attack-admin = workspace admin
+decision-framework-moves = *Another framework under way*
+decision-framework-move = From { $before } to { $after }, { $when }: asked for by { $by }, agreed by { $agreed }. Opened again: { $opened }
+decision-framework-move-nothing = nothing
+decision-framework-move-document = { $document } (somebody else's acceptance)
+decision-framework-move-result = result { $number }
+decision-framework-move-finding = problem { $number }
+decision-framework-move-waiver = the waiver of { $who } is over
 decision-void-rounds = *Rounds of voting that do not count*
 decision-void-round = Round { $number }: { $voted } of { $seats } had voted
