@@ -162,7 +162,7 @@ class Service:
         if isinstance(command, PassTime):
             owed_before: Sequence[Duty] = await self.store.owed(command.workspace, command.audit)
         else:
-            owed_before = self._owed_by(before, framework, now.date()) if before else ()
+            owed_before = self._owed_by(before, framework, before.calendar.day(now)) if before else ()
         framework = in_force(framework, command, events)
         what = plan_commit_from(owed_before, after, events, framework, now)
         change = _change(Loaded(after, framework, head), before, events, command, what)
@@ -172,7 +172,7 @@ class Service:
             workspace=command.workspace, request=command.request, at=now, changes=changes, discussion=messages
         )
         await self.store.commit(commit)
-        self._owed[(after.workspace, after.key)] = (after, now.date(), what.owed)
+        self._owed[(after.workspace, after.key)] = (after, after.calendar.day(now), what.owed)
         return CommandOutcome(after, framework, tuple(events))
 
     def _owed_by(self, audit: Audit, framework: Framework, today: date) -> Sequence[Duty]:
@@ -198,7 +198,7 @@ class Service:
             if item.audit not in loaded:
                 loaded[item.audit] = await self.store.load(due.workspace, item.audit)
             here = loaded[item.audit]
-            owed = {d.id: d for d in duties_of(here.audit, here.framework, now.date())}
+            owed = {d.id: d for d in duties_of(here.audit, here.framework, here.audit.calendar.day(now))}
             if item.duty.id in owed:
                 pending.append(Mention(audit=item.audit, duty=owed[item.duty.id], mentioned=item.mentioned))
         cadences = {key: here.framework.reminders for key, here in loaded.items()}

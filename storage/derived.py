@@ -98,7 +98,7 @@ class Derived:
         rows = await self._database.rows(_DUTIES, self._key)
         kept = {(row.person, row.key): _duty(row) for row in rows}
         if not self._waits:
-            today = self._now.date()
+            today = self._state.calendar.day(self._now)
             owed = {(d.person, d.key): d for d in duties_of(self._state, self._framework, today)}
             if owed != kept:
                 return [self._text("duties", "body")]
@@ -122,7 +122,7 @@ class Derived:
 
     def _in_time(self, who: Person, looks: Mapping[Person, datetime | None], day: date) -> bool:
         """Whether somebody is looked at in time for a day; a list put off may wait over a weekend, or over days off."""
-        next_day = self._state.calendar_of(who).add(max(day, self._now.date()), 1)
+        next_day = self._state.calendar_of(who).add(max(day, self._state.calendar.day(self._now)), 1)
         at = looks.get(who)
         return at is not None and at.date() <= next_day + OVER_A_WEEKEND
 

@@ -175,7 +175,7 @@ def _plain(material: DiscussionMaterial) -> Any:
 
 
 def _asked(deps: WorkerDependencies, loaded: Loaded, question: Question, said: Sequence[Message]) -> QuestionAsked:
-    today = deps.clock.now().date()
+    today = loaded.audit.calendar.day(deps.clock.now())
 
     def utterance(message: Message) -> Utterance:
         roles = roles_of(loaded.audit, message.person, today)

@@ -236,7 +236,7 @@ def test_a_first_report_is_owed_at_once_where_it_is_tomorrow_already() -> None:
     play = at_home_in(Calendar(zone="Asia/Tokyo"), released())
     time_passes(play, datetime.combine(play.today + timedelta(days=1), time(16), play.now.tzinfo))
     (duty,) = owed(breached(play))
-    assert (duty.person, duty.due) == (LEGAL, play.today + timedelta(days=6))
+    assert (duty.person, duty.due) == (LEGAL, play.today + timedelta(days=5))
     play.do(RecordUpkeep, LEGAL, of="#1", due=duty.due, words=play.text("Sent, number 4711."))
     assert owed(play) == []
 

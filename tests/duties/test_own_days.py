@@ -55,7 +55,7 @@ def test_the_last_day_to_answer_lasts_until_its_end_where_the_audit_is_at_home()
     assert ready
     last = days.add(ready, play.framework.reminders.response_days)
     play.clock.set(days.end(last) - timedelta(minutes=30))
-    assert play.today > last
+    assert play.now.date() > last
     with refused_with("stage-close-obstacles"):
         play.do(CloseStage, LEAD, stage="testing")
     play.clock.set(days.begin(last + timedelta(days=1)))
@@ -66,7 +66,7 @@ def test_today_is_a_day_to_name_in_the_afternoon_where_it_is_tomorrow_in_utc() -
     play = at_home_in(Calendar(zone="America/Los_Angeles"), audit_ready("mapping"))
     today = play.audit.calendar.day(play.now)
     play.clock.set(play.audit.calendar.end(today))
-    assert play.today > today
+    assert play.now.date() > today
     assert play.do(SetAway, SAFETY, until=today)
     assert play.do(ChangeDue, LEAD, stage="mapping", due=today)
     assert play.do(ExtendDuty, LEAD, duty="sign:mapping:safety", until=today, reason=play.text("Today."))

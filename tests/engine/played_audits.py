@@ -61,8 +61,8 @@ class Branch(Play):
 
     @property
     def today(self) -> date:
-        """The day it is at (UTC)."""
-        return self.now.date()
+        """The day it is at, where the audit is."""
+        return self.audit.calendar.day(self.now)
 
     def needs(self, *forms: int) -> None:
         """Hand in and accept what these release forms need and is not there: of several that would do, the first."""

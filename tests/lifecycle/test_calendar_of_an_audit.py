@@ -11,19 +11,27 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.commands import CallHold
 from bot.domain.decision.events import HoldCalled
+from bot.domain.duties.rules import duties_of
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
+from bot.domain.engine.timers import next_alarm
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.commands import PassTime, StartAudit
 from bot.domain.lifecycle.events import AuditStarted
 from bot.domain.lifecycle.state import Subject
-from tests.builders import BOARD, LEAD, built_in
+from bot.domain.reflection.duties import CheckLinesDuty
+from bot.domain.reflection.events import StatementsAnswered
+from bot.domain.roster.commands import DelegateRole
+from tests.builders import BOARD, LEAD, SAFETY, STRANGER, built_in, refused_with
 from tests.clock import MONDAY
-from tests.engine.played_audits import at_home_in, audit_at
+from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
 
 CHRISTMAS = (date(2026, 12, 25), date(2026, 12, 26))
 
@@ -32,6 +40,11 @@ BERLIN = Calendar(zone="Europe/Berlin", country="DE", days_off=CHRISTMAS)
 TOKYO = Calendar(zone="Asia/Tokyo", country="JP", days_off=(date(2026, 11, 23),))
 
 CAIRO = Calendar(zone="Africa/Cairo", country="EG", weekend=(4, 5))
+
+LOS_ANGELES = Calendar(zone="America/Los_Angeles", country="US")
+
+MIDNIGHT = datetime(2026, 11, 24, 8, tzinfo=UTC)
+"""The end of Monday in Los Angeles."""
 
 
 def started(calendar: Calendar, now: datetime) -> Audit:
@@ -107,6 +120,53 @@ def test_a_day_begins_where_the_audit_is() -> None:
     late_on_monday_in_utc = datetime(2026, 11, 30, 20, tzinfo=UTC)
     due = [started(c, late_on_monday_in_utc).stages["scoping"].due for c in (Calendar(), TOKYO)]
     assert due == [date(2026, 12, 7), date(2026, 12, 8)]
+
+
+def on_monday_evening(play: Branch) -> Branch:
+    """The same audit in Los Angeles, at nine in the evening there: elsewhere the day is over."""
+    at_home_in(LOS_ANGELES, play).clock.set(MIDNIGHT - timedelta(hours=3))
+    return play
+
+
+def test_who_acts_for_a_seat_today_does_so_until_the_day_is_over_where_the_audit_is() -> None:
+    play = on_monday_evening(audit_at("testing"))
+    play.do(DelegateRole, SAFETY, role="safety", to=STRANGER, until=MONDAY.date())
+    play.do(LogFinding, STRANGER, stage="testing", severity="low", text=play.text("One more."))
+    assert next_alarm(play.audit, play.framework, play.now) == MIDNIGHT
+    play.clock.set(MIDNIGHT)
+    with refused_with("power-not-yours", NotAllowed):
+        play.do(LogFinding, STRANGER, stage="testing", severity="low", text=play.text("Another."))
+
+
+def test_a_day_that_is_over_where_the_audit_is_is_no_day_to_act_until() -> None:
+    play = on_monday_evening(audit_at("testing"))
+    with refused_with("day-over", Invalid):
+        play.do(DelegateRole, SAFETY, role="safety", to=STRANGER, until=MONDAY.date() - timedelta(days=1))
+
+
+def test_lines_are_asked_about_until_their_day_is_over_where_the_audit_is() -> None:
+    play = at_home_in(LOS_ANGELES, audit_ready("reflection"))
+    play.history = [event for event in play.history if not isinstance(event, StatementsAnswered)]
+    published = play.audit.published
+    assert published
+    assert published.answers_due
+    over = LOS_ANGELES.begin(published.answers_due + timedelta(days=1))
+    for moment, asked in ((over - timedelta(minutes=1), True), (over, False)):
+        play.clock.set(moment)
+        owed = duties_of(play.audit, play.framework, play.today)
+        assert any(isinstance(duty, CheckLinesDuty) for duty in owed) == asked
+    assert over.hour == 8
+
+
+def test_a_vote_is_due_on_the_day_on_which_the_ballot_closes_where_the_audit_is() -> None:
+    play = at_home_in(LOS_ANGELES, audit_at("post-audit"))
+    play.do(OpenBallot, LEAD)
+    ballot = play.audit.ballot
+    assert ballot
+    # five in the afternoon there is the next day in UTC
+    assert ballot.deadline.hour == 1
+    due = {duty.due for duty in duties_of(play.audit, play.framework, play.today) if isinstance(duty, VoteDuty)}
+    assert due == {LOS_ANGELES.day(ballot.deadline)}
 
 
 def test_days_off_stand_in_the_history_and_only_there() -> None:

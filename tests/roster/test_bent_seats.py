@@ -37,7 +37,7 @@ def takes(play: Branch, who: str = STRANGER, **more: object) -> list[object]:
 
 
 def seats(play: Branch) -> set[str]:
-    return set(seats_of(play.audit, play.framework, play.now))
+    return set(seats_of(play.audit, play.framework))
 
 
 def is_asked(play: Branch, who: str = STRANGER) -> bool:

@@ -42,4 +42,4 @@ def votes(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     able = people_with(audit, framework, "vote", today)
     for who in ballot.seats:
         if who in able and who not in ballot.sealed:
-            yield VoteDuty(person=who, due=ballot.deadline.date(), number=ballot.number)
+            yield VoteDuty(person=who, due=audit.calendar.day(ballot.deadline), number=ballot.number)

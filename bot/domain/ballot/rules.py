@@ -33,7 +33,7 @@ from bot.domain.roster.roles import active_seats, acts_in, holds_power
 RULES = Rules()
 
 
-def seats_of(audit: Audit, framework: Framework, now: datetime) -> tuple[Person, ...]:
+def seats_of(audit: Audit, framework: Framework) -> tuple[Person, ...]:
     """Who votes: everybody on the board today who did not step aside.
 
     Once the board's size was fixed, a seat that was left counts until it is filled, and ticks nothing.
@@ -81,7 +81,7 @@ def opening(audit: Audit, framework: Framework, by: Person, now: datetime, *, al
         _needs_present_evidence(audit, framework)
         if audit.asked_form and (other := voted_on_elsewhere(audit)):
             raise NotNow("ballot-elsewhere", audit=other.key)
-    seats = seats_of(audit, framework, now)
+    seats = seats_of(audit, framework)
     if len(seats) < framework.ballot.minimum_seats:
         raise NotNow("ballot-seats-too-few", minimum=framework.ballot.minimum_seats, seats=len(seats))
     opened = BallotOpened(
@@ -155,7 +155,7 @@ def recuse(audit: Audit, framework: Framework, c: RecuseSeat, now: datetime) -> 
         return []
     if audit.ballot and audit.ballot.status in ("open", "closed"):
         raise NotNow("recuse-voting-open")
-    seats = seats_of(audit, framework, now)
+    seats = seats_of(audit, framework)
     if len(seats) <= framework.ballot.minimum_seats and not _has_alternate(audit, c.actor):
         raise NotNow("recuse-board-too-small", minimum=framework.ballot.minimum_seats, person=audit.lead)
     return [SeatRecused(at=now, by=c.actor, person=c.actor)]
@@ -172,10 +172,10 @@ def cast(audit: Audit, framework: Framework, c: CastBallot, now: datetime) -> li
     """A seat votes in private; until the reveal a new ballot replaces the old one."""
     running(audit)
     ballot = _open_round(audit, c.round, now)
-    if c.actor not in ballot.seats or not holds_power(audit, framework, c.actor, "vote", now.date()):
+    if c.actor not in ballot.seats or not holds_power(audit, framework, c.actor, "vote", audit.calendar.day(now)):
         raise NotAllowed("vote-no-seat")
     _check_paper(audit, framework, ballot, c.paper)
-    if early := next((s for form in c.paper.forms if (s := too_early(audit, form, now.date()))), None):
+    if early := next((s for form in c.paper.forms if (s := too_early(audit, form, audit.calendar.day(now)))), None):
         raise Invalid(
             "form-not-reconsidered", form=framework.option(early.form or 0).title, day=early.not_before, field="forms"
         )
@@ -324,7 +324,7 @@ def recommend(audit: Audit, framework: Framework, c: RecommendForm, now: datetim
     if spec is None:
         raise NotNow("recommendation-not-asked")
     role = spec.recommended_by or ""
-    if not acts_in(audit, role, c.actor, now.date()):
+    if not acts_in(audit, role, c.actor, audit.calendar.day(now)):
         raise NotAllowed("recommendation-role-only", role=framework.role(role).title)
     if audit.stages[spec.key].status != "open":
         raise NotNow("recommendation-stage-not-open", stage=spec.title)

@@ -222,11 +222,11 @@ def name_owner(audit: Audit, framework: Framework, c: NameOwner, now: datetime) 
         return []
     if item.done:
         raise NotNow("followed-done", item=item.key)
-    if c.due < now.date() and (audit.rules < 2 or c.due != item.due):
+    if c.due < audit.calendar.day(now) and (audit.rules < 2 or c.due != item.due):
         raise Invalid("day-over", field="due")
     if check is None and item.check is None:
         raise Invalid("check-missing", field="check")
-    if not _may_own(audit, framework, item, c.owner, now.date()):
+    if not _may_own(audit, framework, item, c.owner, audit.calendar.day(now)):
         raise Invalid("verifier-missing", field="owner")
     if audit.rules > 1:
         _keeps_its_date(audit, framework, item, c)
@@ -241,7 +241,7 @@ def _keeps_its_date(audit: Audit, framework: Framework, item: FollowedItem, c: N
     if (
         decided
         and framework.decision.valid_days
-        and c.due > decided.at.date() + timedelta(framework.decision.valid_days)
+        and c.due > audit.calendar.day(decided.at) + timedelta(framework.decision.valid_days)
     ):
         raise Invalid("condition-date-too-late", days=framework.decision.valid_days, field="due")
 
@@ -272,7 +272,7 @@ def verify(audit: Audit, framework: Framework, c: VerifyDone, now: datetime) -> 
     item = item_at(audit, framework, c.round, c.item)
     if c.actor == item.owner:
         raise NotIndependent("verify-own-item", item=item.key)
-    able = verifiers(audit, framework, item, now.date())
+    able = verifiers(audit, framework, item, audit.calendar.day(now))
     if c.actor not in able:
         who = able[0] if able else audit.lead
         raise NotAllowed("verify-auditor-only", item=item.key, person=who)

@@ -57,7 +57,7 @@ def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Du
     found = followed_decision(audit)
     if found is None or audit.paused:
         return
-    decided = found.at.date()
+    decided = audit.calendar.day(found.at)
     named = False
     for item in open_items(audit, framework):
         if item.claimed:

@@ -47,7 +47,7 @@ def stage_release(audit: Audit, framework: Framework, c: StageRelease, now: date
     if c.form is not None:
         if c.form not in {o.number for o in framework.options} or c.form <= decided.form:
             raise Invalid("stage-release-not-more-open", field="form")
-        if c.not_before is None or c.not_before <= now.date():
+        if c.not_before is None or c.not_before <= audit.calendar.day(now):
             raise Invalid("stage-release-day-past", field="not_before")
     day = c.not_before if c.form is not None else None
     before = audit.staging
@@ -80,7 +80,7 @@ def propose(audit: Audit, framework: Framework, c: ProposeOutside, now: datetime
             raise NotNow("outside-practice")
         if audit.proposal and audit.proposal.held:
             raise NotNow("outside-held", person=audit.proposal.held[0].by)
-        if not seats_of(audit, framework, now):
+        if not seats_of(audit, framework):
             raise NotNow("outside-no-board")
         until = audit.calendar.closing(now, framework.decision.cooling_off_days)
     supported = most_supported(audit, framework)
@@ -93,8 +93,8 @@ def answer(audit: Audit, framework: Framework, c: AnswerOutside, now: datetime) 
     asked = audit.outside_proposal
     if asked is None or audit.ended:
         raise NotNow("outside-not-proposed")
-    if not holds_power(audit, framework, c.actor, "vote", now.date()):
-        seats = people_with(audit, framework, "vote", now.date())
+    if not holds_power(audit, framework, c.actor, "vote", audit.calendar.day(now)):
+        seats = people_with(audit, framework, "vote", audit.calendar.day(now))
         raise NotAllowed("outside-second-role-only", who=POWER_WORDS["vote"], person=seats[0] if seats else audit.lead)
     if asked.proposed_by == c.actor:
         raise NotIndependent("outside-own-proposal")
@@ -121,7 +121,7 @@ def seconds_needed(framework: Framework, form: int, seats: int) -> int:
 
 def _statement(audit: Audit, framework: Framework, asked: Outside, c: AnswerOutside, now: datetime) -> list[Event]:
     """A seat, in person, seconds what was decided outside, or holds it."""
-    seats = seats_of(audit, framework, now)
+    seats = seats_of(audit, framework)
     if c.actor not in seats:
         raise NotAllowed("outside-second-role-only", who=POWER_WORDS["vote"], person=seats[0] if seats else audit.lead)
     if not c.confirm:
@@ -154,7 +154,7 @@ def moments(audit: Audit, framework: Framework, now: datetime) -> list[datetime]
     asked = audit.outside_proposal
     if asked is None or asked.until is None or audit.ended or (audit.proposal and audit.proposal.held):
         return []
-    seats = seats_of(audit, framework, now)
+    seats = seats_of(audit, framework)
     seconds = set(asked.seconds) & set(seats)
     if not seats or len(seconds) < seconds_needed(framework, asked.form, len(seats)):
         return []

@@ -52,7 +52,7 @@ def list_rows(audit: Audit, framework: Framework, c: ListMitigations, now: datet
         return []
     if audit.plan_round == c.round:
         return []
-    listed = tuple(_row(audit, framework, number, row, now.date()) for number, row in enumerate(c.rows, 1))
+    listed = tuple(_row(audit, framework, number, row, audit.calendar.day(now)) for number, row in enumerate(c.rows, 1))
     return [
         MitigationsListed(at=now, by=c.actor, round=c.round, artifact=c.artifact, version=c.version, mitigations=listed)
     ]

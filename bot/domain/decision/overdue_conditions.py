@@ -18,9 +18,9 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event
 
 
-def due_day(framework: Framework, decision: Decision, item: FollowedItem) -> date:
+def due_day(audit: Audit, framework: Framework, decision: Decision, item: FollowedItem) -> date:
     """The day by which a condition for after the release is to be verified: its date, else some days on."""
-    return item.due or decision.at.date() + timedelta(days=framework.decision.condition_days)
+    return item.due or audit.calendar.day(decision.at) + timedelta(days=framework.decision.condition_days)
 
 
 def _awaited(audit: Audit, framework: Framework) -> Iterator[tuple[Decision, FollowedItem]]:
@@ -34,7 +34,7 @@ def _awaited(audit: Audit, framework: Framework) -> Iterator[tuple[Decision, Fol
 
 def _moments(audit: Audit, framework: Framework, decision: Decision, item: FollowedItem) -> tuple[datetime, datetime]:
     """When the board is told, and when the decision is suspended."""
-    told = audit.calendar.closing(due_day(framework, decision, item), 1)
+    told = audit.calendar.closing(due_day(audit, framework, decision, item), 1)
     return told, audit.calendar.closing(told, framework.decision.overdue_days)
 
 
@@ -44,7 +44,7 @@ def pass_time(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     for decision, item in _awaited(audit, framework):
         told, stopped = _moments(audit, framework, decision, item)
         if now >= told and item.followed.overdue is None:
-            day = due_day(framework, decision, item)
+            day = due_day(audit, framework, decision, item)
             found.append(ConditionOverdue(at=now, by=SYSTEM, round=item.round, item=item.key, day=day))
         if now >= stopped and item.key not in decision.stopped_by:
             found.append(ReleaseStopped(at=now, by=SYSTEM, round=item.round, item=item.key))

@@ -51,9 +51,9 @@ def may_hold(audit: Audit, framework: Framework, who: Person, now: datetime) -> 
     """
     proposal = audit.proposal
     voted = audit.rules > 1 and proposal and next(b.seats for b in audit.ballots if b.number == proposal.round)
-    seats = voted or seats_of(audit, framework, now)
+    seats = voted or seats_of(audit, framework)
     seats_alone = proposal is not None and _stands_whatever_comes(audit, proposal)
-    return who in seats or (not seats_alone and holds_power(audit, framework, who, "manage", now.date()))
+    return who in seats or (not seats_alone and holds_power(audit, framework, who, "manage", audit.calendar.day(now)))
 
 
 def hold_refusal(audit: Audit, proposal: Proposal) -> NotAllowed:
@@ -91,7 +91,7 @@ def call_hold(audit: Audit, framework: Framework, c: CallHold, now: datetime) ->
 
 def _is_same_seat(audit: Audit, framework: Framework, one: Person, other: Person, now: datetime) -> bool:
     """Whether two holds come from one: the lead and the deputy are, from the second edition of the rules on."""
-    both = (holds_power(audit, framework, who, "manage", now.date()) for who in (one, other))
+    both = (holds_power(audit, framework, who, "manage", audit.calendar.day(now)) for who in (one, other))
     return one == other or (audit.rules > 1 and all(both))
 
 
@@ -185,7 +185,7 @@ def _seats_changed(audit: Audit, framework: Framework, proposal: Proposal, now: 
     if audit.rules < 2 or _stands_whatever_comes(audit, proposal):
         return False
     voted = next(b.seats for b in audit.ballots if b.number == proposal.round)
-    return set(seats_of(audit, framework, now)) != set(voted).difference(audit.recused)
+    return set(seats_of(audit, framework)) != set(voted).difference(audit.recused)
 
 
 def _posting(audit: Audit, framework: Framework, proposal: Proposal, by: Person, now: datetime) -> list[Event]:

@@ -6,7 +6,7 @@ opened again. What is followed up meanwhile is `conditions`.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.domain.ballot.support import votes_needed
@@ -106,7 +106,7 @@ def needs_decision(audit: Audit) -> Decision:
 def report(audit: Audit, framework: Framework, c: ReportCancelling, now: datetime) -> list[Event]:
     """Whoever sees it happen reports it: anybody in the audit, and any full member."""
     decision = needs_decision(audit)
-    if not c.actor_full_member and not in_audit(audit, c.actor, now.date()):
+    if not c.actor_full_member and not in_audit(audit, c.actor, audit.calendar.day(now)):
         raise NotAllowed("report-guest", person=audit.lead)
     if cause_of(framework, c.cause) is None:
         raise Invalid("report-cause-missing", field="cause")
@@ -140,7 +140,7 @@ def answer(audit: Audit, framework: Framework, c: AnswerReport, now: datetime) -
         if not may_overrule(audit, framework, found, c.actor, now):
             raise NotNow("report-answered-by", person=found.answered_by)
     decision = needs_decision(audit)
-    able = answering(audit, framework, found, now.date())
+    able = answering(audit, framework, found, audit.calendar.day(now))
     if found.status == "open" and c.actor not in able:
         raise NotAllowed("report-answer-role-only", who=POWER_WORDS["manage"], person=able[0] if able else audit.lead)
     if not c.why.text.strip():
@@ -163,7 +163,7 @@ def may_overrule(audit: Audit, framework: Framework, found: Report, who: Person,
     if audit.rules < 2 or found.status != "not" or found.answered_at is None or audit.decision is None:
         return False
     soon = found.decision == audit.decision.seq and now <= audit.calendar.closing(found.answered_at, OVERRULE_DAYS)
-    return soon and who in people_with(audit, framework, "confirm-end", now.date())
+    return soon and who in people_with(audit, framework, "confirm-end", audit.calendar.day(now))
 
 
 def problem_of(
@@ -183,7 +183,7 @@ def problem_of(
         if 0 < o.number <= decision.form and decision.ticks.get(o.number, 0) >= votes_needed(framework, o, seats)
     ]
     least = min(passed, default=decision.form or 1)
-    owner = acting_lead(audit, framework, now.date()) or actor
+    owner = acting_lead(audit, framework, audit.calendar.day(now)) or actor
     return FindingLogged(
         at=now,
         by=SYSTEM,
@@ -226,7 +226,7 @@ def pass_time(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
     ]
     if decision.expires and now >= _end_of(audit, decision.expires):
         return [*events, DecisionExpired(at=now, by=SYSTEM)]
-    if decision.expires and not decision.noticed_at and now >= _notice(framework, decision.expires):
+    if decision.expires and not decision.noticed_at and now >= _notice(audit, framework, decision.expires):
         events.append(ExpiryNoticed(at=now, by=SYSTEM))
     return events
 
@@ -240,7 +240,7 @@ def moments(audit: Audit, framework: Framework) -> list[datetime]:
     if decision.expires:
         found.append(_end_of(audit, decision.expires))
         if not decision.noticed_at:
-            found.append(_notice(framework, decision.expires))
+            found.append(_notice(audit, framework, decision.expires))
     return found
 
 
@@ -252,5 +252,5 @@ def _end_of(audit: Audit, day: date) -> datetime:
     return audit.calendar.begin(day + timedelta(days=1))
 
 
-def _notice(framework: Framework, day: date) -> datetime:
-    return datetime.combine(day - timedelta(days=framework.decision.notice_days), time(8), UTC)
+def _notice(audit: Audit, framework: Framework, day: date) -> datetime:
+    return audit.calendar.morning(day - timedelta(days=framework.decision.notice_days))

@@ -7,7 +7,7 @@ day is moved, since nobody here set it. Whether the decision still stands is `su
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.decision.commands import HandOnUpkeep, RecordUpkeep
 from bot.domain.decision.events import UpkeepHandedOn, UpkeepRecorded
@@ -138,8 +138,8 @@ def moments(audit: Audit, framework: Framework, now: datetime) -> list[datetime]
     """When somebody is asked for what recurs next, and for the time after that where it was done early or left out."""
     if audit.ended:
         return []
-    coming = recurring_of(audit, framework, now.date(), ahead=2)
-    found = (datetime.combine(u.since, time(8), UTC) for u in coming if not u.done)
+    coming = recurring_of(audit, framework, audit.calendar.day(now), ahead=2)
+    found = (audit.calendar.morning(u.since) for u in coming if not u.done)
     return [moment for moment in found if moment > now]
 
 
@@ -162,10 +162,10 @@ def record(audit: Audit, framework: Framework, c: RecordUpkeep, now: datetime) -
 def hand_on(audit: Audit, framework: Framework, c: HandOnUpkeep, now: datetime) -> list[Event]:
     """Whoever sees to it, or whoever leads, hands it on to somebody else in the audit."""
     item = _owed(audit, framework, c.of, now)
-    able = people_with(audit, framework, "manage", now.date())
+    able = people_with(audit, framework, "manage", audit.calendar.day(now))
     if c.actor != item.owner and c.actor not in able:
         raise NotAllowed("upkeep-owner-only", person=item.owner or audit.lead)
-    if c.owner in (SYSTEM, *audit.gone) or not in_audit(audit, c.owner, now.date()):
+    if c.owner in (SYSTEM, *audit.gone) or not in_audit(audit, c.owner, audit.calendar.day(now)):
         raise Invalid("upkeep-owner-unknown", field="owner")
     if c.owner == item.owner:
         return []
@@ -174,7 +174,7 @@ def hand_on(audit: Audit, framework: Framework, c: HandOnUpkeep, now: datetime) 
 
 def _owed(audit: Audit, framework: Framework, of: str, now: datetime) -> Upkeep:
     followed_up(audit)
-    found = next((u for u in owed_upkeep(audit, framework, now.date()) if u.of == of), None)
+    found = next((u for u in owed_upkeep(audit, framework, audit.calendar.day(now)) if u.of == of), None)
     if found is None:
         raise NotNow("upkeep-over")
     return found

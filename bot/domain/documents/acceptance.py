@@ -35,7 +35,7 @@ def who_else_wrote(audit: Audit, c: SubmitArtifact) -> tuple[Person, ...]:
 
 def recorded_for(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact, now: datetime) -> Digest | None:
     """Whose word a document is, where whoever hands it in only records it: then it is a signed document with a name."""
-    if spec.recorded_for is None or acts_in(audit, spec.recorded_for, c.actor, now.date()):
+    if spec.recorded_for is None or acts_in(audit, spec.recorded_for, c.actor, audit.calendar.day(now)):
         return None
     if c.kind == "text":
         raise Invalid("signed-document-missing", field="text")

@@ -94,7 +94,7 @@ def answer(audit: Audit, framework: Framework, c: AnswerContradiction, now: date
     """Whoever is asked, another owner of the document or the lead says what holds; to keep both takes a reason."""
     live(audit)
     entry = contradiction_with(audit, c.contradiction)
-    today = now.date()
+    today = audit.calendar.day(now)
     owners = set(framework.artifact(entry.artifact).owners) if framework.has_artifact(entry.artifact) else set()
     asked = asked_person(audit, framework, entry, today)
     theirs = c.actor == asked or owners & set(roles_of(audit, c.actor, today))

@@ -64,8 +64,8 @@ def answer_earlier(audit: Audit, framework: Framework, c: AnswerEarlierDocument,
     if (spec, version) not in list(earlier_documents(audit, framework)):
         return []
     needs_shown_version(audit, c.model)
-    able = able_to_answer(audit, framework, spec, version, now.date())
-    first = first_word(audit, framework, spec, version, now.date())
+    able = able_to_answer(audit, framework, spec, version, audit.calendar.day(now))
+    first = first_word(audit, framework, spec, version, audit.calendar.day(now))
     if c.actor == first and c.holds:
         return []
     if c.actor not in (*able, first):
@@ -73,7 +73,7 @@ def answer_earlier(audit: Audit, framework: Framework, c: AnswerEarlierDocument,
     said = {"at": now, "by": c.actor, "artifact": c.artifact, "version": c.version}
     if not c.holds:
         return [DocumentOutdated.model_validate({**said, "model": audit.model_number})]
-    part = _is_first_of_two(audit, framework, spec, version, c.actor, now.date())
+    part = _is_first_of_two(audit, framework, spec, version, c.actor, audit.calendar.day(now))
     return [DocumentStillHolds.model_validate({**said, "model": audit.model_number, "part": part})]
 
 

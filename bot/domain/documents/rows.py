@@ -39,7 +39,7 @@ _ROW: Final = re.compile(r"[bn][1-9]\d{0,5}")
 
 def owns(audit: Audit, spec: ArtifactSpec, who: Person, now: datetime) -> bool:
     """Whether a person may hand in a document, and so put its next version together."""
-    return bool(set(roles_of(audit, who, now.date())) & set(spec.owners))
+    return bool(set(roles_of(audit, who, audit.calendar.day(now))) & set(spec.owners))
 
 
 def count_rows(spec: ArtifactSpec, text: str, on_record: int) -> int:

@@ -168,7 +168,7 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     needs_a_role(audit, c, now)
     spec = known_document(framework, c.artifact)
     owners = [framework.role(r).title for r in spec.owners]
-    if not set(roles_of(audit, c.actor, now.date())) & set(spec.owners):
+    if not set(roles_of(audit, c.actor, audit.calendar.day(now))) & set(spec.owners):
         raise NotAllowed("document-owners-only", document=spec.title, owners=either(owners))
     found = next((o for o in audit.offers if o.key == c.offer), None) if c.offer else None
     if found and found.person != c.actor:
@@ -295,8 +295,8 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     decides = _lead_decides(audit, framework, version, c, now)
     if not decides:
         _needs_reviewer(audit, framework, spec, version, c, now)
-    part = not decides and accepts_part(audit, framework, spec, version, c.actor, now.date())
-    if not part and not is_independent(audit, framework, version, c.actor, now.date(), decides=decides):
+    part = not decides and accepts_part(audit, framework, spec, version, c.actor, audit.calendar.day(now))
+    if not part and not is_independent(audit, framework, version, c.actor, audit.calendar.day(now), decides=decides):
         raise NotIndependent("accept-own-document")
     if version.status == "accepted":
         return []
@@ -317,7 +317,7 @@ def accept(audit: Audit, framework: Framework, c: AcceptArtifact, now: datetime)
     if first:
         raise NotIndependent("first-holder-supports", person=first)
     if part:
-        other = other_author(audit, framework, spec, version, c.actor, now.date())
+        other = other_author(audit, framework, spec, version, c.actor, audit.calendar.day(now))
         if other is None:
             return _part(version, supports, abstract, c, now)
         supports = bool(supports and version.part_supports) if spec.verdict else None
@@ -350,16 +350,16 @@ def _needs_reviewer(
 ) -> None:
     """Refuses whoever does not review, and, of a document with a verdict, the lead and who reviews by a waiver."""
     needs_power(audit, framework, c, "review", now)
-    if reviews(audit, framework, spec, c.actor, now.date()):
+    if reviews(audit, framework, spec, c.actor, audit.calendar.day(now)):
         return
-    able = able_to_accept(audit, framework, spec, version, now.date())
+    able = able_to_accept(audit, framework, spec, version, audit.calendar.day(now))
     raise NotAllowed("accept-reviewer-only", document=spec.title, person=next(iter(able), audit.lead))
 
 
 def _first_to_support(audit: Audit, framework: Framework, who: Person, now: datetime) -> Person | None:
     """Who must call a document supporting in the place of a seat that joined late; None where they may themselves."""
-    reviewing = [r for r in roles_of(audit, who, now.date()) if "review" in framework.role(r).powers]
-    seats = [(role, seat) for role in reviewing for seat in seats_for(audit, role, who, now.date())]
+    reviewing = [r for r in roles_of(audit, who, audit.calendar.day(now)) if "review" in framework.role(r).powers]
+    seats = [(role, seat) for role in reviewing for seat in seats_for(audit, role, who, audit.calendar.day(now))]
     first = [first_holder_before(audit, framework, role, seat) for role, seat in seats]
     return first[0] if first and all(first) else None
 
@@ -368,7 +368,7 @@ def _lead_decides(audit: Audit, framework: Framework, version: Version, c: Accep
     """Whether the rounds are used up and the actor is the one who then decides: the lead, or the deputy for them."""
     rounds = [r.round for r in audit.requests if r.artifact == c.artifact and r.version == c.version]
     last = version.status == "changes" and max(rounds, default=0) >= LAST_ROUND
-    return last and holds_power(audit, framework, c.actor, "manage", now.date())
+    return last and holds_power(audit, framework, c.actor, "manage", audit.calendar.day(now))
 
 
 def may_request_changes(audit: Audit, framework: Framework, artifact: str, who: Person, today: date) -> bool:
@@ -385,7 +385,7 @@ def request_changes(audit: Audit, framework: Framework, c: RequestChanges, now: 
     open_to_follow_up(audit)
     spec = known_document(framework, c.artifact)
     version = version_of(audit, c.artifact, c.version)
-    if not may_request_changes(audit, framework, c.artifact, c.actor, now.date()):
+    if not may_request_changes(audit, framework, c.artifact, c.actor, audit.calendar.day(now)):
         raise NotAllowed("changes-role-only")
     return change_request(audit, framework, spec, version, c, c.what, now)
 
@@ -438,7 +438,7 @@ def resolve(audit: Audit, framework: Framework, c: ResolveChanges, now: datetime
     open_to_follow_up(audit)
     request = request_with(audit, c.number)
     if request.by != c.actor:
-        if in_audit(audit, request.by, now.date()):
+        if in_audit(audit, request.by, audit.calendar.day(now)):
             raise NotAllowed("changes-author-only", person=request.by)
         needs_power(audit, framework, c, "manage", now)
     if request.status in ("resolved", "logged"):

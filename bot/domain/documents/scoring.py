@@ -63,7 +63,7 @@ def score(audit: Audit, framework: Framework, c: ScoreRows, now: datetime) -> li
     live(audit)
     spec, version = _scored(audit, framework, c.artifact, c.version)
     needs_power(audit, framework, c, "review", now)
-    if not wrote_none(audit, framework, version, c.actor, now.date()):
+    if not wrote_none(audit, framework, version, c.actor, audit.calendar.day(now)):
         raise NotIndependent("score-own-rows")
     known = scoring_of(audit, c.artifact, c.version)
     if known and known.status != "open":

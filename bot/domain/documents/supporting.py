@@ -51,7 +51,7 @@ def second_support(
     audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, c: AcceptArtifact, now: datetime
 ) -> list[Event]:
     """Another person calls it supporting, too. Refuses while the board votes or its result cools off."""
-    able = seconds(audit, framework, spec, version, now.date())
+    able = seconds(audit, framework, spec, version, audit.calendar.day(now))
     if c.actor not in able:
         raise NotAllowed("support-second", document=spec.title, person=next(iter(able), audit.lead))
     if audit.proposal or (audit.ballot and audit.ballot.status in ("open", "closed")):

@@ -39,7 +39,7 @@ def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect
     spec = known_document(framework, c.artifact)
     needs_power(audit, framework, c, "review", now)
     version = version_of(audit, c.artifact, c.version)
-    if not wrote_none(audit, framework, version, c.actor, now.date()):
+    if not wrote_none(audit, framework, version, c.actor, audit.calendar.day(now)):
         raise NotIndependent("no-effect-own-version")
     if version.no_effect:
         return []
@@ -50,7 +50,7 @@ def mark_without_effect(audit: Audit, framework: Framework, c: MarkWithoutEffect
         raise NotNow("no-effect-objected", document=spec.title, person=version.objected_by)
     if audit.rules > 1:
         _needs_reviewer(audit, framework, spec, c, now)
-        if not is_second(audit, framework, version, c.actor, now.date()):
+        if not is_second(audit, framework, version, c.actor, audit.calendar.day(now)):
             return [] if version.no_effect_by == c.actor else [_proposed(c, now)]
     return [_without_effect(audit, framework, version, c, now)]
 
@@ -131,7 +131,7 @@ def _proposed(c: MarkWithoutEffect, now: datetime) -> NoEffectProposed:
 def _needs_reviewer(
     audit: Audit, framework: Framework, spec: ArtifactSpec, c: MarkWithoutEffect, now: datetime
 ) -> None:
-    able = reviewers(audit, framework, now.date())
+    able = reviewers(audit, framework, audit.calendar.day(now))
     if c.actor not in able:
         raise NotAllowed("no-effect-reviewer-only", person=next(iter(able), audit.lead))
     if is_rested_on(framework, spec):

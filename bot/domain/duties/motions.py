@@ -67,7 +67,7 @@ def make(audit: Audit, framework: Framework, c: MakeMotion, now: datetime) -> li
     motion = Motion(number=number, kind=c.kind, by=c.actor, at=now, round=c.round, of=c.of, due=c.due, why=words)
     if c.kind in ("drop", "move") and words is None:
         raise Invalid("motion-reason-missing", field="why")
-    seats = motion_seats(audit, framework, motion, now)
+    seats = motion_seats(audit, framework, motion, audit.calendar.day(now))
     if c.kind == "void-round":
         needs_power(audit, framework, c, "manage", now)
     elif c.actor not in seats:
@@ -92,7 +92,7 @@ def answer(audit: Audit, framework: Framework, c: AnswerMotion, now: datetime) -
 def _answered(
     audit: Audit, framework: Framework, motion: Motion, who: Person, now: datetime, *, agree: bool
 ) -> list[Event]:
-    seats = motion_seats(audit, framework, motion, now)
+    seats = motion_seats(audit, framework, motion, audit.calendar.day(now))
     if who not in seats:
         raise NotAllowed("motion-seat-only", person=seats[0] if seats else audit.lead)
     if who in (motion.seconds if agree else motion.refusals):
@@ -108,14 +108,14 @@ def _answered(
     return [seconded, MotionCarried(at=now, by=who, number=motion.number), *done]
 
 
-def motion_seats(audit: Audit, framework: Framework, motion: Motion, now: datetime) -> list[Person]:
+def motion_seats(audit: Audit, framework: Framework, motion: Motion, today: date) -> list[Person]:
     """Whose word counts: until the post the seats that voted, whoever sits there today; else those of today."""
     voted = next((b.seats for b in audit.ballots if b.number == motion.round), ())
     if audit.proposal and audit.proposal.round == motion.round and motion.kind in ("drop", "move", "fresh-ballot"):
         return [seat for seat in voted if seat not in audit.gone]
     roles = [role.key for role in framework.roles if "vote" in role.powers]
-    seats = seats_of(audit, framework, now)
-    return [seat for seat in seats if any(acts_in(audit, role, seat, now.date()) for role in roles)]
+    seats = seats_of(audit, framework)
+    return [seat for seat in seats if any(acts_in(audit, role, seat, today) for role in roles)]
 
 
 def seats_needed(audit: Audit, framework: Framework, motion: Motion, now: datetime) -> int:
@@ -125,7 +125,7 @@ def seats_needed(audit: Audit, framework: Framework, motion: Motion, now: dateti
     if motion.kind in _STANDING_IN:
         return STAND_INS
     voted = next((len(b.seats) for b in audit.ballots if b.number == motion.round), 0)
-    seats = max(voted, len(seats_of(audit, framework, now)))
+    seats = max(voted, len(seats_of(audit, framework)))
     if motion.kind in ("drop", "move"):
         item = item_at(audit, framework, motion.round, motion.of)
         return votes_needed(framework, framework.option(max(item.forms)), seats)
@@ -150,7 +150,7 @@ def _done(audit: Audit, framework: Framework, motion: Motion, by: Person, now: d
             return [BallotVoided(at=now, by=by, round=motion.round, cause="key-lost")]
     running(audit)
     since = undone_since(audit, framework, motion)
-    if since is None or now.date() < audit.calendar.add(since, UNDONE_DAYS):
+    if since is None or audit.calendar.day(now) < audit.calendar.add(since, UNDONE_DAYS):
         raise NotNow("motion-not-undone", days=UNDONE_DAYS, person=audit.lead)
     if motion.kind == "close-stage":
         return closed_now(audit, framework, motion.of, by, now)
@@ -170,7 +170,7 @@ def _condition(audit: Audit, framework: Framework, motion: Motion, by: Person, n
         if item.kind == "mitigation":
             raise NotNow("motion-mitigation-stays", item=item.key)
         return [ConditionDropped.model_validate(fields)]
-    if motion.due is None or motion.due <= now.date():
+    if motion.due is None or motion.due <= audit.calendar.day(now):
         raise Invalid("motion-day-past", field="due")
     return [ConditionMoved.model_validate({**fields, "due": motion.due})]
 
@@ -197,11 +197,10 @@ def undone_since(audit: Audit, framework: Framework, motion: Motion) -> date | N
 
 def asked(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """The seats whose word a motion waits for, and those that may do what the lead left undone."""
-    now = _noon(audit, today)
     for motion in audit.motions:
         if motion.status == "asked" and _is_possible(audit, framework, motion):
             due = audit.calendar.add(motion.at, ANSWER_DAYS)
-            for seat in motion_seats(audit, framework, motion, now):
+            for seat in motion_seats(audit, framework, motion, today):
                 if seat not in (*motion.seconds, *motion.refusals):
                     yield SecondMotionDuty(person=seat, due=due, number=motion.number, about=motion.by)
     if audit.rules > 1 and not audit.over and not audit.paused:
@@ -219,7 +218,7 @@ def late(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         if item.done or asked or item.followed.overdue is None:
             continue
         due = audit.calendar.add(item.followed.overdue, framework.decision.overdue_days)
-        for seat in motion_seats(audit, framework, motion, _noon(audit, today)):
+        for seat in motion_seats(audit, framework, motion, today):
             yield LateConditionDuty(person=seat, due=due, number=item.round, of=item.key)
 
 
@@ -232,7 +231,7 @@ def _standing_in(audit: Audit, framework: Framework, today: date) -> Iterator[Du
         if not made:
             stage = motion.of or framework.stages[-1].key
             due = audit.calendar.add(today, ANSWER_DAYS)
-            for seat in motion_seats(audit, framework, motion, _noon(audit, today)):
+            for seat in motion_seats(audit, framework, motion, today):
                 yield StandInDuty(person=seat, due=due, stage=stage, of=motion.kind, number=motion.round)
 
 
@@ -285,7 +284,3 @@ def _item(audit: Audit, framework: Framework, motion: Motion) -> FollowedItem | 
         return item_at(audit, framework, motion.round, motion.of)
     except NotNow:
         return None
-
-
-def _noon(audit: Audit, today: date) -> datetime:
-    return datetime.combine(today, audit.started_at.timetz())

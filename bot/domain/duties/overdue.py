@@ -44,7 +44,7 @@ RULES = Rules()
 
 def _duty(audit: Audit, framework: Framework, named: str, now: datetime) -> Duty:
     """What is still owed under a key (`sign:mapping:safety`) or an id (the same, with `@` and the person)."""
-    owed = duties_of(audit, framework, now.date())
+    owed = duties_of(audit, framework, audit.calendar.day(now))
     found = next((d for d in owed if named in (d.id, d.key)), None)
     if found is None:
         raise NotNow("duty-done-already")
@@ -94,7 +94,7 @@ def _own(audit: Audit, framework: Framework, c: AskExtension, now: datetime) -> 
     followed_up(audit)
     if not audit.in_force:
         running(audit)
-    owed = [d for d in duties_of(audit, framework, now.date()) if c.duty in (d.id, d.key)]
+    owed = [d for d in duties_of(audit, framework, audit.calendar.day(now)) if c.duty in (d.id, d.key)]
     if not owed:
         raise NotNow("duty-done-already")
     mine = next((d for d in owed if d.person == c.actor), None)
@@ -149,7 +149,7 @@ def _votes(framework: Framework, duty: Duty) -> bool:
 def _waited_enough(audit: Audit, framework: Framework, duty: Duty, now: datetime) -> bool:
     """Whether the lead was told that nobody answers, or it is late enough to tell."""
     told = any(read_duty_id(d)[0] == duty.key for d in audit.escalated_duties)
-    return told or now.date() >= escalates_on(duty, framework.reminders, audit.calendar_of(duty.person))
+    return told or audit.calendar.day(now) >= escalates_on(duty, framework.reminders, audit.calendar_of(duty.person))
 
 
 def _keeps_one_judge(audit: Audit, framework: Framework, stage: str, key: str) -> None:
@@ -164,9 +164,9 @@ def _keeps_one_judge(audit: Audit, framework: Framework, stage: str, key: str) -
 def remind(audit: Audit, framework: Framework, c: RemindPeople, now: datetime) -> list[Event]:
     """Whoever has to do with the audit has those reminded who are awaited; others are left in peace."""
     followed_up(audit)
-    if not in_audit(audit, c.actor, now.date()):
+    if not in_audit(audit, c.actor, audit.calendar.day(now)):
         raise NotAllowed("remind-role-only", person=audit.lead)
-    owing = {d.person for d in duties_of(audit, framework, now.date())}
+    owing = {d.person for d in duties_of(audit, framework, audit.calendar.day(now))}
     people = tuple(who for who in dict.fromkeys(c.people) if who in owing and who not in audit.to_remind)
     return [RemindersAsked(at=now, by=c.actor, people=people)] if people else []
 

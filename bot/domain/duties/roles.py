@@ -74,11 +74,11 @@ def _may_assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetim
     """Whoever leads; an admin of the workspace where nobody does, or all who do are silent."""
     if c.actor_admin and audit.rules < 2:
         return
-    if not c.actor_admin or holds_power(audit, framework, c.actor, "manage", now.date()):
+    if not c.actor_admin or holds_power(audit, framework, c.actor, "manage", audit.calendar.day(now)):
         needs_power(audit, framework, c, "manage", now)
         return
-    leading = people_with(audit, framework, "manage", now.date())
-    speaking = [p for p in leading if not _silent(audit, framework, p, now.date())]
+    leading = people_with(audit, framework, "manage", audit.calendar.day(now))
+    speaking = [p for p in leading if not _silent(audit, framework, p, audit.calendar.day(now))]
     if speaking:
         raise NotAllowed("assign-somebody-leads", person=speaking[0])
 
@@ -102,7 +102,7 @@ def _check(
         if _is_fixed(audit, framework, role) and len(people) > fixed:
             raise Invalid("board-size-fixed", seats=fixed, field=role)
         if audit.rules > 1 and is_judging(framework, role):
-            _check_leaving(audit, framework, role, people, now.date())
+            _check_leaving(audit, framework, role, people, audit.calendar.day(now))
 
 
 def _check_size(audit: Audit, framework: Framework, role: str, people: tuple[Person, ...]) -> None:
@@ -127,7 +127,7 @@ def _check_independence(audit: Audit, framework: Framework, wanted: Wanted, now:
     after = audit.replace(roster={**audit.roster, **roster})
     for role, people in wanted.items():
         for who in people:
-            other = conflict(after, framework, who, role, now.date())
+            other = conflict(after, framework, who, role, audit.calendar.day(now))
             if other:
                 raise NotIndependent(
                     "roles-conflict",

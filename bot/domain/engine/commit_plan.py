@@ -39,7 +39,7 @@ def plan_commit(
     before: Audit | None, after: Audit, happened: Iterable[Event], framework: Framework, now: datetime
 ) -> CommitPlan:
     """What follows from `happened`, which led from `before` to `after`."""
-    owed_before = duties_of(before, framework, now.date()) if before else []
+    owed_before = duties_of(before, framework, before.calendar.day(now)) if before else []
     return plan_commit_from(owed_before, after, happened, framework, now)
 
 
@@ -48,7 +48,7 @@ def plan_commit_from(
 ) -> CommitPlan:
     """The same, from the duties as they were (or as rows remember them)."""
     happened = list(happened)
-    owed = duties_of(after, framework, now.date())
+    owed = duties_of(after, framework, after.calendar.day(now))
     was, now_owed = {d.id: d for d in owed_before}, {d.id: d for d in owed}
     added = tuple(d for d in owed if was.get(d.id) != d)
     removed = tuple(d for d in owed_before if d.id not in now_owed)

@@ -5,7 +5,7 @@ Owns deadlines (`pass_time`), the moment at which to look again (`next_alarm`), 
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.domain.ballot.events import BallotClosed, BallotExtended, BallotVoided, NoDecisionReached
@@ -55,7 +55,7 @@ def settle(audit: Audit, framework: Framework, now: datetime) -> list[Event]:
 def _ballot(audit: Audit, framework: Framework, ballot: BallotRound, now: datetime) -> list[Event]:
     if cause := _moved(audit, framework, ballot):
         return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause=cause)]
-    if set(seats_of(audit, framework, now)) != set(ballot.seats):
+    if set(seats_of(audit, framework)) != set(ballot.seats):
         return [BallotVoided(at=now, by=SYSTEM, round=ballot.number, cause="roster")]
     board = (r.key for r in framework.roles if "vote" in r.powers)
     present = {s.person for role in board for s in active_seats(audit, role)}.intersection(ballot.seats)
@@ -140,8 +140,8 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
     spec = reflection_stage(framework)
     if spec and not audit.summaries and (stage := audit.stages[spec.key]).status == "open" and stage.due:
         deeds.append(audit.calendar.begin(stage.due + timedelta(days=1)))
-    looks = [_after(day) for day in _last_days(audit, framework)]
-    looks += [_after(day - timedelta(days=1)) for day in days_to_stand_in(audit, framework, now.date())]
+    looks = [_after(audit, day) for day in _last_days(audit, framework)]
+    looks += [audit.calendar.begin(day) for day in days_to_stand_in(audit, framework, audit.calendar.day(now))]
     looks += _wishes_over(audit)
     if audit.proposal:
         looks.append(audit.proposal.until)
@@ -150,11 +150,11 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
 
 def _wishes_over(audit: Audit) -> list[datetime]:
     """When the day comes until which somebody wished for more time: nobody is asked for it then."""
-    return [_after(asked.until - timedelta(days=1)) for asked in audit.asked_extensions.values()]
+    return [audit.calendar.begin(asked.until) for asked in audit.asked_extensions.values()]
 
 
-def _after(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(0), UTC)
+def _after(audit: Audit, day: date) -> datetime:
+    return audit.calendar.begin(day + timedelta(days=1))
 
 
 def _last_days(audit: Audit, framework: Framework) -> list[date]:

@@ -71,10 +71,10 @@ def needs_shown_files(audit: Audit, c: TieManifest) -> None:
 
 def taken_back(audit: Audit, framework: Framework, found: Tie, c: TieManifest, now: datetime) -> list[Event]:
     """Two reviewers find something else in files that were tied; who tied them may be one."""
-    first = first_doubt(audit, framework, found, now.date())
+    first = first_doubt(audit, framework, found, audit.calendar.day(now))
     if first is None:
         return [TieDoubted(at=now, by=c.actor, manifest=c.number, how=c.how.digest)]
-    needs_second_doubt(audit, framework, first, c.actor, now.date())
+    needs_second_doubt(audit, framework, first, c.actor, audit.calendar.day(now))
     return [ManifestDropped(at=now, by=c.actor, manifest=c.number, how=c.how.digest)]
 
 
@@ -94,9 +94,9 @@ def needs_another_reviewer(
     audit: Audit, framework: Framework, c: TieManifest, manifest: Manifest, now: datetime
 ) -> None:
     """Refuse whoever is no reviewer, or handed these files in."""
-    if not is_reviewer(audit, framework, c.actor, now.date()):
+    if not is_reviewer(audit, framework, c.actor, audit.calendar.day(now)):
         raise NotAllowed("tie-reviewer-only")
-    if not compares_anothers(audit, framework, manifest, c.actor, now.date()):
+    if not compares_anothers(audit, framework, manifest, c.actor, audit.calendar.day(now)):
         raise NotIndependent("tie-own-files")
 
 

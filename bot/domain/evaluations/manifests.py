@@ -170,7 +170,7 @@ def state_served(audit: Audit, framework: Framework, c: StateServedModel, now: d
     for field in ("provider", "endpoint"):
         if not getattr(c, field).text.strip():
             raise Invalid("served-incomplete", field=field)
-    if c.since > now.date():
+    if c.since > audit.calendar.day(now):
         raise Invalid("served-since-later", field="since")
     if audit.served:
         raise NotNow("served-stated-already", person=audit.lead)

@@ -32,14 +32,14 @@ RULES = Rules()
 def join(audit: Audit, framework: Framework, c: JoinMetricNames, now: datetime) -> list[Event]:
     """A reviewer says that two names of a risk's metrics are one. It counts for nothing until another agrees."""
     needs_open_results(audit, framework)
-    needs_an_independent_reviewer(audit, framework, c, c.risk, now.date())
+    needs_an_independent_reviewer(audit, framework, c, c.risk, audit.calendar.day(now))
     if not c.why.text.strip():
         raise Invalid("metric-names-why-missing", field="why")
     if (c.risk, c.one, c.other) not in set(separate_names(audit)):
         raise Invalid("metric-names-unknown", field="names")
     said = (c.risk, c.one, c.other)
     asked = (n for n in audit.metric_names if n.status == "asked" and (n.risk, n.one, n.other) == said)
-    if any(is_first(audit, framework, names, now.date()) for names in asked):
+    if any(is_first(audit, framework, names, audit.calendar.day(now)) for names in asked):
         return []
     number = len(audit.metric_names) + 1
     return [
@@ -54,12 +54,12 @@ def answer(audit: Audit, framework: Framework, c: AnswerMetricNames, now: dateti
     names = next((n for n in audit.metric_names if n.number == c.number), None)
     if names is None or names.status == "parted":
         raise NotNow("metric-names-settled")
-    needs_an_independent_reviewer(audit, framework, c, names.risk, now.date())
+    needs_an_independent_reviewer(audit, framework, c, names.risk, audit.calendar.day(now))
     if not c.confirm:
         return [MetricNamesParted(at=now, by=c.actor, number=c.number)]
     if names.status == "joined":
         return []
-    needs_another_seat(audit, framework, names, c.actor, now.date())
+    needs_another_seat(audit, framework, names, c.actor, audit.calendar.day(now))
     return [MetricNamesJoined(at=now, by=c.actor, number=c.number)]
 
 

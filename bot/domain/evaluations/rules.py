@@ -194,11 +194,11 @@ def dismiss(audit: Audit, framework: Framework, c: DismissResult, now: datetime)
     if c.why is None or not c.why.text.strip():
         raise Invalid("dismissal-why-missing", field="why")
     asked = result.dismissal
-    if asked and leave_out_together(audit, framework, asked.by, c.actor, now.date()):
+    if asked and leave_out_together(audit, framework, asked.by, c.actor, audit.calendar.day(now)):
         return [ResultDismissed(at=now, by=c.actor, result=c.number, why=c.why.digest)]
     if asked and asked.by == c.actor and asked.why == c.why.digest:
         return []
-    if asked and asked.by != c.actor and is_reviewer(audit, framework, asked.by, now.date()):
+    if asked and asked.by != c.actor and is_reviewer(audit, framework, asked.by, audit.calendar.day(now)):
         raise NotIndependent("dismissal-second", person=asked.by)
     return [ResultDismissalProposed(at=now, by=c.actor, result=c.number, why=c.why.digest)]
 
@@ -227,7 +227,7 @@ def needs_a_judge(audit: Audit, framework: Framework, result: Result, c: Command
     """
     if audit.rules < 2:
         return _senders_or_reviewers(audit, framework, result, c, now)
-    today = now.date()
+    today = audit.calendar.day(now)
     if not is_reviewer(audit, framework, c.actor, today):
         raise NotAllowed("result-reviewer-only")
     if not all(judges_anothers(audit, framework, c.actor, who, today) for who in senders(audit, result)):
@@ -237,7 +237,7 @@ def needs_a_judge(audit: Audit, framework: Framework, result: Result, c: Command
 
 def _senders_or_reviewers(audit: Audit, framework: Framework, result: Result, c: Command, now: datetime) -> bool:
     """Whether the actor reviews; refuses whoever neither reviews nor sent the file."""
-    reviews = is_reviewer(audit, framework, c.actor, now.date())
+    reviews = is_reviewer(audit, framework, c.actor, audit.calendar.day(now))
     if not reviews and result.by != c.actor:
         raise NotAllowed("result-sender-or-reviewer-only", person=result.by)
     if not reviews:
@@ -270,14 +270,16 @@ def rerun(audit: Audit, framework: Framework, c: RerunResult, now: datetime) -> 
 
 def _needs_another(audit: Audit, framework: Framework, c: Command, result: Result, now: datetime) -> None:
     """Refuse whoever handed a result in: another reviewer says what becomes of it."""
-    if not all(judges_anothers(audit, framework, c.actor, who, now.date()) for who in handed_in_by(audit, result)):
+    if not all(
+        judges_anothers(audit, framework, c.actor, who, audit.calendar.day(now)) for who in handed_in_by(audit, result)
+    ):
         raise NotIndependent("carry-own-result")
 
 
 def _outdated(audit: Audit, framework: Framework, c: Command, number: int, now: datetime) -> Result | None:
     live(audit)
     needs_power(audit, framework, c, "review", now)
-    if not is_reviewer(audit, framework, c.actor, now.date()):
+    if not is_reviewer(audit, framework, c.actor, audit.calendar.day(now)):
         raise NotAllowed("outdated-reviewer-only")
     result = _known(audit, number)
     if result.status != "admitted" or result.model == audit.model_number:

@@ -79,11 +79,11 @@ def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> lis
 def _owner(audit: Audit, c: LogFinding, now: datetime) -> Person | None:
     """Who is asked what is done about it: somebody named, else whoever handed in the document concerned."""
     if c.owner is not None:
-        if not in_audit(audit, c.owner, now.date()):
+        if not in_audit(audit, c.owner, audit.calendar.day(now)):
             raise Invalid("finding-owner-without-role", field="owner", person=c.owner)
         return c.owner
     latest = audit.latest(c.artifact) if c.artifact else None
-    return latest.by if latest and in_audit(audit, latest.by, now.date()) else None
+    return latest.by if latest and in_audit(audit, latest.by, audit.calendar.day(now)) else None
 
 
 @RULES.add
@@ -94,7 +94,7 @@ def answer(audit: Audit, framework: Framework, c: AnswerFinding, now: datetime) 
     if finding.owner is None:
         raise NotNow("finding-without-owner")
     if c.actor != finding.owner:
-        if in_audit(audit, finding.owner, now.date()):
+        if in_audit(audit, finding.owner, audit.calendar.day(now)):
             raise NotAllowed("finding-owner-only", person=finding.owner)
         needs_power(audit, framework, c, "manage", now)
     if finding.disposition != "open":
@@ -127,7 +127,7 @@ def dispose(audit: Audit, framework: Framework, c: DisposeFinding, now: datetime
     open_to_follow_up(audit)
     needs_power(audit, framework, c, "review", now)
     finding = finding_with(audit, c.finding)
-    if not may_settle(audit, framework, finding, c.actor, now.date()):
+    if not may_settle(audit, framework, finding, c.actor, audit.calendar.day(now)):
         raise NotIndependent("finding-own")
     if not c.why.text.strip():
         raise Invalid("finding-why-missing", field="why")
@@ -135,6 +135,6 @@ def dispose(audit: Audit, framework: Framework, c: DisposeFinding, now: datetime
         return []
     if takes_a_second(audit, finding) and c.disposition != "open":
         return propose_disposition(audit, framework, finding, c, now)
-    if c.disposition != "open" and not is_reviewer(audit, framework, c.actor, now.date()):
+    if c.disposition != "open" and not is_reviewer(audit, framework, c.actor, audit.calendar.day(now)):
         raise NotAllowed("finding-reviewer-only")
     return [FindingDisposed(at=now, by=c.actor, finding=c.finding, disposition=c.disposition, why=c.why.digest)]

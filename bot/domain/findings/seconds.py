@@ -39,8 +39,8 @@ def propose_disposition(
     audit: Audit, framework: Framework, finding: Finding, c: DisposeFinding, now: datetime
 ) -> list[Event]:
     """A reviewer asks to lower a severe problem. Refuses while its risk fails, or nothing answers its report."""
-    if not _reviews(audit, framework, c.actor, now.date()):
-        if first := _late(audit, framework, c.actor, now.date()):
+    if not _reviews(audit, framework, c.actor, audit.calendar.day(now)):
+        if first := _late(audit, framework, c.actor, audit.calendar.day(now)):
             raise NotIndependent("first-holder-lowers", person=first)
         raise NotAllowed("finding-reviewer-only")
     if c.actor in _concerned(audit, finding):
@@ -77,16 +77,16 @@ def second(audit: Audit, framework: Framework, c: SecondDisposition, now: dateti
     if finding is None:
         raise NotNow("finding-not-on-record")
     asked = finding.proposed
-    if asked is None or not _reviews(audit, framework, asked.by, now.date()):
+    if asked is None or not _reviews(audit, framework, asked.by, audit.calendar.day(now)):
         raise NotNow("finding-nothing-to-second")
     if c.actor == asked.by:
         raise NotIndependent("finding-second-own")
-    if c.actor not in seconds(audit, framework, finding, now.date()):
+    if c.actor not in seconds(audit, framework, finding, audit.calendar.day(now)):
         if helped_in(audit, framework, asked.by, c.actor):
             raise NotIndependent("finding-second-helped", person=asked.by)
-        if first := _late(audit, framework, c.actor, now.date()):
+        if first := _late(audit, framework, c.actor, audit.calendar.day(now)):
             raise NotIndependent("first-holder-lowers", person=first)
-        if roles := _missing_roles(audit, framework, finding, now.date()):
+        if roles := _missing_roles(audit, framework, finding, audit.calendar.day(now)):
             if any(_is_safety(r) for r in roles):
                 raise NotAllowed("finding-second-safety", person=asked.by)
             raise NotAllowed("finding-second-auditor", person=asked.by)

@@ -20,6 +20,9 @@ from bot.domain.kernel.models import Frozen
 CLOSING_HOUR: Final = time(17)
 """Ballots, cooling-offs and holds end at 17:00 of their last day, in their audit's zone."""
 
+MORNING_HOUR: Final = time(8)
+"""What people are told of on a day, they are told at this hour, in their audit's zone."""
+
 Weekday = Annotated[int, Field(ge=0, le=6)]
 """0: Monday."""
 
@@ -93,6 +96,10 @@ class Calendar(Frozen):
     def end(self, day: date) -> datetime:
         """The closing hour of a day, in UTC."""
         return datetime.combine(day, CLOSING_HOUR, zone(self.zone)).astimezone(UTC)
+
+    def morning(self, day: date) -> datetime:
+        """The moment (UTC) of a day from which on people are told what it brings."""
+        return datetime.combine(day, MORNING_HOUR, zone(self.zone)).astimezone(UTC)
 
     def begin(self, day: date) -> datetime:
         """The moment (UTC) at which a day begins."""

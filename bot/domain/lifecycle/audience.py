@@ -45,7 +45,7 @@ def answer_audience(audit: Audit, framework: Framework, c: AnswerAudience, now: 
     live(audit)
     if audit.audience is None or audit.audience.description != c.description:
         raise NotNow("audience-settled")
-    needs_a_reviewer(audit, framework, c.actor, now.date())
+    needs_a_reviewer(audit, framework, c.actor, audit.calendar.day(now))
     needs_no_ballot(audit)
     kind = AudienceNarrowed if c.confirm else AudienceKept
     return [kind(at=now, by=c.actor)]

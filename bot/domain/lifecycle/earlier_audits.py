@@ -55,7 +55,7 @@ def account_of(audit: Audit, framework: Framework) -> Account:
         voting=_is_voting(audit),
         form=decision.form if decision else None,
         title=framework.option(decision.form).title if decision else "",
-        day=decision.at.date() if decision else None,
+        day=audit.calendar.day(decision.at) if decision else None,
     )
     return Account(told, tuple(_versions(audit, framework)))
 

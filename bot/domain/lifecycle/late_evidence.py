@@ -85,8 +85,10 @@ def take_in(audit: Audit, framework: Framework, c: TakeIn, now: datetime) -> lis
     """A reviewer has what came late counted: it opens its stage again, and no other."""
     running(audit)
     stage = known_stage(audit, framework, c.stage)
-    if not is_reviewer(audit, framework, c.actor, now.date()):
-        raise NotAllowed("late-reviewer-only", person=next(iter(reviewers(audit, framework, now.date())), audit.lead))
+    if not is_reviewer(audit, framework, c.actor, audit.calendar.day(now)):
+        raise NotAllowed(
+            "late-reviewer-only", person=next(iter(reviewers(audit, framework, audit.calendar.day(now))), audit.lead)
+        )
     if not late_evidence(audit, framework, c.stage):
         return []
     found = to_take_in(audit, framework, c.stage)
@@ -106,4 +108,4 @@ def waits_since(audit: Audit, found: Late) -> date:
     admitted = (said.at for r in audit.results if r.number in found.results for said in r.late)
     risks = (late.at for late in audit.late_risks if late.risk.key in found.risks)
     sealed = (late.threshold.at for late in audit.late_thresholds if late.risk in found.risks)
-    return max(at for at in (*documents, *admitted, *risks, *sealed) if at).date()
+    return audit.calendar.day(max(at for at in (*documents, *admitted, *risks, *sealed) if at))

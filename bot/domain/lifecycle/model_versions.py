@@ -127,7 +127,7 @@ def answer_version(audit: Audit, framework: Framework, c: AnswerVersion, now: da
         return []
     if c.actor == change.by:
         raise NotIndependent("version-own")
-    able = may_declare(audit, framework, change, now.date())
+    able = may_declare(audit, framework, change, audit.calendar.day(now))
     if c.actor not in able:
         raise NotAllowed("version-reviewer-only", person=able[0] if able else audit.lead)
     if not c.confirm:

@@ -183,7 +183,7 @@ def _is_second(audit: Audit, framework: Framework, proposer: Person, c: AnswerEn
         return proposer != c.actor
     leading = [r.key for r in framework.roles if "manage" in r.powers]
     confirming = [r.key for r in framework.roles if "confirm-end" in r.powers]
-    two = are_two(audit, framework, (proposer, leading), (c.actor, confirming), now.date())
+    two = are_two(audit, framework, (proposer, leading), (c.actor, confirming), audit.calendar.day(now))
     return two and not holds_by_waiver(audit, c.actor)
 
 

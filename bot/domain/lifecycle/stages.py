@@ -274,7 +274,7 @@ def answer_reopened(audit: Audit, framework: Framework, c: AnswerReopened, now: 
     stage: Stage = known_stage(audit, framework, c.stage)
     if not stage.questioned:
         return []
-    able = answering(audit, framework, c.stage, now.date())
+    able = answering(audit, framework, c.stage, audit.calendar.day(now))
     if audit.rules > 1 and c.actor not in able:
         raise NotAllowed("reopened-signer-only", stage=framework.stage(c.stage).title, person=next(iter(able), None))
     if c.stands:

@@ -62,9 +62,9 @@ def approve(audit: Audit, framework: Framework, c: ApproveVariant, now: datetime
     if not framework.variant.approved_by:
         raise NotNow("variant-full-audit")
     titles = [framework.role(role).title for role in framework.variant.approved_by]
-    if not any(c.actor in holders(audit, role, now.date()) for role in framework.variant.approved_by):
+    if not any(c.actor in holders(audit, role, audit.calendar.day(now)) for role in framework.variant.approved_by):
         raise NotAllowed("variant-approver-only", roles=titles, person=audit.lead)
-    if c.actor not in approvers(audit, framework, now.date()):
+    if c.actor not in approvers(audit, framework, audit.calendar.day(now)):
         raise NotIndependent("variant-not-independent")
     return [] if audit.variant_approved_by else [VariantApproved(at=now, by=c.actor)]
 

@@ -43,7 +43,7 @@ def _assigned(a: Audit, f: Framework, x: RoleAssigned) -> list[Effect]:
 
 @EFFECTS.add
 def _delegated(a: Audit, f: Framework, x: RoleDelegated) -> list[Effect]:
-    taken_back = x.until < x.at.date()
+    taken_back = x.until < a.calendar.day(x.at)
     return [InvitePeople(people=(x.to,))] if a.channel and not taken_back else []
 
 

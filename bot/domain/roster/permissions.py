@@ -68,9 +68,9 @@ def running(audit: Audit) -> None:
 
 def needs_power(audit: Audit, framework: Framework, command: Command, power: Power, now: datetime) -> None:
     """Refuse when none of the actor's roles carries a power today."""
-    if holds_power(audit, framework, command.actor, power, now.date()):
+    if holds_power(audit, framework, command.actor, power, audit.calendar.day(now)):
         return
-    first = next(iter(people_with(audit, framework, power, now.date())), None)
+    first = next(iter(people_with(audit, framework, power, audit.calendar.day(now))), None)
     if first:
         raise NotAllowed("power-not-yours", who=POWER_WORDS[power], person=first)
     if power == "manage":
@@ -80,13 +80,13 @@ def needs_power(audit: Audit, framework: Framework, command: Command, power: Pow
 
 def needs_a_role(audit: Audit, command: Command, now: datetime) -> None:
     """Refuse somebody without any role in the audit."""
-    if not roles_of(audit, command.actor, now.date()):
+    if not roles_of(audit, command.actor, audit.calendar.day(now)):
         raise NotAllowed("role-needed", person=audit.lead)
 
 
 def needs_a_seat(audit: Audit, command: Command, now: datetime) -> None:
     """Refuse somebody who was named for no role in the audit; whether they accepted it is asked when it counts."""
-    if not in_audit(audit, command.actor, now.date()):
+    if not in_audit(audit, command.actor, audit.calendar.day(now)):
         raise NotAllowed("role-needed", person=audit.lead)
 
 

@@ -94,7 +94,7 @@ def accept(audit: Audit, framework: Framework, c: AcceptRole, now: datetime) -> 
         raise NotAllowed("guest-outside-only", person=c.actor, role=framework.role(c.role).title)
     if seat.accepted is False and _board_votes(audit, framework, c.role):
         raise NotNow("accept-role-voting-open")
-    other = conflict(audit, framework, c.actor, c.role, now.date())
+    other = conflict(audit, framework, c.actor, c.role, audit.calendar.day(now))
     if other:
         raise NotIndependent("accept-role-conflict", other=framework.role(other).title, person=audit.lead)
     return [RoleAccepted(at=now, by=c.actor, role=c.role, person=c.actor)]
@@ -107,7 +107,7 @@ def _taken(audit: Audit, framework: Framework, left: Seat, c: AcceptRole, now: d
     check_present(audit, framework, c, c.role, (c.actor,), "to")
     if not c.actor_full_member:
         raise NotAllowed("guest-outside-only", person=c.actor, role=framework.role(c.role).title)
-    other = conflict(audit, framework, c.actor, c.role, now.date())
+    other = conflict(audit, framework, c.actor, c.role, audit.calendar.day(now))
     if other:
         raise NotIndependent("accept-role-conflict", other=framework.role(other).title, person=audit.lead)
     return [
@@ -149,11 +149,11 @@ def delegate(audit: Audit, framework: Framework, c: DelegateRole, now: datetime)
         return _alternate(audit, framework, seat, c, now)
     if c.to == c.actor:
         return _taken_back(audit, seat, c, now)
-    if c.until < now.date():
+    if c.until < audit.calendar.day(now):
         raise Invalid("day-over", field="until")
     check_present(audit, framework, c, c.role, (c.to,), "to")
     trial = audit.replace(roster={**audit.roster, c.role: (*audit.roster[c.role], Seat(person=c.to))})
-    other = conflict(trial, framework, c.to, c.role, now.date())
+    other = conflict(trial, framework, c.to, c.role, audit.calendar.day(now))
     if other:
         raise NotIndependent(
             "delegate-conflict",
@@ -187,17 +187,17 @@ def _check_alternate(audit: Audit, framework: Framework, to: Person, c: Delegate
     check_present(audit, framework, c, c.role, (to,), "to")
     if any(to in (s.person, s.alternate) for s in audit.roster[c.role]):
         raise Invalid("alternate-taken", person=to, field="to")
-    if other := conflict(audit, framework, to, c.role, now.date()):
+    if other := conflict(audit, framework, to, c.role, audit.calendar.day(now)):
         role, held = framework.role(c.role).title, framework.role(other).title
         raise NotIndependent("delegate-conflict", person=to, other=held, role=role, field="to")
 
 
 def _taken_back(audit: Audit, seat: Seat, c: DelegateRole, now: datetime) -> list[Event]:
     """The delegate's last day was yesterday; what they signed until now stands."""
-    acting = delegate_of(audit, seat, now.date())
+    acting = delegate_of(audit, seat, audit.calendar.day(now))
     if acting is None:
         raise Invalid("delegate-to-oneself", field="to")
-    yesterday = now.date() - timedelta(days=1)
+    yesterday = audit.calendar.day(now) - timedelta(days=1)
     return [RoleDelegated(at=now, by=c.actor, role=c.role, person=c.actor, to=acting, until=yesterday)]
 
 

@@ -17,7 +17,7 @@ from bot.domain.kernel.people import Person
 
 
 class Delegation(Frozen):
-    """Somebody acts for a seat until the end of `until` (a calendar day, UTC)."""
+    """Somebody acts for a seat until the end of `until` (a calendar day where the audit is)."""
 
     to: Person
     until: date
@@ -29,7 +29,7 @@ class Seat(Frozen):
     person: Person
     accepted: bool | None = None
     since: date | None = None
-    """The day (UTC) on which they were asked."""
+    """The day on which they were asked, where the audit is."""
     delegation: Delegation | None = None
     alternate: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """Whom a seat of the board named to take its place where it is left; from the second edition of the rules on."""

@@ -180,7 +180,7 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
     rule = next((r for r in framework.stage(c.stage).sign_offs if r.role == c.role), None)
     if rule is None:
         raise NotAllowed("sign-role-not-asked", stage=title)
-    seats = seats_for(audit, c.role, c.actor, now.date())
+    seats = seats_for(audit, c.role, c.actor, audit.calendar.day(now))
     if not seats:
         raise NotAllowed("sign-role-not-held", role=framework.role(c.role).title, person=audit.lead)
     seat = _seat(audit, framework, rule, c, seats, now)
@@ -222,7 +222,7 @@ def _seat(
     audit: Audit, framework: Framework, rule: SignOffRule, c: SignOff, seats: list[Person], now: datetime
 ) -> Person:
     """The seat somebody signs in: the first whose holder did not hand in what is judged. Refuses without one."""
-    other = conflict(audit, framework, c.actor, c.role, now.date())
+    other = conflict(audit, framework, c.actor, c.role, audit.calendar.day(now))
     if other:
         raise NotIndependent(
             "sign-roles-conflict",
@@ -282,7 +282,7 @@ def respond(audit: Audit, framework: Framework, c: Respond, now: datetime) -> li
     """A builder says that the facts are right, or which one is wrong; it is printed as written."""
     live(audit)
     stage = open_stage(audit, framework, c.stage)
-    asked = [r for r in framework.stage(c.stage).responses if c.actor in holders(audit, r, now.date())]
+    asked = [r for r in framework.stage(c.stage).responses if c.actor in holders(audit, r, audit.calendar.day(now))]
     if not asked:
         raise NotAllowed("respond-role-only")
     text = c.text.digest if c.text and c.text.text.strip() else None

@@ -135,7 +135,7 @@ def _standing(read: Material) -> str:
 
 
 def _open(read: Material, key: str) -> OpenStage:
-    found = obstacles(read.audit, read.framework, key, read.at.date())
+    found = obstacles(read.audit, read.framework, key, read.audit.calendar.day(read.at))
     return OpenStage(_stage(read, key), key, tuple(_missing(read, obstacle) for obstacle in found))
 
 

@@ -70,7 +70,7 @@ def roles(read: Material) -> tuple[Role, ...]:
         for seat in audit.roster.get(spec.key, ()):
             lent = seat.delegation
             acts = ""
-            if lent and lent.until >= read.at.date():
+            if lent and lent.until >= read.audit.calendar.day(read.at):
                 acts = read.say("report-acting-until", name=read.name(lent.to), until=str(lent.until))
             gone = seat.person in audit.gone
             recused = seat.person in audit.recused and "vote" in spec.powers

@@ -47,7 +47,7 @@ class FirstReport:
 
 def recurs(read: Material) -> tuple[Recurs, ...]:
     """What recurs under the decision."""
-    items = list(recurring_of(read.audit, read.framework, read.at.date()))
+    items = list(recurring_of(read.audit, read.framework, read.audit.calendar.day(read.at)))
     found = []
     for each in read.framework.decision.recurring:
         times = [item for item in items if item.of == each.key]
@@ -60,7 +60,7 @@ def recurs(read: Material) -> tuple[Recurs, ...]:
 
 def first_report(read: Material, number: int) -> FirstReport | None:
     """The first report owed of what was reported here; None where nobody is owed one."""
-    owed = first_reports(read.audit, read.framework, read.at.date())
+    owed = first_reports(read.audit, read.framework, read.audit.calendar.day(read.at))
     item = next((item for item in owed if item.report and item.report.number == number), None)
     if item is None:
         return None
@@ -68,7 +68,7 @@ def first_report(read: Material, number: int) -> FirstReport | None:
 
 
 def _time(read: Material, item: Upkeep) -> Time:
-    today, done = read.at.date(), item.done
+    today, done = read.audit.calendar.day(read.at), item.done
     if done:
         state = "done-late" if item.late(today) else "done"
         return Time(item.due, state, done.at, read.name(done.by), said(read, done.words))

@@ -19,7 +19,7 @@ async def ballot(ctx: RequestContext, audit: str) -> Response:
     loaded = await ctx.audit(audit)
     found = loaded.audit.ballot
     under_way = found is not None and found.status == "open"
-    if under_way or not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+    if under_way or not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today_in(loaded.audit)):
         return await VoteForm().open(ctx, ButtonValue(audit=audit))
     author = await ctx.author()
     request = f"ballot:{audit}:{ctx.who}:{loaded.audit.seq}"

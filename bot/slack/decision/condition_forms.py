@@ -75,10 +75,10 @@ class NameOwnerForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Who sees to an item."""
         loaded, context, item = await _item(ctx, value)
-        if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+        if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today_in(loaded.audit)):
             raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
         due = loaded.audit.calendar.add(ctx.now, _OWNER_DAYS)
-        if item.due and (item.due >= ctx.today or loaded.audit.rules > 1):
+        if item.due and (item.due >= ctx.today_in(loaded.audit) or loaded.audit.rules > 1):
             due = item.due
         return Open(self.view(context, metadata_for(ctx, value), item, due))
 
@@ -147,7 +147,7 @@ class VerifyForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """An auditor says what they saw."""
         loaded, context, item = await _item(ctx, value)
-        able = verifiers(loaded.audit, loaded.framework, item, ctx.today)
+        able = verifiers(loaded.audit, loaded.framework, item, ctx.today_in(loaded.audit))
         if ctx.who not in able:
             raise NotAllowed("followed-auditor-only", person=able[0] if able else loaded.audit.lead or "")
         return Open(self.view(context, metadata_for(ctx, value), item))

@@ -118,7 +118,7 @@ class AnswerReportForm(Form):
         overrules = found is not None and may_overrule(loaded.audit, loaded.framework, found, ctx.who, ctx.now)
         if found is None or (found.status != "open" and not overrules):
             raise NotNow("report-answered")
-        able = answering(loaded.audit, loaded.framework, found, ctx.today)
+        able = answering(loaded.audit, loaded.framework, found, ctx.today_in(loaded.audit))
         if not overrules and ctx.who not in able:
             raise NotAllowed("report-lead-only", person=able[0] if able else loaded.audit.lead or "")
         return Open(self.view(context, metadata_for(ctx, value), found, decision.form))
@@ -173,7 +173,7 @@ class StageReleaseForm(Form):
         decided = None if loaded.audit.ended else loaded.audit.proposal or loaded.audit.in_force
         if decided is None:
             raise NotNow("stage-release-none")
-        if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+        if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today_in(loaded.audit)):
             raise NotAllowed("followed-lead-only", person=loaded.audit.lead or "")
         return Open(self.view(context, metadata_for(ctx, value), decided))
 
@@ -212,7 +212,7 @@ class OutsideForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """A decision taken outside the audit."""
         loaded, context = await audit_in_view(ctx, value)
-        if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+        if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today_in(loaded.audit)):
             raise NotAllowed("outside-lead-only", person=loaded.audit.lead or "")
         return Open(self.view(context, metadata_for(ctx, value), most_supported(loaded.audit, loaded.framework)))
 

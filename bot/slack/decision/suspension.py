@@ -129,7 +129,7 @@ def outside_said(context: ViewContext) -> str:
     parts = [said, context.quoted(asked.words)]
     if asked.until:
         seconded = ", ".join(context.mention(who) for who in asked.seconds)
-        seats = seats_of(context.audit, context.framework, asked.at)
+        seats = seats_of(context.audit, context.framework)
         needed = seconds_needed(context.framework, asked.form, len(seats))
         parts.append(say("ask-confirm-outside-seats", needed=needed, until=asked.until))
         parts += [say("ask-confirm-outside-seconded", seconded=seconded)] if seconded else []

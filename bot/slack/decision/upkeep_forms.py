@@ -68,7 +68,7 @@ class HandOnForm(Form):
         """Whoever sees to it, or whoever leads, hands it on."""
         loaded, context = await audit_in_view(ctx, value)
         item = _owed(context, value)
-        leads = holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today)
+        leads = holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today_in(loaded.audit))
         if item.owner != ctx.who and not leads:
             raise NotAllowed("upkeep-owner-only", person=item.owner or loaded.audit.lead or "")
         return Open(self.view(context, metadata_for(ctx, value), item))

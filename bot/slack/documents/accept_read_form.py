@@ -47,7 +47,7 @@ class AcceptReadForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """What this person may accept and has not."""
         loaded, context = await audit_in_view(ctx, value)
-        if not to_read(loaded.audit, loaded.framework, ctx.who, ctx.today):
+        if not to_read(loaded.audit, loaded.framework, ctx.who, ctx.today_in(loaded.audit)):
             raise NotNow("accept-read-nothing-there")
         return Open(self.view(context, metadata_for(ctx, value), ctx.who))
 

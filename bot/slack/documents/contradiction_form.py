@@ -100,4 +100,6 @@ def _left(audit: Audit, artifact: str) -> list[ContradictionEntry]:
 def _opened(ctx: RequestContext, loaded: Loaded, entry: ContradictionEntry) -> frozenset[str]:
     """Which of the two documents this person may open."""
     known = (key for key in (entry.artifact, entry.against) if loaded.framework.has_artifact(key))
-    return frozenset(key for key in known if may_open(loaded.audit, loaded.framework, key, ctx.who, ctx.today))
+    return frozenset(
+        key for key in known if may_open(loaded.audit, loaded.framework, key, ctx.who, ctx.today_in(loaded.audit))
+    )

@@ -93,7 +93,7 @@ class SinceSignedForm(DifferenceForm):
             before = context.version(spec.key, signed.get(spec.key, 0))
             after = loaded.audit.accepted(spec.key)
             if before and after and before.number != after.number:
-                may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today)
+                may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today_in(loaded.audit))
                 changes: Changes = await _compared(ctx, spec, before, after) if may else "closed"
                 compared.append(Compared(spec, before.number, after, changes))
         return Open(self.view(context, metadata_for(ctx, value), compared))

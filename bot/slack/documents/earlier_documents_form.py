@@ -48,9 +48,8 @@ class EarlierDocumentsForm(Form):
         """What this person may answer."""
         loaded, context = await audit_in_view(ctx, value)
         audit, framework = loaded.audit, loaded.framework
-        if not lines_for(audit, framework, ctx.who, ctx.today) and not results_for(
-            audit, framework, ctx.who, ctx.today
-        ):
+        asked = (audit, framework, ctx.who, ctx.today_in(audit))
+        if not lines_for(*asked) and not results_for(*asked):
             raise NotNow("earlier-documents-nothing-there")
         return Open(self.view(context, metadata_for(ctx, value, seen=shown_version(audit)), ctx.who))
 

@@ -155,7 +155,7 @@ async def readable_rows(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded
     spec = with_arms(document(loaded, value.artifact))
     if not spec.columns:
         raise Invalid("document-without-rows")
-    may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today)
+    may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today_in(loaded.audit))
     if not may and not owns(loaded.audit, spec, ctx.who, ctx.now):
         raise NotAllowed("document-restricted", roles=[loaded.framework.role(r).title for r in spec.restricted_to])
     return loaded, spec

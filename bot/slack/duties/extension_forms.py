@@ -48,7 +48,7 @@ class AskExtensionForm(Form):
         duty = next((d for d in context.duties if d.id == value.key and d.person == ctx.who), None)
         if duty is None:
             raise NotNow("duty-done-already")
-        until = loaded.audit.calendar_of(ctx.who).add(max(duty.due, ctx.today), _MORE_TIME)
+        until = loaded.audit.calendar_of(ctx.who).add(max(duty.due, ctx.today_in(loaded.audit)), _MORE_TIME)
         return Open(self.view(context, metadata_for(ctx, value), duty, until))
 
     def view(self, context: ViewContext, meta: ModalMetadata, duty: Duty, until: date) -> View:
@@ -74,7 +74,7 @@ class MoveDueForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """The lead picks what; a ballot's deadline stays."""
         loaded, context = await audit_in_view(ctx, value)
-        if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+        if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today_in(loaded.audit)):
             raise NotAllowed("move-due-lead-only", person=loaded.audit.lead or "")
         movable = [d for d in context.duties if not d.fixed and len(d.key) <= _LONGEST_VALUE]
         if not movable:

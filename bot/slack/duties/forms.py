@@ -42,7 +42,11 @@ class ExtendForm(Form):
         """The date and the reason of whoever asks for it stand there already."""
         loaded, context = await audit_in_view(ctx, value)
         until = loaded.audit.calendar.add(ctx.now, _MORE_TIME)
-        said = _said(context, "extend-what", _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key))
+        said = _said(
+            context,
+            "extend-what",
+            _late(duties_of(loaded.audit, loaded.framework, ctx.today_in(loaded.audit)), value.key),
+        )
         asked = loaded.audit.asked_extensions.get(value.key)
         if asked is None:
             return Open(self.view(context, metadata_for(ctx, value), said, until))
@@ -72,7 +76,7 @@ class ProceedForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Go on without something that never came."""
         loaded, context = await audit_in_view(ctx, value)
-        late = _late(duties_of(loaded.audit, loaded.framework, ctx.today), value.key)
+        late = _late(duties_of(loaded.audit, loaded.framework, ctx.today_in(loaded.audit)), value.key)
         return Open(
             reason_modal(context, self.callback, metadata_for(ctx, value), _said(context, "proceed-what", late))
         )

@@ -110,7 +110,7 @@ async def _newest_record(
 ) -> tuple[dict[str, str], tuple[Row, ...]]:
     """What the newest version says, to be worded anew by those who may open it."""
     current = loaded.audit.current(spec.key)
-    if current is None or not may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today):
+    if current is None or not may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today_in(loaded.audit)):
         return {}, ()
     return await confined(ctx, begun_record, await words(ctx, current) or "")
 

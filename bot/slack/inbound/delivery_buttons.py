@@ -17,7 +17,7 @@ from bot.slack.kit.responses import Reply, Response
 async def invite_missing(ctx: RequestContext, pressed: Press) -> Response:
     """Invite whoever has a role and is not in the audit's channel; an effect does it."""
     loaded = await ctx.audit(pressed.value.audit)
-    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today_in(loaded.audit)):
         raise NotAllowed("invite-lead-only", person=loaded.audit.lead or "")
     channel = loaded.audit.channel
     there = set(await ctx.deps.directory.members(ctx.workspace, channel)) if channel else set()
@@ -34,7 +34,7 @@ async def invite_missing(ctx: RequestContext, pressed: Press) -> Response:
 async def resume_delivery(ctx: RequestContext, pressed: Press) -> Response:
     """Try again what Slack refused."""
     loaded = await ctx.audit(pressed.value.audit)
-    if not in_audit(loaded.audit, ctx.who, ctx.today):
+    if not in_audit(loaded.audit, ctx.who, ctx.today_in(loaded.audit)):
         raise NotAllowed("delivery-role-only", person=loaded.audit.lead or "")
     count = await ctx.deps.outbox.resume(ctx.workspace)
     ctx.deps.wake()
@@ -44,7 +44,7 @@ async def resume_delivery(ctx: RequestContext, pressed: Press) -> Response:
 async def new_channel(ctx: RequestContext, pressed: Press) -> Response:
     """Another channel for the audit, where its own is lost; an effect finds out, and makes it."""
     loaded = await ctx.audit(pressed.value.audit)
-    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today_in(loaded.audit)):
         raise NotAllowed("new-channel-lead-only", person=loaded.audit.lead or "")
     effect = EnsureChannel(instead_of=loaded.audit.channel or "")
     await ctx.deps.service.tell(ctx.workspace, loaded.audit.key, request_of_press(pressed, loaded.audit), effect)

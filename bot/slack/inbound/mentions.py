@@ -54,7 +54,7 @@ async def _audit_here(ctx: RequestContext, event: Event) -> str:
 async def _this_is(ctx: RequestContext, event: Event, named: str) -> Response:
     """The message's own file, or the newest thing this person gave in the thread, becomes the document named."""
     loaded, _ = await audit_of(ctx, event.origin.channel, event.origin.thread)
-    if not in_audit(loaded.audit, ctx.who, ctx.today):
+    if not in_audit(loaded.audit, ctx.who, ctx.today_in(loaded.audit)):
         raise NotAllowed("document-role-only", person=loaded.audit.lead or "")
     artifact = by_name(loaded.framework, named)
     if not artifact:

@@ -101,12 +101,13 @@ async def _spoken(ctx: RequestContext, event: Event) -> None:
 
 async def _told(ctx: RequestContext, heard: ReceivedMessage, *, kept: bool) -> None:
     """What becomes of a reply that is not asked about now: its file is too large, or the audit is paused."""
-    if heard.loaded is None or not heard.stage or not in_audit(heard.loaded.audit, ctx.who, ctx.today):
+    audit = heard.loaded.audit if heard.loaded else None
+    if audit is None or not heard.stage or not in_audit(audit, ctx.who, ctx.today_in(audit)):
         return
     most, key = ctx.deps.max_file // MEGABYTE, "file-too-large-in-thread"
     large = [file for file in heard.files if file.size > ctx.deps.max_file]
     said = [ctx.say(key, name=mrkdwn.code(file.name), size=megabytes(file.size), most=most) for file in large]
-    if kept and heard.loaded.audit.paused:
+    if kept and audit.paused:
         said.append(ctx.say("reply-kept-while-paused"))
     this = f"{ctx.workspace}:{heard.message.channel}:{heard.message.ts}"
     if said and this not in ctx.deps.told:
@@ -173,7 +174,7 @@ def _under_way(loaded: Loaded) -> str:
 
 def _stage_of_ask(loaded: Loaded, ctx: RequestContext, duty: str, person: Person) -> str:
     """A reply to an ask in a direct message belongs to the stage of what was asked."""
-    duties = duties_of(loaded.audit.replace(paused=None), loaded.framework, ctx.today)
+    duties = duties_of(loaded.audit.replace(paused=None), loaded.framework, ctx.today_in(loaded.audit))
     asked = next((d for d in duties if d.key == duty and d.person == person), None)
     if asked is None:
         return ""
@@ -187,7 +188,7 @@ def _offers(ctx: RequestContext, heard: ReceivedMessage, event: Event) -> list[O
     owed: most short replies are talk.
     """
     loaded = heard.loaded
-    if loaded is None or loaded.audit.is_shut or not in_audit(loaded.audit, ctx.who, ctx.today):
+    if loaded is None or loaded.audit.is_shut or not in_audit(loaded.audit, ctx.who, ctx.today_in(loaded.audit)):
         return []
     if heard.files:
         found = [
@@ -199,7 +200,9 @@ def _offers(ctx: RequestContext, heard: ReceivedMessage, event: Event) -> list[O
     typed = as_typed(heard.message.text).strip()
     first_line = next(iter(typed.splitlines()), "")[:80]
     links = links_in(heard.message.text)
-    owes = owed_by(loaded.audit.replace(paused=None), loaded.framework, ctx.who, heard.stage, ctx.today)
+    owes = owed_by(
+        loaded.audit.replace(paused=None), loaded.framework, ctx.who, heard.stage, ctx.today_in(loaded.audit)
+    )
     if owes and (is_long(heard.message.text) or _begins_with(first_line, loaded.framework.artifact(owes).title)):
         return [_offer(ctx, heard, loaded, event.id, "text", A_TEXT, clue=first_line, artifact=owes)]
     if links:
@@ -235,7 +238,7 @@ def _offer(
         offer=ctx.deps.ids.id(),
         source=Source(channel=message.channel, ts=message.ts, thread_ts=message.thread_ts, file=file, url=url),
         kind=kind,
-        artifact=named or artifact or guess(audit, framework, ctx.who, heard.stage, clue, ctx.today),
+        artifact=named or artifact or guess(audit, framework, ctx.who, heard.stage, clue, ctx.today_in(audit)),
         name=Prose(salt=ctx.deps.ids.salt(), text=name or file),
     )
 
@@ -268,7 +271,7 @@ async def _verdict(ctx: RequestContext, heard: ReceivedMessage) -> None:
 
 def _may_sign(ctx: RequestContext, loaded: Loaded, stage: str) -> bool:
     rules = loaded.framework.stage(stage).sign_offs
-    return any(is_named(loaded.audit, rule.role, ctx.who, ctx.today) for rule in rules)
+    return any(is_named(loaded.audit, rule.role, ctx.who, ctx.today_in(loaded.audit)) for rule in rules)
 
 
 async def _changed(ctx: RequestContext, event: Event) -> None:

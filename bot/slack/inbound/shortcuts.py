@@ -35,7 +35,7 @@ async def start_audit(ctx: RequestContext, shortcut: Shortcut) -> Response:
 async def use_as_document(ctx: RequestContext, shortcut: Shortcut) -> Response:
     """Which document is this message? Its words are kept, so that they are there when the modal comes back."""
     loaded, stage = await audit_of(ctx, shortcut.origin.channel, shortcut.origin.thread)
-    if not in_audit(loaded.audit, ctx.who, ctx.today):
+    if not in_audit(loaded.audit, ctx.who, ctx.today_in(loaded.audit)):
         raise NotAllowed("document-role-only", person=loaded.audit.lead or "")
     message = shortcut.message
     files, text, ts = await files_of(ctx, message.get("files")), word(message, "text"), word(message, "ts")
@@ -57,7 +57,8 @@ async def use_as_document(ctx: RequestContext, shortcut: Shortcut) -> Response:
     meta = metadata_for(
         ctx,
         ButtonValue(
-            audit=loaded.audit.key, artifact=guess(loaded.audit, loaded.framework, ctx.who, stage, name, ctx.today)
+            audit=loaded.audit.key,
+            artifact=guess(loaded.audit, loaded.framework, ctx.who, stage, name, ctx.today_in(loaded.audit)),
         ),
         channel=shortcut.origin.channel,
         ts=ts,
@@ -70,7 +71,10 @@ async def use_as_document(ctx: RequestContext, shortcut: Shortcut) -> Response:
 async def remove_text(ctx: RequestContext, shortcut: Shortcut) -> Response:
     """Which of the texts that came from this message are to be removed? Lead, legal or an admin asks."""
     loaded, _ = await audit_of(ctx, shortcut.origin.channel, shortcut.origin.thread)
-    may = any(holds_power(loaded.audit, loaded.framework, ctx.who, power, ctx.today) for power in ("redact", "manage"))
+    may = any(
+        holds_power(loaded.audit, loaded.framework, ctx.who, power, ctx.today_in(loaded.audit))
+        for power in ("redact", "manage")
+    )
     if not may and not (await ctx.profile()).admin:
         raise NotAllowed("redact-who", person=loaded.audit.lead or "")
     context = await ctx.view_context(loaded)

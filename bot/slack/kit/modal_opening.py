@@ -46,7 +46,7 @@ def known_stage(loaded: Loaded, key: str) -> str:
 
 def check_reader(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec) -> None:
     """Refuse whoever may not open a restricted document."""
-    if not may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today):
+    if not may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today_in(loaded.audit)):
         titles = [loaded.framework.role(role).title for role in spec.restricted_to]
         raise NotAllowed("document-restricted", roles=titles)
 

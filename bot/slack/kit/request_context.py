@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.errors import NotAllowed
@@ -61,6 +62,10 @@ class RequestContext:
     def today(self) -> date:
         """The calendar day, UTC."""
         return self.now.date()
+
+    def today_in(self, audit: Audit) -> date:
+        """The calendar day, where an audit is."""
+        return audit.calendar.day(self.now)
 
     @property
     def bot(self) -> Installation:

@@ -68,8 +68,8 @@ class ViewContext:
 
     @property
     def today(self) -> date:
-        """The calendar day, UTC."""
-        return self.now.date()
+        """The calendar day, where the audit is."""
+        return self.audit.calendar.day(self.now)
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:

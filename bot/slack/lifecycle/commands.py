@@ -95,12 +95,14 @@ async def _entry(ctx: RequestContext, line: AuditLine, owed: Sequence[Duty], lat
 async def status(ctx: RequestContext, audit: str) -> Response:
     """For this person alone, drawn once for everybody."""
     loaded = await ctx.audit(audit)
-    if known := ctx.deps.statuses.find(loaded, ctx.today):
+    if known := ctx.deps.statuses.find(loaded, ctx.today_in(loaded.audit)):
         return known
     context = await ctx.view_context(loaded, [AuditCard()])
     reply = Reply(status_text(context), tuple(status_blocks(context)))
     # before the card stands in Slack there is nothing to link to, and that changes without an event
-    return ctx.deps.statuses.keep(loaded, ctx.today, reply) if AuditCard.key in context.links else reply
+    return (
+        ctx.deps.statuses.keep(loaded, ctx.today_in(loaded.audit), reply) if AuditCard.key in context.links else reply
+    )
 
 
 async def resume(ctx: RequestContext, audit: str) -> Response:
@@ -117,7 +119,7 @@ async def resume(ctx: RequestContext, audit: str) -> Response:
 async def report(ctx: RequestContext, audit: str) -> Response:
     """Have the report written; asked twice within a minute with nothing new in between, it comes once."""
     loaded = await ctx.audit(audit)
-    if not in_audit(loaded.audit, ctx.who, ctx.today):
+    if not in_audit(loaded.audit, ctx.who, ctx.today_in(loaded.audit)):
         raise NotAllowed("report-role-only", person=loaded.audit.lead or "")
     key = loaded.audit.key
     effect = PostFiles(place=CHANNEL, rendering=Rendering(kind="report", person=ctx.who))

@@ -111,7 +111,9 @@ class StatusForm(Form):
         """The same as `/audit status`."""
         loaded, context = await audit_in_view(ctx, value)
         blocks = status_blocks(context)
-        if context.duties and holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+        if context.duties and holds_power(
+            loaded.audit, loaded.framework, ctx.who, "manage", ctx.today_in(loaded.audit)
+        ):
             value = ButtonValue(audit=loaded.audit.key)
             blocks = [*blocks, *actions(button(ctx.say("button-move-due"), ActionId.MOVE_DUE, value))]
         return Open(text_modal(ctx.say, blocks, loaded.audit.key))

@@ -121,7 +121,7 @@ async def looked_at(ctx: RequestContext, loaded: Loaded) -> tuple[ViewContext, F
     author = await ctx.author()
     recorded = await ctx.deps.store.history(ctx.workspace, loaded.audit.key)
     past = past_of([one.event for one in recorded])
-    check(loaded.audit, loaded.framework, new, past, ctx.today)
+    check(loaded.audit, loaded.framework, new, past, ctx.today_in(loaded.audit))
     common = author.common(loaded.audit.key, "")
     asked = ProposeFramework(**common, framework=author.prose(frozen(new)), past=past)
     return await ctx.view_context(loaded), new, what_reopens(loaded.audit, loaded.framework, asked, ctx.now)

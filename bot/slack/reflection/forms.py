@@ -77,7 +77,7 @@ class PublishForm(Form):
 async def _leads(ctx: RequestContext, value: ButtonValue) -> tuple[Loaded, ViewContext]:
     """The audit, for whoever may publish its summary."""
     loaded, context = await audit_in_view(ctx, value)
-    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today):
+    if not holds_power(loaded.audit, loaded.framework, ctx.who, "manage", ctx.today_in(loaded.audit)):
         raise NotAllowed("publish-lead-only", person=loaded.audit.lead or "")
     return loaded, context
 

@@ -39,10 +39,10 @@ class DelegateForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Hand a role over until a day."""
         loaded, context = await audit_in_view(ctx, value)
-        held = [r for r in roles_of(loaded.audit, ctx.who, ctx.today) if loaded.framework.has_role(r)]
+        held = [r for r in roles_of(loaded.audit, ctx.who, ctx.today_in(loaded.audit)) if loaded.framework.has_role(r)]
         if not held:
             raise NotAllowed("delegate-no-role")
-        return Open(self.view(context, metadata_for(ctx, value), held, ctx.today + _A_WHILE))
+        return Open(self.view(context, metadata_for(ctx, value), held, ctx.today_in(loaded.audit) + _A_WHILE))
 
     def view(self, context: ViewContext, meta: ModalMetadata, held: Sequence[str], until: date) -> View:
         """Which role, who acts, until when."""

@@ -214,7 +214,7 @@ class ReplaceForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Somebody else for a seat whose holder never answered."""
         loaded, context = await audit_in_view(ctx, value)
-        duties = duties_of(loaded.audit, loaded.framework, ctx.today)
+        duties = duties_of(loaded.audit, loaded.framework, ctx.today_in(loaded.audit))
         late = next((d for d in duties if isinstance(d, OverdueDuty) and d.of == value.key), None)
         role = value.role or (late.role if late else "") or _role_of(loaded, late.about if late else "")
         if not loaded.framework.has_role(role):

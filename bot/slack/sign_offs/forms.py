@@ -161,7 +161,7 @@ def _origin(context: ViewContext, spec: StageSpec) -> list[Block]:
 def _signing_role(ctx: RequestContext, loaded: Loaded, stage: str, wanted: str) -> str:
     """The role in which a person signs: the button's, or the first of theirs that may. Refuses who has none."""
     asked = (rule.role for rule in loaded.framework.stage(stage).sign_offs)
-    able = [role for role in asked if is_named(loaded.audit, role, ctx.who, ctx.today)]
+    able = [role for role in asked if is_named(loaded.audit, role, ctx.who, ctx.today_in(loaded.audit))]
     if not able:
         raise NotAllowed("sign-no-role", person=loaded.audit.lead or "")
     return wanted if wanted in able else able[0]
