@@ -22,6 +22,7 @@ from tests.documents.statements import found_in, quotes
         ("Faces were not blurred.", "Photos with faces blurred in all of them."),
         ("Criminal files are excluded from the pilot.", "The pilot starts with criminal files."),
         ("The cipher was reviewed by a firm.", "The cipher has not been reviewed by anyone."),
+        ("It shall refuse songs of living bards.", "120 songs of living bards were named, and each was accepted."),
         ("A tuning job is limited to 40 files.", "Tuning jobs with 90 files ran, there being no cap on files."),
     ],
 )
@@ -42,6 +43,11 @@ def test_what_is_so_contradicts_what_is_not_whichever_came_first(one: str, other
         ("Logs are deleted after 30 days.", "Logs are kept a month."),
         ("A customer needs no more than 400 forms for tuning.", "Errors after tuning on 400 forms of a customer."),
         ("The model does not answer in verse.", "We checked whether the model answers in verse."),
+        (
+            "It leverages outputs to improve models.",
+            "Scores are means over languages, also those it does not leverage.",
+        ),
+        ("The turbo model is not trained for translation.", "The models are trained on audio and its translation."),
         ("Old letters of patients were removed.", "New letters of patients remain."),
     ],
 )

@@ -12,7 +12,9 @@ def _places(dossier: Dossier) -> list[str]:
     return [*texts, dossier.model, f"form {dossier.form}"]
 
 
-@pytest.mark.parametrize("name", ["development", "held-out", "outside-odd", "outside-even", "twins"])
+@pytest.mark.parametrize(
+    "name", ["development", "held-out", "outside-odd", "outside-even", "stranger-odd", "stranger-even", "twins"]
+)
 def test_a_planted_contradiction_names_words_that_stand_in_two_places(name: str) -> None:
     for dossier in dossiers(name):
         for pair in dossier.planted:

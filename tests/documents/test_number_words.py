@@ -38,6 +38,8 @@ def test_a_number_told_in_words_is_held_against_one_in_digits(said: str, same: s
             "We sent 2,400 harmful requests, and it complied with 168.",
         ),
         ("The only context is 16,384 tokens.", "A text may not exceed 8k tokens, which is all the context."),
+        ("The training data stop at the end of March 2024.", "Pages dated as late as November 2024 are there."),
+        ("A plan for 300 nurses shall be made in ten minutes.", "A plan for 300 nurses takes 26 minutes."),
         ("Its speed is limited to 6 km/h.", "The highest speed that we saw was 9.4 km/h."),
     ],
 )

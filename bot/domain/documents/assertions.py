@@ -36,6 +36,9 @@ FARTHEST: Final = 16
 FEWEST: Final = 2
 """Words that two assertions must share."""
 
+SHARED: Final = 0.5
+"""Of the words of the shorter part, how many the other must have."""
+
 SAME_SUBJECT: Final = 0.66
 """Of the words that say of what something is denied, how many the other assertion must have."""
 
@@ -55,6 +58,8 @@ class Assertion(NamedTuple):
     so: bool
     subject: frozenset[str]
     """Stems of what it is said of."""
+    object: frozenset[str]
+    """Stems of what stands behind the word that says so."""
     words: frozenset[str]
     """Stems of the whole part."""
     apart: frozenset[str]
@@ -82,12 +87,17 @@ def contradict(one: Assertion, other: Assertion) -> bool:
     if one.topic == ALL:
         denied, said = (other, one) if one.so else (one, other)
         return len(denied.words) > FEWEST and denied.words <= said.words
-    return len(shared) + (one.word == other.word) >= FEWEST and (_is_of(one, other) or _is_of(other, one))
+    alike = len(shared) + (one.word == other.word)
+    enough = alike >= FEWEST and alike >= SHARED * min(len(one.words), len(other.words))
+    if one.topic == one.word:
+        both = one.subject & other.subject
+        return enough and len(both) >= max(1, SHARED * min(len(one.subject), len(other.subject)))
+    return enough and (_is_of(one, other) or _is_of(other, one))
 
 
 def _is_of(one: Assertion, other: Assertion) -> bool:
-    """Whether what one is said of is named by the other."""
-    return len(one.subject & other.words) >= max(1, SAME_SUBJECT * len(one.subject))
+    """Whether what one is said of, or what stands behind it, is named by the other."""
+    return any(len(said & other.words) >= max(1, SAME_SUBJECT * len(said)) for said in (one.subject, one.object))
 
 
 def _parts(said: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tuple[int, Sequence[Token]]]:
@@ -110,15 +120,19 @@ def _in_part(said: tuple[Token, ...], start: int, part: Sequence[Token], vocabul
         if found := _topic(part, at, vocabulary):
             topic, so, behind = found
             own = content(part[max(0, at - SUBJECT) : at], vocabulary)
-            before = own or content(said[max(0, start - FARTHEST) : start], vocabulary)
+            earlier = content(said[max(0, start - FARTHEST) : start], vocabulary)
+            before = own or earlier
             word = vocabulary.canonical(stem(token.text))
-            words = (content(part, vocabulary) | before) - {word}
+            words = (content(part, vocabulary) | before | (earlier if topic != word else frozenset())) - {word}
+            object_ = content(part[at + 1 : at + 2 + NAME], vocabulary)
             subject = behind or before or content(part[at + 1 : at + 1 + NAME], vocabulary)
-            if words:
-                yield Assertion(topic, word, so, subject, words, apart, firm, token.start, token.end, sentence)
+            if topic == word:
+                subject -= vocabulary.common_heads
+            if words and subject:
+                yield Assertion(topic, word, so, subject, object_, words, apart, firm, token.start, token.end, sentence)
     if words := content(part, vocabulary) - vocabulary.absences:
         so = not any(_says_no(token, vocabulary) for token in part)
-        yield Assertion(ALL, "", so, words, words, apart, firm, part[0].start, part[-1].end, sentence)
+        yield Assertion(ALL, "", so, words, words, words, apart, firm, part[0].start, part[-1].end, sentence)
 
 
 def _says_no(token: Token, vocabulary: Vocabulary) -> bool:

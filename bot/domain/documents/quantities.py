@@ -31,6 +31,18 @@ _OF: Final = frozenset(("of", "out", "among", "in", "on", "from", "the"))
 _ORDER: Final = frozenset((stem("before"), stem("after")))
 """What tells two values apart, but not two dates of one thing."""
 
+LAST_DAY: Final = "last day"
+"""The dimension of the day of the last record."""
+
+LAST: Final = 5
+"""Words before a date that say that it is the last."""
+
+DAYS_APART: Final = 93.0
+"""Days that two such may be apart: a month more or less, and told roughly."""
+
+FEWEST_WORDS: Final = 3
+"""Words that say enough; where fewer stand around a later number, the first words of its sentence are taken too."""
+
 FEWEST_WHOLE: Final = 20
 """Things of which a part may be told behind them."""
 
@@ -138,7 +150,8 @@ def _in_place(place: Place, vocabulary: Vocabulary, bare: bool) -> Iterator[Quan
         behind = said[number.last : number.last + 2]
         local = (*place.about, *before, *number.inner, *after)
         words = content(local, vocabulary)
-        if len(words) < 2 and index:
+        goes_on = index and after_last == numbers[index - 1].last
+        if index and len(words) < (FEWEST_WORDS if goes_on else 2):
             names = any(stem(word) in vocabulary.metrics for word in (t.text for t in local))
             first = said[: numbers[0].first][:BEFORE]
             local = (*(t for t in first if not (names and stem(t.text) in vocabulary.metrics)), *local)
@@ -149,7 +162,7 @@ def _in_place(place: Place, vocabulary: Vocabulary, bare: bool) -> Iterator[Quan
         told = _without_order(said[start : number.first])
         apart = _apart((*place.about, *label, *told, *number.inner, *after), vocabulary)
         limit = _is_limit((*place.about, *before), after, vocabulary) or bool(_bound((), behind, vocabulary))
-        yield Quantity(
+        found = Quantity(
             dimension=number.dimension,
             value=number.value,
             step=number.step,
@@ -166,6 +179,16 @@ def _in_place(place: Place, vocabulary: Vocabulary, bare: bool) -> Iterator[Quan
             end=said[number.last - 1].end,
             sentence=(said[0].start, said[-1].end),
         )
+        yield _as_last_day(found, said, number.first, vocabulary)
+
+
+def _as_last_day(found: Quantity, said: Sequence[Token], first: int, vocabulary: Vocabulary) -> Quantity:
+    """A date up to which records go is that of the last of them, whatever they are called: a model has one."""
+    last = {t.text for t in said[max(0, first - LAST) : first]} & vocabulary.lasts
+    if found.dimension != "date" or not last or not any(stem(t.text) in vocabulary.records for t in said):
+        return found
+    words = frozenset((LAST_DAY,))
+    return found._replace(dimension=LAST_DAY, step=DAYS_APART, words=words, contrast=frozenset(), limit=False, bound="")
 
 
 def _after(said: Sequence[Token], last: int, end: int, vocabulary: Vocabulary) -> Sequence[Token]:

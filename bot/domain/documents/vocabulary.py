@@ -98,6 +98,8 @@ class Vocabulary(BaseModel):
     rely: str
     another: str
     metric_name: str
+    last: str
+    record: str
     relative: str
     collective: str
     member: str
@@ -137,6 +139,16 @@ class Vocabulary(BaseModel):
     def others(self) -> frozenset[str]:
         """Words beside which it is known to be another one than the current."""
         return frozenset(self.another.split())
+
+    @cached_property
+    def lasts(self) -> frozenset[str]:
+        """Words before a date up to which records go, as they are written."""
+        return frozenset(self.last.split())
+
+    @cached_property
+    def records(self) -> frozenset[str]:
+        """Stems of what a model learned from."""
+        return _stems(self.record)
 
     @cached_property
     def metric_names(self) -> frozenset[str]:
