@@ -135,10 +135,10 @@ def test_what_people_said_that_they_do_not_know_is_read_by_the_board() -> None:
     assert asked.key == "unknowns"
 
 
-def test_with_a_condition_for_after_the_release_it_is_not_said_that_nothing_is_owed_then() -> None:
+def test_a_condition_for_after_the_release_is_owed_once_and_is_no_duty_that_recurs() -> None:
     found = read_by_the_board(decided(plan=(("Measured again.", "Engineering", "after"),)))
     assert [c.state for c in found.conditions.lines] == ["open"]
-    assert "recurring" not in found.nothing
+    assert "recurring" in found.nothing
 
 
 def test_a_result_has_its_interval_and_the_tool_that_its_file_is_of() -> None:

@@ -90,7 +90,7 @@ def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wro
         objections=_few(sorted(_objections(read), key=lambda line: line.builder)),
         advice=_few(advice(read)),
         unusual=_unusual(read),
-        nothing=tuple(_nothing(read, found)),
+        nothing=tuple(_nothing(read)),
     )
 
 
@@ -110,14 +110,14 @@ def _objections(read: Material) -> Iterator[Spoken]:
     yield from (line for asked in (told.asked if told else ()) for line in asked.lines if line.dissent)
 
 
-def _nothing(read: Material, found: Verdict | None) -> Iterator[str]:
+def _nothing(read: Material) -> Iterator[str]:
     there = {name for name, _, _ in _unusual(read)}
     yield from (name for name in ("waivers", "role-changes", "left-out", "contradictions") if name not in there)
     if not read.audit.earlier_audits:
         yield "earlier-audits"
     if read.audit.decision and read.audit.decision.form:
         yield from () if read.audit.reports else ("incidents",)
-        yield from () if read.framework.decision.recurring or (found and found.after) else ("recurring",)
+        yield from () if read.framework.decision.recurring else ("recurring",)
 
 
 def _few(lines: Sequence[Line]) -> Few[Line]:

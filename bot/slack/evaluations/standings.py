@@ -50,7 +50,9 @@ def _line(context: ViewContext, standing: Standing) -> str:
 def _worst(context: ViewContext, held: Held) -> list[str]:
     """The number, from where to where it surely lies, the threshold, and what is to be known of it."""
     say, measured, judged = context.say, held.measured, held.judged
-    value = mrkdwn.code(f"{figure(measured.value)} {measured.label}")
+    # by the name of the threshold that it is held against: one thing, one name
+    name = measured.label if judged.why == "another-metric" else judged.metric or measured.label
+    value = mrkdwn.code(f"{figure(measured.value)} {name}")
     between = held.between
     if between is None:
         parts = [say("standing-value-unsized", value=value)]

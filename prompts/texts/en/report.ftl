@@ -70,7 +70,7 @@ tampering-chart-alt-arm = { $arm }: ${ $cost }, { $seeds } seeds, harm { $harm }
 
 report-file-report = { $audit }: audit report
 report-file-design-history = { $audit }: design history
-report-everybody-here = everybody with a role in this audit
+report-everybody-here = people with a role in this audit
 report-result = Result { $number }
 report-acting-until = { $name } until { $until }
 report-worded = { $sentence } (worded by the audit lead)

@@ -225,8 +225,9 @@ def costs(told: Told) -> Iterator[str]:
 
 def answered(told: Told) -> Iterator[str]:
     """A row about samples that are shown is not answered by how many there were."""
-    for row in re.findall(r"(?m)^\|.*samples of each evaluation \| (.*) \|$", told.report):
-        if "rests on at least" in row and not any('"input"' in r.file for r in told.results):
+    shown = any('"input"' in r.file for r in told.results)
+    for row in re.findall(r"(?m)^\|.*(?:samples|inputs and outputs) of each evaluation \| (.*) \|$", told.report):
+        if not shown and not row.startswith("Not on record"):
             yield row
 
 
