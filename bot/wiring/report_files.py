@@ -116,8 +116,8 @@ async def told_event(store: Store, loaded: Loaded, as_of: int | None) -> None:
         raise CannotRun(words(Text("report-no-event", audit=audit.key, events=str(audit.seq))))
     made = await store.receipt_of(audit.workspace, audit.key, as_of)
     if made and as_of < made.last:
-        together = {"first": str(made.first), "last": str(made.last)}
-        raise CannotRun(words(Text("report-between-events", event=str(as_of), **together)))
+        first, last = str(made.first), str(made.last)
+        raise CannotRun(words(Text("report-between-events", event=str(as_of), first=first, last=last)))
 
 
 async def workspace_of(storage: Storage, audit: str, workspace: str) -> str:
