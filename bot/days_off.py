@@ -36,7 +36,7 @@ class DaysOff:
         if not after.has_calendar:
             return None
         found = dict[Person, Calendar]()
-        for who in sorted(_named(after) - (_named(before) if before else set())):
+        for who in sorted(_named(after) - (_named(before) if before and before.has_calendar else set())):
             profile = await self._directory.profile(after.workspace, who)
             if profile and (days := self.of(profile.tz, now)):
                 found[who] = days
@@ -48,8 +48,15 @@ class DaysOff:
         if not country:
             return None
         found = self._calendars.calendar(country, "", tz, now.year)
-        soon = tuple(day for day in found.days_off if day.year <= now.year + AHEAD)
-        return Calendar(zone=tz, weekend=found.weekend, days_off=soon)
+        return own_days(found, now)
+
+
+def own_days(calendar: Calendar, now: datetime) -> Calendar:
+    """What an audit keeps of somebody's working days: as far ahead as they are looked up, and not whose they are."""
+    off, worked = (
+        tuple(day for day in days if day.year <= now.year + AHEAD) for days in (calendar.days_off, calendar.worked)
+    )
+    return Calendar(zone=calendar.zone, weekend=calendar.weekend, days_off=off, worked=worked)
 
 
 def stated(workspace: str, audit: str, request: str, calendars: Mapping[Person, Calendar]) -> StateDaysOff:

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from bot.days_off import DaysOff
 from bot.domain.ballot.commands import BallotPaper, RevealBallots
 from bot.domain.duties.commands import RecordReminders
+from bot.domain.duties.events import RemindersAsked
 from bot.domain.duties.reminders import Mention, Plan, plan, request_of
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
@@ -295,6 +296,7 @@ def _change(
         redraw=what.redraw,
         duties_added=what.duties_added,
         duties_removed=what.duties_removed,
+        asked_to_remind=tuple(who for x in events if isinstance(x, RemindersAsked) for who in x.people),
         alarm=what.alarm,
         time_passed=isinstance(command, PassTime),
         erased=tuple(x.content for x in events if isinstance(x, ContentRedacted)),

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select
 
+from bot.ports.summarizer import Reading
 from storage.engine import Database
 from storage.proofs import Prover
 from storage.scope import across
@@ -52,15 +53,18 @@ class SqlDraftProgress:
         async with self._database.write() as connection:
             await connection.execute(self._keep, self._prover.with_proof(DRAFTING, values))
 
-    async def reached(self, workspace: str, audit: str, done: int, of: int, now: datetime) -> None:
+    async def reached(self, workspace: str, audit: str, reading: Reading, now: datetime) -> None:
         """Note how far the reading is."""
-        await self.keep(workspace, audit, _PROGRESS, f"{done}/{of}", now)
+        until = f"/{reading.until.isoformat()}" if reading.until else ""
+        await self.keep(workspace, audit, _PROGRESS, f"{reading.done}/{reading.of}{until}", now)
 
-    async def progress(self, workspace: str, audit: str) -> tuple[int, int] | None:
-        """Parts read, of how many; None while no draft is being made."""
+    async def progress(self, workspace: str, audit: str) -> Reading | None:
+        """None while no draft is being made."""
         noted = await self.kept(workspace, audit, _PROGRESS)
-        done, _, of = (noted or "").partition("/")
-        return (int(done), int(of)) if of else None
+        if not noted:
+            return None
+        done, of, *until = noted.split("/")
+        return Reading(int(done), int(of), datetime.fromisoformat(until[0]) if until else None)
 
     async def clear(self, workspace: str, audit: str) -> None:
         """Throw away everything laid down for an audit."""

@@ -176,6 +176,7 @@ class SqlReminders:
         if came:
             rows = [{"person": d.person, "key": d.key, "body": write_duty(d), "due": d.due} for d in came.values()]
             values["duties_came"] = packed(self._database, rows)
+        if came or change.asked_to_remind:
             moments = await self._moments(commit, change)
             looks = [{"person": person, "moment": moment} for person, moment in sorted(moments.items())]
             values |= {"looks": packed(self._database, looks), "p_soon": commit.at + SOON}
@@ -194,7 +195,7 @@ class SqlReminders:
                 commit.at,
             )
             moments[duty.person] = min(moment, moments.get(duty.person, moment))
-        return moments
+        return moments | dict.fromkeys(change.asked_to_remind, commit.at)
 
     async def _zones_of(self, workspace: str, people: set[Person], now: datetime) -> dict[Person, str]:
         """Time zones as last seen, up to an hour ago: they say when to look, and looking reads them afresh."""

@@ -48,9 +48,15 @@ class PublicHolidays:
         if not country or country not in _countries():
             return Calendar(zone=tz)
         part = subdivision if subdivision in self.subdivisions(country) else ""
-        days = _holidays().country_holidays(country, subdiv=part or None, years=range(first, first + YEARS))
+        years = range(first, first + YEARS)
+        days = _holidays().country_holidays(country, subdiv=part or None, years=years)
         return Calendar(
-            zone=tz, country=country, subdivision=part, weekend=tuple(sorted(days.weekend)), days_off=tuple(days)
+            zone=tz,
+            country=country,
+            subdivision=part,
+            weekend=tuple(sorted(days.weekend)),
+            days_off=tuple(days),
+            worked=tuple(day for day in days.weekend_workdays if day.year in years),
         )
 
 

@@ -33,23 +33,35 @@ def demo_folder(data_dir: Path, database: str = "", *, reset: bool = False) -> I
 
     Raises CannotRun, having changed nothing: where anything else lies there, and where something is running in it.
     """
-    mark = data_dir / MARK
-    if not mark.exists() and data_dir.exists() and any(data_dir.iterdir()):
-        raise CannotRun(words(Text("demo-folder-of-others", folder=str(data_dir))))
+    with _usable(data_dir):
+        mark = data_dir / MARK
+        if not mark.exists() and data_dir.exists() and any(data_dir.iterdir()):
+            raise CannotRun(words(Text("demo-folder-of-others", folder=str(data_dir))))
     if reset and database:
         raise CannotRun(words(Text("demo-reset-database")))
     with _locked(data_dir, "demo", "demo-running"):
         # the bot takes the record for itself afterwards
-        with _locked(data_dir, DATABASE_FILE, "demo-record-in-use"):
+        with _locked(data_dir, DATABASE_FILE, "demo-record-in-use"), _usable(data_dir):
             if reset:
                 _throw_away(data_dir)
             mark.write_text(json.dumps({"what": read_texts()("demo-mark")}) + "\n", encoding="utf-8")
         yield
 
 
+@contextmanager
+def _usable(data_dir: Path) -> Iterator[None]:
+    """What the folder itself refuses is said in a sentence. Raises CannotRun."""
+    try:
+        yield
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise CannotRun(read_texts()("demo-folder-unusable", folder=str(data_dir), problem=why)) from problem
+
+
 def _locked(data_dir: Path, name: str, otherwise: str) -> IO[str]:
     try:
-        return lock_file(data_dir / name)
+        with _usable(data_dir):
+            return lock_file(data_dir / name)
     except AlreadyOpen as problem:
         raise CannotRun(read_texts()(otherwise, folder=str(data_dir), process=problem.holder)) from problem
 

@@ -36,6 +36,7 @@ from bot.domain.lifecycle.duties import (
     ApproveVariantDuty,
     CloseStageDuty,
     ConfirmEndDuty,
+    MakeFullDuty,
 )
 from bot.domain.redaction.duties import ConfirmRedactionDuty
 from bot.domain.roster.duties import ReassignDuty
@@ -57,6 +58,7 @@ LEFT: tuple[type[Duty], ...] = (
     AnswerExtensionDuty,
     ConfirmEndDuty,
     ApproveVariantDuty,
+    MakeFullDuty,
     ConfirmRedactionDuty,
     AnswerReportDuty,
     ConfirmOutsideDuty,

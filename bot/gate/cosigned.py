@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-from cryptography.hazmat.primitives.hashes import SHA256, SHA512
+from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512, HashAlgorithm
 from cryptography.hazmat.primitives.serialization import load_ssh_public_key
 
 from .statement import bounded, canonical
@@ -32,11 +32,20 @@ NAMESPACE: Final = "smactr-decision"
 
 _HASHES: Final[dict[bytes, Callable[[bytes], Any]]] = {b"sha256": hashlib.sha256, b"sha512": hashlib.sha512}
 
-_UNCHECKED: Final = (
-    *(b"sk-ssh-ed25519@openssh.com", b"sk-ecdsa-sha2-nistp256@openssh.com"),
-    *(b"ecdsa-sha2-nistp384", b"ecdsa-sha2-nistp521"),
-)
-"""Kinds of signatures that count for nothing, right or not: of hardware tokens, and of curves that nobody asked for."""
+_ECDSA: Final[dict[bytes, HashAlgorithm]] = {
+    b"ecdsa-sha2-nistp256": SHA256(),
+    b"ecdsa-sha2-nistp384": SHA384(),
+    b"ecdsa-sha2-nistp521": SHA512(),
+}
+"""RFC 5656, 6.2.1: the hash of each curve."""
+
+_TOKEN_ED25519: Final = b"sk-ssh-ed25519@openssh.com"
+_TOKEN_P256: Final = b"sk-ecdsa-sha2-nistp256@openssh.com"
+_TOUCHED: Final = 0x01
+"""The flag of a hardware token that somebody touched it."""
+
+_UNCHECKED: Final = (b"webauthn-sk-ecdsa-sha2-nistp256@openssh.com",)
+"""Kinds of signatures that count for nothing, right or not: what a browser made with a hardware token."""
 
 _ROW: Final = 70
 """Letters of a line between those of dashes."""
@@ -53,6 +62,8 @@ class _Signature:
     """The public key as SSH writes it."""
     kind: bytes
     proof: bytes
+    counted: bytes
+    """Of a hardware token: a byte of flags and four of how often it signed; else empty."""
     signed: bytes
     """What the proof is over, for a message that was hashed in."""
 
@@ -166,14 +177,22 @@ def _read(data: bytes, said: bytes) -> _Signature | None:
         if blob[:6] != b"SSHSIG" or blob[6:10] != struct.pack(">I", 1):
             return None
         key, namespace, reserved, algorithm, proof = _strings(blob[10:], 5)
-        kind, raw = _strings(proof, 2)
+        kind, raw, counted = _proof(proof)
         digest = _HASHES[algorithm](said).digest()
     except (ValueError, KeyError, struct.error, binascii.Error):
         return None
     if namespace != NAMESPACE.encode():
         return None
     signed = b"SSHSIG" + b"".join(map(_string, (namespace, reserved, algorithm, digest)))
-    return _Signature(blob, key, kind, raw, signed)
+    return _Signature(blob, key, kind, raw, counted, signed)
+
+
+def _proof(proof: bytes) -> tuple[bytes, bytes, bytes]:
+    """Kind, signature, and what a hardware token says behind it. Raises ValueError, struct.error."""
+    token = proof.startswith((_string(_TOKEN_ED25519), _string(_TOKEN_P256)))
+    counted = proof[-5:] if token else b""
+    kind, raw = _strings(proof[: len(proof) - len(counted)], 2)
+    return kind, raw, counted
 
 
 def _strings(data: bytes, count: int) -> list[bytes]:
@@ -194,20 +213,46 @@ def _string(data: bytes) -> bytes:
 
 
 def _holds(signature: _Signature) -> bool:
-    """Whether the key made the proof. Keys of hardware tokens, and kinds that are not known here, count for nothing."""
+    """Whether the key made the proof. Kinds that are not known here count for nothing."""
     try:
-        [name, *_] = _strings(signature.key[: 4 + struct.unpack_from(">I", signature.key)[0]], 1)
-        key = load_ssh_public_key(name + b" " + base64.b64encode(signature.key))
-        if isinstance(key, Ed25519PublicKey) and signature.kind == b"ssh-ed25519":
-            key.verify(signature.proof, signature.signed)
-        elif isinstance(key, RSAPublicKey) and signature.kind in (b"rsa-sha2-256", b"rsa-sha2-512"):
-            hashed = SHA512() if signature.kind == b"rsa-sha2-512" else SHA256()
-            key.verify(signature.proof, signature.signed, PKCS1v15(), hashed)
-        elif isinstance(key, EllipticCurvePublicKey) and signature.kind == b"ecdsa-sha2-nistp256":
-            r, s = (int.from_bytes(each, "big") for each in _strings(signature.proof, 2))
-            key.verify(encode_dss_signature(r, s), signature.signed, ECDSA(SHA256()))
-        else:
-            return False
+        return _verified(signature)
     except (InvalidSignature, UnsupportedAlgorithm, ValueError, struct.error):
         return False
+
+
+def _verified(signature: _Signature) -> bool:
+    """Whether the key is of the signature's kind. Raises InvalidSignature where it did not make the proof."""
+    [name, *_] = _strings(signature.key[: 4 + struct.unpack_from(">I", signature.key)[0]], 1)
+    if signature.kind in (_TOKEN_ED25519, _TOKEN_P256):
+        return name == signature.kind and _verified_by_token(signature)
+    key = load_ssh_public_key(name + b" " + base64.b64encode(signature.key))
+    if isinstance(key, Ed25519PublicKey) and signature.kind == b"ssh-ed25519":
+        key.verify(signature.proof, signature.signed)
+    elif isinstance(key, RSAPublicKey) and signature.kind in (b"rsa-sha2-256", b"rsa-sha2-512"):
+        hashed = SHA512() if signature.kind == b"rsa-sha2-512" else SHA256()
+        key.verify(signature.proof, signature.signed, PKCS1v15(), hashed)
+    elif isinstance(key, EllipticCurvePublicKey) and signature.kind == name and name in _ECDSA:
+        key.verify(_ecdsa(signature.proof), signature.signed, ECDSA(_ECDSA[name]))
+    else:
+        return False
     return True
+
+
+def _verified_by_token(signature: _Signature) -> bool:
+    """As PROTOCOL.u2f has it: a token signs digests of what it is for and of the message, its flags and its count."""
+    if signature.kind == _TOKEN_ED25519:
+        _, public, application = _strings(signature.key, 3)
+    else:
+        _, _, public, application = _strings(signature.key, 4)
+    told = hashlib.sha256(application).digest() + signature.counted + hashlib.sha256(signature.signed).digest()
+    if signature.kind == _TOKEN_ED25519:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature.proof, told)
+    else:
+        key = EllipticCurvePublicKey.from_encoded_point(SECP256R1(), public)
+        key.verify(_ecdsa(signature.proof), told, ECDSA(SHA256()))
+    return bool(signature.counted[0] & _TOUCHED)
+
+
+def _ecdsa(proof: bytes) -> bytes:
+    r, s = (int.from_bytes(each, "big") for each in _strings(proof, 2))
+    return encode_dss_signature(r, s)

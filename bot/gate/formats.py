@@ -6,8 +6,6 @@ format has one, are looked at. A file that no rule is sure of is `unknown`; a wr
 
 from __future__ import annotations
 
-import codecs
-import json
 import os
 import re
 import zipfile
@@ -15,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import BinaryIO, Final, Literal
 
 from .tensors import gguf, is_optimizer, safetensors
+from .texts import is_json, is_old_pickle, is_pointer, is_text, of_weights
 
 Format = Literal[
     "safetensors",
@@ -45,17 +44,12 @@ Format = Literal[
 ]
 """What a file can be. `lfs-pointer`: a line that stands for a file which was not downloaded. `archive`: of files, which
 `archives` looks at. `closed-archive`: what is in it cannot be seen, or not all of it. `large-text`: more letters than
-people write, so that weights may stand in them. `safetensors-mlx`: MLX says that it wrote it, which NumPy files of it
-do not. `optimizer-state`: what an optimizer remembers of the weights, as safetensors, NumPy, PyTorch or a pickle."""
+people write, or such as nobody writes, so that weights may stand in them. `safetensors-mlx`: MLX says that it wrote it,
+which NumPy files of it do not. `optimizer-state`: what an optimizer remembers of the weights, as safetensors, NumPy,
+PyTorch or a pickle."""
 
 HEAD: Final = 4096
 """Bytes that most formats show themselves in."""
-
-MOST_JSON: Final = 4 * 2**20
-"""Bytes of a file that is parsed to tell JSON from text."""
-
-MOST_TEXT: Final = 32 * 2**20
-"""Bytes of a text that people or a tokenizer wrote."""
 
 CLOSED: Final = "closed-archive"
 
@@ -79,8 +73,6 @@ _CLOSED: Final = (
 """zstd, 7z, lz4, RAR: Python has no reader of them in every version."""
 
 _HDF5: Final = b"\x89HDF\r\n\x1a\n"
-
-_POINTER: Final = b"version https://git-lfs.github.com/spec/v1\n"
 
 _COREML_FIELDS: Final = frozenset({1, 2, 10, *range(200, 600), *range(900, 905), *range(2000, 3003)})
 """Numbers of the fields that a Model of Core ML has: version, description, whether it may be updated, one kind."""
@@ -154,7 +146,7 @@ def _is_hdf5(file: BinaryIO, head: bytes, size: int) -> bool:
 
 
 def _is_pickle(file: BinaryIO, head: bytes, size: int) -> bool:
-    """Protocols 2 to 5 begin with their number and end with a stop; older ones have no mark and stay unknown."""
+    """Protocols 2 to 5 begin with their number and end with a stop; older ones have no mark."""
     if head[:1] != b"\x80" or head[1:2] not in (b"\x02", b"\x03", b"\x04", b"\x05"):
         return False
     file.seek(-1, os.SEEK_END)
@@ -222,35 +214,6 @@ def packing(head: bytes) -> Packing | None:
     return "bzip2" if _BZIP2.match(head) else "xz" if head.startswith(_XZ) else None
 
 
-def _is_pointer(file: BinaryIO, head: bytes, size: int) -> bool:
-    return head.startswith(_POINTER) and size < 1024
-
-
-def _is_json(file: BinaryIO, head: bytes, size: int) -> bool:
-    if size > MOST_JSON or head.lstrip()[:1] not in (b"{", b"["):
-        return False
-    file.seek(0)
-    try:
-        json.loads(file.read())
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _is_text(file: BinaryIO, head: bytes, size: int) -> bool:
-    file.seek(0)
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while piece := file.read(2**16):
-            if b"\0" in piece:
-                return False
-            decoder.decode(piece)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _if(name: Format, looks: Callable[[BinaryIO, bytes, int], bool]) -> Rule:
     return lambda file, head, size: name if looks(file, head, size) else None
 
@@ -270,11 +233,12 @@ _RULES: Final[tuple[Rule, ...]] = (
     _if("pickle", _is_pickle),
     _if("archive", _is_archive),
     _if("closed-archive", lambda file, head, size: head.startswith(_CLOSED)),
-    _if("lfs-pointer", _is_pointer),
-    _if("json", _is_json),
+    _if("lfs-pointer", is_pointer),
+    _if("pickle", is_old_pickle),
+    _if("large-text", of_weights),
+    _if("json", is_json),
     _if("onnx", _is_onnx),
     _if("coreml", _is_coreml),
-    _if("text", lambda file, head, size: size <= MOST_TEXT and _is_text(file, head, size)),
-    _if("large-text", _is_text),
+    _if("text", is_text),
 )
 """The first that is sure wins; formats with a mark of their own come before those that are guessed from a structure."""

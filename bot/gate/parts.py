@@ -1,11 +1,13 @@
 """Files that belong to a model by what its other files say: shards of an index, parts of a split GGUF, OCI blobs.
 
-Owns which of them are not there. Must not hash or judge: a folder may be fingerprinted as it is, and it is said.
+Owns which of them are not there, or elsewhere. Must not hash or judge: a folder may be fingerprinted as it is, and it
+is said.
 """
 
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
@@ -22,6 +24,9 @@ _MOST_MANIFESTS: Final = 100
 _MOST_NAMED: Final = 1_000_000
 """Parts that are looked for: a name may say that there are a hundred thousand."""
 
+_ELSEWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|.*\\")
+"""An address, or a path of Windows."""
+
 _SPLIT: Final = re.compile(r"^(?P<stem>.+)-(?P<part>\d{5})-of-(?P<count>\d{5})\.gguf$")
 
 
@@ -32,13 +37,28 @@ def missing_parts(files: Sequence[Found]) -> list[tuple[str, str]]:
     return [(by, name) for by, name in dict.fromkeys(named) if name not in here]
 
 
-def _of_indexes(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
+def parts_elsewhere(files: Sequence[Found]) -> list[tuple[str, str]]:
+    """Of each part that an index looks for outside of the folder, on this disk or another: who names it, and where."""
+    named = dict.fromkeys(islice(_in_indexes({file.name: file for file in files}), _MOST_NAMED))
+    return [(by, part) for by, part in named if _ELSEWHERE.match(part) or _beside(by, part).startswith(("/", "../"))]
+
+
+def _in_indexes(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
     """Hugging Face: `weight_map` of `*.index.json`, from tensor to file."""
     for name, file in here.items():
         listed = _json(file).get("weight_map") if name.endswith(".index.json") else None
-        for shard in listed.values() if isinstance(listed, dict) else ():
-            if isinstance(shard, str):
-                yield name, str(PurePosixPath(name).parent / shard)
+        yield from (
+            (name, part) for part in (listed.values() if isinstance(listed, dict) else ()) if isinstance(part, str)
+        )
+
+
+def _beside(by: str, part: str) -> str:
+    """The name within the folder of what another file there names."""
+    return posixpath.normpath(PurePosixPath(by).parent / part)
+
+
+def _of_indexes(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
+    return ((by, _beside(by, part)) for by, part in _in_indexes(here))
 
 
 def _of_splits(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:

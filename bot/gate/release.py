@@ -16,7 +16,7 @@ from .cosigned import co_signers, is_damaged, what_seats_sign
 from .fetch import fetched
 from .folder import FileDigest, FolderProblem, Found, digests, files_aside, files_of, fingerprint_of, same_name
 from .formats import CLOSED
-from .parts import missing_parts
+from .parts import missing_parts, parts_elsewhere
 from .permitted import PERMITTED
 from .statement import (
     RELEASE,
@@ -150,6 +150,8 @@ def _checked(question: Question, now: datetime) -> Verdict:
     found = files_of(question.folder)
     files = digests(found)
     findings += _of_the_files(question, form, files, predicate["manifests"])
+    for by, part in parts_elsewhere(found)[:_PARTS]:
+        findings.append(Finding("part-elsewhere", "refused", {"file": by, "part": part}))
     if any(finding.kind in _OTHER for finding in findings):
         findings += _of_the_parts(found, findings)
     fingerprint = fingerprint_of((file.name, file.sha256) for file in files)
@@ -313,7 +315,7 @@ def _of_the_formats(question: Question, form: dict[str, Any], files: list[FileDi
             return
         if not permitted:
             said = {"file": file.name, "format": file.format, "form": form["title"]}
-            named = {"lfs-pointer": "lfs-pointer", CLOSED: "closed-archive"}
+            named = {"lfs-pointer": "lfs-pointer", CLOSED: "closed-archive", "large-text": "large-text"}
             yield Finding(named.get(file.format, "format-not-permitted"), "refused", said)
             continue
         for kind, inner in file.within.items():

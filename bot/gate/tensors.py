@@ -51,10 +51,16 @@ _STEP: Final = re.compile(r"(?:^|[./_])(?:step|lr|learning_rate)$")
 _MLX_MOMENT: Final = re.compile(r"\.[mv]$")
 """How the optimizers of MLX call theirs, beside a step and a rate."""
 
-_CRYPTO: Final = ("__encryption__", "__crypto_keys__", "__policy__", "__signature__")
+Placed = dict[str, tuple[int, int]]
+"""Where the bytes of each tensor lie in a file."""
 
-_MOST_METADATA: Final = 2**16
-"""Characters of what an encrypted file says beside its keys: more could be weights in letters."""
+_MOST_BESIDE: Final = 2**16
+"""Bytes of an encrypted file's header beside the keys: more could be weights in letters."""
+_OF_A_KEY: Final = 400
+"""Bytes of a header that a tensor and its key take, without its name: CryptoTensors 0.2.3 writes some 300."""
+_LONGEST_NAME: Final = 255
+_CHUNK: Final = 2**16
+"""Bytes that a tag is over, at least: CryptoTensors has one for every 2 MiB."""
 
 _SAMPLE: Final = 2**14
 _MOST_CHI_SQUARE: Final = 500
@@ -80,7 +86,9 @@ def safetensors(file: BinaryIO, head: bytes, size: int) -> Tensors | None:
     if "__encryption__" in metadata:
         begin = 8 + length
         placed = {name: (begin + span[0], begin + span[1]) for name, span in spans.items() if span}
-        whole = not doubled and _lists_every_key(placed, metadata) and _nothing_plain(file, placed)
+        keys = _keys(placed, metadata) if placed and not doubled else None
+        whole = keys is not None and _says_no_more(length, placed, keys) and _nothing_plain(file, placed)
+        whole = whole and not _ends_as_zip(file, size)
         return "safetensors-encrypted" if whole else "safetensors-partly-encrypted"
     if tensors and all(_ADAPTER.search(name) for name in tensors):
         return "safetensors-adapter"
@@ -138,20 +146,30 @@ def _adjoin(spans: list[tuple[int, int] | None], end: int) -> bool:
     return at == end
 
 
-def _lists_every_key(placed: dict[str, tuple[int, int]], metadata: dict[str, str]) -> bool:
+def _keys(placed: Placed, metadata: dict[str, str]) -> dict[str, Any] | None:
+    """What an encrypted file lists of the key of each tensor; None where it does not do so for every one."""
     try:
         listed = json.loads(metadata["__encryption__"])
     except (ValueError, RecursionError):
-        return False
-    aside = sum(len(key) + len(value) for key, value in metadata.items() if key not in _CRYPTO)
-    return (
-        isinstance(listed, dict)
-        and bool(placed)
-        and listed.keys() == placed.keys()
-        and "__crypto_keys__" in metadata
-        and aside <= _MOST_METADATA
-        and all(_has_key(entry) for entry in listed.values())
-    )
+        return None
+    whole = isinstance(listed, dict) and listed.keys() == placed.keys() and "__crypto_keys__" in metadata
+    return listed if whole and all(_has_key(entry) for entry in listed.values()) else None
+
+
+def _says_no_more(length: int, placed: Placed, keys: dict[str, Any]) -> bool:
+    """Whether a header is about as long as tensors and keys make it."""
+    usual = 0
+    for name, (begin, until) in placed.items():
+        tags = str(keys[name].get("tags", keys[name].get("tag")))
+        usual += _OF_A_KEY + 2 * min(len(name), _LONGEST_NAME) + min(len(tags), 24 * ((until - begin) // _CHUNK + 1))
+    return length <= usual + _MOST_BESIDE
+
+
+def _ends_as_zip(file: BinaryIO, size: int) -> bool:
+    """Whether other readers would find a zip: those look for its end, with the number of a disk, at the file's."""
+    file.seek(max(0, size - 2**16 - 22))
+    end = file.read()
+    return any(b"PK\5\6" + disk in end for disk in (bytes(4), b"\xff" * 4))
 
 
 def _has_key(entry: Any) -> bool:
@@ -176,7 +194,7 @@ def _decoded(text: Any) -> bytes:
         return b""
 
 
-def _nothing_plain(file: BinaryIO, placed: dict[str, tuple[int, int]]) -> bool:
+def _nothing_plain(file: BinaryIO, placed: Placed) -> bool:
     """Whether no tensor's beginning or middle is evidently in the open. Small ones say nothing either way."""
     for begin, until in placed.values():
         for at in {begin, begin + (until - begin) // 2}:

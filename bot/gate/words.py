@@ -50,14 +50,17 @@ WORDS: Final = {
     "manifest-another": "{file} is not the manifest that belongs to the decision. Fetch the decision's files again.",
     "file-missing": "{file} is missing. Release all files of the decision.",
     "part-missing": "{file} names {part}, which is not there. Fetch all parts of the model.",
+    "part-elsewhere": "{file} names {part}, which is not in this folder but elsewhere. Put all parts beside it.",
     "file-beside": "{file} was not part of what was decided. Leave it out.",
     "file-changed": "{file} has other bytes than what was decided. Put back the audited file.",
     "form-unknown": "This gate does not know which files may leave as {form}. Take the gate of the bot that decided.",
     "lfs-pointer": "{file} only stands for a file that was not downloaded. Fetch it first: git lfs pull.",
     "format-not-permitted": "{file} is {format}, which may not leave as {form}.",
     "within-not-permitted": "{file} holds {inner}, which is {format} and may not leave as {form}. Take it out.",
-    "closed-archive": "{file} is packed so that not all in it can be seen (zstd, 7z, RAR, a password, or damaged), and "
-    "may not leave as {form}. Unpack it, and have the files themselves decided on.",
+    "closed-archive": "{file} is packed so that not all in it can be seen (zstd, 7z, RAR, a password, bytes beside its "
+    "files, or damaged), and may not leave as {form}. Unpack it, and have the files themselves decided on.",
+    "large-text": "{file} holds more letters than people write, or such as weights are written in (numbers, base64), "
+    "and may not leave as {form}. Take it out.",
     "aside": "{file} is {format} where no fingerprint looks. Take it out, or say --leave-out {top} if it stays behind.",
     "reading-unreadable": "{file} cannot be read: {reason}.",
     "reading-leads-out": "{file} is a link out of the folder. Put the file itself there.",

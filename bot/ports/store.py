@@ -71,6 +71,8 @@ class AuditChange:
     """Cards to be drawn again only where they exist (homes, asks that are done)."""
     duties_added: tuple[Duty, ...] = ()
     duties_removed: tuple[Duty, ...] = ()
+    asked_to_remind: tuple[Person, ...] = ()
+    """Who is to be looked at now, because somebody had them reminded."""
     alarm: datetime | None = None
     """The next moment at which time alone moves this audit (PassTime)."""
     time_passed: bool = False

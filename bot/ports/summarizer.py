@@ -91,6 +91,18 @@ class DraftCheckpoints(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far the reading of a discussion is: parts read, of how many.
+
+    `until`: the moment (aware) before which the model asked not to be asked again.
+    """
+
+    done: int
+    of: int
+    until: datetime | None = None
+
+
 class DraftProgress(Protocol):
     """The record's part of that: what is laid down for an audit, gone as soon as its draft is on record."""
 
@@ -98,10 +110,10 @@ class DraftProgress(Protocol):
 
     async def keep(self, workspace: str, audit: str, key: str, text: str, now: datetime) -> None: ...
 
-    async def reached(self, workspace: str, audit: str, done: int, of: int, now: datetime) -> None: ...
+    async def reached(self, workspace: str, audit: str, reading: Reading, now: datetime) -> None: ...
 
-    async def progress(self, workspace: str, audit: str) -> tuple[int, int] | None:
-        """Parts read, of how many; None while no draft is being made."""
+    async def progress(self, workspace: str, audit: str) -> Reading | None:
+        """None while no draft is being made."""
         ...
 
     async def clear(self, workspace: str, audit: str) -> None:

@@ -64,7 +64,7 @@ from bot.worker.manifest_reading import read_manifest
 from bot.worker.posted_files import take_back
 from bot.worker.result_reading import read_result
 from bot.worker.statement_comparison import compare_statements
-from bot.worker.summaries import draft_summary
+from bot.worker.summaries import summary_outcome
 
 log = structlog.get_logger(__name__)
 
@@ -184,9 +184,10 @@ async def _post_files(deps: WorkerDependencies, job: EffectJob, loaded: Loaded |
 async def _draft_summary(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, DraftSummary)
     if loaded and not await already(deps, job):
-        outcome = await draft_summary(deps, loaded, job.effect.number, from_effect(job))
-        await execute_outcome(deps, outcome)
-        if isinstance(outcome, RecordSummary):
+        outcome = await summary_outcome(deps, loaded, job.effect.number, from_effect(job))
+        if outcome:
+            await execute_outcome(deps, outcome)
+        if outcome is None or isinstance(outcome, RecordSummary):
             await deps.draft_progress.clear(job.workspace, job.audit)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ import rfc8785
 import structlog
 from pydantic import TypeAdapter
 
+from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Prose, Source, digest_of
 from bot.domain.kernel.conversation import QuestionCard, StageCard
 from bot.domain.kernel.framework import Question
@@ -27,7 +28,7 @@ from bot.domain.roster.roles import roles_of
 from bot.ports.chat import NotYet, TryAgain
 from bot.ports.discussion import Message
 from bot.ports.store import Loaded
-from bot.ports.summarizer import DiscussionMaterial, Drafted, QuestionAsked, SummaryProblem, Utterance
+from bot.ports.summarizer import DiscussionMaterial, Drafted, QuestionAsked, Reading, SummaryProblem, Utterance
 from bot.worker.audit_facts import digests_in, facts
 from bot.worker.dependencies import WorkerDependencies
 
@@ -55,13 +56,47 @@ class AuditDraftCheckpoints:
 
     async def progress(self, done: int, of: int) -> None:
         """Note how far the reading is, and have the card drawn."""
+        await self._reached(Reading(done, of))
+
+    async def waits(self, pause: timedelta) -> None:
+        """Note that a model asked for a pause, and have the card say until when."""
+        audit = self.loaded.audit
+        so_far = await self.deps.draft_progress.progress(audit.workspace, audit.key) or Reading(0, 0)
+        await self._reached(replace(so_far, until=self.deps.clock.now() + pause))
+
+    async def _reached(self, reading: Reading) -> None:
         audit, now = self.loaded.audit, self.deps.clock.now()
-        await self.deps.draft_progress.reached(audit.workspace, audit.key, done, of, now)
+        await self.deps.draft_progress.reached(audit.workspace, audit.key, reading, now)
         if stage := reflection_stage(self.loaded.framework):
             await self.deps.outbox.wish(audit.workspace, audit.key, StageCard(stage.key), now)
 
 
-async def draft_summary(deps: WorkerDependencies, loaded: Loaded, number: int, common: dict[str, Any]) -> Command:
+async def summary_outcome(
+    deps: WorkerDependencies, loaded: Loaded, number: int, common: dict[str, Any]
+) -> Command | None:
+    """What comes of drafting summary `number`; None, and the request under way is given up, once nobody waits for it.
+
+    A model may think about one request for minutes.
+    """
+    if not _waited_for(loaded.audit, number):
+        return None
+    work = asyncio.create_task(_draft_summary(deps, loaded, number, common))
+    try:
+        while not work.done():
+            await asyncio.wait([work], timeout=deps.timing.tick.total_seconds())
+            now = await deps.store.load(loaded.audit.workspace, loaded.audit.key)
+            if not work.done() and not _waited_for(now.audit, number):
+                return None
+        return await work
+    finally:
+        work.cancel()
+
+
+def _waited_for(audit: Audit, number: int) -> bool:
+    return any(summary.number == number and summary.status == "requested" for summary in audit.summaries)
+
+
+async def _draft_summary(deps: WorkerDependencies, loaded: Loaded, number: int, common: dict[str, Any]) -> Command:
     """Draft summary `number`; the command that records it, or that it failed. A model's failure never raises.
 
     Raises TryAgain where a model asks for a pause, and NotYet while a question is on its way into the channel: answers
@@ -84,7 +119,9 @@ async def draft_summary(deps: WorkerDependencies, loaded: Loaded, number: int, c
     except (SummaryProblem, TimeoutError) as problem:
         why = problem.problem if isinstance(problem, SummaryProblem) else "timeout"
         if isinstance(problem, SummaryProblem) and problem.pause:
-            raise TryAgain("model-busy", timedelta(seconds=problem.pause)) from problem
+            pause = timedelta(seconds=problem.pause)
+            await AuditDraftCheckpoints(deps, loaded).waits(pause)
+            raise TryAgain("model-busy", pause) from problem
         return FailSummary(**common, number=number, problem=why)
     except Exception:
         log.exception("summary.broke")

@@ -77,9 +77,18 @@ async def test_large_type_and_narrow_windows_keep_everything_in_reach(person: Pe
     await person.reads("below", person.thread)
     await person.presses("Close thread")
     await person.reads("still here")
+    await expect(person.page.locator("#top").get_by_role("button", name="safety", exact=True)).to_be_visible()
     await person.be("safety")
     wide = await person.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
+
+
+async def test_what_comes_is_read_out_in_words_without_their_marks(person: Person, toy: Toy) -> None:
+    await person.go("general")
+    await toy.post("*Model card* is :white_check_mark: <https://example.com|there>\n&gt; _really_")
+    await person.reads("Model card")
+    heard = person.page.locator("#announcer")
+    await expect(heard).to_contain_text("Model card is white check mark there really")
 
 
 async def test_the_page_has_a_drawing_for_every_block_the_workspace_takes() -> None:

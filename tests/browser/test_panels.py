@@ -76,3 +76,31 @@ async def test_in_a_narrow_window_it_is_there_at_first_and_makes_room_for_what_i
     await expect(person.panel).to_be_hidden()
     await person.presses("Show or hide the guide")
     await expect(person.panel).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(400, 760), (680, 430)])
+async def test_it_never_lies_over_the_place_to_write_and_folds_away_for_it(
+    person: Person, toy: Toy, width: int, height: int
+) -> None:
+    """1360 by 860 at 200 % is a window of 680 by 430 to the page."""
+
+    async def content(who: str) -> Content:
+        return Content((Section("Next", "and more\n" * 60),))
+
+    toy.sandbox.panels["next"] = Panel("next", "Next", content)
+    await person.page.set_viewport_size({"width": width, "height": height})
+    await person.page.reload()
+    area = person.main.locator(".composer textarea")
+    await expect(person.panel.get_by_text("and more").first).to_be_visible()
+    await person.photographs(f"guide-{width}-{height}")
+    panel, written = await person.panel.bounding_box(), await area.bounding_box()
+    assert panel
+    assert written
+    assert panel["y"] + panel["height"] <= written["y"]
+    assert written["y"] + written["height"] <= height
+    await area.click()
+    await expect(person.panel).to_be_hidden()
+    await person.says("still here")
+    await person.reads("still here")
+    await person.photographs(f"folded-{width}-{height}")
+    assert await person.finds_barriers() == []

@@ -78,3 +78,11 @@ def test_every_country_can_be_looked_up() -> None:
     for country in PLACES.countries()[::25]:
         assert len(of(country).weekend) in (1, 2)
         assert PLACES.subdivisions(country).keys() == set(PLACES.subdivisions(country))
+
+
+def test_a_saturday_that_makes_up_for_a_day_off_is_worked() -> None:
+    saturday, sunday = date(2026, 10, 10), date(2026, 10, 11)
+    assert of("CN").is_workday(saturday)
+    assert not of("CN").is_workday(sunday)
+    assert of("CN").add(date(2026, 10, 9), 1) == saturday
+    assert not of("CN", year=2030).worked

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.ports.summarizer import Reading
 from storage.draft_progress import KEPT
 from tests.builders import TEAM
 from tests.contract.record import Record
@@ -23,8 +24,9 @@ async def test_what_was_laid_down_is_found_by_whoever_comes_next(record: Record)
 async def test_progress_is_known_while_there_is_any(record: Record) -> None:
     checkpoints = record.storage.draft_progress
     assert await checkpoints.progress(TEAM, "A-1") is None
-    await checkpoints.reached(TEAM, "A-1", 3, 9, record.clock.now())
-    assert await checkpoints.progress(TEAM, "A-1") == (3, 9)
+    for reading in (Reading(3, 9), Reading(3, 9, until=record.clock.now())):
+        await checkpoints.reached(TEAM, "A-1", reading, record.clock.now())
+        assert await checkpoints.progress(TEAM, "A-1") == reading
     await checkpoints.clear(TEAM, "A-1")
     assert await checkpoints.progress(TEAM, "A-1") is None
 

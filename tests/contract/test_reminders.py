@@ -122,6 +122,16 @@ async def test_the_same_when_nothing_was_sent(record: Record) -> None:
     assert found.snoozed_until is None
 
 
+async def test_who_is_to_be_reminded_is_looked_at_at_once_though_somebody_held_them_meanwhile(record: Record) -> None:
+    await record.begin(duties_added=(owes(),))
+    record.clock.forward(HOUR)
+    await claimed(record)
+    await record.move(asked_to_remind=(AUDITOR,))
+    await record.storage.reminders.postpone(TEAM, AUDITOR, record.now + timedelta(days=15))
+    found = await claimed(record)
+    assert (found.person, found.snoozed_until) == (AUDITOR, None)
+
+
 async def test_tomorrow_means_tomorrow(record: Record) -> None:
     await record.begin(duties_added=(owes(),))
     tomorrow = record.now + timedelta(days=1)

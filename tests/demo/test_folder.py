@@ -13,7 +13,7 @@ import pytest
 from bot.demo.folder import demo_folder
 from bot.settings import CannotRun
 from storage import lock_file
-from tests.slack.outbound.view_contexts import words
+from tests.slack.outbound.view_contexts import says, words
 
 RECORD = "smactr.db"
 
@@ -79,3 +79,12 @@ def test_a_folder_with_anything_else_is_left_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(CannotRun, match=re.escape(words("demo-folder-of-others"))), demo_folder(tmp_path, reset=True):
         pass
     assert [path.name for path in tmp_path.iterdir()] == [RECORD]
+
+
+def test_a_folder_that_cannot_be_used_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    there = tmp_path / "a-file"
+    there.touch()
+    for folder in (there, there / "below"):
+        with pytest.raises(CannotRun) as refused, demo_folder(folder):
+            pass
+        assert says(str(refused.value), "demo-folder-unusable", folder=str(folder))

@@ -17,7 +17,13 @@ def test_whoever_owes_something_is_to_hear_of_it_and_nobody_else() -> None:
     play = audit_ready("mapping")
     play.do(RemindPeople, PRODUCT, people=(SAFETY, AUDITOR, STRANGER))
     assert play.audit.to_remind == (SAFETY, AUDITOR)
-    assert play.do(RemindPeople, PRODUCT, people=(SAFETY,)) == []
+
+
+def test_who_did_what_they_owed_before_they_heard_of_it_hears_when_they_are_asked_again() -> None:
+    play = audit_ready("mapping")
+    play.do(RemindPeople, PRODUCT, people=(SAFETY,))
+    assert [event.type for event in play.do(RemindPeople, PRODUCT, people=(SAFETY,))] == ["RemindersAsked"]
+    assert play.audit.to_remind == (SAFETY,)
 
 
 def test_who_has_heard_of_it_is_left_in_peace() -> None:

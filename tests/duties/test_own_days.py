@@ -17,7 +17,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.commands import ChangeDue, CloseStage
-from bot.domain.roster.commands import SetAway, StateDaysOff
+from bot.domain.roster.commands import SetAway, SetOwnDays, StateDaysOff
 from tests.builders import AUDITOR, BOARD, LEAD, SAFETY, refused_with
 from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
 
@@ -149,3 +149,17 @@ def test_an_audit_without_a_calendar_asks_nobody_where_they_live() -> None:
     due = signing(play, SAFETY).due
     play.do(SetAway, SAFETY, until=due + timedelta(days=3))
     assert signing(play, SAFETY).due == due
+
+
+def test_what_somebody_says_of_their_days_counts_and_is_not_looked_up_for_them_any_more() -> None:
+    play = ready_on(WEDNESDAY)
+    cairo = PLACES.calendar("EG", "", "Africa/Cairo", 2026)
+    play.do(SetOwnDays, SAFETY, calendar=cairo)
+    assert signing(play, SAFETY).due == date(2026, 12, 27)
+    lives(play, SAFETY, "JP")
+    assert signing(play, SAFETY).due == date(2026, 12, 27)
+    assert play.do(SetOwnDays, SAFETY, calendar=cairo) == []
+
+
+def test_nobody_says_it_for_an_audit_that_has_no_working_days_of_its_own() -> None:
+    assert audit_ready("mapping").do(SetOwnDays, SAFETY, calendar=TOKYO) == []

@@ -78,6 +78,7 @@ from bot.domain.evaluations.commands import (
 from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.registry import Command
+from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.commands import (
     AnswerAudience,
     AnswerEnd,
@@ -94,6 +95,7 @@ from bot.domain.lifecycle.commands import (
     ProposeEnd,
     ProposeFramework,
     RecordEarlierAudits,
+    RefuseVariant,
     ReopenStage,
     ResumeAudit,
     StartAudit,
@@ -110,6 +112,7 @@ from bot.domain.reflection.commands import (
     RecordSummary,
     RequestSummary,
     RewordSummary,
+    StopSummary,
     TakeStance,
     WithdrawStance,
 )
@@ -124,6 +127,7 @@ from bot.domain.roster.commands import (
     SecondRoleChange,
     SecondWaiver,
     SetAway,
+    SetOwnDays,
 )
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from tests.builders import (
@@ -191,7 +195,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "lead": LEAD,
         "decision_channel": "CD",
     },
-    ChangeDetails: lambda w: {"asked_form": w.pick(FORMS), "description": w.words()},
+    ChangeDetails: lambda w: {"asked_form": w.pick(FORMS), "description": w.words(), "next_form": w.pick((None, 0, 1))},
     BindChannel: lambda w: {"channel": w.pick(("C1", "C2"))},
     ChangeDue: lambda w: {"stage": w.stage(), "due": w.day()},
     AssignRoles: lambda w: {"roles": {w.role(): _people(w) for _ in range(w.pick((1, 1, 2)))}},
@@ -203,6 +207,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     SecondRoleChange: lambda w: {"number": w.number()},
     RefuseRoleChange: lambda w: {"number": w.number()},
     SetAway: lambda w: {"until": w.day()},
+    SetOwnDays: lambda w: {"calendar": Calendar(weekend=w.pick(((5, 6), (4, 5))))},
     RecordGone: lambda w: {"person": _who(w)},
     OfferDocument: lambda w: {
         "offer": w.pick(("o1", "o2")),
@@ -300,6 +305,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     TakeIn: lambda w: {"stage": w.stage()},
     AnswerReopened: lambda w: {"stage": w.stage(), "stands": w.pick((True, False))},
     ApproveVariant: lambda w: {},
+    RefuseVariant: lambda w: {"reason": w.words()},
     RecordEarlierAudits: lambda w: {
         "found": (
             EarlierAudit(
@@ -329,6 +335,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "statements": (),
     },
     FailSummary: lambda w: {"number": w.number(), "problem": "timeout"},
+    StopSummary: lambda w: {"number": w.number()},
     RewordSummary: lambda w: {
         "number": w.number(),
         "seen": (w.play.audit.summary and w.play.audit.summary.content) or NOWHERE,

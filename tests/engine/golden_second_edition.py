@@ -48,17 +48,20 @@ from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.commands import (
     AnswerAudience,
     AnswerFramework,
+    ChangeDetails,
     CloseStage,
     NarrowAudience,
     PassTime,
     ProposeFramework,
     RecordEarlierAudits,
+    RefuseVariant,
     TakeIn,
     UndoClosing,
+    UpgradeAudit,
 )
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from bot.domain.roster.commands import SetAway, StateDaysOff
+from bot.domain.roster.commands import SetAway, SetOwnDays, StateDaysOff
 from tests.builders import (
     ASR,
     AUDITOR,
@@ -70,8 +73,10 @@ from tests.builders import (
     OTHER_WEIGHTS,
     SAFETY,
     WEIGHTS,
+    Play,
     built_in,
     first_edition,
+    kind_of,
 )
 from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
 
@@ -371,4 +376,16 @@ def dated() -> Branch:
         play.do(AskExtension, who, **asked)
     play.do(RefuseExtension, LEAD, duty=f"sign:mapping:auditor@{AUDITOR}")
     play.do(ExtendDuty, LEAD, duty="sign:mapping:safety", until=until, reason=play.text("They do."))
+    return play
+
+
+def refused_small() -> Branch:
+    """A light audit of which somebody says that it needs a full one; it says what is asked for next, and other working
+    days, and one of its people says theirs.
+    """
+    play = Branch(Play(framework=kind_of("light")).staffed())
+    play.do(ChangeDetails, LEAD, next_form=2, calendar=Calendar(zone="Africa/Cairo", country="EG", weekend=(4, 5)))
+    play.do(SetOwnDays, SAFETY, calendar=Calendar(zone="Asia/Shanghai", worked=(date(2027, 2, 6),)))
+    play.do(RefuseVariant, SAFETY, reason=play.text("Its users are children."))
+    play.do(UpgradeAudit, LEAD, framework=play.text(built_in().model_dump_json()))
     return play

@@ -49,7 +49,7 @@ from bot.domain.lifecycle.commands import (
     ResumeAudit,
 )
 from bot.domain.redaction.commands import ProposeRedaction
-from bot.domain.reflection.commands import RequestSummary
+from bot.domain.reflection.commands import RequestSummary, StopSummary
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, RecordGone, StateDaysOff
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, an_audit
 from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
@@ -233,6 +233,15 @@ def test_questions_are_drawn_again_with_their_stage() -> None:
 def test_a_summary_is_drafted_outside() -> None:
     play = audit_at("reflection")
     assert after(play, lambda p: p.do(RequestSummary, LEAD)).effects == (DraftSummary(number=1),)
+
+
+@pytest.mark.parametrize(("who", "told"), [(DEPUTY, [(f"dm:{LEAD}", "summary-failed")]), (LEAD, [])])
+def test_whoever_asked_for_a_draft_hears_that_somebody_else_stopped_it(who: str, told: list[object]) -> None:
+    play = audit_at("reflection")
+    play.do(RequestSummary, LEAD)
+    stopped = after(play, lambda p: p.do(StopSummary, who, number=1))
+    assert said(stopped) == told
+    assert "stage:reflection" in {card.key for card in stopped.redraw}
 
 
 def test_ballots_are_opened_outside_and_the_decision_is_posted_pinned_and_signed() -> None:

@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RevealBallots
-from bot.domain.duties.commands import MakeMotion
+from bot.domain.duties.commands import MakeMotion, RemindPeople
 from bot.domain.duties.events import RemindersSent
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.effects import DailyList
@@ -241,6 +241,14 @@ async def test_one_list_over_all_audits_in_one_commit() -> None:
     assert all(isinstance(e, RemindersSent) and e.duties == (f"submit:system-map@{ENGINEER}",) for e in events)
     assert commit.reminded
     assert set(commit.reminded.sent) == {("A-1", "submit:system-map"), ("A-2", "submit:system-map")}
+
+
+async def test_who_is_to_be_reminded_is_looked_at_with_the_same_commit() -> None:
+    play = audit_ready("mapping")
+    shelf = Shelf(("A-1", play))
+    await service(shelf, play.now).execute(play.command(RemindPeople, LEAD, people=(SAFETY, STRANGER)))
+    [commit] = shelf.commits
+    assert [change.asked_to_remind for change in commit.changes] == [(SAFETY,)]
 
 
 async def test_what_was_done_meanwhile_drops_out() -> None:

@@ -81,11 +81,20 @@ from bot.domain.lifecycle.commands import (
     CloseStage,
     PassTime,
     ProposeEnd,
+    RefuseVariant,
     ReopenStage,
     TakeIn,
+    UpgradeAudit,
 )
 from bot.domain.redaction.commands import ConfirmRedaction
-from bot.domain.reflection.commands import AnswerStatements, FailSummary, PublishSummary, RecordSummary, RequestSummary
+from bot.domain.reflection.commands import (
+    AnswerStatements,
+    FailSummary,
+    PublishSummary,
+    RecordSummary,
+    RequestSummary,
+    StopSummary,
+)
 from bot.domain.reflection.state import Statement
 from bot.domain.roster.commands import (
     AcceptRole,
@@ -108,6 +117,7 @@ from tests.builders import (
     SAFETY,
     STRANGER,
     WEIGHTS,
+    built_in,
     measured,
     written,
 )
@@ -216,7 +226,11 @@ class Wishes(Draws):
             case "confirm-end":
                 return self._(AnswerEnd, who, confirm=self.pick((False, False, True)))
             case "approve-variant":
-                return self._(ApproveVariant, who)
+                if self.pick((True, False)):
+                    return self._(ApproveVariant, who)
+                return self._(RefuseVariant, who, reason=self.words())
+            case "make-full":
+                return self._(UpgradeAudit, who, framework=self.play.text(built_in().model_dump_json()))
             case "second-waiver":
                 waiver = audit.waivers[number - 1]
                 return self._(SecondWaiver, who, person=waiver.person, roles=waiver.roles)
@@ -413,6 +427,8 @@ class Wishes(Draws):
                 origin="excerpts",
                 statements=lines,
             )
+        if self.pick((True, False)):
+            return self._(StopSummary, LEAD, number=number)
         return self._(FailSummary, SYSTEM, number=number, problem="timeout")
 
     # --- anything

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.gate.archives import Bounds, looked_into
+from bot.gate.archives import looked_into
+from bot.gate.streams import Bounds
 from tests.gate.releases import (
     PIECES,
     PLAIN,

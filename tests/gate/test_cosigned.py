@@ -1,16 +1,22 @@
 """Seats who sign a decision beside the bot: counted where an allowed key signed this very decision, and else not.
 
-Owns the count. The files of `cosigned/` were made by `ssh-keygen`; their private keys are gone.
+Owns the count. The files of `cosigned/` were made by `ssh-keygen`, those of hardware tokens by hand as PROTOCOL.u2f of
+OpenSSH has it; their private keys are gone.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import shutil
+import struct
+import subprocess
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from bot.gate.cosigned import what_seats_sign
+from bot.gate.cosigned import NAMESPACE, CoSigner, signed_by, what_seats_sign
 from tests.gate.releases import PLAIN, Release, form, predicate, release
 
 MODEL = {"model.safetensors": PLAIN}
@@ -19,7 +25,15 @@ MADE = Path(__file__).with_name("cosigned")
 
 ALLOWED = MADE / "allowed_signers"
 
-SEATS = {"ed25519": "seat-one", "ecdsa": "seat-two", "rsa": "seat-three"}
+SEATS = {
+    "ed25519": "seat-one",
+    "ecdsa": "seat-two",
+    "rsa": "seat-three",
+    "ecdsa384": "seat-four",
+    "ecdsa521": "seat-five",
+    "token-ed25519": "seat-six",
+    "token-ecdsa": "seat-seven",
+}
 
 
 def decided(place: Path, *signatures: str, said: dict[str, object] | None = None) -> Release:
@@ -38,6 +52,40 @@ def test_what_was_signed_is_what_seats_sign() -> None:
 def test_a_signature_of_ssh_keygen_counts_for_its_seat(tmp_path: Path, name: str) -> None:
     verdict = decided(tmp_path, name).verdict(7, signers=ALLOWED)
     assert (verdict.co_signers, verdict.findings) == ((SEATS[name],), ())
+
+
+@pytest.mark.parametrize("name", SEATS)
+def test_ssh_keygen_says_the_same_of_it(name: str) -> None:
+    command = ["ssh-keygen", "-Y", "verify", "-f", str(ALLOWED), "-I", SEATS[name], "-n", NAMESPACE, "-s"]
+    command.append(str(MADE / f"{name}.sig"))
+    said = (MADE / "A-12.decision.json").read_bytes()
+    for signed, code in ((said, 0), (said + b" ", 255)):
+        assert subprocess.run(command, input=signed, capture_output=True, check=False).returncode == code
+
+
+def string(data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + data
+
+
+def signed_by_token(said: bytes, flags: int) -> tuple[bytes, bytes]:
+    """A signature of a hardware token, and its key as SSH writes it."""
+    key, kind = Ed25519PrivateKey.from_private_bytes(b"7" * 32), b"sk-ssh-ed25519@openssh.com"
+    public = string(kind) + string(key.public_key().public_bytes_raw()) + string(b"ssh:")
+    told = b"".join(map(string, (NAMESPACE.encode(), b"", b"sha512")))
+    message = b"SSHSIG" + told + string(hashlib.sha512(said).digest())
+    counted = bytes([flags]) + struct.pack(">I", 7)
+    proof = key.sign(hashlib.sha256(b"ssh:").digest() + counted + hashlib.sha256(message).digest())
+    blob = b"SSHSIG" + struct.pack(">I", 1) + string(public) + told + string(string(kind) + string(proof) + counted)
+    letters = base64.b64encode(blob).decode()
+    return f"-----BEGIN SSH SIGNATURE-----\n{letters}\n-----END SSH SIGNATURE-----".encode(), public
+
+
+def test_a_hardware_token_counts_only_where_somebody_touched_it() -> None:
+    counted = {}
+    for flags in (0, 1, 4, 5):
+        signature, public = signed_by_token(b"said", flags)
+        counted[flags] = isinstance(signed_by(signature, b"said", {public: "seat"}), CoSigner)
+    assert counted == {0: False, 1: True, 4: False, 5: True}
 
 
 def test_as_many_seats_as_are_asked_for_have_to_sign(tmp_path: Path) -> None:

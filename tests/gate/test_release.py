@@ -95,7 +95,6 @@ def test_what_was_decided_encrypted_passes_so_and_in_no_download(tmp_path: Path)
         {"adapter.safetensors": ADAPTER},
         {"model.zip": archived("model.safetensors", encrypted())},
         {"weights.bin": PIECES["unknown"]},
-        {"notes.txt": PIECES["large-text"]},
     ],
 )
 def test_one_file_in_the_open_beside_encrypted_ones_is_refused(tmp_path: Path, other: Mapping[str, bytes]) -> None:

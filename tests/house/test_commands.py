@@ -23,8 +23,11 @@ def steps(heading: str) -> list[str]:
 
 
 def test_run_it_installs_what_was_tested_and_starts_our_command() -> None:
-    new_venv, install, run = steps("Run it")
+    check, new_venv, install, run = steps("Run it")
     assert (new_venv, install) == (NEW_VENV, f"{INSTALL} .")
+    oldest = pyproject()["project"]["requires-python"].removeprefix(">=")
+    assert f"sys.version_info < ({oldest.replace('.', ', ')}) and" in check
+    assert f"Python {oldest}" in check
     command, *words = run.removeprefix(".venv/bin/").split()
     assert command in pyproject()["project"]["scripts"]
     assert words == ["demo"]

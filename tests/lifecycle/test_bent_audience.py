@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+from bot.calendars.public_holidays import PublicHolidays
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.evidence import moved_stages
@@ -16,6 +17,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.lifecycle.audience import may_agree
 from bot.domain.lifecycle.commands import AnswerAudience, ChangeDetails, NarrowAudience
 from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.calendar_inputs import CalendarInputs
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.messages import confirm_audience
 from bot.slack.lifecycle.start_forms import DetailsForm
@@ -118,8 +120,8 @@ def test_by_the_older_rules_the_lead_changes_the_description() -> None:
 
 def test_the_details_ask_which_of_both_it_is_and_the_reviewer_sees_both_texts() -> None:
     play = asked()
-    context = context_of(play)
-    drawn = json.dumps(DetailsForm().view(context, ModalMetadata(request="r", audit="A-1")).to_dict())
+    context, days = context_of(play), CalendarInputs(PublicHolidays(), "UTC", 2026)
+    drawn = json.dumps(DetailsForm().view(context, ModalMetadata(request="r", audit="A-1"), days).to_dict())
     assert '"fewer"' in drawn
     ask = confirm_audience(context, next(d for d in context.duties if d.kind == "confirm-audience"))
     assert [b.action_id for b in ask.buttons] == [ActionId.FEWER_PEOPLE, ActionId.NOT_FEWER_PEOPLE]

@@ -23,7 +23,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import Calendar
-from bot.domain.lifecycle.commands import PassTime, StartAudit
+from bot.domain.lifecycle.commands import ChangeDetails, PassTime, StartAudit
 from bot.domain.lifecycle.events import AuditStarted
 from bot.domain.lifecycle.state import Subject
 from bot.domain.reflection.duties import CheckLinesDuty
@@ -181,3 +181,17 @@ def test_an_audit_without_a_calendar_says_nothing_of_one() -> None:
     assert "calendar" not in play.history[0].model_dump()
     assert "calendar" not in play.audit.model_dump()
     assert play.audit.calendar.closing(MONDAY, 1) == MONDAY.replace(hour=17) + timedelta(days=1)
+
+
+def test_other_working_days_move_what_comes_and_no_date_that_stands() -> None:
+    play = at_home_in(BERLIN, audit_at("mapping"))
+    due = play.audit.stages["mapping"].due
+    play.do(ChangeDetails, LEAD, calendar=CAIRO)
+    assert (play.audit.calendar, play.audit.stages["mapping"].due) == (CAIRO, due)
+    play.complete("mapping")
+    opened = play.framework.stage("collection")
+    assert play.audit.stages["collection"].due == CAIRO.add(play.now, opened.days)
+
+
+def test_the_same_working_days_again_change_nothing() -> None:
+    assert at_home_in(BERLIN, audit_at("mapping")).do(ChangeDetails, LEAD, calendar=BERLIN) == []

@@ -3,6 +3,9 @@
 Owns what people read there. Must not know how a card is sent.
 """
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
@@ -13,9 +16,10 @@ from bot.domain.kernel.conversation import LINKED_FROM, read_card
 from bot.domain.kernel.notices import DeliveryFailedNotice
 from bot.domain.lifecycle.commands import AnswerEnd, PauseAudit, ProposeEnd, ReopenStage
 from bot.domain.lifecycle.state import Subject
-from bot.domain.reflection.commands import TakeStance
+from bot.domain.reflection.commands import RequestSummary, TakeStance
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.commands import Respond
+from bot.ports.summarizer import Reading
 from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
 from bot.slack.kit.visibility import links_of
 from bot.slack.lifecycle.audit_card import audit_card
@@ -53,6 +57,20 @@ def test_the_stage_bar_shows_where_the_audit_is() -> None:
     assert "✅ 2 Mapping · " + say()("stage-closed-on", day="23 Nov 2026") in read
     assert "▶️ 4 Testing · " in read
     assert "▫️ 5 Reflection" in read
+
+
+def test_while_a_summary_is_drafted_its_stage_says_how_far_and_until_when_a_model_pauses_and_offers_to_stop() -> None:
+    play = an_audit().at("reflection")
+    play.do(RequestSummary, LEAD)
+    later = play.clock.now() + timedelta(minutes=5)
+    context = replace(context_of(play), draft_progress=Reading(2, 5, until=later))
+    read = shown(card := stage_card(context, "reflection"))
+    assert says(read, "stage-card-drafting", done=2, of=5)
+    assert says(read, "stage-card-drafting-waits")
+    assert say().moment(later)[1:-1] in "".join(tokens(blocks_of(card)))
+    [value] = values(blocks_of(card), ActionId.STOP_SUMMARY)
+    assert ButtonValue.read(value).number == 1
+    assert ActionId.SUMMARIZE not in buttons(blocks_of(card))
 
 
 def test_what_is_rarely_done_is_in_the_overflow_menu() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.demo.messages import buttons_of
 from bot.domain.kernel.people import person
 from bot.slack.kit.action_ids import ActionId
-from bot.slack.lifecycle.calendar_inputs import OTHER
+from bot.slack.kit.calendar_inputs import OTHER
 from tests.slack.bot_in_sandbox import ROLES, BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import say, says, words
 

@@ -15,11 +15,11 @@ from bot.domain.kernel.conversation import CHANNEL, DECISION, decision_place
 from bot.domain.kernel.effects import Effect, JoinDecisionChannel
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.registry import Command
-from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, StartAudit, UpgradeAudit
+from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, RefuseVariant, StartAudit, UpgradeAudit
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.lifecycle.state import Subject
 from bot.domain.roster.commands import AcceptRole, AssignRoles
-from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, Play, built_in, kind_of
+from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, Play, built_in, kind_of, refused_with
 
 
 def light() -> Play:
@@ -165,3 +165,53 @@ def test_a_practice_audit_posts_nowhere_but_in_its_own_channel() -> None:
     assert JoinDecisionChannel() not in effects(practice)
     assert decision_place(practice.framework) == CHANNEL
     assert decision_place(real.framework) == DECISION
+
+
+def refused(play: Play, who: str = SAFETY, words: str = "Its users are children.") -> Play:
+    play.do(RefuseVariant, who, reason=play.text(words))
+    return play
+
+
+def owed(play: Play, kind: str) -> list[str]:
+    return [d.person for d in duties_of(play.audit, play.framework, play.clock.now().date()) if d.kind == kind]
+
+
+def test_who_says_that_it_needs_a_full_audit_is_asked_no_more_and_the_lead_is() -> None:
+    play = refused(light())
+    assert owed(play, "approve-variant") == []
+    assert owed(play, "make-full") == [LEAD]
+    assert "variant" in small(play)
+
+
+def test_once_it_is_a_full_audit_nobody_is_asked() -> None:
+    play = refused(light())
+    play.execute(full(play))
+    assert play.audit.variant_refused is None
+    assert owed(play, "make-full") == []
+
+
+def test_nobody_else_is_asked_for_what_one_person_refused() -> None:
+    play = refused(light())
+    with refused_with("variant-refused", NotNow):
+        play.do(ApproveVariant, LEGAL)
+    play.do(ApproveVariant, SAFETY)
+    assert owed(play, "make-full") == []
+    assert "variant" not in small(play)
+
+
+def test_what_was_approved_is_not_refused_afterwards() -> None:
+    play = light()
+    play.do(ApproveVariant, LEGAL)
+    with refused_with("variant-approved-already", NotNow):
+        refused(play)
+
+
+def test_whoever_refuses_says_why() -> None:
+    with refused_with("variant-refusal-reason-missing", Invalid):
+        refused(light(), words=" ")
+
+
+@pytest.mark.parametrize("who", [LEAD, ENGINEER])
+def test_nobody_who_leads_or_built_refuses_it(who: str) -> None:
+    with pytest.raises(NotAllowed):
+        refused(light(), who)

@@ -17,7 +17,7 @@ from bot.domain.reflection.state import SummaryDraft
 from bot.llm.langchain_model import PORTION
 from bot.llm.providers import Limits
 from bot.llm.summarizers import summarizer
-from bot.ports.summarizer import DiscussionMaterial, Drafted
+from bot.ports.summarizer import DiscussionMaterial, Drafted, Reading
 from storage import Storage
 from tests.clock import MONDAY, ManualClock
 from tests.contract.record import opened
@@ -57,7 +57,7 @@ class StoredCheckpoints:
         await self.storage.draft_progress.keep("T1", "A-1", key, text, MONDAY)
 
     async def progress(self, done: int, of: int) -> None:
-        await self.storage.draft_progress.reached("T1", "A-1", done, of, MONDAY)
+        await self.storage.draft_progress.reached("T1", "A-1", Reading(done, of), MONDAY)
         self.shown.append((done, of))
 
 

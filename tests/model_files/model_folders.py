@@ -47,4 +47,4 @@ def tree(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 SIGNED = {"a.bin": b"weights", "config.json": b'{"x": 1}', "sub/B.bin": b"more", "sub-x": b"text"}
-"""The files that the signature beside this module is over."""
+"""The files that OpenSSF Model Signing signs: a folder and a file beside it begin alike."""

@@ -5,7 +5,6 @@ Owns the command and the reading from disk.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,9 +19,6 @@ from bot.model_files.problems import ModelFilesProblem
 from tests.gate.releases import tarred
 from tests.model_files.model_folders import SIGNED, safetensors, tree
 from tests.slack.outbound.view_contexts import say
-
-SIGNATURE = Path(__file__).with_name("signed_by_model_signing_1_1_1.sig")
-"""Made by the tool itself; `sign_with_model_signing.sh` beside it makes it anew."""
 
 
 @pytest.fixture
@@ -59,15 +55,8 @@ def test_the_manifest_written_into_the_folder_is_no_part_of_it(folder: Path) -> 
 
 def test_what_is_about_the_model_is_no_part_of_it(folder: Path) -> None:
     before = run(folder).stdout
-    tree(folder, {".git/HEAD": b"x", ".gitattributes": b"x", "model.sig": SIGNATURE.read_bytes()})
+    tree(folder, {".git/HEAD": b"x", ".gitattributes": b"x"})
     assert before.splitlines()[1] in run(folder).stdout
-
-
-def test_a_signature_beside_the_files_is_compared(folder: Path) -> None:
-    shutil.copy(SIGNATURE, folder / "model.sig")
-    assert run(folder).exit_code == 0
-    (folder / "a.bin").write_bytes(b"swapped")
-    assert run(folder).exit_code == 1
 
 
 def test_a_single_file_is_a_model_too(tmp_path: Path) -> None:

@@ -22,9 +22,11 @@ from bot.domain.reflection.commands import (
     RecordSummary,
     RequestSummary,
     RewordSummary,
+    StopSummary,
     TakeStance,
     WithdrawStance,
 )
+from bot.domain.reflection.events import SummaryFailed
 from bot.domain.reflection.rules import lines_of, unanswered
 from bot.domain.reflection.state import DraftSentence, Statement, SummaryDraft
 from tests.builders import AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, STRANGER, refused_with
@@ -111,6 +113,21 @@ def test_a_failure_loses_nothing_and_can_be_tried_again() -> None:
     assert play.audit.published
     assert play.audit.published.number == 1
     assert play.do(RequestSummary, LEAD)
+
+
+def test_nobody_has_to_wait_for_a_draft_and_what_comes_of_it_later_is_dropped() -> None:
+    play = requested()
+    [stopped] = play.do(StopSummary, LEAD, number=1)
+    assert isinstance(stopped, SummaryFailed)
+    assert stopped.problem == "stopped"
+    assert play.do(StopSummary, LEAD, number=1) == [], "pressed twice"
+    assert record(play) == []
+    assert play.do(RequestSummary, LEAD)
+
+
+def test_what_is_drafted_already_cannot_be_stopped() -> None:
+    with refused_with("summary-not-under-way", NotNow):
+        drafted().do(StopSummary, LEAD, number=1)
 
 
 def test_the_lead_is_asked_to_publish_a_draft() -> None:

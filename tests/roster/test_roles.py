@@ -40,7 +40,14 @@ from bot.domain.lifecycle.commands import (
     ResumeAudit,
 )
 from bot.domain.redaction.commands import ProposeRedaction
-from bot.domain.reflection.commands import FailSummary, PublishSummary, RecordSummary, RequestSummary, RewordSummary
+from bot.domain.reflection.commands import (
+    FailSummary,
+    PublishSummary,
+    RecordSummary,
+    RequestSummary,
+    RewordSummary,
+    StopSummary,
+)
 from bot.domain.roster.commands import AssignRoles, DeclineRole, ProposeWaiver, RecordGone, SecondWaiver, SetAway
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff
 from tests.builders import AUDITOR, AUDITOR_2, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER
@@ -89,6 +96,12 @@ def _waiting_version() -> Branch:
 def _voting() -> Branch:
     play = audit_at("post-audit")
     play.do(OpenBallot, LEAD)
+    return play
+
+
+def _requested() -> Branch:
+    play = audit_at("reflection")
+    play.do(RequestSummary, LEAD)
     return play
 
 
@@ -194,6 +207,7 @@ ROWS: tuple[Row, ...] = (
         (AUDITOR, SAFETY),
     ),
     ("ask for a summary", lambda: audit_at("reflection"), lambda p, who: p.do(RequestSummary, who), MANAGERS),
+    ("stop the drafting of a summary", _requested, lambda p, who: p.do(StopSummary, who, number=1), MANAGERS),
     (
         "put the draft into other words",
         _drafted,

@@ -32,6 +32,7 @@ from bot.domain.kernel.notices import AuditPausedNotice
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.release_forms import ReleaseOption
 from bot.domain.lifecycle.state import Stage, Subject
+from bot.domain.reflection.state import Summary
 from bot.domain.roster.state import Seat
 from bot.model_files.confined_manifests import ConfinedManifests
 from bot.ports.chat import Terminal
@@ -42,7 +43,7 @@ from bot.ports.outbox import CardJob, EffectJob, Outbox, PostedFiles, Sent
 from bot.ports.reminders import PersonDue
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Commit, Loaded, Receipt, Store, Unavailable
-from bot.ports.summarizer import DiscussionMaterial, DraftCheckpoints, Drafted, QuestionAsked
+from bot.ports.summarizer import DiscussionMaterial, DraftCheckpoints, Drafted, QuestionAsked, Reading
 from bot.service import CommandOutcome, Service
 from bot.slack.kit.localization import plain_words
 from bot.wiring.texts import read_texts
@@ -113,6 +114,7 @@ def an_audit(**changes: Any) -> Audit:
         decision_channel="C2",
         roster={"lead": (Seat(person=LEAD),), "board": (Seat(person=BOARD),)},
         stages={"reflection": Stage(), "decision": Stage()},
+        summaries=(Summary(number=1, status="requested", requested_by=LEAD),),
     ).model_copy(update=changes)
 
 
@@ -361,7 +363,7 @@ class MemoryDrafting:
 
     def __init__(self) -> None:
         self.papers: dict[str, str] = {}
-        self.shown: list[tuple[int, int]] = []
+        self.shown: list[Reading] = []
 
     async def kept(self, workspace: str, audit: str, key: str) -> str | None:
         return self.papers.get(key)
@@ -369,10 +371,10 @@ class MemoryDrafting:
     async def keep(self, workspace: str, audit: str, key: str, text: str, now: datetime) -> None:
         self.papers[key] = text
 
-    async def reached(self, workspace: str, audit: str, done: int, of: int, now: datetime) -> None:
-        self.shown.append((done, of))
+    async def reached(self, workspace: str, audit: str, reading: Reading, now: datetime) -> None:
+        self.shown.append(reading)
 
-    async def progress(self, workspace: str, audit: str) -> tuple[int, int] | None:
+    async def progress(self, workspace: str, audit: str) -> Reading | None:
         return self.shown[-1] if self.shown else None
 
     async def clear(self, workspace: str, audit: str) -> None:

@@ -25,13 +25,13 @@ from bot.domain.kernel.effects import DraftSummary, EnsureChannel, EraseContent,
 from bot.domain.kernel.errors import NotNow
 from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.reflection.commands import FailSummary, RecordSummary
-from bot.domain.reflection.state import Statement
+from bot.domain.reflection.state import Statement, Summary
 from bot.ports.chat import TryAgain
 from bot.ports.discussion import Message
 from bot.ports.files import File, FileProblem
 from bot.ports.outbox import Sent
 from bot.ports.store import Loaded
-from bot.ports.summarizer import Drafted, SummaryProblem
+from bot.ports.summarizer import Drafted, Reading, SummaryProblem
 from bot.worker.dependencies import Timing
 from bot.worker.summaries import fingerprint
 from tests.builders import a_record
@@ -259,7 +259,7 @@ async def test_a_draft_is_made_from_the_threads_of_the_questions(bench: Bench) -
     assert recorded.discussion == fingerprint(recorded.content.salt, [said("11.0", "It holds.")])
     assert json.loads(recorded.content.text)["sections"][0]["statements"][0]["quote"] == "holds"
     assert bench.summarizer.material.forms[0] == "Not released"
-    assert bench.draft_progress.shown == [(1, 2)]
+    assert bench.draft_progress.shown == [Reading(1, 2)]
     assert "stage:reflection" in bench.outbox.wished
 
 
@@ -376,6 +376,47 @@ async def test_a_draft_that_fails_says_why(bench: Bench, answer: Any, problem: s
     bench.outbox.add(DraftSummary(number=1))
     assert await bench.run() == [("done", 1, None)]
     assert bench.service.heard == [FailSummary(**COMMON, number=1, problem=problem)]
+
+
+async def test_a_model_that_asked_for_a_pause_is_said_to_have_until_when(bench: Bench) -> None:
+    def busy() -> Drafted:
+        raise SummaryProblem("busy", 90)
+
+    bench.summarizer.answer = busy
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run()
+    assert bench.draft_progress.shown[-1] == Reading(1, 2, until=bench.clock.now() + timedelta(seconds=90))
+    assert "stage:reflection" in bench.outbox.wished
+
+
+STOPPED = Summary(number=1, status="failed", requested_by=LEAD, problem="stopped")
+
+
+async def test_a_request_to_a_model_is_given_up_once_nobody_waits_for_the_draft(bench: Bench) -> None:
+    given_up: list[str] = []
+
+    async def thinks() -> None:
+        bench.store.audit = an_audit(
+            summaries=(Summary(number=1, status="failed", requested_by=LEAD, problem="stopped"),)
+        )
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            given_up.append("request")
+            raise
+
+    bench.summarizer.answer = thinks
+    bench.draft_progress.papers["half"] = "read"
+    bench.outbox.add(DraftSummary(number=1))
+    assert await bench.run(timing=Timing(tick=timedelta(0))) == [("done", 1, None)]
+    assert (given_up, bench.service.heard, bench.draft_progress.papers) == (["request"], [], {})
+
+
+async def test_a_draft_that_nobody_waits_for_any_more_is_not_begun(bench: Bench) -> None:
+    bench.store.audit = an_audit(summaries=(STOPPED,))
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run()
+    assert bench.summarizer.asked == []
 
 
 async def test_a_model_that_does_not_answer_in_time_fails(bench: Bench) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from bot.domain.documents.acceptance import able_to_accept
 from bot.domain.documents.contradictions import asked_person, pending
 from bot.domain.documents.earlier_versions import able_to_answer, earlier_documents
-from bot.domain.documents.rules import LAST_ROUND, may_open, needed
+from bot.domain.documents.rules import LAST_ROUND, may_open, needed, wanting_form
 from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.documents.supporting import seconds, waiting_for_second
 from bot.domain.documents.without_effect import other_reviewers
@@ -141,16 +141,18 @@ def submissions(audit: Audit, framework: Framework, spec: StageSpec, due: date, 
 
 
 def wanted(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """What the release form asked for needs, though no stage waits for it: its owners are asked when nothing else is.
+    """What the release form asked for needs, or what is asked for next, though no stage waits for it: its owners are
+    asked when nothing else is.
 
     Where one of several documents would do, one that is there is enough.
     """
-    needs = framework.needs_of(audit.asked_form)
     for key in audit.open_stages():
         due = stage_due(audit, key, today)
         for a in framework.stage(key).artifacts:
-            if not framework.wanted(a, audit.asked_form):
+            form = wanting_form(audit, framework, a)
+            if form is None:
                 continue
+            needs = framework.needs_of(form)
             instead = {other for need in needs if a.key in need.any_of for other in need.any_of}
             owner = None if any(audit.current(other) for other in instead) else owner_of(audit, a, today)
             if owner:

@@ -85,6 +85,13 @@ def needed(audit: Audit, framework: Framework, stage: str) -> list[ArtifactSpec]
     return [a for a in framework.stage(stage).artifacts if framework.required(a, audit.asked_form)]
 
 
+def wanting_form(audit: Audit, framework: Framework, spec: ArtifactSpec) -> int | None:
+    """The release form for which a document is wanted though no stage waits for it: the one asked for, or the next."""
+    asked = audit.asked_form
+    forms = (asked, audit.next_form) if audit.next_form else (asked,)
+    return next((form for form in forms if framework.wanted(spec, asked, form)), None)
+
+
 def may_open(audit: Audit, framework: Framework, artifact: str, who: Person, today: date) -> bool:
     """Whether a person may open a document: everybody who sees the audit, or, if restricted, the named roles.
 

@@ -49,6 +49,7 @@ from bot.domain.lifecycle.state import (
     FrameworkProposal,
     Stage,
     Subject,
+    VariantRefusal,
 )
 from bot.domain.redaction.state import Redaction
 from bot.domain.reflection.state import Stance, Summary
@@ -71,6 +72,9 @@ class Audit(Frozen):
     reach: Digest | None = Field(default=None, exclude_if=lambda reach: reach is None)
     """Where and at what scale the model is to be used; None where nobody said it."""
     asked_form: int
+    next_form: int = Field(default=0, exclude_if=lambda form: not form)
+    """The release form that is asked for if that one is not allowed, from the second edition of the rules on; 0: none.
+    Its documents are asked for too."""
     widest_form: int = 0
     """The most open form that was ever asked for, from the second edition of the rules on."""
     audience: Audience | None = Field(default=None, exclude_if=lambda audience: audience is None)
@@ -98,6 +102,8 @@ class Audit(Frozen):
     variant_reason: Digest | None = None
     """Why a smaller audit is enough; kept when it became a full one."""
     variant_approved_by: Person | None = None
+    variant_refused: VariantRefusal | None = Field(default=None, exclude_if=lambda refused: refused is None)
+    """Who was asked says that it needs a full audit."""
     made_from: tuple[str, ...] = Field(default=(), exclude_if=lambda keys: not keys)
     """The audits whose model this one is, or is made from, by their keys, as the lead says; reviewers sign it."""
     earlier_audits: tuple[EarlierAudit, ...] = Field(default=(), exclude_if=lambda found: not found)
@@ -117,6 +123,8 @@ class Audit(Frozen):
     """When somebody who is away said so, in an audit with a calendar of its own."""
     own_days: dict[Person, Calendar] = Field(default={}, exclude_if=lambda days: not days)
     """The working days of people, where they are known, in an audit with a calendar of its own."""
+    said_own_days: tuple[Person, ...] = Field(default=(), exclude_if=lambda people: not people)
+    """Who said on which days they work; of the others that was looked up."""
     gone: tuple[Person, ...] = ()
     """People who were deactivated; their duties go to the lead."""
     stages: dict[str, Stage] = {}

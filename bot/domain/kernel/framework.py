@@ -309,14 +309,15 @@ class Framework(Strict):
             return asked_form >= spec.required_from
         return spec.required
 
-    def wanted(self, spec: ArtifactSpec, asked_form: int) -> bool:
-        """Whether the release form asked for needs this document, though no stage waits for it.
+    def wanted(self, spec: ArtifactSpec, asked_form: int, form: int | None = None) -> bool:
+        """Whether the release form asked for needs this document, though no stage waits for it; or another `form`.
 
         Where one of several would do and one of them is required anyway, the others are not wanted.
         """
-        if self.required(spec, asked_form) or not any(o.number == asked_form for o in self.options):
+        needing = asked_form if form is None else form
+        if self.required(spec, asked_form) or not any(o.number == needing for o in self.options):
             return False
-        others = [need.any_of for need in self.needs_of(asked_form) if spec.key in need.any_of]
+        others = [need.any_of for need in self.needs_of(needing) if spec.key in need.any_of]
         return any(not any(self.required(self.artifact(key), asked_form) for key in any_of) for any_of in others)
 
     @model_validator(mode="after")

@@ -206,6 +206,13 @@ class NobodyLeadsNotice(_ByPerson):
     kind: Literal["nobody-leads"] = "nobody-leads"
 
 
+class StatementsDisputedNotice(_ByPerson):
+    """Somebody disputes statements of a published summary; to the lead."""
+
+    kind: Literal["statements-disputed"] = "statements-disputed"
+    number: int
+
+
 class SummaryFailedNotice(_Stored):
     """The reflection's summary could not be drafted."""
 
@@ -422,6 +429,7 @@ Notice = (
     | AdminAskedNotice
     | NobodyLeadsNotice
     | SummaryFailedNotice
+    | StatementsDisputedNotice
     | BallotExtendedNotice
     | BallotVoidNotice
     | BallotsRevealedNotice

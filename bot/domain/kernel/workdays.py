@@ -52,6 +52,8 @@ class Calendar(Frozen):
     weekend: tuple[Weekday, ...] = Field(default=(5, 6), max_length=6)
     days_off: Annotated[tuple[date, ...], AfterValidator(_in_order)] = ()
     """In order, each once. After the last of them only the weekend is off."""
+    worked: Annotated[tuple[date, ...], AfterValidator(_in_order)] = Field(default=(), exclude_if=lambda days: not days)
+    """Days of a weekend that are worked all the same, in place of a day off; in order, each once."""
 
     def day(self, moment: datetime) -> date:
         """The calendar day of an aware moment, in this zone."""
@@ -60,7 +62,7 @@ class Calendar(Frozen):
     def is_workday(self, day: date) -> bool:
         """Whether a calendar day is a working day."""
         if day.weekday() in self.weekend:
-            return False
+            return day in self.worked
         place = bisect_left(self.days_off, day)
         return place == len(self.days_off) or self.days_off[place] != day
 

@@ -35,6 +35,8 @@ class StartAudit(Command):
     """Its working days and its zone, as they were looked up when it was started."""
     reach: Prose | None = None
     """Where and at what scale the model is to be used."""
+    next_form: int = 0
+    """The release form that is asked for if the one asked for is not allowed; 0: none."""
 
 
 class ChangeDetails(Command):
@@ -47,6 +49,10 @@ class ChangeDetails(Command):
     """The audits whose model this one is, or is made from; None leaves the answer as it is."""
     reach: Prose | None = None
     """Where and at what scale the model is to be used; None leaves the answer as it is."""
+    next_form: int | None = None
+    """The release form that is asked for if the one asked for is not allowed; None leaves the answer as it is."""
+    calendar: Calendar | None = None
+    """Its working days and its zone from now on; None leaves them as they are."""
 
 
 class NarrowAudience(Command):
@@ -135,6 +141,12 @@ class PassTime(Command):
 
 class ApproveVariant(Command):
     """An independent person approves the reason for a smaller audit."""
+
+
+class RefuseVariant(Command):
+    """An independent person says that a smaller audit is not enough."""
+
+    reason: Prose
 
 
 class RecordEarlierAudits(Command):

@@ -19,7 +19,7 @@ from bot.domain.lifecycle.audience import may_agree
 from bot.domain.lifecycle.late_evidence import to_take_in, waits_since
 from bot.domain.lifecycle.model_versions import asked_change, may_declare, takes_versions
 from bot.domain.lifecycle.stages import can_close
-from bot.domain.lifecycle.variants import approvers, unapproved
+from bot.domain.lifecycle.variants import approvers, standing_refusal, unapproved
 from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.independence import reviewers
 from bot.domain.roster.roles import acting_lead, people_with
@@ -44,6 +44,10 @@ class SecondVersionDuty(Duty, kind="second-version", key=("number",)):
 
 class ApproveVariantDuty(Duty, kind="approve-variant"):
     """Somebody independent: is a smaller audit enough?"""
+
+
+class MakeFullDuty(Duty, kind="make-full"):
+    """Lead: somebody independent says that it needs a full audit."""
 
 
 class AnswerReopenedDuty(Duty, kind="answer-reopened", key=("stage",)):
@@ -119,8 +123,16 @@ def declaring(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]
 
 
 def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """Somebody independent is asked whether a smaller audit is enough; the first who can."""
-    if unapproved(audit, framework):
+    """Somebody independent is asked whether a smaller audit is enough; the first who can. Who says no is not asked
+    again: the lead is, to make it a full one.
+    """
+    if not unapproved(audit, framework):
+        return
+    lead, refused = acting_lead(audit, framework, today), standing_refusal(audit, framework, today)
+    if refused and lead:
+        due = audit.calendar.add(refused.at, ANSWER_DAYS)
+        yield MakeFullDuty(person=lead, due=due, about=refused.by, stage=framework.stages[0].key)
+    elif not refused:
         for who in approvers(audit, framework, today)[:1]:
             due = answer_by(audit, stage_due(audit, framework.stages[0].key, today), joined(audit, who))
             yield ApproveVariantDuty(

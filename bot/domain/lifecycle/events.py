@@ -47,6 +47,8 @@ class AuditStarted(Event):
     """Its working days and its zone. The days off themselves stand here, so that no later list of them changes it."""
     reach: Digest | None = Field(default=None, exclude_if=lambda reach: reach is None)
     """Where and at what scale the model is to be used, from the second edition of the rules on."""
+    next_form: int = Field(default=0, exclude_if=lambda form: not form)
+    """The release form that is asked for if `asked_form` is not allowed; 0: none."""
 
 
 class DetailsChanged(Event):
@@ -58,6 +60,9 @@ class DetailsChanged(Event):
     decision_channel: str | None = None
     made_from: tuple[str, ...] | None = Field(default=None, exclude_if=lambda keys: keys is None)
     reach: Digest | None = Field(default=None, exclude_if=lambda reach: reach is None)
+    next_form: int | None = Field(default=None, exclude_if=lambda form: form is None)
+    calendar: Calendar | None = Field(default=None, exclude_if=lambda calendar: calendar is None)
+    """Its working days from now on: what was reckoned and stands in an event stays as it is."""
 
 
 class AudienceProposed(Event):
@@ -205,6 +210,13 @@ class VariantApproved(Event):
     """An independent person finds the reason good for which this audit is a smaller one."""
 
     type: Literal["VariantApproved"] = "VariantApproved"
+
+
+class VariantRefused(Event):
+    """An independent person says that a smaller audit is not enough: the lead is asked to make it a full one."""
+
+    type: Literal["VariantRefused"] = "VariantRefused"
+    reason: Digest
 
 
 class EarlierAuditsFound(Event):

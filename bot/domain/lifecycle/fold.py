@@ -39,8 +39,17 @@ from bot.domain.lifecycle.events import (
     StageReopened,
     StageStands,
     VariantApproved,
+    VariantRefused,
 )
-from bot.domain.lifecycle.state import Audience, EndProposal, FrameworkMove, FrameworkProposal, Past, Stage
+from bot.domain.lifecycle.state import (
+    Audience,
+    EndProposal,
+    FrameworkMove,
+    FrameworkProposal,
+    Past,
+    Stage,
+    VariantRefusal,
+)
 from bot.domain.roster.state import Seat
 
 FOLDS = Folds()
@@ -73,6 +82,7 @@ def begin(e: AuditStarted) -> Audit:
         rules=e.rules,
         made_from=e.made_from,
         reach=e.reach,
+        next_form=e.next_form,
         widest_form=e.asked_form if e.rules > 1 else 0,
         past_roles={"lead": (e.lead,)} if e.rules > 1 and e.lead == e.by else {},
         stages={key: Stage() for key in e.stages},
@@ -91,6 +101,8 @@ def details(audit: Audit, e: DetailsChanged) -> Audit:
         asked_form=audit.asked_form if e.asked_form is None else e.asked_form,
         made_from=audit.made_from if e.made_from is None else e.made_from,
         reach=audit.reach if e.reach is None else e.reach,
+        next_form=audit.next_form if e.next_form is None else e.next_form,
+        calendar=audit.calendar if e.calendar is None else e.calendar,
         widest_form=max(audit.widest_form, e.asked_form or 0) if audit.rules > 1 else 0,
         decision_channel=audit.decision_channel if e.decision_channel is None else e.decision_channel,
         audience=audit.audience if e.description is None else None,
@@ -277,7 +289,13 @@ def earlier_found(audit: Audit, e: EarlierAuditsFound) -> Audit:
 @FOLDS.add
 def approved(audit: Audit, e: VariantApproved) -> Audit:
     """Who approved the reason."""
-    return audit.replace(variant_approved_by=e.by)
+    return audit.replace(variant_approved_by=e.by, variant_refused=None)
+
+
+@FOLDS.add
+def variant_refused(audit: Audit, e: VariantRefused) -> Audit:
+    """It needs a full audit."""
+    return audit.replace(variant_refused=VariantRefusal(by=e.by, reason=e.reason, at=e.at))
 
 
 @FOLDS.add
@@ -377,6 +395,7 @@ def upgraded(audit: Audit, e: AuditUpgraded) -> Audit:
         if e.rules > 1
         else {},
         variant="",
+        variant_refused=None,
         stages=stages,
         proceeded_duties={},
         extended_duties={},

@@ -60,6 +60,7 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
         raise Invalid("start-description-missing", field="description")
     if c.asked_form not in {o.number for o in framework.options}:
         raise Invalid("start-form-missing", field="asked_form")
+    _check_next_form(framework, c.next_form, c.asked_form)
     check_start(framework, c)
     if c.deputy == c.lead:
         raise Invalid("deputy-is-lead", field="deputy")
@@ -88,9 +89,16 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
             made_from=c.made_from if framework.rules > 1 else (),
             calendar=c.calendar,
             reach=c.reach.digest if c.reach and c.reach.text.strip() and framework.rules > 1 else None,
+            next_form=c.next_form if framework.rules > 1 else 0,
         ),
         StageOpened(at=now, by=c.actor, stage=first.key, due=c.calendar.add(now, first.days)),
     ]
+
+
+def _check_next_form(framework: Framework, form: int, asked_form: int) -> None:
+    """What is asked for next is a release form less open than the one asked for; 0: none."""
+    if form and (form not in {o.number for o in framework.options} or form >= asked_form):
+        raise Invalid("next-form-less-open", field="next_form")
 
 
 def _check_members(framework: Framework, c: StartAudit) -> None:
@@ -110,6 +118,11 @@ def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: da
     needs_no_ballot(audit)
     if c.asked_form is not None and c.asked_form not in {o.number for o in framework.options}:
         raise Invalid("form-unknown", field="asked_form")
+    asked_form = audit.asked_form if c.asked_form is None else c.asked_form
+    next_form = audit.next_form if c.next_form is None else c.next_form
+    if c.next_form is None and next_form >= asked_form:
+        next_form = 0
+    _check_next_form(framework, next_form, asked_form)
     description = c.description.digest if c.description and c.description.text.strip() else None
     reach = c.reach.digest if c.reach and c.reach.text.strip() and audit.rules > 1 else None
     new = {
@@ -118,6 +131,8 @@ def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: da
         "decision_channel": c.decision_channel if c.decision_channel != audit.decision_channel else None,
         "made_from": c.made_from if audit.rules > 1 and c.made_from != audit.made_from else None,
         "reach": reach if reach != audit.reach else None,
+        "calendar": c.calendar if c.calendar != audit.calendar else None,
+        "next_form": next_form if audit.rules > 1 and next_form != audit.next_form else None,
     }
     if all(v is None for v in new.values()):
         return []

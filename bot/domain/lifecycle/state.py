@@ -103,6 +103,14 @@ class EndProposal(Frozen):
     at: datetime
 
 
+class VariantRefusal(Frozen):
+    """Somebody independent says that a smaller audit is not enough."""
+
+    by: Person
+    reason: Digest
+    at: datetime
+
+
 class Audience(Frozen):
     """A description for fewer people, which waits for a reviewer."""
 

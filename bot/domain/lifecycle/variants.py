@@ -14,8 +14,9 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event, Rules
-from bot.domain.lifecycle.commands import AnswerFramework, ApproveVariant, StartAudit, UpgradeAudit
-from bot.domain.lifecycle.events import AuditUpgraded, FrameworkAdopted, VariantApproved
+from bot.domain.lifecycle.commands import AnswerFramework, ApproveVariant, RefuseVariant, StartAudit, UpgradeAudit
+from bot.domain.lifecycle.events import AuditUpgraded, FrameworkAdopted, VariantApproved, VariantRefused
+from bot.domain.lifecycle.state import VariantRefusal
 from bot.domain.roster.independence import holds_by_waiver, is_builder
 from bot.domain.roster.permissions import live, needs_power, running
 from bot.domain.roster.roles import holders
@@ -55,9 +56,13 @@ def _involved(audit: Audit, framework: Framework, who: Person, today: date) -> b
     return who == audit.started_by or built or bool(powers & {"manage", "respond"})
 
 
-@RULES.add
-def approve(audit: Audit, framework: Framework, c: ApproveVariant, now: datetime) -> list[Event]:
-    """One independent person approves the reason."""
+def standing_refusal(audit: Audit, framework: Framework, today: date) -> VariantRefusal | None:
+    """The word of whoever said that it needs a full audit, while they may still be asked."""
+    refused = audit.variant_refused
+    return refused if refused and refused.by in approvers(audit, framework, today) else None
+
+
+def _needs_approver(audit: Audit, framework: Framework, c: Command, now: datetime) -> None:
     running(audit)
     if not framework.variant.approved_by:
         raise NotNow("variant-full-audit")
@@ -66,7 +71,29 @@ def approve(audit: Audit, framework: Framework, c: ApproveVariant, now: datetime
         raise NotAllowed("variant-approver-only", roles=titles, person=audit.lead)
     if c.actor not in approvers(audit, framework, audit.calendar.day(now)):
         raise NotIndependent("variant-not-independent")
+    refused = standing_refusal(audit, framework, now.date())
+    if refused and refused.by != c.actor:
+        raise NotNow("variant-refused", person=refused.by)
+
+
+@RULES.add
+def approve(audit: Audit, framework: Framework, c: ApproveVariant, now: datetime) -> list[Event]:
+    """One independent person approves the reason; who refused it may, and nobody else then."""
+    _needs_approver(audit, framework, c, now)
     return [] if audit.variant_approved_by else [VariantApproved(at=now, by=c.actor)]
+
+
+@RULES.add
+def refuse(audit: Audit, framework: Framework, c: RefuseVariant, now: datetime) -> list[Event]:
+    """One independent person says that it needs a full audit, until somebody approved its reason."""
+    _needs_approver(audit, framework, c, now)
+    if audit.variant_approved_by:
+        raise NotNow("variant-approved-already", person=audit.variant_approved_by)
+    if not c.reason.text.strip():
+        raise Invalid("variant-refusal-reason-missing", field="reason")
+    if audit.variant_refused and audit.variant_refused.reason == c.reason.digest:
+        return []
+    return [VariantRefused(at=now, by=c.actor, reason=c.reason.digest)]
 
 
 @RULES.add

@@ -34,6 +34,12 @@ class FailSummary(Command):
     problem: str
 
 
+class StopSummary(Command):
+    """Stop the drafting of a summary; what was read for it is thrown away, what was said stays."""
+
+    number: int
+
+
 class RewordSummary(Command):
     """Put parts of a draft into other words; `seen`: the words it was made from."""
 

@@ -10,10 +10,10 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import Card, dm
 from bot.domain.kernel.effects import DraftSummary, Effect, PostNotice
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.notices import SummaryFailedNotice
+from bot.domain.kernel.notices import StatementsDisputedNotice, SummaryFailedNotice
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Cards, Effects
-from bot.domain.reflection.events import SummaryFailed, SummaryPublished, SummaryRequested
+from bot.domain.reflection.events import StatementsAnswered, SummaryFailed, SummaryPublished, SummaryRequested
 from bot.domain.reflection.rules import summary_card
 from bot.domain.roster.roles import lead_or_deputy
 
@@ -30,8 +30,20 @@ def _requested(a: Audit, f: Framework, x: SummaryRequested) -> list[Effect]:
 @EFFECTS.add
 def _not_drafted(a: Audit, f: Framework, x: SummaryFailed) -> list[Effect]:
     asked = a.summaries[x.number - 1].requested_by
+    if x.by == asked:
+        # stopped by whoever asked for it: the stage's card shows what they did
+        return []
     to = lead_or_deputy(a) if asked == SYSTEM else asked
     return [PostNotice(place=dm(to), notice=SummaryFailedNotice(number=x.number))]
+
+
+@EFFECTS.add
+def _answered(a: Audit, f: Framework, x: StatementsAnswered) -> list[Effect]:
+    """The lead hears what is disputed, unless it is by themselves; who leads no more hears nothing."""
+    to = lead_or_deputy(a)
+    if x.verdict != "dispute" or x.by == to:
+        return []
+    return [PostNotice(place=dm(to), notice=StatementsDisputedNotice(number=x.number, person=x.by))]
 
 
 @CARDS.add

@@ -23,6 +23,7 @@ from bot.domain.reflection.commands import (
     RecordSummary,
     RequestSummary,
     RewordSummary,
+    StopSummary,
     TakeStance,
     WithdrawStance,
 )
@@ -113,6 +114,22 @@ def fail(audit: Audit, framework: Framework, c: FailSummary, now: datetime) -> l
     if audit.over or not _requested(audit, c.number):
         return []
     return [SummaryFailed(at=now, by=c.actor, number=c.number, problem=c.problem)]
+
+
+STOPPED = "stopped"
+"""The problem of a draft that somebody did not want to wait for."""
+
+
+@RULES.add
+def stop(audit: Audit, framework: Framework, c: StopSummary, now: datetime) -> list[Event]:
+    """The lead does not want to wait for a draft any longer; stopping it twice changes nothing."""
+    running(audit)
+    needs_power(audit, framework, c, "manage", now)
+    if _requested(audit, c.number):
+        return [SummaryFailed(at=now, by=c.actor, number=c.number, problem=STOPPED)]
+    if any(s.number == c.number and s.problem == STOPPED for s in audit.summaries):
+        return []
+    raise NotNow("summary-not-under-way")
 
 
 @RULES.add

@@ -80,6 +80,12 @@ class StateDaysOff(Command):
     calendars: dict[Person, Calendar]
 
 
+class SetOwnDays(Command):
+    """The actor says on which days they work: that moves their own due dates and reminders, nobody else's."""
+
+    calendar: Calendar
+
+
 class RecordGone(Command):
     """The directory says that a person was deactivated or left."""
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import DutyKey
-from bot.domain.kernel.people import Person
+from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Folds
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.roster.events import (
@@ -153,7 +153,11 @@ def away(audit: Audit, e: PersonAway) -> Audit:
 @FOLDS.add
 def days_off(audit: Audit, e: DaysOffStated) -> Audit:
     """People have working days of their own."""
-    return audit.replace(own_days={**audit.own_days, **e.calendars})
+    said = () if e.by == SYSTEM else tuple(e.calendars)
+    return audit.replace(
+        own_days={**audit.own_days, **e.calendars},
+        said_own_days=tuple(dict.fromkeys((*audit.said_own_days, *said))),
+    )
 
 
 @FOLDS.add

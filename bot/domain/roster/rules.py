@@ -21,6 +21,7 @@ from bot.domain.roster.commands import (
     RecordGone,
     SecondWaiver,
     SetAway,
+    SetOwnDays,
     StateDaysOff,
 )
 from bot.domain.roster.events import (
@@ -252,8 +253,19 @@ def days_off(audit: Audit, framework: Framework, c: StateDaysOff, now: datetime)
     only_system(c)
     if audit.ended or not audit.has_calendar:
         return []
-    new = {w: days for w, days in c.calendars.items() if _concerned(audit, w) and audit.own_days.get(w) != days}
+    looked_up = {w: days for w, days in c.calendars.items() if _concerned(audit, w) and w not in audit.said_own_days}
+    new = {w: days for w, days in looked_up.items() if audit.own_days.get(w) != days}
     return [DaysOffStated(at=now, by=c.actor, calendars=new)] if new else []
+
+
+@RULES.add
+def own_days(audit: Audit, framework: Framework, c: SetOwnDays, now: datetime) -> list[Event]:
+    """Somebody with a role says when they work; what is looked up where they live counts no longer for them."""
+    needs_a_role(audit, c, now)
+    said = c.actor in audit.said_own_days and audit.own_days.get(c.actor) == c.calendar
+    if audit.ended or not audit.has_calendar or said:
+        return []
+    return [DaysOffStated(at=now, by=c.actor, calendars={c.actor: c.calendar})]
 
 
 @RULES.add

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.documents.acceptance import overruled
+from bot.domain.documents.rules import wanting_form
 from bot.domain.documents.state import Version
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.framework import ArtifactSpec
@@ -99,7 +100,7 @@ def paper(material: Material, spec: ArtifactSpec) -> Paper:
         restricted_to=_readers(material, spec),
         required=framework.required(spec, audit.asked_form),
         owed=not audit.over,
-        wanted=framework.wanted(spec, audit.asked_form),
+        wanted=wanting_form(audit, framework, spec) is not None,
         versions=tuple(_line(material, spec, version) for version in audit.artifacts.get(spec.key, ())),
         accepted=accepted.number if accepted else 0,
     )

@@ -11,6 +11,7 @@ from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.contradictions import pending
 from bot.domain.documents.earlier_versions import is_of_earlier
 from bot.domain.documents.reading import Stated
+from bot.domain.documents.rules import wanting_form
 from bot.domain.documents.state import TAKEN_BACK, Version
 from bot.domain.documents.supporting import waiting_for_second
 from bot.domain.evaluations.tampering import record_of
@@ -83,8 +84,9 @@ def _how_optional(context: ViewContext, spec: ArtifactSpec) -> str:
     form = context.audit.asked_form
     if context.framework.required(spec, form):
         return ""
-    if context.framework.wanted(spec, form):
-        return f" {context.say('document-wanted', form=context.form_title(form))}"
+    wanting = wanting_form(context.audit, context.framework, spec)
+    if wanting is not None:
+        return f" {context.say('document-wanted', form=context.form_title(wanting))}"
     return f" {context.say('document-optional')}"
 
 

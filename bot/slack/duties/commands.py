@@ -34,8 +34,6 @@ async def remind(ctx: RequestContext, audit: str) -> Response:
     author = await ctx.author()
     request = f"remind:{loaded.audit.key}:{ctx.who}:{ctx.now.isoformat()}"
     await ctx.execute(RemindPeople(**author.common(loaded.audit.key, request), people=people), known=loaded)
-    for who in people:
-        await ctx.deps.reminders.postpone(ctx.workspace, who, ctx.now)
     ctx.deps.wake()
     found = awaited_lines(context)
     if not found:

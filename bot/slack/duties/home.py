@@ -35,6 +35,7 @@ def home(say: Texts, who: Person, contexts: Sequence[ViewContext]) -> list[Block
         *actions(
             button(say("button-start"), ActionId.START, ButtonValue(), "primary"),
             button(say("button-away"), ActionId.AWAY, ButtonValue()),
+            button(say("button-own-days"), ActionId.OWN_DAYS, ButtonValue()),
         ),
         _header(say("home-waits")),
         *_waits(say, who, contexts),

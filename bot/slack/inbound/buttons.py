@@ -44,7 +44,7 @@ from bot.slack.lifecycle import framework_forms, start_forms
 from bot.slack.redaction import forms as redaction_forms
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import stance_form, wording_form
-from bot.slack.roster import absence_forms
+from bot.slack.roster import absence_forms, own_days_form
 from bot.slack.roster import forms as roster_forms
 from bot.slack.sign_offs import forms as sign_offs_forms
 
@@ -76,6 +76,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.REPLACE: Opens(roster_forms.ReplaceForm()),
     ActionId.WAIVE: Opens(roster_forms.WaiveForm()),
     ActionId.AWAY: Opens(absence_forms.AwayForm()),
+    ActionId.OWN_DAYS: Opens(own_days_form.OwnDaysForm()),
     ActionId.SUBMIT: Opens(documents_forms.SubmitForm()),
     ActionId.TAKE_BACK: Gives(review_forms.take_back),
     ActionId.OFFER_OTHER: Opens(documents_forms.UseAsForm()),
@@ -149,6 +150,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.SECOND_ROLE_CHANGE: Gives(roster_forms.second_role_change),
     ActionId.REFUSE_ROLE_CHANGE: Gives(roster_forms.refuse_role_change),
     ActionId.APPROVE_VARIANT: Gives(start_forms.approve_variant),
+    ActionId.REFUSE_VARIANT: Opens(start_forms.RefuseVariantForm()),
     ActionId.USE_OFFER: Does(documents_forms.use_offer),
     ActionId.JUST_TALK: Gives(documents_forms.just_talk, vanishes=True),
     ActionId.RESOLVED: Gives(review_forms.resolved),
@@ -170,6 +172,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.REFUSE_DISPOSITION: Gives(findings_forms.refuse_disposition),
     ActionId.CONFIRM_REDACTION: Gives(redaction_forms.confirm_redaction),
     ActionId.SUMMARIZE: Gives(reflection_forms.summarize),
+    ActionId.STOP_SUMMARY: Gives(reflection_forms.stop),
     ActionId.ACCURATE: Gives(reflection_forms.accurate),
     ActionId.AGAINST: Gives(stance_form.against),
     ActionId.IN_FAVOUR: Gives(stance_form.in_favour),

@@ -33,7 +33,7 @@ from bot.slack.findings.forms import AnswerFindingForm, DisposeForm, FindingForm
 from bot.slack.kit.form import Form
 from bot.slack.lifecycle.forms import EndForm, PauseForm, ReopenForm
 from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkForm
-from bot.slack.lifecycle.start_forms import DetailsForm, StartForm
+from bot.slack.lifecycle.start_forms import DetailsForm, RefuseVariantForm, StartForm
 from bot.slack.redaction.forms import RedactForm
 from bot.slack.reflection.forms import DisputeForm, PublishForm
 from bot.slack.reflection.stance_form import OnlyIfForm
@@ -41,6 +41,7 @@ from bot.slack.reflection.wording_form import WordingForm
 from bot.slack.roster.absence_forms import AwayForm, DelegateForm
 from bot.slack.roster.forms import DeclineRoleForm, PeopleForm, ReplaceForm, WaiveForm
 from bot.slack.roster.invitation import AcceptFirstForm
+from bot.slack.roster.own_days_form import OwnDaysForm
 from bot.slack.sign_offs.forms import RespondForm, SignForm, WithdrawForm
 
 FORMS: dict[str, Form] = {
@@ -54,6 +55,7 @@ FORMS: dict[str, Form] = {
     "waive": WaiveForm(),
     "replace": ReplaceForm(),
     "away": AwayForm(),
+    "own-days": OwnDaysForm(),
     "submit": SubmitForm(),
     "use-as": UseAsForm(),
     "encoding": EncodingForm(),
@@ -74,6 +76,7 @@ FORMS: dict[str, Form] = {
     "respond": RespondForm(),
     "reopen": ReopenForm(),
     "pause": PauseForm(),
+    "refuse-variant": RefuseVariantForm(),
     "end": EndForm(),
     "extend": ExtendForm(),
     "ask-extension": AskExtensionForm(),

@@ -26,6 +26,7 @@ from bot.domain.lifecycle.state import Stage
 from bot.domain.reflection.state import Summary, SummaryDraft
 from bot.ports.attack_tables import AttackTable
 from bot.ports.store import Loaded
+from bot.ports.summarizer import Reading
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.localization import Texts
 
@@ -43,8 +44,8 @@ class ViewContext:
     """Head of the chain by event number."""
     links: Mapping[str, str] = field(default_factory=dict)
     """Permalinks by card key."""
-    draft_progress: tuple[int, int] | None = None
-    """Parts of the discussion read, of how many, while a summary is being drafted."""
+    draft_progress: Reading | None = None
+    """How far the discussion is read, while a summary is being drafted."""
     excerpts: Mapping[int, Excerpt] = field(default_factory=dict)
     """What is shown of result files, by the result's number."""
     attack: AttackTable | None = None

@@ -28,6 +28,7 @@ from bot.ports.attack_tables import AttackTable
 from bot.ports.clock import Clock
 from bot.ports.outbox import Outbox
 from bot.ports.store import Loaded, Store
+from bot.ports.summarizer import Reading
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.view_context import ViewContext, permalink
 from bot.slack.kit.visibility import _of_event, prose_of
@@ -35,7 +36,7 @@ from bot.slack.kit.visibility import _of_event, prose_of
 PAGE = 50
 """How many events are read at once, from the newest back, to find the one that a notice quotes."""
 
-Progress = Callable[[str, str], Awaitable[tuple[int, int] | None]]
+Progress = Callable[[str, str], Awaitable[Reading | None]]
 """(workspace, audit) -> how far the drafting of a summary is."""
 
 
@@ -114,7 +115,7 @@ class ViewContextLoader:
             last -= PAGE
         return None
 
-    async def _drafting(self, audit: Audit) -> tuple[int, int] | None:
+    async def _drafting(self, audit: Audit) -> Reading | None:
         waited_for = audit.summary is not None and audit.summary.status == "requested"
         return await self.progress(audit.workspace, audit.key) if waited_for else None
 

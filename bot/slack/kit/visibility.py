@@ -91,6 +91,7 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield audit.reach
     yield audit.audience.description if audit.audience else None
     yield audit.variant_reason
+    yield audit.variant_refused.reason if audit.variant_refused else None
     yield audit.paused
     yield from (proposal.reason for proposal in (audit.end_proposal, audit.ended) if proposal)
     versions = [v for of_one in audit.artifacts.values() for v in of_one]

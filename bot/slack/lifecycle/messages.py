@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.documents.rules import needed as documents_needed
 from bot.domain.documents.without_effect import is_rested_on
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.duty import Duty
@@ -31,6 +32,7 @@ from bot.domain.lifecycle.duties import (
     ConfirmAudienceDuty,
     ConfirmEndDuty,
     ConfirmFrameworkDuty,
+    MakeFullDuty,
     SecondVersionDuty,
     TakeInDuty,
 )
@@ -66,13 +68,32 @@ def confirm_end(context: ViewContext, duty: Duty) -> Ask:
 
 @ASKS.add(ApproveVariantDuty)
 def approve_variant(context: ViewContext, duty: Duty) -> Ask:
-    """Somebody independent says whether the reason for a smaller audit is good."""
+    """Somebody independent says whether a smaller audit is enough: by its reason, and what it asks for."""
     say, audit = context.say, context.audit
     value = ButtonValue(audit=audit.key)
+    asked = [a.title for s in context.framework.stages for a in documents_needed(audit, context.framework, s.key)]
     return Ask(
-        (button(say("button-approve-variant"), ActionId.APPROVE_VARIANT, value, "primary"),),
-        (context.quoted(audit.variant_reason), say("ask-approve-variant", kind=variant_title(context))),
+        (
+            button(say("button-approve-variant"), ActionId.APPROVE_VARIANT, value, "primary"),
+            button(say("button-refuse-variant"), ActionId.REFUSE_VARIANT, value),
+            button(say("button-documents"), ActionId.DOCUMENTS, value),
+        ),
+        (
+            context.quoted(audit.variant_reason),
+            say("ask-approve-variant", kind=variant_title(context), documents=mrkdwn.escape(", ".join(asked))),
+        ),
     )
+
+
+@ASKS.add(MakeFullDuty)
+def make_full(context: ViewContext, duty: Duty) -> Ask:
+    """Somebody independent says that a smaller audit is not enough: the lead makes it a full one."""
+    say, refused = context.say, context.audit.variant_refused
+    pressed = button(say("button-upgrade"), ActionId.UPGRADE, ButtonValue(audit=context.audit.key), "primary")
+    if refused is None:
+        return Ask((pressed,))
+    said = say("ask-make-full", who=context.mention(refused.by), kind=variant_title(context))
+    return Ask((pressed,), (said, context.quoted(refused.reason), say("ask-make-full-else")))
 
 
 @ASKS.add(CloseStageDuty)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from bot.domain.documents.rules import wanting_form
 from bot.domain.evaluations.metric_names import separate_names
 from bot.domain.kernel.conversation import QuestionCard, SummaryCard
 from bot.domain.kernel.framework import ArtifactSpec, StageSpec
@@ -67,9 +68,14 @@ def _when(context: ViewContext, spec: StageSpec, stage: Stage) -> str:
 
 def _shown(context: ViewContext, spec: StageSpec) -> list[ArtifactSpec]:
     """The required documents, and the others as soon as there is a version of them."""
-    form = context.audit.asked_form
-    asked = context.framework.required, context.framework.wanted
-    return [a for a in spec.artifacts if any(is_(a, form) for is_ in asked) or context.audit.artifacts.get(a.key)]
+    audit, framework = context.audit, context.framework
+    return [
+        a
+        for a in spec.artifacts
+        if framework.required(a, audit.asked_form)
+        or wanting_form(audit, framework, a) is not None
+        or audit.artifacts.get(a.key)
+    ]
 
 
 def _document(context: ViewContext, spec: ArtifactSpec, stage: Stage) -> str:
@@ -159,9 +165,10 @@ def _questions(context: ViewContext, spec: StageSpec) -> list[str]:
     found = [" · ".join(links)] if links else []
     if found and context.audit.published:
         found.append(context.linked(SummaryCard(), context.say("stage-card-summary")))
-    if found and context.draft_progress:
-        done, of = context.draft_progress
-        found.append(context.say("stage-card-drafting", done=done, of=of))
+    if found and (reading := context.draft_progress):
+        found.append(context.say("stage-card-drafting", done=reading.done, of=reading.of))
+        if reading.until and reading.until > context.now:
+            found.append(context.say("stage-card-drafting-waits", until=reading.until))
     return found
 
 
@@ -195,7 +202,7 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
     return blocks + actions(
         button(say("button-submit"), ActionId.SUBMIT, value, "primary" if left else None),
         button(say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary") if may_close else None,
-        button(say("button-summarize"), ActionId.SUMMARIZE, value) if spec.questions and not audit.published else None,
+        _summary_button(context, value) if spec.questions and not audit.published else None,
         button(say("button-recommend"), ActionId.RECOMMEND, value) if spec.recommended_by else None,
         button(say("button-matrix"), ActionId.MATRIX, value) if spec.ballot else None,
         _void_button(context) if spec.ballot else None,
@@ -207,6 +214,14 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
         _metric_names_button(context, spec),
         button(say("button-dispose"), ActionId.DISPOSE, unsettled) if unsettled.number else None,
     )
+
+
+def _summary_button(context: ViewContext, value: ButtonValue) -> ButtonElement:
+    """What the lead does about the summary: ask for a draft, or wait for it no longer."""
+    summary = context.audit.summary
+    if summary and summary.status == "requested":
+        return button(context.say("button-stop-summary"), ActionId.STOP_SUMMARY, value.replace(number=summary.number))
+    return button(context.say("button-summarize"), ActionId.SUMMARIZE, value)
 
 
 def _metric_names_button(context: ViewContext, spec: StageSpec) -> ButtonElement | None:

@@ -24,6 +24,7 @@ from bot.domain.lifecycle.commands import (
     ChangeDetails,
     ChangeDue,
     NarrowAudience,
+    RefuseVariant,
     StartAudit,
     UpgradeAudit,
 )
@@ -32,6 +33,7 @@ from bot.ports.store import Loaded
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
+from bot.slack.kit.calendar_inputs import CalendarInputs, calendar_line
 from bot.slack.kit.concurrent_edits import (
     change_line,
     clashing_fields,
@@ -44,7 +46,7 @@ from bot.slack.kit.concurrent_edits import (
 from bot.slack.kit.form import Form, users_in
 from bot.slack.kit.identity import identify
 from bot.slack.kit.localization import Texts
-from bot.slack.kit.modal import Inputs, form_choices, modal
+from bot.slack.kit.modal import Inputs, form_choices, modal, reason_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press, request_of_step
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.parsing import numbers
@@ -52,7 +54,6 @@ from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.lifecycle.calendar_inputs import CalendarInputs, calendar_line
 
 FEWER = "fewer"
 
@@ -108,6 +109,7 @@ class StartForm(Form):
                 ask.text("description", lines=True),
                 ask.text("reach", lines=True, optional=True),
                 ask.select("asked_form", form_choices(framework)),
+                ask.select("next_form", form_choices(framework), optional=True),
                 ask.people("lead", [lead] if lead else [], most=2, optional=False),
                 ask.channel("channel", optional=True),
                 ask.channel("decision_channel"),
@@ -150,6 +152,7 @@ class StartForm(Form):
             reason=author.prose_if(form.text("reason")),
             made_from=audit_keys(form.text("made_from")),
             reach=author.prose_if(form.text("reach")),
+            next_form=_next_form(form),
             lead=author.person(team[0]),
             deputy=author.person(team[1]) if len(team) > 1 else None,
             channel=form.channel("channel") or None,
@@ -158,9 +161,15 @@ class StartForm(Form):
         )
 
 
-async def _calendar_inputs(ctx: RequestContext) -> CalendarInputs:
-    """What is offered where the person is."""
-    return CalendarInputs(ctx.deps.calendars, (await ctx.profile()).tz, ctx.today.year)
+def _next_form(form: ModalState) -> int:
+    """What is asked for if the release form asked for is not allowed; 0 where nothing was chosen."""
+    chosen = form.choice("next_form")
+    return numbers((chosen,))[0] if chosen else 0
+
+
+async def _calendar_inputs(ctx: RequestContext, present: Calendar | None = None) -> CalendarInputs:
+    """What is offered where the person is; `present`: what the audit goes by so far."""
+    return CalendarInputs(ctx.deps.calendars, (await ctx.profile()).tz, ctx.today.year, present)
 
 
 class DetailsForm(Form):
@@ -173,16 +182,31 @@ class DetailsForm(Form):
         loaded, context = await audit_in_view(ctx, value)
         stage = next(iter(loaded.audit.open_stages()), "")
         meta = metadata_for(ctx, value, stage=stage, seen=fields_shown(details_shown(context, stage)))
-        return Open(self.view(context, meta))
+        return Open(self.view(context, meta, await _calendar_inputs(ctx, loaded.audit.calendar)))
 
-    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
-        """Description, release form, decision channel; `meta.stage` is the open stage whose date may move."""
+    async def redraw(self, ctx: RequestContext, press: Press) -> Response:
+        """Other working days, or another country: what depends on it appears."""
+        if press.meta is None:
+            return DONE
+        loaded, context = await audit_in_view(ctx, ButtonValue(audit=press.meta.audit))
+        days = await _calendar_inputs(ctx, loaded.audit.calendar)
+        return Redraw(self.view(context, press.meta, days, press.form))
+
+    def view(
+        self, context: ViewContext, meta: ModalMetadata, days: CalendarInputs, filled: ModalState | None = None
+    ) -> View:
+        """Description, release form, decision channel, working days; `meta.stage` is the open stage whose date may
+        move.
+        """
         audit, ask = context.audit, Inputs(context.say, self.callback)
         blocks: list[Block] = [
             ask.text("description", initial=context.raw(audit.description) or "", lines=True),
             ask.select("asked_form", form_choices(context.framework), str(audit.asked_form)),
             ask.channel("decision_channel", audit.decision_channel),
         ]
+        if audit.rules > 1 and audit.asked_form:
+            less_open = form_choices(context.framework, most=audit.asked_form - 1)
+            blocks.insert(2, ask.select("next_form", less_open, str(audit.next_form), optional=True))
         if audit.rules > 1:
             blocks.insert(
                 1, ask.radio("audience", [(key, context.say(f"audience-{key}")) for key in AUDIENCES], AUDIENCES[0])
@@ -191,12 +215,19 @@ class DetailsForm(Form):
             blocks.append(ask.text("made_from", initial=", ".join(audit.made_from), optional=True))
         if meta.stage:
             blocks.append(ask.day("due", audit.stages[meta.stage].due, optional=True))
+        blocks += days.blocks(context.say, ask, filled or ModalState())
         return modal(context.say, self.callback, meta, blocks)
 
     async def execute(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
-        """Not of audits that nobody knows."""
+        """Not of audits that nobody knows; then the working days, which take a look at their country."""
         await _known_audits(ctx, audit_keys(submission.form.text("made_from")))
-        return await super().execute(ctx, submission, loaded)
+        days = await _calendar_inputs(ctx, loaded.audit.calendar)
+        calendar = days.read(submission.form)
+        answer = await super().execute(ctx, submission, loaded)
+        if calendar != loaded.audit.calendar:
+            author, request = await ctx.author(), request_of_step(submission.meta.request, 3)
+            await ctx.execute(ChangeDetails(**author.common(loaded.audit.key, request), calendar=calendar))
+        return answer
 
     async def conflicts(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
         """The details once more, where somebody else changed them since they were opened."""
@@ -210,6 +241,7 @@ class DetailsForm(Form):
             "decision_channel": form.channel("decision_channel"),
             **({"made_from": ", ".join(audit_keys(form.text("made_from")))} if loaded.audit.rules > 1 else {}),
             **({"reach": form.text("reach")} if loaded.audit.rules > 1 else {}),
+            **({"next_form": str(_next_form(form))} if loaded.audit.rules > 1 else {}),
             **({"due": due.isoformat() if due else ""} if meta.stage else {}),
         }
         clash = clashing_fields(meta.seen, sent, now)
@@ -218,6 +250,7 @@ class DetailsForm(Form):
         words = {
             "description": "\n" + context.quoted(loaded.audit.description),
             "asked_form": context.form_title(loaded.audit.asked_form),
+            "next_form": context.form_title(loaded.audit.next_form),
             "decision_channel": f"<#{now['decision_channel']}>" if now["decision_channel"] else "",
             "due": now.get("due", ""),
             "made_from": mrkdwn.escape(now.get("made_from", "")),
@@ -225,7 +258,8 @@ class DetailsForm(Form):
         }
         lines = [change_line(context, ctx.say(f"input-details-{field}"), words[field]) for field in clash]
         meta = meta.replace(seen=shown_again(meta.seen, clash, now))
-        return redrawn_with_changes(ctx, self.view(context, with_new_request(ctx, meta)), lines)
+        days = await _calendar_inputs(ctx, loaded.audit.calendar)
+        return redrawn_with_changes(ctx, self.view(context, with_new_request(ctx, meta), days, form), lines)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """What this person changed; a due date is a command of its own, and first, since it may be refused."""
@@ -255,6 +289,9 @@ class DetailsForm(Form):
                 description=described,
                 asked_form=next((number for number in asked if number != audit.asked_form), None),
                 decision_channel=decision_channel if moved else None,
+                next_form=_next_form(form)
+                if audit.rules > 1 and is_changed(meta.seen, "next_form", str(_next_form(form)))
+                else None,
                 reach=author.prose_if(reach) if audit.rules > 1 and is_changed(meta.seen, "reach", reach) else None,
                 made_from=keys if audit.rules > 1 and is_changed(meta.seen, "made_from", ", ".join(keys)) else None,
             )
@@ -301,6 +338,23 @@ def started_modal(context: ViewContext, meta: ModalMetadata) -> View:
 def approve_variant(press: Press, author: Author, audit: Audit) -> Command:
     """The reason for a smaller audit is good."""
     return ApproveVariant(**author.common(audit.key, request_of_press(press, audit)))
+
+
+class RefuseVariantForm(Form):
+    """Why a smaller audit is not enough."""
+
+    callback = "refuse-variant"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """The reason of the smaller audit, and room for why it is not enough."""
+        _, context = await audit_in_view(ctx, value)
+        said = f"{context.quoted(context.audit.variant_reason)}\n{context.say('refuse-variant-what')}"
+        return Open(reason_modal(context, self.callback, metadata_for(ctx, value), said))
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """It needs a full audit, with the reason."""
+        common = author.common(audit.key, submission.meta.request)
+        return (RefuseVariant(**common, reason=author.prose(submission.form.text("reason"))),)
 
 
 async def upgrade(ctx: RequestContext, press: Press) -> Response:
@@ -357,5 +411,6 @@ def details_shown(context: ViewContext, stage: str) -> dict[str, str]:
         "decision_channel": audit.decision_channel,
         **({"made_from": ", ".join(audit.made_from)} if audit.rules > 1 else {}),
         **({"reach": (context.raw(audit.reach) or "").strip()} if audit.rules > 1 else {}),
+        **({"next_form": str(audit.next_form)} if audit.rules > 1 else {}),
         **({"due": due.isoformat() if due else ""} if stage else {}),
     }

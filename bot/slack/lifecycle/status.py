@@ -36,7 +36,10 @@ def status_text(context: ViewContext) -> str:
 def status_blocks(context: ViewContext) -> list[Block]:
     """Its standing; per open stage what is still missing; who is awaited."""
     audit, say = context.audit, context.say
-    blocks = section(f"{status_text(context)}\n{say('status-asked', form=context.form_title(audit.asked_form))}")
+    asked = say("status-asked", form=context.form_title(audit.asked_form))
+    if audit.next_form:
+        asked += "\n" + say("status-asked-next", form=context.form_title(audit.next_form))
+    blocks = section(f"{status_text(context)}\n{asked}")
     if audit.over:
         return [*blocks, *_after_the_decision(context)]
     for key in audit.open_stages():

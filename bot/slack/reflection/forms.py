@@ -14,7 +14,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
-from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary
+from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary, StopSummary
 from bot.domain.reflection.rules import lines_of
 from bot.domain.reflection.state import DraftSection, DraftStatement, Summary, SummaryDraft
 from bot.domain.roster.roles import holds_power
@@ -184,6 +184,11 @@ def statements_of(draft: SummaryDraft | None) -> list[DraftStatement]:
 def summarize(press: Press, author: Author, audit: Audit) -> Command:
     """Draft a summary from the discussion so far."""
     return RequestSummary(**author.common(audit.key, request_of_press(press, audit)))
+
+
+def stop(press: Press, author: Author, audit: Audit) -> Command:
+    """Wait no longer for the draft that the button stands beside."""
+    return StopSummary(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
 
 
 def accurate(press: Press, author: Author, audit: Audit) -> Command:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 
+from bot.domain.documents.rules import wanting_form
 from bot.domain.kernel.conversation import AuditCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.framework import StageSpec
@@ -82,9 +83,9 @@ def _how_much(context: ViewContext, role: str) -> str:
 
 
 def _owed_documents(context: ViewContext, stage: StageSpec, role: str) -> int:
-    form = context.audit.asked_form
+    audit, framework = context.audit, context.framework
     return sum(
-        role in a.owners and (context.framework.required(a, form) or context.framework.wanted(a, form))
+        role in a.owners and (framework.required(a, audit.asked_form) or wanting_form(audit, framework, a) is not None)
         for a in stage.artifacts
     )
 

@@ -2,6 +2,7 @@
 
 ## The terminal
 
+demo-folder-unusable = The folder { $folder } cannot be used: { $problem }. Choose another one with --data-dir, or make this one yours to write.
 demo-folder-of-others = { $folder } holds something that is no demo's. Choose another folder with --data-dir.
 demo-reset-database = --reset throws away the demo's folder, not a database. Empty that one yourself.
 demo-workspace-unreadable = { $file } is of another release or damaged. Start with --reset, or move it away.

@@ -137,6 +137,7 @@ button-due-dates = Calendar file
 button-move-due = Move a due date
 button-proceed = Proceed without
 button-start = Start an audit
+button-own-days = My working days
 button-away = I'm away…
 button-tomorrow = Tomorrow
 

@@ -81,6 +81,7 @@ summary-removed = { $count ->
 
 publish-lead-only = Only the audit lead or the deputy publishes the summary. Ask { $person }.
 summary-gone = That summary was replaced by a newer one. Look at the newest one in the reflection's thread.
+summary-not-under-way = No draft is being made now: it is done, or was stopped. Look at the stage's card.
 summary-no-draft = There is no draft to publish yet.
 summary-not-published = There is no published summary yet.
 
@@ -115,9 +116,13 @@ input-dispute-statements = Which statements
 input-dispute-reason = What is not right
 modal-removed = Removed statements
 
+fallback-statements-disputed = Statements are disputed
+notice-statements-disputed = *{ $name }*: { $who } disputes statements of the summary. It is printed beneath them:
+statements-disputed-next = If that is right, answer in the threads of the questions and draft the summary again; people then check their lines anew. Otherwise there is nothing to do.
 fallback-summary-failed = No summary could be drafted
 notice-summary-failed = ⚠️ *{ $name }*: no summary could be drafted: { $problem }. Nothing that was said is lost.
 summary-problem-timeout = the model took too long
+summary-problem-stopped = drafting was stopped before it was done
 summary-problem-refused = the model refused
 summary-problem-invalid = what the model wrote could not be used
 summary-problem-unreachable = the model could not be reached
@@ -129,6 +134,7 @@ summary-problem-no-discussion = nothing was said yet in the threads of the quest
 
 button-wording = Edit
 button-draft-again = Draft again
+button-stop-summary = Stop drafting
 button-view = View
 button-dispute-a-statement = Dispute a statement
 button-publish = Read and publish

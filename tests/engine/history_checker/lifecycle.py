@@ -34,6 +34,7 @@ from bot.domain.lifecycle.events import (
     StageReopened,
     StageStands,
     VariantApproved,
+    VariantRefused,
 )
 from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
 from tests.engine.history_checker.memory import Memory
@@ -48,6 +49,7 @@ class LifecycleChecks(Memory):
 
     def _AuditStarted(self, x: AuditStarted, day: date) -> None:
         self.asked_form = x.asked_form
+        assert 0 <= x.next_form < max(x.asked_form, 1), "what is asked for next is no less open"
         self.stage = dict.fromkeys(x.stages, "waiting")
         self.seats["lead"] = {x.lead: "accepted" if x.lead == x.by else "asked"}
         if x.deputy:
@@ -66,6 +68,7 @@ class LifecycleChecks(Memory):
         self.by_lead(x, day)
         assert not (self.round and self.round["status"] in ("open", "closed")), "details changed under a vote"
         self.asked_form = self.asked_form if x.asked_form is None else x.asked_form
+        assert 0 <= (x.next_form or 0) < max(self.asked_form, 1), "what is asked for next is no less open"
 
     def _DueChanged(self, x: DueChanged, day: date) -> None:
         self.by_lead(x, day)
@@ -216,6 +219,10 @@ class LifecycleChecks(Memory):
     def _EndRefused(self, x: EndRefused, day: date) -> None:
         assert self.may(x.by, "confirm-end", day)
         self.end = ""
+
+    def _VariantRefused(self, x: VariantRefused, day: date) -> None:
+        assert self.roles(x.by, day) & set(self.framework.variant.approved_by), "refused by somebody nobody asked"
+        assert not self.may(x.by, "respond", day), "builders refuse the reason"
 
     def _VariantApproved(self, x: VariantApproved, day: date) -> None:
         named = self.framework.variant.approved_by

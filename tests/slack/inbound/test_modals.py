@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -50,9 +51,9 @@ from bot.slack.duties.extension_forms import AskExtensionForm, MoveDueForm
 from bot.slack.duties.forms import ExtendForm
 from bot.slack.findings.forms import DisposeForm, FindingForm
 from bot.slack.inbound.forms import FORMS
+from bot.slack.kit.calendar_inputs import OTHER, CalendarInputs
 from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
-from bot.slack.lifecycle.calendar_inputs import OTHER, CalendarInputs
 from bot.slack.lifecycle.forms import ReopenForm
 from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkForm
 from bot.slack.lifecycle.start_forms import (
@@ -78,6 +79,7 @@ from bot.slack.roster.forms import (
     WaiveForm,
 )
 from bot.slack.roster.invitation import AcceptFirstForm
+from bot.slack.roster.own_days_form import OwnDaysForm
 from bot.slack.sign_offs.forms import (
     VERDICTS,
     RespondForm,
@@ -179,7 +181,10 @@ def ordinary() -> Iterator[tuple[str, View]]:
         StartForm().view(say(), framework, kinds, ModalMetadata(request="r"), "ULEAD", days, elsewhere),
     )
     yield "started", started_modal(context, m)
-    yield "details", DetailsForm().view(context, m)
+    yield (
+        "details",
+        DetailsForm().view(context, m, replace(days, present=audit.calendar)),
+    )
     for asks in (FrameworkForm(), FrameworkAnswerForm()):
         yield asks.callback, asks.view(context, m, framework, EVERYTHING)
     for from_last in (True, False):
@@ -193,6 +198,7 @@ def ordinary() -> Iterator[tuple[str, View]]:
         AcceptFirstForm().view(context.say, m, context.say("role-not-accepted", role=context.role_title("safety"))),
     )
     yield "away", AwayForm().view(say(), m, DAY)
+    yield "own-days", OwnDaysForm().view(say(), m, days, elsewhere)
     yield "submit", SubmitForm().view(context, m)
     yield "encoding", EncodingForm().view(context, m)
     yield "use-as", UseAsForm().view(context, m, ODD)

@@ -8,7 +8,7 @@ import { threadsNode } from "./threads.js";
 import { channel, on, others, person, state, tell, title } from "./state.js";
 import { Timeline } from "./timeline.js";
 import { announce, trying } from "./toast.js";
-import { asTyped } from "./message.js";
+import { spoken } from "./message.js";
 
 let timeline = null;
 /** Why nobody can write in what is shown, or "". */
@@ -34,7 +34,7 @@ export function watchConversation() {
 
 function come({ message }) {
   if (timeline?.channel !== message.channel || !message.in_channel) return;
-  if (timeline.put(message) && message.user !== state.me) announce(`${person(message.user).real_name}: ${asTyped(message)}`.slice(0, 200));
+  if (timeline.put(message) && message.user !== state.me) announce(`${person(message.user).real_name}: ${spoken(message)}`.slice(0, 200));
 }
 
 function go({ channel: id, ts }) {

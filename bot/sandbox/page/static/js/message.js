@@ -199,6 +199,14 @@ async function remove(message) {
   if (sure) await trying(() => act({ act: "delete", who: state.me, channel: message.channel, ts: message.ts }));
 }
 
+/** What a message says, in words: for whoever hears it. */
+export function spoken(message) {
+  const said = mrkdwn(message.text);
+  for (const sign of said.querySelectorAll(".emoji")) sign.replaceWith(sign.getAttribute("aria-label"));
+  for (const end of said.querySelectorAll("br, blockquote, pre")) (end.before(" "), end.after(" "));
+  return said.textContent.replace(/\s+/g, " ").trim();
+}
+
 /** A message's text as it was typed: mentions by name, links bare, entities resolved. */
 export function asTyped(message) {
   const text = message.text.replace(/<([@#!]?)([^>|]*)(?:\|([^>]*))?>/g, (all, sigil, target, label) => {

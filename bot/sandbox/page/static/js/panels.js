@@ -36,6 +36,7 @@ export function watchPanels() {
   on("back", refresh);
   on("panel", () => hide(!document.body.classList.contains("no-panel")));
   pane().addEventListener("click", (event) => event.target.closest("a") && makeRoom());
+  document.getElementById("frame").addEventListener("focusin", (event) => event.target.closest(".composer") && calmly(makeRoom));
   frame();
 }
 
@@ -46,7 +47,7 @@ function hide(hidden) {
   tell("panel-shown");
 }
 
-/** Where it lies over the conversation, it goes away for what is shown there. */
+/** Where it stands above the conversation, it folds away for what is shown or written there. */
 function makeRoom() {
   if (matchMedia("(max-width: 48rem)").matches) hide(true);
 }

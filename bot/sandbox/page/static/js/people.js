@@ -40,18 +40,21 @@ let lastShown = "";
 function chip(someone) {
   const waits = state.side.people[someone.id] ?? 0;
   const current = someone.id === state.me;
+  const unread = waits ? `, ${waits} unread` : "";
   return h(
     "button",
     {
       type: "button",
       "data-person": someone.name,
       "aria-pressed": String(current),
-      title: `${someone.real_name} (@${someone.name}), ${someone.tz}${waits ? `, ${waits} unread` : ""}`,
+      // the label is not shown in a narrow window, and a picture says nothing
+      "aria-label": `${someone.real_name}${unread}`,
+      title: `${someone.real_name} (@${someone.name}), ${someone.tz}${unread}`,
       onclick: () => tell("switch", { who: someone.id }),
     },
     avatar(someone),
     h("span", { class: "label" }, someone.real_name),
-    waits ? h("span", { class: "badge", "aria-label": `${waits} unread` }, waits > 99 ? "99+" : String(waits)) : null,
+    waits ? h("span", { class: "badge" }, waits > 99 ? "99+" : String(waits)) : null,
   );
 }
 

@@ -3,7 +3,7 @@
 import { read } from "./api.js";
 import { composer } from "./composer.js";
 import { fill, h, icon } from "./dom.js";
-import { asTyped } from "./message.js";
+import { spoken } from "./message.js";
 import { on, person, state, tell, title } from "./state.js";
 import { Timeline } from "./timeline.js";
 import { announce, trying } from "./toast.js";
@@ -29,7 +29,7 @@ export function watchThread() {
 function come({ message }) {
   if (!state.thread || !timeline || message.channel !== state.thread.channel) return;
   if (message.ts !== state.thread.ts && message.thread_ts !== state.thread.ts) return;
-  if (timeline.put(message) && message.user !== state.me) announce(`In the thread, ${person(message.user).real_name}: ${asTyped(message)}`.slice(0, 200));
+  if (timeline.put(message) && message.user !== state.me) announce(`In the thread, ${person(message.user).real_name}: ${spoken(message)}`.slice(0, 200));
 }
 
 function go({ channel, ts }) {

@@ -1,4 +1,4 @@
-"""The working days of an audit, as they are chosen at its start.
+"""Working days as they are chosen: of an audit, or of a person.
 
 Owns the inputs and reading them. Must not know what is reckoned with them.
 """
@@ -19,6 +19,7 @@ from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Choice, Inputs
 from bot.slack.kit.modal_state import ModalState
 
+KEEP: Final = "keep"
 HERE: Final = "here"
 OTHER: Final = "other"
 
@@ -33,16 +34,20 @@ WEEKENDS: Final = ("5-6", "4-5", "6", "4", "4-6")
 
 @dataclass(frozen=True, slots=True)
 class CalendarInputs:
-    """What is offered to somebody who lives in the zone `tz`; `year`: this one."""
+    """What is offered to somebody who lives in the zone `tz`; `year`: this one; `present`: what there is so far."""
 
     calendars: Calendars
     tz: str
     year: int
+    present: Calendar | None = None
 
     def blocks(self, say: Texts, ask: Inputs, filled: ModalState) -> list[Block]:
         """Where the person is, or somewhere else; then which country, and what its days off depend on."""
         choices = [(HERE, calendar_line(say, self._here())), (OTHER, say("start-calendar-other"))]
-        chosen = filled.choice("calendar") or HERE
+        if self.present:
+            so_far = say("calendar-as-it-is", calendar=calendar_line(say, self.present))
+            choices = [(KEEP, so_far), *choices]
+        chosen = filled.choice("calendar") or choices[0][0]
         blocks = [ask.radio("calendar", choices, chosen, redraws=True)]
         if chosen != OTHER:
             return blocks
@@ -62,6 +67,8 @@ class CalendarInputs:
 
     def read(self, form: ModalState) -> Calendar:
         """The calendar that was chosen, with its days off."""
+        if self.present and form.choice("calendar") in ("", KEEP):
+            return self.present
         if form.choice("calendar") != OTHER:
             return self._here()
         country = form.choice("country")

@@ -1,0 +1,1 @@
+"""Real small models that draft summaries."""
