@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import io
 import json
-import pickletools
 import string
 from collections.abc import Iterator
 from typing import BinaryIO, Final
@@ -83,6 +82,9 @@ def is_old_pickle(file: BinaryIO, head: bytes, size: int) -> bool:
     """A pickle of before there was a mark: all of it instructions, of which none is carried out."""
     if size > MOST_TEXT or head[:1] not in _OLD_PICKLE:
         return False
+    # of the modules that are imported for every file, the slowest by far
+    import pickletools
+
     file.seek(0)
     data = io.BytesIO(file.read())
     try:

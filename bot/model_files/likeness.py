@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from bot.model_files.tensor_files import PLAIN, Cast, Tensor, block, equal_bytes, pieces, raw, scale, values
+from bot.model_files.rounding import Cast
+from bot.model_files.tensor_files import PLAIN, Tensor, block, equal_bytes, pieces, raw, scale, values
 
 Likeness = Literal["same", "cast", "rounded", "differs", "unclear"]
 
@@ -75,19 +76,11 @@ def _is_cast(decided: Tensor, other: Tensor, head: int) -> bool:
     to_other, to_decided = Cast(other.kind), Cast(decided.kind)
     finer, coarser = True, True
     for one, two in pairs:
-        finer = finer and _equal(to_other(one), two)
-        coarser = coarser and _equal(to_decided(two), one)
+        finer = finer and to_other.gives(one, two)
+        coarser = coarser and to_decided.gives(two, one)
         if not finer and not coarser:
             return False
     return True
-
-
-def _equal(one: Any, two: Any) -> bool:
-    """Whether two arrays of one type say the same, by words that are as wide as their sizes allow."""
-    import numpy as np
-
-    word = "u8" if one.nbytes % 8 == 0 else "u1"
-    return bool(np.array_equal(one.view(word), two.view(word)))
 
 
 def _samples(decided: Tensor, head: int) -> Iterator[tuple[int, int, int]]:

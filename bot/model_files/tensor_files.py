@@ -177,7 +177,8 @@ def block(kind: str) -> tuple[int, int]:
 
 
 @cache
-def _dtypes() -> dict[str, Any]:
+def dtypes() -> dict[str, Any]:
+    """NumPy's types for those whose numbers stand alone."""
     import ml_dtypes
     import numpy as np
 
@@ -190,7 +191,7 @@ def raw(tensor: Tensor, start: int, count: int) -> Any:
     """`count` numbers from the `start`-th on as an array of the tensor's own type, which is one of `PLAIN`."""
     import numpy as np
 
-    return np.frombuffer(_bytes(tensor, start, count), _dtypes()[tensor.kind])
+    return np.frombuffer(_bytes(tensor, start, count), dtypes()[tensor.kind])
 
 
 def pieces(tensor: Tensor, count: int) -> Iterator[Any]:
@@ -200,7 +201,7 @@ def pieces(tensor: Tensor, count: int) -> Iterator[Any]:
     size = tensor.end - tensor.begin
     buffer = bytearray(min(size, count * _BYTES[tensor.kind]))
     for read in _spans(tensor.path, tensor.begin, size, buffer):
-        yield np.frombuffer(buffer, _dtypes()[tensor.kind], read // _BYTES[tensor.kind])
+        yield np.frombuffer(buffer, dtypes()[tensor.kind], read // _BYTES[tensor.kind])
 
 
 def equal_bytes(one: Path, begin: int, other: Path, other_begin: int, size: int) -> bool:
@@ -220,25 +221,6 @@ def _spans(path: Path, begin: int, size: int, buffer: bytearray) -> Iterator[int
             yield wanted
 
 
-class Cast:
-    """Rounds arrays to the nearest of another of the types in `PLAIN`; each is good until the next is asked for."""
-
-    def __init__(self, kind: str) -> None:
-        self._kind = _dtypes()[kind]
-        self._room: Any = None
-
-    def __call__(self, numbers: Any) -> Any:
-        """An array of numbers as the other type."""
-        import numpy as np
-
-        if self._room is None or len(self._room) < len(numbers):
-            # made once: new room for each piece costs as much as the rounding
-            self._room = np.empty(len(numbers), self._kind)
-        made = self._room[: len(numbers)]
-        np.copyto(made, numbers, casting="unsafe")
-        return made
-
-
 def values(tensor: Tensor, start: int, count: int) -> Any:
     """`count` numbers from the `start`-th on, whole blocks, as an array of 64-bit floats.
 
@@ -247,8 +229,8 @@ def values(tensor: Tensor, start: int, count: int) -> Any:
     import numpy as np
 
     data = np.frombuffer(_bytes(tensor, start, count), np.uint8)
-    if tensor.kind in _dtypes():
-        return data.view(_dtypes()[tensor.kind]).astype(np.float64) * scale(tensor, start, count)
+    if tensor.kind in dtypes():
+        return data.view(dtypes()[tensor.kind]).astype(np.float64) * scale(tensor, start, count)
     import gguf
 
     try:

@@ -106,7 +106,8 @@ def _compare(folder: Path, size: int, rounds: int) -> Iterator[Row]:
     others = {
         "the same": _saved(folder / "same", base, 1),
         "in other shards": _saved(folder / "resharded", base, 4),
-        "in 16 bits": _saved(folder / "half", as_type(base, "BF16"), 1),
+        "in 16 bits (BF16)": _saved(folder / "bf16", as_type(base, "BF16"), 1),
+        "in 16 bits (F16)": _saved(folder / "f16", as_type(base, "F16"), 1),
     }
     for name, other in others.items():
         reading = [*_PYTHON, _READ, *map(str, (*decided.iterdir(), *other.iterdir()))]
