@@ -71,7 +71,7 @@ def _needs_approver(audit: Audit, framework: Framework, c: Command, now: datetim
         raise NotAllowed("variant-approver-only", roles=titles, person=audit.lead)
     if c.actor not in approvers(audit, framework, audit.calendar.day(now)):
         raise NotIndependent("variant-not-independent")
-    refused = standing_refusal(audit, framework, now.date())
+    refused = standing_refusal(audit, framework, audit.calendar.day(now))
     if refused and refused.by != c.actor:
         raise NotNow("variant-refused", person=refused.by)
 
