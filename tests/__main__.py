@@ -32,8 +32,9 @@ LINT: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("import contracts", (str(Path(PYTHON).with_name("lint-imports")), "--no-logo")),
     ("mypy --strict", (PYTHON, "-m", "mypy", "--strict")),
 )
-# one test at a time for whoever is free: the longest are as long as hundreds
-PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--maxschedchunk", "1", "-rsR")
+# one test at a time for whoever is free: the longest are as long as hundreds. Two workers left a third of two cores
+# idle, waiting for what is to happen: hence three
+PYTEST = (PYTHON, "-m", "pytest", "-n", "3", "--maxschedchunk", "1", "-rsR")
 QUICK = (*FIRST, "-k", f"not {IN_SLACK}", "-m", "not slow")
 LONG = ("--kills", "50", "--whole", "--hypothesis-profile", "long")
 
