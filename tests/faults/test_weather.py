@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.timeout(300)]
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Calls and deliveries at once; `--whole` plays storms with ended connections, and each kind alone, as well.
 
-    In a storm an offer is told at most once and may be lost, and then the story waits for it: chance, until an offer
-    comes again by itself.
+    On a busy machine sockets that end every second are no connection at all, and what somebody was told too late to
+    press again they never press: then the story waits for it.
     """
     always = {name: kind for name, kind in TOGETHER.items() if name == "calls and deliveries"}
     kinds = {**TOGETHER, **EACH} if metafunc.config.getoption("--whole") else always
