@@ -17,6 +17,11 @@ FIRST = ("tests/house", "tests/engine", "tests/kernel", *(f"tests/{subject}" for
 """The first feedback: the house and the rules."""
 IN_SLACK = "in_slack"
 """In the name of a subject's tests that go through Slack: they wait until the rules are known to hold."""
+NO_RULES = (
+    IN_SLACK,
+    *("test_command.py", "test_damage.py", "test_pseudo_locale.py", "test_samples.py", "test_typed_folds.py"),
+)
+"""In the names of tests there that say nothing of a rule and take their time: files that are read, words, types."""
 
 
 def turn(item: pytest.Item) -> int:

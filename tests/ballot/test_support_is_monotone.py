@@ -26,6 +26,7 @@ from bot.governance.attack.duty import Board
 from bot.governance.attack.play import Game
 from bot.governance.attack.search import Effort, Scenario
 from bot.governance.attack.starts import Defect
+from tests.examples import cases
 from tests.governance.test_attack import beginning
 
 NOTHING_WRONG: Defect = "none"
@@ -132,7 +133,7 @@ def supported(audit: Audit, form: int) -> set[int]:
     return {s.form for s in matrix(audit, framework) if s.supported}
 
 
-@settings(max_examples=40)
+@settings(max_examples=cases(0.4))
 @given(st.sampled_from([(7, "none"), (7, "failed"), (5, "severe"), (7, "tamper-failed")]), st.data())
 def test_whatever_is_falsified_no_form_becomes_supported(start: tuple[int, Defect], data: st.DataObject) -> None:
     form, defect = start

@@ -27,6 +27,7 @@ from tests.engine.any_arguments import ANYTHING
 from tests.engine.history_checker import HistoryChecker
 from tests.engine.played_audits import Branch, audit_at
 from tests.engine.wishes import Wishes
+from tests.examples import cases
 
 STAGES = tuple(s.key for s in built_in().stages)
 
@@ -108,7 +109,7 @@ class Watched:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=cases(0.5))
 @given(
     stage=st.sampled_from(STAGES),
     asked_form=st.sampled_from((3, 8)),

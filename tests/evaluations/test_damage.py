@@ -17,6 +17,7 @@ from bot.evaluations.readers import read
 from bot.ports.result_reader import UnreadableResult
 from bot.wiring.texts import read_texts
 from tests.evaluations.sample_files import every_file
+from tests.examples import cases
 
 FILES = every_file()
 
@@ -42,7 +43,7 @@ def outcome(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(0.25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(share=st.floats(0, 1))
 def test_cut_anywhere(name: str, share: float) -> None:
     data = FILES[name]
@@ -50,7 +51,7 @@ def test_cut_anywhere(name: str, share: float) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(0.5), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12))
 def test_bytes_changed_anywhere(name: str, changes: list[tuple[float, int]]) -> None:
     damaged = bytearray(FILES[name])
@@ -71,7 +72,7 @@ OPENINGS = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=cases(3), deadline=None)
 @given(opening=st.sampled_from(OPENINGS), rest=st.binary(max_size=2000))
 def test_anything_at_all(opening: bytes, rest: bytes) -> None:
     read_in_bounds(opening + rest)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl.utils import get_column_letter
 
+from bot.evaluations import workbook as reading
 from bot.evaluations.readers import read
 from bot.ports.result_reader import UnreadableResult
 from tests.evaluations.sample_files import ours
@@ -50,8 +51,9 @@ def test_columns_that_are_only_coloured_are_no_columns() -> None:
     assert read(wide) == read(plain)
 
 
-def test_a_workbook_of_results_with_too_many_cells_is_told_to_be_too_large() -> None:
-    wide = [f"c{number}" for number in range(16_000)]
+def test_a_workbook_of_results_with_too_many_cells_is_told_to_be_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_CELLS", 2_000)
+    wide = [f"c{number}" for number in range(160)]
     with pytest.raises(UnreadableResult, match="workbook-too-large"):
         read(workbook(rows_of([*HEADER, *wide], *(["t", "m", 1, *wide] for _ in range(13)))))
 

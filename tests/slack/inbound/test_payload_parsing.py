@@ -30,6 +30,7 @@ from bot.slack.kit.payloads import Press, Submission, read_event, read_press, re
 from bot.slack.kit.request_context import Author
 from bot.slack.kit.slash_words import Words, read_words
 from tests.builders import AUDITOR, EXTERNAL, LEAD, an_audit
+from tests.examples import cases
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples" / "slack-payloads"
 
@@ -240,7 +241,7 @@ def started() -> Audit:
     return an_audit().audit
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=cases(3), deadline=None)
 @given(st.data())
 def test_mangled_payloads_are_read_or_refused(data: st.DataObject) -> None:
     audit = started()

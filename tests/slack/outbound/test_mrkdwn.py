@@ -17,6 +17,7 @@ from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.reflection.summary_card import summary_card
 from tests.builders import Play, an_audit
 from tests.decision.test_decision_in_slack import reflected, voted
+from tests.examples import cases
 from tests.slack.outbound.view_contexts import blocks_of, context_of, say, shown, shown_home, tokens
 
 EVIL = ("<!channel>", "<@UEVIL>", "<http://evil.example|click>", "<!subteam^S1>", "&lt;!here&gt;", "`", "*", "🦣" * 400)
@@ -30,7 +31,7 @@ def plays() -> tuple[Play, ...]:
     return (an_audit().at("testing"), reflected(), voted())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=cases(0.4), deadline=None)
 @given(st.sampled_from(range(3)), typed, st.integers(1, 40))
 def test_typed_text_never_acts_and_always_fits(which: int, text: str, times: int) -> None:
     play = plays()[which]
