@@ -9,6 +9,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,10 @@ async def browser() -> AsyncIterator[Browser]:
         await started.close()
 
 
+hurried_demo = partial(running, speed=IN_A_HURRY, around=Surroundings(processes=FORKED, confinement=CONFINED))
+"""The demo with its page, held up by nothing, and with the processes that this worker has already."""
+
+
 @asynccontextmanager
 async def at_page(browser: Browser, sandbox: Sandbox, name: str) -> AsyncIterator[Person]:
     """Somebody with the page open; afterwards it is checked that nothing went wrong in the page itself."""
@@ -87,10 +92,8 @@ async def person(browser: Browser, toy: Toy, request: pytest.FixtureRequest) -> 
 @pytest_asyncio.fixture(loop_scope="session")
 async def newcomer(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Person]:
     """A person at the page of a demo that begins on a Sunday: a result takes two working days to cool off."""
-    name = request.node.name
-    around = Surroundings(processes=FORKED, confinement=CONFINED)
     async with (
-        running(data_dir=tmp_path / "demo", start=SUNDAY, speed=IN_A_HURRY, around=around) as sandbox,
-        at_page(browser, sandbox, name) as somebody,
+        hurried_demo(data_dir=tmp_path / "demo", start=SUNDAY) as sandbox,
+        at_page(browser, sandbox, request.node.name) as somebody,
     ):
         yield somebody

@@ -10,9 +10,9 @@ import pytest
 import yaml
 from playwright.async_api import Browser, expect
 
-from bot.demo.page import app_spec, running
+from bot.demo.page import app_spec
 from bot.sandbox import AppSpec
-from tests.browser.conftest import ARTIFACTS, at_page
+from tests.browser.conftest import ARTIFACTS, at_page, hurried_demo
 from tests.browser.newcomer import Newcomer
 from tests.browser.person import Person, part_of, text
 
@@ -23,12 +23,12 @@ MANIFEST = Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml"
 async def test_a_stopped_demo_goes_on_where_it_was(browser: Browser, tmp_path: Path) -> None:
     friday = datetime(2026, 11, 27, 10, tzinfo=UTC)
     async with (
-        running(data_dir=tmp_path / "demo", start=friday) as sandbox,
+        hurried_demo(data_dir=tmp_path / "demo", start=friday) as sandbox,
         at_page(browser, sandbox, "before") as person,
     ):
         await Newcomer(person).guide(text("guide-start"))
         await Newcomer(person).guide(text("guide-skip"))
-    async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, "after") as person:
+    async with hurried_demo(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, "after") as person:
         at = Newcomer(person)
         await at.stands_at("Scoping")
         await at.guide_to(text("guide-show-audit-card"))
@@ -46,19 +46,19 @@ async def test_a_stopped_demo_goes_on_where_it_was(browser: Browser, tmp_path: P
 async def test_a_page_that_was_open_goes_on_when_its_workspace_is_started_again(
     browser: Browser, tmp_path: Path
 ) -> None:
-    async with running(data_dir=tmp_path / "demo") as sandbox:
+    async with hurried_demo(data_dir=tmp_path / "demo") as sandbox:
         port = urlsplit(sandbox.url).port or 0
         context = await browser.new_context()
         person = Person(await context.new_page(), sandbox, ARTIFACTS)
         await person.arrive()
         await person.says("Before.")
     await expect(person.page.locator("#banner")).to_contain_text("The workspace does not answer")
-    async with running(data_dir=tmp_path / "demo", port=port):
+    async with hurried_demo(data_dir=tmp_path / "demo", port=port):
         await expect(person.page.locator("#banner")).to_be_hidden()
         await person.says("After.")
         await person.reads("After.")
         await person.reads("Before.")
-    async with running(data_dir=tmp_path / "demo", port=port, reset=True):
+    async with hurried_demo(data_dir=tmp_path / "demo", port=port, reset=True):
         await expect(person.page.locator("#banner")).to_contain_text("belongs to an earlier run")
     await context.close()
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
-from bot.demo.page import running
-from tests.browser.conftest import at_page
+from tests.browser.conftest import at_page, hurried_demo
 from tests.browser.newcomer import Newcomer
 from tests.browser.person import Person, part_of, text
 
@@ -24,7 +23,7 @@ async def _edits(person: Person, said: str) -> None:
 
 
 async def test_the_second_of_two_forms_shows_what_the_first_one_changed(browser: Browser, tmp_path: Path) -> None:
-    async with running(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, "two-people-1") as lead:
+    async with hurried_demo(data_dir=tmp_path / "demo") as sandbox, at_page(browser, sandbox, "two-people-1") as lead:
         await Newcomer(lead).guide(text("guide-start"))
         async with at_page(browser, sandbox, "two-people-2") as deputy:
             await lead.be("audit-lead")
