@@ -6,6 +6,7 @@ every module asks structlog for its own logger and names its events itself.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 import sys
@@ -25,6 +26,16 @@ PRIVATE = frozenset({"text", "body", "payload", "blocks", "view", "message", "to
 """Keys whose values are people's words or secrets: they are left out whatever they hold."""
 
 
+LONGEST = 300
+"""Characters of one value: whatever somebody sends us, a line says it short. A traceback has its own bound."""
+
+MANY = 20
+"""Parts of a list or a mapping."""
+
+FRAMES = 30
+"""Of a traceback, the innermost: one of a recursion has a thousand."""
+
+
 def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> None:
     """Set up logging for this process: ours from `level`, the libraries' from WARNING, all on stderr by default."""
     out = stream or sys.stderr
@@ -32,6 +43,7 @@ def configure(stream: TextIO | None = None, *, level: int = logging.INFO) -> Non
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        short,
         structlog.processors.ExceptionRenderer(where_it_broke),
         without_secrets,
     ]
@@ -62,6 +74,11 @@ def _is_news(record: logging.LogRecord) -> bool:
     return "SLACK_BOT_TOKEN env variable) will be ignored" not in record.getMessage()
 
 
+def short(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
+    """Cut what is long, so that nobody fills the log with what they send, signed or not."""
+    return {key: value if key == "exc_info" else _shortened(value) for key, value in line.items()}
+
+
 def without_secrets(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
     """Leave out private keys and blacken whatever looks like a secret in the others."""
     return {key: _blackened(value) for key, value in line.items() if key not in PRIVATE}
@@ -76,9 +93,20 @@ def where_it_broke(exc_info: ExcInfo) -> str:
     error: BaseException | None = exc_info[1]
     while error is not None and len(parts) < 5:
         message = (str(error).splitlines() or [""])[0][:300]
-        parts.append("".join(traceback.format_tb(error.__traceback__)) + f"{type(error).__name__}: {message}")
+        frames = "".join(traceback.format_tb(error.__traceback__, -FRAMES))
+        parts.append(f"{frames}{type(error).__name__}: {message}")
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "\ncaused by\n".join(parts)
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST else f"{value[:LONGEST]}… ({len(value)} characters)"
+    if isinstance(value, Mapping):
+        return {_shortened(key): _shortened(part) for key, part in itertools.islice(value.items(), MANY)}
+    if isinstance(value, (list, tuple)):
+        return [_shortened(part) for part in value[:MANY]]
+    return value
 
 
 def _blackened(value: Any) -> Any:

@@ -7,17 +7,15 @@ heard: the same listeners answer over Socket Mode and HTTP.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import signal
 import socket
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
 import aiohttp
 import structlog
-import uvicorn
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
@@ -32,14 +30,12 @@ from bot.slack.inbound.app import SocketDoor, asgi_app
 from bot.slack.kit.slack_errors import code_of, is_temporary
 from bot.wiring.assembly import Bot, build
 from bot.wiring.decision_list import decision_list
+from bot.wiring.http_server import HttpServer
 from bot.wiring.open_record import Surroundings
 from bot.wiring.texts import read_texts, words
 from bot.wiring.workspace import client_for
 
 log = structlog.get_logger(__name__)
-
-DRAIN_HTTP = 5
-"""Seconds for requests that are being answered when the stop comes."""
 
 
 async def serve(settings: Settings, around: Surroundings | None = None) -> None:
@@ -127,31 +123,13 @@ async def _http(bot: Bot, socket_mode: SocketDoor | None) -> AsyncIterator[None]
     if listener is None:
         yield
         return
-    server = _Server(
-        uvicorn.Config(
-            Starlette(routes=routes),
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=DRAIN_HTTP,
-        )
-    )
+    server = HttpServer(Starlette(routes=routes))
     serving = asyncio.create_task(server.serve(sockets=[listener]), name="http")
     try:
         yield
     finally:
         server.should_exit = True
         await serving
-
-
-class _Server(uvicorn.Server):
-    """uvicorn inside a running program, whose signals are not its own."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        """Leave the signals alone."""
-        yield
 
 
 def _listener(settings: Settings, *, needed: bool) -> socket.socket | None:

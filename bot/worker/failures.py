@@ -104,7 +104,7 @@ async def _again(
 async def _park(
     deps: WorkerDependencies, job: EffectJob | CardJob, problem: str, now: datetime, *, told: bool, cause: str
 ) -> None:
-    log.warning("work.parked", problem=problem)
+    log.error("work.parked", problem=problem)
     if isinstance(job, CardJob):
         await deps.outbox.park_card(job, problem, now)
     else:

@@ -144,7 +144,7 @@ class Worker:
                     continue
                 failed = True
                 # no database: one line a tick is enough
-                log.warning("worker.cannot_claim", exc_info=None if isinstance(error, Unavailable) else error)
+                log.error("worker.cannot_claim", exc_info=None if isinstance(error, Unavailable) else error)
                 await asyncio.sleep(self._deps.timing.tick.total_seconds())
             finally:
                 self._looking = False

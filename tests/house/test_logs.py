@@ -5,10 +5,13 @@ Owns what may not be in a line. Must not know who logs what.
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ import structlog
 from slack_bolt.logger.messages import warning_token_skipped
 
 from bot.operations.logs import configure
+from tests.house.tree import ROOT, module_paths
 
 
 @pytest.fixture
@@ -89,3 +93,66 @@ def test_libraries_are_heard_from_warning(out: io.StringIO) -> None:
     logging.getLogger("some.library").info("chatter")
     logging.getLogger("some.library").warning("trouble")
     assert [(line["event"], line["logger"]) for line in lines(out)] == [("trouble", "some.library")]
+
+
+SENT = "x" * 200_000
+
+
+@pytest.mark.parametrize(
+    "given", [{"action": SENT}, {"problem": [SENT] * 50}, {"more": {SENT + str(n): SENT for n in range(50)}}]
+)
+def test_whatever_somebody_sends_a_line_stays_short(out: io.StringIO, given: dict[str, Any]) -> None:
+    structlog.get_logger("x").warning("action.unknown", **given)
+    logging.getLogger("some.library").warning("said %s", SENT)
+    assert max(map(len, out.getvalue().splitlines())) < 20_000
+    assert len(lines(out)) == 2
+
+
+def test_a_traceback_without_end_is_told_by_its_innermost_frames(out: io.StringIO) -> None:
+    def deeper(depth: int) -> None:
+        if not depth:
+            raise ValueError(SENT)
+        deeper(depth - 1)
+
+    try:
+        deeper(500)
+    except ValueError:
+        structlog.get_logger("x").exception("listener.broke")
+    [line] = lines(out)
+    assert len(line["exception"]) < 10_000
+    assert "raise ValueError(SENT)" in line["exception"]
+
+
+RUNBOOK = (ROOT / "deploy" / "runbook.md").read_text(encoding="utf-8")
+
+ALARMS = re.findall(r"`(\w+\.\w+)`", RUNBOOK.partition("- Worth an alarm:")[2].partition("\n\n")[0])
+
+
+@cache
+def sources() -> list[str]:
+    """What is shipped."""
+    return [(ROOT / path).read_text(encoding="utf-8") for path in module_paths() if path.parts[0] != "tests"]
+
+
+def levels(event: str) -> set[str]:
+    """The levels at which a line with this event is written."""
+    calls = (
+        node
+        for text in sources()
+        if f'"{event}"' in text
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    )
+    return {
+        call.func.attr
+        for call in calls
+        if call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value == event
+        if isinstance(call.func, ast.Attribute)
+    }
+
+
+def test_what_the_runbook_calls_an_alarm_is_a_line_of_level_error_wherever_it_is_written() -> None:
+    assert len(ALARMS) > 4
+    for alarm in ALARMS:
+        assert levels(alarm)
+        assert levels(alarm) <= {"error", "exception"}, alarm

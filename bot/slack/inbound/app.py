@@ -32,6 +32,7 @@ from bot.slack.inbound.request_checks import (
     Malformed,
     SignedNow,
     Unsigned,
+    check_headers,
     check_payload,
     check_signature,
     read_body,
@@ -142,6 +143,7 @@ def asgi_app(app: AsyncApp, signing_secret: str, clock: Clock, missed: Callable[
 
     async def events(request: Request) -> Response:
         try:
+            check_headers(request.headers)
             raw = await _read(request)
             check_signature(verifier, request.headers, raw)
             payload = read_body(raw)
@@ -170,7 +172,10 @@ class TooLarge(Malformed):
 
 
 async def _read(request: Request) -> bytes:
-    """The raw body, as far as the cap."""
+    """The raw body, as far as the cap; not a byte of one that says itself that it is longer."""
+    declared = request.headers.get("content-length", "")
+    if len(declared) > len(str(LARGEST)) or (declared.isdigit() and int(declared) > LARGEST):
+        raise TooLarge("too large")
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

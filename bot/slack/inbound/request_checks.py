@@ -44,6 +44,12 @@ class SignedNow(signature.Clock):
         return self._clock.now().timestamp()
 
 
+def check_headers(headers: Mapping[str, str]) -> None:
+    """Raise Unsigned where a signature or its time is missing, so that nothing is read of what nobody signed."""
+    if not (headers.get("x-slack-signature") and headers.get("x-slack-request-timestamp")):
+        raise Unsigned("signature missing")
+
+
 def check_signature(verifier: SignatureVerifier, headers: Mapping[str, str], body: bytes) -> None:
     """Raise Unsigned unless Slack signed exactly these bytes within five minutes of now; Malformed if not UTF-8."""
     try:

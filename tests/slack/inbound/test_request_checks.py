@@ -100,6 +100,31 @@ async def test_unsigned_or_old_is_401_and_nothing_is_heard(
     assert heard == []
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 401),
+        ({**signed(b"{}"), "content-length": str(LARGEST + 1)}, 413),
+        ({**signed(b"{}"), "content-length": "9" * 5000}, 413),
+    ],
+)
+async def test_of_what_nobody_signed_or_says_that_it_is_too_long_not_a_byte_is_read(
+    asgi: Starlette, headers: dict[str, str], status: int
+) -> None:
+    said: list[Any] = []
+
+    async def receive() -> Any:
+        raise AssertionError("it was read")
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "POST", "path": "/slack/events", "query_string": b"", "headers": raw}
+    await asgi(scope, receive, send)
+    assert said[0]["status"] == status
+
+
 async def test_events_that_slack_dropped_are_looked_for_and_the_news_is_acknowledged(
     heard: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

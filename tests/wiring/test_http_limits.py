@@ -1,0 +1,115 @@
+"""What anybody can do to the HTTP server before a signature is looked at: little, and not for long.
+
+Owns connections and heads. Bodies are tested in `tests/slack/inbound/test_request_checks.py`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from bot.wiring.http_server import HttpServer, Limits
+
+QUICK = Limits(head=2000, seconds=0.05, connections=3)
+
+PATIENT = Limits(head=2000, seconds=60, connections=3)
+
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+@asynccontextmanager
+async def server(limits: Limits) -> AsyncIterator[int]:
+    """A server that says how long a body was; its port."""
+
+    async def length(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(str(len(await request.body())))
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    running = HttpServer(Starlette(routes=[Route("/", length, methods=["POST"])]), limits)
+    serving = asyncio.create_task(running.serve(sockets=[listener]))
+    try:
+        yield int(listener.getsockname()[1])
+    finally:
+        running.should_exit = True
+        await serving
+
+
+async def connected(port: int, *sent: bytes) -> Connection:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for part in sent:
+        writer.write(part)
+        await writer.drain()
+    return reader, writer
+
+
+async def answer(connection: Connection) -> bytes:
+    """Everything until the server closes the connection; empty where it says nothing."""
+    reader, writer = connection
+    try:
+        return await reader.read()
+    except ConnectionResetError:
+        return b""
+    finally:
+        writer.close()
+
+
+def request(*headers: bytes, length: int = 2) -> bytes:
+    return b"\r\n".join([b"POST / HTTP/1.1", b"Host: x", b"Content-Length: %d" % length, *headers, b"", b""])
+
+
+LAST = b"Connection: close"
+
+
+async def test_a_request_is_answered_whether_it_comes_in_one_piece_or_in_many() -> None:
+    async with server(PATIENT) as port:
+        assert (await answer(await connected(port, request(LAST) + b"ab"))).endswith(b"\r\n\r\n2")
+        pieces = [request(LAST)[:20], request(LAST)[20:], b"a", b"b"]
+        assert (await answer(await connected(port, *pieces))).endswith(b"\r\n\r\n2")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [[], [request()[:30]], [request(length=5), b"ab"], [request() + b"ab", request()[:30]]],
+    ids=["nothing", "half a head", "half a body", "half of a second request"],
+)
+async def test_whoever_opens_a_connection_and_sends_no_whole_request_is_soon_gone(sent: list[bytes]) -> None:
+    async with server(QUICK) as port:
+        said = await answer(await connected(port, *sent))
+    assert said.count(b"200 OK") == (len(sent) == 2 and sent[0].endswith(b"ab"))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        [request(b"X: " + b"x" * 3000)],
+        [request(*[b"X: " + b"x" * 300] * 8)],
+        [b"POST /" + b"x" * 3000 + b" HTTP/1.1\r\n\r\n"],
+        [b"POST / HTTP/1.1\r\nX: ", b"x" * 1500, b"x" * 1500],
+    ],
+    ids=["one header", "many headers", "a long address", "a header without end"],
+)
+async def test_a_head_that_is_too_long_is_refused_before_anything_is_done(sent: list[bytes]) -> None:
+    async with server(PATIENT) as port:
+        said = await answer(await connected(port, *sent))
+    assert said.startswith(b"HTTP/1.1 400") or said == b""
+    assert b"200 OK" not in said
+
+
+async def test_connections_beyond_the_limit_are_closed_and_the_others_go_on() -> None:
+    async with server(PATIENT) as port:
+        held = [await connected(port) for _ in range(PATIENT.connections)]
+        # what was opened is there once its answer would be: the last of those held is answered after the others
+        assert await answer(await connected(port)) == b""
+        reader, writer = held[-1]
+        writer.write(request() + b"ab")
+        assert (await reader.readuntil(b"\r\n\r\n2")).startswith(b"HTTP/1.1 200 OK")
+        for _, other in held:
+            other.close()
