@@ -209,6 +209,57 @@ async def test_work_that_waits_too_long_is_said(sandbox: Sandbox, tmp_path: Path
     assert says(waiting.text, "doctor-work-waiting", minutes=12)
 
 
+TEN = {
+    "scopes-missing": "problem",
+    "scopes-more": "note",
+    "socket-refused": "problem",
+    "people-split": "problem",
+    "channel-archived": "problem",
+    "channel-restricted": "problem",
+    "work-parked": "problem",
+    "work-waiting": "problem",
+    "folder-open": "problem",
+    "model-wrong": "problem",
+}
+
+
+def opened_to_everybody(*paths: Path) -> None:
+    for path in paths:
+        path.chmod(0o755)
+
+
+async def test_of_ten_faults_at_once_each_is_named_with_how_to_mend_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    manifest = yaml.safe_load((ROOT / "deploy" / "slack-manifest.yaml").read_text(encoding="utf-8"))
+    app = AppSpec.from_manifest(manifest)
+    app = app.model_copy(update={"scopes": (app.scopes - {"pins:write"}) | {"users:read.email"}})
+    channels = (
+        ChannelSpec(name="audit", id="C1", archived=True, bot=True),
+        ChannelSpec(name="decisions", id="CDECISIONS", limited="read_only", bot=True),
+    )
+    people = (PersonSpec(name="lead", id="ULEAD", home="T01"),)
+    spec = WorkspaceSpec(id="T02", enterprise="E0", people=people, channels=channels)
+    async with Sandbox(spec, app=app) as sandbox:
+        given = {"SLACK_APP_TOKEN": "xapp-not-this-one", "SMACTR_MODEL": "openai:gpt-5-mini"}
+        settings, clock = settings_for(sandbox, tmp_path, **given), ManualClock()
+        await migrate(settings)
+        async with contract_record.opened("", tmp_path, clock) as storage:
+            await contract_record.Record(storage, clock, "", tmp_path).begin(workspace="T02", channel="C1")
+            effect = DailyList(person="T02:U1", lines=())
+            await storage.store.commit(Commit("T02", "one", clock.now(), effects=(effect,)))
+            [job] = await storage.outbox.claim(clock.now(), 1, timedelta(seconds=30))
+            await storage.outbox.park(job, "file_uploads_disabled", clock.now())
+            await storage.outbox.wish("T02", "", HomeCard("T02:U1"), clock.now())
+        clock.forward(timedelta(minutes=12))
+        opened_to_everybody(tmp_path, tmp_path / "smactr.db")
+        findings = await examine(settings, around=Surroundings(clock=clock))
+    wrong = {key: level for key, level in found(findings).items() if key in TEN}
+    assert wrong == TEN
+    assert all(finding.fix for finding in findings if finding.key.removeprefix("doctor-") in TEN)
+
+
 @pytest.fixture
 async def keyed(sandbox: Sandbox, tmp_path: Path) -> Path:
     """The public key of the data folder of a record with one audit, whose key signs."""

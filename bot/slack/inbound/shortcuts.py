@@ -11,7 +11,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.conversation import StageCard, read_card
 from bot.domain.kernel.errors import NotAllowed, NotNow
-from bot.domain.roster.roles import holds_power, in_audit
+from bot.domain.roster.roles import in_audit
 from bot.ports.discussion import Message
 from bot.ports.store import Loaded
 from bot.slack.documents.forms import UseAsForm
@@ -24,6 +24,7 @@ from bot.slack.kit.payloads import Shortcut, word
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Open, Response
 from bot.slack.lifecycle.start_forms import StartForm
+from bot.slack.redaction.commands import any_text, must_be_let
 from bot.slack.redaction.forms import RedactForm
 
 
@@ -71,43 +72,39 @@ async def use_as_document(ctx: RequestContext, shortcut: Shortcut) -> Response:
 async def remove_text(ctx: RequestContext, shortcut: Shortcut) -> Response:
     """Which of the texts that came from this message are to be removed? Lead, legal or an admin asks."""
     loaded, _ = await audit_of(ctx, shortcut.origin.channel, shortcut.origin.thread)
-    may = any(
-        holds_power(loaded.audit, loaded.framework, ctx.who, power, ctx.today_in(loaded.audit))
-        for power in ("redact", "manage")
-    )
-    if not may and not (await ctx.profile()).admin:
-        raise NotAllowed("redact-who", person=loaded.audit.lead or "")
+    await must_be_let(ctx, loaded)
+    if word(shortcut.message, "user") == ctx.bot.bot_user:
+        # a card or a question of ours, on which many texts stand
+        return await any_text(ctx, loaded)
     context = await ctx.view_context(loaded)
     found = came_from(loaded.audit, shortcut.origin.channel, word(shortcut.message, "ts"))
     if not found:
         raise NotNow("redact-nothing")
     choices: list[Choice] = [
         (
-            digests,
+            content,
             f"{loaded.framework.artifact(artifact).title} v{number}: {context.raw(name) or ''}"
             if artifact
             else f"{ctx.say('result-card-title', number=number)}: {context.raw(name) or ''}",
         )
-        for digests, artifact, number, name in found
+        for content, artifact, number, name in found[:10]
     ]
     return Open(RedactForm().view(context, metadata_for(ctx, ButtonValue(audit=loaded.audit.key)), choices))
 
 
-def came_from(audit: Audit, channel: str, ts: str) -> list[tuple[str, str, int, Digest]]:
-    """What a message became: (what to remove, document, version, name), what was removed already left out.
+def came_from(audit: Audit, channel: str, ts: str) -> list[tuple[Digest, str, int, Digest]]:
+    """What a message became: (content, document, version, name), what was removed already left out.
 
-    A result file has no document: (its file and what was read from it, "", its number, name).
-
-    The name goes with what it names: a link's is its address, a file's may say too much. A text's says nothing.
+    A result file has no document: (content, "", its number, name).
     """
     gone = {r.content for r in audit.redactions if r.done_by}
     results = [
-        (",".join(d for d in (r.content, r.reading, r.name) if d), "", r.number, r.name)
+        (r.content, "", r.number, r.name)
         for r in audit.results
         if r.content and r.content not in gone and _is(r.source, channel, ts)
     ]
     return results + [
-        (v.content if v.kind == "text" else f"{v.content},{v.name}", artifact, v.number, v.name)
+        (v.content, artifact, v.number, v.name)
         for artifact, versions in audit.artifacts.items()
         for v in versions
         if v.content and v.content not in gone and _is(v.source, channel, ts)

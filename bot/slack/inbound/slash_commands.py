@@ -29,6 +29,7 @@ from bot.slack.lifecycle import commands as lifecycle_commands
 from bot.slack.lifecycle.forms import EndForm, PauseForm
 from bot.slack.lifecycle.framework_forms import FrameworkForm
 from bot.slack.lifecycle.start_forms import StartForm
+from bot.slack.redaction import commands as redaction_commands
 from bot.slack.reflection import commands as reflection_commands
 from bot.slack.roster.absence_forms import AwayForm
 from bot.slack.roster.forms import PeopleForm
@@ -80,6 +81,7 @@ COMMANDS: dict[str, Subcommand] = {
     "end": Subcommand(_opens(EndForm())),
     "cancel": Subcommand(_opens(EndForm())),
     "framework": Subcommand(_opens(FrameworkForm())),
+    "redact": Subcommand(redaction_commands.redact),
     "away": Subcommand(_opens(AwayForm()), about_audit=False),
     "help": Subcommand(_help, about_audit=False),
 }
@@ -101,6 +103,8 @@ async def run(ctx: RequestContext, words: Words) -> Response:
     try:
         if name == "people" and words.groups:
             return await PeopleForm().open_with(ctx, chosen, words.rest, words.groups)
+        if name == "redact" and words.rest:
+            return await redaction_commands.redact(ctx, chosen, words.rest)
         return await command.run(ctx, chosen)
     except UnknownAudit:
         if near := await _nearest(ctx, name, chosen):

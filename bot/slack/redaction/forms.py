@@ -13,6 +13,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.registry import Command
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
+from bot.domain.redaction.texts import companions
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Choice, Inputs, modal
@@ -24,24 +25,38 @@ from bot.slack.kit.view_context import ViewContext
 
 
 class RedactForm(Form):
-    """Which texts are to be removed, and why; a shortcut opens it, no button does."""
+    """Which texts are to be removed, and why; a shortcut or a command opens it, no button does."""
 
     callback = "redact"
 
-    def view(self, context: ViewContext, meta: ModalMetadata, contents: Sequence[Choice]) -> View:
-        """Which of them, and why. The reason stays in the record."""
+    def view(
+        self,
+        context: ViewContext,
+        meta: ModalMetadata,
+        contents: Sequence[Choice],
+        *,
+        ticked: bool = True,
+        more: int = 0,
+    ) -> View:
+        """Which of at most a hundred, and why. The reason stays in the record.
+
+        `ticked`: they came from one message, so all of them is what is meant. `more`: texts that are not offered here.
+        """
         ask = Inputs(context.say, self.callback)
         blocks = [
             *section(context.say("redact-what", name=context.name)),
-            ask.several("contents", contents[:10], [value for value, _ in contents[:10]]),
+            *(section(context.say("redact-more", count=more, audit=context.audit.key)) if more else ()),
+            ask.several("contents", contents, [value for value, _ in contents] if ticked else ()),
             ask.text("reason", lines=True),
         ]
         return modal(context.say, self.callback, meta, blocks)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
-        """Ask to remove contents and their names that came from one message, with the reason; a command for each."""
+        """Ask to remove contents, and what goes with each, for one reason; a command for each."""
         form, meta = submission.form, submission.meta
-        chosen = [digest for pair in form.choices("contents") for digest in pair.split(",")]
+        # a modal of before joined a file and its name
+        named = [digest for pair in form.choices("contents") for digest in pair.split(",")]
+        chosen = list(dict.fromkeys(each for digest in named for each in (digest, *companions(audit, digest))))
         if not chosen:
             raise Invalid("input-missing", field="contents")
         return tuple(

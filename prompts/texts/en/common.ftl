@@ -51,6 +51,7 @@ help = *What you can type* (an audit key such as `A-12` at the end names the aud
     • `/audit pause`, `/audit resume`: let an audit rest, and go on
     • `/audit end`, `/audit cancel`: propose its end; while nobody else has accepted a role, the lead ends it alone
     • `/audit framework`: go on by the framework of today; you read first what opens again
+    • `/audit redact`: remove a text of the record; with a word behind it, those it stands in
     • `/audit away`: say until when you are away
     In threads: the buttons, the shortcuts “Use as document” and “Remove text”, or mention me with status, summarize or “this is the model card”.
 mention-help = Here I understand: { $bot } status · { $bot } summarize · { $bot } waiting · { $bot } this is the _model card_ (about a file or text of yours in this thread). The rest is in App Home and on the buttons.

@@ -12,13 +12,18 @@ ask-confirm-redaction-ballot = It stands on the ballot of { $author }. Beside au
 ## Whatever went wrong
 
 redact-who = Only the audit lead, legal or a workspace admin can ask to remove a text. Tell { $person } what should go.
-redact-nothing = Nothing in this audit came from that message. To remove mere talk, its author deletes the message in Slack: I forget it too.
+redact-nothing = Nothing in this audit came from that message. To remove mere talk, its author deletes the message in Slack: I forget it too. Anything else that somebody typed is in the list that `/audit redact` opens in the channel.
+redact-no-text = There is no such text in this audit. `/audit redact` lists all of them; with a word behind it, those it stands in.
 
 ## Course
 
 modal-redact = Remove texts
 modal-redact-submit = Ask for it
 redact-what = What is removed from *{ $name }* is gone for good; its fingerprint and your reason stay, and the record still verifies. Audit lead and legal agree on it; a workspace admin removes at once.
+redact-more = { $count ->
+    [one] One older text is
+   *[other] { $count } older texts are
+ } not in the list. `/audit redact { $audit } word` lists those in which the word stands.
 input-redact-contents = What is to be removed
 input-redact-reason = Why
 input-redact-reason-hint = It stays in the record. Do not repeat here what is to be removed.
