@@ -21,6 +21,10 @@ TRUE: Final = frozenset({"true", "yes", "y", "1"})
 FALSE: Final = frozenset({"false", "no", "n", "0"})
 
 
+FIRST_YEAR: Final = 1980
+"""Some tools write the year 1 or 1970 where they know no date."""
+
+
 def mapping(value: object) -> Mapping[str, Any]:
     """The value if it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
@@ -44,7 +48,7 @@ def text(value: object) -> str:
 
 def number(value: object) -> float | None:
     """A finite number, also where it is written as text; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or (isinstance(value, str) and "_" in value):
         return None
     try:
         found = float(value)
@@ -70,15 +74,20 @@ def truth(value: object) -> bool | None:
 
 
 def moment(value: object) -> datetime | None:
-    """A moment in UTC, from ISO 8601 (UTC where no zone is given) or from seconds since 1970."""
+    """A moment in UTC, from ISO 8601 (UTC where no zone is given) or from seconds since 1970, not before FIRST_YEAR."""
     try:
-        if isinstance(value, str):
-            found = datetime.fromisoformat(value)
-            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-        seconds = number(value)
-        return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+        found = _moment(value)
     except (ValueError, OverflowError, OSError):
         return None
+    return found if found and found.year >= FIRST_YEAR else None
+
+
+def _moment(value: object) -> datetime | None:
+    if isinstance(value, str):
+        found = datetime.fromisoformat(value)
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    seconds = number(value)
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def _plain(sign: str) -> str:

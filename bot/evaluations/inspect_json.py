@@ -71,7 +71,7 @@ def _completeness(log: Mapping[str, Any], results: Mapping[str, Any], invalid: b
     total, completed = count(results.get("total_samples")), count(results.get("completed_samples"))
     if total is None or completed is None:
         return Completeness(status="partial", reason="not-ended")
-    if completed < total:
+    if completed != total:
         params: dict[str, str | int] = {"samples": completed, "declared": total}
         return Completeness(status="partial", reason="samples-missing", params=params)
     return Completeness(status="complete", reason="ended")

@@ -10,6 +10,7 @@ how the file is walked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal
@@ -26,12 +27,15 @@ PROMPTFOO: Final = "promptfoo"
 WHOLE: Final = "testsuites"
 """What the whole file is called where it has no name, or one of its suites has the same."""
 
-FIRST_YEAR: Final = 1980
-"""Some tools write the year 1 or 1970 where they know no date."""
+_BEHIND_COMMENTS: Final = re.compile(rb"\s*(?:<!--(?:[^-]|-(?!->))*-->\s*)+<testsuite")
+
+_LOOKED_AT: Final = 4_000
+"""Bytes in which comments before the suites may stand."""
 
 
 def _claims(file: ResultFile) -> bool:
-    return file.starts(b"<?xml", b"<testsuite", b"<!DOCTYPE testsuite")
+    start = file.data[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf")
+    return file.starts(b"<?xml", b"<testsuite", b"<!DOCTYPE testsuite") or bool(_BEHIND_COMMENTS.match(start))
 
 
 def _read(file: ResultFile) -> EvaluationResult:
@@ -126,5 +130,4 @@ def _root(suites: Suites) -> list[Suite]:
 
 
 def _started(attributes: Mapping[str, str]) -> datetime | None:
-    started = moment(attributes.get("timestamp"))
-    return started if started and started.year >= FIRST_YEAR else None
+    return moment(attributes.get("timestamp"))

@@ -154,7 +154,7 @@ class Found:
             task=task,
             metric=metric,
             value=found,
-            uncertainty=uncertainty,
+            uncertainty=uncertainty and _sound(uncertainty),
             samples=samples,
             declared=declared,
             higher_is_better=higher_is_better,
@@ -183,6 +183,21 @@ class Found:
             *counted("no-samples", self._of_nothing),
             *counted("repeated", self._repeated),
         )
+
+
+def _sound(uncertainty: Uncertainty) -> Uncertainty | None:
+    """An uncertainty, its level as a share; None where the error is below zero or the interval turned around."""
+    error, lower, upper, level = (
+        uncertainty.standard_error,
+        uncertainty.lower,
+        uncertainty.upper,
+        uncertainty.confidence,
+    )
+    if (error is not None and error < 0) or (lower is not None and upper is not None and lower > upper):
+        return None
+    if level is None or 0 < level < 1:
+        return uncertainty
+    return uncertainty.model_copy(update={"confidence": level / 100 if 1 < level < 100 else None})
 
 
 def counted(kind: NoteKind, count: int) -> tuple[Note, ...]:

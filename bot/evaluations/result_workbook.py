@@ -15,6 +15,7 @@ from typing import Final
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.domain.kernel.columns import Column
 from bot.domain.kernel.tables import TableProblem
+from bot.evaluations.field_values import text
 from bot.evaluations.result_file import Reader, ResultFile
 from bot.evaluations.table import KINDS, NEEDED, read_table
 from bot.evaluations.workbook import MOST_SHEETS, is_workbook, sheet_text
@@ -35,10 +36,16 @@ _HEADINGS: Final = tuple(re.compile(rb">\s{0,9}%s\s{0,9}<" % name.encode()) for 
 COLUMNS: Final = tuple(Column(key=name.replace("_", "-"), title=name, required=name in NEEDED) for name in KINDS)
 
 
-_PAST_BOUNDS: Final = frozenset(
-    ("workbook-too-large", "workbook-too-many-sheets", "sheet-too-long", "sheet-too-many-cells")
-)
-"""What is told of a workbook that may well be one of results, and is too much to be read."""
+_TOLD: Final = {
+    "workbook-too-large": "workbook-too-large",
+    "workbook-too-many-sheets": "workbook-too-large",
+    "sheet-too-long": "workbook-too-large",
+    "sheet-too-many-cells": "workbook-too-large",
+    "workbook-cell-error": "workbook-cell",
+    "workbook-cell-not-calculated": "workbook-cell",
+    "workbook-cell-elsewhere": "workbook-cell",
+}
+"""What is wrong with a workbook that has a sheet of results, or is too large to tell -> what is said of it."""
 
 
 def _claims(file: ResultFile) -> bool:
@@ -47,16 +54,16 @@ def _claims(file: ResultFile) -> bool:
     try:
         return bool(sheet_text(file.data, COLUMNS))
     except TableProblem as problem:
-        return problem.text.id in _PAST_BOUNDS
+        return problem.text.id in _TOLD
 
 
 def _read(file: ResultFile) -> EvaluationResult:
     try:
         return read_table(sheet_text(file.data, COLUMNS), FORMAT)
     except TableProblem as problem:
-        raise UnreadableResult(
-            "workbook-too-large" if problem.text.id in _PAST_BOUNDS else "broken-archive"
-        ) from problem
+        told = _TOLD.get(problem.text.id, "broken-archive")
+        cell = {"cell": text(problem.text.params.get("cell"))} if told == "workbook-cell" else {}
+        raise UnreadableResult(told, **cell) from problem
 
 
 READER: Final = Reader(FORMAT, _claims, _read)

@@ -117,6 +117,8 @@ def _rows(content: str) -> Iterator[Cells]:
     columns = [_bare(heading) for heading in header.headings]
     while columns and not columns[-1]:
         columns.pop()
+    first = next((at for at, column in enumerate(columns) if column), 0)
+    columns = columns[first:]
     for column in columns:
         if column not in KINDS or columns.count(column) > 1:
             raise UnreadableResult("column", column=text(column), columns=", ".join(KINDS))
@@ -124,6 +126,8 @@ def _rows(content: str) -> Iterator[Cells]:
     try:
         for row, said in csv_rows(content, header):
             cells = [cell.strip() for cell in said]
+            if not any(cells[:first]):
+                cells = cells[first:]
             while len(cells) > len(columns) and not cells[-1]:
                 cells.pop()
             if not any(cells):
@@ -152,6 +156,11 @@ def _check(cells: Cells, row: int) -> None:
         needed = column in NEEDED
         if (cells[column] or needed) and kind(cells[column]) in ("", None):
             raise UnreadableResult("cell", row=row, column=column, said=text(cells[column]))
+    error, lower, upper = (number(cells[column]) for column in ("standard_error", "lower", "upper"))
+    if error is not None and error < 0:
+        raise UnreadableResult("cell", row=row, column="standard_error", said=text(cells["standard_error"]))
+    if lower is not None and upper is not None and lower > upper:
+        raise UnreadableResult("cell", row=row, column="lower", said=text(cells["lower"]))
 
 
 def _add_row(found: Found, cells: Cells) -> None:

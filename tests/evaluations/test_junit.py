@@ -210,3 +210,10 @@ def test_what_broke_by_its_status_alone_ran_and_did_not_pass(said: str) -> None:
 def test_a_case_that_stands_for_tests_that_could_not_begin_is_no_test(name: str) -> None:
     result = read_suite(f'<testcase name="a"/><testcase classname="p" name="{name}"><error/></testcase>')
     assert ([each.value for each in result.measurements], result.completeness.reason) == ([1.0], "suites-died")
+
+
+def test_a_comment_may_stand_before_the_suites() -> None:
+    suite = b'<testsuite name="s"><testcase name="a"/></testsuite>'
+    assert read(b"<!-- made by x -->\n<!-- again - or - not -->" + suite) == read(suite)
+    with pytest.raises(UnreadableResult, match="unknown-format"):
+        read(b"<!-- about <testsuite> -->\n# Notes\n")

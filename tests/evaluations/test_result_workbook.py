@@ -64,3 +64,15 @@ def test_a_value_of_no_sample_in_a_table_is_told() -> None:
         ["b"],
         ["no-samples"],
     )
+
+
+@pytest.mark.parametrize("said", ["#DIV/0!", "=1/2"])
+def test_a_cell_of_results_without_a_number_is_named(said: str) -> None:
+    with pytest.raises(UnreadableResult, match="workbook-cell") as refused:
+        read(workbook(rows_of(HEADER, ["a", "m", 1], ["b", "m", said])))
+    assert refused.value.params["cell"] == "C3"
+
+
+def test_the_table_may_stand_further_to_the_right() -> None:
+    table = workbook(rows_of(HEADER, ["a", "m", 1]))
+    assert read(workbook(rows_of([None, None, *HEADER], [None, None, "a", "m", 1]))) == read(table)

@@ -38,3 +38,33 @@ def test_a_column_nobody_knows_is_refused_rather_than_lost() -> None:
     with pytest.raises(UnreadableResult) as refused:
         read(b"task,metric,value,sampels\na,b,1,40\n")
     assert refused.value.params["column"] == "sampels"
+
+
+@pytest.mark.parametrize(
+    ("column", "said"), [("standard_error", "-0.1"), ("lower", "0.9,0.1"), ("samples", "1_000"), ("value", "1_0")]
+)
+def test_a_cell_that_cannot_be_so_is_named(column: str, said: str) -> None:
+    columns = {"lower": "lower,upper", "value": "limit"}.get(column, column)
+    value = "1_0,none" if column == "value" else f"0.5,{said}"
+    with pytest.raises(UnreadableResult, match="cell") as refused:
+        read(f"task,metric,value,{columns}\na,b,{value}\n".encode())
+    assert refused.value.params["column"] == column
+
+
+def test_a_level_in_percent_is_a_share() -> None:
+    [measured] = read(b"task,metric,value,lower,upper,confidence\na,b,0.5,0.4,0.6,95\n").measurements
+    assert measured.uncertainty is not None
+    assert measured.uncertainty.confidence == 0.95
+
+
+def test_an_empty_column_in_front_is_no_column() -> None:
+    [measured] = read(b",task,metric,value\n,a,b,0.5\n").measurements
+    assert (measured.task, measured.value) == ("a", 0.5)
+    with pytest.raises(UnreadableResult, match="row-length"):
+        read(b",task,metric,value\nx,a,b,0.5\n")
+
+
+def test_a_day_that_no_tool_ran_on_is_not_stated() -> None:
+    assert read(b"task,metric,value,limit\na,b,0.5,none\n").started_at is None
+    with pytest.raises(UnreadableResult, match="cell"):
+        read(b"task,metric,value,started_at\na,b,0.5,0001-01-01\n")

@@ -134,6 +134,7 @@ result-unreadable-too-many = The file holds more than { $most } values. Split it
 result-unreadable-incomplete = The file looks like { $format }, but its { $field } is missing. Export it again.
 result-unreadable-broken-archive = The archive is damaged or cut off. Export it again.
 result-unreadable-workbook-too-large = The workbook is larger than what is read of one. Take sheets and columns out that hold no results, or save the sheet as CSV.
+result-unreadable-workbook-cell = Cell { $cell } holds an error, a formula that was never calculated or one of another workbook. Write the number into it and hand in the file again.
 result-unreadable-encrypted = The archive is encrypted. Hand it in without a password.
 result-unreadable-bomb = The archive would unpack to far more than it should (at most { $most } MB). Hand in the results without the samples.
 result-unreadable-packed-otherwise = The archive is packed in a way that is not read here. Use deflate or Zstandard.
