@@ -297,7 +297,7 @@ DECISION = Chapter(
             BOARD_1,
             Text("demo-step-votes"),
             forms=["0", "1", "2", "3"],
-            reason="Harmful answers are below the threshold set beforehand, and misuse can be seen and stopped.",
+            reason="Attacks succeed less often than the threshold set beforehand allows, and misuse can be stopped.",
         ),
         vote(
             BOARD_2,

@@ -107,6 +107,14 @@ def test_a_dissent_of_the_reflection_stands_on_it_even_where_its_words_are_gone(
     )
 
 
+def test_where_no_summary_was_published_nobody_is_said_not_to_dissent() -> None:
+    context = context_of(asked())
+    silent = replace(context, loaded=replace(context.loaded, audit=context.audit.replace(summaries=())))
+    page = readable(modal_of(silent)["blocks"])
+    assert say()("page-unsaid", what=say()("page-no-summary")) in page
+    assert say()("page-dissents").strip("*") not in page
+
+
 def test_the_message_that_asks_leads_to_the_modal_where_that_has_the_whole_page() -> None:
     context = context_of(failing())
     assert vote(context, next(d for d in context.duties if isinstance(d, VoteDuty))).below == ()

@@ -121,6 +121,16 @@ def test_whatever_is_wrong_or_unusual_stands_on_it() -> None:
         assert ASR in page
 
 
+def test_where_no_summary_was_published_nobody_is_said_not_to_dissent() -> None:
+    play = asked()
+    read = played(play)
+    silent = replace(read, loaded=replace(read.loaded, audit=read.audit.replace(summaries=())))
+    assert play.audit.ballot
+    for page in map(words_of, pages(AskedBallot(silent, play.audit.ballot))):
+        assert say()("page-unsaid", what=say()("page-no-summary")) in page
+        assert say()("page-no-dissents") not in page.partition(say()("page-no-waivers"))[0].rpartition(":")[2]
+
+
 def opened_for(framework: Framework | None = None) -> list[PostFiles]:
     play = audit_at("post-audit", framework=framework)
     play.bring()

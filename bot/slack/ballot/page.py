@@ -70,7 +70,7 @@ def page_parts(context: ViewContext) -> list[str]:
         *("\n".join([say(f"page-{name}"), *lines]) for name, lines in known if lines),
         *("\n".join(lines) for _, lines in titled if lines),
         say("page-nothing", what=", ".join(nothing)) if nothing else "",
-        say("page-unsaid", what=", ".join(say(f"page-no-{name}") for name in unsaid)) if unsaid else "",
+        *(mrkdwn.bold(say("page-unsaid", what=say(f"page-no-{name}"))) for name in unsaid),
     ]
 
 

@@ -31,7 +31,9 @@ def standing_lines(context: ViewContext) -> list[str]:
 def _line(context: ViewContext, standing: Standing) -> str:
     say, risk = context.say, standing.risk
     title = shortened(" ".join((context.raw(risk.title) or say("removed-plain")).split()), TITLE)
-    parts = [say(f"standing-{standing.verdict or 'untested'}")]
+    verdict = say(f"standing-{standing.verdict or 'untested'}")
+    tampered = any(record.facts.risk == risk.key for _, record in standing_records(context.audit))
+    parts = [say("standing-as-served", verdict=verdict) if tampered and standing.verdict else verdict]
     parts += _worst(context, standing.worst) if standing.worst else [_threshold(context, risk)]
     parts += joined_names(context, risk.key)
     parts += [say("standing-unmeasured", metric=mrkdwn.code(metric)) for metric in standing.unmeasured if standing.held]

@@ -200,6 +200,7 @@ inconclusive-unsure = the value is too uncertain to tell on which side of the th
 
 standing-line = • { $risk } { $title } (likelihood { $likelihood }, severity { $severity }): { $found }
 standing-supports = holds
+standing-as-served = not tampered with: { $verdict }
 standing-does-not-support = does not hold
 standing-inconclusive = inconclusive
 standing-untested = *no result of this version of the model*

@@ -581,8 +581,8 @@ ballot-page-there = { $count } of { $all } needs are met
 ballot-page-advice = What the auditors recommend
 ballot-page-recommended = { $name }: { $form }.
 ballot-page-problems = Problems
-report-standing-risk = By itself, a severe problem: { $about } fails, which blocks forms { $forms }.
-report-standing-tampering = By itself, a severe problem: { $about } fails, which blocks forms { $forms }.
+report-standing-risk = By rule, a severe problem: { $about } fails, which blocks forms { $forms }.
+report-standing-tampering = By rule, a severe problem: { $about } fails, which blocks forms { $forms }.
 ballot-page-problem = Problem { $number } ({ $severity }, { $state }):
 ballot-page-problem-blocks = Problem { $number } ({ $severity }, { $state }; names forms { $forms }):
 ballot-page-gaps = Gaps
@@ -621,7 +621,7 @@ report-reach-unsaid = Where and at what scale it is to be used: not on record.
 report-before = { $count ->
     [one] This is how the record stood at event { $event }. One later event is not in it.
    *[other] This is how the record stood at event { $event }. { $count } later events are not in it.
-} Names of people, links, and what was removed since are as of today.
+} Names of people and of the organisation, links, and what was removed since are as of today.
 report-organisation = Organisation: { $organisation }
 report-organisation-unsaid = Organisation: not on record
 report-as-of = Audit report · { $audit } · as of { $at }
