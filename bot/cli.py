@@ -156,6 +156,7 @@ def restore(
 def verify(
     audit: Annotated[str | None, typer.Argument(help="cli-verify-audit")] = None,
     head: Annotated[str | None, typer.Option(help="cli-verify-head")] = None,
+    chain_only: Annotated[bool, typer.Option("--chain-only", help="cli-verify-chain-only")] = False,
 ) -> None:
     """Exit code 1 where something is not as it was recorded, 3 where there is nothing to verify."""
     with plainly():
@@ -164,13 +165,14 @@ def verify(
         from bot.wiring.texts import read_texts, words
 
         say = read_texts()
-        report, heads = run_loop(verified(read_settings(), audit, head))
+        report, heads = run_loop(verified(read_settings(), audit, head, chain_only=chain_only))
     if report.nothing:
         typer.echo(say("verify-nothing"))
         raise typer.Exit(3)
     for each in report.audits:
         counts = {"events": each.events, "contents": each.contents, "redacted": each.redacted}
-        typer.echo(say("verify-audit", audit=each.audit, workspace=each.workspace, head=each.head, **counts))
+        text = "verify-chain" if chain_only else "verify-audit"
+        typer.echo(say(text, audit=each.audit, workspace=each.workspace, head=each.head, **counts))
     for checked in heads:
         last = {"event": str(checked.last.event), "head": checked.last.head}
         typer.echo(say("verify-heads", audit=checked.audit, count=checked.count, **last))
@@ -180,7 +182,9 @@ def verify(
     if report.problems:
         typer.echo(say("verify-broken", problems=len(report.problems), events=report.events))
         raise typer.Exit(1)
-    typer.echo(say("verify-intact", events=report.events, audits=len(report.audits)))
+    typer.echo(
+        say("verify-chains-intact" if chain_only else "verify-intact", events=report.events, audits=len(report.audits))
+    )
 
 
 @app.command(cls=Command, help="cli-report")

@@ -6,11 +6,11 @@ in is `open_storage`.
 
 from __future__ import annotations
 
+from storage.chain_check import Problem
 from storage.channel_pace import Pace
 from storage.engine import AlreadyOpen, lock_file
 from storage.migrations import NewerSchema
 from storage.open_record import Storage, open_storage
-from storage.replay import Problem
 from storage.verify import Report, Verified
 
 __all__ = [

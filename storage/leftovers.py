@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, sel
 
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.text import Text
+from storage.chain_check import Problem
 from storage.contents import mentioned
 from storage.engine import Database
-from storage.replay import Problem
 from storage.scope import across
 from storage.tables import AUDITS, CONTENTS, EVENTS
 
@@ -50,9 +50,9 @@ class Leftovers:
         Those are looked for once more, in every event of their workspace: another audit may name them, and so may an
         event that was recorded since.
         """
-        return [*await self._histories(), *await self._contents([*unnamed, *await self._of_gone_audits()])]
+        return [*await self.histories(), *await self._contents([*unnamed, *await self._of_gone_audits()])]
 
-    async def _histories(self) -> list[Problem]:
+    async def histories(self) -> list[Problem]:
         """Events whose audit is gone. Foreign keys forbid that, but whoever opens the database may turn them off."""
         key = EVENTS.c.workspace, EVENTS.c.audit
         statement = select(*key, func.count().label("events")).group_by(*key).order_by(*key)

@@ -83,6 +83,12 @@ class Storage:
         """Replay everything that is stored and compare. See `storage.verify`."""
         return await self.verifier.verify(workspace, audit, head)
 
+    async def verify_chains(
+        self, workspace: str | None = None, audit: str | None = None, head: str | None = None
+    ) -> Report:
+        """Check the chains alone. See `storage.verify`."""
+        return await self.verifier.verify_chains(workspace, audit, head)
+
     async def workspaces_with(self, audit: str) -> list[str]:
         """The workspaces that have an audit of this key."""
         return [row.workspace for row in await self.database.rows(_WORKSPACES, {"key": audit})]

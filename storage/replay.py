@@ -6,7 +6,6 @@ Owns what can be found wrong with an audit, and which text says it. Must only re
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -25,7 +24,8 @@ from bot.domain.kernel.registry import Event
 from bot.domain.kernel.text import Text
 from bot.domain.redaction.events import ContentRedacted
 from storage.blobs import ObstoreBlobs
-from storage.chain import EMPTY, link, record_text
+from storage.chain import EMPTY
+from storage.chain_check import Chain, Problem
 from storage.contents import content_digests, mentioned
 from storage.derived import Derived
 from storage.engine import Database
@@ -45,21 +45,6 @@ _SNAPSHOT = select(SNAPSHOTS).where(
 )
 
 _CONTENTS = select(CONTENTS).where(CONTENTS.c.workspace == bindparam("workspace"))
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is not as it was recorded. `kind` is for machines, `text` for people.
-
-    Kinds: event-missing, event-changed, event-moment, event-unknown, head, fold, snapshot, framework,
-    framework-unknown, row-differs, row-unproven, counter, content-changed, content-missing, content-unbound,
-    content-erased, content-unnamed, no-audit, audit-missing, head-missing.
-    """
-
-    kind: str
-    workspace: str
-    audit: str
-    text: Text
 
 
 class Replay:
@@ -110,23 +95,16 @@ class Replay:
 
     def _chain(self, rows: Sequence[Any]) -> list[Any]:
         """Every hash recomputed from what is stored; the bodies that can be read."""
-        bodies, previous, expected = list[Any](), EMPTY, 1
+        bodies = list[Any]()
+        chain = Chain(self._row.workspace, self._row.key)
         for row in rows:
-            if row.seq > expected:
-                self._wrong("event-missing", _missing(row.audit, expected, row.seq - 1))
-            record = record_text(row.workspace, row.audit, row.seq, row.schema_version, row.body)
-            # After a gap there is nothing to compare with; the gap itself was named.
-            if row.seq == expected and link(previous, record) != row.hash:
-                self._wrong("event-changed", Text("verify-event-changed", event=str(row.seq), audit=row.audit))
+            self.problems.extend(chain.add(row))
             try:
                 bodies.append(orjson.loads(row.body))
             except ValueError:
                 bodies.append(None)
-            previous, expected = row.hash, row.seq + 1
             self.hashes.append(row.hash)
-        if (expected - 1, previous) != (self._row.seq, self._row.head):
-            said, last = str(self._row.seq), str(expected - 1)
-            self._wrong("head", Text("verify-end", audit=self._row.key, event=said, last=last))
+        self.problems.extend(chain.end(self._row.seq, self._row.head))
         return bodies
 
     def _read(self, rows: Sequence[Any], bodies: Sequence[Any]) -> list[Event]:
@@ -236,13 +214,6 @@ class Replay:
 def thawed(text: str) -> Framework:
     """A frozen framework: many audits have the same text."""
     return thaw(text)
-
-
-def _missing(audit: str, first: int, last: int) -> Text:
-    """That events are not there: named once however many, for a number changed by hand may be any."""
-    if first == last:
-        return Text("verify-event-missing", event=str(first), audit=audit)
-    return Text("verify-events-missing", first=str(first), last=str(last), audit=audit)
 
 
 def _waits(row: Any) -> bool:

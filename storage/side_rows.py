@@ -12,9 +12,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, Table, select
 
 from bot.domain.kernel.text import Text
+from storage.chain_check import Problem
 from storage.engine import Database
 from storage.proofs import PROVEN, SAYING_SOMETHING, Prover
-from storage.replay import Problem
 from storage.scope import across
 from storage.tables import AUDITS, COUNTERS, SNAPSHOTS
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench ack | reminders | page | digest | gate | words`.
+"""`python -m tests.bench ack | verify | reminders | page | digest | gate | words`.
 
 Owns the command line and the tables it prints.
 """
@@ -18,6 +18,7 @@ from tests.bench import digest as digest_bench
 from tests.bench import page as page_bench
 from tests.bench import release as release_bench
 from tests.bench import reminders as reminder_bench
+from tests.bench import verification as verification_bench
 from tests.bench import words as words_bench
 from tests.bench.meetings import KINDS, tasks
 from tests.postgres import fresh_database
@@ -56,6 +57,19 @@ def _judge(rows: list[ack_bench.Row]) -> None:
     typer.echo(f"status at 16 connections: {found[ours, 'status', 16].rate / least:.2f} x (b), aim 0.5")
     p50, bolt = found[ours, "click", 1].p50, found[a, "click", 1].p50
     typer.echo(f"click p50 at 1 connection: {p50:.1f} ms, below bare Bolt's {bolt:.1f} ms: {p50 < bolt}")
+
+
+@app.command()
+def verify(audits: int = 80, events: int = 0) -> None:
+    """The check of the record beside SHA-256 and JSON alone; `--events`: so many more for the chains."""
+    with TemporaryDirectory() as folder:
+        found = asyncio.run(verification_bench.measure(Path(folder), audits, events))
+    table = Table("check", "events", "seconds", "events/s", "of the least", "memory, MB")
+    for each in found:
+        ratio = f"{each.rate / found[0].rate:.2f} x"
+        table.add_row(each.what, str(each.events), f"{each.seconds:.2f}", f"{each.rate:.0f}", ratio, str(each.memory))
+    Console(width=120).print(table)
+    typer.echo("aims: whole 0.15 x, chains alone 0.5 x, below 300 MB")
 
 
 @app.command()

@@ -261,6 +261,10 @@ verify-audit = { $audit } ({ $workspace }): { $events ->
     [0] { "" }
    *[other] , { $redacted } redacted
 }, head { $head }
+verify-chain = { $audit } ({ $workspace }): { $events ->
+    [one] one event
+   *[other] { $events } events
+} in an unbroken chain, head { $head }
 verify-problem = { $audit ->
     [none] { $text }
    *[other] { $audit }: { $text }
@@ -276,6 +280,13 @@ verify-intact = { $events ->
     [one] one audit
    *[other] { $audits } audits
 }: chain, fold and contents intact.
+verify-chains-intact = { $events ->
+    [one] One event
+   *[other] { $events } events
+} in { $audits ->
+    [one] one audit
+   *[other] { $audits } audits
+}: chains unbroken. States, contents and other rows were not looked at: smactr verify does that.
 verify-nothing = Nothing to verify: this record holds no audit. If it should, see whether SMACTR_DATA_DIR and SMACTR_DATABASE_URL name the right one.
 verify-head-too-short = give the head whole: { $digits } digits, as the decision and the closing of each stage show it
 

@@ -48,6 +48,7 @@ cli-verify = Replay histories and check chain, state and contents.
 
     Exit code 1 where something is not as it was recorded, 3 where there is nothing to verify.
 cli-verify-audit = An audit's key, such as A-12; without it, all of them.
+cli-verify-chain-only = Check the chains alone: quick, and says nothing of states and contents.
 cli-verify-head = A head published in Slack: the history must contain it, or its end is missing.
 
 ## report
