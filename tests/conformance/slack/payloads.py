@@ -35,6 +35,9 @@ BOOLEANS = frozenset(
 )
 """Arguments that a form carries as text."""
 
+STRUCTURES = frozenset(["attachments", "blocks", "files", "metadata", "view"])
+"""Arguments that a form carries as JSON; whatever else looks like it is somebody's text."""
+
 WORDED = frozenset(["type", "style", "include", "trigger_actions_on"])
 """Where a type asks for certain words; everywhere else a text is a text."""
 
@@ -110,7 +113,7 @@ def _typed(name: str, value: Any) -> Any:
         return int(value)
     if name in BOOLEANS:
         return value.lower() in ("1", "true")
-    return json.loads(value) if value[:1] in ("{", "[") else value
+    return json.loads(value) if name in STRUCTURES else value
 
 
 @contextmanager

@@ -77,3 +77,9 @@ def test_the_one_exception_is_still_one(node_packages: Packages, tmp_path: Path)
 def test_values_keep_their_shape_without_their_words(value: Any) -> None:
     assert "Hello" not in str(payloads.shape(value))
     assert payloads.shape(payloads.shape(value)) == payloads.shape(value)
+
+
+def test_a_text_that_looks_like_a_structure_is_a_text() -> None:
+    sent = Payloads()
+    sent.called("chat.postMessage", {"channel": "C1", "text": "[removed]", "blocks": "[]"})
+    assert sent.found == {"ChatPostMessageArguments": {'{"blocks": [], "channel": "", "text": ""}'}}
