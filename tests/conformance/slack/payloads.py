@@ -61,6 +61,9 @@ class Payloads:
         """A call, whose blocks are looked at one by one: the packages take any `{type: …}` among others."""
         given = {name: _typed(name, value) for name, value in arguments.items()}
         view = given.get("view")
+        if isinstance(view, dict):
+            # what was sent is still to be shown: blocks are taken out of a copy
+            view = given["view"] = dict(view)
         self._measure(given, view)
         for holder in (given, view if isinstance(view, dict) else {}):
             self._lift(holder)

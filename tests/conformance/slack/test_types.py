@@ -83,3 +83,10 @@ def test_a_text_that_looks_like_a_structure_is_a_text() -> None:
     sent = Payloads()
     sent.called("chat.postMessage", {"channel": "C1", "text": "[removed]", "blocks": "[]"})
     assert sent.found == {"ChatPostMessageArguments": {'{"blocks": [], "channel": "", "text": ""}'}}
+
+
+def test_what_was_sent_stays_as_it_is() -> None:
+    answer = {"response_action": "update", "view": {**MODAL}}
+    Payloads().answered(answer)
+    assert answer["view"] == MODAL
+    assert MODAL["blocks"] == [SECTION]
