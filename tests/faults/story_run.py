@@ -114,7 +114,10 @@ class Performance:
             return await take_picture(self.sandbox, storage)
 
     async def chances(self) -> list[str]:
-        """Asks that somebody did before they could read them: whether those got posted is chance in every run."""
+        """Asks that somebody did before they could read them: whether those got posted is chance in every run.
+
+        One that led nowhere stands nowhere at the end, whether it was posted and taken away or not.
+        """
         async with self._record() as storage:
             (line,) = await storage.store.audits(self.sandbox.workspace.team_id)
             loaded = await storage.store.load(self.sandbox.workspace.team_id, line.key)
@@ -158,7 +161,10 @@ SELECT (SELECT count(*) FROM effects WHERE state = 'waiting')
 
 DRAWING = "SELECT count(*) FROM effects WHERE state = 'waiting' AND kind = 'post-files'"
 
-ASKS = "SELECT key, channel, ts FROM cards WHERE starts_with(key, 'ask:') OR starts_with(key, 'asks:')"
+ASKS = """
+SELECT key, channel, ts FROM cards
+WHERE ts IS NOT NULL AND (starts_with(key, 'ask:') OR starts_with(key, 'asks:'))
+"""
 
 
 @asynccontextmanager
