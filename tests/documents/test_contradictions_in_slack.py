@@ -40,7 +40,8 @@ async def test_the_author_of_the_later_statements_answers_one_after_the_other(bo
         return len((await bot_in_sandbox.audit()).contradictions) == 2
 
     await eventually(found)
-    await product.click(await product.open_home(), ActionId.CONTRADICTION)
+    home = await bot_in_sandbox.at_home("product", ActionId.CONTRADICTION)
+    await product.click(home, ActionId.CONTRADICTION)
     first = await product.modal()
     assert "after 14 days" in first.readable
     assert "after 60 days" in first.readable

@@ -18,7 +18,7 @@ from tests.slack.outbound.view_contexts import say, says
 async def test_what_waits_for_somebody_comes_as_a_calendar_file(bot_in_sandbox: BotInSandbox) -> None:
     await bot_in_sandbox.thread()
     auditor, workspace = bot_in_sandbox.person("auditor"), bot_in_sandbox.sandbox.workspace
-    home = await auditor.open_home()
+    home = await bot_in_sandbox.at_home("auditor", ActionId.DUE_DATES)
     assert (await auditor.click(home, ActionId.DUE_DATES)).ok
 
     async def there() -> bool:

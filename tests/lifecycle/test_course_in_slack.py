@@ -97,10 +97,7 @@ async def test_a_text_is_removed_when_lead_and_legal_agree(bot_in_sandbox: BotIn
     await lead.modal()
     await lead.fill({"reason": "It names a person"})
     assert (await lead.submit()).closed
-    await legal.open_home()
-    await bot_in_sandbox.sandbox.workspace.until(lambda: says(str(legal.home()), "button-confirm-redaction"))
-    home = legal.home()
-    assert home is not None
+    home = await bot_in_sandbox.at_home("legal", ActionId.CONFIRM_REDACTION)
     await legal.click(home, ActionId.CONFIRM_REDACTION)
 
     async def gone() -> bool:

@@ -15,7 +15,7 @@ from bot.demo.messages import Criterion, buttons_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import person
 from bot.domain.roster.commands import AcceptRole
-from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, SeenMessage, WorkspaceSpec
+from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, SeenMessage, SeenView, WorkspaceSpec
 from bot.settings import Settings
 from bot.slack.kit.action_ids import ActionId
 from bot.wiring.assembly import Bot, build
@@ -116,6 +116,17 @@ class BotInSandbox:
 
         return await self.sandbox.workspace.until(there)
 
+    async def at_home(self, name: str, button: ActionId) -> SeenView:
+        """Somebody's App Home, once it has this button: at first it may show what was drawn before."""
+        driver = self.person(name)
+        await driver.open_home()
+
+        def there() -> SeenView | None:
+            home = driver.home()
+            return home if home and any(e.get("action_id") == button for e in home.elements) else None
+
+        return await self.sandbox.workspace.until(there)
+
     async def everybody_accepts(self, key: str = "A-1") -> None:
         """Whoever was named says yes, as by the button of the invitation."""
         for role, seats in (await self.audit(key)).roster.items():
@@ -132,8 +143,8 @@ class BotInSandbox:
 
 
 async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until a question is answered with yes."""
-    async with asyncio.timeout(30):
+    """Wait until a question is answered with yes; whatever draws first imports all that it draws with."""
+    async with asyncio.timeout(60):
         while not await true():  # noqa: ASYNC110  # the record has nothing to wait on
             await asyncio.sleep(0.02)
 
