@@ -27,14 +27,19 @@ BOT = Path(__file__).parents[3] / "bot"
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
-def trees() -> Iterator[ast.Module]:
-    """Every module of the bot that can say something; one at a time, for all together are a lot to look through."""
-    return (ast.parse(path.read_text(encoding="utf-8")) for path in BOT.rglob("*.py"))
+def trees(*having: str) -> Iterator[tuple[Path, ast.Module]]:
+    """Every module of the bot that has any of these in its text; one at a time, for all together are a lot to look
+    through.
+    """
+    for path in BOT.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        if any(part in text for part in having):
+            yield path, ast.parse(text)
 
 
 def strings() -> Iterator[str]:
     """Every string of the code that may be a key."""
-    for tree in trees():
+    for _, tree in trees('"'):
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEY.fullmatch(node.value):
                 yield node.value
@@ -54,7 +59,7 @@ def said_in_templates() -> set[str]:
 
 def patterns() -> Iterator[re.Pattern[str]]:
     """Every string of the code that is put together and may be a key, as what it can become."""
-    for tree in trees():
+    for _, tree in trees('f"'):
         for node in ast.walk(tree):
             if isinstance(node, ast.JoinedStr):
                 known = [part.value if isinstance(part, ast.Constant) else "" for part in node.values]
@@ -67,7 +72,7 @@ def patterns() -> Iterator[re.Pattern[str]]:
 
 def called() -> Iterator[tuple[str, set[str]]]:
     """Every key that code says as it is, with the names of its arguments; `**` where some are put together."""
-    for tree in trees():
+    for _, tree in trees("say("):
         for node in ast.walk(tree):
             if (
                 isinstance(node, ast.Call)
@@ -111,9 +116,8 @@ def foreign(tree: ast.Module) -> set[str]:
 
 def told() -> Iterator[tuple[str, str, set[str]]]:
     """(place, id, arguments) of every text that a rule names: as a refusal, or within another text."""
-    for path in set(BOT.rglob("*.py")) - {ERRORS}:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        ours = TOLD - foreign(tree)
+    for path, tree in trees(*(f"{name}(" for name in TOLD)):
+        ours = TOLD - foreign(tree) if path != ERRORS else set()
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ours:
                 key = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else ""
