@@ -223,6 +223,15 @@ def test_what_is_over_for_the_whole_audit_redraws_every_stage_that_began_with_it
     assert began | questions <= {card.key for card in ended.redraw}
 
 
+def test_receipts_of_ballots_are_drawn_again_once_no_ballot_can_be_changed() -> None:
+    play = audit_at("post-audit")
+    play.do(OpenBallot, LEAD)
+    for who in BOARD[:2]:
+        play.vote(who, play.paper(1))
+    closed = after(play, lambda p: p.vote(BOARD[2], p.paper(1)))
+    assert {f"ask:vote:1@{who}" for who in BOARD} <= {card.key for card in closed.redraw}
+
+
 def test_questions_are_drawn_again_with_their_stage() -> None:
     play = audit_at("reflection")
     what = after(play, lambda p: p.complete("reflection"))

@@ -58,6 +58,7 @@ class BallotCast(Event):
 class BallotExtended(Event):
     """Too few had voted at the deadline: once more time."""
 
+    redraws = frozenset({"receipts"})
     type: Literal["BallotExtended"] = "BallotExtended"
     round: int
     deadline: datetime
@@ -66,6 +67,7 @@ class BallotExtended(Event):
 class BallotClosed(Event):
     """No more votes: every seat voted, or the deadline came with enough. The sealed ballots are opened next."""
 
+    redraws = frozenset({"receipts"})
     type: Literal["BallotClosed"] = "BallotClosed"
     round: int
 
@@ -73,6 +75,7 @@ class BallotClosed(Event):
 class BallotVoided(Event):
     """What the board was voting on changed; it is asked again."""
 
+    redraws = frozenset({"receipts"})
     type: Literal["BallotVoided"] = "BallotVoided"
     round: int
     cause: Literal["evidence", "roster", "reopened", "key-lost"]
@@ -89,5 +92,6 @@ class BallotsRevealed(Event):
 class NoDecisionReached(Event):
     """Too few voted: nothing may be released."""
 
+    redraws = frozenset({"receipts"})
     type: Literal["NoDecisionReached"] = "NoDecisionReached"
     round: int

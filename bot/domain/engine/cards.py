@@ -7,6 +7,7 @@ depend on when it was drawn. Must not know what stands on a card, nor any event.
 
 from __future__ import annotations
 
+from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision import effects as decision
 from bot.domain.evaluations import effects as evaluations
 from bot.domain.evaluations.rules import results_stage
@@ -47,6 +48,7 @@ def cards_to_redraw(after: Audit, framework: Framework, happened: list[Event], o
     telling = {getattr(event, "artifact", "") for event in happened if "asks" in event.redraws}
     summary = "summary-ask" in redrawn
     asks = [d for d in owed if {"", d.artifact} & telling or (summary and isinstance(d, PublishSummaryDuty))]
+    receipts = _receipts(after) if "receipts" in redrawn else ()
     homes: dict[Person, None] = {}
     if "homes" in redrawn:
         homes = dict.fromkeys(seat.person for role in after.roster for seat in active_seats(after, role))
@@ -54,9 +56,18 @@ def cards_to_redraw(after: Audit, framework: Framework, happened: list[Event], o
     return [
         *_cards(after, framework, stages, redrawn),
         *(ask_card(after, d) for d in asks),
-        *map(own_ask_card, asks),
+        *map(own_ask_card, (*asks, *receipts)),
         *map(HomeCard, homes),
     ]
+
+
+def _receipts(audit: Audit) -> list[Duty]:
+    """The duties whose asks became receipts of the newest ballot: they say whether it can still be changed."""
+    ballot = audit.ballot
+    if ballot is None:
+        return []
+    due = audit.calendar.day(ballot.deadline)
+    return [VoteDuty(person=who, due=due, number=ballot.number) for who in ballot.sealed]
 
 
 def _touched_stages(after: Audit, framework: Framework, happened: list[Event]) -> list[str]:
