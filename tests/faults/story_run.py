@@ -16,13 +16,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from bot.demo.actions import Chapter, Command
+from bot.demo.actions import Chapter, Command, Press
 from bot.demo.actor import Actor, Stuck
 from bot.demo.people import PEOPLE, WORKSPACE
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.duty import ask_card
 from bot.sandbox import AppSpec, CountingIds, Sandbox, SeenMessage
 from bot.settings import read_settings
+from bot.slack.kit.action_ids import ActionId
 from bot.wiring.open_record import opened
 from storage import Storage
 from tests.faults.balancer import Balancer
@@ -74,6 +75,9 @@ class Performance:
                         await self.sandbox.settled(timeout=REST)
                         await self.sandbox.workspace.until(self._heard, timeout=REST)
                     await step.play(Attentive(self.sandbox.driver(step.who), self.found))
+                    if isinstance(step.deed, Press) and step.deed.button == ActionId.OPEN_BALLOT:
+                        # the board looks at its page before it votes: what is over by then is not drawn
+                        await self._until(lambda storage: _none_left(storage, DRAWING))
                 # a picture shows the moment in which it is drawn: it is looked at before anybody goes on
                 await self._until(lambda storage: _none_left(storage, DRAWING))
         except Stuck as stuck:
