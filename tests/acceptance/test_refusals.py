@@ -84,15 +84,21 @@ async def test_a_builder_who_tries_to_approve_is_told_who_does(arrange: Arrange)
 
 async def test_somebody_elses_document_is_refused_and_what_was_typed_stays(arrange: Arrange) -> None:
     stage = await arrange(at="collection")
-    answer = await stage["legal"].fills(
-        AskFor(SubmitDuty, "model-card", ENGINEER), ActionId.SUBMIT, text="I wrote one myself."
-    )
+    asked = AskFor(SubmitDuty, "model-card", ENGINEER)
+    theirs = {"artifact": "audit-checklist", "text": "I wrote one myself."}
+    answer = await stage["engineering"].fills(asked, ActionId.SUBMIT, **theirs)
     assert answer.status == "errors"
-    refused = say()("document-owners-only", document="Model card", owners="Engineering")
-    assert list(answer.errors.values()) == [refused]
+    assert [says(refused, "document-owners-only") for refused in answer.errors.values()] == [True]
     assert answer.view
     assert "I wrote one myself." in str(answer.view.values)
-    assert (await stage.audit()).latest("model-card") is None
+    assert (await stage.audit()).latest("audit-checklist") is None
+
+
+async def test_whose_document_it_is_is_said_before_anything_is_typed(arrange: Arrange) -> None:
+    stage = await arrange(at="collection")
+    await stage["legal"].presses(AskFor(SubmitDuty, "model-card", ENGINEER), ActionId.SUBMIT)
+    await stage["legal"].told(say()("document-owners-only", document="Model card", owners="Engineering"))
+    assert stage["legal"].driver.open_modal() is None
 
 
 async def test_a_verdict_on_a_stage_that_closed_meanwhile_is_refused(arrange: Arrange) -> None:

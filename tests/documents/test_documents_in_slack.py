@@ -248,3 +248,22 @@ async def test_an_answer_in_the_direct_message_counts_too(bot_in_sandbox: BotInS
     assert (await reviewer.submit()).closed
     accepted = (await bot_in_sandbox.audit()).artifacts["audit-scope"][-1]
     assert (accepted.status, bool(accepted.abstract)) == ("accepted", True)
+
+
+async def test_whoever_asked_for_a_change_resolves_it_and_accepts_by_one_press(bot_in_sandbox: BotInSandbox) -> None:
+    card, auditor = await bot_in_sandbox.thread(), bot_in_sandbox.person("auditor")
+    reviewer = bot_in_sandbox.person("auditor2")
+    await auditor.say("lab", TEXT, thread_ts=card.ts)
+    await auditor.click(await auditor.reads(say()("offer-text"), channel="lab"), ActionId.USE_OFFER)
+    ask = await bot_in_sandbox.finds("auditor2", AskFor(ReviewDuty, "audit-scope"), ActionId.REVIEW)
+    await reviewer.click(ask, ActionId.REVIEW)
+    await reviewer.fill({"verdict": "changes", "what": "Too short"})
+    await reviewer.submit()
+    rework = await bot_in_sandbox.known(await auditor.reads(words("ask-rework"), channel="@app"))
+    await auditor.upload("@app", "scope.md", b"# Longer\n", thread_ts=rework.ts)
+    await auditor.click(await auditor.reads(offer_of("Audit scope", 2, file="scope.md")), ActionId.USE_OFFER)
+    answer = await bot_in_sandbox.finds("auditor2", AskFor(AnswerChangesDuty), ActionId.RESOLVED_ACCEPT)
+    await reviewer.click(answer, ActionId.RESOLVED_ACCEPT)
+    audit = await bot_in_sandbox.audit()
+    assert audit.artifacts["audit-scope"][-1].status == "accepted"
+    assert [r.status for r in audit.requests] == ["resolved"]

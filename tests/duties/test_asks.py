@@ -90,7 +90,8 @@ def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
     play.hand_in("system-map")
     duty, read, pressed = asked(play, "answer-changes", SAFETY)
     assert says(read, "ask-answer-changes", before=1, after=2)
-    assert pressed == [ActionId.RESOLVED, ActionId.STILL_NOT, ActionId.DIFFERENCE, ActionId.DOCUMENT]
+    both = (ActionId.RESOLVED_ACCEPT, ActionId.RESOLVED)
+    assert pressed == [*both, ActionId.STILL_NOT, ActionId.DIFFERENCE, ActionId.DOCUMENT]
     context = context_of(play)
     [value] = values(blocks_of(ask(context, duty)), ActionId.RESOLVED)
     assert ButtonValue.read(value).number == 1

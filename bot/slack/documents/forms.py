@@ -38,6 +38,7 @@ class SubmitForm(Form):
     """A document: a text, a file or a link."""
 
     callback = "submit"
+    clears = True
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Hand in a document; which one may be chosen already."""
@@ -61,7 +62,9 @@ class SubmitForm(Form):
             *outside(context, meta.artifact, ask),
             ask.several("afterwards", [afterwards(context)]),
         ]
-        return modal(say, self.callback, meta, blocks)
+        known = context.framework.has_artifact(meta.artifact)
+        title = context.framework.artifact(meta.artifact).title if known else ""
+        return modal(say, self.callback, meta, blocks, title=title)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """Hand in a document: a text, a file or a link, exactly one of them."""

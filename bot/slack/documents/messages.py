@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import ActionsBlock, Block, CheckboxesElement, InteractiveElement, Option, PlainTextObject
 
+from bot.domain.documents.acceptance import able_to_accept, needs_original
 from bot.domain.documents.contradictions import pending
 from bot.domain.documents.duties import (
     AnswerChangesDuty,
@@ -247,15 +248,32 @@ def answer_changes(context: ViewContext, duty: Duty) -> Ask:
     latest = context.audit.latest(request.artifact)
     number = latest.number if latest else request.version
     said = say("ask-answer-changes", before=request.version, after=number)
+    both = _accepted_with_it(context, duty, latest)
+    accept = (button(say("button-resolved-accept"), ActionId.RESOLVED_ACCEPT, value, "primary"),) if both else ()
     return Ask(
         (
-            button(say("button-resolved"), ActionId.RESOLVED, value, "primary"),
+            *accept,
+            button(say("button-resolved"), ActionId.RESOLVED, value, None if both else "primary"),
             button(say("button-still-not"), ActionId.STILL_NOT, value),
             what_changed(context, request.artifact, request.version, number),
             open_document(context, request.artifact, number),
         ),
         (said, context.quoted_about(request.artifact, request.what)),
     )
+
+
+def _accepted_with_it(context: ViewContext, duty: Duty, version: Version | None) -> bool:
+    """Whether whoever asked for the change may accept the new version by the same press: it takes no other word, and
+    nobody else's request is open.
+    """
+    audit, framework = context.audit, context.framework
+    spec = framework.artifact(duty.artifact)
+    if version is None or version != audit.current(spec.key) or spec.verdict or needs_original(audit, version):
+        return False
+    others = any(
+        r.artifact == spec.key and r.status in ("open", "answered") and r.number != duty.number for r in audit.requests
+    )
+    return not others and duty.person in able_to_accept(audit, framework, spec, version, context.today)
 
 
 def _request(context: ViewContext, duty: Duty) -> ChangeRequest | None:

@@ -35,11 +35,18 @@ from bot.slack.kit.contents import words
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_parts import what_changed
 from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal, reason_modal
-from bot.slack.kit.modal_opening import audit_in_view, check_reader, document, metadata_for, request_of_press
+from bot.slack.kit.modal_opening import (
+    audit_in_view,
+    check_reader,
+    document,
+    metadata_for,
+    request_of_press,
+    request_of_step,
+)
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import Open, Redraw, Response
+from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 _MOST_SHOWN = 40
@@ -126,12 +133,13 @@ class DocumentForm(Form):
         if version.detail:
             blocks += section(context.quoted(version.detail))
         if body is None:
-            return modal(say, self.callback, meta, [*blocks, *section(say("document-not-shown"))], submits=False)
+            blocks += section(say("document-not-shown"))
+            return modal(say, self.callback, meta, blocks, submits=False, title=spec.title)
         shown = section(mrkdwn.escape(body) or say("text-removed"))
         blocks += shown[:_MOST_SHOWN]
         if len(shown) > _MOST_SHOWN:
             blocks += small(say("document-longer"))
-        return modal(say, self.callback, meta, blocks, submits=False)
+        return modal(say, self.callback, meta, blocks, submits=False, title=spec.title)
 
 
 @dataclass(frozen=True)
@@ -139,6 +147,7 @@ class ReviewForm(Form):
     """Accept a version, or ask for changes; `verdict` is chosen beforehand."""
 
     callback = "review"
+    clears: ClassVar[bool] = True
     verdict: str = ""
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
@@ -171,7 +180,7 @@ class ReviewForm(Form):
         if context.audit.rules > 1 and takes_abstract(spec):
             blocks.append(ask.text("abstract", lines=True, optional=True))
         blocks.append(ask.text("what", lines=True, optional=True))
-        return modal(say, self.callback, meta, blocks)
+        return modal(say, self.callback, meta, blocks, title=spec.title)
 
     async def conflicts(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
         """The review once more, where somebody judged or replaced the version since it was opened."""
@@ -213,6 +222,7 @@ class StillNotForm(Form):
     """What a new version still lacks."""
 
     callback = "still-not"
+    clears = True
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Say what a new version still lacks."""
@@ -241,6 +251,7 @@ class ObjectNoEffectForm(Form):
     """Why a change that two reviewers call without effect has one."""
 
     callback = "object-no-effect"
+    clears = True
     input_of: ClassVar[Mapping[str, str]] = {"why": "reason"}
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
@@ -294,6 +305,19 @@ def resolved(press: Press, author: Author, audit: Audit) -> Command:
     return ResolveChanges(
         **author.common(audit.key, request_of_press(press, audit)), number=press.value.number, resolved=True
     )
+
+
+async def resolved_and_accepted(ctx: RequestContext, press: Press) -> Response:
+    """[Resolved and accept]: the new version does it, and is good."""
+    loaded = await ctx.audit(press.value.audit)
+    author, request = await ctx.author(), request_of_press(press, loaded.audit)
+    version = loaded.audit.current(press.value.artifact)
+    if version is None:
+        raise NotNow("document-not-there")
+    await ctx.execute(resolved(press, author, loaded.audit), known=loaded)
+    common = author.common(loaded.audit.key, request_of_step(request, 1))
+    await ctx.execute(AcceptArtifact(**common, artifact=press.value.artifact, version=version.number))
+    return DONE
 
 
 def version_standing(version: Version | None) -> str:

@@ -154,6 +154,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.USE_OFFER: Does(documents_forms.use_offer),
     ActionId.JUST_TALK: Gives(documents_forms.just_talk, vanishes=True),
     ActionId.RESOLVED: Gives(review_forms.resolved),
+    ActionId.RESOLVED_ACCEPT: Does(review_forms.resolved_and_accepted),
     ActionId.EARLIER_DOCUMENTS: Opens(earlier_documents_form.EarlierDocumentsForm()),
     ActionId.OBJECT_NO_EFFECT: Opens(review_forms.ObjectNoEffectForm()),
     ActionId.NO_EFFECT: Gives(documents_forms.no_effect),

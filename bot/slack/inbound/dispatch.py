@@ -18,12 +18,14 @@ from slack_sdk.models.blocks import Block
 from bot.domain.kernel.errors import Refusal, RoleNotAccepted, UnknownAudit
 from bot.ports.store import Unavailable
 from bot.slack.inbound.buttons import BUTTONS
+from bot.slack.inbound.first_click import must_be_one_who_may
 from bot.slack.inbound.forms import FORMS
 from bot.slack.inbound.offers import about_what, offer, with_offer
 from bot.slack.inbound.shortcuts import SHORTCUTS
 from bot.slack.inbound.slash_commands import run
 from bot.slack.inbound.workspace_events import handle_event
 from bot.slack.kit.block_kit import section
+from bot.slack.kit.button_actions import Opens
 from bot.slack.kit.dependencies import Dependencies
 from bot.slack.kit.error_handling import (
     AnotherWorkspace,
@@ -53,7 +55,7 @@ from bot.slack.kit.payloads import (
 )
 from bot.slack.kit.people import Access
 from bot.slack.kit.request_context import RequestContext
-from bot.slack.kit.responses import DONE, FieldErrors, Open, Push, Redraw, Reply, Response, Vanish
+from bot.slack.kit.responses import DONE, Done, FieldErrors, Open, Push, Redraw, Reply, Response, Vanish
 from bot.slack.kit.slack_errors import code_of
 from bot.slack.kit.slash_words import read_words
 from bot.slack.roster.invitation import AcceptFirstForm, accept_first
@@ -128,6 +130,8 @@ class Listeners:
                 return _json({"response_action": "errors", "errors": dict(errors)})
             case Submission(), Redraw(view=view) | Open(view=view):
                 return _json({"response_action": "update", "view": view.to_dict()})
+            case Submission(callback=callback), Done() if (form := FORMS.get(callback)) and form.clears:
+                return _json({"response_action": "clear"})
             case Submission(), Push(view=view):
                 return _json({"response_action": "push", "view": view.to_dict()})
             case Slash(), Reply():
@@ -244,6 +248,8 @@ async def _press(ctx: RequestContext, pressed: Press) -> Response:
         form = FORMS.get(pressed.callback)
         return await in_time(form.redraw(ctx, pressed), ctx.deps.patience.open) if form else DONE
     button = BUTTONS.get(pressed.act)
+    if isinstance(button, Opens):
+        await in_time(must_be_one_who_may(ctx, button.form, pressed.value), ctx.deps.patience.open)
     if button is not None:
         return await button.press(ctx, pressed)
     if pressed.act != VALUE:

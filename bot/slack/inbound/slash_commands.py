@@ -17,6 +17,7 @@ from bot.slack.decision.forms import HappenedForm
 from bot.slack.documents.review_forms import DocumentsForm
 from bot.slack.duties import commands as duties_commands
 from bot.slack.evaluations import commands as evaluations_commands
+from bot.slack.inbound.first_click import must_be_one_who_may
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.audit_picker import choose
@@ -50,6 +51,7 @@ def _opens(form: Form) -> Run:
     """A sub-command that opens the modal a button opens too."""
 
     async def run(ctx: RequestContext, audit: str) -> Response:
+        await must_be_one_who_may(ctx, form, ButtonValue(audit=audit))
         return await form.open(ctx, ButtonValue(audit=audit))
 
     return run

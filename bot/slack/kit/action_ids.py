@@ -108,6 +108,7 @@ class ActionId(StrEnum):
     DROP_DRAFT = "drop-draft"
     LOG_MISSING = "log-missing"
     RESOLVED = "resolved"
+    RESOLVED_ACCEPT = "resolved-accept"
     NO_EFFECT = "no-effect"
     STILL_APPROVE = "still-approve"
     CLOSE_CONDITION = "close-condition"

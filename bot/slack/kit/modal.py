@@ -55,6 +55,9 @@ MODAL_BLOCKS = 100
 
 MOST_OPTIONS = 100
 
+READ_FIRST = 3
+"""Blocks before an input behind which it is not begun with: what is said above it would be out of sight."""
+
 FEW = 10
 """Options up to which boxes are shown; Slack takes no more of them."""
 
@@ -66,6 +69,7 @@ def modal(
     say: Texts, callback: str, meta: ModalMetadata, blocks: Sequence[Block], *, submits: bool = True, title: str = ""
 ) -> View:
     """A modal: its title and its button are the texts `modal-CALLBACK` and `modal-CALLBACK-submit`."""
+    _focus_first(blocks)
     return View(
         type="modal",
         callback_id=callback,
@@ -75,6 +79,14 @@ def modal(
         private_metadata=meta.written(),
         blocks=list(blocks),
     )
+
+
+def _focus_first(blocks: Sequence[Block]) -> None:
+    """Whoever opens it types at once, unless there is something to read first."""
+    first = next((block for block in blocks[:READ_FIRST] if isinstance(block, InputBlock)), None)
+    element = first.element if first else None
+    if isinstance(element, InputInteractiveElement) and not isinstance(element, FileInputElement | RadioButtonsElement):
+        element.focus_on_load = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class SignForm(Form):
             there = [a for a in spec.artifacts if context.audit.latest(a.key)]
             blocks += [ask.select("artifact", document_choices(context.framework, there or spec.artifacts))]
             blocks += [ask.text("what", lines=True)]
-        return modal(say, self.callback, meta, blocks)
+        return modal(say, self.callback, meta, blocks, title=spec.title)
 
     async def redraw(self, ctx: RequestContext, press: Press) -> Response:
         """A verdict was chosen: its input appears. The memory stays, and with it the evidence that was shown."""
@@ -206,7 +206,7 @@ class RespondForm(Form):
             ask.radio("verdict", choices),
             ask.text("text", lines=True, optional=True),
         ]
-        return modal(say, self.callback, meta, blocks)
+        return modal(say, self.callback, meta, blocks, title=context.framework.stage(meta.stage).title)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """A builder answers a stage's statements of fact."""

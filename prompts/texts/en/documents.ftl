@@ -369,6 +369,7 @@ button-earlier-documents = What still holds?
 button-accept-read = Accept all I have read
 button-no-effect = No effect on what was signed
 button-resolved = Resolved
+button-resolved-accept = Resolved and accept
 button-still-not = Still not
 button-use-offer = Use this
 button-offer-other = Something else
