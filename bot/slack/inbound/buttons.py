@@ -39,8 +39,8 @@ from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import DONE, Reply, Response
 from bot.slack.kit.slash_words import Words
 from bot.slack.lifecycle import commands as lifecycle_commands
+from bot.slack.lifecycle import copy_form, framework_forms, start_forms
 from bot.slack.lifecycle import forms as lifecycle_forms
-from bot.slack.lifecycle import framework_forms, start_forms
 from bot.slack.redaction import forms as redaction_forms
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import stance_form, wording_form
@@ -76,6 +76,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.REPLACE: Opens(roster_forms.ReplaceForm()),
     ActionId.WAIVE: Opens(roster_forms.WaiveForm()),
     ActionId.AWAY: Opens(absence_forms.AwayForm()),
+    ActionId.COPY: Opens(copy_form.CopyForm()),
     ActionId.OWN_DAYS: Opens(own_days_form.OwnDaysForm()),
     ActionId.SUBMIT: Opens(documents_forms.SubmitForm()),
     ActionId.TAKE_BACK: Gives(review_forms.take_back),

@@ -31,6 +31,7 @@ from bot.slack.evaluations.risk_forms import RiskForm, ThresholdForm
 from bot.slack.evaluations.tamper_forms import TamperForm
 from bot.slack.findings.forms import AnswerFindingForm, DisposeForm, FindingForm
 from bot.slack.kit.form import Form
+from bot.slack.lifecycle.copy_form import CopyForm
 from bot.slack.lifecycle.forms import EndForm, PauseForm, ReopenForm
 from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkForm
 from bot.slack.lifecycle.start_forms import DetailsForm, RefuseVariantForm, StartForm
@@ -56,6 +57,7 @@ FORMS: dict[str, Form] = {
     "replace": ReplaceForm(),
     "away": AwayForm(),
     "own-days": OwnDaysForm(),
+    "copy": CopyForm(),
     "submit": SubmitForm(),
     "use-as": UseAsForm(),
     "encoding": EncodingForm(),

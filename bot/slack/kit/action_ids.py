@@ -73,6 +73,7 @@ class ActionId(StrEnum):
     REPLACE = "replace"
     AWAY = "away"
     OWN_DAYS = "own-days"
+    COPY = "copy"
     RISK = "risk"
     THRESHOLD = "threshold"
     PLACE_RESULT = "place-result"

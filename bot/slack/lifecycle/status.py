@@ -120,6 +120,7 @@ def _rarely(context: ViewContext) -> list[Block]:
         button(say("button-accept-read"), ActionId.ACCEPT_READ, value),
         button(say("button-delegate"), ActionId.DELEGATE, value),
         button(say("button-waive"), ActionId.WAIVE, value),
+        button(say("button-copy"), ActionId.COPY, value),
         button(say("button-upgrade"), ActionId.UPGRADE, value) if _can_grow(context) else None,
         button(say("button-new-framework"), ActionId.NEW_FRAMEWORK, value) if audit.rules < NEWEST else None,
         button(say("button-outside"), ActionId.OUTSIDE, value),

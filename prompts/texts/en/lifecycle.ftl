@@ -295,6 +295,18 @@ modal-refuse-variant = Needs a full audit
 modal-refuse-variant-submit = Say so
 input-refuse-variant-reason = Why
 refuse-variant-what = That is the reason for the smaller audit. What you write is shown to the audit lead, who is asked to make it a full one.
+button-copy = Copy from another audit
+modal-copy = Copy from another audit
+modal-copy-submit = Copy
+copy-what = From *{ $audit }*, as far as you may give it here. Whoever wrote a document stays its author, and everything is accepted and signed anew; no signature is copied.
+copy-nothing = No audit you see has risks or documents that you may give here and that are not here yet.
+copy-risk = { $title } ({ $thresholds ->
+    [0] no threshold
+    [one] 1 threshold
+   *[other] { $thresholds } thresholds
+})
+input-copy-risks = Risks, with the thresholds that were opened
+input-copy-documents = Documents that were accepted there
 button-upgrade = Make it a full audit
 button-new-framework = Go on by today's framework
 modal-framework = Today's framework

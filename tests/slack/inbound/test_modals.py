@@ -54,6 +54,7 @@ from bot.slack.inbound.forms import FORMS
 from bot.slack.kit.calendar_inputs import OTHER, CalendarInputs
 from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
+from bot.slack.lifecycle.copy_form import CopyForm, Found
 from bot.slack.lifecycle.forms import ReopenForm
 from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkForm
 from bot.slack.lifecycle.start_forms import (
@@ -198,6 +199,7 @@ def ordinary() -> Iterator[tuple[str, View]]:
         AcceptFirstForm().view(context.say, m, context.say("role-not-accepted", role=context.role_title("safety"))),
     )
     yield "away", AwayForm().view(say(), m, DAY)
+    yield "copy", CopyForm().view(context, m, Found(context, audit.risks, ((spec, version),)))
     yield "own-days", OwnDaysForm().view(say(), m, days, elsewhere)
     yield "submit", SubmitForm().view(context, m)
     yield "encoding", EncodingForm().view(context, m)
