@@ -183,3 +183,16 @@ async def test_a_user_group_is_expanded_to_the_people_it_has_now(bot_in_sandbox:
     await lead.modal(where=lambda view: view.callback_id == "people")
     refused = await lead.submit()
     assert says(" ".join(refused.errors.values()), "roles-conflict")
+
+
+async def test_a_role_is_filled_with_the_people_of_a_user_group_in_the_modal(bot_in_sandbox: BotInSandbox) -> None:
+    await bot_in_sandbox.start_audit()
+    lead = bot_in_sandbox.person("lead")
+    await lead.command("/audit", "people A-1", channel="lab")
+    await lead.fill({"group": "@partners"})
+    assert (await lead.submit()).errors == {"group_role": say()("input-missing")}
+    await lead.fill({"group_role": "external"})
+    assert (await lead.submit()).closed
+    audit = await bot_in_sandbox.audit()
+    team = bot_in_sandbox.bot.workspace.id
+    assert [seat.person for seat in audit.roster["external"]] == [person(team, bot_in_sandbox.person("other").id)]

@@ -153,7 +153,10 @@ async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
 def spec() -> WorkspaceSpec:
     return WorkspaceSpec(
         people=(*(PersonSpec(name=name) for name in PEOPLE), PersonSpec(name="guest", guest="multi_channel")),
-        groups=(GroupSpec(handle="starters", id="S0STARTERS", members=("lead",)),),
+        groups=(
+            GroupSpec(handle="starters", id="S0STARTERS", members=("lead",)),
+            GroupSpec(handle="partners", id="S0PARTNERS", members=("other",)),
+        ),
         channels=(
             ChannelSpec(name="general", bot=True),
             ChannelSpec(name="lab", members=(*PEOPLE, "guest"), bot=True),

@@ -37,7 +37,7 @@ async def examine(settings: Settings, *, resume: bool = False, around: Surroundi
         access = None
     workspace = ""
     if access:
-        workspace, heard = await check_slack(say, access, around.clock, settings.starters)
+        workspace, heard = await check_slack(say, access, around.clock)
         findings += heard
     async with try_to_open(say, settings, around, writes=resume) as (storage, opened):
         findings += opened

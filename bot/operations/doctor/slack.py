@@ -37,6 +37,7 @@ SCOPES: tuple[str, ...] = (
     "pins:write",
     "reactions:read",
     "reactions:write",
+    "usergroups:read",
     "users:read",
 )
 """What the bot may do, as `deploy/slack-manifest.yaml` asks for it; why is said there."""
@@ -45,7 +46,7 @@ SKEW = 30
 """Seconds the clock may be off before it is worth a word; Slack's requests are refused at 300."""
 
 
-async def check_slack(say: Texts, access: SlackAccess, clock: Clock, starters: str = "") -> tuple[str, list[Finding]]:
+async def check_slack(say: Texts, access: SlackAccess, clock: Clock) -> tuple[str, list[Finding]]:
     """The workspace's id (empty where Slack does not let us in), and what was found."""
     client = client_for(access)
     client.timeout = 10
@@ -60,15 +61,15 @@ async def check_slack(say: Texts, access: SlackAccess, clock: Clock, starters: s
         return "", [Finding.of(say, "problem", problem[0].id)]
     headers = {name.lower(): str(value) for name, value in answer.headers.items()}
     found = [Finding.of(say, "ok", "doctor-slack-ok", team=str(answer.get("team")), name=str(answer.get("user")))]
-    found += [*_scopes(say, headers, starters), *_clock(say, headers, clock), await _incoming(say, access, client)]
+    found += [*_scopes(say, headers), *_clock(say, headers, clock), await _incoming(say, access, client)]
     return str(answer["team_id"]), found
 
 
-def _scopes(say: Texts, headers: Mapping[str, str], starters: str) -> list[Finding]:
+def _scopes(say: Texts, headers: Mapping[str, str]) -> list[Finding]:
     if "x-oauth-scopes" not in headers:
         # a proxy may take it away; what is not said is not missing
         return [Finding.of(say, "note", "doctor-scopes-not-known")]
-    needed = {*SCOPES, *(["usergroups:read"] if starters else [])}
+    needed = set(SCOPES)
     granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
     found = []
     if missing := sorted(needed - granted):

@@ -5,7 +5,7 @@ Owns reading both out of Slack's JSON. Must not know what they are for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -54,6 +54,10 @@ class ModalState:
     def users(self, block: str) -> tuple[str, ...]:
         """The picked people's user ids."""
         return tuple(_text(user, block) for user in _list(self._of(block).get("selected_users"), block))
+
+    def with_users(self, block: str, users: Sequence[str]) -> ModalState:
+        """The same inputs with other people picked in one."""
+        return ModalState({**self.inputs, block: {**self._of(block), "selected_users": list(users)}})
 
     def channel(self, block: str) -> str:
         """The picked channel's id."""

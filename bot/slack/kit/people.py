@@ -97,6 +97,17 @@ class Access:
             raise Unavailable(Text("slack-silent")) from problem
         return [user for user in answer.get("users") or [] if isinstance(user, str)]
 
+    async def groups(self, workspace: str) -> list[tuple[str, str]]:
+        """The user groups of a workspace by id and handle; none where they cannot be read, for people can be picked."""
+        try:
+            async with asyncio.timeout(self._deps.patience.look_up):
+                answer = await self._bot(workspace).client.usergroups_list()
+        except _UNREACHED as problem:
+            log.info("groups.not-known", workspace=workspace, problem=type(problem).__name__)
+            return []
+        found = [group for group in answer.get("usergroups") or [] if isinstance(group, dict)]
+        return [(word(group, "id"), word(group, "handle")) for group in found if word(group, "id")]
+
     async def people(self, workspace: str, users: Iterable[str]) -> dict[str, Person]:
         """The person behind each user id picked from a list; people of other teams by their own team."""
         return {user: profile.person for user, profile in (await self.profiles(workspace, users)).items()}

@@ -6,13 +6,14 @@ Owns opening, drawing and reading them. Must not know rules.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.duties.rules import OverdueDuty, duties_of
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import NotNow
+from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import (
@@ -40,15 +41,18 @@ from bot.slack.kit.concurrent_edits import (
     with_new_request,
 )
 from bot.slack.kit.form import Form
-from bot.slack.kit.modal import Inputs, modal, role_choices, text_modal
+from bot.slack.kit.modal import MOST_OPTIONS, Choice, Inputs, modal, role_choices, text_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
-from bot.slack.kit.modal_state import ModalMetadata
+from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.parsing import needed
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.roster.messages import role_change_lines
+
+GROUP, GROUP_ROLE = "group", "group_role"
+"""The inputs for a user group; every other one is of a role."""
 
 _LOOKED_THROUGH = 5
 """How many earlier audits are looked at for people to suggest."""
@@ -82,19 +86,45 @@ class PeopleForm(Form):
         for role, users in more.items():
             most = loaded.framework.role(role).maximum
             filled[role] = list(dict.fromkeys((*filled.get(role, ()), *users)))[:most]
-        return Open(self.view(context, meta, filled, from_last=bool(last)))
+        groups = await ctx.access.groups(ctx.workspace)
+        return Open(self.view(context, meta, filled, groups, from_last=bool(last)))
 
     def view(
-        self, context: ViewContext, meta: ModalMetadata, suggested: Mapping[str, Sequence[str]], *, from_last: bool
+        self,
+        context: ViewContext,
+        meta: ModalMetadata,
+        suggested: Mapping[str, Sequence[str]],
+        groups: Sequence[Choice] = (),
+        *,
+        from_last: bool,
     ) -> View:
-        """A picker per role with the user ids that hold it now (or held it in the last audit, then said so)."""
+        """A picker per role with the user ids that hold it now (or held it in the last audit, then said so); beneath
+        them, one for the people of a user group.
+        """
         say, ask = context.say, Inputs(context.say, self.callback)
         blocks: list[Block] = section(say("people-from-last" if from_last else "people-intro", name=context.name))
         for role in context.framework.roles:
             blocks.append(ask.people(role.key, suggested.get(role.key, ()), most=role.maximum, label=role.title))
             least = [say("people-least", count=role.minimum)] if role.minimum else []
             blocks += small(" ".join([mrkdwn.escape(role.duty), *least]))
+        if groups:
+            handles = [(group, f"@{handle}") for group, handle in groups[:MOST_OPTIONS]]
+            blocks.append(ask.select(GROUP, handles, optional=True))
+            blocks.append(ask.select(GROUP_ROLE, role_choices(context.framework), optional=True))
         return modal(say, self.callback, meta, blocks)
+
+    async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
+        """The people whom a user group has now, in their role beside those that were picked: then as if all were."""
+        form = submission.form
+        group, role = form.choice(GROUP), form.choice(GROUP_ROLE)
+        if bool(group) != bool(role):
+            raise Invalid("input-missing", field=GROUP_ROLE if group else GROUP)
+        if role:
+            members = await ctx.access.group_members(ctx.workspace, group)
+            most = (await self.load(ctx, submission.meta.audit)).framework.role(role).maximum
+            form = form.with_users(role, list(dict.fromkeys((*form.users(role), *members)))[:most])
+        inputs = {block: state for block, state in form.inputs.items() if block not in (GROUP, GROUP_ROLE)}
+        return await super().submit(ctx, replace(submission, form=ModalState(inputs)))
 
     async def conflicts(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Redraw | None:
         """The people once more, where somebody else changed them since they were opened."""

@@ -67,6 +67,9 @@ role-change-waits = { $count ->
    *[other] Scoping was closed, so this changes with the word of { $count } other board seats: { $who }. They are asked one after the other, and you are told.
 }
 role-change-waits-admin = A seat of the board is filled by it, so an admin of the workspace who has no role here agrees, too: they have the button in the audit's channel.
+input-people-group = Or everybody of a user group
+input-people-group-hint = Whoever is in it now; who joins it later is not assigned by that.
+input-people-group_role = … in the role
 modal-accept-first = Accept your role
 modal-accept-first-submit = Accept
 modal-decline-role = Not me
