@@ -67,7 +67,7 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
     rows = bool(with_arms(spec).columns)
     known = not spec.restricted_to and duty.person in taking_part(context, duty.stage)
     how = how_to_submit(context, spec) if spec.restricted_to or not (rows or known) else []
-    how += [say("ask-submit-rows")] if rows else []
+    how += [say("ask-submit-rows", most=context.max_file)] if rows else []
     return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(context, duty.artifact)), how=tuple(how))
 
 

@@ -69,7 +69,8 @@ def measure_risk(context: ViewContext, duty: Duty) -> Ask:
         return Ask(())
     metrics = dict.fromkeys(mrkdwn.code(t.metric) for t in risk.thresholds)
     asked = say("ask-measure-metric", metric=", ".join(metrics)) if metrics else ""
-    return Ask((), tuple(part for part in (context.typed(risk.title), asked, say("ask-measure-how")) if part))
+    how = say("ask-measure-how", most=context.max_file)
+    return Ask((), tuple(part for part in (context.typed(risk.title), asked, how) if part))
 
 
 @ASKS.add(StateWeightsDuty)
