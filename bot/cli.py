@@ -68,7 +68,7 @@ def demo(
     database: Annotated[str, typer.Option(help="cli-demo-database")] = "",
     data_dir: Annotated[Path | None, typer.Option(help="cli-demo-data-dir")] = None,
     reset: Annotated[bool, typer.Option("--reset", help="cli-demo-reset")] = False,
-    port: Annotated[int, typer.Option(help="cli-demo-port")] = 8484,
+    port: Annotated[int, typer.Option(help="cli-demo-port", min=0, max=65535)] = 8484,
     browser: Annotated[bool, typer.Option(help="cli-demo-browser")] = True,
     scenario: Annotated[str, typer.Option(help="cli-demo-scenario")] = "",
     output: Annotated[Path | None, typer.Option(help="cli-demo-output")] = None,
@@ -104,7 +104,7 @@ def demo(
 
 @app.command(cls=Command, help="cli-sandbox")
 def sandbox(
-    port: Annotated[int, typer.Option(help="cli-sandbox-port")] = 4000,
+    port: Annotated[int, typer.Option(help="cli-sandbox-port", min=0, max=65535)] = 4000,
     delivery: Annotated[Literal["socket", "http"], typer.Option(help="cli-any-delivery")] = "socket",
     bot_url: Annotated[str, typer.Option(help="cli-sandbox-bot-url")] = "",
     workspace: Annotated[Path | None, typer.Option(help="cli-sandbox-workspace")] = None,

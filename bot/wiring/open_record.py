@@ -12,6 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from multiprocessing.context import BaseContext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.duties.reminders import first_moment
@@ -85,7 +86,7 @@ async def opened(
         key_lost=key_lost,
     )
     async with AsyncExitStack() as stack:
-        with plainly():
+        with plainly(), _usable(settings.data_dir):
             storage = await stack.enter_async_context(opening)
         yield storage
 
@@ -100,6 +101,16 @@ async def reading(settings: Settings, around: Surroundings | None = None) -> Asy
             if await revision(storage.database.engine) != newest():
                 raise CannotRun(words(Text("record-of-another-release")))
             yield storage
+
+
+@contextmanager
+def _usable(folder: Path) -> Iterator[None]:
+    """What a folder refuses, as CannotRun."""
+    try:
+        yield
+    except (PermissionError, NotADirectoryError, FileExistsError, IsADirectoryError) as problem:
+        said = Text("data-dir-unusable", folder=str(folder), problem=problem.strerror or str(problem))
+        raise CannotRun(words(said)) from problem
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Literal
 
@@ -26,7 +27,12 @@ async def stand_in(
     roles = ("lead", "deputy", "auditor", "auditor-two", "engineering", "product", "safety", "legal", "board-one")
     people = tuple(PersonSpec(name=name) for name in (*roles, "board-two", "board-three"))
     spec = _described(description) if description else WorkspaceSpec(people=people)
-    async with Sandbox(spec, port=port, delivery=delivery, bot_url=bot_url) as running:
+    async with AsyncExitStack() as stack:
+        try:
+            running = await stack.enter_async_context(Sandbox(spec, port=port, delivery=delivery, bot_url=bot_url))
+        except OSError as problem:
+            why = problem.strerror or str(problem)
+            raise CannotRun(read_texts()("sandbox-port-unusable", port=str(port), problem=why)) from problem
         tell(read_texts()("sandbox-page", address=running.page_url))
         tell(f"SLACK_API_URL={running.api_url}\nSLACK_BOT_TOKEN={running.bot_token}")
         if delivery == "socket":

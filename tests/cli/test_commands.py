@@ -5,9 +5,11 @@ Owns the surface of the command line. Must not look inside.
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from bot.settings import described, settings_table
@@ -44,6 +46,31 @@ def test_a_wrong_setting_is_one_line_and_exit_code_2(smactr: Smactr) -> None:
     assert result.exit_code == 2
     assert says(result.stderr, "setting-problem", name="SMACTR_PORT")
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_data_folder_that_cannot_be_used_is_one_line_with_the_way_out(smactr: Smactr, tmp_path: Path) -> None:
+    there = tmp_path / "a-file"
+    there.touch()
+    result = smactr("migrate", SMACTR_DATA_DIR=str(there / "below"))
+    assert result.exit_code == 2
+    assert says(result.stderr, "data-dir-unusable", folder=str(there / "below"))
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_port_that_somebody_else_has_is_one_line_with_the_way_out(smactr: Smactr) -> None:
+    with closing(socket.socket()) as theirs:
+        theirs.bind(("127.0.0.1", 0))
+        theirs.listen()
+        port = str(theirs.getsockname()[1])
+        result = smactr("sandbox", "--port", port)
+    assert result.exit_code == 2
+    assert says(result.stderr, "sandbox-port-unusable", port=port)
+
+
+def test_a_port_that_there_is_not_is_refused(smactr: Smactr) -> None:
+    for command in ("demo", "sandbox"):
+        result = smactr(command, "--port", "99999")
+        assert (result.exit_code, "Traceback" in result.stderr) == (2, False)
 
 
 def test_serve_without_tokens_says_which_one_is_missing(smactr: Smactr) -> None:

@@ -9,6 +9,7 @@ serve-port-taken = SMACTR_PORT { $port } on { $host } cannot be listened on: { $
 ## The record
 
 record-none = There is no record in { $folder } yet. Is SMACTR_DATA_DIR right?
+data-dir-unusable = The data folder { $folder } cannot be used: { $problem }. Name another one in SMACTR_DATA_DIR, or make this one yours to write.
 record-of-another-release = The database does not fit this release. Run: smactr migrate
 obligation-file-unreadable = { $file }: it cannot be read ({ $problem }).
 obligation-file-wrong = { $file } is not as a file of obligations must be:
@@ -389,6 +390,7 @@ summarize-failed = No summary: { $problem }.
 # a comment for the shell: what follows it is settings
 sandbox-page = { "#" } the workspace in a browser: { $address }
 sandbox-not-described = { $file } is no description of a workspace: { $problem }
+sandbox-port-unusable = Port { $port } cannot be used: { $problem }. Choose another one with --port; 0 lets the system choose.
 
 ## decision: the key that signs, and what is signed
 
