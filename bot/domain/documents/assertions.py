@@ -50,7 +50,8 @@ PRESENT: Final = "present"
 
 
 class Assertion(NamedTuple):
-    """What is said of a thing in a part of a sentence: which pair of opposites, or which word, and which side of it."""
+    """What a part of a sentence says of a thing, as a fact and no wish: which pair of opposites, or which word, and
+    which side of it."""
 
     topic: str
     word: str
@@ -64,8 +65,6 @@ class Assertion(NamedTuple):
     """Stems of the whole part."""
     apart: frozenset[str]
     """Words that set it apart, as they are written."""
-    firm: bool
-    """Whether it is said as a fact, and not as a wish, a plan or a condition."""
     start: int
     end: int
     sentence: tuple[int, int]
@@ -81,7 +80,7 @@ def assertions(read: Iterable[Place], vocabulary: Vocabulary) -> Iterator[Assert
 
 def contradict(one: Assertion, other: Assertion) -> bool:
     """Whether one says that a thing is so, and the other that it is not."""
-    if one.topic != other.topic or one.so == other.so or one.apart != other.apart or not (one.firm and other.firm):
+    if one.topic != other.topic or one.so == other.so or one.apart != other.apart:
         return False
     shared = one.words & other.words
     if one.topic == ALL:
@@ -113,26 +112,28 @@ def _parts(said: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tuple[in
 def _in_part(said: tuple[Token, ...], start: int, part: Sequence[Token], vocabulary: Vocabulary) -> Iterator[Assertion]:
     """The assertions of a part; one that begins with what is said goes on with the words before it."""
     firm = not (_is_conditional(said, vocabulary) or vocabulary.unreals & {token.text for token in part})
-    firm = firm and not _is_limit(part, vocabulary)
+    if not firm or _is_limit(part, vocabulary):
+        return
+    stems = [content((token,), vocabulary) for token in part]
+    whole = frozenset[str]().union(*stems)
+    earlier = content(said[max(0, start - FARTHEST) : start], vocabulary)
     apart = frozenset(t.text for t in part if vocabulary.sets_apart(t.text)) - vocabulary.orders
     sentence = (said[0].start, said[-1].end)
     for at, token in enumerate(part):
         if found := _topic(part, at, vocabulary):
             topic, so, behind = found
-            own = content(part[max(0, at - SUBJECT) : at], vocabulary)
-            earlier = content(said[max(0, start - FARTHEST) : start], vocabulary)
-            before = own or earlier
+            before = frozenset[str]().union(*stems[max(0, at - SUBJECT) : at]) or earlier
             word = vocabulary.canonical(stem(token.text))
-            words = (content(part, vocabulary) | before | (earlier if topic != word else frozenset())) - {word}
-            object_ = content(part[at + 1 : at + 2 + NAME], vocabulary)
-            subject = behind or before or content(part[at + 1 : at + 1 + NAME], vocabulary)
+            words = (whole | before | (earlier if topic != word else frozenset())) - {word}
+            object_ = frozenset[str]().union(*stems[at + 1 : at + 2 + NAME])
+            subject = behind or before or frozenset[str]().union(*stems[at + 1 : at + 1 + NAME])
             if topic == word:
                 subject -= vocabulary.common_heads
             if words and subject:
-                yield Assertion(topic, word, so, subject, object_, words, apart, firm, token.start, token.end, sentence)
-    if words := content(part, vocabulary) - vocabulary.absences:
+                yield Assertion(topic, word, so, subject, object_, words, apart, token.start, token.end, sentence)
+    if words := whole - vocabulary.absences:
         so = not any(_says_no(token, vocabulary) for token in part)
-        yield Assertion(ALL, "", so, words, words, words, apart, firm, part[0].start, part[-1].end, sentence)
+        yield Assertion(ALL, "", so, words, words, words, apart, part[0].start, part[-1].end, sentence)
 
 
 def _says_no(token: Token, vocabulary: Vocabulary) -> bool:

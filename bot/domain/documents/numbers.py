@@ -61,6 +61,9 @@ def numbers_of(place: Place, vocabulary: Vocabulary) -> Iterator[Number]:
     """The numbers of a sentence or a cell, in order."""
     said, at, before = place.tokens, 0, None
     while at < len(said):
+        if said[at].kind != "number" and said[at].text not in vocabulary.openings_of_numbers:
+            at += 1
+            continue
         found = _date(said, at, vocabulary) or _number(place, at, vocabulary)
         if found and not _is_base(said, before, found):
             yield found

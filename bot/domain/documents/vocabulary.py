@@ -6,7 +6,7 @@ Owns their shape and how a word is reduced to what its forms have in common. The
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -14,10 +14,14 @@ from pydantic import BaseModel, ConfigDict
 Bound = Literal["", "most", "least"]
 """Which way a limit goes; empty: none, or not said."""
 
+MOST_STEMS: Final = 16_384
+"""Words whose stems are kept at hand: the same ones are looked at again and again."""
+
 STEM: Final = 5
 """Letters that a word's forms have in common: refuses, refused and refusal are one; harmful and harmless are two."""
 
 
+@lru_cache(MOST_STEMS)
 def stem(word: str) -> str:
     """What the forms of a word have in common, in lower case. A word with a digit in it is a name, and stays whole."""
     if not word.isalpha():
@@ -169,6 +173,11 @@ class Vocabulary(BaseModel):
     def members(self) -> frozenset[str]:
         """Stems of those of whom a whole consists."""
         return _stems(self.member)
+
+    @cached_property
+    def openings_of_numbers(self) -> frozenset[str]:
+        """Words and marks with which a number may begin that has no digit in front, as they are written."""
+        return frozenset((*self.number, *self.month, *self.times, "$", "€")) | self.singles | self.alone
 
     @cached_property
     def singles(self) -> frozenset[str]:
