@@ -58,15 +58,18 @@ def record_in(folder: Path) -> None:
             common: dict[str, Any] = {"version": 1, "kind": "text", "source": None, "size": 9, "offer": ""}
             common |= {"written_afterwards": False, "name": name.digest, **by}
             weights = fingerprint_of(hashes({"model.safetensors": PLAIN}))
+            # one by one: as of each of them the record stood
+            submitted = ArtifactSubmitted(artifact="audit-scope", content=scope.digest, **common)
+            await record.move(submitted, contents=(scope, name))
             await record.move(
-                ArtifactSubmitted(artifact="audit-scope", content=scope.digest, **common),
-                ArtifactSubmitted(artifact=PRIVATE, content=private.digest, **common),
+                ArtifactSubmitted(artifact=PRIVATE, content=private.digest, **common), contents=(private,)
+            )
+            await record.move(
                 DecisionReached(
                     **by, round=1, form=2, ticks={2: 3}, blocked=(), dissenters=(), model="Foo", weights=weights
-                ),
-                DetailsChanged(at=clock.now(), by=LEAD, description=words.digest),
-                contents=(scope, private, name, words),
+                )
             )
+            await record.move(DetailsChanged(at=clock.now(), by=LEAD, description=words.digest), contents=(words,))
             reason = record.prose("A name stood in it.")
             await record.move(
                 ContentRedacted(at=clock.now(), by=LEAD, content=words.digest, reason=reason.digest),
