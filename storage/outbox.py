@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, case, func, select, union_all, update
+from sqlalchemy import bindparam, case, func, or_, select, union_all, update
 
 from bot.domain.kernel.effects import EFFECT, Effect
 from bot.ports.outbox import EffectJob, Parked, Sent
@@ -122,6 +122,35 @@ _RESUME_CARD = (
 )
 
 
+_ALL_OPEN = union_all(
+    select(EFFECTS.c.state.label("state"), EFFECTS.c.due_at.label("due"), EFFECTS.c.problem.label("problem")).where(
+        EFFECTS.c.workspace == bindparam("workspace"), EFFECTS.c.state != "done"
+    ),
+    select(CARDS.c.state, CARDS.c.due_at, CARDS.c.problem).where(
+        CARDS.c.workspace == bindparam("workspace"), or_(CARDS.c.state == "parked", CARDS.c.sent < CARDS.c.wanted)
+    ),
+).subquery()
+
+_WAITS = _ALL_OPEN.c.state == "waiting"
+
+_BACKLOG = select(
+    func.count().filter(_WAITS),
+    func.count().filter(_WAITS, _ALL_OPEN.c.problem != ""),
+    func.count().filter(_ALL_OPEN.c.state == "parked"),
+    func.min(case((_WAITS, _ALL_OPEN.c.due))),
+).select_from(_ALL_OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much work is not done. `retried`: of what waits, what failed before; `oldest`: when the first is due."""
+
+    waiting: int
+    retried: int
+    parked: int
+    oldest: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Work that waits for its turn: the kind of effect or the key of a card, and the moment it is due."""
@@ -203,6 +232,12 @@ class SqlOutbox(PostedFileRows, CardRows):
         async with self._database.read() as connection:
             rows = await connection.execute(_ALL_WAITING, {"workspace": workspace, "most": most})
             return [Waiting(what, due) for what, due in rows]
+
+    async def backlog(self, workspace: str) -> Backlog:
+        """Effects and cards of a workspace that are not done; for people who watch."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(_BACKLOG, {"workspace": workspace})).one()
+        return Backlog(*row)
 
     async def resume(self, workspace: str, *, channel: str | None = None) -> int:
         """Try parked work again, all of a workspace or that of one channel; how many."""

@@ -41,6 +41,7 @@ from bot.slack.outbound.chat_port import SlackChat
 from bot.wiring.backfill_schedule import BackfillSchedule
 from bot.wiring.co_signatures import SeatSignatures
 from bot.wiring.decision_files import DecisionSigning
+from bot.wiring.metrics import Metrics
 from bot.wiring.needed_texts import check_texts
 from bot.wiring.open_record import Surroundings, opened, plainly
 from bot.wiring.record_heads import sign_head
@@ -76,6 +77,7 @@ class Bot:
     app: AsyncApp
     gaps: BackfillSchedule
     backfill: Backfill
+    metrics: Metrics
 
 
 def drafter(settings: Settings) -> Summarizer:
@@ -188,10 +190,11 @@ def _assemble(
         wake=lambda: worker.wake(),
         missed=gaps.missed,
     )
-    app = build_app(deps)
+    metrics = Metrics(storage, workspace.id, around.clock)
+    app = build_app(deps, metrics.timed)
     backfill = Backfill(workspace.web, storage.store, storage.outbox, storage.discussion, hand_to(app))
     worker = Worker(_parts(settings, around, workspace, storage, deps, renderers, gaps, backfill, attacks, signing))
-    return Bot(settings, workspace, storage, signing, deps, worker, app, gaps, backfill)
+    return Bot(settings, workspace, storage, signing, deps, worker, app, gaps, backfill, metrics)
 
 
 def _parts(

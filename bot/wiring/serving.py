@@ -12,6 +12,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from functools import partial
 
 import aiohttp
@@ -20,7 +21,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from bot.domain.kernel.text import Text
@@ -31,11 +32,15 @@ from bot.slack.kit.slack_errors import code_of, is_temporary
 from bot.wiring.assembly import Bot, build
 from bot.wiring.decision_list import decision_list
 from bot.wiring.http_server import HttpServer
+from bot.wiring.metrics import CONTENT_TYPE
 from bot.wiring.open_record import Surroundings
 from bot.wiring.texts import read_texts, words
 from bot.wiring.workspace import client_for
 
 log = structlog.get_logger(__name__)
+
+LATE = timedelta(minutes=5)
+"""How late the earliest work may be while the bot counts as ready."""
 
 
 async def serve(settings: Settings, around: Surroundings | None = None) -> None:
@@ -107,15 +112,33 @@ async def _socket_address(client: AsyncWebClient, token: str) -> str | None:
 
 @asynccontextmanager
 async def _http(bot: Bot, socket_mode: SocketDoor | None) -> AsyncIterator[None]:
-    """The HTTP side: `/healthz` and `/decisions` always, Slack's requests where there is no Socket Mode."""
+    """The HTTP side: how it is and `/decisions` always, Slack's requests where there is no Socket Mode."""
 
     async def healthz(_request: Request) -> JSONResponse:
         """Whether the database answers and Slack is connected."""
         well = {"database": await _answers(bot), "slack": socket_mode is None or await _connected(socket_mode)}
         return JSONResponse(well, status_code=200 if all(well.values()) else 503)
 
+    async def readyz(_request: Request) -> JSONResponse:
+        """Whether it does its work, too: what is due does not wait for minutes."""
+        well = {"database": await _answers(bot), "slack": socket_mode is None or await _connected(socket_mode)}
+        well["work"] = well["database"] and await _in_time(bot)
+        return JSONResponse(well, status_code=200 if all(well.values()) else 503)
+
+    async def metrics(_request: Request) -> Response:
+        """For Prometheus; 503 while the database does not answer."""
+        try:
+            return Response(await bot.metrics.page(), media_type=CONTENT_TYPE)
+        except Unavailable:
+            return Response(status_code=503)
+
     decisions = partial(decision_list, bot.signing, bot.workspace.id)
-    routes: list[Route | Mount] = [Route("/healthz", healthz), Route("/decisions", decisions, methods=["GET"])]
+    routes: list[Route | Mount] = [
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        Route("/metrics", metrics),
+        Route("/decisions", decisions, methods=["GET"]),
+    ]
     if socket_mode is None:
         secret = bot.settings.slack().signing_secret.get_secret_value()
         routes.append(Mount("/", app=asgi_app(bot.app, secret, bot.deps.clock, bot.gaps.suspect)))
@@ -149,6 +172,14 @@ async def _answers(bot: Bot) -> bool:
     except Unavailable:
         return False
     return True
+
+
+async def _in_time(bot: Bot) -> bool:
+    try:
+        due = await bot.storage.outbox.next_due(bot.deps.clock.now())
+    except Unavailable:
+        return False
+    return due is None or bot.deps.clock.now() - due < LATE
 
 
 async def _connected(socket_mode: SocketDoor) -> bool:

@@ -427,3 +427,16 @@ async def test_what_is_known_of_files_in_slack_outlives_other_finished_work(reco
     await done(record, *await record.claim())
     await record.storage.remove_expired(record.now + timedelta(days=40))
     assert [p.files for p in await record.outbox.posted_files(TEAM, "A-1", report.id + 9)] == [("F1",)]
+
+
+async def test_whoever_watches_reads_how_much_work_is_not_done_and_since_when(record: Record) -> None:
+    begun = record.now
+    await record.begin(channel="CAUDIT")
+    await record.queue(say(1), say(2, DECISION))
+    waits = await record.outbox.backlog(TEAM)
+    assert (waits.waiting, waits.retried, waits.parked, waits.oldest) == (2, 0, 0, begun)
+    one, two = await record.claim()
+    await record.outbox.again(one, record.now + SECOND, "ratelimited", ambiguous=False)
+    await record.outbox.park(two, "channel_not_found", record.now)
+    left = await record.outbox.backlog(TEAM)
+    assert (left.waiting, left.retried, left.parked, left.oldest) == (1, 1, 1, record.now + SECOND)

@@ -16,6 +16,7 @@ from typing import Any, Literal
 import aiohttp
 import pytest
 import yaml
+from prometheus_client.parser import text_string_to_metric_families
 
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.settings import CannotRun, Settings, read_settings
@@ -74,6 +75,30 @@ async def test_it_answers_a_command_draws_a_home_and_says_that_it_is_well(tmp_pa
         await lead.open_home()
         await sandbox.workspace.until(lambda: lead.home() is not None)
         assert await health(bot) == (200, {"database": True, "slack": True})
+
+
+def read(page: str) -> dict[str, float]:
+    return {
+        f"{sample.name}{dict(sample.labels) or ''}": sample.value
+        for family in text_string_to_metric_families(page)
+        for sample in family.samples
+    }
+
+
+async def asked(bot: Bot, path: str) -> tuple[int, str]:
+    address = f"http://{bot.settings.host}:{bot.settings.port}{path}"
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        return answer.status, await answer.text()
+
+
+async def test_prometheus_reads_how_far_work_is_behind_and_how_soon_slack_is_answered(tmp_path: Path) -> None:
+    async with at_work(tmp_path, "http") as (sandbox, bot):
+        await sandbox.driver("lead").command("/audit", "help")
+        assert (await asked(bot, "/readyz"))[0] == 200
+        status, page = await asked(bot, "/metrics")
+        found = read(page)
+        assert (status, found["smactr_request_seconds_count{'kind': 'command'}"]) == (200, 1)
+        assert {f"smactr_queue_{name}" for name in ("age_seconds", "waiting", "retried", "parked")} <= found.keys()
 
 
 async def test_a_port_that_is_taken_matters_over_http_only(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import structlog
@@ -53,8 +54,12 @@ _ANY = re.compile("")
 Listener = Callable[[dict[str, Any]], Awaitable[BoltResponse]]
 
 
-def build_app(deps: Dependencies) -> AsyncApp:
-    """The app of all installations.
+Timed = Callable[[str], AbstractContextManager[object]]
+"""Measures a block, of a kind of request."""
+
+
+def build_app(deps: Dependencies, timed: Timed = nullcontext) -> AsyncApp:
+    """The app of all installations. `timed`: what measures how long a request takes to be answered.
 
     Bolt tries its listeners one by one on every payload, so there is one per kind. The tables behind them are looked up
     by key: `BUTTONS`, `FORMS`, `COMMANDS`, `SHORTCUTS`, and those of events.
@@ -85,26 +90,27 @@ def build_app(deps: Dependencies) -> AsyncApp:
         attaching_conversation_kwargs_enabled=False,
     )
     listeners = Listeners(deps, Access(deps))
-    table: tuple[tuple[Callable[..., Any], Listener], ...] = (
-        (app.command(_ANY), listeners.command),
-        (app.action(_ANY), listeners.action),
-        (app.view_submission(_ANY), listeners.submission),
-        (app.view_closed(_ANY), _ignored),
-        (app.shortcut(_ANY), listeners.shortcut),
-        (app.event(_ANY), listeners.event),
+    table: tuple[tuple[Callable[..., Any], Listener, str], ...] = (
+        (app.command(_ANY), listeners.command, "command"),
+        (app.action(_ANY), listeners.action, "click"),
+        (app.view_submission(_ANY), listeners.submission, "submission"),
+        (app.view_closed(_ANY), _ignored, "closing"),
+        (app.shortcut(_ANY), listeners.shortcut, "shortcut"),
+        (app.event(_ANY), listeners.event, "event"),
     )
-    for register, listener in table:
-        register(_bolt(listener))
+    for register, listener, kind in table:
+        register(_bolt(listener, kind, timed))
     app.error(_unreadable)
     return app
 
 
-def _bolt(listener: Listener) -> Callable[..., Awaitable[BoltResponse]]:
+def _bolt(listener: Listener, kind: str, timed: Timed) -> Callable[..., Awaitable[BoltResponse]]:
     """A listener as Bolt calls it: what it returns is the answer to Slack."""
 
     async def called(body: dict[str, Any]) -> BoltResponse:
         try:
-            return await listener(body)
+            with timed(kind):
+                return await listener(body)
         except Exception:
             log.exception("listener.broke")
             return BoltResponse(status=500, body="")
