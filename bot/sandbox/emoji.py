@@ -9,7 +9,7 @@ from pathlib import Path
 
 LIST = Path(__file__).parent / "page" / "static" / "js" / "render" / "emoji.js"
 
-NAME = re.compile(r'(?:"([^"]+)"|([\w]+)): "')
+NAME = re.compile(r'(?:"([^"]{1,40})"|\b(\w{1,40})): "')
 
 
 @cache
