@@ -5,7 +5,7 @@ Owns claiming, and what becomes of an attempt. Must not know what a card looks l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -23,8 +23,10 @@ from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import AUDITS, CARDS, FORMER_PLACES, HOMES, Utc
 
-SETTLING: tuple[CardKind, ...] = ("audit", "stage", "asks")
-"""Cards that change with whatever happens, often several times within moments: they rest a while once drawn."""
+SETTLING: Mapping[CardKind, int] = {"asks": 1, "audit": 5, "stage": 5, "proposal": 5, "decision": 5}
+"""Cards that change several times within moments rest a while once drawn: so many times what the pace says, longest
+those that are looked at rather than answered.
+"""
 
 AT_ONCE = 3
 """How often a card that was deleted in Slack is posted anew at once."""
@@ -222,7 +224,7 @@ class CardRows:
     async def card_done(self, job: CardJob, sent: Sent | None, fingerprint: str, now: datetime) -> None:
         """The version `job.wanted` was sent; a newer wish stays due. `sent` None: where it was (or nowhere)."""
         where = {"to_channel": sent.channel, "to_ts": sent.ts, "to_proof": self._proof(job, sent)} if sent else {}
-        rests = self._rests if job.card.kind in SETTLING else timedelta(0)
+        rests = self._rests * SETTLING.get(job.card.kind, 0)
         values = _mine(job) | {"print": fingerprint, "at": now + rests} | where
         linked = LINKED_FROM.get(job.card.kind, ()) if sent and job.sent is None else ()
         async with self._database.write() as connection:

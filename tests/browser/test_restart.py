@@ -36,7 +36,7 @@ async def test_a_stopped_demo_goes_on_where_it_was(browser: Browser, tmp_path: P
         await person.presses(text("button-status"), card)
         await expect(person.modal).to_contain_text("Scoping")
         await person.page.keyboard.press("Escape")
-        await at.opens("engineering", text("duty-submit", document="AI principles"), text("button-submit"))
+        await at.opens("engineering", text("duty-submit", document="AI principles"), text("button-hand-in"))
         await person.fills(part_of("input-submit-text"), "1. People are told that they talk to a machine.")
         await person.submits()
         handed_in = text("outcome-handed-in", document="AI principles", by="@engineering", version=1)

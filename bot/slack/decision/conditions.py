@@ -28,6 +28,17 @@ def item_text(context: ViewContext, item: FollowedItem) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def item_in_short(context: ViewContext, item: FollowedItem) -> str:
+    """For whoever is asked to do something about it: the words, how it is checked, and what its owner says."""
+    parts = [words(context, item)]
+    if item.owner and item.check:
+        parts.append(context.say("item-check", check=context.typed(item.check)))
+    if item.followed.claimed and item.followed.claimed_by and not item.followed.verified_by:
+        parts.append(context.say("item-said", who=context.mention(item.followed.claimed_by)))
+        parts.append(context.quoted(item.followed.claimed))
+    return "\n".join(parts)
+
+
 def words(context: ViewContext, item: FollowedItem) -> str:
     """What has to become true, as it was written; of a plan that only some may read, its readers alone see it."""
     return context.say("text-restricted") if is_for_readers_alone(context, item) else context.quoted(item.text)

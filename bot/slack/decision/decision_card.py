@@ -170,7 +170,7 @@ def _texts(entries: list[str], title: str) -> list[Block]:
 
 def outcome(context: ViewContext, decision: Decision | Proposal) -> str:
     """The form in one sentence, what it means, and what was asked for."""
-    say, option = context.say, context.framework.option(decision.form)
+    say = context.say
     form = context.form_title(decision.form)
     before = [item for item in items_of(context, decision) if item.when == "before"]
     if decision.form == 0:
@@ -183,9 +183,17 @@ def outcome(context: ViewContext, decision: Decision | Proposal) -> str:
         said = say("decision-allowed", form=form)
     if decision.allowed:
         said += f"\n{say('decision-allowed-forms', forms=', '.join(context.form_title(f) for f in decision.allowed))}"
-    means = say("decision-means", means=mrkdwn.escape(option.means), recall=mrkdwn.escape(option.recall))
+    if isinstance(decision, Proposal):
+        return said
+    means = meaning(context, decision)
     asked = say("decision-asked", form=context.form_title(context.audit.asked_form))
     return f"{said}\n{means}\n{asked}"
+
+
+def meaning(context: ViewContext, decision: Decision | Proposal) -> str:
+    """What its form means, and whether it can be taken back."""
+    option = context.framework.option(decision.form)
+    return context.say("decision-means", means=mrkdwn.escape(option.means), recall=mrkdwn.escape(option.recall))
 
 
 def _ballots(context: ViewContext, decision: Decision | Proposal) -> dict[Person, OpenedBallot]:
@@ -200,11 +208,9 @@ def round_of(context: ViewContext, decision: Decision | Proposal) -> BallotRound
 
 def condition_blocks(context: ViewContext, decision: Decision | Proposal) -> list[Block]:
     """Every condition that binds, with its title; nothing where there is none."""
-    return _texts(_conditions(context, decision), context.say("decision-conditions"))
-
-
-def _conditions(context: ViewContext, decision: Decision | Proposal) -> list[str]:
-    return [item_text(context, item) for item in items_of(context, decision)]
+    return _texts(
+        [item_text(context, item) for item in items_of(context, decision)], context.say("decision-conditions")
+    )
 
 
 def _benefits(context: ViewContext, decision: Decision) -> list[str]:

@@ -31,7 +31,7 @@ from bot.domain.kernel.notices import (
 )
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.duties import PostDecisionDuty, SayReopeningDuty
-from bot.slack.decision.conditions import item_text, item_with
+from bot.slack.decision.conditions import item_in_short, item_text, item_with
 from bot.slack.decision.proposal_card import hold_line
 from bot.slack.decision.suspension import cause_title, outside_said, report_with
 from bot.slack.decision.upkeep import upkeep_of_duty, upkeep_text, value_of_upkeep
@@ -86,11 +86,8 @@ def verify(context: ViewContext, duty: Duty) -> Ask:
 def _about(context: ViewContext, duty: Duty, label: str, act: ActionId) -> Ask:
     value = ButtonValue(audit=context.audit.key, number=duty.number, key=duty.of)
     item = item_with(context, duty.of)
-    pressed = (
-        button(context.say(label), act, value, "primary"),
-        button(context.say("button-followed"), ActionId.FOLLOWED, value),
-    )
-    return Ask(pressed, (item_text(context, item),) if item else ())
+    pressed = button(context.say(label), act, value, "primary")
+    return Ask((pressed,), (item_in_short(context, item),) if item else ())
 
 
 @ASKS.add(AnswerReportDuty)

@@ -58,17 +58,22 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
     """Hand in a document: why, how, and the template behind a button."""
     say, spec = context.say, context.framework.artifact(duty.artifact)
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, artifact=duty.artifact)
-    buttons: list[InteractiveElement] = [button(say("button-submit"), ActionId.SUBMIT, value, "primary")]
+    buttons: list[InteractiveElement] = [button(say("button-hand-in"), ActionId.SUBMIT, value, "primary")]
     buttons += _row_buttons(context, spec)
     if read_as := _encoding_button(context, spec.key, context.audit.latest(spec.key)):
         buttons.insert(0, read_as)
     if spec.template:
         buttons.append(button(say("button-template"), ActionId.TEMPLATE, value))
     rows = bool(with_arms(spec).columns)
-    known = not spec.restricted_to and duty.person in taking_part(context, duty.stage)
-    how = how_to_submit(context, spec) if spec.restricted_to or not (rows or known) else []
-    how += [say("ask-submit-rows", most=context.max_file)] if rows else []
-    return Ask(tuple(buttons), (mrkdwn.escape(spec.why), *_trouble(context, duty.artifact)), how=tuple(how))
+    own = how_to_submit(context, spec) if spec.restricted_to else []
+    own += [say("ask-submit-rows", most=context.max_file)] if rows else []
+    known = own or duty.person in taking_part(context, duty.stage)
+    return Ask(
+        tuple(buttons),
+        (*_trouble(context, duty.artifact), *own),
+        why=(mrkdwn.escape(spec.why),),
+        how=() if known else tuple(how_to_submit(context, spec)),
+    )
 
 
 def how_to_submit(context: ViewContext, spec: ArtifactSpec) -> list[str]:

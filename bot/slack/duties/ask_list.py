@@ -18,7 +18,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.slack.duties.outcomes import OUTCOMES, Outcome
 from bot.slack.kit.block_kit import actions, section, small
-from bot.slack.kit.duty_lines import addressed, due_line, duty_facts, duty_line
+from bot.slack.kit.duty_lines import addressed, due_line, duty_line
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
@@ -62,7 +62,7 @@ def _rests(context: ViewContext) -> str:
 
 def _alone(context: ViewContext, duty: Duty, asked: Ask) -> list[Block]:
     said = context.say("ask-thread", who=addressed(context, duty), what=due_line(context, duty))
-    detail = [part for text in (*asked.detail, *asked.how) for part in section(text)]
+    detail = [part for text in (*asked.why, *asked.detail, *asked.how) for part in section(text)]
     return [*section(said), *detail, *_buttons(duty, asked), *actions(*asked.shared)]
 
 
@@ -74,7 +74,7 @@ def _together(context: ViewContext, what: str, each: Sequence[tuple[Duty, Ask]])
     how = dict.fromkeys(text for _, asked in each for text in asked.how)
     blocks = section("\n".join((say("ask-thread", who=addressed(context, first), what=said), *how)))
     for duty, asked in each:
-        line = say(f"asks-item-{duty.kind}", **duty_facts(context, duty))
+        line = say("asks-item", what=duty_line(context, duty))
         if len(days) > 1:
             line = say("duty-overdue-since" if duty.due < context.today else "duty-due", what=line, due=duty.due)
         blocks += [*section("\n".join((line, *asked.detail))), *_buttons(duty, asked)]

@@ -44,6 +44,7 @@ from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.sign_offs.duties import StillApproveDuty
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.domain.sign_offs.state import Signature
+from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, link_button
 from bot.slack.kit.duty_lines import due_line, line_of_key
@@ -101,7 +102,8 @@ def accept_role(context: ViewContext, key: DutyKey, who: Person) -> Outcome | No
     duty = next((d for d in context.duties if d.person == who and not isinstance(d, AcceptRoleDuty)), None)
     following = say("outcome-role-next", what=due_line(context, duty)) if duty else say("outcome-role-later")
     opened = (link_button(say("button-open-audit"), card),) if card else ()
-    return Outcome(f"{say('outcome-role-accepted', role=role)} {following}", opened)
+    does = mrkdwn.escape(context.framework.role(key.role).duty) if context.framework.has_role(key.role) else ""
+    return Outcome(f"{say('outcome-role-accepted', role=role)} {does}\n{following}", opened)
 
 
 @OUTCOMES.add(SubmitDuty)

@@ -41,7 +41,7 @@ from bot.domain.lifecycle.late_evidence import late_evidence
 from bot.domain.lifecycle.model_versions import reopening_stages
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
-from bot.slack.kit.block_kit import actions, button, section, small
+from bot.slack.kit.block_kit import actions, button, section
 from bot.slack.kit.late_evidence import late_lines
 from bot.slack.kit.message_parts import Ask, Asks, record_line
 from bot.slack.kit.refusal_words import words_of_refusal
@@ -195,10 +195,7 @@ def stage_closed(context: ViewContext, notice: StageClosedNotice, event: Event |
     if notice.next:
         following = context.linked(StageCard(notice.next), context.stage_title(notice.next))
         said += " " + say("notice-stage-next", stage=following)
-    blocks = section(said)
-    if stage.closed_evidence:
-        blocks += small(say("stage-card-sealed", fingerprint=mrkdwn.fingerprint(stage.closed_evidence)))
-    return blocks + record_line(context, notice.seq or stage.closed_seq)
+    return section(said) + record_line(context, notice.seq or stage.closed_seq)
 
 
 def stage_reopened(context: ViewContext, notice: StageReopenedNotice, event: Event | None) -> list[Block]:

@@ -130,7 +130,7 @@ def _responses(context: ViewContext, spec: StageSpec, stage: Stage) -> list[str]
             + (f"\n{context.quoted(r.text)}" if r.text else "")
             for r in given
         ]
-        if not given:
+        if not given and stage.ready_at:
             found.append(say("response-none", role=context.role_title(role)))
     return found
 
@@ -192,15 +192,15 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
     left = obstacles(audit, context.framework, spec.key, context.today)
     blocks: list[Block] = [divider()]
     if left:
-        told = (o for o in left if o.kind not in SHOWN_ABOVE)
-        blocks += lines((f"• {obstacle_line(context, o)}" for o in told), say("stage-card-obstacles"))
+        told = [f"• {obstacle_line(context, o)}" for o in left if o.kind not in (*SHOWN_ABOVE, "role-empty")]
+        blocks += lines([*_people_missing(context, left), *told], say("stage-card-obstacles"))
     else:
         blocks += section(say("stage-card-nothing-left", lead=context.lead))
     may_close = not left and not spec.ballot
     open_ones = (f.number for f in audit.findings if f.stage == spec.key and f.disposition == "open")
     unsettled = value.replace(number=next(open_ones, 0))
     return blocks + actions(
-        button(say("button-submit"), ActionId.SUBMIT, value, "primary" if left else None),
+        button(say("button-hand-in"), ActionId.SUBMIT, value, "primary" if left else None),
         button(say("button-close-stage"), ActionId.CLOSE_STAGE, value, "primary") if may_close else None,
         _summary_button(context, value) if spec.questions and not audit.published else None,
         button(say("button-recommend"), ActionId.RECOMMEND, value) if spec.recommended_by else None,
@@ -222,6 +222,12 @@ def _summary_button(context: ViewContext, value: ButtonValue) -> ButtonElement:
     if summary and summary.status == "requested":
         return button(context.say("button-stop-summary"), ActionId.STOP_SUMMARY, value.replace(number=summary.number))
     return button(context.say("button-summarize"), ActionId.SUMMARIZE, value)
+
+
+def _people_missing(context: ViewContext, left: list[Obstacle]) -> list[str]:
+    """The roles that nobody holds yet, in one line."""
+    roles = [f"{context.role_title(o.role)} ({o.number})" for o in left if o.kind == "role-empty"]
+    return [f"• {context.say('obstacle-roles-empty', roles=', '.join(roles))}"] if roles else []
 
 
 def _metric_names_button(context: ViewContext, spec: StageSpec) -> ButtonElement | None:

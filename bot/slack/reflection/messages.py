@@ -36,7 +36,8 @@ def publish_summary(context: ViewContext, duty: Duty) -> Ask:
     if summary is None:
         return Ask(pressed)
     again = (context.say("ask-model-again"),) if summary.problem else ()
-    return Ask(pressed, (origin(context, summary), *again, *body(context, summary), context.say("ask-publish-summary")))
+    shown = body(context, summary)
+    return Ask(pressed, (origin(context, summary), *again, *shown, context.say("ask-publish-summary")))
 
 
 @ASKS.add(CheckLinesDuty)
@@ -52,7 +53,7 @@ def check_lines(context: ViewContext, duty: Duty) -> Ask:
     if summary is None or draft is None:
         return Ask(buttons)
     own = [statement(context, summary, said, duty.person) for said in lines_of(draft, summary, duty.person)]
-    return Ask(buttons, (say("ask-check-lines"), *own, say("ask-check-lines-silence")))
+    return Ask(buttons, tuple(own))
 
 
 def _summary(context: ViewContext, duty: Duty) -> Summary | None:

@@ -58,7 +58,7 @@ def question_card(context: ViewContext, key: str) -> Drawing:
         say("question-title", number=number, count=len(stage.questions), question=mrkdwn.bold(text))
     )
     asked = state.status == "open" and not (context.audit.over or is_summed_up(context.audit, stage.key))
-    if asked and state.due:
+    if asked and state.due and number == 1:
         blocks += small(say("question-how", due=state.due))
     elif context.audit.published and not asked:
         blocks += small(context.linked(SummaryCard(), say("question-summed-up")))

@@ -21,7 +21,6 @@ from bot.domain.kernel.registry import Event
 from bot.domain.roster.duties import AcceptRoleDuty, ReassignDuty, SecondRoleChangeDuty, SecondWaiverDuty
 from bot.domain.roster.seconds import moves
 from bot.domain.roster.state import RoleChange
-from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, link_button, section
 from bot.slack.kit.message_parts import Ask, Asks
@@ -46,9 +45,8 @@ def accept_role(context: ViewContext, duty: Duty) -> Ask:
     ]
     if card := context.links.get(AuditCard.key):
         buttons.append(link_button(say("button-open-audit"), card))
-    duty_line = mrkdwn.escape(context.framework.role(duty.role).duty)
     now = say("invite-now", due=duty.due)
-    return Ask(tuple(buttons), (invited, duty_line, _how_much(context, duty.role), now), introduces_itself=True)
+    return Ask(tuple(buttons), (invited, f"{_how_much(context, duty.role)} {now}"), introduces_itself=True)
 
 
 def _how_much(context: ViewContext, role: str) -> str:

@@ -68,7 +68,7 @@ known-overruled = • { $document } v{ $version } was accepted in the last round
 ## What stands beneath the line
 
 ask-open-ballot = Reflection is closed. Opening the ballot freezes the board, the rule and the evidence.
-ask-vote = May *{ $model }* be released as *{ $form }*, or in a less open form? Tick every form you would allow.
+ask-vote = May *{ $model }* be released as *{ $form }*, or in a less open form?
 ask-vote-form-0 = Is it decided now that *{ $model }* is *{ $form }*? Tick it, or tick nothing. No other form is asked about, and work on the audit goes on meanwhile.
 matrix-line = • { $form }: { $needs }
 matrix-line-nothing = • { $form }: needs nothing beforehand
@@ -84,8 +84,8 @@ need-supports = { $document } supports
 need-supports-once = { $document } supports by one person's word; *a second is missing*
 need-counts = { $document } accepted, whatever its result
 need-does-not-support = { $document } does not support
-ask-vote-deadline = Open until { $deadline }. You can replace your ballot until the reveal.
-ask-vote-sealed = Your name will be shown. What you vote stays sealed until the reveal, though not from whoever runs the server.
+ask-vote-deadline = Open until { $deadline }.
+ask-vote-sealed = Sealed until the reveal, though not from whoever runs the server; then your name is shown.
 
 ## A stage's card
 

@@ -12,12 +12,12 @@ duty-answer-contradictions = Say what holds where *{ $document }* contradicts wh
 
 ## What stands beneath the line
 
-ask-submit-how = Reply here with the file (PDF, Markdown; up to { $most } MB) or the text, or press the button.
+ask-submit-how = Reply with the file (PDF, Markdown; up to { $most } MB) or the text, or press the button.
 file-too-large = The file has { $size } MB; at most { $most } MB are taken. Compress it, or split it, and choose it again.
 file-too-large-in-thread = { $name } has { $size } MB, so it was not taken: at most { $most } MB are. Compress it, or split it, and post it again.
 reply-kept-while-paused = This audit is paused. Your reply is kept, and you are asked what it is when the audit goes on.
-ask-submit-rows = Add rows one by one, or give a table: a workbook, CSV or Markdown, up to { $most } MB.
-ask-submit-restricted = Restricted: please hand it in by the button (files up to { $most } MB), not in the thread. Only named roles may open it.
+ask-submit-rows = Row by row, or as a table: workbook, CSV or Markdown, up to { $most } MB.
+ask-submit-restricted = 🔒 By the button only, not in the thread: named roles alone may open it (files up to { $most } MB).
 ask-rework = { $by } asks for changes on *{ $document }*:
 ask-second-support = One person says that it supports the release. A form that cannot be recalled takes a second word, and one of the two is Safety's. Say so only if you have read it; ask for changes if something is wrong.
 ask-earlier-documents = The model changed. These documents are about an earlier version. Of each, say whether it still holds for *{ $model }*, or that a new one is needed; the board does not vote before.
@@ -37,8 +37,8 @@ offer-afterwards = It was written after the fact
 
 ## A stage's card
 
-document-missing = not handed in · { $owners }
-document-wanted = (needed for { $form })
+document-missing = missing · { $owners }
+document-wanted = (for { $form })
 document-optional = (optional)
 document-fetching = being fetched from Slack
 document-taken-back = taken back by { $by } before anybody had reviewed it
@@ -356,12 +356,13 @@ problem-never-ends = reading it stopped this bot several times, so it is not tri
 button-contradiction = Say what holds
 button-documents = Documents
 button-submit = Hand in a document
+button-hand-in = Hand in
 button-new-version = Hand in a new version
 button-log-missing = Log what is missing
-button-template = Show the template
+button-template = Template
 button-add-row = Add a row
 button-show-rows = Show rows
-button-open-document = Open document
+button-open-document = Open
 button-review = Review
 button-object-no-effect = I object
 button-no-effect-of = No effect: { $document }
@@ -395,7 +396,7 @@ version-not-there = That version does not exist. Open the document again to see 
 offer-author-only = Only the person who wrote it can answer this.
 document-owners-only = The { $document } is handed in by { $owners }. Send it to them, or put yours on record as another document.
 offer-not-yours = Only the person who wrote it can hand it in.
-document-restricted-in-thread = Only named roles may open the { $document }, and everybody here can read your message. Delete it, and hand the document in by the button *Hand in a document*. Nothing was taken over.
+document-restricted-in-thread = Only named roles may open the { $document }, and everybody here can read your message. Delete it, and hand the document in by its button. Nothing was taken over.
 document-empty = There is nothing in it yet. Write a text, add a file, or give a link.
 signed-document-missing = You record what somebody else says: attach the document they signed, as a file.
 behalf-missing = Name whose signed document this is: hand it in with the button, and fill in their name.

@@ -83,6 +83,7 @@ obstacle-role-empty = { $role }: { $number ->
     [one] 1 person is missing
    *[other] { $number } people are missing
 }
+obstacle-roles-empty = people are missing: { $roles }
 obstacle-document-missing = *{ $document }* is missing
 obstacle-document-review = *{ $document }* waits for review
 obstacle-changes-open = *{ $document }*: changes asked for by { $people } are not settled

@@ -7,14 +7,12 @@ duty-check-lines = Check what the summary says in your name
 
 ask-model-again = “Draft again” asks the model once more.
 ask-publish-summary = You may leave statements out; that is shown. Dissent cannot be left out.
-ask-check-lines = The summary of the reflection quotes you:
-ask-check-lines-silence = Silence neither blocks nor agrees.
 
 ## A question of the reflection
 
 question-title = Question { $number } of { $count }: { $question }
 question-fallback = { $name }: { $question }
-question-how = Answer in this thread, by { $due }. What is said here is summed up; who is quoted sees their lines first.
+question-how = Answer each question in its thread, by { $due }. What is said is summed up; who is quoted sees their lines first.
 question-closed = Closed. What is said here now is not part of the summary.
 question-summed-up = Summed up. Read the summary
 

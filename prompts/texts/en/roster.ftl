@@ -7,11 +7,11 @@ duty-second-waiver = Say whether independence may be waived for { $about }
 
 ## The first message to a person
 
-invite = { $who } asks you to be *{ $role }* in the audit of *{ $model }*, for a release as *{ $form }*.
-invite-how-much = You will give: { $what }, { $effort }.
+invite = { $who } asks you to be *{ $role }* in the audit of *{ $model }*: may it be released as *{ $form }*?
+invite-how-much = You give: { $what }, { $effort }.
 invite-shared = { $count ->
-    [one] You share this with 1 other person.
-   *[other] You share this with { $count } others.
+    [one] Shared with 1 other.
+   *[other] Shared with { $count } others.
 }
 invite-nothing-fixed = You may be consulted.
 invite-documents = { $count ->
@@ -19,12 +19,12 @@ invite-documents = { $count ->
    *[other] { $count } documents
 }
 invite-approvals = { $count ->
-    [one] 1 verdict on a stage
-   *[other] { $count } verdicts on stages
+    [one] 1 verdict
+   *[other] { $count } verdicts
 }
 invite-responses = { $count ->
-    [one] 1 answer to statements of fact
-   *[other] { $count } answers to statements of fact
+    [one] 1 answer on facts
+   *[other] { $count } answers on facts
 }
 invite-votes = 1 vote
 effort-minutes = about { $minutes } minutes
@@ -32,7 +32,7 @@ effort-hours = { $hours ->
     [one] about an hour
    *[other] about { $hours } hours
 }
-invite-now = Now: your answer, by { $due }.
+invite-now = Answer by { $due }.
 
 ## What stands beneath the line
 
@@ -121,7 +121,7 @@ notice-nobody-leads = ⚠️ *{ $name }*: nobody leads this audit any more, { $w
 
 button-people = Assign people
 button-accept-role = Accept
-button-not-me = Not me: suggest someone
+button-not-me = Not me …
 button-open-audit = Open audit
 button-second-waiver = Agree
 button-second-role-change = Agree

@@ -352,7 +352,7 @@ async def test_an_ask_loses_its_buttons_when_it_is_done() -> None:
             d for d in duties_of(play.audit, play.framework, play.clock.now().date()) if d.artifact == "system-map"
         )
         sent, fingerprint = await post.draw(post.card(ask_card(post.play.audit, duty)))
-        assert "[" + say()("button-submit") + "]" in readable(post.messages("CAUDIT")[-1].blocks)
+        assert "[" + say()("button-hand-in") + "]" in readable(post.messages("CAUDIT")[-1].blocks)
         play.hand_in("system-map")
         await post.draw(post.card(ask_card(post.play.audit, duty), sent=sent, fingerprint=fingerprint))
         assert says(readable(post.messages("CAUDIT")[-1].blocks), "outcome-handed-in", version=1)
