@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.domain.kernel.framework import Framework, SignOffRule
 from bot.domain.kernel.people import Person
+from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.events import AuditStarted
 from tests.builders import BOARD, Play, an_audit, built_in
@@ -74,6 +75,14 @@ class Branch(Play):
         twin = Branch(self)
         twin._numbers = copy.copy(self._numbers)
         return twin
+
+
+def taken_up(history: list[Event], framework: Framework) -> Branch:
+    """An audit that stands on record, taken up where its history stops; nobody knows what its texts say."""
+    play = Branch(_played("", 3, framework, BOARD))
+    play.clock = ManualClock(history[-1].at)
+    play.history, play.prose = list(history), {}
+    return play
 
 
 def audit_at(

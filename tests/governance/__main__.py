@@ -6,20 +6,20 @@ every test notices, CI asks itself.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from math import inf
 from typing import Annotated, cast
 
 import typer
 
 from bot.framework_files import load_kinds
 from bot.governance.attack.campaign import Attack, Plan, attack
+from bot.governance.attack.cast import Cast, teams
 from bot.governance.attack.replay import Play, colluding
 from tests.builders import built_in
 from tests.governance.plays import plays
 from tests.governance.test_mutations import FAILURES, Mend, mends, named, switched_off
-
-FORMS = (3, 5, 7)
 
 app = typer.Typer()
 
@@ -28,14 +28,14 @@ class _Found(KeyboardInterrupt):
     """Something was found: nothing more is asked of the search."""
 
 
-def searched(seconds: float, seed: int) -> tuple[Attack, Play | None]:
+def searched(seconds: float, seed: int, forms: tuple[int, ...], casts: tuple[Cast, ...]) -> tuple[Attack, Play | None]:
     """What the search finds first in so many seconds of computing."""
 
     def until_found(done: Attack) -> None:
-        if done.found:
+        if done.found or done.processor > seconds:
             raise _Found
 
-    plan = Plan(built_in(), FORMS, seconds=seconds, seed=seed, kinds=tuple(load_kinds(None).values()))
+    plan = Plan(built_in(), forms, seconds=inf, seed=seed, casts=casts, kinds=tuple(load_kinds(None).values()))
     done = attack(plan, until_found)
     return done, next(iter(done.found.values()), None)
 
@@ -49,14 +49,13 @@ def noticed(mend: Mend) -> bool:
     return False
 
 
-def rows(of: list[Mend], seconds: float, seed: int) -> Iterator[str]:
+def rows(of: list[Mend], search: Callable[[], tuple[Attack, Play | None]]) -> Iterator[str]:
     """A line for each mend."""
     for mend in of:
-        at = time.perf_counter()
         with switched_off(mend):
-            test, (done, play) = noticed(mend), searched(seconds, seed)
-        took = time.perf_counter() - at
-        found = "–" if play is None else f"{_said(play)}, {done.effort.plays} plays, {took:.0f} s"
+            test, (done, play) = noticed(mend), search()
+        took = f"{done.effort.plays} plays, {done.processor:.0f} s"
+        found = "–" if play is None else f"{_said(play)}, {took}"
         yield f"| {mend.name} | {'fails' if test else 'PASSES'} | {found} |"
 
 
@@ -71,11 +70,16 @@ def mutations(
     seed: Annotated[int, typer.Option(help="The chance by which moves are drawn.")] = 1,
     first: Annotated[int, typer.Option(help="Number of the first mend.")] = 1,
     most: Annotated[int, typer.Option(help="So many mends.")] = 1000,
+    forms: Annotated[str, typer.Option(help="The release forms that are searched.")] = "3,5,7",
+    team: Annotated[str, typer.Option(help="The team that plays: 12, 8 or both.")] = "12,8",
+    only: Annotated[str, typer.Option(help="Only mends whose function or name has this in it.")] = "",
 ) -> None:
     """Every mend switched off in turn: does its test fail, and what does the search find?"""
-    chosen = mends()[first - 1 : first - 1 + most]
+    chosen = [m for m in mends()[first - 1 :] if only in f"{m.function} {m.name}"][:most]
+    casts = tuple(cast for cast in teams() if cast.name in team.split(","))
+    search = partial(searched, seconds, seed, tuple(map(int, forms.split(","))), casts)
     typer.echo(f"| mend switched off | its test | the search, {seconds:g} s, seed {seed} |\n| --- | --- | --- |")
-    for row in rows(chosen, seconds, seed):
+    for row in rows(chosen, search):
         typer.echo(row)
 
 

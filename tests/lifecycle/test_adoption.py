@@ -39,7 +39,9 @@ from tests.builders import (
     kind_of,
     refused_with,
 )
-from tests.engine.played_audits import Branch, audit_at
+from tests.engine.golden_histories import FOLDER
+from tests.engine.played_audits import Branch, audit_at, taken_up
+from tests.engine.test_golden import told as recorded
 
 STAGES = [stage.key for stage in built_in().stages]
 
@@ -384,3 +386,18 @@ def test_a_move_tells_from_which_to_which_by_whose_word_and_what_opened_again() 
     [move] = play.audit.framework_moves
     assert (move.before, move.after) == tuple(f"{f.title} {f.version}" for f in (left, play.framework))
     assert (move.asked_by, move.agreed_by, list(move.stages)) == (LEAD, SAFETY, closed)
+
+
+ON_RECORD = [("held", 50, "mapping"), ("recommended", 53, "collection"), ("undecided", 63, "testing")]
+"""Histories that the release before wrote down, where they stop, and the stage that is open there."""
+
+
+@pytest.mark.parametrize(("name", "events", "stage"), ON_RECORD)
+def test_what_is_on_record_from_before_is_moved_half_way_and_reaches_its_posted_decision(
+    name: str, events: int, stage: str
+) -> None:
+    play = taken_up(recorded(FOLDER / f"{name}.v1.json")[:events], first_edition())
+    assert (play.audit.rules, play.audit.stages[stage].status) == (1, "open")
+    assert decided(moved(play)) == 3
+    [move] = play.audit.framework_moves
+    assert move.after == f"{play.framework.title} {play.framework.version}"

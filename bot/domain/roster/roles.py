@@ -76,7 +76,12 @@ def _acting(audit: Audit, role: str, today: date) -> Iterator[tuple[Person, Pers
 
 def acts_in(audit: Audit, role: str, who: Person, today: date) -> bool:
     """Whether a person may act in a role on a day."""
-    return _is_among(audit.roster.get(role, ()), who) and any(p == who for _, p in _acting(audit, role, today))
+    for seat in audit.roster.get(role, ()):
+        if (seat.person == who or seat.delegation) and seat.accepted is not False:
+            theirs = seat.person == who or delegate_of(audit, seat, today) == who
+            if theirs and seat.person not in audit.gone and may_act(audit, seat):
+                return True
+    return False
 
 
 def is_named(audit: Audit, role: str, who: Person, today: date) -> bool:

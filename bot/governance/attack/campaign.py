@@ -228,7 +228,6 @@ class _Campaign:
         self._texts, self._chance = Texts(), Random(plan.seed)
         self.units = [(cast, form, defect) for cast, form in plan.fields for defect in DEFECTS]
         self._chance.shuffle(self.units)
-        self.units.sort(key=lambda unit: unit[2] == "none")
         self._waiting: list[_Waiting] = []
         self._controls: dict[Cell, list[Scenario]] = {}
         self._succeeded: Counter[Cell] = Counter()
