@@ -35,7 +35,8 @@ def searched(seconds: float, seed: int, forms: tuple[int, ...], casts: tuple[Cas
         if done.found or done.processor > seconds:
             raise _Found
 
-    plan = Plan(built_in(), forms, seconds=inf, seed=seed, casts=casts, kinds=tuple(load_kinds(None).values()))
+    kinds = tuple(load_kinds(None).values())
+    plan = Plan(built_in(), forms, seconds=inf, seed=seed, casts=casts, kinds=kinds, controls=False)
     done = attack(plan, until_found)
     return done, next(iter(done.found.values()), None)
 

@@ -178,6 +178,14 @@ def test_whoever_may_do_nothing_is_no_member_of_a_coalition_that_is_left_out() -
                 assert SYSTEM not in coalition.people
 
 
+@pytest.mark.parametrize("cast", [TWELVE, EIGHT], ids=lambda cast: cast.name)
+def test_where_no_external_reviewer_was_named_none_is_named_in_place_of_the_auditors(cast: Cast) -> None:
+    for form in (6, 7, 8):
+        [without] = [c for c in must_fail(cast, "trusting", form) if "external" in c.left_out]
+        assert "auditor" in without.left_out
+        assert cast.holding("auditor", "external").isdisjoint(without.members)
+
+
 def test_where_no_problem_is_concerned_safety_is_not_needed_below_a_download() -> None:
     by_name = {c.name: c for form in (4, 7) for c in must_fail(TWELVE, "trusting", form)}
     without = by_name["all-but-safety"]

@@ -13,11 +13,14 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import AnswerVersion, ChangeModel, RerunResult
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerReopened
 from bot.domain.lifecycle.state import Subject
+from bot.domain.roster.commands import RecordGone
 from tests.builders import (
     AUDITOR,
     BOARD,
+    DEPUTY,
     ENGINEER,
     LEAD,
     LEGAL,
@@ -174,6 +177,20 @@ def test_a_revealed_result_is_posted_for_the_version_that_was_voted_on() -> None
     assert decision
     assert (decision.form, decision.model, decision.weights) == (3, "Foo-7B 1.2", before)
     assert play.audit.model_number == 1
+
+
+def test_the_lead_leaves_and_the_model_changes_while_a_result_cools_off() -> None:
+    play = proposed()
+    before = play.audit.weights
+    play.do(RecordGone, SYSTEM, person=LEAD)
+    play.manifest(OTHER_WEIGHTS)
+    play.do(ChangeModel, DEPUTY, **said(play), line="same-line")
+    play.do(AnswerVersion, SAFETY, number=1, confirm=True)
+    play.cool_off()
+    decision = play.audit.in_force
+    assert decision
+    assert (decision.form, decision.weights) == (3, before)
+    assert [d.person for d in duties_of(play.audit, play.framework, play.today) if d.person == LEAD] == []
 
 
 def test_it_suspends_a_decision_whose_conditions_before_the_release_are_unmet() -> None:

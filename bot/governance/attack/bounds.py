@@ -24,7 +24,7 @@ def must_fail(cast: Cast, board: Board, form: int) -> Iterator[Coalition]:
             yield all_but(cast, "all-but-safety", ("safety",))
         if form in (4, 5):
             yield all_but(cast, "all-but-auditors", ("auditor",))
-        if form >= 6 and cast.roster.get("external"):
+        if form >= 6:
             yield all_but(cast, "all-but-auditors-and-external", ("auditor", "external"))
         return
     left = len(seats) - cast.needed + 1 if form <= 5 else 1

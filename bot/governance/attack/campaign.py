@@ -177,6 +177,8 @@ class Plan:
     """Smaller kinds of audit, of which the coalition may start one."""
     share: int = 0
     """Which of the processes this is, from 0, where several search beside each other."""
+    controls: bool = True
+    """Whether coalitions above the bound are searched, too: without, nothing can be said but what is found."""
     shares: int = 1
     """Among how many the pairs of a team and a form are dealt out."""
 
@@ -241,17 +243,22 @@ class _Campaign:
         return bool(self.units or self._waiting)
 
     def begin_more(self) -> None:
-        """Every game of one team, form and defect is played once as it stands; then it waits to be deepened."""
-        cast, form, defect = self.units.pop()
-        for start in starts(cast, self.plan.framework, form, self._texts, (defect,)):
-            for board in BOARDS:
-                if _matters(start, board):
-                    self._begin(cast, start, board)
+        """Every game of one team, form and defect is played once as it stands; then it waits to be deepened.
+
+        Of a defect that a form does not know there is no game.
+        """
+        before = self.done.effort.starts
+        while self.units and self.done.effort.starts == before:
+            cast, form, defect = self.units.pop()
+            for start in starts(cast, self.plan.framework, form, self._texts, (defect,)):
+                for board in BOARDS:
+                    if _matters(start, board):
+                        self._begin(cast, start, board)
         self.done.unbegun = len(self.units)
 
     def _begin(self, cast: Cast, start: Start, board: Board) -> None:
         cell = Cell(cast.name, board, start.form)
-        if self._succeeded[cell] < CONTROLS:
+        if self.plan.controls and self._succeeded[cell] < CONTROLS:
             control = Game(cast, must_succeed(cast, board, start.form), start.form, board)
             self._controls.setdefault(cell, []).append(self._scenario(start, control))
         for coalition in _coalitions(self.plan, cast, board, start):
