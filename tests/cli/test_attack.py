@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.governance.attack.campaign import Attack
+from bot.governance.attack.terminal import lines
+from tests.builders import built_in
 from tests.cli.conftest import Smactr
-from tests.slack.outbound.view_contexts import says
+from tests.slack.outbound.view_contexts import say, says
 
 
 def test_a_role_that_the_framework_has_not_is_named_beside_those_it_has(smactr: Smactr) -> None:
@@ -40,3 +43,8 @@ def test_a_search_that_has_next_to_no_time_says_that_it_says_nothing(smactr: Sma
     result = smactr("framework", "attack", "--form", "8", "--coalition", "deputy", "--seconds", "1")
     assert result.exit_code == 2
     assert says(result.stdout, "attack-effort", seed=1)
+
+
+def test_a_search_that_is_too_short_says_how_much_it_did_not_begin() -> None:
+    done = Attack(seed=1, forms=(3,), unbegun=7)
+    assert say()("attack-unbegun", count=7) in list(lines(done, built_in(), say()))

@@ -30,7 +30,7 @@ BOARDS: Final[tuple[Board, ...]] = ("trusting", "knowing")
 SLICE: Final = 1200
 """The work for which one game is deepened before another has its turn."""
 
-BREADTH: Final = 4
+BREADTH: Final = 8
 """So many times as much work goes into beginning games as into deepening them, until each was begun: what was not
 begun says nothing.
 """

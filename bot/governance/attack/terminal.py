@@ -46,6 +46,8 @@ def lines(done: Attack, framework: Framework, say: Say) -> Iterator[str]:
         yield from (_way(play, framework, say) for play in others)
     yield ""
     yield say(f"attack-verdict-{done.verdict}")
+    if done.verdict == "too-weak" and done.unbegun:
+        yield say("attack-unbegun", count=done.unbegun)
     for cell in (cell for cell, found in done.controls.items() if not found):
         yield say("attack-control-missing", **_place(cell, framework, say))
 

@@ -35,6 +35,10 @@ attack-admin = Workspace admin
 attack-verdict-found = Something was found: a decision that must not be possible.
 attack-verdict-nothing = Nothing was found below the bounds. This is a search, not a proof.
 attack-verdict-too-weak = Nothing was found, and the search is too weak to say anything: give it more --seconds.
+attack-unbegun = { $count ->
+    [one] Not begun: the starts of one team, form and defect.
+   *[other] Not begun: the starts of { $count } teams, forms and defects.
+}
 attack-control-missing = Not found to succeed, though it must: everybody just above the bound, team of { $cast }, { $board }, form { $form }.
 attack-broke = A process that searched came to an end by itself; perhaps there was too little memory. Search one --form at a time.
 attack-role-unknown = The framework has no role { $roles }; it has: { $known }.
