@@ -49,8 +49,10 @@ class Newcomer:
         return found
 
     async def does(self, who: str, words: str, button: str) -> None:
-        """Press the button of what is asked of somebody."""
-        await self.p.presses(button, await self.asked(who, words))
+        """Press the button of what is asked of somebody: in a list the one beneath these words."""
+        line = (await self.asked(who, words)).locator(".block").filter(has_text=words).first
+        beneath = line.locator("xpath=self::*|following-sibling::*")
+        await beneath.get_by_role("button", name=button, exact=True).first.click()
 
     async def opens(self, who: str, words: str, button: str) -> None:
         """The same, where it opens a modal."""
