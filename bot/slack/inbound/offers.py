@@ -50,6 +50,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "stage-close-obstacles": ActionId.STATUS,
     "stage-closed": ActionId.STATUS,
     "stance-summed-up": ActionId.STATUS,
+    "summary-not-under-way": ActionId.STATUS,
     "stage-not-begun": ActionId.STATUS,
     "stage-not-closed": ActionId.STATUS,
     "stage-unknown": ActionId.STATUS,
