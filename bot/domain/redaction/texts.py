@@ -1,7 +1,7 @@
 """The texts of a history that can be erased: every one that an event names, whatever it is about.
 
-Owns which they are, and what goes with one that was chosen. Who may ask for it and who agrees, the rules say. Must not
-know any event: a digest is a digest in whichever field it stands.
+Owns which they are, of which documents they speak, and what goes with one that was chosen. Who may ask for it and who
+agrees, the rules say. Must not know any event: a digest is a digest in whichever field it stands.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.decision.mitigations import plan_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
+from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
@@ -32,18 +34,36 @@ def digests_in(event: Event) -> Iterator[Digest]:
 
 
 def named_contents(audit: Audit, history: Iterable[Event]) -> list[NamedContent]:
-    """What events name, the newest first and each once, without the framework and what is gone.
+    """What events name, the newest first and each once, without what is gone and every framework the audit went by.
 
     Not everything named is a text, or may be erased now: what there is no text of is left out by whoever shows them,
     and what may not go yet (a sealed ballot) the rules refuse.
     """
-    out = {audit.framework, *(r.content for r in audit.redactions if r.done_by)}
+    history = list(history)
+    frameworks = (getattr(event, "framework", None) for event in history)
+    moves = (move.left for move in audit.framework_moves)
+    out = {audit.framework, *frameworks, *moves, *(r.content for r in audit.redactions if r.done_by)}
     found: dict[Digest, Event] = {}
     for event in history:
         for digest in digests_in(event):
             if digest not in out:
                 found.setdefault(digest, event)
     return [NamedContent(content, event) for content, event in reversed(found.items())]
+
+
+def documents_of(audit: Audit, framework: Framework, event: Event) -> frozenset[str]:
+    """The documents whose words an event may repeat: the one it is about, those that one was held against, and what the
+    problem, the contradiction or the repair it names is about.
+    """
+    found = [getattr(event, "artifact", ""), getattr(event, "against", "")]
+    problem = getattr(event, "finding", None)
+    found += [each.artifact for each in audit.findings if each.number == problem]
+    contradiction = getattr(event, "contradiction", None)
+    found += [each.against for each in audit.contradictions if each.number == contradiction]
+    plan = plan_of(framework)
+    if plan and str(getattr(event, "item", "")).startswith("M"):
+        found.append(plan.key)
+    return frozenset(key for key in found if key and framework.has_artifact(key))
 
 
 def names_of_files(audit: Audit) -> dict[Digest, Digest]:

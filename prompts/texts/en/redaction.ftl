@@ -24,6 +24,7 @@ redact-more = { $count ->
     [one] One older text is
    *[other] { $count } older texts are
  } not in the list. `/audit redact { $audit } word` lists those in which the word stands.
+redact-somebody = somebody
 input-redact-contents = What is to be removed
 input-redact-reason = Why
 input-redact-reason-hint = It stays in the record. Do not repeat here what is to be removed.
