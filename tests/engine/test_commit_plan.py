@@ -307,6 +307,14 @@ def test_what_was_asked_in_a_message_of_its_own_before_is_told_its_end_there() -
     assert f"ask:submit:stakeholder-map@{AUDITOR}" not in {card.key for card in what.cards}
 
 
+def test_what_was_asked_in_a_message_of_its_own_before_is_asked_there_again_when_the_audit_goes_on() -> None:
+    play = audit_at("mapping")
+    play.do(PauseAudit, LEAD, reason=play.text("Later."))
+    what = after(play, lambda p: p.do(ResumeAudit, LEAD))
+    assert f"ask:submit:stakeholder-map@{AUDITOR}" in {card.key for card in what.redraw}
+    assert f"ask:submit:stakeholder-map@{AUDITOR}" not in {card.key for card in what.cards}
+
+
 def test_an_event_of_the_whole_audit_redraws_every_ask_also_those_for_documents() -> None:
     play = at_home_in(Calendar(zone="Asia/Tokyo"), audit_at("mapping"))
     what = after(play, lambda p: p.do(StateDaysOff, SYSTEM, calendars={AUDITOR: Calendar(weekend=(4, 5))}))

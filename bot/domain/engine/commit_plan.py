@@ -64,7 +64,7 @@ def plan_commit_from(
     effects = dict.fromkeys(effect for event in happened for effect in effects_of(after, framework, event))
     cards = [c for event in happened for c in created_cards(after, framework, event)]
     redraw = [*cards_to_redraw(after, framework, happened, owed), *touched]
-    redraw += [*map(own_ask_card, removed), *map(HomeCard, people)]
+    redraw += [*map(own_ask_card, (*added, *removed)), *map(HomeCard, people)]
     return CommitPlan(
         effects=tuple(effects),
         cards=tuple(dict.fromkeys((*((AuditCard(),) if happened else ()), *cards, *asks))),
