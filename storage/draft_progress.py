@@ -21,6 +21,9 @@ KEPT = timedelta(days=7)
 _PROGRESS = "progress"
 """The key of how far the reading is: no other key looks like it."""
 
+_UNTIL = "until"
+"""The key of the moment before which a model asked not to be asked."""
+
 _AUDIT = (DRAFTING.c.workspace == bindparam("of"), DRAFTING.c.audit == bindparam("in_audit"))
 
 _ONE = select(DRAFTING).where(*_AUDIT, DRAFTING.c.key == bindparam("which"))
@@ -55,16 +58,18 @@ class SqlDraftProgress:
 
     async def reached(self, workspace: str, audit: str, reading: Reading, now: datetime) -> None:
         """Note how far the reading is."""
-        until = f"/{reading.until.isoformat()}" if reading.until else ""
-        await self.keep(workspace, audit, _PROGRESS, f"{reading.done}/{reading.of}{until}", now)
+        await self.keep(workspace, audit, _PROGRESS, f"{reading.done}/{reading.of}", now)
+        # in a row of its own: a replica of an earlier build reads the other one
+        await self.keep(workspace, audit, _UNTIL, reading.until.isoformat() if reading.until else "", now)
 
     async def progress(self, workspace: str, audit: str) -> Reading | None:
         """None while no draft is being made."""
         noted = await self.kept(workspace, audit, _PROGRESS)
         if not noted:
             return None
-        done, of, *until = noted.split("/")
-        return Reading(int(done), int(of), datetime.fromisoformat(until[0]) if until else None)
+        done, of = noted.split("/")
+        until = await self.kept(workspace, audit, _UNTIL)
+        return Reading(int(done), int(of), datetime.fromisoformat(until) if until else None)
 
     async def clear(self, workspace: str, audit: str) -> None:
         """Throw away everything laid down for an audit."""

@@ -37,6 +37,8 @@ class Timing:
     """What one delivery gets, however many calls it makes. Well below the lease: nobody else may start meanwhile."""
     lease: timedelta = timedelta(seconds=30)
     tick: timedelta = timedelta(seconds=1)
+    stop_tick: timedelta = timedelta(seconds=3)
+    """How often it is looked whether a draft under way is still waited for."""
     slow_tick: timedelta = timedelta(seconds=15)
     """How often alarms and reminders are looked for."""
     housekeeping_tick: timedelta = timedelta(hours=6)

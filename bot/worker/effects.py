@@ -187,7 +187,9 @@ async def _draft_summary(deps: WorkerDependencies, job: EffectJob, loaded: Loade
         outcome = await summary_outcome(deps, loaded, job.effect.number, from_effect(job))
         if outcome:
             await execute_outcome(deps, outcome)
-        if outcome is None or isinstance(outcome, RecordSummary):
+        # a draft that nobody waits for any more leaves nothing, unless the next one goes on with what was read
+        superseded = loaded.audit.summary is not None and loaded.audit.summary.number > job.effect.number
+        if isinstance(outcome, RecordSummary) or (outcome is None and not superseded):
             await deps.draft_progress.clear(job.workspace, job.audit)
 
 

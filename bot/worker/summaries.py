@@ -27,7 +27,7 @@ from bot.domain.reflection.state import DraftStatement, SummaryDraft
 from bot.domain.roster.roles import roles_of
 from bot.ports.chat import NotYet, TryAgain
 from bot.ports.discussion import Message
-from bot.ports.store import Loaded
+from bot.ports.store import Loaded, Unavailable
 from bot.ports.summarizer import DiscussionMaterial, Drafted, QuestionAsked, Reading, SummaryProblem, Utterance
 from bot.worker.audit_facts import digests_in, facts
 from bot.worker.dependencies import WorkerDependencies
@@ -82,14 +82,22 @@ async def summary_outcome(
         return None
     work = asyncio.create_task(_draft_summary(deps, loaded, number, common))
     try:
-        while not work.done():
-            await asyncio.wait([work], timeout=deps.timing.tick.total_seconds())
-            now = await deps.store.load(loaded.audit.workspace, loaded.audit.key)
-            if not work.done() and not _waited_for(now.audit, number):
+        while not (await asyncio.wait([work], timeout=deps.timing.stop_tick.total_seconds()))[0]:
+            if not await _still_waited_for(deps, loaded, number):
                 return None
         return await work
     finally:
         work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+
+async def _still_waited_for(deps: WorkerDependencies, loaded: Loaded, number: int) -> bool:
+    try:
+        now = await deps.store.load(loaded.audit.workspace, loaded.audit.key)
+    except Unavailable:
+        # what a model thinks about needs no database; it is looked again
+        return True
+    return _waited_for(now.audit, number)
 
 
 def _waited_for(audit: Audit, number: int) -> bool:

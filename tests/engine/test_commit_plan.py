@@ -6,6 +6,7 @@ Owns the table from event to work. How it is drawn and delivered belongs to the 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -43,13 +44,14 @@ from bot.domain.lifecycle.commands import (
     AnswerEnd,
     BindChannel,
     CloseStage,
+    PassTime,
     PauseAudit,
     ProposeEnd,
     ReopenStage,
     ResumeAudit,
 )
 from bot.domain.redaction.commands import ProposeRedaction
-from bot.domain.reflection.commands import RequestSummary, StopSummary
+from bot.domain.reflection.commands import FailSummary, RequestSummary, StopSummary
 from bot.domain.roster.commands import AssignRoles, DeclineRole, DelegateRole, RecordGone, StateDaysOff
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, an_audit
 from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
@@ -242,6 +244,16 @@ def test_questions_are_drawn_again_with_their_stage() -> None:
 def test_a_summary_is_drafted_outside() -> None:
     play = audit_at("reflection")
     assert after(play, lambda p: p.do(RequestSummary, LEAD)).effects == (DraftSummary(number=1),)
+
+
+def test_a_lead_hears_that_a_draft_asked_for_by_time_failed() -> None:
+    play = audit_at("reflection")
+    play.clock.forward(timedelta(days=30))
+    play.do(PassTime, SYSTEM)
+    assert play.audit.summary is not None
+    assert play.audit.summary.requested_by == SYSTEM
+    failed = after(play, lambda p: p.do(FailSummary, SYSTEM, number=1, problem="timeout"))
+    assert said(failed) == [(f"dm:{LEAD}", "summary-failed")]
 
 
 @pytest.mark.parametrize(("who", "told"), [(DEPUTY, [(f"dm:{LEAD}", "summary-failed")]), (LEAD, [])])

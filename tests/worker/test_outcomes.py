@@ -23,6 +23,7 @@ from bot.domain.evaluations.state import Result, Risk
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.effects import DraftSummary, EnsureChannel, EraseContent, FetchFile, OpenSealed, ReadResult
 from bot.domain.kernel.errors import NotNow
+from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.commands import BindChannel
 from bot.domain.reflection.commands import FailSummary, RecordSummary
 from bot.domain.reflection.state import Statement, Summary
@@ -30,7 +31,7 @@ from bot.ports.chat import TryAgain
 from bot.ports.discussion import Message
 from bot.ports.files import File, FileProblem
 from bot.ports.outbox import Sent
-from bot.ports.store import Loaded
+from bot.ports.store import Loaded, Unavailable
 from bot.ports.summarizer import Drafted, Reading, SummaryProblem
 from bot.worker.dependencies import Timing
 from bot.worker.summaries import fingerprint
@@ -408,8 +409,42 @@ async def test_a_request_to_a_model_is_given_up_once_nobody_waits_for_the_draft(
     bench.summarizer.answer = thinks
     bench.draft_progress.papers["half"] = "read"
     bench.outbox.add(DraftSummary(number=1))
-    assert await bench.run(timing=Timing(tick=timedelta(0))) == [("done", 1, None)]
+    assert await bench.run(timing=Timing(stop_tick=timedelta(0))) == [("done", 1, None)]
     assert (given_up, bench.service.heard, bench.draft_progress.papers) == (["request"], [], {})
+
+
+async def test_a_database_that_is_away_for_a_moment_costs_no_request_to_a_model(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = asyncio.Event()
+
+    async def thinks() -> Drafted:
+        async def refuse(workspace: str, audit: str) -> Loaded:
+            away.set()
+            raise Unavailable(Text("record-silent", reason="test"))
+
+        loads = bench.store.load
+        monkeypatch.setattr(bench.store, "load", refuse)
+        await away.wait()
+        monkeypatch.setattr(bench.store, "load", loads)
+        return Drafted(a_draft(), "excerpts")
+
+    bench.outbox.places["question:expected"] = Sent("C1", "10.0")
+    bench.talk.threads["10.0"] = [said("11.0", "It holds.")]
+    bench.summarizer.answer = thinks
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run(timing=Timing(stop_tick=timedelta(0)))
+    [recorded] = bench.service.heard
+    assert isinstance(recorded, RecordSummary)
+
+
+async def test_a_draft_that_was_stopped_leaves_the_next_one_what_was_read(bench: Bench) -> None:
+    again = Summary(number=2, status="requested", requested_by=LEAD)
+    bench.store.audit = an_audit(summaries=(STOPPED, again))
+    bench.draft_progress.papers["half"] = "read"
+    bench.outbox.add(DraftSummary(number=1))
+    await bench.run()
+    assert bench.draft_progress.papers == {"half": "read"}
 
 
 async def test_a_draft_that_nobody_waits_for_any_more_is_not_begun(bench: Bench) -> None:

@@ -30,10 +30,10 @@ def _requested(a: Audit, f: Framework, x: SummaryRequested) -> list[Effect]:
 @EFFECTS.add
 def _not_drafted(a: Audit, f: Framework, x: SummaryFailed) -> list[Effect]:
     asked = a.summaries[x.number - 1].requested_by
-    if x.by == asked:
-        # stopped by whoever asked for it: the stage's card shows what they did
-        return []
     to = lead_or_deputy(a) if asked == SYSTEM else asked
+    if x.by == to:
+        # stopped by whoever would hear of it: the stage's card shows what they did
+        return []
     return [PostNotice(place=dm(to), notice=SummaryFailedNotice(number=x.number))]
 
 
