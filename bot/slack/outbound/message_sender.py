@@ -122,9 +122,12 @@ class MessageSender:
             raise TryAgain("thread-gone", WAIT) from gone
 
     async def _whisper(self, web: WebApi, job: EffectJob, effect: WhisperOffer, loaded: Loaded) -> None:
-        """An ephemeral cannot be looked up: where nobody knows whether it was shown, it is shown once more, unless its
-        question was answered. App Home and the daily list show the offer too.
+        """An ephemeral cannot be looked up: where nobody knows whether it was shown, it is shown no more, for App Home
+        and the daily list show the offer too. What Slack had no time for was not shown, and is later.
         """
+        if job.ambiguous:
+            log.info("whisper.lost", offer=effect.offer, problem="ambiguous")
+            return
         offer = next((o for o in loaded.audit.offers if o.key == effect.offer), None)
         if offer is None:
             return
@@ -141,8 +144,6 @@ class MessageSender:
                     blocks=message.json,
                 )
             except (Refused, Unclear) as problem:
-                if isinstance(problem, Unclear) and not job.ambiguous:
-                    raise
                 log.info("whisper.lost", offer=offer.key, problem=str(problem))
                 return
 

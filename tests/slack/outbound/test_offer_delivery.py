@@ -1,4 +1,4 @@
-"""The private question whether something is a document: it reaches whoever wrote it, at most twice.
+"""The private question whether something is a document: it reaches whoever wrote it, at most once.
 
 Owns that promise. Which documents are offered, and what the question says, the documents' own tests tell.
 """
@@ -10,7 +10,7 @@ import pytest
 from bot.domain.documents.commands import DismissOffer, OfferDocument
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.effects import WhisperOffer
-from bot.ports.chat import TryAgain, Unclear
+from bot.ports.chat import TryAgain
 from tests.builders import ENGINEER, Play, an_audit
 from tests.slack.outbound.delivery_bench import delivery_bench
 
@@ -26,13 +26,12 @@ def offered() -> Play:
     return play
 
 
-async def test_an_offer_whose_answer_was_lost_is_made_once_more_and_no_third_time() -> None:
+async def test_an_offer_whose_answer_was_lost_is_not_made_again() -> None:
     async with delivery_bench(offered()) as post:
-        post.sandbox.faults.on_call("chat.postEphemeral", "lost_request", times=2)
-        with pytest.raises(Unclear):
-            await post.deliver(post.effect(OFFERED))
+        post.sandbox.faults.on_call("chat.postEphemeral", "lost_reply", times=1)
+        await post.deliver(post.effect(OFFERED))
         await post.deliver(post.effect(OFFERED, ambiguous=True))
-        assert post.calls("chat.postEphemeral") == 2
+        assert post.calls("chat.postEphemeral") == 1
 
 
 async def test_an_offer_that_slack_had_no_time_for_is_made_later() -> None:
@@ -40,10 +39,8 @@ async def test_an_offer_that_slack_had_no_time_for_is_made_later() -> None:
         post.sandbox.faults.on_call("chat.postEphemeral", "ratelimited", seconds=3)
         with pytest.raises(TryAgain):
             await post.deliver(post.effect(OFFERED))
-        post.sandbox.faults.on_call("chat.postEphemeral", "ratelimited", seconds=3)
-        # whether an earlier attempt was seen is as unknown as before
-        with pytest.raises(Unclear):
-            await post.deliver(post.effect(OFFERED, ambiguous=True))
+        await post.deliver(post.effect(OFFERED))
+        assert post.calls("chat.postEphemeral") == 2
 
 
 async def test_an_offer_that_was_answered_is_not_made_again() -> None:
