@@ -18,6 +18,7 @@ from slack_sdk.models.views import View
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.commands import RecordRisk, SetThreshold, ThresholdPaper
+from bot.domain.evaluations.events import RiskRecorded
 from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.evaluations.state import Risk
 from bot.domain.kernel.errors import NotNow
@@ -30,7 +31,7 @@ from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.form import Form
 from bot.slack.kit.modal import MOST_OPTIONS, Choice, Inputs, modal
-from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_step
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
@@ -74,26 +75,24 @@ class CopyForm(Form):
         return modal(say, self.callback, meta, blocks)
 
     async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
-        """One command after the other, as its giver's own."""
+        """One command after the other, as its giver's own. Sent again after one of them failed, it goes on there."""
         loaded = await self.load(ctx, submission.meta.audit)
-        found = may_be_copied(loaded, await ctx.view_context(await ctx.audit(submission.meta.key)), ctx.who, ctx.today)
+        earlier, request = await ctx.view_context(await ctx.audit(submission.meta.key)), submission.meta.request
+        begun = [await ctx.deps.store.seen(ctx.workspace, _of_risk(request, r)) for r in all_risks(earlier.audit)]
+        found = may_be_copied(loaded, earlier, ctx.who, ctx.today, begun=any(begun))
         author, form = await ctx.author(), submission.form
         risks = [risk for risk in found.risks if risk.key in form.choices("risks")]
         documents = [each for each in found.documents if each[0].key in form.choices("documents")]
         texts = await ctx.deps.store.texts(ctx.workspace, [v.content for _, v in documents if v.content])
-        number, request = 0, submission.meta.request
         for risk in risks:
-            here = await self._copied_risk(ctx, loaded, found, risk, author, request_of_step(request, number))
-            number += 1
-            for paper in _papers(risk):
+            here = await self._copied_risk(ctx, loaded, found, risk, author, _of_risk(request, risk))
+            for number, paper in _papers(risk):
                 sealed = author.prose(rfc8785.dumps(paper.model_dump(mode="json")).decode(), sealed=True)
-                common = author.common(loaded.audit.key, request_of_step(request, number))
+                common = author.common(loaded.audit.key, f"{_of_risk(request, risk)}:{number}")
                 await ctx.execute(SetThreshold(**common, risk=here, paper=paper, sealed=sealed))
-                number += 1
         for spec, version in documents:
-            common = author.common(loaded.audit.key, request_of_step(request, number))
+            common = author.common(loaded.audit.key, f"{request}:doc:{spec.key}")
             await ctx.execute(_handed_in(spec, version, found, author, common, texts.get(version.content or "", "")))
-            number += 1
         return DONE
 
     async def _copied_risk(
@@ -111,7 +110,12 @@ class CopyForm(Form):
                 tamperable=risk.tamperable,
             )
         )
-        return all_risks(done.audit)[-1].key
+        return next(event.risk for event in done.events if isinstance(event, RiskRecorded))
+
+
+def _of_risk(request: str, risk: Risk) -> str:
+    """The id of the command that copies a risk: of what it copies, so that a second press means the same."""
+    return f"{request}:risk:{risk.key}"
 
 
 def _handed_in(
@@ -145,31 +149,34 @@ async def _newest(ctx: RequestContext, loaded: Loaded) -> Found | None:
     return None
 
 
-def may_be_copied(loaded: Loaded, earlier: ViewContext, who: Person, today: date) -> Found:
+def may_be_copied(loaded: Loaded, earlier: ViewContext, who: Person, today: date, *, begun: bool = False) -> Found:
     """What is not here yet and this person may give: risks where there are none yet, who reviews;
-    documents, whose role hands them in.
+    documents, whose role hands them in. `begun`: those that are here came by this very submission, in part.
     """
     audit, framework = loaded.audit, loaded.framework
-    reviews = holds_power(audit, framework, who, "review", today)
-    risks = [r for r in all_risks(earlier.audit) if earlier.raw(r.title)] if reviews and not all_risks(audit) else []
+    may = holds_power(audit, framework, who, "review", today) and (begun or not all_risks(audit))
+    risks = [r for r in all_risks(earlier.audit) if earlier.raw(r.title)] if may else []
     documents = _documents(loaded, earlier, roles_of(audit, who, today))
     return Found(earlier, tuple(risks), tuple(documents))
 
 
 def _documents(loaded: Loaded, earlier: ViewContext, roles: Sequence[str]) -> Iterator[tuple[ArtifactSpec, Version]]:
-    """Those accepted there that everybody may read and that are still about this: nothing measured on other weights."""
+    """Those accepted there that everybody may read, here and there, and that are still about this: nothing measured on
+    other weights.
+    """
     audit, same = loaded.audit, bool(loaded.audit.weights) and loaded.audit.weights == earlier.audit.weights
     for spec in loaded.framework.artifacts():
-        version = earlier.audit.accepted(spec.key) if earlier.framework.has_artifact(spec.key) else None
+        there = earlier.framework.artifact(spec.key) if earlier.framework.has_artifact(spec.key) else None
+        version = earlier.audit.accepted(spec.key) if there and not there.restricted_to else None
         own = spec.restricted_to or spec.recorded_for or spec.tampering or (spec.about_version and not same)
         mine = set(roles) & set(spec.owners) and audit.current(spec.key) is None
         if version and version.kind != "link" and mine and not own:
             yield spec, version
 
 
-def _papers(risk: Risk) -> list[ThresholdPaper]:
-    """Its thresholds that were opened; what is still sealed nobody reads."""
-    return [ThresholdPaper(metric=t.metric, terms=t.terms) for t in risk.thresholds if t.terms]
+def _papers(risk: Risk) -> list[tuple[int, ThresholdPaper]]:
+    """Its thresholds that were opened, by their numbers; what is still sealed nobody reads."""
+    return [(t.number, ThresholdPaper(metric=t.metric, terms=t.terms)) for t in risk.thresholds if t.terms]
 
 
 def _risk_choices(found: Found) -> list[Choice]:
