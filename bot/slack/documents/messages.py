@@ -254,7 +254,8 @@ def answer_changes(context: ViewContext, duty: Duty) -> Ask:
     number = latest.number if latest else request.version
     said = say("ask-answer-changes", before=request.version, after=number)
     both = _accepted_with_it(context, duty, latest)
-    accept = (button(say("button-resolved-accept"), ActionId.RESOLVED_ACCEPT, value, "primary"),) if both else ()
+    seen = value.replace(seen=str(number))
+    accept = (button(say("button-resolved-accept"), ActionId.RESOLVED_ACCEPT, seen, "primary"),) if both else ()
     return Ask(
         (
             *accept,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from slack_sdk.models.blocks import Block, InteractiveElement
@@ -16,6 +17,8 @@ from bot.domain.documents.acceptance import needs_original, takes_abstract
 from bot.domain.documents.commands import AcceptArtifact, ObjectNoEffect, RequestChanges, ResolveChanges, TakeBack
 from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.documents.taking_back import may_be_taken_back
+from bot.domain.engine.decide import decide
+from bot.domain.engine.fold import fold
 from bot.domain.evaluations.tamper_record import table_columns
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.audit import Audit
@@ -28,7 +31,7 @@ from bot.slack.documents.lines import document_line
 from bot.slack.documents.messages import contradictions_button
 from bot.slack.evaluations.tamper_record import tampering_blocks
 from bot.slack.kit import mrkdwn
-from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.action_ids import ActionId, ButtonValue, version_in
 from bot.slack.kit.block_kit import actions, button, section, small
 from bot.slack.kit.concurrent_edits import redrawn_with_changes, with_new_request
 from bot.slack.kit.contents import words
@@ -310,14 +313,27 @@ def resolved(press: Press, author: Author, audit: Audit) -> Command:
 async def resolved_and_accepted(ctx: RequestContext, press: Press) -> Response:
     """[Resolved and accept]: the new version does it, and is good."""
     loaded = await ctx.audit(press.value.audit)
-    author, request = await ctx.author(), request_of_press(press, loaded.audit)
-    version = loaded.audit.current(press.value.artifact)
-    if version is None:
-        raise NotNow("document-not-there")
-    await ctx.execute(resolved(press, author, loaded.audit), known=loaded)
-    common = author.common(loaded.audit.key, request_of_step(request, 1))
-    await ctx.execute(AcceptArtifact(**common, artifact=press.value.artifact, version=version.number))
+    for command in both_by_one_press(press, await ctx.author(), loaded, ctx.now):
+        await ctx.execute(command)
     return DONE
+
+
+def both_by_one_press(press: Press, author: Author, loaded: Loaded, now: datetime) -> tuple[Command, ...]:
+    """Resolved, and accepted as the version that was drawn beside the button; one posted before there was any such
+    keeps no version, and resolves alone. Refuses both where one of them would be refused.
+    """
+    audit, framework, value = loaded.audit, loaded.framework, press.value
+    resolves, shown = resolved(press, author, audit), version_in(value.seen)
+    if shown is None:
+        return (resolves,)
+    common = author.common(audit.key, request_of_step(resolves.request, 1))
+    accepts = AcceptArtifact(**common, artifact=value.artifact, version=shown)
+    after = fold(decide(audit, framework, resolves, now), audit)
+    decide(after, framework, accepts, now)
+    current = after.current(value.artifact)
+    if current is None or current.number != shown:
+        raise NotNow("accept-newer-version", document=framework.artifact(value.artifact).title)
+    return resolves, accepts
 
 
 def version_standing(version: Version | None) -> str:

@@ -185,7 +185,7 @@ class ButtonValue(CompactFields):
     key: str = ""
     """An offer, a duty, a statement, a section of a summary, a risk or a digest."""
     seen: str = ""
-    """Digest of the evidence the person was shown."""
+    """What the person was shown: the evidence's digest, or the number of a version."""
 
 
 def shown_version(audit: Audit) -> str:
@@ -194,7 +194,7 @@ def shown_version(audit: Audit) -> str:
 
 
 def version_in(seen: str) -> int | None:
-    """The version of the model that a person was shown; None where a button of before keeps none."""
+    """The version, of the model or a document, that a person was shown; None where a button of before keeps none."""
     return int(seen) if seen.isdecimal() else None
 
 
