@@ -36,7 +36,7 @@ _HEADINGS: Final = tuple(re.compile(rb">\s{0,9}%s\s{0,9}<" % name.encode()) for 
 COLUMNS: Final = tuple(Column(key=name.replace("_", "-"), title=name, required=name in NEEDED) for name in KINDS)
 
 
-_TOLD: Final = {
+TOLD: Final = {
     "workbook-too-large": "workbook-too-large",
     "workbook-too-many-sheets": "workbook-too-large",
     "sheet-too-long": "workbook-too-large",
@@ -54,14 +54,14 @@ def _claims(file: ResultFile) -> bool:
     try:
         return bool(sheet_text(file.data, COLUMNS))
     except TableProblem as problem:
-        return problem.text.id in _TOLD
+        return problem.text.id in TOLD
 
 
 def _read(file: ResultFile) -> EvaluationResult:
     try:
         return read_table(sheet_text(file.data, COLUMNS), FORMAT)
     except TableProblem as problem:
-        told = _TOLD.get(problem.text.id, "broken-archive")
+        told = TOLD.get(problem.text.id, "broken-archive")
         cell = {"cell": text(problem.text.params.get("cell"))} if told == "workbook-cell" else {}
         raise UnreadableResult(told, **cell) from problem
 

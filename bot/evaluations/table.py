@@ -126,8 +126,9 @@ def _rows(content: str) -> Iterator[Cells]:
     try:
         for row, said in csv_rows(content, header):
             cells = [cell.strip() for cell in said]
-            if not any(cells[:first]):
-                cells = cells[first:]
+            if unnamed := "".join(cells[:first]):
+                raise UnreadableResult("cell-unnamed", row=row, said=text(unnamed))
+            cells = cells[first:]
             while len(cells) > len(columns) and not cells[-1]:
                 cells.pop()
             if not any(cells):

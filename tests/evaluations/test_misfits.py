@@ -14,6 +14,7 @@ from bot.domain.evaluations.excerpt import stored_reading
 from bot.domain.evaluations.measurement import EvaluationResult, Measurement, NoteKind
 from bot.domain.evaluations.misfits import misfits, names
 from bot.domain.lifecycle.state import Subject
+from bot.evaluations.result_workbook import TOLD
 from bot.ports.confinement import STOPPED
 from bot.wiring.texts import read_texts
 from bot.worker.file_work import NEVER_ENDS
@@ -107,7 +108,7 @@ def test_a_tools_name_for_the_model_may_carry_its_provider(stated: str, same: bo
 
 def test_every_note_and_every_problem_has_its_sentence_and_no_sentence_is_left_over() -> None:
     sources = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "bot" / "evaluations").glob("*.py")))
-    problems = {*re.findall(r'UnreadableResult\(\s*"([a-z-]+)"', sources), *STOPPED, NEVER_ENDS}
+    problems = {*re.findall(r'UnreadableResult\(\s*"([a-z-]+)"', sources), *TOLD.values(), *STOPPED, NEVER_ENDS}
     wanted = {f"result-unreadable-{problem}" for problem in problems}
     wanted |= {f"result-note-{kind}" for kind in get_args(NoteKind)}
     assert {key for key in SAY.keys if key.startswith(("result-unreadable-", "result-note-"))} == wanted

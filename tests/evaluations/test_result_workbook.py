@@ -76,3 +76,10 @@ def test_a_cell_of_results_without_a_number_is_named(said: str) -> None:
 def test_the_table_may_stand_further_to_the_right() -> None:
     table = workbook(rows_of(HEADER, ["a", "m", 1]))
     assert read(workbook(rows_of([None, None, *HEADER], [None, None, "a", "m", 1]))) == read(table)
+
+
+def test_what_stands_beside_the_table_without_a_heading_is_refused() -> None:
+    header = [None, "Value", "Metric", "Task", "Model"]
+    with pytest.raises(UnreadableResult, match="cell-unnamed") as refused:
+        read(workbook(rows_of(header, [0, 0.5, "m", "a", None])))
+    assert refused.value.params == {"row": 2, "said": "0"}

@@ -60,8 +60,22 @@ def test_a_level_in_percent_is_a_share() -> None:
 def test_an_empty_column_in_front_is_no_column() -> None:
     [measured] = read(b",task,metric,value\n,a,b,0.5\n").measurements
     assert (measured.task, measured.value) == ("a", 0.5)
-    with pytest.raises(UnreadableResult, match="row-length"):
-        read(b",task,metric,value\nx,a,b,0.5\n")
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        (b",task,metric,value\nx,a,b,0.5\n", 2),
+        (b",value,metric,task,model\n0,0.5,acc,mmlu,\n", 2),
+        (b",value,metric,task,model\n,0.5,acc,mmlu,\n1,0.5,acc,gsm8k,\n", 3),
+        (b",,task,metric,value\n,x,a,b,0.5\n", 2),
+        (b",task,metric,value\na,b,0.5\n", 2),
+    ],
+)
+def test_what_stands_in_a_column_without_a_heading_is_refused_and_never_shifts_a_row(table: bytes, row: int) -> None:
+    with pytest.raises(UnreadableResult, match="cell-unnamed") as refused:
+        read(table)
+    assert refused.value.params["row"] == row
 
 
 def test_a_day_that_no_tool_ran_on_is_not_stated() -> None:

@@ -156,6 +156,7 @@ result-unreadable-not-xml = The file is not whole XML: it breaks at line { $line
 result-unreadable-not-junit = The XML file begins with <{ $root }>, not with JUnit's <testsuites>. Hand in a JUnit report.
 result-unreadable-column = The column “{ $column }” is not known, or stands there twice. Known: { $columns }. Rename it or take it out.
 result-unreadable-cell = Row { $row }: “{ $said }” cannot be used as { $column }. Correct it and hand in the file again; nothing was taken from it.
+result-unreadable-cell-unnamed = Row { $row }: “{ $said }” stands left of the table, in a column without a heading. Take it out or move it under its heading, and hand in the file again; nothing was taken from it.
 result-unreadable-row-length = Row { $row } has { $cells } cells, the heading { $columns }. Correct it and hand in the file again; nothing was taken from it.
 result-unreadable-row-broken = Row { $row } cannot be read as CSV. Correct it and hand in the file again; nothing was taken from it.
 result-unreadable-several-digests = The rows name different fingerprints of weights. Hand in one file for each model.
