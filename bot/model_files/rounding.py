@@ -17,6 +17,9 @@ _HALF: Final = (112 << 23) + 0x1000
 _DIGITS_OF_F16: Final = -0x2000
 """Cuts off the digits that 16 bits do not have."""
 
+_EXPONENT_IN_F16: Final = 0x7C00
+"""The digits of a 16-bit number's exponent."""
+
 
 class Cast:
     """Rounds arrays to the nearest of one of the types in `PLAIN`, in room that is used again."""
@@ -49,8 +52,9 @@ class Cast:
         np.bitwise_or(expected, _EXPONENT_OF_F16, out=expected)
         np.add(numbers.view(np.int32), _HALF, out=found)
         np.bitwise_and(found, _DIGITS_OF_F16, out=found)
-        # what is no number is unlike itself
-        left = np.flatnonzero(found.view(np.float32) != expected.view(np.float32))
+        # what is no number is unlike itself; where the exponent is nought the digits are those of another number
+        small = rounded.view(np.int16) & _EXPONENT_IN_F16 == 0
+        left = np.flatnonzero(small | (found.view(np.float32) != expected.view(np.float32)))
         with np.errstate(all="ignore"):
             return _equal(numbers[left].astype(np.float16), rounded[left])
 

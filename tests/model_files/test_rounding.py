@@ -44,6 +44,23 @@ def test_what_is_otherwise_in_one_bit_is_not(steps: int, bit: int) -> None:
     assert not any(cast.gives(numbers[at : at + 1], others[at : at + 1]) for at in range(0, len(numbers), 1021))
 
 
+@pytest.mark.parametrize("apart", [-2, -1, 1, 2])
+def test_a_number_of_16_bits_is_no_rounding_of_those_beside_it(apart: int) -> None:
+    numbers, others, cast = ALL.astype(np.float32), np.roll(ALL, apart), Cast("F16")
+    told_apart = np.flatnonzero((ALL == ALL) & (others == others))
+    assert not any(cast.gives(numbers[at : at + 1], others[at : at + 1]) for at in told_apart[::19])
+
+
+def test_what_is_too_small_for_all_digits_is_taken_for_what_numpy_rounds_to_alone() -> None:
+    cast = Cast("F16")
+    for place in (*range(0x400), *range(0x8000, 0x8400)):
+        # of the same digits and sign as the pattern
+        sign, digits = place & 0x8000, place & 0x3FF
+        one = np.array([sign << 16 | 0x38000000 | digits << 13], np.uint32).view(np.float32)
+        other = ALL[place : place + 1]
+        assert cast.gives(one, other) == (rounded(one).view("u2") == other.view("u2")).item()
+
+
 @pytest.mark.parametrize("number", [65519, 65520, 65536, 98304, 131072, 3e38, np.inf])
 @pytest.mark.parametrize("sign", [1, -1])
 def test_what_is_too_large_is_infinite_and_nothing_else(number: float, sign: int) -> None:
