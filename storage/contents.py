@@ -39,6 +39,8 @@ _TEXTS = select(CONTENTS.c.digest, CONTENTS.c.text).where(
     CONTENTS.c.text.is_not(None),
 )
 
+_TEXTS_OF = _TEXTS.where(CONTENTS.c.audit == bindparam("of"))
+
 _SEALED = select(CONTENTS.c.digest, CONTENTS.c.sealed).where(
     CONTENTS.c.workspace == bindparam("workspace"),
     CONTENTS.c.digest.in_(bindparam("digests", expanding=True)),
@@ -61,7 +63,9 @@ class Contents:
         keep = insert_rows(database.insert(CONTENTS), {**given, **dict(rows.c)})
         mine = update(CONTENTS).where(CONTENTS.c.workspace == bindparam("p_workspace"))
         bind = mine.where(among(database, CONTENTS.c.digest, "files_bound")).values(bound=True)
-        erase = mine.where(among(database, CONTENTS.c.digest, "erased")).values(
+        # an audit erases its own alone: whatever else may have a digest for a name
+        own = mine.where(CONTENTS.c.audit == bindparam("p_audit"))
+        erase = own.where(among(database, CONTENTS.c.digest, "erased")).values(
             text=None, salt="", sealed=None, name="", media_type="", erased_at=bindparam("p_at")
         )
         self.steps = (Step("contents", keep.on_conflict_do_nothing()), Step("files_bound", bind), Step("erased", erase))
@@ -89,9 +93,10 @@ class Contents:
             "size": len(prose.text.encode()),
         }
 
-    async def texts(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, str]:
-        """The unsealed texts that still exist."""
-        found = await self._database.rows(_TEXTS, {"workspace": workspace, "digests": list(digests)})
+    async def texts(self, workspace: str, digests: Iterable[Digest], audit: str = "") -> dict[Digest, str]:
+        """The unsealed texts that still exist; with an audit, its own alone."""
+        named = {"workspace": workspace, "digests": list(digests)}
+        found = await self._database.rows(_TEXTS_OF if audit else _TEXTS, named | ({"of": audit} if audit else {}))
         return {digest: text for digest, text in found}
 
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:

@@ -129,9 +129,9 @@ class SqlStore:
             raise KeyError((audit, seq))
         return str(found.hash)
 
-    async def texts(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, str]:
-        """The unsealed texts that still exist; redacted and sealed ones are absent."""
-        return await self._contents.texts(workspace, digests)
+    async def texts(self, workspace: str, digests: Iterable[Digest], audit: str = "") -> dict[Digest, str]:
+        """The unsealed texts that still exist; redacted and sealed ones are absent, with an audit those of others."""
+        return await self._contents.texts(workspace, digests, audit)
 
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:
         """Sealed contents, decrypted."""

@@ -146,8 +146,11 @@ class Store(Protocol):
         """The hash of an event: the head of the chain at that moment."""
         ...
 
-    async def texts(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, str]:
-        """The unsealed texts that still exist; redacted and sealed ones are absent."""
+    async def texts(self, workspace: str, digests: Iterable[Digest], audit: str = "") -> dict[Digest, str]:
+        """The unsealed texts that still exist; redacted and sealed ones are absent.
+
+        `audit`: those that came with its own events alone, for a digest may also be what somebody typed.
+        """
         ...
 
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:

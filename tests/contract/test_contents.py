@@ -158,6 +158,18 @@ async def test_what_was_redacted_leaves_no_row_either(record: Record) -> None:
     assert words.salt not in found
 
 
+async def test_one_audit_neither_reads_nor_erases_a_text_of_another_by_its_digest(record: Record) -> None:
+    await record.begin()
+    await record.begin("A-2")
+    words, why = record.prose("A text of the first audit."), record.prose("It is somebody else's.")
+    await record.move(described(record, words), contents=(words,))
+    await record.move(described(record, words), key="A-2")
+    assert await record.store.texts(TEAM, [words.digest], "A-2") == {}
+    redacted = ContentRedacted(at=record.now, by=LEAD, content=words.digest, reason=why.digest)
+    await record.move(redacted, key="A-2", contents=(why,), erased=(words.digest,))
+    assert await record.store.texts(TEAM, [words.digest], "A-1") == {words.digest: words.text}
+
+
 async def test_a_file_is_read_as_it_was_admitted(record: Record) -> None:
     await record.begin()
     digest, size = await record.storage.files.admit(TEAM, "A-1", file(b"%PDF", b"-1.7"))

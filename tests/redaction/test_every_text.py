@@ -21,6 +21,7 @@ from bot.domain.decision.mitigations import plan_of
 from bot.domain.documents.events import ContradictionAnswered, ContradictionFound
 from bot.domain.documents.state import ContradictionEntry
 from bot.domain.engine.history import EVENTS
+from bot.domain.evaluations.commands import SubmitManifest
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.findings.events import FindingAnswered, FindingDisposed
 from bot.domain.kernel.content import Prose
@@ -210,3 +211,23 @@ async def test_what_no_message_brought_is_found_by_a_word_and_is_gone_from_the_d
         return not on_disk()
 
     await eventually(gone)
+
+
+async def test_a_fingerprint_that_is_the_digest_of_another_audit_s_text_does_not_lead_to_it(
+    bot_in_sandbox: BotInSandbox,
+) -> None:
+    lead, store = bot_in_sandbox.person("lead"), bot_in_sandbox.bot.deps.store
+    theirs = await bot_in_sandbox.audit(await bot_in_sandbox.start_audit())
+    ours = await bot_in_sandbox.audit(await bot_in_sandbox.start_audit(model="Bar-7B 1.0", channel="general"))
+    await bot_in_sandbox.everybody_accepts(ours.key)
+    builder = person(ours.workspace, bot_in_sandbox.person("engineer").id)
+    given: dict[str, Any] = {"workspace": ours.workspace, "audit": ours.key, "actor": builder, "request": "state"}
+    how = Prose(salt="22", text="Compared by hand.")
+    stated = SubmitManifest(**given, fingerprint=theirs.description, how=how)
+    await bot_in_sandbox.bot.deps.service.execute(stated)
+    history = [each.event for each in await store.history(ours.workspace, ours.key)]
+    assert theirs.description in {named.content for named in named_contents(ours, history)}
+    await lead.command("/audit", f"redact {ours.key}", channel="general")
+    offered = json.dumps((await lead.modal()).blocks)
+    assert theirs.description not in offered
+    assert how.digest in offered

@@ -245,7 +245,7 @@ class MemoryStore:
         ringing, self.ringing = self.ringing, []
         return ringing
 
-    async def texts(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, str]:
+    async def texts(self, workspace: str, digests: Iterable[Digest], audit: str = "") -> dict[Digest, str]:
         return {digest: self.told[digest] for digest in digests if digest in self.told}
 
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:

@@ -57,7 +57,8 @@ async def _texts(ctx: RequestContext, context: ViewContext, word: str) -> list[C
     named = named_contents(audit, [recorded.event for recorded in history])
     files = names_of_files(audit)
     wanted = {each.content for each in named} | set(files.values())
-    texts = await store.texts(ctx.workspace, wanted)
+    # a digest may be typed, as a model's fingerprint: it must not lead to what stands in another audit
+    texts = await store.texts(ctx.workspace, wanted, audit.key)
     known = {content: texts.get(name, "") for content, name in files.items()}
     known |= {content: text for content, text in texts.items() if content not in files.values()}
     # who may not read a text is not told either whether a word stands in it

@@ -58,7 +58,7 @@ class Records:
     async def load(self, workspace: str, audit: str) -> Loaded:
         return loaded(self.play)
 
-    async def texts(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, str]:
+    async def texts(self, workspace: str, digests: Iterable[Digest], audit: str = "") -> dict[Digest, str]:
         return {d: self.play.prose[d].text for d in digests if d in self.play.prose}
 
     async def head_at(self, workspace: str, audit: str, seq: int) -> str:
