@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.messages import buttons_of
+from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.people import person
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.calendar_inputs import OTHER
+from bot.slack.roster.forms import with_group
+from tests.builders import an_audit
 from tests.slack.bot_in_sandbox import ROLES, BotInSandbox, eventually
-from tests.slack.outbound.view_contexts import say, says, words
+from tests.slack.outbound.view_contexts import loaded, say, says, words
 
 GROUP = "<!subteam^S0STARTERS|@starters>"
 """A user group of one person, as Slack writes what somebody typed."""
@@ -183,6 +186,18 @@ async def test_a_user_group_is_expanded_to_the_people_it_has_now(bot_in_sandbox:
     await lead.modal(where=lambda view: view.callback_id == "people")
     refused = await lead.submit()
     assert says(" ".join(refused.errors.values()), "roles-conflict")
+
+
+def test_a_group_with_more_people_than_the_role_takes_is_refused_beneath_it() -> None:
+    play = an_audit().at("scoping")
+    most = play.framework.role("external").maximum
+    group = [f"U{number}" for number in range(most + 2)]
+    with pytest.raises(Invalid) as refused:
+        with_group(loaded(play), "external", ["U0", "UOTHER"], group)
+    told = refused.value.text
+    assert (refused.value.field, told.id) == ("group", "people-group-too-large")
+    assert (told.params["count"], told.params["free"]) == (most + 2, most - 1)
+    assert with_group(loaded(play), "external", ["U0"], group[:most]) == group[:most]
 
 
 async def test_a_role_is_filled_with_the_people_of_a_user_group_in_the_modal(bot_in_sandbox: BotInSandbox) -> None:

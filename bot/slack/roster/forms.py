@@ -84,8 +84,7 @@ class PeopleForm(Form):
         meta = metadata_for(ctx, value, seen=fields_shown(role_holders(loaded.audit, roles)))
         filled = {**last, **now}
         for role, users in more.items():
-            most = loaded.framework.role(role).maximum
-            filled[role] = list(dict.fromkeys((*filled.get(role, ()), *users)))[:most]
+            filled[role] = with_group(loaded, role, now.get(role, ()), users)
         groups = await ctx.access.groups(ctx.workspace)
         return Open(self.view(context, meta, filled, groups, from_last=bool(last)))
 
@@ -121,8 +120,8 @@ class PeopleForm(Form):
             raise Invalid("input-missing", field=GROUP_ROLE if group else GROUP)
         if role:
             members = await ctx.access.group_members(ctx.workspace, group)
-            most = (await self.load(ctx, submission.meta.audit)).framework.role(role).maximum
-            form = form.with_users(role, list(dict.fromkeys((*form.users(role), *members)))[:most])
+            loaded = await self.load(ctx, submission.meta.audit)
+            form = form.with_users(role, with_group(loaded, role, form.users(role), members))
         inputs = {block: state for block, state in form.inputs.items() if block not in (GROUP, GROUP_ROLE)}
         return await super().submit(ctx, replace(submission, form=ModalState(inputs)))
 
@@ -153,6 +152,17 @@ class PeopleForm(Form):
     async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
         """Done; or what of it waits for a second, and for whose."""
         return await _waiting(ctx, loaded)
+
+
+def with_group(loaded: Loaded, role: str, picked: Sequence[str], members: Sequence[str]) -> list[str]:
+    """The people of a user group beside those who are picked. Refuses more than the role takes: nobody is left out
+    unsaid.
+    """
+    spec, people = loaded.framework.role(role), list(dict.fromkeys((*picked, *members)))
+    if len(people) > spec.maximum:
+        free = max(0, spec.maximum - len(set(picked) - set(members)))
+        raise Invalid("people-group-too-large", field=GROUP, role=spec.title, count=len(set(members)), free=free)
+    return people
 
 
 async def _waiting(ctx: RequestContext, loaded: Loaded) -> Response:

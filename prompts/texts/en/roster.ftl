@@ -178,6 +178,14 @@ event-RoleChangeSeconded = Change of roles { $number } was seconded
 event-RoleChangeRefused = Change of roles { $number } was not agreed to
 event-DaysOffStated = The days off of some people were looked up; they move their own due dates
 people-group-role = Say for which role: `/audit people A-12 safety @group`. The roles are { $roles }.
+people-group-too-large = This group has { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}, and { $role } has { $free ->
+    [0] no seat left
+    [one] 1 seat
+   *[other] { $free } seats
+} for them. Pick those you mean one by one.
 group-not-readable = I cannot read user groups here, or this one is gone. Pick the people one by one; whoever runs me can give me the scope usergroups:read.
 event-PersonAway = { $person } is away until { $until }
 event-PersonGone = { $person } left the workspace
