@@ -249,12 +249,22 @@ async def _press(ctx: RequestContext, pressed: Press) -> Response:
         return await in_time(form.redraw(ctx, pressed), ctx.deps.patience.open) if form else DONE
     button = BUTTONS.get(pressed.act)
     if isinstance(button, Opens):
-        await in_time(must_be_one_who_may(ctx, button.form, pressed.value), ctx.deps.patience.open)
+        return await open_in_time(ctx, button, pressed)
     if button is not None:
         return await button.press(ctx, pressed)
     if pressed.act != VALUE:
         log.warning("action.unknown", workspace=ctx.workspace, action=pressed.act[:80])
     return DONE
+
+
+async def open_in_time(ctx: RequestContext, button: Opens, pressed: Press) -> Response:
+    """The modal, for one who may: whether they may is asked in the time that it has to open, for the trigger dies."""
+
+    async def opened() -> Response:
+        await must_be_one_who_may(ctx, button.form, pressed.value)
+        return await button.press(ctx, pressed)
+
+    return await in_time(opened(), ctx.deps.patience.open)
 
 
 async def _submit(ctx: RequestContext, submission: Submission) -> Response:

@@ -19,6 +19,7 @@ from bot.domain.evaluations.commands import ChangeModel, RecordRisk, SetThreshol
 from bot.domain.evaluations.state import Terms
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import NotAllowed, NotIndependent, Refusal, RoleNotAccepted
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import ChangeDetails, PauseAudit, ProposeEnd, ReopenStage
 from bot.domain.roster.commands import ProposeWaiver
@@ -60,7 +61,8 @@ def _finding(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Comman
 
 def _dispose(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Command, ...]:
     common, why = author.common(value.audit, "look"), author.prose(SOME_WORDS)
-    return (DisposeFinding(**common, finding=value.number, disposition="fixed", why=why),)
+    finding = {**common, "finding": value.number, "why": why}
+    return DisposeFinding(**finding, disposition="fixed"), DisposeFinding(**finding, disposition="open")
 
 
 def _reopen(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Command, ...]:
@@ -113,7 +115,8 @@ def _manifest(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Comma
 def _waive(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Command, ...]:
     first, second = [*loaded.framework.roles, *loaded.framework.roles][:2]
     common, reason = author.common(value.audit, "look"), author.prose(SOME_WORDS)
-    return (ProposeWaiver(**common, person=author.who, roles=(first.key, second.key), reason=reason),)
+    # of somebody else: nobody may ask for themselves
+    return (ProposeWaiver(**common, person=SYSTEM, roles=(first.key, second.key), reason=reason),)
 
 
 LEADS: Final[Mapping[str, Leads]] = {
