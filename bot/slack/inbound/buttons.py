@@ -56,7 +56,7 @@ async def _report(ctx: RequestContext, pressed: Press) -> Response:
 
 async def _picked(ctx: RequestContext, pressed: Press) -> Response:
     """An audit was picked for a sub-command: it goes on with that."""
-    answer = await run(ctx, Words(name=pressed.value.key, audit=pressed.value.audit))
+    answer = await run(ctx, Words(name=pressed.value.key, audit=pressed.value.audit, said=pressed.value.seen))
     return replace(answer, replace=True) if isinstance(answer, Reply) else answer
 
 

@@ -99,14 +99,14 @@ async def run(ctx: RequestContext, words: Words) -> Response:
         return _mistyped(ctx, words.name)
     if not command.about_audit:
         return await command.run(ctx, words.rest if name == "list" else "")
-    chosen = await choose(ctx, name, words.audit)
+    chosen = await choose(ctx, name, words.audit, said=words.said if name == "redact" else "")
     if isinstance(chosen, Reply):
         return chosen
     try:
         if name == "people" and words.groups:
             return await PeopleForm().open_with(ctx, chosen, words.rest, words.groups)
-        if name == "redact" and words.rest:
-            return await redaction_commands.redact(ctx, chosen, words.rest)
+        if name == "redact" and words.said:
+            return await redaction_commands.redact(ctx, chosen, words.said)
         return await command.run(ctx, chosen)
     except UnknownAudit:
         if near := await _nearest(ctx, name, chosen):

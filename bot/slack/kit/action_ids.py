@@ -185,7 +185,7 @@ class ButtonValue(CompactFields):
     key: str = ""
     """An offer, a duty, a statement, a section of a summary, a risk or a digest."""
     seen: str = ""
-    """What the person was shown: the evidence's digest, or the number of a version."""
+    """What the person was shown: the evidence's digest, or the number of a version; in a picker, what they typed."""
 
 
 def shown_version(audit: Audit) -> str:

@@ -21,9 +21,15 @@ from bot.slack.kit.responses import Reply
 _MOST = 50
 """Audits in a picker; Slack takes 100."""
 
+_VALUE = 150
+"""Characters of an option's value, as Slack takes them."""
 
-async def choose(ctx: RequestContext, command: str, audit: str) -> str | Reply:
-    """The key of the audit that is meant, or a private picker. Refuses when there is none to see."""
+
+async def choose(ctx: RequestContext, command: str, audit: str, *, said: str = "") -> str | Reply:
+    """The key of the audit that is meant, or a private picker. Refuses when there is none to see.
+
+    `said`: what was typed beside, which the picker keeps for its own reader, as far as there is room for it.
+    """
     if audit:
         return audit
     here = await ctx.deps.store.audits_in(ctx.workspace, ctx.origin.channel) if ctx.origin.channel else []
@@ -36,13 +42,20 @@ async def choose(ctx: RequestContext, command: str, audit: str) -> str | Reply:
         raise NotNow("audit-none")
     if len(shown) == 1:
         return shown[0].key
-    return _ask(ctx, command, shown)
+    return _ask(ctx, command, shown, said)
 
 
-def _ask(ctx: RequestContext, command: str, lines: Sequence[AuditLine]) -> Reply:
-    options = [(ButtonValue(audit=line.key, key=command), f"{line.key}: {line.model}") for line in lines]
+def _ask(ctx: RequestContext, command: str, lines: Sequence[AuditLine], said: str) -> Reply:
+    options = [(_value(line.key, command, said), f"{line.key}: {line.model}") for line in lines]
     text = ctx.say("pick-audit", command=mrkdwn.code(command))
     return Reply(text, tuple(section(text, picker(ActionId.PICK, options))))
+
+
+def _value(audit: str, command: str, said: str) -> ButtonValue:
+    value = ButtonValue(audit=audit, key=command, seen=said[:_VALUE])
+    while value.seen and len(value.written()) > _VALUE:
+        value = value.replace(seen=value.seen[:-1])
+    return value
 
 
 def picker(act: ActionId, options: Iterable[tuple[ButtonValue, str]]) -> StaticSelectElement:

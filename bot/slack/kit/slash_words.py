@@ -22,6 +22,8 @@ class Words:
     """The audit's key as it is written (`A-12`)."""
     rest: str = ""
     """The word after the sub-command, lower-case."""
+    said: str = ""
+    """All that follows the sub-command but the audit's key, as it was typed."""
     groups: tuple[str, ...] = ()
     """The ids of user groups that are named."""
 
@@ -31,8 +33,11 @@ def read_words(text: str) -> Words:
     groups = tuple(_GROUP.findall(text))
     typed = _MENTION.sub(" ", _GROUP.sub(" ", text)).split()
     key = next((word for word in typed[:3] if _KEY.fullmatch(word)), "")
-    said = [word.lower() for word in typed if word != key]
-    return Words(name=next(iter(said), ""), audit=written(key), rest=next(iter(said[1:]), ""), groups=groups)
+    if key:
+        typed.remove(key)
+    name, *said = typed or [""]
+    rest = said[0].lower() if said else ""
+    return Words(name=name.lower(), audit=written(key), rest=rest, said=" ".join(said), groups=groups)
 
 
 def written(key: str) -> str:
