@@ -5,12 +5,18 @@ Owns that answer from the command to the documents that are asked for because of
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from bot.calendars.public_holidays import PublicHolidays
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.errors import Invalid
 from bot.domain.lifecycle.commands import ChangeDetails
+from bot.slack.kit.calendar_inputs import CalendarInputs
+from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.stage_card import stage_card
+from bot.slack.lifecycle.start_forms import DetailsForm
 from bot.slack.lifecycle.status import status_blocks
 from tests.builders import LEAD, Play, an_audit, first_edition, refused_with
 from tests.slack.outbound.view_contexts import context_of, says, shown, shown_home
@@ -84,3 +90,24 @@ def test_audits_by_the_first_edition_have_no_such_answer() -> None:
     play = Play(framework=first_edition(), asked_form=7)
     play.do(ChangeDetails, LEAD, next_form=5)
     assert play.audit.next_form == 0
+
+
+def chosen(play: Play) -> str | None:
+    """The next form that the details have chosen beforehand; None where the input stands empty."""
+    days = CalendarInputs(PublicHolidays(), "UTC", 2026)
+    drawn = DetailsForm().view(context_of(play), ModalMetadata(request="r", audit="A-1"), days).to_dict()
+    [block] = [b for b in drawn["blocks"] if b.get("block_id") == "next_form"]
+    assert "0" not in [option["value"] for option in block["element"]["options"]]
+    option = block["element"].get("initial_option")
+    return str(option["value"]) if option else None
+
+
+def test_the_details_have_no_next_form_chosen_where_there_is_none() -> None:
+    assert chosen(an_audit(asked_form=7).at("collection")) is None
+    assert chosen(next_to(5)) == "5"
+
+
+def test_where_no_form_is_less_open_the_details_ask_for_no_next_one() -> None:
+    days, play = CalendarInputs(PublicHolidays(), "UTC", 2026), an_audit(asked_form=1).at("collection")
+    drawn = DetailsForm().view(context_of(play), ModalMetadata(request="r", audit="A-1"), days)
+    assert "next_form" not in json.dumps(drawn.to_dict())

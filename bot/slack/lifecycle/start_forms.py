@@ -109,7 +109,7 @@ class StartForm(Form):
                 ask.text("description", lines=True),
                 ask.text("reach", lines=True, optional=True),
                 ask.select("asked_form", form_choices(framework)),
-                ask.select("next_form", form_choices(framework), optional=True),
+                ask.select("next_form", form_choices(framework, 1), optional=True),
                 ask.people("lead", [lead] if lead else [], most=2, optional=False),
                 ask.channel("channel", optional=True),
                 ask.channel("decision_channel"),
@@ -204,9 +204,8 @@ class DetailsForm(Form):
             ask.select("asked_form", form_choices(context.framework), str(audit.asked_form)),
             ask.channel("decision_channel", audit.decision_channel),
         ]
-        if audit.rules > 1 and audit.asked_form:
-            less_open = form_choices(context.framework, most=audit.asked_form - 1)
-            blocks.insert(2, ask.select("next_form", less_open, str(audit.next_form), optional=True))
+        if audit.rules > 1 and (less_open := form_choices(context.framework, 1, audit.asked_form - 1)):
+            blocks.insert(2, ask.select("next_form", less_open, str(audit.next_form or ""), optional=True))
         if audit.rules > 1:
             blocks.insert(
                 1, ask.radio("audience", [(key, context.say(f"audience-{key}")) for key in AUDIENCES], AUDIENCES[0])
@@ -250,7 +249,7 @@ class DetailsForm(Form):
         words = {
             "description": "\n" + context.quoted(loaded.audit.description),
             "asked_form": context.form_title(loaded.audit.asked_form),
-            "next_form": context.form_title(loaded.audit.next_form),
+            "next_form": context.form_title(loaded.audit.next_form) if loaded.audit.next_form else "",
             "decision_channel": f"<#{now['decision_channel']}>" if now["decision_channel"] else "",
             "due": now.get("due", ""),
             "made_from": mrkdwn.escape(now.get("made_from", "")),
