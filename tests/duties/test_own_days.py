@@ -6,6 +6,8 @@ Owns what is moved and what is not. Whose days off are which stands in `tests/ca
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -18,6 +20,10 @@ from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.commands import ChangeDue, CloseStage
 from bot.domain.roster.commands import SetAway, SetOwnDays, StateDaysOff
+from bot.slack.kit.modal_state import ModalMetadata, ModalState
+from bot.slack.kit.payloads import Origin, Submission
+from bot.slack.kit.request_context import Author, RequestContext
+from bot.slack.roster.own_days_form import OwnDaysForm
 from tests.builders import AUDITOR, BOARD, LEAD, SAFETY, refused_with
 from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
 
@@ -163,3 +169,36 @@ def test_what_somebody_says_of_their_days_counts_and_is_not_looked_up_for_them_a
 
 def test_nobody_says_it_for_an_audit_that_has_no_working_days_of_its_own() -> None:
     assert audit_ready("mapping").do(SetOwnDays, SAFETY, calendar=TOKYO) == []
+
+
+async def test_a_second_press_says_the_days_to_each_audit_under_the_same_request() -> None:
+    given = list[tuple[str, str]]()
+
+    async def profile() -> Any:
+        return SimpleNamespace(tz="UTC")
+
+    async def author() -> Author:
+        return Author(workspace="T01", who=SAFETY, full_member=True, admin=False, salt=lambda: "00" * 16)
+
+    async def execute(command: SetOwnDays) -> None:
+        given.append((command.audit, command.request))
+
+    async def press(*keys: str) -> set[tuple[str, str]]:
+        async def audits_of(*_: object) -> tuple[str, ...]:
+            return keys
+
+        async def audits(*_: object, **__: object) -> list[Any]:
+            return [SimpleNamespace(key=key, status="open") for key in keys]
+
+        given.clear()
+        deps = SimpleNamespace(store=SimpleNamespace(audits_of=audits_of, audits=audits), calendars=PublicHolidays())
+        now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        ctx = SimpleNamespace(deps=deps, profile=profile, author=author, execute=execute, now=now, today=now.date())
+        ctx.workspace, ctx.who = "T01", SAFETY
+        sent = Submission(Origin(workspace="T01", who=SAFETY), "own-days", ModalMetadata(request="r"), ModalState())
+        await OwnDaysForm().submit(cast(RequestContext, ctx), sent)
+        return set(given)
+
+    first = await press("A-1", "A-2", "A-3")
+    assert len({request for _, request in first}) == 3
+    assert await press("A-2", "A-3") < first

@@ -16,7 +16,7 @@ from bot.slack.kit.calendar_inputs import CalendarInputs
 from bot.slack.kit.form import Form
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Inputs, modal
-from bot.slack.kit.modal_opening import metadata_for, request_of_step
+from bot.slack.kit.modal_opening import metadata_for
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import RequestContext
@@ -51,8 +51,8 @@ class OwnDaysForm(Form):
         if not going_on:
             raise NotNow("own-days-no-audit")
         author, days = await ctx.author(), (await _inputs(ctx)).read(submission.form)
-        for number, key in enumerate(going_on):
-            common = author.common(key, request_of_step(submission.meta.request, number))
+        for key in going_on:
+            common = author.common(key, f"{submission.meta.request}:{key}")
             await ctx.execute(SetOwnDays(**common, calendar=own_days(days, ctx.now)))
         return DONE
 
