@@ -160,6 +160,26 @@ def test_a_version_has_several_names(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        ("Kite 3.5 Mini", "The model card of this audit describes Kite 3.5 Mini, which we evaluated."),
+        ("Llama Guard", "For this audit we compared it with Llama 3.1."),
+        ("Kite", "We tested Kite 1.0."),
+        ("Kite", "For this audit we tested Kite 1.0 and Kite 1.2."),
+        ("Kite", "For this audit we used a Paper Kite 1.0."),
+        ("Kite", "For this audit we used Kite 1.0 Mini."),
+    ],
+)
+def test_a_models_name_is_not_asked_about_as_a_wrong_version(model: str, said: str) -> None:
+    assert not found_in(said, model=model)
+
+
+@pytest.mark.parametrize("model", ["Kite", "Paper Kite", "Paper-Kite"])
+def test_another_version_of_the_model_is_asked_about_where_it_is_said_to_be_audited(model: str) -> None:
+    assert [c.kind for c in found_in(f"For this audit we tested {model} 1.0.", model=model)] == ["version"]
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         ("Helpfulness is judged on a scale of 0 to 100.", "Helpfulness was scored from 1 to 5."),

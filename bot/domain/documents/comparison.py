@@ -203,9 +203,10 @@ def _of_record(read: Sequence[_Read], record: Record, vocabulary: Vocabulary) ->
                 yield Contradiction("form", Stated("", record.form), _stated(source, asked[0]))
             elif ruled_out := next((m for m in mentions.withheld(said, vocabulary) if m.of == record.form), None):
                 yield Contradiction("form", Stated("", record.form), _stated(source, ruled_out))
+        both = {m.sentence for m in versions if m.of == mentions.MODEL and _is_version(m.number, record.model_version)}
         for m in versions:
             if m.of == mentions.MODEL:
-                if m.relied_on and record.model_version and not _is_version(m.number, record.model_version):
+                if m.relied_on and _is_earlier(m, record) and m.sentence not in both:
                     yield Contradiction("version", Stated("", record.model_version), _stated(source, m))
             elif m.of in record.versions and (
                 _is_beyond(m.number, record.versions[m.of])

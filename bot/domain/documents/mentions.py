@@ -6,9 +6,10 @@ Owns how such a mention is found. Must not know what the record holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from bot.domain.documents.sentences import Place, Token
+from bot.domain.documents.sentences import Place, Token, tokens
 from bot.domain.documents.vocabulary import Vocabulary
 
 MODEL: Final = "model"
@@ -36,14 +37,17 @@ def versions(
 ) -> Iterator[Mention]:
     """The versions of documents that a text says exist. `names`: how documents are called -> key; `model` is one.
 
-    `model`: the model's own name, whose number behind it is a version.
+    `model`: the model's own name, whose number behind it is a version, unless the name itself holds a number.
     """
     wish = frozenset(vocabulary.wish.split())
-    called = model.lower().replace("-", " ").split()[:1]
+    called = tuple(t.text for t in tokens(model, 0, len(model)))
+    if any(letter.isdecimal() for letter in model):
+        called = ()
     for place in read:
         said = place.tokens
         words = {t.text for t in said}
         relied = bool(words & vocabulary.relied) and not words & vocabulary.others
+        own = relied and _is_of_audit(said, vocabulary)
         for at in range(len(said)):
             named = _of_model(said, at, called)
             found = named or _version(said, at, vocabulary)
@@ -54,7 +58,7 @@ def versions(
             about = MODEL if build else _name(said, first, last, names)
             apart = about == MODEL and not named and any(vocabulary.sets_apart(t.text) for t in said)
             if about and not apart and not wish & {t.text for t in said[max(0, first - 8) : first]}:
-                sure = relied or (about == MODEL and not named)
+                sure = own if named else relied or about == MODEL
                 yield Mention("version", about, number, said[first].start, said[last - 1].end, _span(said), sure)
 
 
@@ -94,13 +98,23 @@ def _span(said: tuple[Token, ...]) -> tuple[int, int]:
     return said[0].start, said[-1].end
 
 
-def _of_model(said: tuple[Token, ...], at: int, called: list[str]) -> tuple[str, int, int] | None:
-    """`Kite 2.0`: the number right behind the model's name."""
-    if at + 1 >= len(said) or [said[at].text] != called or said[at + 1].kind != "number":
+def _of_model(said: tuple[Token, ...], at: int, called: tuple[str, ...]) -> tuple[str, int, int] | None:
+    """`Kite 2.0`: the number right behind the model's whole name, which is no part of a longer one."""
+    behind = at + len(called)
+    if not called or behind >= len(said) or said[behind].kind != "number":
         return None
-    number = said[at + 1]
-    close = at + 2 < len(said) and said[at + 2].start == number.end and said[at + 2].kind == "word"
-    return (number.text, at, at + 2) if "." in number.text and not close else None
+    if tuple(t.text for t in said[at:behind]) != called or (at > 1 and said[at - 1].capital):
+        return None
+    number = said[behind]
+    after = said[behind + 1] if behind + 1 < len(said) else None
+    longer = after and after.kind == "word" and (after.capital or after.start == number.end)
+    return (number.text, at, behind + 1) if "." in number.text and not longer else None
+
+
+def _is_of_audit(said: tuple[Token, ...], vocabulary: Vocabulary) -> bool:
+    """Whether a sentence says that it is about what this audit is about."""
+    pairs = {(one.text, other.text) for one, other in pairwise(said)}
+    return not pairs.isdisjoint(vocabulary.ours)
 
 
 def _version(said: tuple[Token, ...], at: int, vocabulary: Vocabulary) -> tuple[str, int, int] | None:

@@ -101,6 +101,7 @@ class Vocabulary(BaseModel):
     wish: str
     rely: str
     another: str
+    audited: tuple[str, ...]
     metric_name: str
     last: str
     record: str
@@ -143,6 +144,11 @@ class Vocabulary(BaseModel):
     def others(self) -> frozenset[str]:
         """Words beside which it is known to be another one than the current."""
         return frozenset(self.another.split())
+
+    @cached_property
+    def ours(self) -> frozenset[tuple[str, ...]]:
+        """Two words by which a sentence says that it is about what is audited, as they are written."""
+        return frozenset(tuple(words.split()) for words in self.audited)
 
     @cached_property
     def lasts(self) -> frozenset[str]:
