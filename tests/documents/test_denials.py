@@ -56,6 +56,37 @@ def test_what_is_wished_denied_too_or_of_something_else_is_not_asked_about(one: 
     assert not found_in(other, one)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Harmful content was removed from the training data.", "The evaluation set contains harmful content."),
+        (
+            "The training data includes medical records.",
+            "Names were removed from the medical records in the training data.",
+        ),
+        ("The model answers questions about chemistry.", "The model refuses questions about chemical weapons."),
+        ("The evaluation data is public.", "The held-out evaluation data is confidential."),
+        ("No personal data remain in the training set.", "The logs contain personal data."),
+        ("The weights are not published.", "The weights of the base model are published."),
+        ("The tool passed the safety test in March.", "The tool failed the safety test in January."),
+        ("The model failed on 3 prompts before the fix.", "The model passed on all prompts after the fix."),
+        (
+            "Prompts are not encrypted at rest in the test environment.",
+            "Prompts are encrypted at rest in the production environment.",
+        ),
+        ("The code of Kestrel is published.", "The code of Merlin is not published."),
+        ("The audit passed in 2024.", "The audit failed in 2023."),
+        ("Faces were blurred in the photos.", "The photos of the benchmark show faces."),
+        ("The system blocks requests for malware.", "The system answers requests for malware analysis."),
+        ("The report is public.", "The appendix of the report is confidential."),
+        ("Volunteers were paid for the interviews.", "The interviews of experts were unpaid."),
+    ],
+)
+def test_what_names_another_set_stage_place_or_time_is_not_asked_about(one: str, other: str) -> None:
+    assert not found_in(one, other)
+    assert not found_in(other, one)
+
+
 def test_both_sentences_are_quoted() -> None:
     one, other = "We collect ballads. Ballads of children were excluded.", "Ballads of children account for a tenth."
     assert quotes(found_in(one, other)) == [

@@ -7,6 +7,7 @@ its rarer words. Must not know numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -42,11 +43,24 @@ SHARED: Final = 0.5
 SAME_SUBJECT: Final = 0.66
 """Of the words that say of what something is denied, how many the other assertion must have."""
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
 ALL: Final = ""
 """The topic of all that a part says, where another says the same and denies it."""
 
 PRESENT: Final = "present"
 """The topic of `no X …`: whether there is any."""
+
+
+class Setting(NamedTuple):
+    """Where and when what a sentence says holds, as far as it says so."""
+
+    named: frozenset[str]
+    """Stems of the data sets, stages, environments and times that it names, and its months and years."""
+    names: frozenset[str]
+    """Words with a capital in the middle of it: names of models and sets."""
+    said: frozenset[str]
+    """All its words, as they are written in lower case."""
 
 
 class Assertion(NamedTuple):
@@ -68,6 +82,7 @@ class Assertion(NamedTuple):
     start: int
     end: int
     sentence: tuple[int, int]
+    setting: Setting
 
 
 def assertions(read: Iterable[Place], vocabulary: Vocabulary) -> Iterator[Assertion]:
@@ -82,6 +97,10 @@ def contradict(one: Assertion, other: Assertion) -> bool:
     """Whether one says that a thing is so, and the other that it is not."""
     if one.topic != other.topic or one.so == other.so or one.apart != other.apart:
         return False
+    if not _may_be_one(one.setting, other.setting):
+        return False
+    if _is_narrower(one, other) or _is_narrower(other, one):
+        return False
     shared = one.words & other.words
     if one.topic == ALL:
         denied, said = (other, one) if one.so else (one, other)
@@ -91,12 +110,32 @@ def contradict(one: Assertion, other: Assertion) -> bool:
     if one.topic == one.word:
         both = one.subject & other.subject
         return enough and len(both) >= max(1, SHARED * min(len(one.subject), len(other.subject)))
+    if one.topic == PRESENT and not (one.subject & other.words and other.subject & one.words):
+        return False
     return enough and (_is_of(one, other) or _is_of(other, one))
 
 
 def _is_of(one: Assertion, other: Assertion) -> bool:
     """Whether what one is said of, or what stands behind it, is named by the other."""
     return any(len(said & other.words) >= max(1, SAME_SUBJECT * len(said)) for said in (one.subject, one.object))
+
+
+def _is_narrower(one: Assertion, other: Assertion) -> bool:
+    """Whether one is said of a kind of what the other is said of: `questions about weapons`, `questions`."""
+    both = one.topic != ALL and other.object
+    return bool(both) and one.object > other.object and not one.object <= other.words
+
+
+def _may_be_one(one: Setting, other: Setting) -> bool:
+    """Whether neither names a setting that the other does not."""
+    return one.named == other.named and one.names <= other.said and other.names <= one.said
+
+
+def _setting(said: tuple[Token, ...], vocabulary: Vocabulary) -> Setting:
+    words = {stem(t.text) for t in said if t.kind == "word"}
+    times = {t.text for t in said if t.text in vocabulary.month or (t.kind == "number" and _YEAR.fullmatch(t.text))}
+    names = frozenset(t.text for t in said[1:] if t.capital)
+    return Setting(frozenset(words & vocabulary.settings | times), names, frozenset(t.text for t in said))
 
 
 def _parts(said: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tuple[int, Sequence[Token]]]:
@@ -118,22 +157,30 @@ def _in_part(said: tuple[Token, ...], start: int, part: Sequence[Token], vocabul
     whole = frozenset[str]().union(*stems)
     earlier = content(said[max(0, start - FARTHEST) : start], vocabulary)
     apart = frozenset(t.text for t in part if vocabulary.sets_apart(t.text)) - vocabulary.orders
-    sentence = (said[0].start, said[-1].end)
+    sentence, setting = (said[0].start, said[-1].end), _setting(said, vocabulary)
     for at, token in enumerate(part):
         if found := _topic(part, at, vocabulary):
             topic, so, behind = found
             before = frozenset[str]().union(*stems[max(0, at - SUBJECT) : at]) or earlier
             word = vocabulary.canonical(stem(token.text))
             words = (whole | before | (earlier if topic != word else frozenset())) - {word}
-            object_ = frozenset[str]().union(*stems[at + 1 : at + 2 + NAME])
+            object_ = frozenset[str]().union(*stems[at + 1 : at + 2 + NAME]) - vocabulary.contraries
             subject = behind or before or frozenset[str]().union(*stems[at + 1 : at + 1 + NAME])
             if topic == word:
                 subject -= vocabulary.common_heads
             if words and subject:
-                yield Assertion(topic, word, so, subject, object_, words, apart, token.start, token.end, sentence)
-    if words := whole - vocabulary.absences:
+                yield Assertion(
+                    topic, word, so, subject, object_, words, apart, token.start, token.end, sentence, setting
+                )
+    if (words := whole - vocabulary.absences) and not _is_of_nothing(part, stems, vocabulary):
         so = not any(_says_no(token, vocabulary) for token in part)
-        yield Assertion(ALL, "", so, words, words, words, apart, part[0].start, part[-1].end, sentence)
+        yield Assertion(ALL, "", so, words, words, words, apart, part[0].start, part[-1].end, sentence, setting)
+
+
+def _is_of_nothing(part: Sequence[Token], stems: Sequence[frozenset[str]], vocabulary: Vocabulary) -> bool:
+    """Whether a part says that a thing is gone, and the word for the thing tells nothing: `names were removed from`."""
+    gone = next((at for at, t in enumerate(part) if vocabulary.opposed.get(t.text) == (PRESENT, False)), 0)
+    return gone > 0 and not any(stems[:gone])
 
 
 def _says_no(token: Token, vocabulary: Vocabulary) -> bool:

@@ -102,6 +102,7 @@ class Vocabulary(BaseModel):
     rely: str
     another: str
     audited: tuple[str, ...]
+    setting: str
     metric_name: str
     last: str
     record: str
@@ -149,6 +150,11 @@ class Vocabulary(BaseModel):
     def ours(self) -> frozenset[tuple[str, ...]]:
         """Two words by which a sentence says that it is about what is audited, as they are written."""
         return frozenset(tuple(words.split()) for words in self.audited)
+
+    @cached_property
+    def settings(self) -> frozenset[str]:
+        """Stems of words that name a data set, a stage, an environment, a kind of model or a time."""
+        return _stems(self.setting)
 
     @cached_property
     def lasts(self) -> frozenset[str]:
@@ -278,6 +284,11 @@ class Vocabulary(BaseModel):
     def absences(self) -> frozenset[str]:
         """Stems of words that say of a thing that it is not there."""
         return frozenset(self.canonical(stem(word)) for word, (_, so) in self.opposed.items() if not so)
+
+    @cached_property
+    def contraries(self) -> frozenset[str]:
+        """Stems of words that have an opposite."""
+        return frozenset(self.canonical(stem(word)) for word in self.opposed)
 
     @cached_property
     def auxiliaries(self) -> frozenset[str]:
