@@ -47,7 +47,7 @@ async def compare_statements(
     try:
         new, gone = await deps.confinement.call(compared, sources, record, vocabulary, known)
     except ReadingStopped as stopped:
-        log.info("statements.not-compared", audit=audit.key, problem=stopped.problem)
+        log.warning("statements.not-compared", audit=audit.key, problem=stopped.problem)
         return NOTHING
     there = {"", *(source.key for source in sources)}
     return {

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
+from bot.domain.documents import comparison
+from bot.domain.documents.assertions import Assertion
 from tests.documents.statements import found_in, quotes
 
 
@@ -92,3 +96,19 @@ def test_both_sentences_are_quoted() -> None:
     assert quotes(found_in(one, other)) == [
         ("Ballads of children were excluded", "Ballads of children account for a tenth")
     ]
+
+
+def test_an_assertion_is_held_against_so_many_others_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    held: list[Assertion] = []
+
+    def counted(_: Assertion, later: Assertion) -> bool:
+        held.append(later)
+        return False
+
+    monkeypatch.setattr(comparison, "denies", counted)
+    words = [f"{a}{b}" for a in "bdfgklmn" for b in "abcdefghi"]
+    text = " ".join(
+        f"{one}xo {two}zu stayed in {three}qa." for one, two, three in zip(words, words[9:], words[18:], strict=False)
+    )
+    found_in(*[text] * 12, " ".join(f"{word}xo" for word in words[:30]) + " stayed away.")
+    assert 0 < max(Counter(map(id, held)).values()) <= comparison.MOST_COMPARED

@@ -29,7 +29,7 @@ MOST_ALIKE: Final = 40
 """Quantities that may share a word, where all else agrees; a word that more of them share tells nothing."""
 
 MOST_COMPARED: Final = 60
-"""Quantities that one is compared with, those that share its rarest words first."""
+"""Quantities or assertions that one is compared with, those that share its rarest words first."""
 
 LONGEST_QUOTE: Final = 300
 
@@ -294,9 +294,9 @@ def _of_assertions(read: Sequence[_Read], record: Record, vocabulary: Vocabulary
         earlier = {m.sentence for m in versions if _is_earlier(m, record)}
         said = [a for a in islice(assertions(places_read, vocabulary), MOST_ASSERTIONS) if a.sentence not in earlier]
         for later in said:
-            near = (alike[later.topic, word] for word in sorted(later.words))
+            near = sorted((alike[later.topic, word] for word in sorted(later.words)), key=len)
             others = (other for found in near if len(found) <= MOST_ASSERTED for other in found)
-            if against := next((o for o in others if denies(o[1], later)), None):
+            if against := next((o for o in islice(others, MOST_COMPARED) if denies(o[1], later)), None):
                 yield Contradiction("quantity", _stated(*against), _stated(source, later))
         for one in said:
             for word in one.words:
