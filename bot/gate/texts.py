@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import re
 import string
 from collections.abc import Iterator
 from typing import BinaryIO, Final
@@ -28,6 +29,21 @@ _MOST_OF_WEIGHTS: Final = 2**16
 
 _LONG_WORD: Final = 48
 """Letters of base64 or hexadecimal digits without a break: lines of encoded files have 60 to 76."""
+_KNOWN: Final = re.compile(
+    rb'(?:data:image/[a-z.+-]{1,40};base64,|"precompiled_charsmap"\s{0,9}:\s{0,9}")[A-Za-z0-9+/=_-]*'
+)
+"""A picture in a page, and the table by which a tokenizer of SentencePiece makes letters alike."""
+_MOST_KNOWN: Final = 2**19
+"""Bytes of these: the tables of T5 and XLM-R have 316,000."""
+
+_BREAKS: Final = re.compile(rb"[-_=/]+")
+"""What rules, paths and names are made of; of base64 they are a letter like others."""
+_HEX: Final = re.compile(rb"[0-9a-f]+|[0-9A-F]+")
+_DIGESTS: Final = (32, 40, 64, 96, 128)
+"""Hexadecimal digits of a digest: MD5, SHA-1, SHA-256, SHA-384, SHA-512."""
+_MOST_OF_DIGESTS: Final = 2**20
+"""Bytes of digests: lists of files and of packages."""
+
 _LONG_NUMBERS: Final = 512
 """Digits, points and signs with nothing between them but blanks, commas and brackets."""
 
@@ -74,8 +90,7 @@ def of_weights(file: BinaryIO, head: bytes, size: int) -> bool:
     """UTF-8 that nobody wrote: too much of it, or too much that is data written in letters."""
     if size <= _MOST_OF_WEIGHTS or not _is_utf_8(file):
         return False
-    long_words = _long(file, _WORDS, b"", _LONG_WORD)
-    return size > MOST_TEXT or long_words or _long(file, _NUMBERS, _BETWEEN_NUMBERS, _LONG_NUMBERS) or _of_digits(file)
+    return size > MOST_TEXT or _of_words(file) or _of_numbers(file) or _of_digits(file)
 
 
 def is_old_pickle(file: BinaryIO, head: bytes, size: int) -> bool:
@@ -113,11 +128,62 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-def _long(file: BinaryIO, kept: bytes, dropped: bytes, least: int) -> bool:
-    """Whether too many bytes stand in runs of at least so many that are kept; a piece's end is one of a run's, too."""
+def _of_words(file: BinaryIO) -> bool:
+    """Whether too many bytes stand in long words; a piece's end is one of a word's, too."""
+    file.seek(0)
+    text = _without_known(file.read())
+    found = digests = 0
+    for at in range(0, len(text), _PIECE):
+        for run in text[at : at + _PIECE].translate(_WORDS).split():
+            if len(run) >= _LONG_WORD:
+                words, in_digests = _long_words(run)
+                found += words
+                digests += in_digests
+                if found > _MOST_OF_WEIGHTS or digests > _MOST_OF_DIGESTS:
+                    return True
+    return False
+
+
+def _without_known(text: bytes) -> bytes:
+    left = _MOST_KNOWN
+
+    def _cut(found: re.Match[bytes]) -> bytes:
+        nonlocal left
+        left -= len(found[0])
+        return b" " if left >= 0 else found[0]
+
+    return _KNOWN.sub(_cut, text)
+
+
+def _long_words(run: bytes) -> tuple[int, int]:
+    """How many of a run's bytes are of long words, and how many of digests.
+
+    What holds capitals, small letters and digits is one word, whatever else is in it.
+    """
+    parts = _BREAKS.split(run)
+    digests = [part for part in parts if _is_digest(part)]
+    rest = b"".join(part for part in parts if not _is_digest(part)) if digests else run
+    if not _is_mixed(rest):
+        words = [part for part in parts if len(part) >= _LONG_WORD and not _is_digest(part) and len(set(part)) > 1]
+    else:
+        words = [rest] if len(rest) >= _LONG_WORD else []
+    return sum(map(len, words)), sum(map(len, digests))
+
+
+def _is_digest(word: bytes) -> bool:
+    return len(word) in _DIGESTS and _HEX.fullmatch(word) is not None
+
+
+def _is_mixed(word: bytes) -> bool:
+    return word.upper() != word != word.lower() and any(48 <= byte < 58 for byte in word)
+
+
+def _of_numbers(file: BinaryIO) -> bool:
+    """Whether too many bytes stand in numbers after numbers; a piece's end is one of theirs, too."""
     found = 0
     for piece in _pieces(file):
-        found += sum(len(run) for run in piece.translate(kept, dropped).split() if len(run) >= least)
+        runs = piece.translate(_NUMBERS, _BETWEEN_NUMBERS).split()
+        found += sum(len(run) for run in runs if len(run) >= _LONG_NUMBERS and run.strip(b"+-.eE"))
         if found > _MOST_OF_WEIGHTS:
             return True
     return False

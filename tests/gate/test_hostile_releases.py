@@ -92,6 +92,14 @@ AS_ENCRYPTED: dict[str, tuple[Mapping[str, bytes], str]] = {
     "weights in base64": (with_sidecar(LETTERS), "large-text"),
     "weights in base64, line by line": (with_sidecar(wrapped()), "large-text"),
     "weights in hexadecimal": (with_sidecar(WEIGHTS.hex().encode()), "large-text"),
+    "weights in a large picture": (with_sidecar(b"data:image/png;base64," + LETTERS * 4), "large-text"),
+    "weights in many pictures": (with_sidecar(b"data:image/png;base64,%b\n" % LETTERS[:9000] * 70), "large-text"),
+    "weights in a tokenizer": (
+        with_sidecar(json.dumps({"precompiled_charsmap": LETTERS.decode() * 4}).encode(), "tokenizer.json"),
+        "large-text",
+    ),
+    "weights in lines like digests": (with_sidecar(b"%b\n" % WEIGHTS[:32].hex().encode() * 17_000), "large-text"),
+    "weights between dashes": (with_sidecar(b"%b-\n" % LETTERS[:60] * 1200), "large-text"),
     "more letters than people write": (with_sidecar(PIECES["large-text"]), "large-text"),
     "weights in a JSON string": (with_sidecar(json.dumps({"a": LETTERS.decode()}).encode(), "a.json"), "large-text"),
     "weights in a JSON list": (with_sidecar(json.dumps({"layer": NUMBERS}).encode(), "a.json"), "large-text"),
@@ -138,6 +146,13 @@ HONEST: dict[str, bytes] = {
     "vocab.bpe": b"\n".join(b"%x %x" % (n, n * 7) for n in range(9000)),
     "model.safetensors.index.json": b'{"weight_map": {"a": "./model.safetensors"}}',
     "results.csv": table(",")[:60_000],
+    "sub/tokenizer.json": json.dumps({"normalizer": {"precompiled_charsmap": LETTERS.decode()}}).encode(),
+    "CARD.md": b"![](data:image/png;base64," + LETTERS[:80_000] + b") ![](data:image/svg+xml;base64," + LETTERS + b")",
+    "SHA256SUMS": b"\n".join(WEIGHTS[at : at + 32].hex().encode() + b"  a" for at in range(0, 80_000, 32)),
+    "uv.lock": b"\n".join(b"--hash=SHA256=" + WEIGHTS[at : at + 32].hex().encode() for at in range(0, 80_000, 32)),
+    "TABLES.md": (b"| " + b"-" * 70 + b" | " + b"=" * 70 + b" |\n+" + b"-" * 60 + b"+=" * 30 + b"\n") * 400,
+    "files.txt": b"/home/somebody/models/encrypted/checkpoint/of/the/last/day\n" * 2000,
+    "rules.txt": b"-" * 100_000,
 }
 
 
