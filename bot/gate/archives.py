@@ -51,8 +51,9 @@ def _look(file: BinaryIO, place: str, bounds: Bounds, depth: int, found: Within)
         raise Closed
     for name, member in _members(file, bounds):
         bounds.files -= 1
-        if bounds.files < 0 or bounds.clock() > bounds.until:
+        if bounds.files < 0:
             raise Closed
+        bounds.check_time()
         kind, path = recognized(member), f"{place}{name}"
         if kind == CLOSED:
             raise Closed

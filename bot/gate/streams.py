@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _PIECE: Final = 2**20
 
+_PACKED_PIECE: Final = 2**16
+"""Bytes that are unpacked at once: each stream within them copies what is left of them."""
+
 _IN_MEMORY: Final = 16 * 2**20
 
 _XZ_MEMORY: Final = 80 * 2**20
@@ -43,6 +46,10 @@ class Bounds:
     depth: int = 4
     """Archives within each other; a `.tar.gz` is two."""
     files: int = 10_000
+    files_of_zips: int = 190_000
+    """As many more in zips one behind the other: a distributed checkpoint has one for each tensor."""
+    streams: int = 2**15
+    """Packed streams that stand behind others."""
     unpacked: int = 2**30
     """Bytes of files that lie in it compressed."""
     beside: int = 2**15
@@ -61,7 +68,19 @@ class Bounds:
         """`count` more bytes were unpacked, after `before`, of a file with so many packed ones. Raises Closed."""
         self.unpacked -= count
         most = max(_IN_MEMORY, self.ratio * packed)
-        if self.unpacked < 0 or before + count > most or self.clock() > self.until:
+        if self.unpacked < 0 or before + count > most:
+            raise Closed
+        self.check_time()
+
+    def check_time(self) -> None:
+        """Raises Closed where there is none left."""
+        if self.clock() > self.until:
+            raise Closed
+
+    def begin_stream(self) -> None:
+        """One more stream stands behind another. Raises Closed."""
+        self.streams -= 1
+        if self.streams < 0:
             raise Closed
 
     def pass_over(self, count: int, usual: int = 0) -> None:
@@ -197,9 +216,10 @@ class Stream(io.RawIOBase):
                     return b""
                 if self._how == "deflate":
                     raise Closed
+                self._bounds.begin_stream()
                 self._stream = _BEGIN[self._how](self._bounds)
             else:
-                data = self._file.read(_PIECE) if self._stream.needs_input else b""
+                data = self._next_piece() if self._stream.needs_input else b""
                 if self._stream.needs_input and not data:
                     raise EOFError
             if found := self._stream.decompress(data, size):
@@ -209,10 +229,14 @@ class Stream(io.RawIOBase):
         """The begin of what follows a stream; empty at the end of the file."""
         data: bytes = self._stream.unused_data
         while not (rest := data.lstrip(b"\0") if self._how in _PADDED else data):
-            data = self._file.read(_PIECE)
+            data = self._next_piece()
             if not data:
                 return b""
         return rest
+
+    def _next_piece(self) -> bytes:
+        self._bounds.check_time()
+        return self._file.read(_PACKED_PIECE)
 
 
 @contextmanager

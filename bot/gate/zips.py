@@ -35,12 +35,15 @@ _LOCAL, _CENTRAL, _END_64, _LOCATOR, _END = (b"PK" + mark for mark in (b"\3\4", 
 def files_of_zip(file: BinaryIO, bounds: Bounds) -> Iterator[tuple[str, BinaryIO]]:
     """Files as they lie in it where they are not packed: a checkpoint may be as large as it likes. Raises Closed."""
     size = end = file.seek(0, os.SEEK_END)
+    names = set[str]()
     while end:
-        bounds.pass_over(_ZIP, 0 if end < size else _ZIP)
         window = cast(BinaryIO, Window(file, 0, end))
         with zipfile.ZipFile(window) as archive:
             members = sorted(archive.infolist(), key=lambda member: member.header_offset)
+            if end < size:
+                _count_further(members, bounds, names)
             _check_directory(window, archive.start_dir, end, len(members), bounds)
+            names |= {member.filename for member in members}
             begin = at = members[0].header_offset if members else archive.start_dir
             for member in members:
                 if member.header_offset != at:
@@ -51,6 +54,17 @@ def files_of_zip(file: BinaryIO, bounds: Bounds) -> Iterator[tuple[str, BinaryIO
             if at != archive.start_dir:
                 raise Closed
         end = begin
+
+
+def _count_further(members: list[zipfile.ZipInfo], bounds: Bounds, names: set[str]) -> None:
+    """Of a zip before others: its files, as those of a checkpoint are called alike in each; without any it is a gap."""
+    if not members:
+        bounds.pass_over(_ZIP)
+    for member in members:
+        bounds.pass_over(0 if member.filename in names else len(member.filename.encode()))
+    more = min(len(members), bounds.files_of_zips)
+    bounds.files_of_zips -= more
+    bounds.files += more
 
 
 def _opened(file: BinaryIO, member: zipfile.ZipInfo, begin: int, bounds: Bounds) -> Iterator[tuple[str, BinaryIO]]:

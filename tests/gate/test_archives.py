@@ -160,6 +160,24 @@ def test_nothing_is_unpacked_for_longer_than_there_is_time() -> None:
     assert found(data, Bounds(seconds=1, clock=itertools.count().__next__)) == CLOSED
 
 
+EMPTY_STREAMS: dict[str, bytes] = {
+    "gzip": gzip.compress(b"", mtime=0) * 20_000,
+    "bzip2": bz2.compress(b"") * 20_000,
+    "deflate": gzip.compress(b"", mtime=0)[:10] + b"\0\0\0\xff\xff" * 80_000 + b"\3\0" + bytes(8),
+}
+
+
+@pytest.mark.parametrize("name", EMPTY_STREAMS)
+def test_what_unpacks_to_nothing_takes_no_longer_than_there_is_time(name: str) -> None:
+    assert found(EMPTY_STREAMS[name], Bounds(seconds=20, clock=itertools.count().__next__))[0] == "archive"
+    assert found(EMPTY_STREAMS[name], Bounds(seconds=3, clock=itertools.count().__next__)) == CLOSED
+
+
+def test_no_more_streams_are_unpacked_than_there_may_be() -> None:
+    assert found(gzip.compress(b"a", mtime=0) * 9, Bounds(streams=8))[0] == "archive"
+    assert found(gzip.compress(b"a", mtime=0) * 9, Bounds(streams=7)) == CLOSED
+
+
 CHECKPOINTS = {
     "pytorch-zip": {"a/data.pkl": PIECES["pickle"], "a/data/0": bytes(range(256))},
     "keras": {"config.json": b"{}", "metadata.json": b"{}", "model.weights.h5": PIECES["hdf5"]},

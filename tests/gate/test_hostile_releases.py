@@ -23,6 +23,7 @@ import pytest
 
 from bot.gate.archives import looked_into
 from bot.gate.release import ALLOWED, REFUSED
+from bot.gate.streams import Bounds
 from tests.gate.releases import (
     CIPHER,
     PIECES,
@@ -223,6 +224,10 @@ def gzip_with(flag: int, said: bytes) -> bytes:
     return data[:3] + bytes([flag]) + data[4:10] + said + data[10:]
 
 
+def archived_nothing() -> bytes:
+    return b"PK\5\6" + bytes(18)
+
+
 BESIDE: dict[str, Callable[[], bytes]] = {
     "between the members of a zip": lambda: between_members(zipped(), PLAIN),
     "before the first member of a zip": lambda: b"PK\3\4" + PLAIN + zipped(),
@@ -239,6 +244,10 @@ BESIDE: dict[str, Callable[[], bytes]] = {
     "in the fields of a gzip": lambda: gzip_with(4, struct.pack("<H", 60_000) + LETTERS[:60_000]),
     "in the heads of many gzips": lambda: b"".join(gzip_with(16, LETTERS[:4000] + b"\0") for _ in range(20)),
     "in bzip2 behind the end": lambda: bz2.compress(WORDS) + PLAIN,
+    "in zips without files": lambda: zipped() + archived_nothing() * 1500 + zipped(),
+    "in the names of zips behind each other": lambda: b"".join(
+        zipped(LETTERS[at : at + 200].decode()) for at in range(0, 36_000, 200)
+    ),
 }
 
 
@@ -297,6 +306,12 @@ def test_archives_as_tools_write_them_are_seen_as_a_whole(name: str) -> None:
 
 def saved(name: str) -> bytes:
     return zipped(f"{name}/data.pkl", f"{name}/version", f"{name}/data/0")
+
+
+def test_a_shard_of_more_tensors_than_an_archive_may_have_files_is_seen_as_a_whole() -> None:
+    shard = io.BytesIO(saved("archive") * 60)
+    assert looked_into(shard, Bounds(files=9, beside=9))[0] == "pytorch-zip"
+    assert looked_into(shard, Bounds(files=9, files_of_zips=150))[0] == "closed-archive"
 
 
 def test_a_shard_of_a_distributed_checkpoint_is_one_of_pytorch_and_all_of_it_is_seen(tmp_path: Path) -> None:
