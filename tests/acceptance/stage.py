@@ -7,7 +7,7 @@ everything else over Slack's protocol. Must not test anything.
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,6 +23,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.people import user_of
 from bot.domain.kernel.registry import Event
 from bot.sandbox import AppSpec, ChannelSpec, Driver, PersonSpec, Sandbox, SeenMessage, Submitted, WorkspaceSpec
+from bot.sandbox.text import readable
 from bot.settings import Settings, read_settings
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.timeouts import Timeouts
@@ -139,10 +140,20 @@ class Someone:
 
 
 def _block(message: SeenMessage, wanted: Criterion | str, button: ActionId) -> str | None:
-    """The block of a button; empty where it stands wherever it does; None where it is not there."""
-    if isinstance(wanted, str):
-        return "" if button in buttons_of(message) else None
-    return block_of(message, wanted, button)
+    """The block of a button, the first at or beneath the words that are looked for; empty where it stands wherever it
+    does; None where it is not there.
+    """
+    if not isinstance(wanted, str):
+        return block_of(message, wanted, button)
+    begins = next((n for n, block in enumerate(message.blocks) if wanted in readable([block])), len(message.blocks))
+    beneath = (b["block_id"] for b in message.blocks[begins:] if button in _acts(b))
+    return next(beneath, "" if button in buttons_of(message) else None)
+
+
+def _acts(block: Mapping[str, Any]) -> list[str]:
+    return [
+        part["action_id"] for part in (*block.get("elements", ()), block.get("accessory") or {}) if "action_id" in part
+    ]
 
 
 @dataclass

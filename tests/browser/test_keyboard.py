@@ -99,8 +99,10 @@ async def test_from_the_start_to_a_hand_in_and_an_approval_by_keys_alone(newcome
     await keys.be("product")
     invited = await keys.shown(part_of("duty-accept-role"), INVITED)
     await keys.press(invited.get_by_role("button", name=text("button-accept-role")))
-    asked = await keys.shown(text("duty-submit", document="Product requirements"))
-    await keys.press(asked.get_by_role("button", name=text("button-submit")).first)
+    wanted = text("duty-submit", document="Product requirements")
+    line = (await keys.shown(wanted)).locator(".block").filter(has_text=wanted).first
+    beneath = line.locator("xpath=self::*|following-sibling::*")
+    await keys.press(beneath.get_by_role("button", name=text("button-hand-in"), exact=True).first)
     await keys.to(p.field(text("input-submit-text")).locator("textarea"))
     await keys.board.type("It answers written questions of customers.")
     await keys.submit()

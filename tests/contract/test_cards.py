@@ -73,7 +73,7 @@ async def test_a_card_is_drawn_until_what_was_sent_is_what_is_wanted(record: Rec
 async def test_the_card_of_a_stage_rests_a_while_once_drawn_and_then_shows_all_that_came_since(
     url: str, tmp_path: Path, clock: ManualClock
 ) -> None:
-    async with opened(url, tmp_path, clock, pace=Pace(settle=10 * SECOND)) as storage:
+    async with opened(url, tmp_path, clock, pace=Pace(settle=2 * SECOND)) as storage:
         record, ask = Record(storage, clock, url, tmp_path), AskCard("submit:audit-scope", AUDITOR)
         await record.begin(channel="CAUDIT")
         await posted(record, StageCard("scoping"), ask)
