@@ -14,7 +14,9 @@ from bot.reports.report_data import gather
 from bot.sandbox import readable
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.block_kit import section
 from bot.slack.kit.framework_moves import framework_move_lines
+from bot.slack.kit.message_limits import as_json
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkForm
 from bot.slack.lifecycle.status import status_blocks
@@ -105,7 +107,7 @@ def test_post_and_report_name_the_move_with_whose_word_it_was_and_what_opened_ag
     )
     head, *thread = decision_card(context)
     assert say()("post-moves", count=1) in shown((head,))
-    assert said in shown(tuple(thread))
+    assert readable(as_json(section(said))) in shown(tuple(thread))
     for name in ("A-1-report.html", "A-1-report.md"):
         assert says(files(played(play))[name], "report-framework-move", opened=opened)
 
