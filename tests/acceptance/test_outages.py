@@ -52,10 +52,11 @@ async def test_a_kicked_bot_says_so_to_the_lead_and_goes_on_when_it_is_invited_a
     await stage["auditor"].driver.modal()
     assert (await stage["auditor"].submits(text="What the records claim.")).closed
 
-    told = await stage["lead"].reads(words("notice-delivery-failed"))
+    told = await stage["lead"].reads(words("notice-delivery-refused"))
+    assert says(told.readable, "slack-refuses-channel")
     assert buttons_of(told) == [ActionId.RESUME_DELIVERY, ActionId.INVITE_MISSING, ActionId.NEW_CHANNEL]
     assert set(await parked(stage, 2)) == {"channel_not_found"}
-    assert sum(says(m.readable, "notice-delivery-failed") for m in stage["lead"].driver.dms()) == 1
+    assert sum(says(m.readable, "notice-delivery-refused") for m in stage["lead"].driver.dms()) == 1
 
     await stage["lead"].driver.invite(channel, "smactr")
     await stage["lead"].reads(words("document-submitted"), channel=channel)
@@ -76,7 +77,7 @@ async def test_a_deleted_channel_is_reported_and_the_rest_goes_on(arrange: Arran
     assert (await stage["auditor"].driver.click(home, "submit", value=buttons[0]["value"])).ok
     await stage["auditor"].driver.modal()
     assert (await stage["auditor"].submits(text="What the records claim.")).closed
-    await stage["lead"].reads(words("notice-delivery-failed"))
+    await stage["lead"].reads(words("notice-delivery-refused"))
     assert "channel_not_found" in await parked(stage)
     # direct messages and App Home are places of their own
     assert says((await stage["safety"].driver.command("/audit", "")).text, "duty-review")
