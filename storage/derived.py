@@ -96,10 +96,10 @@ class Derived:
     async def _owed(self) -> list[Text]:
         """What is owed, how often it was mentioned, and when its people are looked at."""
         rows = await self._database.rows(_DUTIES, self._key)
-        kept = {(row.person, row.key): _duty(row) for row in rows}
+        kept = {(row.person, row.key): _undated(_duty(row)) for row in rows}
         if not self._waits:
             today = self._state.calendar.day(self._now)
-            owed = {(d.person, d.key): d for d in duties_of(self._state, self._framework, today)}
+            owed = {(d.person, d.key): _undated(d) for d in duties_of(self._state, self._framework, today)}
             if owed != kept:
                 return [self._text("duties", "body")]
         found = list[Text]()
@@ -128,6 +128,11 @@ class Derived:
 
     def _text(self, table: str, column: str) -> Text:
         return Text("verify-row-differs", table=table, column=column, audit=self._state.key)
+
+
+def _undated(duty: Duty | None) -> Duty | None:
+    """A duty without the day it came up: rows of earlier builds have none, and nothing is read from a row's."""
+    return duty.replace(since=None) if duty else None
 
 
 def _duty(row: Any) -> Duty | None:

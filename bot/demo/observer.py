@@ -100,7 +100,7 @@ class Observer:
 
     async def owed(self, scene: ViewContext) -> list[Owed]:
         """Everything anybody owes, what is asked first in front."""
-        asked = {duty.id for duty in asks_among(scene.audit, scene.duties)}
+        asked = {duty.id for duty in asks_among(scene.duties)}
         return [await self._owed(scene, duty) for duty in sorted(scene.duties, key=lambda duty: duty.id not in asked)]
 
     async def asked(self, scene: ViewContext) -> Sequence[Owed]:
@@ -115,8 +115,8 @@ class Observer:
         opening = audit.ballot is not None and audit.ballot.status == "closed"
         if fetching or draft_progress or opening:
             return True
-        asked = [await self.sent(scene, ask_card(scene.audit, duty)) for duty in asks_among(scene.audit, scene.duties)]
+        asked = [await self.sent(scene, ask_card(duty)) for duty in asks_among(scene.duties)]
         return None in asked
 
     async def _owed(self, scene: ViewContext, duty: Duty) -> Owed:
-        return Owed(duty, duty_line(scene, duty), await self.sent(scene, ask_card(scene.audit, duty)))
+        return Owed(duty, duty_line(scene, duty), await self.sent(scene, ask_card(duty)))

@@ -5,19 +5,24 @@ Owns its lines, its buttons and when it may go. Must not send a message.
 
 from __future__ import annotations
 
-from bot.domain.documents.commands import RequestChanges
+from datetime import date
+
+from bot.domain.documents.commands import AcceptArtifact, RequestChanges
 from bot.domain.kernel.conversation import AskListCard
 from bot.domain.kernel.duty import ask_card
-from bot.domain.lifecycle.commands import PauseAudit
+from bot.domain.kernel.people import user_of
+from bot.domain.lifecycle.commands import ChangeDetails, PauseAudit
+from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
 from bot.slack.duties.ask_list import ask_list, list_leads_nowhere
 from bot.slack.duties.asks import ASKS
 from bot.slack.kit.action_ids import ActionId, ButtonValue
-from tests.builders import AUDITOR, LEAD, SAFETY, Play, an_audit
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
+from tests.clock import MONDAY
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, says, shown, values
 
 SCOPE, ETHICS, IMPACT = "audit-scope", "use-case-ethics-review", "social-impact-assessment"
 
-TO_HAND_IN = AskListCard("hand-in", "scoping", AUDITOR)
+TO_HAND_IN = AskListCard("hand-in", "scoping", AUDITOR, MONDAY.date())
 
 
 def listed(play: Play, card: AskListCard) -> tuple[str, list[str]]:
@@ -29,7 +34,7 @@ def listed(play: Play, card: AskListCard) -> tuple[str, list[str]]:
 def reviews(play: Play, who: str = SAFETY, artifact: str = "") -> AskListCard:
     """The message in which somebody is asked to review."""
     found = next(d for d in context_of(play).duties if d.kind == "review" and artifact in ("", d.artifact))
-    card = ask_card(play.audit, found)
+    card = ask_card(found)
     assert isinstance(card, AskListCard)
     return card
 
@@ -94,6 +99,89 @@ def test_documents_of_one_day_are_reviewed_from_one_message_and_those_of_the_nex
     assert says(listed(play, later)[0], "duty-review")
 
 
+def today(play: Play) -> date:
+    return play.clock.now().date()
+
+
+def asked_in(play: Play, kind: str, artifact: str) -> AskListCard:
+    """The message in which somebody is asked for a document, or for a word on it."""
+    found = next(d for d in context_of(play).duties if (d.kind, d.artifact) == (kind, artifact))
+    card = ask_card(found)
+    assert isinstance(card, AskListCard)
+    return card
+
+
+def handed_in_by_engineering() -> tuple[Play, AskListCard]:
+    """Engineering is done with its list, and a day went by."""
+    play = an_audit(asked_form=3).at("collection")
+    card = asked_in(play, "submit", "model-card")
+    for duty in [d for d in context_of(play).duties if ask_card(d) == card]:
+        play.hand_in(duty.artifact, ENGINEER)
+    return play.later(days=1), card
+
+
+def test_what_another_release_form_needs_is_asked_for_in_a_message_of_the_day_on_which_it_was_chosen() -> None:
+    play, done = handed_in_by_engineering()
+    before = asked_in(play, "submit", "abuse-response")
+    play.do(ChangeDetails, LEAD, next_form=1)
+    assert asked_in(play, "submit", "attestation-record") == AskListCard("hand-in", "collection", ENGINEER, today(play))
+    assert asked_in(play, "submit", "abuse-response") == before
+    assert says(listed(play, done)[0], "outcome-handed-in", document="Model card", version=1)
+
+
+def test_what_comes_with_a_role_is_asked_for_in_a_message_of_the_day_on_which_it_was_taken() -> None:
+    play, done = handed_in_by_engineering()
+    play.do(DeclineRole, PRODUCT, role="product")
+    play.do(AssignRoles, LEAD, roles={"product": (ENGINEER,)})
+    play.do(AcceptRole, ENGINEER, role="product")
+    assert asked_in(play, "submit", "abuse-response") == AskListCard("hand-in", "collection", ENGINEER, today(play))
+    assert says(listed(play, done)[0], "outcome-handed-in", document="Model card", version=1)
+
+
+def test_a_tamper_record_that_never_came_goes_on_being_asked_for_when_the_model_changes() -> None:
+    play = an_audit(asked_form=8).at("testing")
+    card = asked_in(play, "submit", "tamper-record")
+    play.later(days=1).new_version()
+    assert asked_in(play, "submit", "tamper-record") == card
+
+
+def test_a_second_word_is_asked_for_in_a_message_of_the_day_of_acceptance() -> None:
+    play = an_audit(asked_form=7).at("collection")
+    play.hand_in("legal-opinion")
+    came = asked_in(play, "review", "legal-opinion").day
+    play.later(days=2)
+    play.do(AcceptArtifact, AUDITOR, artifact="legal-opinion", version=1, supports=True)
+    card = asked_in(play, "second-support", "legal-opinion")
+    assert card.day == today(play) != came
+    play.seconded("legal-opinion")
+    assert says(listed(play, card)[0], "outcome-supported", version=1)
+
+
+def test_what_another_reviewer_accepted_says_so_to_whoever_was_asked() -> None:
+    play = an_audit().at("mapping")
+    play.hand_in("system-map")
+    card = reviews(play, artifact="system-map")
+    other = next(p for p in (SAFETY, AUDITOR_2, AUDITOR) if p != card.person)
+    play.accept("system-map", by=other)
+    assert says(listed(play, card)[0], "outcome-accepted", version=1, by=f"@{user_of(other)}")
+    assert not list_leads_nowhere(context_of(play), card)
+
+
+def test_what_somebody_else_handed_in_says_so_to_whoever_was_asked() -> None:
+    play = an_audit().at("scoping")
+    play.hand_in(SCOPE, AUDITOR_2)
+    by = f"@{user_of(AUDITOR_2)}"
+    assert says(listed(play, TO_HAND_IN)[0], "outcome-handed-in", document="Audit scope", version=1, by=by)
+    other = next(d for d in context_of(play).duties if d.kind == "submit" and d.person not in (AUDITOR, AUDITOR_2))
+    theirs = ask_card(other)
+    assert isinstance(theirs, AskListCard)
+    assert "Audit scope" not in listed(play, theirs)[0]
+
+
+def test_a_message_of_which_nothing_came_says_that_it_is_withdrawn() -> None:
+    assert says(listed(an_audit().at("mapping"), AskListCard("approve", "mapping", LEAD))[0], "outcome-withdrawn")
+
+
 def test_a_review_that_asked_for_changes_says_so() -> None:
     play = an_audit().at("mapping")
     number = play.hand_in("system-map")
@@ -125,4 +213,4 @@ def test_an_audit_that_rests_asks_for_nothing_and_takes_nothing_away() -> None:
 def test_a_duty_of_no_stage_is_asked_for_by_itself() -> None:
     play = an_audit().at("scoping")
     alone = next(d for d in context_of(play).duties if d.listed_in).replace(stage="")
-    assert ask_card(play.audit, alone).key == f"ask:{alone.id}"
+    assert ask_card(alone).key == f"ask:{alone.id}"

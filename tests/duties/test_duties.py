@@ -220,7 +220,7 @@ def test_a_duty_stays_the_same_from_day_to_day() -> None:
 
 def test_one_ask_per_person_at_a_time() -> None:
     play = audit_at("mapping")
-    people = [card.person for card in {ask_card(play.audit, d) for d in asks(play)}]
+    people = [card.person for card in {ask_card(d) for d in asks(play)}]
     assert sorted(people) == sorted({AUDITOR, ENGINEER})
 
 
@@ -239,11 +239,11 @@ def test_only_kinds_with_an_ask_are_asked() -> None:
 
 
 def test_what_is_private_is_asked_in_private_and_the_rest_in_the_thread_of_its_stage() -> None:
-    audit, due = an_audit().audit, an_audit().clock.now().date()
+    due = an_audit().clock.now().date()
     vote = VoteDuty(person=SAFETY, due=due, stage="post-audit", number=1)
     sign = SignDuty(person=SAFETY, due=due, stage="mapping", role="safety")
     assert (ask_place(vote), ask_place(sign)) == (dm(SAFETY), stage_thread("mapping"))
-    assert ask_card(audit, sign).key == f"asks:approve:mapping@{SAFETY}"
+    assert ask_card(sign).key == f"asks:approve:mapping@{SAFETY}"
     assert own_ask_card(sign).key == f"ask:sign:mapping:safety@{SAFETY}"
 
 

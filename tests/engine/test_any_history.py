@@ -88,10 +88,7 @@ class Watched:
             after = kinds if self.state.in_force and not self.state.ended else set[str]()
             assert {d.kind for d in owed} <= {"confirm-redaction", *after}, "owed after the end"
         beside = ("accept-role", "check-lines", "vote", "publish-summary")
-        asked = [
-            card.person
-            for card in {ask_card(self.state, d) for d in asks_among(self.state, owed) if d.kind not in beside}
-        ]
+        asked = [card.person for card in {ask_card(d) for d in asks_among(owed) if d.kind not in beside}]
         assert len(asked) == len(set(asked)), "two asks for one person"
 
     def passes_time(self) -> list[Event]:

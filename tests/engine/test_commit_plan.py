@@ -309,7 +309,7 @@ def test_duties_that_came_and_went_are_exactly_the_difference() -> None:
 def test_who_is_done_is_asked_the_next_thing() -> None:
     play = audit_at("mapping")
     what = after(play, lambda p: p.hand_in("stakeholder-map", AUDITOR))
-    assert f"asks:hand-in:mapping@{AUDITOR}" in {card.key for card in what.cards}
+    assert f"asks:hand-in:mapping:{play.today}@{AUDITOR}" in {card.key for card in what.cards}
 
 
 def test_what_was_asked_in_a_message_of_its_own_before_is_told_its_end_there() -> None:
@@ -327,11 +327,24 @@ def test_what_was_asked_in_a_message_of_its_own_before_is_asked_there_again_when
     assert f"ask:submit:stakeholder-map@{AUDITOR}" not in {card.key for card in what.cards}
 
 
+def test_a_message_that_says_how_a_document_stands_is_drawn_again_when_that_changes() -> None:
+    play = audit_at("collection")
+    first = play.today
+    play.hand_in("model-card", ENGINEER)
+    play.do(RequestChanges, SAFETY, artifact="model-card", version=1, what=play.text("No metrics."))
+    play.later(days=1)
+    play.hand_in("model-card", ENGINEER)
+    what = after(play, lambda p: p.accept("model-card", by=SAFETY))
+    told = {f"asks:hand-in:collection:{first}@{ENGINEER}", f"asks:review:collection:{first}@{SAFETY}"}
+    assert told <= {card.key for card in what.redraw}
+    assert not told & {card.key for card in what.cards}
+
+
 def test_an_event_of_the_whole_audit_redraws_every_ask_also_those_for_documents() -> None:
     play = at_home_in(Calendar(zone="Asia/Tokyo"), audit_at("mapping"))
     what = after(play, lambda p: p.do(StateDaysOff, SYSTEM, calendars={AUDITOR: Calendar(weekend=(4, 5))}))
     owed = duties_of(play.audit, play.framework, play.today)
-    assert {ask_card(play.audit, d).key for d in owed} <= {card.key for card in what.redraw}
+    assert {ask_card(d).key for d in owed} <= {card.key for card in what.redraw}
 
 
 def test_everybodys_home_is_drawn_again_when_the_audit_stands_elsewhere() -> None:

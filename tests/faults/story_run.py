@@ -125,10 +125,7 @@ class Performance:
         async with self._record() as storage:
             (line,) = await storage.store.audits(self.sandbox.workspace.team_id)
             loaded = await storage.store.load(self.sandbox.workspace.team_id, line.key)
-            owed = {
-                ask_card(loaded.audit, d).key
-                for d in duties_of(loaded.audit, loaded.framework, datetime.now(UTC).date())
-            }
+            owed = {ask_card(d).key for d in duties_of(loaded.audit, loaded.framework, datetime.now(UTC).date())}
             async with storage.database.read() as connection:
                 asks = (await connection.exec_driver_sql(ASKS)).all()
         return [ask.key for ask in asks if ask.key not in owed and (ask.channel, ask.ts) not in self.found]

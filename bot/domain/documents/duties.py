@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.documents.acceptance import able_to_accept
+from bot.domain.documents.ask_days import hand_in_days, review_days, support_day
 from bot.domain.documents.contradictions import asked_person, pending
 from bot.domain.documents.earlier_versions import able_to_answer, earlier_documents
 from bot.domain.documents.rules import LAST_ROUND, may_open, needed, wanting_form
@@ -41,14 +42,12 @@ class ReviewDuty(Duty, kind="review", key=("artifact", "number")):
     """Accept a version, or ask for changes."""
 
     listed_in = "review"
-    by_day = True
 
 
 class SecondSupportDuty(Duty, kind="second-support", key=("artifact", "number")):
     """Somebody else: does an accepted version support forms that cannot be recalled?"""
 
     listed_in = "review"
-    by_day = True
 
 
 class AnswerChangesDuty(Duty, kind="answer-changes", key=("number",)):
@@ -120,7 +119,9 @@ def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             yield ReworkDuty(person=owner, due=due, stage=stage, artifact=r.artifact, number=r.number, about=r.by)
         elif (r.artifact, r.version) not in decided and (lead := _deciding_lead(audit, framework, r, today)):
             decided.add((r.artifact, r.version))
-            yield ReviewDuty(person=lead, due=due, stage=stage, artifact=r.artifact, number=r.version)
+            yield ReviewDuty(
+                person=lead, due=due, stage=stage, artifact=r.artifact, number=r.version, since=audit.calendar.day(r.at)
+            )
 
 
 def _deciding_lead(audit: Audit, framework: Framework, request: ChangeRequest, today: date) -> Person | None:
@@ -136,8 +137,7 @@ def submissions(audit: Audit, framework: Framework, spec: StageSpec, due: date, 
         there = audit.current(a.key) and not is_outdated(audit, a)
         owner = None if there else owner_of(audit, a, today)
         if owner:
-            by = answer_by(audit, due, joined(audit, owner))
-            yield SubmitDuty(person=owner, due=by, stage=spec.key, artifact=a.key)
+            yield _submit(audit, framework, a, owner, due)
 
 
 def wanted(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -156,19 +156,28 @@ def wanted(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             instead = {other for need in needs if a.key in need.any_of for other in need.any_of}
             owner = None if any(audit.current(other) for other in instead) else owner_of(audit, a, today)
             if owner:
-                by = answer_by(audit, due, joined(audit, owner))
-                yield SubmitDuty(person=owner, due=by, stage=key, artifact=a.key)
+                yield _submit(audit, framework, a, owner, due)
+
+
+def _submit(audit: Audit, framework: Framework, spec: ArtifactSpec, owner: Person, due: date) -> SubmitDuty:
+    return SubmitDuty(
+        person=owner,
+        due=answer_by(audit, due, joined(audit, owner)),
+        stage=framework.stage_of(spec.key).key,
+        artifact=spec.key,
+        since=hand_in_days(audit, framework, spec, owner)[-1],
+    )
 
 
 def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
     """The documents of a stage that wait for a reviewer."""
-    for position, a in enumerate(spec.artifacts):
+    for a in spec.artifacts:
         current = audit.current(a.key)
         if current is None or current.status != "submitted":
             continue
         if any(r.artifact == a.key and r.status == "answered" for r in audit.requests):
             continue
-        reviewer = _reviewer(audit, framework, a.key, current, position, today)
+        reviewer = asked_reviewer(audit, framework, a.key, current, today)
         if reviewer:
             yield ReviewDuty(
                 person=reviewer,
@@ -176,6 +185,7 @@ def reviews(audit: Audit, framework: Framework, spec: StageSpec, due: date, toda
                 due=answer_by(audit, due, current.at, joined(audit, reviewer)),
                 artifact=a.key,
                 number=current.number,
+                since=review_days(audit, a.key, current)[0],
             )
 
 
@@ -186,11 +196,25 @@ def second_supports(audit: Audit, framework: Framework, today: date) -> Iterator
     for spec in framework.artifacts():
         stage = framework.stage_of(spec.key).key
         for version in waiting_for_second(audit, framework, spec):
-            able = seconds(audit, framework, spec, version, today)
-            reading = [p for p in able if may_open(audit, framework, spec.key, p, today)]
-            for who in sorted(reading, key=lambda p: audit.away.get(p, today) > today)[:1]:
-                due = answer_by(audit, stage_due(audit, stage, today), version.at, joined(audit, who))
-                yield SecondSupportDuty(person=who, due=due, stage=stage, artifact=spec.key, number=version.number)
+            who = asked_second(audit, framework, spec, version, today)
+            if who:
+                yield SecondSupportDuty(
+                    person=who,
+                    stage=stage,
+                    due=answer_by(audit, stage_due(audit, stage, today), version.at, joined(audit, who)),
+                    artifact=spec.key,
+                    number=version.number,
+                    since=support_day(audit, framework, spec, version),
+                )
+
+
+def asked_second(
+    audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, today: date
+) -> Person | None:
+    """Who is asked to call a version supporting beside the first: of those who may open it, who is there."""
+    able = seconds(audit, framework, spec, version, today)
+    reading = [p for p in able if may_open(audit, framework, spec.key, p, today)]
+    return min(reading, key=lambda p: audit.away.get(p, today) > today, default=None)
 
 
 def to_read(audit: Audit, framework: Framework, who: Person, today: date) -> list[tuple[ArtifactSpec, Version]]:
@@ -205,14 +229,13 @@ def to_read(audit: Audit, framework: Framework, who: Person, today: date) -> lis
     ]
 
 
-def _reviewer(
-    audit: Audit, framework: Framework, artifact: str, version: Version, position: int, today: date
-) -> Person | None:
+def asked_reviewer(audit: Audit, framework: Framework, artifact: str, version: Version, today: date) -> Person | None:
     """One reviewer per document, in turn: those who may open it, and do not lead the audit, before the lead."""
     leads = set(people_with(audit, framework, "manage", today))
     judges = able_to_accept(audit, framework, framework.artifact(artifact), version, today)
     able = [p for p in judges if may_open(audit, framework, artifact, p, today)] or judges
     first = [p for p in able if p not in leads]
+    position = [a.key for a in framework.stage_of(artifact).artifacts].index(artifact)
     return first[position % len(first)] if first else next(iter(able), None)
 
 

@@ -7,6 +7,7 @@ and nothing can be refused.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 from bot.domain.documents.events import (
@@ -220,6 +221,7 @@ def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
             reviewed_by=e.by,
             supports=e.supports,
             supported_by=None,
+            supported_at=_later_day(audit, v, e.at) if e.supports else None,
             original=e.original,
             late=e.late,
         ),
@@ -254,9 +256,18 @@ def still_holds(audit: Audit, e: DocumentStillHolds) -> Audit:
         e.artifact,
         e.version,
         lambda v: v.replace(
-            model=e.model, holds_by=e.by, holds_part_by=None, holds_part_model=0, supported_by=second_word_after(v)
+            model=e.model,
+            holds_by=e.by,
+            holds_part_by=None,
+            holds_part_model=0,
+            supported_by=second_word_after(v),
+            supported_at=_later_day(audit, v, e.at) if v.supports else None,
         ),
     )
+
+
+def _later_day(audit: Audit, version: Version, at: datetime) -> datetime | None:
+    return at if audit.calendar.day(at) > audit.calendar.day(version.at) else None
 
 
 def second_word_after(version: Version) -> Person | None:

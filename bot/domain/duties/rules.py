@@ -173,10 +173,10 @@ def _late(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
 
 def asks_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
     """The duties that get a message of their own now: per person the first, and what is asked privately at once."""
-    return asks_among(audit, duties_of(audit, framework, today))
+    return asks_among(duties_of(audit, framework, today))
 
 
-def asks_among(audit: Audit, duties: Sequence[Duty]) -> list[Duty]:
+def asks_among(duties: Sequence[Duty]) -> list[Duty]:
     """Which of these duties are asked now: one message at a time per person, with all that stands in it; invitations
     and private asks beside it.
     """
@@ -185,7 +185,7 @@ def asks_among(audit: Audit, duties: Sequence[Duty]) -> list[Duty]:
     for duty in duties:
         if duty.asking == "listed":
             continue
-        if isinstance(duty, AT_ONCE) or busy.setdefault(duty.person, card := ask_card(audit, duty)) == card:
+        if isinstance(duty, AT_ONCE) or busy.setdefault(duty.person, card := ask_card(duty)) == card:
             asked.append(duty)
     return asked
 

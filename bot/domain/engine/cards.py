@@ -7,8 +7,11 @@ depend on when it was drawn. Must not know what stands on a card, nor any event.
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision import effects as decision
+from bot.domain.documents.ask_lists import lists_about
 from bot.domain.evaluations import effects as evaluations
 from bot.domain.evaluations.rules import results_stage
 from bot.domain.kernel.audit import Audit
@@ -42,7 +45,9 @@ def created_cards(after: Audit, framework: Framework, event: Event) -> list[Card
     return cards(after, framework, event) if cards else []
 
 
-def cards_to_redraw(after: Audit, framework: Framework, happened: list[Event], owed: list[Duty]) -> list[Card]:
+def cards_to_redraw(
+    after: Audit, framework: Framework, happened: list[Event], owed: list[Duty], today: date
+) -> list[Card]:
     """The cards and asks that say something else after these events, whatever is owed since."""
     redrawn = {what for event in happened for what in event.redraws}
     telling = {getattr(event, "artifact", "") for event in happened if "asks" in event.redraws}
@@ -53,10 +58,13 @@ def cards_to_redraw(after: Audit, framework: Framework, happened: list[Event], o
     if "homes" in redrawn:
         homes = dict.fromkeys(seat.person for role in after.roster for seat in active_seats(after, role))
     stages = _touched_stages(after, framework, happened)
+    named = dict.fromkeys(getattr(event, "artifact", "") for event in happened)
+    documents = [key for key in named if framework.has_artifact(key)]
     return [
         *_cards(after, framework, stages, redrawn),
-        *(ask_card(after, d) for d in asks),
+        *(ask_card(d) for d in asks),
         *map(own_ask_card, (*asks, *receipts)),
+        *(card for key in documents for card in lists_about(after, framework, key, today)),
         *map(HomeCard, homes),
     ]
 

@@ -48,22 +48,24 @@ def plan_commit_from(
 ) -> CommitPlan:
     """The same, from the duties as they were (or as rows remember them)."""
     happened = list(happened)
-    owed = duties_of(after, framework, after.calendar.day(now))
+    today = after.calendar.day(now)
+    owed = duties_of(after, framework, today)
     was, now_owed = {d.id: d for d in owed_before}, {d.id: d for d in owed}
     added = tuple(d for d in owed if was.get(d.id) != d)
     removed = tuple(d for d in owed_before if d.id not in now_owed)
-    asked_before = {d.id for d in asks_among(after, owed_before)}
-    touched = dict.fromkeys(ask_card(after, d) for d in (*added, *removed))
+    asked_before = {d.id for d in asks_among(owed_before)}
+    moved = (was[d.id] for d in added if d.id in was)
+    touched = dict.fromkeys(ask_card(d) for d in (*added, *removed, *moved))
     asks = [
-        ask_card(after, d)
-        for d in asks_among(after, owed)
-        if d.id not in asked_before or was.get(d.id) != d or ask_card(after, d) in touched
+        ask_card(d)
+        for d in asks_among(owed)
+        if d.id not in asked_before or was.get(d.id) != d or ask_card(d) in touched
     ]
     people = dict.fromkeys(d.person for d in (*added, *removed))
     # one picture is enough, however many risks a table brought
     effects = dict.fromkeys(effect for event in happened for effect in effects_of(after, framework, event))
     cards = [c for event in happened for c in created_cards(after, framework, event)]
-    redraw = [*cards_to_redraw(after, framework, happened, owed), *touched]
+    redraw = [*cards_to_redraw(after, framework, happened, owed, today), *touched]
     redraw += [*map(own_ask_card, (*added, *removed)), *map(HomeCard, people)]
     return CommitPlan(
         effects=tuple(effects),

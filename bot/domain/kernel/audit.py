@@ -47,6 +47,7 @@ from bot.domain.lifecycle.state import (
     EndProposal,
     FrameworkMove,
     FrameworkProposal,
+    PastForms,
     Stage,
     Subject,
     VariantRefusal,
@@ -75,6 +76,8 @@ class Audit(Frozen):
     next_form: int = Field(default=0, exclude_if=lambda form: not form)
     """The release form that is asked for if that one is not allowed, from the second edition of the rules on; 0: none.
     Its documents are asked for too."""
+    past_forms: tuple[PastForms, ...] = Field(default=(), exclude_if=lambda forms: not forms)
+    """The release forms that were asked for before, in order, from the second edition of the rules on."""
     widest_form: int = 0
     """The most open form that was ever asked for, from the second edition of the rules on."""
     audience: Audience | None = Field(default=None, exclude_if=lambda audience: audience is None)

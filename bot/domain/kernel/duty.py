@@ -10,6 +10,8 @@ import json
 from datetime import date, datetime
 from typing import ClassVar, Final, Literal, NamedTuple, get_args
 
+from pydantic import Field
+
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import AskCard, AskList, AskListCard, Place, dm, stage_thread
 from bot.domain.kernel.framework import Reminders
@@ -47,8 +49,6 @@ class Duty(Frozen):
     """Whether its date is a term of the audit, which nobody's own days off move."""
     listed_in: ClassVar[AskList | None] = None
     """The message in which it is asked for together with others of its stage; None: it has a message of its own."""
-    by_day: ClassVar[bool] = False
-    """Whether what is asked for together is what came up on one day, for that comes one by one."""
     _format: ClassVar[str]
 
     person: Person
@@ -62,6 +62,8 @@ class Duty(Frozen):
     """The other person concerned: who is overdue, who proposed."""
     of: str = ""
     """What the kind says it is: another duty's id, an offer, a content, a risk's key."""
+    since: date | None = Field(default=None, exclude_if=lambda day: day is None)
+    """The day on which it came up, where only what came up on one day is asked for together: each day rings once."""
 
     def __init_subclass__(cls, *, kind: str, key: tuple[Part, ...] = (), asking: Asking = "asked") -> None:
         super().__init_subclass__()
@@ -156,17 +158,11 @@ def escalates_on(duty: Duty, cadence: Reminders, calendar: Calendar) -> date:
     return calendar.add(duty.due, cadence.escalate_after if duty.patient else 0)
 
 
-def ask_card(audit: Audit, duty: Duty) -> AskCard | AskListCard:
+def ask_card(duty: Duty) -> AskCard | AskListCard:
     """The message that asks for a duty, in the thread of its stage or to the person alone."""
     if duty.listed_in and duty.stage:
-        return AskListCard(duty.listed_in, duty.stage, duty.person, _day_of(audit, duty) if duty.by_day else None)
+        return AskListCard(duty.listed_in, duty.stage, duty.person, duty.since)
     return own_ask_card(duty)
-
-
-def _day_of(audit: Audit, duty: Duty) -> date | None:
-    """The day on which the version that a duty is about came."""
-    versions = audit.artifacts.get(duty.artifact, ())
-    return next((version.at.date() for version in versions if version.number == duty.number), None)
 
 
 def own_ask_card(duty: Duty) -> AskCard:

@@ -47,6 +47,7 @@ from bot.domain.lifecycle.state import (
     FrameworkMove,
     FrameworkProposal,
     Past,
+    PastForms,
     Stage,
     VariantRefusal,
 )
@@ -104,10 +105,20 @@ def details(audit: Audit, e: DetailsChanged) -> Audit:
         next_form=audit.next_form if e.next_form is None else e.next_form,
         calendar=audit.calendar if e.calendar is None else e.calendar,
         widest_form=max(audit.widest_form, e.asked_form or 0) if audit.rules > 1 else 0,
+        past_forms=_past_forms(audit, e),
         decision_channel=audit.decision_channel if e.decision_channel is None else e.decision_channel,
         audience=audit.audience if e.description is None else None,
         signed_description=audit.signed_description if e.description is None else None,
     )
+
+
+def _past_forms(audit: Audit, e: DetailsChanged) -> tuple[PastForms, ...]:
+    """What was asked for on the first day is as if it had been asked for from the start."""
+    forms = (e.asked_form or audit.asked_form, audit.next_form if e.next_form is None else e.next_form)
+    first_day = audit.calendar.day(e.at) == audit.calendar.day(audit.started_at)
+    if audit.rules < 2 or first_day or forms == (audit.asked_form, audit.next_form):
+        return audit.past_forms
+    return (*audit.past_forms, PastForms(asked=audit.asked_form, following=audit.next_form, until=e.at))
 
 
 @FOLDS.add

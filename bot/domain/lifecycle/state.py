@@ -95,6 +95,15 @@ class EarlierAudit(Frozen):
     does not say: a threshold that was set here later was not set beforehand."""
 
 
+class PastForms(Frozen):
+    """The release forms that were asked for until others were."""
+
+    asked: int
+    following: int = 0
+    """The one that was asked for next; 0: none."""
+    until: datetime
+
+
 class EndProposal(Frozen):
     """The lead proposes to end the audit; board or safety confirms."""
 

@@ -7,14 +7,17 @@ Owns what stands in it: what is open, what is done, in how few words. Must not k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
-from bot.domain.documents.duties import ReviewDuty, SecondSupportDuty, SubmitDuty
-from bot.domain.documents.state import ChangeRequest, Version
+from bot.domain.documents.ask_days import hand_in_days, is_asked_for, review_days, support_day
+from bot.domain.documents.duties import ReviewDuty, SecondSupportDuty, SubmitDuty, asked_reviewer, asked_second
+from bot.domain.documents.state import Version
 from bot.domain.kernel.conversation import AskListCard
 from bot.domain.kernel.duty import Duty, DutyKey, ask_card
-from bot.domain.kernel.people import Person
+from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.roster.roles import owner_of
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.slack.duties.outcomes import OUTCOMES, Outcome
 from bot.slack.kit.block_kit import actions, section, small
@@ -26,7 +29,7 @@ from bot.slack.kit.view_context import ViewContext
 
 def open_duties(context: ViewContext, card: AskListCard) -> list[Duty]:
     """What its person still owes of what the message asks for, the earliest first."""
-    return [duty for duty in context.duties if duty.person == card.person and ask_card(context.audit, duty) == card]
+    return [duty for duty in context.duties if duty.person == card.person and ask_card(duty) == card]
 
 
 def list_leads_nowhere(context: ViewContext, card: AskListCard) -> bool:
@@ -51,6 +54,8 @@ def ask_list(context: ViewContext, card: AskListCard, asks: Asks) -> Drawing:
     for key, outcome in _done(context, card):
         blocks += section(outcome.said, next(iter(outcome.buttons), None), key)
         what = what if found or rests else outcome.said
+    if not blocks:
+        what = say("outcome-withdrawn", what=what)
     return messages(say("ask-fallback", what=what, audit=context.audit.key), blocks or small(what))
 
 
@@ -88,7 +93,7 @@ def _buttons(duty: Duty, asked: Ask) -> list[Block]:
 
 
 def _done(context: ViewContext, card: AskListCard) -> Iterator[tuple[str, Outcome]]:
-    """What its person did of it, and what is with them in their place; what is open again stands above."""
+    """What became of it, through its person or others; what is open again stands above."""
     still = {duty.key for duty in open_duties(context, card)}
     for key in dict.fromkeys(_answered(context, card)):
         outcome = None if key.key in still else OUTCOMES[key.duty](context, key, card.person)
@@ -101,15 +106,15 @@ def _answered(context: ViewContext, card: AskListCard) -> Iterator[DutyKey]:
     match card.about:
         case "hand-in":
             for spec in context.framework.stage(card.stage).artifacts:
-                if any(_gave(version, card.person) for version in context.audit.artifacts.get(spec.key, ())):
+                if _was_handed_in(context, card, spec):
                     yield DutyKey(SubmitDuty, artifact=spec.key)
         case "review":
-            for artifact, version in _versions(context, card):
-                asked = (r.by for r in _requests(context, artifact, version))
-                if card.person in (version.reviewed_by, *asked):
-                    yield DutyKey(ReviewDuty, artifact=artifact, number=version.number)
-                if version.supported_by == card.person:
-                    yield DutyKey(SecondSupportDuty, artifact=artifact, number=version.number)
+            for spec in context.framework.stage(card.stage).artifacts:
+                for version in context.audit.artifacts.get(spec.key, ()):
+                    if _was_reviewed(context, card, spec, version):
+                        yield DutyKey(ReviewDuty, artifact=spec.key, number=version.number)
+                    if _was_seconded(context, card, spec, version):
+                        yield DutyKey(SecondSupportDuty, artifact=spec.key, number=version.number)
         case "approve":
             for signed in state.signatures:
                 if card.person in (signed.person, signed.seat):
@@ -119,17 +124,40 @@ def _answered(context: ViewContext, card: AskListCard) -> Iterator[DutyKey]:
                     yield DutyKey(RespondDuty, stage=card.stage, role=given.role)
 
 
-def _gave(version: Version, who: Person) -> bool:
-    return version.by == who or who in version.authors
+def _was_handed_in(context: ViewContext, card: AskListCard, spec: ArtifactSpec) -> bool:
+    """Whether a document that came up by the day of the message was handed in since, by its person or in their place;
+    what came up once more is asked for elsewhere from that day on.
+    """
+    audit, framework = context.audit, context.framework
+    days = hand_in_days(audit, framework, spec, card.person)
+    if card.day not in days:
+        return False
+    following = next((day for day in days if day > card.day), date.max)
+    there = [v for v in audit.artifacts.get(spec.key, ()) if v.status not in ("failed", "pointer")]
+    given = [v for v in there if card.day <= audit.calendar.day(v.at) < following]
+    if not given or any(card.person in version.authors for version in given):
+        return bool(given)
+    before = tuple(version for version in there if version.number < given[0].number)
+    then = audit.replace(artifacts={**audit.artifacts, spec.key: before})
+    return is_asked_for(audit, framework, spec) and owner_of(then, spec, context.today) == card.person
 
 
-def _versions(context: ViewContext, card: AskListCard) -> Iterator[tuple[str, Version]]:
-    """The versions that came up for review on the day of the message."""
-    for spec in context.framework.stage(card.stage).artifacts:
-        for version in context.audit.artifacts.get(spec.key, ()):
-            if version.at.date() == card.day:
-                yield spec.key, version
+def _was_reviewed(context: ViewContext, card: AskListCard, spec: ArtifactSpec, version: Version) -> bool:
+    """Whether its person reviewed a version that came up on the day of the message, or was to."""
+    audit, framework = context.audit, context.framework
+    if card.day not in review_days(audit, spec.key, version):
+        return False
+    asked = (r.by for r in audit.requests if (r.artifact, r.version) == (spec.key, version.number))
+    return card.person in (
+        version.reviewed_by,
+        *asked,
+        asked_reviewer(audit, framework, spec.key, version, context.today),
+    )
 
 
-def _requests(context: ViewContext, artifact: str, version: Version) -> list[ChangeRequest]:
-    return [r for r in context.audit.requests if (r.artifact, r.version) == (artifact, version.number)]
+def _was_seconded(context: ViewContext, card: AskListCard, spec: ArtifactSpec, version: Version) -> bool:
+    """The same of who called it supporting beside the first."""
+    audit, framework = context.audit, context.framework
+    if version.supported_by is None or card.day != support_day(audit, framework, spec, version):
+        return False
+    return card.person in (version.supported_by, asked_second(audit, framework, spec, version, context.today))

@@ -277,7 +277,7 @@ async def test_an_ask_that_is_over_is_not_posted_by_the_look_up_for_an_earlier_a
         for key in ("system-map", "fmea-draft"):
             play.hand_in(key)
         before = len(post.messages("CAUDIT"))
-        assert await post.draw(post.card(ask_card(post.play.audit, duty), ambiguous=True)) == (None, "")
+        assert await post.draw(post.card(ask_card(duty), ambiguous=True)) == (None, "")
         assert len(post.messages("CAUDIT")) == before
 
 
@@ -351,10 +351,10 @@ async def test_an_ask_loses_its_buttons_when_it_is_done() -> None:
         duty = next(
             d for d in duties_of(play.audit, play.framework, play.clock.now().date()) if d.artifact == "system-map"
         )
-        sent, fingerprint = await post.draw(post.card(ask_card(post.play.audit, duty)))
+        sent, fingerprint = await post.draw(post.card(ask_card(duty)))
         assert "[" + say()("button-hand-in") + "]" in readable(post.messages("CAUDIT")[-1].blocks)
         play.hand_in("system-map")
-        await post.draw(post.card(ask_card(post.play.audit, duty), sent=sent, fingerprint=fingerprint))
+        await post.draw(post.card(ask_card(duty), sent=sent, fingerprint=fingerprint))
         assert says(readable(post.messages("CAUDIT")[-1].blocks), "outcome-handed-in", version=1)
 
 
@@ -471,6 +471,6 @@ async def test_the_first_ask_of_a_person_is_a_direct_message() -> None:
     async with delivery_bench(an_audit()) as post:
         duties = duties_of(post.play.audit, post.play.framework, post.play.clock.now().date())
         duty = first_duty(duties, "accept-role")
-        sent, _ = await post.draw(post.card(ask_card(post.play.audit, duty)))
+        sent, _ = await post.draw(post.card(ask_card(duty)))
         assert sent
         assert sent.channel == post.people.dms[duty.person]
