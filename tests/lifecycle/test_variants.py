@@ -14,12 +14,27 @@ from bot.domain.engine.decide import decide
 from bot.domain.kernel.conversation import CHANNEL, DECISION, decision_place
 from bot.domain.kernel.effects import Effect, JoinDecisionChannel
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, RefuseVariant, StartAudit, UpgradeAudit
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.lifecycle.state import Subject
-from bot.domain.roster.commands import AcceptRole, AssignRoles
-from tests.builders import BOARD, DEPUTY, ENGINEER, LEAD, LEGAL, PRODUCT, SAFETY, Play, built_in, kind_of, refused_with
+from bot.domain.roster.commands import AcceptRole, AssignRoles, RecordGone
+from tests.builders import (
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    LEAD,
+    LEGAL,
+    PRODUCT,
+    SAFETY,
+    STRANGER,
+    Play,
+    built_in,
+    kind_of,
+    refused_with,
+)
 
 
 def light() -> Play:
@@ -197,6 +212,39 @@ def test_nobody_else_is_asked_for_what_one_person_refused() -> None:
     play.do(ApproveVariant, SAFETY)
     assert owed(play, "make-full") == []
     assert "variant" not in small(play)
+
+
+def passed_on(play: Play) -> Play:
+    """The lead gives the role of whoever refused to somebody else, who approves."""
+    play.do(AssignRoles, LEAD, roles={"legal": (STRANGER,)})
+    play.do(AcceptRole, STRANGER, role="legal")
+    play.do(ApproveVariant, STRANGER)
+    return play
+
+
+def test_no_lead_is_rid_of_a_refusal_by_giving_the_role_of_its_author_to_another() -> None:
+    first_edition = Framework.model_validate({**kind_of("light").model_dump(), "rules": 1})
+    before = Play(framework=first_edition).staffed()
+    assert passed_on(refused(before, LEGAL)).audit.variant_approved_by == STRANGER
+    play = refused(light(), LEGAL)
+    with refused_with("variant-refused", NotNow):
+        passed_on(play)
+    assert owed(play, "make-full") == [LEAD]
+    assert owed(play, "approve-variant") == []
+
+
+def test_a_refusal_goes_with_an_author_who_left() -> None:
+    play = refused(light(), LEGAL)
+    play.do(RecordGone, SYSTEM, person=LEGAL)
+    assert owed(play, "make-full") == []
+    play.do(ApproveVariant, SAFETY)
+
+
+def test_a_refusal_does_not_count_of_somebody_who_turns_out_to_build_the_model() -> None:
+    play = refused(light(), LEGAL)
+    play.do(AssignRoles, LEAD, roles={"legal": (STRANGER,), "engineering": (LEGAL,)})
+    play.do(AcceptRole, LEGAL, role="engineering")
+    play.do(ApproveVariant, SAFETY)
 
 
 def test_what_was_approved_is_not_refused_afterwards() -> None:

@@ -57,9 +57,20 @@ def _involved(audit: Audit, framework: Framework, who: Person, today: date) -> b
 
 
 def standing_refusal(audit: Audit, framework: Framework, today: date) -> VariantRefusal | None:
-    """The word of whoever said that it needs a full audit, while they may still be asked."""
+    """The word of whoever said that it needs a full audit, until they take it back: see `_stands`."""
     refused = audit.variant_refused
-    return refused if refused and refused.by in approvers(audit, framework, today) else None
+    return refused if refused and _stands(audit, framework, refused.by, today) else None
+
+
+def _stands(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
+    """Whether somebody's refusal counts: a role taken from them changes nothing, so that no lead is rid of it that way.
+
+    It goes with people who left, and with whom the rules find to build the model or to judge by a waiver. By the first
+    edition of the rules it counts while they may still be asked.
+    """
+    if audit.rules < 2:
+        return who in approvers(audit, framework, today)
+    return not (who in audit.gone or is_builder(audit, framework, who, today) or holds_by_waiver(audit, who))
 
 
 def _needs_approver(audit: Audit, framework: Framework, c: Command, now: datetime) -> None:
