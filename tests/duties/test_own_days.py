@@ -16,15 +16,16 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.commands import ExtendDuty
 from bot.domain.duties.rules import MOST_AWAY, duties_of
 from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.workdays import Calendar
 from bot.domain.lifecycle.commands import ChangeDue, CloseStage
-from bot.domain.roster.commands import SetAway, SetOwnDays, StateDaysOff
+from bot.domain.roster.commands import AssignRoles, DeclineRole, SetAway, SetOwnDays, StateDaysOff
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.payloads import Origin, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.roster.own_days_form import OwnDaysForm
-from tests.builders import AUDITOR, BOARD, LEAD, SAFETY, refused_with
+from tests.builders import AUDITOR, BOARD, LEAD, LEGAL, SAFETY, STRANGER, refused_with
 from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
 
 PLACES = PublicHolidays()
@@ -202,3 +203,13 @@ async def test_a_second_press_says_the_days_to_each_audit_under_the_same_request
     first = await press("A-1", "A-2", "A-3")
     assert len({request for _, request in first}) == 3
     assert await press("A-2", "A-3") < first
+
+
+def test_whoever_was_named_says_it_before_they_accept_and_nobody_who_was_not() -> None:
+    play = ready_on(WEDNESDAY)
+    play.do(AssignRoles, LEAD, roles={"legal": (LEGAL, STRANGER)})
+    play.do(SetOwnDays, STRANGER, calendar=TOKYO)
+    assert play.audit.own_days[STRANGER] == TOKYO
+    play.do(DeclineRole, STRANGER, role="legal")
+    with refused_with("role-needed", NotAllowed):
+        play.do(SetOwnDays, STRANGER, calendar=TOKYO)

@@ -38,7 +38,7 @@ from bot.domain.roster.events import (
     WaiverSeconded,
 )
 from bot.domain.roster.independence import holds_by_waiver, is_outside
-from bot.domain.roster.permissions import followed_up, live, needs_a_role, needs_power, only_system
+from bot.domain.roster.permissions import followed_up, live, needs_a_role, needs_a_seat, needs_power, only_system
 from bot.domain.roster.roles import (
     active_seats,
     conflict,
@@ -260,8 +260,11 @@ def days_off(audit: Audit, framework: Framework, c: StateDaysOff, now: datetime)
 
 @RULES.add
 def own_days(audit: Audit, framework: Framework, c: SetOwnDays, now: datetime) -> list[Event]:
-    """Somebody with a role says when they work; what is looked up where they live counts no longer for them."""
-    needs_a_role(audit, c, now)
+    """Somebody who was named says when they work; what is looked up where they live counts no longer for them.
+
+    Whether they accepted their role is no matter: their answer has a day as well.
+    """
+    needs_a_seat(audit, c, now)
     said = c.actor in audit.said_own_days and audit.own_days.get(c.actor) == c.calendar
     if audit.ended or not audit.has_calendar or said:
         return []

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import NotAllowed, NotNow
+from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import DelegateRole, SetAway
 from bot.domain.roster.roles import roles_of
@@ -20,13 +20,14 @@ from bot.slack.kit.block_kit import section
 from bot.slack.kit.form import Form
 from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import Inputs, modal, role_choices
-from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_step
+from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.parsing import chosen_day, needed
 from bot.slack.kit.payloads import Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import DONE, Open, Response
+from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.roster.own_audits import say_to_each
 
 _A_WHILE = timedelta(days=7)
 
@@ -84,13 +85,6 @@ class AwayForm(Form):
 
     async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
         """Said to every audit of the person that is still going on; so there is no single one to load."""
-        keys = await ctx.deps.store.audits_of(ctx.workspace, ctx.who)
-        lines = await ctx.deps.store.audits(ctx.workspace, keys=keys) if keys else []
-        going_on = [line.key for line in lines if line.status in ("open", "paused")]
-        if not going_on:
-            raise NotNow("away-no-audit")
-        author, until = await ctx.author(), chosen_day(submission, "until")
-        for number, key in enumerate(going_on):
-            common = author.common(key, request_of_step(submission.meta.request, number))
-            await ctx.execute(SetAway(**common, until=until))
-        return DONE
+        until = chosen_day(submission, "until")
+        said = await say_to_each(ctx, submission, lambda common: SetAway(**common, until=until), "away-no-audit")
+        return said.answer(ctx)

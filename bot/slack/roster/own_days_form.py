@@ -8,7 +8,6 @@ from __future__ import annotations
 from slack_sdk.models.views import View
 
 from bot.days_off import own_days
-from bot.domain.kernel.errors import NotNow
 from bot.domain.roster.commands import SetOwnDays
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
@@ -21,6 +20,7 @@ from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import DONE, Open, Redraw, Response
+from bot.slack.roster.own_audits import say_to_each
 
 
 class OwnDaysForm(Form):
@@ -45,16 +45,11 @@ class OwnDaysForm(Form):
 
     async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
         """Said to every audit of the person that is still going on; so there is no single one to load."""
-        keys = await ctx.deps.store.audits_of(ctx.workspace, ctx.who)
-        lines = await ctx.deps.store.audits(ctx.workspace, keys=keys) if keys else []
-        going_on = [line.key for line in lines if line.status in ("open", "paused")]
-        if not going_on:
-            raise NotNow("own-days-no-audit")
-        author, days = await ctx.author(), (await _inputs(ctx)).read(submission.form)
-        for key in going_on:
-            common = author.common(key, f"{submission.meta.request}:{key}")
-            await ctx.execute(SetOwnDays(**common, calendar=own_days(days, ctx.now)))
-        return DONE
+        days = own_days((await _inputs(ctx)).read(submission.form), ctx.now)
+        said = await say_to_each(
+            ctx, submission, lambda common: SetOwnDays(**common, calendar=days), "own-days-no-audit"
+        )
+        return said.answer(ctx)
 
 
 async def _inputs(ctx: RequestContext) -> CalendarInputs:

@@ -101,6 +101,7 @@ input-own-days-calendar = Working days
 input-own-days-country = Country
 input-own-days-weekend = Weekend
 own-days-no-audit = You have no role in any audit that is going on, so nothing of yours is due.
+said-in-audits = Saved in { $saved }. Not saved in { $left }: you have no accepted role there. Accept yours there, or ask its lead for one, and save it again.
 modal-away = Away
 modal-away-submit = Save
 away-what = Until when are you away? A lead's deputy acts meanwhile.
