@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, case, func, or_, select, union_all, update
+from sqlalchemy import bindparam, case, func, literal_column, or_, select, union_all, update
 
 from bot.domain.kernel.effects import EFFECT, Effect
 from bot.ports.outbox import EffectJob, Parked, Sent
@@ -24,6 +24,9 @@ from storage.tables import CARDS, EFFECTS
 NEWER_RELEASE = timedelta(minutes=1)
 
 _WAITING = EFFECTS.c.state == "waiting"
+
+_NOT_DONE = EFFECTS.c.state != literal_column("'done'")
+"""In the very words of the partial index: a bound value would keep SQLite from using it."""
 
 _CLAIMABLE = across(
     "claim effects",
@@ -124,7 +127,7 @@ _RESUME_CARD = (
 
 _ALL_OPEN = union_all(
     select(EFFECTS.c.state.label("state"), EFFECTS.c.due_at.label("due"), EFFECTS.c.problem.label("problem")).where(
-        EFFECTS.c.workspace == bindparam("workspace"), EFFECTS.c.state != "done"
+        EFFECTS.c.workspace == bindparam("workspace"), _NOT_DONE
     ),
     select(CARDS.c.state, CARDS.c.due_at, CARDS.c.problem).where(
         CARDS.c.workspace == bindparam("workspace"), or_(CARDS.c.state == "parked", CARDS.c.sent < CARDS.c.wanted)

@@ -9,6 +9,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import create_engine
 
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.conversation import (
@@ -38,6 +39,8 @@ from bot.domain.kernel.notices import DeliveryFailedNotice
 from bot.domain.lifecycle.events import DetailsChanged
 from bot.ports.outbox import EffectJob, Sent
 from bot.ports.store import Commit
+from storage.outbox import _BACKLOG
+from storage.tables import EFFECTS
 from tests.builders import AUDITOR, LEAD, TEAM
 from tests.contract.record import LEASE, Record
 
@@ -440,3 +443,14 @@ async def test_whoever_watches_reads_how_much_work_is_not_done_and_since_when(re
     await record.outbox.park(two, "channel_not_found", record.now)
     left = await record.outbox.backlog(TEAM)
     assert (left.waiting, left.retried, left.parked, left.oldest) == (1, 1, 1, record.now + SECOND)
+
+
+def test_how_much_is_not_done_is_counted_without_reading_what_is() -> None:
+    engine = create_engine("sqlite://")
+    asked = _BACKLOG.compile(dialect=engine.dialect)
+    given = {**asked.params, "workspace": TEAM}
+    with engine.begin() as connection:
+        EFFECTS.metadata.create_all(connection)
+        values = tuple(given[name] for name in asked.positiontup or ())
+        plan = str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked.string}", values).all())
+    assert "SEARCH effects USING INDEX ix_effects_lane" in plan
