@@ -6,10 +6,12 @@ Owns that part of the contents.
 from __future__ import annotations
 
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.roster.commands import DelegateRole, RecordGone
+from bot.domain.kernel.workdays import Calendar
+from bot.domain.roster.commands import AssignRoles, DelegateRole, RecordGone
 from bot.reports.sections.role_history import TermLine, terms
 from tests.builders import BOARD, LEAD, LEGAL, PRODUCT, SAFETY, STRANGER, Play, an_audit
 from tests.clock import MONDAY
+from tests.engine.played_audits import Branch, at_home_in
 from tests.reports.sample_audits import files, played
 from tests.slack.outbound.view_contexts import say
 
@@ -24,6 +26,15 @@ def test_everybody_who_holds_a_role_stands_with_the_days_on_which_they_were_aske
     play = an_audit().at("scoping")
     assert held(play, "lead") == [TermLine("Audit lead", "Lead", "", DAY, DAY, None, "")]
     assert [term.accepted for term in held(play, "board")] == [DAY] * len(BOARD)
+
+
+def test_the_days_are_those_of_where_the_audit_is() -> None:
+    play = an_audit().at("scoping")
+    ours = at_home_in(Calendar(zone="America/Los_Angeles"), Branch(play))
+    ours.clock.set(ours.audit.calendar.end(DAY))
+    assert ours.now.date() > DAY
+    ours.do(AssignRoles, LEAD, roles={"legal": (LEGAL, STRANGER)})
+    assert held(ours, "legal")[-1].asked == DAY
 
 
 def test_whoever_was_replaced_stands_beside_whoever_came() -> None:

@@ -141,7 +141,7 @@ def _update(read: Material) -> Answer:
     if decision is None or not decision.form or decision.expires is None or decision.suspended:
         why = "suspended" if decision and decision.suspended else "nothing"
         return False, {"why": read.say(f"report-asked-update-{why}")}, ()
-    days = (decision.expires - decision.at.date()).days
+    days = (decision.expires - read.audit.calendar.day(decision.at)).days
     return True, {"days": days, "until": day(decision.expires, read.say.locale)}, ("decision",)
 
 
@@ -149,7 +149,7 @@ def _kept(read: Material) -> Answer:
     audit = read.audit
     since = audit.decision.at if audit.decision else read.at
     erased = sum(r.done_by is not None for r in audit.redactions)
-    until = months_after(since.date(), 12 * YEARS)
+    until = months_after(audit.calendar.day(since), 12 * YEARS)
     return (
         True,
         {"events": audit.seq, "versions": _versions(read), "erased": erased, "until": day(until, read.say.locale)},
@@ -167,14 +167,16 @@ def _assessors(read: Material) -> Answer:
 
 
 def _proceed(read: Material) -> Answer:
-    decision = read.audit.decision
+    decision, days = read.audit.decision, read.audit.calendar
     if decision is None:
         return False, {}, ()
     form = f"{decision.form} {read.framework.option(decision.form).title}"
     since = ""
     if decision.suspended:
-        since = " " + read.say("report-asked-since-suspended", day=day(decision.suspended.at.date(), read.say.locale))
-    return True, {"form": form, "when": day(decision.at.date(), read.say.locale), "since": since}, ("decision",)
+        since = " " + read.say(
+            "report-asked-since-suspended", day=day(days.day(decision.suspended.at), read.say.locale)
+        )
+    return True, {"form": form, "when": day(days.day(decision.at), read.say.locale), "since": since}, ("decision",)
 
 
 def _incidents(read: Material) -> Answer:

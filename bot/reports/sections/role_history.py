@@ -57,7 +57,7 @@ def terms(read: Material) -> tuple[TermLine, ...]:
     """Every term, role by role in the framework's order, the earliest first."""
     found: list[Term] = []
     for recorded in read.history:
-        found = _after(found, recorded.event)
+        found = _after(found, recorded.event, read.audit.calendar.day(recorded.event.at))
     order = {role.key: number for number, role in enumerate(read.framework.roles)}
     kept = (term for term in found if term.role in order)
     return tuple(_line(read, term) for term in sorted(kept, key=lambda term: (order[term.role], term.asked)))
@@ -68,8 +68,7 @@ def _line(read: Material, term: Term) -> TermLine:
     return TermLine(role, read.name(term.who), acts_for, term.asked, term.accepted, term.ended, term.end)
 
 
-def _after(terms: list[Term], event: Event) -> list[Term]:
-    day = event.at.date()
+def _after(terms: list[Term], event: Event, day: date) -> list[Term]:
     match event:
         case AuditStarted():
             lead = Term("lead", event.lead, day, accepted=day if event.lead == event.by else None)

@@ -72,7 +72,9 @@ def _state(context: ViewContext, item: FollowedItem) -> str:
         key = "item-dropped-by-seats" if context.audit.rules > 1 else "item-dropped"
         return f"{say(key)}\n{context.quoted(found.dropped)}"
     if found.verified_by and found.verified_at:
-        said = say("item-verified", who=context.mention(found.verified_by), day=found.verified_at.date())
+        said = say(
+            "item-verified", who=context.mention(found.verified_by), day=context.audit.calendar.day(found.verified_at)
+        )
         return f"{said}\n{context.quoted(found.how)}"
     if found.claimed and found.claimed_by:
         return f"{say('item-claimed', who=context.mention(found.claimed_by))}\n{context.quoted(found.claimed)}"

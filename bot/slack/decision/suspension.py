@@ -124,7 +124,7 @@ def outside_said(context: ViewContext) -> str:
         by=context.mention(asked.proposed_by),
         form=context.form_title(asked.form),
         supported=context.form_title(asked.supported),
-        day=asked.at.date(),
+        day=context.audit.calendar.day(asked.at),
     )
     parts = [said, context.quoted(asked.words)]
     if asked.until:

@@ -74,5 +74,5 @@ def _recurring(context: ViewContext, times: list[Upkeep]) -> str:
     parts = [say("recurring", title=title, months=months, day=times[-1].due)]
     parts += [say("recurring-owner", owner=context.mention(coming.owner))] if coming.owner else []
     if last := next((u.done for u in reversed(times) if u.done), None):
-        parts.append(say("recurring-last", day=last.at.date(), who=context.mention(last.by)))
+        parts.append(say("recurring-last", day=context.audit.calendar.day(last.at), who=context.mention(last.by)))
     return f"• {' '.join(parts)}"

@@ -69,7 +69,11 @@ class DifferenceForm(Form):
         """Each document with what changed in it."""
         blocks: list[Block] = []
         for one in compared:
-            title, by, day = mrkdwn.escape(one.spec.title), context.mention(one.after.by), one.after.at.date()
+            title, by, day = (
+                mrkdwn.escape(one.spec.title),
+                context.mention(one.after.by),
+                context.audit.calendar.day(one.after.at),
+            )
             numbers = {"before": one.before, "after": one.after.number}
             blocks += section(context.say("difference-facts", document=title, by=by, day=day, **numbers))
             blocks += _changes(context, one.changes)

@@ -132,7 +132,7 @@ def status(context: ViewContext, version: Version) -> str:
 
 def _provenance(context: ViewContext, spec: ArtifactSpec, version: Version) -> str:
     """Who handed it in and when; a file's name only where everybody may open it."""
-    day = context.say.day(version.at.date())
+    day = context.say.day(context.audit.calendar.day(version.at))
     if spec.restricted_to:
         digest = mrkdwn.fingerprint(version.content) if version.content else ""
         return " ".join(p for p in (day, digest) if p)

@@ -278,7 +278,7 @@ def close_stage(context: ViewContext, key: DutyKey, who: Person) -> Outcome | No
     stage = context.stage_state(key.stage)
     if stage.status != "closed" or stage.closed_at is None:
         return None
-    title, day = context.stage_title(key.stage), stage.closed_at.date()
+    title, day = context.stage_title(key.stage), context.audit.calendar.day(stage.closed_at)
     return Outcome(context.say("outcome-stage-closed", stage=title, day=day))
 
 

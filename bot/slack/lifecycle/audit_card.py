@@ -78,7 +78,7 @@ def _stage_line(context: ViewContext, key: str) -> str:
     stage = context.stage_state(key)
     title = context.linked(StageCard(key), f"{context.stage_number(key)} {context.stage_title(key)}")
     if context.audit.decision and context.framework.stage(key).ballot:
-        day = context.audit.decision.at.date()
+        day = context.audit.calendar.day(context.audit.decision.at)
         return f"{_SYMBOLS['closed']} {title} · {context.say('stage-decided-on', day=day)}"
     return f"{_SYMBOLS[stage.status]} {title}{_stage_date(context, stage)}"
 
@@ -87,7 +87,7 @@ def _stage_date(context: ViewContext, stage: Stage) -> str:
     if stage.questioned:
         return " · " + context.say("stage-questioned")
     if stage.status == "closed" and stage.closed_at:
-        return " · " + context.say("stage-closed-on", day=stage.closed_at.date())
+        return " · " + context.say("stage-closed-on", day=context.audit.calendar.day(stage.closed_at))
     if stage.status == "open" and stage.due:
         key = "stage-overdue" if stage.due < context.today and not context.audit.over else "stage-due"
         return " · " + context.say(key, due=stage.due)

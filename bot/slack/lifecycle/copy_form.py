@@ -79,7 +79,7 @@ class CopyForm(Form):
         loaded = await self.load(ctx, submission.meta.audit)
         earlier, request = await ctx.view_context(await ctx.audit(submission.meta.key)), submission.meta.request
         begun = [await ctx.deps.store.seen(ctx.workspace, _of_risk(request, r)) for r in all_risks(earlier.audit)]
-        found = may_be_copied(loaded, earlier, ctx.who, ctx.today, begun=any(begun))
+        found = may_be_copied(loaded, earlier, ctx.who, ctx.today_in(loaded.audit), begun=any(begun))
         author, form = await ctx.author(), submission.form
         risks = [risk for risk in found.risks if risk.key in form.choices("risks")]
         documents = [each for each in found.documents if each[0].key in form.choices("documents")]
@@ -140,10 +140,10 @@ def _handed_in(
 
 async def _newest(ctx: RequestContext, loaded: Loaded) -> Found | None:
     lines = [line for line in await ctx.access.lines(ctx.workspace, ctx.who) if line.key != loaded.audit.key]
-    model, made_from = loaded.audit.subject.model, loaded.audit.made_from
+    today, model, made_from = ctx.today_in(loaded.audit), loaded.audit.subject.model, loaded.audit.made_from
     nearest = sorted(lines, key=lambda line: not (line.key in made_from or line.model.startswith(model)))
     for line in nearest[:LOOKED_THROUGH]:
-        found = may_be_copied(loaded, await ctx.view_context(await ctx.audit(line.key)), ctx.who, ctx.today)
+        found = may_be_copied(loaded, await ctx.view_context(await ctx.audit(line.key)), ctx.who, today)
         if found.risks or found.documents:
             return found
     return None

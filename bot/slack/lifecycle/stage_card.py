@@ -56,11 +56,11 @@ def stage_card(context: ViewContext, key: str) -> Drawing:
 def _when(context: ViewContext, spec: StageSpec, stage: Stage) -> str:
     say = context.say
     if spec.ballot and context.audit.decision:
-        return say("stage-decided-on", day=context.audit.decision.at.date())
+        return say("stage-decided-on", day=context.audit.calendar.day(context.audit.decision.at))
     if stage.questioned:
         return say("stage-questioned")
     if stage.status == "closed" and stage.closed_at:
-        return say("stage-closed-on", day=stage.closed_at.date())
+        return say("stage-closed-on", day=context.audit.calendar.day(stage.closed_at))
     if stage.status == "open" and stage.due:
         return say("stage-overdue" if stage.due < context.today else "stage-due", due=stage.due)
     return say("stage-waiting")

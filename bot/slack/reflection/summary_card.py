@@ -30,7 +30,7 @@ def summary_card(context: ViewContext) -> Drawing:
     ]
     replaced = [s for s in context.audit.summaries if s.status == "superseded" and s.published_at]
     if replaced and replaced[-1].published_at:
-        blocks += small(say("summary-replaces", day=replaced[-1].published_at.date()))
+        blocks += small(say("summary-replaces", day=context.audit.calendar.day(replaced[-1].published_at)))
     for paragraph in body(context, summary):
         blocks += section(paragraph)
     blocks += [divider(), *small(say("summary-tally", **tally(summary)))]
