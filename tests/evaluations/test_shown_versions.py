@@ -46,7 +46,9 @@ async def memory(form: Form, play: Branch, value: ButtonValue) -> ModalMetadata:
         return context
 
     deps = SimpleNamespace(ids=SimpleNamespace(id=lambda: "r"))
-    ctx = SimpleNamespace(audit=audit, view_context=view_context, deps=deps, who=SAFETY, today=play.today)
+    ctx = SimpleNamespace(
+        audit=audit, view_context=view_context, deps=deps, who=SAFETY, today_in=lambda audit: play.today
+    )
     opened = await form.open(cast(RequestContext, ctx), value)
     assert isinstance(opened, Open)
     return ModalMetadata.read(opened.view.private_metadata or "")
