@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import NotAllowed
+from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import DelegateRole, SetAway
 from bot.domain.roster.roles import roles_of
@@ -86,5 +86,6 @@ class AwayForm(Form):
     async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
         """Said to every audit of the person that is still going on; so there is no single one to load."""
         until = chosen_day(submission, "until")
-        said = await say_to_each(ctx, submission, lambda common: SetAway(**common, until=until), "away-no-audit")
+        nowhere = NotNow("away-no-audit")
+        said = await say_to_each(ctx, submission, lambda common: SetAway(**common, until=until), nowhere)
         return said.answer(ctx)

@@ -34,11 +34,11 @@ class Said:
 
 
 async def say_to_each(
-    ctx: RequestContext, submission: Submission, command: Callable[[dict[str, Any]], Command], nowhere: str
+    ctx: RequestContext, submission: Submission, command: Callable[[dict[str, Any]], Command], nowhere: NotNow
 ) -> Said:
     """Give one command to every audit of the person that goes on, by their keys' age, the newest first.
 
-    Where there is no audit that takes it, the person is told what is missing; `nowhere` is the text of having none.
+    Where there is no audit that takes it, the person is told what is missing; `nowhere` where they have none.
     """
     keys = await ctx.deps.store.audits_of(ctx.workspace, ctx.who)
     lines = await ctx.deps.store.audits(ctx.workspace, keys=keys) if keys else []
@@ -51,5 +51,6 @@ async def say_to_each(
         except NotAllowed as refused:
             refusals[key] = refused
     if not saved:
-        raise next((r for r in refusals.values() if isinstance(r, RoleNotAccepted)), NotNow(nowhere))
+        role_missing = next((r for r in refusals.values() if isinstance(r, RoleNotAccepted)), None)
+        raise role_missing or nowhere
     return Said(tuple(saved), tuple(refusals))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from slack_sdk.models.views import View
 
 from bot.days_off import own_days
+from bot.domain.kernel.errors import NotNow
 from bot.domain.roster.commands import SetOwnDays
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
@@ -46,9 +47,8 @@ class OwnDaysForm(Form):
     async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
         """Said to every audit of the person that is still going on; so there is no single one to load."""
         days = own_days((await _inputs(ctx)).read(submission.form), ctx.now)
-        said = await say_to_each(
-            ctx, submission, lambda common: SetOwnDays(**common, calendar=days), "own-days-no-audit"
-        )
+        nowhere = NotNow("own-days-no-audit")
+        said = await say_to_each(ctx, submission, lambda common: SetOwnDays(**common, calendar=days), nowhere)
         return said.answer(ctx)
 
 
