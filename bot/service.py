@@ -18,8 +18,7 @@ from pydantic import BaseModel
 
 from bot.days_off import DaysOff
 from bot.domain.ballot.commands import BallotPaper, RevealBallots
-from bot.domain.duties.commands import RecordReminders
-from bot.domain.duties.events import RemindersAsked
+from bot.domain.duties.commands import RecordReminders, RemindPeople
 from bot.domain.duties.reminders import Mention, Plan, plan, request_of
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
@@ -33,7 +32,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.effects import DailyLine, DailyList, Effect
 from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.framework import Framework, thaw
-from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.lifecycle.commands import PassTime, StartAudit
@@ -296,11 +295,18 @@ def _change(
         redraw=what.redraw,
         duties_added=what.duties_added,
         duties_removed=what.duties_removed,
-        asked_to_remind=tuple(who for x in events if isinstance(x, RemindersAsked) for who in x.people),
+        asked_to_remind=_asked_to_remind(loaded.audit, command),
         alarm=what.alarm,
         time_passed=isinstance(command, PassTime),
         erased=tuple(x.content for x in events if isinstance(x, ContentRedacted)),
     )
+
+
+def _asked_to_remind(audit: Audit, command: Command) -> tuple[Person, ...]:
+    """Whose row is looked at at once: what was waited for when it was asked the last time may have been done before
+    they heard of it.
+    """
+    return tuple(p for p in audit.to_remind if isinstance(command, RemindPeople) and p in command.people)
 
 
 def _is_long(command: Command) -> bool:

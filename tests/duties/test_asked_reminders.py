@@ -6,6 +6,7 @@ Owns these rules. When a person is told is tried in `test_reminders`, what they 
 from __future__ import annotations
 
 from bot.domain.duties.commands import RecordReminders, RemindPeople
+from bot.domain.duties.events import RemindersAsked
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
@@ -19,11 +20,15 @@ def test_whoever_owes_something_is_to_hear_of_it_and_nobody_else() -> None:
     assert play.audit.to_remind == (SAFETY, AUDITOR)
 
 
-def test_who_did_what_they_owed_before_they_heard_of_it_hears_when_they_are_asked_again() -> None:
+def test_however_often_somebody_asks_each_person_is_recorded_once_until_they_heard() -> None:
     play = audit_ready("mapping")
-    play.do(RemindPeople, PRODUCT, people=(SAFETY,))
-    assert [event.type for event in play.do(RemindPeople, PRODUCT, people=(SAFETY,))] == ["RemindersAsked"]
-    assert play.audit.to_remind == (SAFETY,)
+    told = [event for _ in range(20) for event in play.do(RemindPeople, PRODUCT, people=(SAFETY,))]
+    assert [event.type for event in told] == ["RemindersAsked"]
+    [event] = play.do(RemindPeople, LEAD, people=(SAFETY, AUDITOR))
+    assert isinstance(event, RemindersAsked)
+    assert event.people == (AUDITOR,)
+    play.do(RecordReminders, SYSTEM, person=SAFETY, duties=(f"sign:mapping:safety@{SAFETY}",))
+    assert play.do(RemindPeople, PRODUCT, people=(SAFETY,))
 
 
 def test_who_has_heard_of_it_is_left_in_peace() -> None:

@@ -27,7 +27,19 @@ from bot.earlier_audits import EarlierAudits
 from bot.ports.reminders import Pending, PersonDue, Reminders
 from bot.ports.store import AuditLine, Commit, Loaded, Receipt, Recorded, Store
 from bot.service import TRIES, Service
-from tests.builders import AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, STRANGER, TEAM, Play, an_audit, refused_with
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    BOARD,
+    ENGINEER,
+    LEAD,
+    SAFETY,
+    STRANGER,
+    TEAM,
+    Play,
+    an_audit,
+    refused_with,
+)
 from tests.clock import ManualClock
 from tests.engine.played_audits import audit_at, audit_ready
 
@@ -249,6 +261,18 @@ async def test_who_is_to_be_reminded_is_looked_at_with_the_same_commit() -> None
     await service(shelf, play.now).execute(play.command(RemindPeople, LEAD, people=(SAFETY, STRANGER)))
     [commit] = shelf.commits
     assert [change.asked_to_remind for change in commit.changes] == [(SAFETY,)]
+
+
+async def test_whoever_is_asked_about_again_is_looked_at_again_though_nothing_more_is_recorded() -> None:
+    play = audit_ready("mapping")
+    play.do(RemindPeople, LEAD, people=(SAFETY,))
+    shelf = Shelf(("A-1", play))
+    await service(shelf, play.now).execute(play.command(RemindPeople, LEAD, people=(SAFETY, AUDITOR)))
+    [change] = shelf.commits[-1].changes
+    assert change.asked_to_remind == (SAFETY, AUDITOR)
+    await service(shelf, play.now).execute(play.command(RemindPeople, LEAD, people=(SAFETY, AUDITOR)))
+    [change] = shelf.commits[-1].changes
+    assert (change.events, change.asked_to_remind) == ((), (SAFETY, AUDITOR))
 
 
 async def test_what_was_done_meanwhile_drops_out() -> None:

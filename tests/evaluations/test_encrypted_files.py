@@ -16,6 +16,7 @@ from bot.domain.evaluations.events import ManifestTied
 from bot.domain.kernel.effects import PostFiles, PostNotice
 from bot.domain.kernel.notices import ManifestNotice
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.slack.evaluations.encrypted_forms import EncryptedManifestForm, TieManifestForm
 from bot.slack.evaluations.manifest_messages import tie_manifest
 from bot.slack.kit.action_ids import ActionId
@@ -166,6 +167,13 @@ def test_after_the_decision_more_files_are_tied_and_it_is_signed_anew() -> None:
     assert owed(play, "tie-manifest") == [AUDITOR]
     done = after(play, lambda p: tie(p, decrypted=audited))
     assert [each.rendering.kind for each in done.effects if isinstance(each, PostFiles)] == ["signed-decision"]
+
+
+def test_once_an_audit_ended_nobody_is_asked_to_tie_what_was_handed_in() -> None:
+    play = encrypted()
+    play.do(ProposeEnd, LEAD, reason=play.text("It is not released."))
+    play.do(AnswerEnd, SAFETY, confirm=True)
+    assert owed(play, "tie-manifest") == []
 
 
 def test_both_modals_are_such_that_slack_takes_them() -> None:

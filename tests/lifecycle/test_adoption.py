@@ -13,13 +13,16 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import AnswerReport, ReportCancelling
 from bot.domain.duties.rules import duties_of
+from bot.domain.engine.decide import decide
+from bot.domain.engine.past import frameworks_of, with_past
 from bot.domain.evaluations.commands import ChangeModel, DismissResult
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.evidence import moved_stages
 from bot.domain.kernel.framework import Framework
 from bot.domain.lifecycle.adoption import Reopening, what_reopens
 from bot.domain.lifecycle.commands import AnswerFramework, PauseAudit, ProposeFramework, ReopenStage
-from bot.domain.redaction.commands import ProposeRedaction
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
+from bot.domain.redaction.state import Redaction
 from bot.domain.roster.commands import AcceptRole, AssignRoles, ProposeWaiver, SecondWaiver
 from tests.builders import (
     AUDITOR,
@@ -377,6 +380,27 @@ def test_no_framework_that_an_audit_went_by_is_ever_erased() -> None:
     for content in (left, play.audit.framework):
         with refused_with("redact-framework"):
             play.do(ProposeRedaction, LEAD, content=content, reason=play.text("It is old."))
+
+
+OF_BEFORE = ("adopted", "grown", "refused-small")
+"""Histories on record of audits that left a framework: for another one, or to become a full audit."""
+
+
+@pytest.mark.parametrize("name", OF_BEFORE)
+def test_nor_is_one_that_an_audit_on_record_left_before(name: str) -> None:
+    play = taken_up(recorded(FOLDER / f"{name}.v1.json"), built_in())
+    gone_by = frameworks_of(play.history)
+    assert len(gone_by) == 2
+    lead = play.audit.lead or ""
+    for content in gone_by:
+        with refused_with("redact-framework"):
+            play.do(ProposeRedaction, lead, content=content, reason=play.text("It is old."))
+        asked = play.audit.replace(
+            redactions=(Redaction(content=content, by=LEGAL, at=play.now, reason=content), *play.audit.redactions)
+        )
+        command = with_past(play.command(ConfirmRedaction, lead, content=content), play.history)
+        with refused_with("redact-framework"):
+            decide(asked, play.framework, command, play.now)
 
 
 def test_a_move_tells_from_which_to_which_by_whose_word_and_what_opened_again() -> None:

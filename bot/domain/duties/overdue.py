@@ -164,13 +164,14 @@ def _keeps_one_judge(audit: Audit, framework: Framework, stage: str, key: str) -
 def remind(audit: Audit, framework: Framework, c: RemindPeople, now: datetime) -> list[Event]:
     """Whoever has to do with the audit has those reminded who are awaited; others are left in peace.
 
-    Who is to hear of it already is looked at once more: what they owed then may have been done before they heard.
+    Of who is to hear of it already nothing more is recorded, so that the record grows by one event for each list that
+    goes out, however often it is asked for.
     """
     followed_up(audit)
     if not in_audit(audit, c.actor, audit.calendar.day(now)):
         raise NotAllowed("remind-role-only", person=audit.lead)
     owing = {d.person for d in duties_of(audit, framework, audit.calendar.day(now))}
-    people = tuple(who for who in dict.fromkeys(c.people) if who in owing)
+    people = tuple(who for who in dict.fromkeys(c.people) if who in owing and who not in audit.to_remind)
     return [RemindersAsked(at=now, by=c.actor, people=people)] if people else []
 
 

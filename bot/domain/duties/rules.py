@@ -100,7 +100,6 @@ def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Du
         *(_follow_up(audit, framework, audit.in_force.at, today) if audit.in_force and not audit.is_shut else ()),
         *decision_duties.reports(audit, framework, today),
         *lifecycle_duties.declaring(audit, framework, today),
-        *evaluations_duties.tying(audit, framework, today),
         *decision_duties.upkeep(audit, framework, today),
         *decision_duties.following_up(audit, framework, today),
         *lifecycle_duties.reopening(audit, framework, today),
@@ -126,6 +125,7 @@ def _follow_up(audit: Audit, framework: Framework, posted: datetime, today: date
     )
     yield from documents_duties.offers(since)
     yield from evaluations_duties.placing(since, framework, today)
+    yield from evaluations_duties.tying(audit, framework, today)
     yield from documents_duties.rework(since, framework, today)
     for spec in framework.stages:
         for duty in documents_duties.reviews(audit, framework, spec, stage_due(audit, spec.key, today), today):

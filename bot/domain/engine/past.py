@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.domain.engine.fold import fold
+from bot.domain.kernel.content import Digest
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import AnswerFramework, ProposeFramework
-from bot.domain.lifecycle.events import AuditStarted, AuditUpgraded
+from bot.domain.lifecycle.events import AuditStarted, AuditUpgraded, FrameworkAdopted
 from bot.domain.lifecycle.state import Past
+from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.roster.events import RoleAssigned, RoleDeclined, RoleUnassigned
 
 
@@ -44,13 +46,21 @@ def _acted(history: Iterable[Event]) -> dict[str, list[Person]]:
     return acted
 
 
+def frameworks_of(history: Iterable[Event]) -> tuple[Digest, ...]:
+    """Every framework that an audit ever went by: what was done by one is read by it for ever."""
+    taken_up = (e.framework for e in history if isinstance(e, AuditStarted | AuditUpgraded | FrameworkAdopted))
+    return tuple(dict.fromkeys(taken_up))
+
+
 def looks_back(command: Command) -> bool:
     """Whether a command is decided by what the history tells."""
-    return isinstance(command, ProposeFramework | AnswerFramework)
+    return isinstance(command, ProposeFramework | AnswerFramework | ProposeRedaction | ConfirmRedaction)
 
 
 def with_past(command: Command, history: Sequence[Event]) -> Command:
     """A command that is told what the history tells; any other as it is."""
     if isinstance(command, ProposeFramework | AnswerFramework):
         return command.replace(past=past_of(history))
+    if isinstance(command, ProposeRedaction | ConfirmRedaction):
+        return command.replace(frameworks=frameworks_of(history))
     return command

@@ -14,9 +14,13 @@ class ProposeRedaction(Command):
 
     content: Digest
     reason: Prose
+    frameworks: tuple[Digest, ...] = ()
+    """Every framework that the audit ever went by, as its history tells."""
 
 
 class ConfirmRedaction(Command):
     """Somebody whose word is needed agrees; the content is erased once nobody's is missing."""
 
     content: Digest
+    frameworks: tuple[Digest, ...] = ()
+    """As in `ProposeRedaction`."""

@@ -29,15 +29,15 @@ from bot.domain.roster.roles import holds_power, in_audit, roles_of
 RULES = Rules()
 
 
-def is_a_framework(audit: Audit, content: Digest) -> bool:
-    """Whether a text is the framework that an audit goes by, or went by before it moved to another one."""
-    return content in (audit.framework, *(move.left for move in audit.framework_moves))
+def is_a_framework(audit: Audit, c: ProposeRedaction | ConfirmRedaction) -> bool:
+    """Whether a text is the framework that an audit goes by, or went by before it became a full one or moved."""
+    return c.content in (audit.framework, *c.frameworks)
 
 
 @RULES.add
 def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, now: datetime) -> list[Event]:
     """Lead or legal asks to erase a text; a workspace admin erases it at once. Decided audits too."""
-    if is_a_framework(audit, c.content):
+    if is_a_framework(audit, c):
         raise Invalid("redact-framework")
     if any(c.content in b.sealed.values() and b.status in ("open", "closed") for b in audit.ballots):
         raise NotNow("redact-sealed-ballot")
@@ -67,6 +67,8 @@ def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, n
         raise NotNow("redact-not-asked")
     if asked.done_by:
         return []
+    if is_a_framework(audit, c):
+        raise Invalid("redact-framework")
     if found := ballot_with(audit, c.content):
         return _agreed(audit, framework, asked, found[1], c.actor, now)
     theirs = sides(audit, framework, asked.by, audit.calendar.day(now))

@@ -41,8 +41,7 @@ def named_contents(audit: Audit, history: Iterable[Event]) -> list[NamedContent]
     """
     history = list(history)
     frameworks = (getattr(event, "framework", None) for event in history)
-    moves = (move.left for move in audit.framework_moves)
-    out = {audit.framework, *frameworks, *moves, *(r.content for r in audit.redactions if r.done_by)}
+    out = {audit.framework, *frameworks, *(r.content for r in audit.redactions if r.done_by)}
     found: dict[Digest, Event] = {}
     for event in history:
         for digest in digests_in(event):
