@@ -1,4 +1,4 @@
-"""A load balancer as stands before two replicas over HTTP: in turn, and past whoever does not listen.
+"""A load balancer as stands before several replicas over HTTP: in turn, and past whoever does not listen.
 
 Owns the forwarding of bytes. Must not read them.
 """

@@ -1,4 +1,4 @@
-"""The bot as two processes over one database: started, killed without a word, started again.
+"""The bot as several processes over one database: started, killed without a word, started again.
 
 Owns the processes and their logs. Must not know what they do.
 """

@@ -1,4 +1,4 @@
-"""One performance of the demo's story: a workspace in this process, the bot as two others over one PostgreSQL.
+"""One performance of the demo's story: a workspace in this process, the bot as several others over one PostgreSQL.
 
 Owns its lifetime, and when it has come to rest. Must not know what disturbs it, nor the story.
 """
@@ -169,8 +169,10 @@ WHERE ts IS NOT NULL AND (starts_with(key, 'ask:') OR starts_with(key, 'asks:'))
 
 
 @asynccontextmanager
-async def performance(folder: Path, *, delivery: Literal["socket", "http"] = "socket") -> AsyncIterator[Performance]:
-    """A workspace and two replicas that are connected to it, for the length of a block."""
+async def performance(
+    folder: Path, *, delivery: Literal["socket", "http"] = "socket", replicas: int = 2
+) -> AsyncIterator[Performance]:
+    """A workspace and replicas that are connected to it, for the length of a block."""
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
         database = await fresh_database()
@@ -186,17 +188,17 @@ async def performance(folder: Path, *, delivery: Literal["socket", "http"] = "so
         )
         await stack.enter_async_context(sandbox)
         environment = _environment(sandbox, database, folder, delivery)
-        replicas = tuple(Replica(name, environment, folder) for name in ("one", "two"))
-        for replica in replicas:
+        running = tuple(Replica(f"replica-{number}", environment, folder) for number in range(1, replicas + 1))
+        for replica in running:
             await replica.start()
             stack.push_async_callback(replica.stop)
-        for replica in replicas:
+        for replica in running:
             await replica.ready()
         if balancer:
-            balancer.ports = [replica.port for replica in replicas]
+            balancer.ports = [replica.port for replica in running]
         else:
-            await sandbox.connected(len(replicas), timeout=20)
-        yield Performance(sandbox, replicas, environment, folder, delivery)
+            await sandbox.connected(replicas, timeout=20)
+        yield Performance(sandbox, running, environment, folder, delivery)
 
 
 def _framework(folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""kill -9 of one of two replicas at random moments, and a restart: nothing is lost, nothing happens twice.
+"""kill -9 of one of three replicas at random moments, and a restart: nothing is lost, nothing happens twice.
 
 Three times in each delivery; `pytest tests/faults --kills 50`, as the long run has it, kills as often as that, over as
 many runs of the story as it takes; `--whole` plays all of it.
@@ -35,7 +35,7 @@ async def test_a_run_with_kills_ends_as_one_without(
     fair, runs = await undisturbed(story), 0
     while not killer.done:
         runs += 1
-        async with performance(tmp_path / str(runs), delivery=delivery) as run:
+        async with performance(tmp_path / str(runs), delivery=delivery, replicas=3) as run:
             async with killer.at_work(run):
                 await run.play(story)
             picture = await run.picture()
