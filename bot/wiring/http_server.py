@@ -21,6 +21,9 @@ log = structlog.get_logger(__name__)
 DRAIN = 5
 """Seconds for requests that are being answered when the stop comes."""
 
+TELL_AGAIN = 60.0
+"""Seconds between two lines of the log that say that too many connections come."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -31,7 +34,8 @@ class Limits:
     seconds: float = 10.0
     """From the opening of a connection, or the first byte of its next request, until the request is there whole."""
     connections: int = 200
-    """Open at once; further ones are closed unread, and Slack tells its events again."""
+    """Open at once. Whoever has waited longest without a whole request makes room for a further one; where all have
+    sent theirs and are being answered, the further one is closed unread."""
 
 
 class HttpServer(uvicorn.Server):
@@ -59,6 +63,18 @@ class _Config(uvicorn.Config):
             timeout_graceful_shutdown=DRAIN,
         )
         self.limits = limits
+        self.waiting: dict[_BoundedProtocol, None] = {}
+        """Connections of which no whole request is there, the longest waiting first: half open, half sent, or idle."""
+        self._told: float | None = None
+
+    def tell_full(self, now: float) -> None:
+        """Say that there are more connections than are taken; once a minute, for whoever opens them opens many.
+
+        `now`: seconds of the loop's clock.
+        """
+        if self._told is None or now - self._told >= TELL_AGAIN:
+            self._told = now
+            log.error("http.full", connections=self.limits.connections)
 
 
 class _TooLarge(Exception):
@@ -76,20 +92,33 @@ class _BoundedProtocol(HttpToolsProtocol):
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn types it
-        """Open; or closed at once where there are too many."""
+        """Open, and in the place of another where there are too many; or closed at once."""
         super().connection_made(transport)
-        limit = self.config.limits.connections
-        if len(self.connections) > limit:
-            if len(self.connections) == limit + 1:
-                log.error("http.full", connections=limit)
-            transport.abort()
-            return
+        if len(self.connections) > self.config.limits.connections:
+            self.config.tell_full(self.loop.time())
+            longest = next(iter(self.config.waiting), self)
+            longest.leave()
+            if longest is self:
+                return
         self._wait_for_request()
+
+    def leave(self) -> None:
+        """Close without an answer, and count no more from now on."""
+        self._wait_no_longer()
+        self.connections.discard(self)
+        self.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """No request is waited for any more."""
         self._wait_no_longer()
         super().connection_lost(exc)
+
+    def on_response_complete(self) -> None:
+        """An answer is out; the next request may have come already, else it is waited for as long as uvicorn does."""
+        working = bool(self.pipeline)
+        super().on_response_complete()
+        if not working and not self.transport.is_closing():
+            self.config.waiting.setdefault(self)
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless the head goes on and on."""
@@ -133,10 +162,12 @@ class _BoundedProtocol(HttpToolsProtocol):
             raise _TooLarge
 
     def _wait_for_request(self) -> None:
+        self.config.waiting.setdefault(self)
         if self._deadline is None:
             self._deadline = self.loop.call_later(self.config.limits.seconds, self._close)
 
     def _wait_no_longer(self) -> None:
+        self.config.waiting.pop(self, None)
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from structlog.testing import capture_logs
 
 from bot.wiring.http_server import HttpServer, Limits
 
@@ -26,11 +27,14 @@ Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @asynccontextmanager
-async def server(limits: Limits) -> AsyncIterator[int]:
-    """A server that says how long a body was; its port."""
+async def server(limits: Limits, before: Callable[[], Awaitable[object]] | None = None) -> AsyncIterator[int]:
+    """A server that says how long a body was, and does something before; its port."""
 
     async def length(request: Request) -> PlainTextResponse:
-        return PlainTextResponse(str(len(await request.body())))
+        body = await request.body()
+        if before:
+            await before()
+        return PlainTextResponse(str(len(body)))
 
     listener = socket.create_server(("127.0.0.1", 0))
     running = HttpServer(Starlette(routes=[Route("/", length, methods=["POST"])]), limits)
@@ -103,13 +107,42 @@ async def test_a_head_that_is_too_long_is_refused_before_anything_is_done(sent: 
     assert b"200 OK" not in said
 
 
-async def test_connections_beyond_the_limit_are_closed_and_the_others_go_on() -> None:
+async def test_whoever_has_waited_longest_without_a_request_makes_room_for_a_further_connection() -> None:
     async with server(PATIENT) as port:
-        held = [await connected(port) for _ in range(PATIENT.connections)]
-        # what was opened is there once its answer would be: the last of those held is answered after the others
-        assert await answer(await connected(port)) == b""
-        reader, writer = held[-1]
-        writer.write(request() + b"ab")
-        assert (await reader.readuntil(b"\r\n\r\n2")).startswith(b"HTTP/1.1 200 OK")
-        for _, other in held:
-            other.close()
+        silent = await connected(port)
+        half = await connected(port, request()[:30])
+        idle = await connected(port, request() + b"ab")
+        assert await idle[0].readuntil(b"\r\n\r\n2")
+        for longest in (silent, half, idle):
+            further = await connected(port, request() + b"ab")
+            assert (await further[0].readuntil(b"\r\n\r\n2")).startswith(b"HTTP/1.1 200 OK")
+            assert await answer(longest) == b""
+
+
+async def test_a_flood_of_connections_that_say_nothing_shuts_nobody_out_and_is_one_line_of_the_log() -> None:
+    async with server(PATIENT) as port:
+        with capture_logs() as logs:
+            for _ in range(3):
+                flood = [await connected(port) for _ in range(4 * PATIENT.connections)]
+                said = await answer(await connected(port, request(LAST) + b"ab"))
+                assert said.endswith(b"\r\n\r\n2")
+                for _, writer in flood:
+                    writer.close()
+    assert [line["event"] for line in logs] == ["http.full"]
+
+
+async def test_where_everybody_is_being_answered_a_further_connection_is_closed_unread() -> None:
+    begun, enough = asyncio.Semaphore(0), asyncio.Event()
+
+    async def hold() -> None:
+        begun.release()
+        await enough.wait()
+
+    async with server(PATIENT, hold) as port:
+        held = [await connected(port, request(LAST) + b"ab") for _ in range(PATIENT.connections)]
+        for _ in held:
+            await begun.acquire()
+        assert await answer(await connected(port, request(LAST) + b"ab")) == b""
+        enough.set()
+        for connection in held:
+            assert (await answer(connection)).endswith(b"\r\n\r\n2")
