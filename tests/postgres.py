@@ -45,11 +45,14 @@ def server_url() -> str:
         return str(server.get_uri())
 
 
-async def fresh_database(template: str | None = None) -> str:
-    """The URL of a new database: empty, or a copy of the one at the URL `template`, to which nobody is connected."""
+async def fresh_database(template: str | None = None, tablespace: str = "pg_default") -> str:
+    """The URL of a new database: empty, or a copy of the one at the URL `template`, to which nobody is connected.
+
+    `tablespace`: where on the server's disks it lies.
+    """
     name = f"smactr_{os.getpid()}_{next(_numbers)}"
     of = f' TEMPLATE "{make_url(template).database}"' if template else ""
-    await _execute(f'CREATE DATABASE "{name}"{of}')
+    await _execute(f'CREATE DATABASE "{name}"{of} TABLESPACE {tablespace}')
     return make_url(server_url()).set(database=name).render_as_string(hide_password=False)
 
 

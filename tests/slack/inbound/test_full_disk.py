@@ -1,29 +1,51 @@
 """The disk is full: whoever clicks is told, and what was said meanwhile is on record once there is room, by itself.
 
-Owns the way from a refused event to its reading. When threads are read again is tested in
-`tests/wiring/test_backfill_schedule.py`; a database that is gone altogether, in `tests/faults`.
+Owns the way from a refused event to its reading, on SQLite and PostgreSQL, each on a disk of a few megabytes that is
+filled; where the machine lets nobody mount one, SQLite alone, which is given no further page. When threads are read
+again is tested in `tests/wiring/test_backfill_schedule.py`; a database that is gone altogether, in `tests/faults`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Protocol
 
+import asyncpg
 import pytest
 from sqlalchemy import Connection, Engine, event
 
 from bot.slack.kit.action_ids import ActionId
 from storage.engine import WRITES
+from tests.postgres import drop_database, fresh_database, server_url
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import words
+from tests.small_disk import mountable, small_disk
 
-LONG = "The weights were seen elsewhere. " * 1200
-"""More than the pages of a small record have room for: SQLite has to ask for further ones."""
+LONG = "".join(chr(n) for n in random.Random(0).choices(range(0x4E00, 0x9000), k=12_000))
+"""Nothing that PostgreSQL could press together, and more than a page in use has room for: it has to ask for others."""
 
 
-class Disk:
+class Disk(Protocol):
+    """Where the record lies."""
+
+    def fill(self) -> None: ...
+
+    def free(self) -> None: ...
+
+
+class Pages:
     """How many pages SQLite may have: those it has, or as many as it likes."""
 
     full = False
+
+    def fill(self) -> None:
+        self.full = True
+
+    def free(self) -> None:
+        self.full = False
 
     def limit(self, connection: Connection) -> None:
         """Before each transaction that writes."""
@@ -32,13 +54,56 @@ class Disk:
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
 
-@pytest.fixture
-def disk() -> Iterator[Disk]:
-    """There before the bot is: it listens to the engine from the beginning."""
-    here = Disk()
+@asynccontextmanager
+async def sqlite_with_few_pages(_settings: dict[str, Any]) -> AsyncIterator[Disk]:
+    here = Pages()
     event.listen(Engine, "begin", here.limit)
-    yield here
-    event.remove(Engine, "begin", here.limit)
+    try:
+        yield here
+    finally:
+        event.remove(Engine, "begin", here.limit)
+
+
+@asynccontextmanager
+async def sqlite_on_a_small_disk(settings: dict[str, Any]) -> AsyncIterator[Disk]:
+    with small_disk(8) as disk:
+        settings["SMACTR_DATA_DIR"] = disk.folder
+        yield disk
+
+
+@asynccontextmanager
+async def postgres_on_a_small_disk(settings: dict[str, Any]) -> AsyncIterator[Disk]:
+    """Its tables lie there; the server's log of writes does not, or the server itself would stop."""
+    place = f"small_{os.getpid()}"
+    server = await asyncpg.connect(server_url())
+    whose = os.stat(await server.fetchval("SHOW data_directory")).st_uid
+    try:
+        with small_disk(48, whose) as disk:
+            await server.execute(f"CREATE TABLESPACE {place} LOCATION '{disk.folder}'")
+            database = await fresh_database(tablespace=place)
+            settings["SMACTR_DATABASE_URL"] = database
+            try:
+                yield disk
+            finally:
+                disk.free()
+                await drop_database(database)
+                await server.execute(f"DROP TABLESPACE {place}")
+    finally:
+        await server.close()
+
+
+KINDS: dict[str, Callable[[dict[str, Any]], AbstractAsyncContextManager[Disk]]] = {
+    "SQLite that gets no further page": sqlite_with_few_pages,
+}
+if mountable():
+    KINDS |= {"SQLite on a small disk": sqlite_on_a_small_disk, "PostgreSQL on a small disk": postgres_on_a_small_disk}
+
+
+@pytest.fixture(params=KINDS)
+async def disk(request: pytest.FixtureRequest, settled: dict[str, Any]) -> AsyncIterator[Disk]:
+    """There before the bot is, which begins on it."""
+    async with KINDS[request.param](settled) as here:
+        yield here
 
 
 async def test_what_was_said_while_the_disk_was_full_is_on_record_once_there_is_room(
@@ -48,12 +113,12 @@ async def test_what_was_said_while_the_disk_was_full_is_on_record_once_there_is_
     workspace, discussion = bot_in_sandbox.bot.workspace.id, bot_in_sandbox.bot.deps.discussion
     sandbox = bot_in_sandbox.sandbox
     readings = len(sandbox.traffic.calls("conversations.replies"))
-    disk.full = True
+    disk.fill()
     said = await engineer.say("lab", LONG, thread_ts=card.ts)
     # the thread is read at once, which cannot be written down either, and again
     await sandbox.workspace.until(lambda: len(sandbox.traffic.calls("conversations.replies")) > readings + 1)
     assert await discussion.message(workspace, card.channel, said.ts) is None
-    disk.full = False
+    disk.free()
 
     async def kept() -> bool:
         return await discussion.message(workspace, card.channel, said.ts) is not None
@@ -67,9 +132,9 @@ async def test_whoever_hands_something_in_on_a_full_disk_is_told_and_loses_nothi
     card, product = await bot_in_sandbox.thread(), bot_in_sandbox.person("product")
     await product.click(card, ActionId.SUBMIT)
     await product.fill({"artifact": "1 Product requirements", "text": LONG[:2900]})
-    disk.full = True
+    disk.fill()
     refused = await product.submit()
     assert words("not-saved") in str(refused.errors)
-    disk.full = False
+    disk.free()
     assert (await product.submit()).closed
     assert (await bot_in_sandbox.audit()).latest("product-requirements")
