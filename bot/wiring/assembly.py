@@ -190,7 +190,7 @@ def _assemble(
         wake=lambda: worker.wake(),
         missed=gaps.missed,
     )
-    metrics = Metrics(storage, workspace.id, around.clock)
+    metrics = Metrics(storage, workspace.id, around.clock, texts)
     app = build_app(deps, metrics.timed)
     backfill = Backfill(workspace.web, storage.store, storage.outbox, storage.discussion, hand_to(app))
     worker = Worker(_parts(settings, around, workspace, storage, deps, renderers, gaps, backfill, attacks, signing))

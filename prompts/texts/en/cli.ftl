@@ -429,3 +429,10 @@ keys-status = The list of decisions is served at /decisions of the bot, with the
 keys-why-missing = Say with --why for what reason the key is revoked; it is kept with it.
 keys-workspace-missing = Several workspaces are on record: { $workspaces }. Name one with --workspace.
 signing-key-none = { $file } is no ECDSA P-256 key that signs decisions. Put back the one that was there; with a new one older decisions no longer verify.
+
+# What GET /metrics says of each of its numbers
+metrics-requests = How long Slack waited for the answer to one request, in seconds, of this process, by kind of request
+metrics-queue-age = How late the oldest work is, in seconds, of all processes on the record
+metrics-queue-waiting = Work that is still to be done
+metrics-queue-retried = Of that, work that failed at least once
+metrics-queue-parked = Work that waits for a person, since Slack refuses it for good
