@@ -21,7 +21,11 @@ from tests.house.tree import ROOT
 
 DEPLOY = ROOT / "deploy"
 
-LOCKS = ("requirements.lock", "build.lock")
+EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+
+MODELS = sorted(EXTRAS.keys() - {"dev"})
+
+LOCKS = ("requirements.lock", "build.lock", *(f"extras/{name}.lock" for name in MODELS))
 
 
 def locked(name: str) -> dict[str, tuple[str, int]]:
@@ -61,6 +65,21 @@ def test_all_that_the_project_asks_for_is_in_the_lock_file() -> None:
         for wanted in map(Requirement, asked):
             version, _ = locked(f"{name}.lock")[canonicalize_name(wanted.name)]
             assert wanted.specifier.contains(version), wanted
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_what_an_extra_asks_for_is_in_a_lock_file_of_its_own_and_tears_no_other_version_in(name: str) -> None:
+    base, more = locked("requirements.lock"), locked(f"extras/{name}.lock")
+    for wanted in map(Requirement, EXTRAS[name]):
+        version, _ = more[canonicalize_name(wanted.name)]
+        assert wanted.specifier.contains(version), wanted
+    assert not more.keys() & base.keys()
+    constraints = constrained()
+    assert {name: version for name, (version, _) in more.items() if constraints.get(name, version) != version} == {}
+
+
+def test_every_lock_file_of_an_extra_is_of_one_that_there_is() -> None:
+    assert sorted(path.stem for path in (DEPLOY / "extras").iterdir()) == MODELS
 
 
 def test_the_dockerfile_is_as_hadolint_wants_it() -> None:
