@@ -32,6 +32,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.effects import DailyLine, DailyList, Effect
 from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.framework import Framework, thaw
+from bot.domain.kernel.memo import Memo
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
@@ -49,7 +50,7 @@ TRIES = 25
 
 
 KNOWN = 256
-"""Of how many audits it is remembered what was owed after the newest commit."""
+"""Of how many audits it is remembered what was owed last, and by what."""
 
 LONG_TEXT = 10_000
 """Characters of a text that rules look through beside the loop, not on it."""
@@ -76,6 +77,24 @@ class CommandOutcome:
     repeated: bool = False
 
 
+class _Owed:
+    """What was owed after the newest commit to one audit, and a memo of what that followed from."""
+
+    def __init__(self) -> None:
+        self.memo = Memo()
+        self._known: tuple[Audit, date, tuple[Duty, ...]] | None = None
+
+    def by(self, audit: Audit, framework: Framework, today: date) -> Sequence[Duty]:
+        """What anybody owes: as the commit before this one found it, where nothing and no day came in between."""
+        if self._known is not None and self._known[0] is audit and self._known[1] == today:
+            return self._known[2]
+        return duties_of(audit, framework, today, self.memo.ask)
+
+    def remember(self, audit: Audit, today: date, owed: tuple[Duty, ...]) -> None:
+        """What is owed after a commit."""
+        self._known = (audit, today, owed)
+
+
 class Service:
     """Executes commands against the record."""
 
@@ -93,7 +112,7 @@ class Service:
         self.clock = clock
         self.clock_is_behind = clock_is_behind
         self.days_off = days_off
-        self._owed = LRUCache[tuple[str, str], tuple[Audit, date, tuple[Duty, ...]]](KNOWN)
+        self._owed = LRUCache[tuple[str, str], _Owed](KNOWN)
 
     async def execute(
         self, command: Command, *, messages: tuple[Message, ...] = (), known: Loaded | None = None
@@ -159,12 +178,13 @@ class Service:
         if self.days_off and (stated := await self.days_off.news(before, after, command.request, now)):
             events += in_order(decide(after, framework, stated, now), events[-1].at if events else last)
             after = fold(events, before)
+        owed = self._owed_in(after)
         if isinstance(command, PassTime):
             owed_before: Sequence[Duty] = await self.store.owed(command.workspace, command.audit)
         else:
-            owed_before = self._owed_by(before, framework, before.calendar.day(now)) if before else ()
+            owed_before = owed.by(before, framework, before.calendar.day(now)) if before else ()
         framework = in_force(framework, command, events)
-        what = plan_commit_from(owed_before, after, events, framework, now)
+        what = plan_commit_from(owed_before, after, events, framework, now, owed.memo.ask)
         change = _change(Loaded(after, framework, head), before, events, command, what)
         others = [_unmoved(other, now) for other in await self.earlier_audits.standing_by(after, events)]
         changes = (change, *others)
@@ -172,13 +192,16 @@ class Service:
             workspace=command.workspace, request=command.request, at=now, changes=changes, discussion=messages
         )
         await self.store.commit(commit)
-        self._owed[(after.workspace, after.key)] = (after, after.calendar.day(now), what.owed)
+        owed.remember(after, after.calendar.day(now), what.owed)
         return CommandOutcome(after, framework, tuple(events))
 
-    def _owed_by(self, audit: Audit, framework: Framework, today: date) -> Sequence[Duty]:
-        """What anybody owes: as the commit before this one found it, where nothing and no day came in between."""
-        known, day, owed = self._owed.get((audit.workspace, audit.key), (None, today, ()))
-        return owed if known is audit and day == today else duties_of(audit, framework, today)
+    def _owed_in(self, audit: Audit) -> _Owed:
+        """What is known of what is owed in an audit."""
+        key = (audit.workspace, audit.key)
+        known = self._owed.get(key)
+        if known is None:
+            known = self._owed[key] = _Owed()
+        return known
 
     def _in_order(self, events: list[Event], last: datetime | None, command: Command) -> list[Event]:
         """The events as they follow on what is on record; whoever runs the bot hears of a clock that says otherwise."""

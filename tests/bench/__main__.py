@@ -1,4 +1,4 @@
-"""`python -m tests.bench ack | verify | reminders | page | digest | gate | words`.
+"""`python -m tests.bench ack | profile | verify | reminders | page | digest | gate | words`.
 
 Owns the command line and the tables it prints.
 """
@@ -16,6 +16,7 @@ from rich.table import Table
 from tests.bench import ack as ack_bench
 from tests.bench import digest as digest_bench
 from tests.bench import page as page_bench
+from tests.bench import profile as profile_bench
 from tests.bench import release as release_bench
 from tests.bench import reminders as reminder_bench
 from tests.bench import verification as verification_bench
@@ -57,6 +58,20 @@ def _judge(rows: list[ack_bench.Row]) -> None:
     typer.echo(f"status at 16 connections: {found[ours, 'status', 16].rate / least:.2f} x (b), aim 0.5")
     p50, bolt = found[ours, "click", 1].p50, found[a, "click", 1].p50
     typer.echo(f"click p50 at 1 connection: {p50:.1f} ms, below bare Bolt's {bolt:.1f} ms: {p50 < bolt}")
+
+
+@app.command()
+def profile(requests: int = 1000, what: str = "click", functions: int = 0) -> None:
+    """Where the processor's time goes in a click on SQLite (or `--what status`); with so many `--functions`."""
+    with TemporaryDirectory() as folder:
+        samples = asyncio.run(profile_bench.measure(Path(folder), requests, what))
+    table = Table("part", "ms", "share")
+    for title, count in samples.parts.most_common():
+        table.add_row(title, f"{samples.milliseconds(count):.2f}", f"{count / samples.seen:.0%}")
+    table.add_row("all", f"{samples.milliseconds(samples.seen):.2f}", f"{samples.seen} samples")
+    Console(width=120).print(table)
+    for name, count in samples.functions.most_common(functions):
+        typer.echo(f"{samples.milliseconds(count):7.2f} ms  {name}")
 
 
 @app.command()

@@ -19,6 +19,7 @@ from bot.domain.engine.history import SCHEMA_VERSION, read_event, write_event
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ask_card
 from bot.domain.kernel.errors import AuditError, Refusal
+from bot.domain.kernel.memo import Memo
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command, Event
 from bot.domain.lifecycle.commands import PassTime
@@ -41,6 +42,7 @@ class Watched:
     def __init__(self, play: Branch) -> None:
         self.play = play
         self.state = play.audit
+        self.memo = Memo()
         self.checker = HistoryChecker(play.framework)
         for event in play.history:
             self.checker.sees(event)
@@ -73,6 +75,8 @@ class Watched:
         what = plan_commit(before, self.state, events, self.play.framework, self.play.now)
         assert what.alarm is None or what.alarm > self.play.now or self.passes_time(), "it would ring for ever"
         owed = duties_of(self.state, self.play.framework, self.play.today)
+        again = duties_of(self.state, self.play.framework, self.play.today, self.memo.ask)
+        assert again == owed, "what was remembered is not what is owed"
         ids = [d.id for d in owed]
         assert len(ids) == len(set(ids)), "two duties under one id"
         assert all(d.id == f"{d.key}@{d.person}" for d in owed)

@@ -15,12 +15,17 @@ import pytest
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.fold import fold
 from bot.domain.engine.history import EVENTS, SCHEMA_VERSION, read_event, write_event
+from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.framework import thaw
+from bot.domain.kernel.memo import Memo
 from bot.domain.kernel.registry import Event
 from tests.clock import MONDAY
 from tests.engine.golden_histories import FOLDER, digest_of_state
+
+STEPS = 20
+"""How many events at the end of a history are looked at one by one."""
 
 FILES = sorted(file for file in FOLDER.glob("*.json") if not file.name.startswith("framework"))
 
@@ -67,6 +72,19 @@ def test_its_state_survives_as_text_at_every_step(file: Path) -> None:
 def test_what_is_owed_in_it_can_still_be_told(file: Path) -> None:
     [frozen] = FOLDER.glob(f"framework.v{read(file)['schema_version']}.json")
     assert isinstance(duties_of(fold(told(file)), thaw(frozen.read_text(encoding="utf-8")), MONDAY.date()), list)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_what_is_owed_is_the_same_told_anew_and_by_what_changed(file: Path) -> None:
+    [frozen] = FOLDER.glob(f"framework.v{read(file)['schema_version']}.json")
+    framework, memo, events = thaw(frozen.read_text(encoding="utf-8")), Memo(), told(file)
+    state = fold(events[:-STEPS] or events[:1])
+    for event in events[max(1, len(events) - STEPS) :]:
+        state, today = fold([event], state), event.at.date()
+        if list(state.stages) != [spec.key for spec in framework.stages]:
+            continue  # a smaller audit goes by another framework
+        assert duties_of(state, framework, today, memo.ask) == duties_of(state, framework, today), event.type
+        assert next_alarm(state, framework, event.at, memo.ask) == next_alarm(state, framework, event.at), event.type
 
 
 def test_together_they_hold_every_kind_of_event_of_this_release() -> None:

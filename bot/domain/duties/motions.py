@@ -7,7 +7,7 @@ closes, a result is posted, a round is void.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, get_args
 
@@ -37,6 +37,9 @@ UNDONE_DAYS: Final = 5
 
 STAND_INS: Final = 2
 """Seats that do together what the lead left undone."""
+
+Undone = tuple[date, Motion]
+"""From which day two seats may do what."""
 
 _STANDING_IN: Final[tuple[MotionKind, ...]] = ("close-stage", "open-ballot", "post")
 
@@ -196,15 +199,13 @@ def undone_since(audit: Audit, framework: Framework, motion: Motion) -> date | N
 
 
 def asked(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """The seats whose word a motion waits for, and those that may do what the lead left undone."""
+    """The seats whose word a motion waits for."""
     for motion in audit.motions:
         if motion.status == "asked" and _is_possible(audit, framework, motion):
             due = audit.calendar.add(motion.at, ANSWER_DAYS)
             for seat in motion_seats(audit, framework, motion, today):
                 if seat not in (*motion.seconds, *motion.refusals):
                     yield SecondMotionDuty(person=seat, due=due, number=motion.number, about=motion.by)
-    if audit.rules > 1 and not audit.over and not audit.paused:
-        yield from _standing_in(audit, framework, today)
 
 
 def late(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -222,33 +223,24 @@ def late(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             yield LateConditionDuty(person=seat, due=due, number=item.round, of=item.key)
 
 
-def _standing_in(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    for motion in stand_ins(audit, framework, today):
+def standing_in(audit: Audit, framework: Framework, left: Sequence[Undone], today: date) -> Iterator[Duty]:
+    """The seats that may do what lead and deputy left undone. `left`: what `undone` says today."""
+    for day, motion in left:
         made = any(
             m.status == "asked" and (m.kind, m.round, m.of) == (motion.kind, motion.round, motion.of)
             for m in audit.motions
         )
-        if not made:
+        if day <= today and not made:
             stage = motion.of or framework.stages[-1].key
             due = audit.calendar.add(today, ANSWER_DAYS)
             for seat in motion_seats(audit, framework, motion, today):
                 yield StandInDuty(person=seat, due=due, stage=stage, of=motion.kind, number=motion.round)
 
 
-def stand_ins(audit: Audit, framework: Framework, today: date) -> list[Motion]:
-    """What lead and deputy left undone so long that two seats may do it."""
-    return [motion for day, motion in _undone(audit, framework, today) if day <= today]
-
-
-def days_to_stand_in(audit: Audit, framework: Framework, today: date) -> list[date]:
-    """The days to come from which two seats may do what lead and deputy could do by now."""
+def undone(audit: Audit, framework: Framework, today: date) -> list[Undone]:
+    """What lead and deputy could do by now, each with the day from which two seats may."""
     if audit.rules < 2 or audit.over or audit.paused:
         return []
-    return [day for day, _ in _undone(audit, framework, today) if day > today]
-
-
-def _undone(audit: Audit, framework: Framework, today: date) -> list[tuple[date, Motion]]:
-    """What lead and deputy could do, each with the day from which two seats may."""
     asked: list[tuple[MotionKind, int, str]] = []
     asked += [("close-stage", 0, stage) for stage in audit.open_stages() if not framework.stage(stage).ballot]
     if all(audit.stages[s.key].status == "closed" for s in framework.stages if not s.ballot):

@@ -20,6 +20,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.duty import Duty, DutyKey, ask_card, read_duty_id, stage_due
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.memo import Ask, at_once
 from bot.domain.kernel.people import Person
 from bot.domain.lifecycle import duties as lifecycle_duties
 from bot.domain.redaction import duties as redaction_duties
@@ -51,63 +52,78 @@ AT_ONCE = (
 """Asked whatever else a person is asked for."""
 
 
-def duties_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:
-    """Everything anybody owes in this audit today, in the order in which it is asked."""
+def duties_of(audit: Audit, framework: Framework, today: date, ask: Ask = at_once) -> list[Duty]:
+    """Everything anybody owes in this audit today, in the order in which it is asked.
+
+    `ask`: how each part is told; that of a memo tells anew only what reads something that changed.
+    """
     if audit.over or audit.paused:
-        return _of_what_is_over(audit, framework, today)
-    approvals = _approvals(audit, framework, today)
-    found = (
-        *roster_duties.roles(audit, framework, today),
-        *documents_duties.offers(audit),
-        *evaluations_duties.placing(audit, framework, today),
-        *evaluations_duties.confirming(audit),
-        *evaluations_duties.tying(audit, framework, today),
-        *evaluations_duties.naming(audit, framework, today),
-        *documents_duties.rework(audit, framework, today),
-        *reflection_duties.lines(audit, today),
-        *ballot_duties.votes(audit, framework, today),
-        *lifecycle_duties.variant(audit, framework, today),
-        *lifecycle_duties.declaring(audit, framework, today),
-        *lifecycle_duties.narrowing(audit, framework, today),
-        *lifecycle_duties.adopting(audit, framework, today),
-        *_stages(audit, framework, approvals, today),
-        *_late(audit, framework, today),
-        *sign_offs_duties.conditions(audit, today),
-        *lifecycle_duties.checkpoints(audit, framework, approvals, today),
-        *findings_duties.open_ones(audit, framework, today),
-        *documents_duties.of_earlier_versions(audit, framework, today),
-        *documents_duties.contradictions(audit, framework, today),
-        *documents_duties.second_supports(audit, framework, today),
-        *documents_duties.wanted(audit, framework, today),
-        *decision_duties.upkeep(audit, framework, today),
-        *decision_duties.following_up(audit, framework, today),
-        *lifecycle_duties.reopening(audit, framework, today),
-        *decision_duties.outside(audit, framework, today),
-        *motions.asked(audit, framework, today),
-        *motions.late(audit, framework, today),
-        *lifecycle_duties.ending(audit, framework, today),
-        *roster_duties.waivers(audit, framework, today),
-        *roster_duties.role_changes(audit, framework),
-        *redaction_duties.redactions(audit, framework, today),
-    )
+        return _of_what_is_over(audit, framework, today, ask)
+    found = [duty for part in _parts(audit, framework, today, ask) for duty in part]
     kept = [_moved(audit, d) for d in found if d.key not in audit.proceeded_duties and d.person not in audit.gone]
     return [*kept, *overdue(audit, framework, kept, today), *_extensions(audit, framework, kept, today)]
 
 
-def _of_what_is_over(audit: Audit, framework: Framework, today: date) -> list[Duty]:
+def _parts(audit: Audit, framework: Framework, today: date, ask: Ask) -> Iterator[Sequence[Duty]]:
+    """What each subject says, while nothing is decided."""
+    approvals = dict(ask(_approvals, audit, framework, today))
+    yield ask(roster_duties.roles, audit, framework, today)
+    yield ask(documents_duties.offers, audit)
+    yield ask(evaluations_duties.placing, audit, framework, today)
+    yield ask(evaluations_duties.confirming, audit)
+    yield ask(evaluations_duties.tying, audit, framework, today)
+    yield ask(evaluations_duties.naming, audit, framework, today)
+    yield ask(documents_duties.rework, audit, framework, today)
+    yield ask(reflection_duties.lines, audit, today)
+    yield ask(ballot_duties.votes, audit, framework, today)
+    yield ask(lifecycle_duties.variant, audit, framework, today)
+    yield ask(lifecycle_duties.declaring, audit, framework, today)
+    yield ask(lifecycle_duties.narrowing, audit, framework, today)
+    yield ask(lifecycle_duties.adopting, audit, framework, today)
+    yield from _stages(audit, framework, approvals, today, ask)
+    for spec in framework.stages:
+        if audit.rules > 1 and audit.stages[spec.key].status == "closed":
+            # what came for stages that are closed: to be reviewed, then to be taken in
+            due = stage_due(audit, spec.key, today)
+            yield ask(documents_duties.reviews, audit, framework, spec, due, today, of=spec.key)
+    yield ask(documents_duties.without_effect, audit, framework, today)
+    yield ask(lifecycle_duties.taking_in, audit, framework, today)
+    yield ask(sign_offs_duties.conditions, audit, today)
+    met = [key for key, rules in approvals.items() if all(t.met for t in rules)]
+    yield ask(lifecycle_duties.checkpoints, audit, framework, tuple(met), today)
+    yield ask(findings_duties.open_ones, audit, framework, today)
+    yield ask(documents_duties.of_earlier_versions, audit, framework, today)
+    yield ask(documents_duties.contradictions, audit, framework, today)
+    yield ask(documents_duties.second_supports, audit, framework, today)
+    yield ask(documents_duties.wanted, audit, framework, today)
+    yield ask(decision_duties.upkeep, audit, framework, today)
+    yield ask(decision_duties.following_up, audit, framework, today)
+    yield ask(lifecycle_duties.reopening, audit, framework, today)
+    yield ask(decision_duties.outside, audit, framework, today)
+    yield ask(motions.asked, audit, framework, today)
+    left = ask(motions.undone, audit, framework, today)
+    yield ask(motions.standing_in, audit, framework, left, today)
+    yield ask(motions.late, audit, framework, today)
+    yield ask(lifecycle_duties.ending, audit, framework, today)
+    yield ask(roster_duties.waivers, audit, framework, today)
+    yield ask(roster_duties.role_changes, audit, framework)
+    yield ask(redaction_duties.redactions, audit, framework, today)
+
+
+def _of_what_is_over(audit: Audit, framework: Framework, today: date, ask: Ask) -> list[Duty]:
     """Erasing goes on; and what was decided is followed up."""
     found = (
         *(_follow_up(audit, framework, audit.in_force.at, today) if audit.in_force and not audit.is_shut else ()),
-        *decision_duties.reports(audit, framework, today),
-        *lifecycle_duties.declaring(audit, framework, today),
-        *decision_duties.upkeep(audit, framework, today),
-        *decision_duties.following_up(audit, framework, today),
-        *lifecycle_duties.reopening(audit, framework, today),
-        *decision_duties.outside(audit, framework, today),
-        *motions.asked(audit, framework, today),
-        *motions.late(audit, framework, today),
-        *roster_duties.role_changes(audit, framework),
-        *redaction_duties.redactions(audit, framework, today),
+        *ask(decision_duties.reports, audit, framework, today),
+        *ask(lifecycle_duties.declaring, audit, framework, today),
+        *ask(decision_duties.upkeep, audit, framework, today),
+        *ask(decision_duties.following_up, audit, framework, today),
+        *ask(lifecycle_duties.reopening, audit, framework, today),
+        *ask(decision_duties.outside, audit, framework, today),
+        *ask(motions.asked, audit, framework, today),
+        *ask(motions.late, audit, framework, today),
+        *ask(roster_duties.role_changes, audit, framework),
+        *ask(redaction_duties.redactions, audit, framework, today),
     )
     kept = [_moved(audit, d) for d in found if d.person not in audit.gone]
     if not audit.in_force:
@@ -134,41 +150,33 @@ def _follow_up(audit: Audit, framework: Framework, posted: datetime, today: date
     yield from findings_duties.open_ones(since, framework, today)
 
 
-def _approvals(audit: Audit, framework: Framework, today: date) -> dict[str, list[Tally]]:
+def _approvals(audit: Audit, framework: Framework, today: date) -> Iterator[tuple[str, tuple[Tally, ...]]]:
     """How the approvals stand of each open stage whose documents are all there."""
-    return {
-        key: tally(audit, framework, key, today)
-        for key in audit.open_stages()
-        if not framework.stage(key).ballot and documents_ready(audit, framework, key)
-    }
+    for key in audit.open_stages():
+        if not framework.stage(key).ballot and documents_ready(audit, framework, key):
+            yield key, tuple(tally(audit, framework, key, today))
 
 
-def _stages(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], today: date) -> Iterator[Duty]:
+def _stages(
+    audit: Audit, framework: Framework, approvals: dict[str, tuple[Tally, ...]], today: date, ask: Ask
+) -> Iterator[Sequence[Duty]]:
     for spec in framework.stages:
-        if audit.stages[spec.key].status != "open" or spec.ballot:
+        key = spec.key
+        if audit.stages[key].status != "open" or spec.ballot:
             continue
-        due = stage_due(audit, spec.key, today)
-        rules = approvals.get(spec.key, [])
-        yield from sign_offs_duties.still_approve(audit, rules, spec, due)
-        yield from documents_duties.reviews(audit, framework, spec, due, today)
-        yield from documents_duties.submissions(audit, framework, spec, due, today)
-        yield from evaluations_duties.choosing(audit, framework, spec, due, today)
-        yield from evaluations_duties.measuring(audit, framework, spec, due, today)
-        yield from evaluations_duties.stating(audit, framework, spec, due, today)
-        if spec.key in approvals:
-            yield from ballot_duties.recommendation(audit, framework, spec, due, today)
-        yield from sign_offs_duties.signatures(audit, rules, spec, due)
-        if spec.key in approvals:
-            yield from sign_offs_duties.responses(audit, framework, spec, today)
-
-
-def _late(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """What came for stages that are closed: to be reviewed, then to be taken in."""
-    for spec in framework.stages:
-        if audit.rules > 1 and audit.stages[spec.key].status == "closed":
-            yield from documents_duties.reviews(audit, framework, spec, stage_due(audit, spec.key, today), today)
-    yield from documents_duties.without_effect(audit, framework, today)
-    yield from lifecycle_duties.taking_in(audit, framework, today)
+        due = stage_due(audit, key, today)
+        rules = approvals.get(key, ())
+        yield ask(sign_offs_duties.still_approve, audit, rules, spec, due, of=key)
+        yield ask(documents_duties.reviews, audit, framework, spec, due, today, of=key)
+        yield ask(documents_duties.submissions, audit, framework, spec, due, today, of=key)
+        yield ask(evaluations_duties.choosing, audit, framework, spec, due, today, of=key)
+        yield ask(evaluations_duties.measuring, audit, framework, spec, due, today, of=key)
+        yield ask(evaluations_duties.stating, audit, framework, spec, due, today, of=key)
+        if key in approvals:
+            yield ask(ballot_duties.recommendation, audit, framework, spec, due, today, of=key)
+        yield ask(sign_offs_duties.signatures, audit, rules, spec, due, of=key)
+        if key in approvals:
+            yield ask(sign_offs_duties.responses, audit, framework, spec, today, of=key)
 
 
 def asks_of(audit: Audit, framework: Framework, today: date) -> list[Duty]:

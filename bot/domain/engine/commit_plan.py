@@ -18,6 +18,7 @@ from bot.domain.kernel.conversation import AuditCard, Card, HomeCard
 from bot.domain.kernel.duty import Duty, ask_card, own_ask_card
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.memo import Ask, at_once
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Event
 
@@ -44,12 +45,17 @@ def plan_commit(
 
 
 def plan_commit_from(
-    owed_before: Sequence[Duty], after: Audit, happened: Iterable[Event], framework: Framework, now: datetime
+    owed_before: Sequence[Duty],
+    after: Audit,
+    happened: Iterable[Event],
+    framework: Framework,
+    now: datetime,
+    ask: Ask = at_once,
 ) -> CommitPlan:
-    """The same, from the duties as they were (or as rows remember them)."""
+    """The same, from the duties as they were (or as rows remember them). `ask`: see `duties_of`."""
     happened = list(happened)
     today = after.calendar.day(now)
-    owed = duties_of(after, framework, today)
+    owed = duties_of(after, framework, today, ask)
     was, now_owed = {d.id: d for d in owed_before}, {d.id: d for d in owed}
     added = tuple(d for d in owed if was.get(d.id) != d)
     removed = tuple(d for d in owed_before if d.id not in now_owed)
@@ -74,5 +80,5 @@ def plan_commit_from(
         owed=tuple(owed),
         duties_added=added,
         duties_removed=removed,
-        alarm=next_alarm(after, framework, now),
+        alarm=next_alarm(after, framework, now, ask),
     )

@@ -14,11 +14,12 @@ from bot.domain.ballot.state import BallotRound
 from bot.domain.decision import conditions, external_decision, overdue_conditions, suspension, upkeep
 from bot.domain.decision import rules as decision_rules
 from bot.domain.documents import without_effect
-from bot.domain.duties.motions import days_to_stand_in
+from bot.domain.duties import motions
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.memo import Ask, at_once
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.lifecycle import model_versions
@@ -118,7 +119,7 @@ def _at_deadline(audit: Audit, framework: Framework, ballot: BallotRound, now: d
     return BallotExtended(at=now, by=SYSTEM, round=ballot.number, deadline=deadline)
 
 
-def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | None:
+def next_alarm(audit: Audit, framework: Framework, now: datetime, ask: Ask = at_once) -> datetime | None:
     """The next moment (UTC) at which time alone changes the audit or what is owed in it; None when there is none.
 
     One that has passed already where something is still to happen by it: the audit was paused then, say.
@@ -141,7 +142,8 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime) -> datetime | 
     if spec and not audit.summaries and (stage := audit.stages[spec.key]).status == "open" and stage.due:
         deeds.append(audit.calendar.begin(stage.due + timedelta(days=1)))
     looks = [_after(audit, day) for day in _last_days(audit, framework)]
-    looks += [audit.calendar.begin(day) for day in days_to_stand_in(audit, framework, audit.calendar.day(now))]
+    today = audit.calendar.day(now)
+    looks += [audit.calendar.begin(day) for day, _ in ask(motions.undone, audit, framework, today) if day > today]
     looks += _wishes_over(audit)
     if audit.proposal:
         looks.append(audit.proposal.until)

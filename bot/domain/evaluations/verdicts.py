@@ -25,6 +25,9 @@ Why = Literal[
 ]
 """Why a result is inconclusive; its words are `inconclusive-` and this, in the texts people read."""
 
+NOT_YET: Final = 2**53
+"""Later than every event."""
+
 SURE: Final = 1.96
 """Standard errors to either side of a value that hold it with 95 % (normal distribution)."""
 
@@ -228,7 +231,8 @@ def was_set_first(audit: Audit, risk: Risk, threshold: Threshold, model: int) ->
 
 
 def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
-    """The number of the event from which on it was known how a version of the model does by a metric of a risk.
+    """The number of the event from which on it was known how a version of the model does by a metric of a risk;
+    `NOT_YET` where it is not.
 
     A file that is handed in anew does not make a threshold older than what it says.
     """
@@ -239,7 +243,7 @@ def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
         and any(s.risk == risk.key and is_metric(audit, risk.key, metric, s.measured.label) for s in r.placed)
     )
     recorded = (t.seq for t in audit.tampering if t.model == model and t.facts.risk == risk.key)
-    return min((*read, *recorded), default=audit.seq + 1)
+    return min((*read, *recorded), default=NOT_YET)
 
 
 def strictest(thresholds: Sequence[Threshold]) -> Threshold:

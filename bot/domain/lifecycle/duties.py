@@ -6,7 +6,7 @@ command.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.decision.conditions import followed_decision
@@ -23,7 +23,7 @@ from bot.domain.lifecycle.variants import approvers, standing_refusal, unapprove
 from bot.domain.reflection.rules import reflection_stage
 from bot.domain.roster.independence import reviewers
 from bot.domain.roster.roles import acting_lead, people_with
-from bot.domain.sign_offs.rules import Tally, answering
+from bot.domain.sign_offs.rules import answering
 
 
 class ConfirmEndDuty(Duty, kind="confirm-end"):
@@ -143,8 +143,11 @@ def variant(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
             )
 
 
-def checkpoints(audit: Audit, framework: Framework, approvals: dict[str, list[Tally]], today: date) -> Iterator[Duty]:
-    """What the acting lead does next: publish, answer for reopened stages, close, open the ballot."""
+def checkpoints(audit: Audit, framework: Framework, approved: Sequence[str], today: date) -> Iterator[Duty]:
+    """What the acting lead does next: publish, answer for reopened stages, close, open the ballot.
+
+    `approved`: the open stages whose documents and approvals are all there.
+    """
     lead = acting_lead(audit, framework, today)
     if lead is None:
         return
@@ -167,8 +170,7 @@ def checkpoints(audit: Audit, framework: Framework, approvals: dict[str, list[Ta
             asked = answering(audit, framework, spec.key, today) if audit.rules > 1 else [lead]
             for who in asked:
                 yield AnswerReopenedDuty(person=who, due=by, stage=spec.key)
-        approved = spec.key in approvals and all(t.met for t in approvals[spec.key])
-        if approved and can_close(audit, framework, spec.key, today):
+        if spec.key in approved and can_close(audit, framework, spec.key, today):
             yield CloseStageDuty(person=lead, due=due, stage=spec.key)
         if spec.ballot and stage.status == "open" and _ballot_awaited(audit, framework):
             yield OpenBallotDuty(person=lead, due=due, stage=spec.key)

@@ -33,7 +33,7 @@ from bot.domain.lifecycle.variants import approvers, unapproved
 from bot.domain.reflection.rules import unanswered
 from bot.domain.roster.permissions import needs_power, running
 from bot.domain.roster.rules import short_roles
-from bot.domain.sign_offs.rules import RespondDuty, answering, silent_responders, tally
+from bot.domain.sign_offs.rules import RespondDuty, answering, silent_responders, tallies
 
 RULES = Rules()
 
@@ -83,7 +83,9 @@ def obstacles(audit: Audit, framework: Framework, stage: str, today: date) -> li
 
 
 def can_close(audit: Audit, framework: Framework, stage: str, today: date) -> bool:
-    """Whether nothing stands between a stage and its closing; the first obstacle settles it."""
+    """Whether nothing stands between a stage and its closing; the first obstacle settles it, most often an approval."""
+    if not all(t.met for t in tallies(audit, framework, stage, today)):
+        return False
     return next(_obstacles(audit, framework, stage, today), None) is None
 
 
@@ -104,7 +106,7 @@ def _obstacles(audit: Audit, framework: Framework, stage: str, today: date) -> I
     yield from _summary(audit, framework, stage, today)
     if ballot_rules.recommendation_is_missing(audit, framework, stage):
         yield Obstacle(kind="recommendation-missing", role=framework.stage(stage).recommended_by or "")
-    for t in tally(audit, framework, stage, today):
+    for t in tallies(audit, framework, stage, today):
         if not t.met:
             yield Obstacle(kind="sign-off", role=t.rule.role, number=t.rule.quorum - len(t.valid), people=t.waiting)
     for c in audit.conditions:

@@ -6,7 +6,7 @@ every command.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.kernel.audit import Audit
@@ -24,7 +24,7 @@ class CloseConditionDuty(Duty, kind="close-condition", key=("number",), asking="
     """Its author: is the condition met?"""
 
 
-def signatures(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
+def signatures(audit: Audit, rules: Sequence[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
     """Everybody who could sign, until the quorum is met."""
     ready = audit.stages[spec.key].ready_at
     for t in rules:
@@ -35,7 +35,7 @@ def signatures(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> 
                 yield SignDuty(person=who, due=by, stage=spec.key, role=role)
 
 
-def still_approve(audit: Audit, rules: list[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
+def still_approve(audit: Audit, rules: Sequence[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
     """Whoever could sign anew is asked whether they still approve; a delegate whose time is over is not."""
     changed = (v.at for a in spec.artifacts if (v := audit.accepted(a.key)))
     by = answer_by(audit, due, *changed)

@@ -6,6 +6,7 @@ they handed in; builders respond instead, and approve only what they commit to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from bot.domain.documents.earlier_versions import earlier_documents
@@ -104,8 +105,14 @@ def waived_key(stage: str, role: str) -> str:
 
 def tally(audit: Audit, framework: Framework, stage: str, today: date) -> list[Tally]:
     """Each sign-off rule of a stage with the approvals that count right now."""
+    return list(tallies(audit, framework, stage, today))
+
+
+def tallies(audit: Audit, framework: Framework, stage: str, today: date) -> Iterator[Tally]:
+    """The same one by one, for whom the first that is not met settles it."""
     evidence, judged = evidence_of(audit, framework, stage), submitters(audit, framework, stage)
-    return [_tally(audit, framework, stage, rule, evidence, judged, today) for rule in framework.stage(stage).sign_offs]
+    for rule in framework.stage(stage).sign_offs:
+        yield _tally(audit, framework, stage, rule, evidence, judged, today)
 
 
 def _tally(
