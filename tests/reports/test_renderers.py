@@ -5,11 +5,14 @@ Owns that process: that it draws, and that its death costs one attempt. Must not
 
 from __future__ import annotations
 
+import asyncio
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -18,7 +21,7 @@ from bot.domain.kernel.effects import Rendering
 from bot.ports.chat import TryAgain
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded
-from bot.reports import formats
+from bot.reports import formats, renderers
 from bot.reports.charts import risks
 from bot.reports.charts.risks import Dot, RiskChart
 from bot.reports.formats import Format
@@ -50,6 +53,12 @@ def elsewhere(pid: int) -> tuple[RenderedFile, ...]:
 
 def dies(_: int) -> tuple[RenderedFile, ...]:
     os._exit(1)
+
+
+def never_ends(open_while_it_lives: str) -> tuple[RenderedFile, ...]:
+    with open(open_while_it_lives, "wb"):
+        while True:
+            signal.pause()
 
 
 KILLED = """
@@ -100,6 +109,27 @@ async def test_a_process_that_dies_is_started_anew(rendering: Renderers, monkeyp
         await rendering.make(LOADED, REPORT)
     drawn_by(monkeypatch, gather=number, draw=elsewhere)
     assert [f.data for f in await rendering.make(LOADED, REPORT)] == [b"other"]
+
+
+async def test_a_drawing_that_takes_too_long_is_ended_and_not_left_running(
+    rendering: Renderers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    drawn_by(monkeypatch, gather=number, draw=elsewhere)
+    await rendering.make(LOADED, REPORT)  # the process has started, and has all the time for the drawing
+    held = tmp_path / "held"
+    os.mkfifo(held)
+    let_go = asyncio.create_task(asyncio.to_thread(held.read_bytes))
+
+    async def where(*_: Any) -> str:
+        return str(held)
+
+    drawn_by(monkeypatch, gather=where, draw=never_ends)
+    monkeypatch.setattr(renderers, "PATIENCE", 1.0)
+    with pytest.raises(TryAgain):
+        await rendering.make(LOADED, REPORT)
+    with suppress(OSError):  # nobody reads any more; a drawing that never came to open it leaves the reader waiting
+        os.close(os.open(held, os.O_WRONLY | os.O_NONBLOCK))
+    assert await asyncio.wait_for(let_go, 60) == b""
 
 
 def test_the_process_ends_with_a_bot_that_is_killed() -> None:
