@@ -23,6 +23,7 @@ from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.text import Text
 from bot.domain.redaction.events import ContentRedacted
+from bot.ports.store import CannotOpen
 from storage.blobs import ObstoreBlobs
 from storage.chain import EMPTY
 from storage.chain_check import Chain, Problem
@@ -30,7 +31,7 @@ from storage.contents import content_digests, mentioned
 from storage.derived import Derived
 from storage.engine import Database
 from storage.proofs import Prover
-from storage.sealing import CannotOpen, Sealer
+from storage.sealing import Sealer
 from storage.snapshots import RELEASE
 from storage.tables import CONTENTS, EVENTS, SNAPSHOTS
 

@@ -18,13 +18,10 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.text import OperatorProblem, Text
+from bot.ports.store import CannotOpen
 from storage.file_modes import close_to_others, private_folder
 
 KEY_FILE = "seal.key"
-
-
-class CannotOpen(Exception):
-    """A sealed content that this key does not open, or that is not what its digest says."""
 
 
 class Sealer:

@@ -24,6 +24,10 @@ class Unavailable(OperatorProblem):
     """The database or the file store cannot be reached, or is too busy: nothing was saved. Soon worth another try."""
 
 
+class CannotOpen(Exception):
+    """A sealed content that this key does not open, or that is not what its digest says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """An audit as it stands, the framework frozen into it, and the head of its chain."""
@@ -154,7 +158,7 @@ class Store(Protocol):
         ...
 
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:
-        """Sealed contents, decrypted."""
+        """Sealed contents, decrypted. Raises CannotOpen."""
         ...
 
     async def audits(self, workspace: str, *, keys: Iterable[str] | None = None) -> list[AuditLine]:

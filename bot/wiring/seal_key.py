@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
+from bot.ports.store import CannotOpen
 from bot.settings import Settings
 from bot.slack.kit.localization import Texts
 from bot.wiring.open_record import opened
 from bot.wiring.texts import read_texts
 from storage import Storage
-from storage.sealing import CannotOpen
 
 
 async def go_on_with_another_key(settings: Settings) -> list[str]:

@@ -6,7 +6,9 @@ Owns that search, and that the same search finds everything once the ballots are
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +39,17 @@ def opened(play: Play) -> None:
 def kept(folder: Path) -> set[tuple[str, str]]:
     """Every file of the bot, as bytes that words may stand in."""
     return {(f.name, f.read_bytes().decode("utf-8", "replace")) for f in folder.rglob("*") if f.is_file()}
+
+
+def filled_in(blocks: Iterable[Mapping[str, Any]]) -> dict[str, object]:
+    """What stands in the inputs of a modal before anybody types, by block: words, or values of options."""
+    found: dict[str, object] = {}
+    for block in blocks:
+        if element := block.get("element"):
+            ticked = [option["value"] for option in element.get("initial_options", ())]
+            chosen = element.get("initial_option", {}).get("value")
+            found[block["block_id"]] = element.get("initial_value") or ticked or chosen or None
+    return found
 
 
 async def said_somewhere(stage: Stage, folder: Path, log: pytest.LogCaptureFixture) -> set[tuple[str, str]]:
@@ -79,6 +92,27 @@ async def test_what_a_seat_voted_is_nowhere_until_the_ballots_are_revealed(
     where = {place for _, place in after}
     assert "history" not in where, "events hold fingerprints, before and after"
     assert any(".db" in place for place in where), "the texts are kept open from now on"
+
+
+async def test_whoever_changes_a_ballot_finds_in_it_what_they_sent_and_nobody_else_does(arrange: Arrange) -> None:
+    stage = await arrange(at="post-audit", then=opened)
+    voter, other = stage["board-1"], stage["board-2"]
+    first = {"forms": ["0", "1"], "before": f"{CONDITION}\nTwo.", "watch": "Three.", "conditions_for": ["1"]}
+    assert (await voter.fills(AskFor(VoteDuty), ActionId.VOTE, reason=FIRST, public=PUBLIC, **first)).closed
+    await stage.quiet()
+
+    await other.opens(AskFor(VoteDuty), ActionId.VOTE)
+    assert not [each for each in filled_in((await other.driver.modal()).blocks).values() if each]
+    await voter.opens(words("outcome-voted"), ActionId.VOTE)
+    assert filled_in((await voter.driver.modal()).blocks) == {
+        **dict.fromkeys(("after", "send_back")),
+        "forms": ["0", "1"],
+        "reason": FIRST,
+        "before": f"{CONDITION}\nTwo.",
+        "watch": "Three.",
+        "conditions_for": ["1"],
+        "public": PUBLIC,
+    }
 
 
 async def test_a_gap_in_the_ticks_is_asked_about_before_the_ballot_is_sent(arrange: Arrange) -> None:

@@ -18,11 +18,10 @@ from cryptography.fernet import Fernet
 from sqlalchemy import Connection, text
 
 from bot.domain.kernel.text import OperatorProblem
-from bot.ports.store import Unavailable
+from bot.ports.store import CannotOpen, Unavailable
 from storage import AlreadyOpen, NewerSchema
 from storage.engine import open_database
 from storage.migrations import migrate, newest, revision
-from storage.sealing import CannotOpen
 from storage.tables import METADATA
 from tests.builders import TEAM
 from tests.clock import ManualClock

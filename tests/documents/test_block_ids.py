@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.ballot.state import ResidualRisk
-from bot.slack.ballot.forms import ResidualChoice
+from bot.slack.ballot.filled_ballot import ResidualChoice
 from bot.slack.documents.block_ids import DocumentBlock, ListedBlock, ReasonBlock, ResultBlock, block_of
 from bot.slack.kit.modal_state import ParseProblem
 

@@ -5,9 +5,6 @@ Owns opening, drawing and reading them. Must not know rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Self
-
 import rfc8785
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -21,13 +18,14 @@ from bot.domain.ballot.commands import (
 )
 from bot.domain.ballot.residual import nameable
 from bot.domain.ballot.rules import asks_for_benefits, most_open_form
-from bot.domain.ballot.state import BallotRound, ResidualRisk
+from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import gap_in
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.registry import Command
-from bot.ports.store import Loaded
+from bot.ports.store import CannotOpen, Loaded
+from bot.slack.ballot.filled_ballot import NOTHING_FILLED, FilledBallot, ResidualChoice
 from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.ballot.messages import passing_rule, question
 from bot.slack.ballot.page import page_blocks
@@ -49,25 +47,6 @@ from bot.slack.kit.responses import Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 
-@dataclass(frozen=True, slots=True)
-class ResidualChoice:
-    """A box of the ballot: a risk that a seat accepts for a form."""
-
-    named: ResidualRisk
-
-    @property
-    def key(self) -> str:
-        """As the box's value: `R1:5`."""
-        return f"{self.named.risk}:{self.named.form}"
-
-    @classmethod
-    def of(cls, key: str) -> Self:
-        """The box of a value. Raises ParseProblem where it names no form."""
-        risk, _, form = key.partition(":")
-        [number] = numbers((form,))
-        return cls(ResidualRisk(risk=risk, form=number))
-
-
 class VoteForm(Form):
     """A seat's ballot: forms, reason, conditions, words for publication; or where it sends the audit back to."""
 
@@ -75,7 +54,7 @@ class VoteForm(Form):
     input_of = {"conditions": "before"}
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
-        """For a seat of the round that is open; a ballot that was cast can be replaced."""
+        """For a seat of the round that is open; whoever cast a ballot finds it filled in, to be replaced."""
         loaded = await ctx.audit(value.audit)
         context = await ctx.view_context(loaded, _stages(loaded))
         found = loaded.audit.ballot
@@ -84,31 +63,28 @@ class VoteForm(Form):
         if ctx.who not in found.seats:
             raise NotAllowed("vote-no-seat")
         meta = metadata_for(ctx, value, number=found.number)
-        return Open(self.view(context, meta, found, replaces=ctx.who in found.sealed))
+        return Open(self.view(context, meta, found, await _cast(ctx, found), replaces=ctx.who in found.sealed))
 
     def view(
-        self, context: ViewContext, meta: ModalMetadata, found: BallotRound, *, replaces: bool, gap: str = ""
+        self,
+        context: ViewContext,
+        meta: ModalMetadata,
+        found: BallotRound,
+        filled: FilledBallot = NOTHING_FILLED,
+        *,
+        replaces: bool,
+        gap: str = "",
     ) -> View:
         """The page, the rule, forms up to the one asked for, reason, conditions, words for publication; or send back.
 
-        `gap`: the forms between two that were ticked, where that is asked about.
+        `filled`: what stands in it already. `gap`: the forms between two that were ticked, where that is asked about.
         """
         say, ask = context.say, Inputs(context.say, self.callback)
-        audit, framework = context.audit, context.framework
-        back = [s.key for s in framework.stages if not s.ballot]
         asked: list[Block] = [
             *section(passing_rule(context, found)),
             divider(),
             *(section(say("vote-replaces")) if replaces else []),
-            ask.several("forms", form_choices(framework, most=most_open_form(audit, found))),
-            ask.text("reason", lines=True),
-            ask.text("before", lines=True, optional=True),
-            ask.text("after", lines=True, optional=True),
-            *([ask.text("watch", lines=True, optional=True)] if audit.rules > 1 else []),
-            ask.several("conditions_for", form_choices(framework, most=most_open_form(audit, found))),
-            *_residual_inputs(context, ask),
-            ask.text("public", lines=True, optional=True),
-            *([] if found.form_0_alone else [ask.select("send_back", stage_choices(framework, back), optional=True)]),
+            *_inputs(context, ask, found, filled),
             *small(say("ask-vote-sealed")),
         ]
         above: list[Block] = [
@@ -127,7 +103,8 @@ class VoteForm(Form):
         context = await ctx.view_context(loaded, _stages(loaded))
         meta = with_new_request(ctx, submission.meta).replace(key=asked)
         missing = ", ".join(context.form_title(form) for form in gap)
-        return Redraw(self.view(context, meta, found, replaces=ctx.who in found.sealed, gap=missing))
+        typed, replaces = FilledBallot.with_typed(submission.form), ctx.who in found.sealed
+        return Redraw(self.view(context, meta, found, typed, replaces=replaces, gap=missing))
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """The forms a seat would allow with a reason and conditions, or where it sends the audit back to."""
@@ -214,7 +191,42 @@ def canonical(paper: BallotPaper) -> str:
     return rfc8785.dumps(paper.model_dump(mode="json")).decode()
 
 
-def _residual_inputs(context: ViewContext, ask: Inputs) -> list[Block]:
+async def _cast(ctx: RequestContext, found: BallotRound) -> FilledBallot:
+    """A seat's own ballot of this round; empty where it cast none, or none that can be opened any more."""
+    digest = found.sealed.get(ctx.who)
+    if digest is None:
+        return NOTHING_FILLED
+    try:
+        opened = await ctx.deps.store.sealed(ctx.workspace, [digest])
+    except CannotOpen:
+        return NOTHING_FILLED
+    if digest not in opened:
+        return NOTHING_FILLED
+    return FilledBallot.with_paper(BallotPaper.model_validate_json(opened[digest].text))
+
+
+def _inputs(context: ViewContext, ask: Inputs, found: BallotRound, filled: FilledBallot) -> list[Block]:
+    audit, framework = context.audit, context.framework
+    forms = form_choices(framework, most=most_open_form(audit, found))
+    back = [s.key for s in framework.stages if not s.ballot]
+    return [
+        ask.several("forms", forms, filled.forms),
+        ask.text("reason", initial=filled.reason, lines=True),
+        ask.text("before", initial=filled.before, lines=True, optional=True),
+        ask.text("after", initial=filled.after, lines=True, optional=True),
+        *([ask.text("watch", initial=filled.watch, lines=True, optional=True)] if audit.rules > 1 else []),
+        ask.several("conditions_for", forms, filled.conditions_for),
+        *_residual_inputs(context, ask, filled),
+        ask.text("public", initial=filled.public, lines=True, optional=True),
+        *(
+            []
+            if found.form_0_alone
+            else [ask.select("send_back", stage_choices(framework, back), filled.send_back, optional=True)]
+        ),
+    ]
+
+
+def _residual_inputs(context: ViewContext, ask: Inputs, filled: FilledBallot) -> list[Block]:
     """Which risk that does not hold a seat accepts for which form, and why; nothing where there is none."""
     say = context.say
     choices = [
@@ -223,7 +235,10 @@ def _residual_inputs(context: ViewContext, ask: Inputs) -> list[Block]:
     ]
     if not choices:
         return []
-    return [ask.several("residual", choices[:MOST_OPTIONS]), ask.text("residual_reason", lines=True, optional=True)]
+    return [
+        ask.several("residual", choices[:MOST_OPTIONS], filled.residual),
+        ask.text("residual_reason", initial=filled.residual_reason, lines=True, optional=True),
+    ]
 
 
 def _conditions(form: ModalState, author: Author) -> tuple[BallotConditionText, ...]:
