@@ -54,7 +54,7 @@ async def _listed(ctx: RequestContext, chosen: str, *, replace: bool) -> Respons
     entries: list[list[Block]] = []
     for line in found:
         owed = await ctx.deps.store.owed(ctx.workspace, line.key) if line.status == "open" else []
-        late = sum(duty.due < ctx.today for duty in owed)
+        late = await _late(ctx, line.key, owed)
         if chosen == "overdue" and not late:
             continue
         if len(entries) == _MOST:
@@ -66,6 +66,14 @@ async def _listed(ctx: RequestContext, chosen: str, *, replace: bool) -> Respons
     if chosen != "overdue" and len(found) > len(entries):
         blocks += small(ctx.say("list-more", count=len(found) - len(entries)))
     return Reply(title, tuple(blocks), replace=replace)
+
+
+async def _late(ctx: RequestContext, key: str, owed: Sequence[Duty]) -> int:
+    """How much of what is owed is overdue where the audit is, which may be a day before or behind UTC."""
+    if not any(duty.due <= ctx.today for duty in owed):
+        return 0
+    today = ctx.today_in((await ctx.deps.store.load(ctx.workspace, key)).audit)
+    return sum(duty.due < today for duty in owed)
 
 
 def _fits(line: AuditLine, chosen: str, mine: set[str]) -> bool:
