@@ -5,12 +5,13 @@ Owns the adapter. Days in later years may be changed by a later release of the l
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from pydantic import ValidationError
 
 from bot.calendars.public_holidays import PublicHolidays
-from bot.domain.kernel.workdays import Calendar
+from bot.domain.kernel.workdays import MOST_DAYS, Calendar
 
 PLACES = PublicHolidays()
 
@@ -71,6 +72,15 @@ def test_a_zone_lies_in_a_country(tz: str, country: str) -> None:
 def test_the_zone_of_most_people_stands_first() -> None:
     assert PLACES.zones("US")[0] == "America/New_York"
     assert PLACES.zones("ZZ") == ()
+
+
+def test_a_calendar_names_a_bounded_number_of_days() -> None:
+    day = date(2026, 1, 1)
+    days = tuple(day + timedelta(days=n) for n in range(MOST_DAYS + 1))
+    assert len(Calendar(days_off=days[1:], worked=days[1:]).days_off) == MOST_DAYS
+    for field in ("days_off", "worked"):
+        with pytest.raises(ValidationError):
+            Calendar.model_validate({field: days})
 
 
 def test_every_country_can_be_looked_up() -> None:

@@ -14,6 +14,11 @@ from tests.builders import Play as Played
 from tests.engine.played_audits import audit_at
 
 
+def accepted(play: Played, role: str) -> list[str]:
+    """Who holds a role and said yes to it."""
+    return [seat.person for seat in play.audit.roster[role] if seat.accepted]
+
+
 @pytest.mark.parametrize("role", ["auditor", "safety", "board", "deputy"])
 def test_who_built_judges_nothing_later(role: str) -> None:
     play = an_audit().staffed()
@@ -44,13 +49,16 @@ def test_who_was_named_and_never_accepted_has_done_nothing() -> None:
     play.do(AssignRoles, LEAD, roles={"engineering": (ENGINEER,)})
     play.do(AssignRoles, LEAD, roles={"board": (STRANGER,)})
     play.do(AcceptRole, STRANGER, role="board")
+    assert accepted(play, "board") == [STRANGER]
 
 
 def test_who_comes_back_to_a_role_may_have_it_again() -> None:
     play = an_audit().staffed()
     play.do(AssignRoles, LEAD, roles={"legal": (STRANGER,)})
     play.do(AssignRoles, LEAD, roles={"legal": (LEGAL,)})
-    assert play.do(AcceptRole, LEGAL, role="legal")
+    assert accepted(play, "legal") == []
+    play.do(AcceptRole, LEGAL, role="legal")
+    assert accepted(play, "legal") == [LEGAL]
 
 
 def test_no_waiver_lets_a_builder_judge() -> None:
@@ -66,4 +74,8 @@ def moved(play: Played) -> None:
 
 
 def test_an_audit_of_before_goes_on_by_its_own_rules() -> None:
-    moved(an_audit(framework=first_edition()).staffed())
+    play = an_audit(framework=first_edition()).staffed()
+    moved(play)
+    assert [seat.person for seat in play.audit.roster["board"]] == [*BOARD[:2], ENGINEER]
+    with pytest.raises(NotIndependent):
+        moved(an_audit().staffed())

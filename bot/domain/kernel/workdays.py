@@ -23,6 +23,9 @@ CLOSING_HOUR: Final = time(17)
 MORNING_HOUR: Final = time(8)
 """What people are told of on a day, they are told at this hour, in their audit's zone."""
 
+MOST_DAYS: Final = 500
+"""Days off that a calendar names at most: the country with the most public holidays has 128 in four years."""
+
 Weekday = Annotated[int, Field(ge=0, le=6)]
 """0: Monday."""
 
@@ -50,9 +53,11 @@ class Calendar(Frozen):
     subdivision: str = ""
     """The part of it, by ISO 3166-2 without the country (`BY`)."""
     weekend: tuple[Weekday, ...] = Field(default=(5, 6), max_length=6)
-    days_off: Annotated[tuple[date, ...], AfterValidator(_in_order)] = ()
+    days_off: Annotated[tuple[date, ...], Field(max_length=MOST_DAYS), AfterValidator(_in_order)] = ()
     """In order, each once. After the last of them only the weekend is off."""
-    worked: Annotated[tuple[date, ...], AfterValidator(_in_order)] = Field(default=(), exclude_if=lambda days: not days)
+    worked: Annotated[tuple[date, ...], Field(max_length=MOST_DAYS), AfterValidator(_in_order)] = Field(
+        default=(), exclude_if=lambda days: not days
+    )
     """Days of a weekend that are worked all the same, in place of a day off; in order, each once."""
 
     def day(self, moment: datetime) -> date:
