@@ -56,6 +56,34 @@ async def test_a_button_that_did_something_leads_to_what_came_of_it(person: Pers
     await expect(person.main.locator(".message.pointed")).to_contain_text("this came of it")
 
 
+async def test_what_was_pressed_is_under_way_until_it_is_done_whatever_comes_meanwhile(
+    person: Person, toy: Toy
+) -> None:
+    done, said = asyncio.Event(), ["Nothing yet"]
+
+    async def content(who: str) -> Content:
+        return Content((Section(said[-1], buttons=(Button("Do it", Run("do")), Button("Or this", Run("this")))),))
+
+    async def run(action: str, argument: str, who: str) -> Done:
+        said.append("Half of it")
+        await toy.post("half of it")
+        await done.wait()
+        return Done("All of it.")
+
+    toy.sandbox.panels["next"] = Panel("next", "Next", content, run)
+    await person.reload()
+    await person.presses("Do it", person.panel)
+    await expect(person.panel).to_contain_text("Half of it")
+    button = person.panel.get_by_role("button", name="Do it")
+    await expect(button).to_have_attribute("aria-busy", "true")
+    await expect(button).to_be_disabled()
+    await expect(person.panel.get_by_role("button", name="Or this")).to_be_enabled()
+    done.set()
+    await expect(person.page.locator("#toasts")).to_contain_text("All of it.")
+    await expect(button).to_be_enabled()
+    assert await button.get_attribute("aria-busy") is None
+
+
 async def test_in_a_narrow_window_it_is_there_at_first_and_makes_room_for_what_it_leads_to(
     person: Person, toy: Toy
 ) -> None:

@@ -13,6 +13,8 @@ let again = false;
 let scrolled = 0;
 let busy = false;
 const folded = new Map();
+/** What was pressed and is being done: whatever is drawn meanwhile says so, too. */
+const underWay = new Set();
 const pane = () => document.getElementById("panel");
 
 /** Show panels where there are any. */
@@ -138,9 +140,10 @@ function buttons(list) {
 
 function button(each) {
   const classes = each.style === "primary" ? "button primary" : "button";
+  const busy = underWay.has(pressed(each));
   return h(
     "button",
-    { type: "button", class: classes, title: each.hint || undefined, disabled: each.disabled, "data-label": each.label, onclick: (event) => press(each, event.currentTarget) },
+    { type: "button", class: classes, title: each.hint || undefined, disabled: each.disabled, "aria-busy": busy ? "true" : undefined, "aria-disabled": busy ? "true" : undefined, "data-label": each.label, onclick: () => press(each) },
     each.label,
   );
 }
@@ -151,14 +154,20 @@ function go({ person, channel, ts, thread_ts, home }) {
   tell("switch", { who: person || state.me, at: home ? "home" : channel || undefined, ts: ts || undefined, thread: thread_ts || undefined, write });
 }
 
-async function press(each, made) {
+function pressed({ does: { action, argument } }) {
+  return action === undefined ? "" : JSON.stringify([current, action, argument]);
+}
+
+async function press(each) {
   const { action, argument } = each.does;
   if (action === undefined) return go(each.does);
-  made.disabled = true;
-  made.setAttribute("aria-busy", "true");
+  const wish = pressed(each);
+  if (underWay.has(wish)) return;
+  underWay.add(wish);
+  drawn = "";
+  refresh();
   const answer = await trying(() => act({ act: "run", who: state.me, panel: current, action, argument }));
-  made.disabled = false;
-  made.removeAttribute("aria-busy");
+  underWay.delete(wish);
   if (answer?.said) toast(answer.said);
   if (answer?.go) go(answer.go);
   drawn = "";
