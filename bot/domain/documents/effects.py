@@ -10,6 +10,7 @@ from bot.domain.documents.events import (
     ArtifactFailed,
     ArtifactStored,
     ArtifactSubmitted,
+    ArtifactTakenBack,
     ArtifactWithoutEffect,
     ChangesRequested,
     DocumentOffered,
@@ -80,6 +81,13 @@ def _failed(a: Audit, f: Framework, x: ArtifactFailed) -> list[Effect]:
     to = a.artifacts[x.artifact][x.version - 1].by
     notice = DocumentFailedNotice(artifact=x.artifact, version=x.version, person=to)
     return [PostNotice(place=dm(to), notice=notice)]
+
+
+@EFFECTS.add
+def _taken_back(a: Audit, f: Framework, x: ArtifactTakenBack) -> list[Effect]:
+    """The message it came from is no document any more."""
+    source = a.artifacts[x.artifact][x.version - 1].source
+    return [React(source=source, gone=True)] if source and source.ts else []
 
 
 @EFFECTS.add

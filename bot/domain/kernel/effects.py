@@ -77,11 +77,12 @@ class WhisperOffer(Frozen):
 
 
 class React(Frozen):
-    """Put a check mark on the message something came from."""
+    """Put a check mark on the message something came from; `gone`: take it away again."""
 
     effect: Literal["react"] = "react"
     source: Source
     name: str = "white_check_mark"
+    gone: bool = Field(default=False, exclude_if=lambda gone: not gone)
 
 
 class FetchFile(Frozen):

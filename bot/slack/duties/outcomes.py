@@ -20,7 +20,7 @@ from bot.domain.documents.duties import (
     SecondSupportDuty,
     SubmitDuty,
 )
-from bot.domain.documents.state import ChangeRequest, Version
+from bot.domain.documents.state import TAKEN_BACK, ChangeRequest, Version
 from bot.domain.evaluations.duties import (
     ConfirmManifestDuty,
     LogFailureDuty,
@@ -173,10 +173,11 @@ def earlier_documents(context: ViewContext, key: DutyKey, who: Person) -> Outcom
 
 
 def _of_version(context: ViewContext, artifact: str, version: Version) -> Outcome:
-    """How a version stands: handed in by whom, accepted by whom, or that changes are asked for."""
+    """How a version stands: handed in or taken back by whom, accepted by whom, or that changes are asked for."""
     asked = [r.by for r in context.audit.requests if (r.artifact, r.version) == (artifact, version.number)]
     by = {"accepted": version.reviewed_by, "changes": next(reversed(asked), None)}.get(version.status)
-    kind = version.status if version.status in ("accepted", "changes") else "handed-in"
+    judged = version.status if version.status in ("accepted", "changes") else "handed-in"
+    kind = TAKEN_BACK if version.problem == TAKEN_BACK else judged
     document, who = context.document_title(artifact), context.mention(by or version.by)
     said = context.say(f"outcome-{kind}", document=document, version=version.number, by=who)
     return Outcome(said, (_opened(context, artifact, version),))

@@ -43,6 +43,7 @@ log = structlog.get_logger(__name__)
 NO_TICK = frozenset(
     [
         "already_reacted",
+        "no_reaction",
         "message_not_found",
         "too_many_reactions",
         "too_many_emoji",
@@ -51,7 +52,7 @@ NO_TICK = frozenset(
         "invalid_name",
     ]
 )
-"""Why a message gets no tick of ours: the card says in words what became of it, so nobody misses one."""
+"""Why a message gets no tick of ours, or has none to lose: the card says in words what became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +150,13 @@ class MessageSender:
 
     async def _react(self, web: WebApi, effect: React) -> None:
         where = {"channel": effect.source.channel, "timestamp": effect.source.ts}
+        method = "reactions.remove" if effect.gone else "reactions.add"
         try:
-            await web.call("reactions.add", repeatable=True, name=effect.name, **where)
+            await web.call(method, repeatable=True, name=effect.name, **where)
         except Refused as refused:
             if refused.code not in NO_TICK:
                 raise
-            log.info("reaction.not_added", error=refused.code)
+            log.info("reaction.left_as_it_is", error=refused.code)
 
     async def _invite(self, web: WebApi, effect: InvitePeople, audit: Audit) -> None:
         if audit.channel is None:

@@ -18,6 +18,7 @@ outcome-role-later = Next: nothing, until you are asked.
 outcome-handed-in = ✅ { $document } handed in by { $by } · v{ $version }
 outcome-accepted = ✅ { $document } accepted by { $by } · v{ $version }
 outcome-changes = ✏️ { $document }: { $by } asked for changes · v{ $version }
+outcome-taken-back = ↩️ { $document } taken back by { $by } · v{ $version }
 outcome-replaced = { $document } v{ $version } was replaced by v{ $by }
 outcome-resolved = ✅ { $document }: resolved · v{ $version }
 outcome-supported = ✅ { $document } supports these forms, says { $by } as well · v{ $version }
