@@ -186,7 +186,7 @@ def test_a_published_dissent_is_not_erased_without_its_author(admin: bool) -> No
 
     assert erased(first_edition())
     if admin:
-        with refused_with("redact-ballot-author-only"):
+        with refused_with("redact-protected-author-only"):
             erased(None)
     else:
         assert not erased(None)

@@ -268,5 +268,5 @@ def test_waivers_and_redactions_are_asked_with_their_reasons() -> None:
     play.do(ProposeRedaction, LEAD, content=reason.digest, reason=play.text("A name."))
     _, read, pressed = asked(play, "confirm-redaction")
     assert says(read, "ask-confirm-redaction", by="@ULEAD")
-    assert pressed == [ActionId.CONFIRM_REDACTION]
+    assert pressed == [ActionId.SEE_REMOVAL, ActionId.CONFIRM_REDACTION]
     assert ask_of(context_of(play), duty).buttons

@@ -86,6 +86,14 @@ def test_each_rule_has_a_number_of_its_own() -> None:
     assert [number for number, times in numbers.items() if times > 1] == []
 
 
+def test_each_subject_of_the_rules_has_its_section_and_rules_in_it() -> None:
+    rules = (ROOT / "bot/domain/RULES.md").read_text(encoding="utf-8")
+    subjects = re.findall(r"^\| ([A-Z]) \| `", rules, flags=re.MULTILINE)
+    assert subjects == re.findall(r"^## ([A-Z]) · ", rules, flags=re.MULTILINE)
+    sections = dict(zip(subjects, re.split(r"^## [A-Z] · .*$", rules, flags=re.MULTILINE)[1:], strict=True))
+    assert all(re.search(rf"^- \*\*{letter}1\*\*", said, re.MULTILINE) for letter, said in sections.items())
+
+
 def test_every_file_and_folder_of_the_floor_plan_is_there() -> None:
     lost = {path for path in floor_plan() if not stands(path, ROOT)}
     assert not lost, "The floor plan draws what is not there."

@@ -15,17 +15,23 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.state import ServedModel
+from bot.domain.kernel.content import Source
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
 from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, RedactionProposed
+from bot.domain.redaction.rules import protected_words
+from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
+from bot.domain.reflection.state import Statement
 from bot.domain.roster.commands import DeclineRole, RecordGone
 from bot.slack.decision.decision_card import decision_card, removed_words
+from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.block_kit import section
 from bot.slack.redaction.messages import confirm_redaction
 from tests.builders import (
+    AUDITOR,
     BOARD,
     DEPUTY,
     ENGINEER,
@@ -181,7 +187,7 @@ def test_nobody_else_speaks_for_the_author_of_a_ballot(other: str) -> None:
     words = words_of(play, BOARD[0])
     play.do(ProposeRedaction, LEAD, content=words, reason=play.text("A name is in it."))
     play.do(ConfirmRedaction, LEGAL, content=words)
-    with refused_with("redact-ballot-author-only"):
+    with refused_with("redact-protected-author-only"):
         play.do(ConfirmRedaction, other, content=words)
 
 
@@ -255,3 +261,76 @@ def test_whoever_agrees_reads_what_becomes_of_files_and_of_what_was_signed() -> 
         read = " ".join(confirm_redaction(context, duty).detail)
         assert says(read, "ask-confirm-redaction-files")
         assert says(read, "ask-confirm-redaction-served") is told
+
+
+def objected() -> tuple[Branch, str]:
+    """A published summary in which Safety objects and the engineer disputes a line; and its digest."""
+    play = audit_at("reflection")
+    play.do(RequestSummary, LEAD)
+    lines = (a_line("s1", AUDITOR), a_line("s2", SAFETY, dissent=True))
+    record = {"number": 1, "content": play.text("{}"), "discussion": DIGEST, "origin": "excerpts", "statements": lines}
+    play.do(RecordSummary, SYSTEM, **record)
+    play.do(PublishSummary, LEAD, number=1, removed=())
+    assert play.audit.published
+    assert play.audit.published.content
+    return play, play.audit.published.content
+
+
+def a_line(id: str, who: str, *, dissent: bool = False) -> Statement:
+    said = Source(channel="C1", ts="1.0")
+    return Statement(id=id, question="expectations", person=who, source=said, dissent=dissent)
+
+
+@pytest.mark.parametrize("admin", [False, True])
+def test_nobody_erases_a_published_dissent_without_its_author(admin: bool) -> None:
+    play, summary = objected()
+    asker = STRANGER if admin else LEAD
+    play.do(ProposeRedaction, asker, content=summary, reason=play.text("A name."), actor_admin=admin)
+    if not admin:
+        play.do(ConfirmRedaction, LEGAL, content=summary)
+    assert not gone(play)
+    assert asked_of(play) == {SAFETY}
+    with refused_with("redact-protected-author-only"):
+        play.do(ConfirmRedaction, AUDITOR, content=summary)
+    play.do(ConfirmRedaction, SAFETY, content=summary)
+    assert summary in gone(play)
+
+
+def test_for_an_objector_who_left_every_seat_of_the_board_agrees() -> None:
+    play, summary = objected()
+    play.do(RecordGone, SYSTEM, person=SAFETY)
+    play.do(ProposeRedaction, STRANGER, content=summary, reason=play.text("A name."), actor_admin=True)
+    assert asked_of(play) == set(BOARD)
+    for who in BOARD:
+        assert not gone(play)
+        play.do(ConfirmRedaction, who, content=summary)
+    assert summary in gone(play)
+
+
+def test_a_summary_in_which_nobody_objects_goes_as_any_text() -> None:
+    play, summary = objected()
+    statements = (play.audit.summaries[0].statements[0],)
+    kept = play.audit.summaries[0].replace(statements=statements)
+    assert protected_words(play.audit.replace(summaries=(kept,)), summary) is None
+
+
+def test_the_words_of_a_dispute_wait_for_whoever_disputes() -> None:
+    play, _ = objected()
+    words = play.text("I said the opposite.")
+    play.do(AnswerStatements, AUDITOR, number=1, statements=("s1",), verdict="dispute", reason=words)
+    play.do(ProposeRedaction, LEAD, content=words.digest, reason=play.text("A name."))
+    play.do(ConfirmRedaction, LEGAL, content=words.digest)
+    assert words.digest not in gone(play)
+    play.do(ConfirmRedaction, AUDITOR, content=words.digest)
+    assert words.digest in gone(play)
+
+
+def test_whoever_agrees_is_told_what_it_is_and_may_see_it_first() -> None:
+    play = audit_at("testing")
+    card = play.audit.artifacts["model-card"][-1]
+    assert card.content
+    play.do(ProposeRedaction, LEAD, content=card.content, reason=play.text("A name."))
+    duty = next(d for d in context_of(play).duties if d.kind == "confirm-redaction")
+    ask = confirm_redaction(context_of(play), duty)
+    assert f"Model card* v{card.number}" in " ".join(ask.detail)
+    assert [b.action_id for b in ask.buttons] == [ActionId.SEE_REMOVAL, ActionId.CONFIRM_REDACTION]

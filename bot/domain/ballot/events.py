@@ -7,6 +7,7 @@ its meaning.
 from __future__ import annotations
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
@@ -76,6 +77,7 @@ class BallotVoided(Event):
     """What the board was voting on changed; it is asked again."""
 
     redraws = frozenset({"receipts"})
+    worded = MappingProxyType({"cause": "report-round-because"})
     type: Literal["BallotVoided"] = "BallotVoided"
     round: int
     cause: Literal["evidence", "roster", "reopened", "key-lost"]

@@ -7,6 +7,7 @@ keeps its name and its meaning.
 from __future__ import annotations
 
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
@@ -65,6 +66,7 @@ class HoldLapsed(Event):
 class ProposalVoided(Event):
     """What was decided on is not what is on record any more: it is not posted, and the board is asked again."""
 
+    worded = MappingProxyType({"cause": "report-proposal-because"})
     type: Literal["ProposalVoided"] = "ProposalVoided"
     round: int
     cause: Literal["evidence", "needs", "reopened", "roster"]

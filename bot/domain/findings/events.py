@@ -6,6 +6,7 @@ Owns the shape of these facts (from the log to the disposal). A released class k
 from __future__ import annotations
 
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
@@ -19,6 +20,7 @@ from bot.domain.kernel.registry import Event
 class FindingLogged(Event):
     """A problem was put on record."""
 
+    worded = MappingProxyType({"severity": "severity"})
     type: Literal["FindingLogged"] = "FindingLogged"
     finding: int
     stage: str
@@ -48,6 +50,7 @@ class FindingAnswered(Event):
 class FindingDisposed(Event):
     """It was said what became of a problem."""
 
+    worded = MappingProxyType({"disposition": "report-disposition"})
     type: Literal["FindingDisposed"] = "FindingDisposed"
     finding: int
     disposition: Disposition
@@ -59,6 +62,7 @@ class FindingDisposed(Event):
 class FindingDispositionProposed(Event):
     """A reviewer asks to lower a severe problem; it stays open until somebody seconds that."""
 
+    worded = MappingProxyType({"disposition": "report-disposition"})
     type: Literal["FindingDispositionProposed"] = "FindingDispositionProposed"
     finding: int
     disposition: Disposition

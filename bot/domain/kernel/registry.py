@@ -7,8 +7,9 @@ names. Must not know any subject.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, ClassVar, Generic, Literal, Self, TypeVar, get_args, get_type_hints
 
 from bot.domain.kernel.audit import Audit
@@ -44,6 +45,9 @@ class Event(Frozen):
 
     redraws: ClassVar[frozenset[Redraw]] = frozenset()
     """What has to be drawn again: the same for every event of a kind, and never stored."""
+
+    worded: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Fields whose values are chosen from a list, each with how the ids of the texts begin that say them."""
 
     type: str
     """The class by its name, as it is stored."""

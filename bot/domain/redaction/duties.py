@@ -13,7 +13,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import ANSWER_DAYS, Duty
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.redaction.rules import agree, ballot_with, is_managed, missing_words, sides
+from bot.domain.redaction.rules import agree, is_managed, missing_words, protected_words, sides
 from bot.domain.redaction.state import Redaction
 from bot.domain.roster.roles import in_audit, people_with
 
@@ -23,7 +23,7 @@ class ConfirmRedactionDuty(Duty, kind="confirm-redaction", key=("of",), asking="
 
 
 def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
-    """The other one of lead and legal is asked to agree; of a ballot, whoever's word is missing besides."""
+    """The other one of lead and legal is asked to agree; of protected words, whoever's word is missing."""
     for r in audit.redactions:
         if r.done_by:
             continue
@@ -38,9 +38,10 @@ def redactions(audit: Audit, framework: Framework, today: date) -> Iterator[Duty
 
 def _asked(audit: Audit, framework: Framework, redaction: Redaction, today: date) -> list[Person]:
     theirs = sides(audit, framework, redaction.by, today)
-    managed = ballot_with(audit, redaction.content) and is_managed(audit, framework, redaction, today)
+    protected = protected_words(audit, redaction.content)
+    managed = protected and is_managed(audit, framework, redaction, today)
     able = [*people_with(audit, framework, "manage", today), *people_with(audit, framework, "redact", today)]
     both = (p for p in able if p != redaction.by and agree(theirs, sides(audit, framework, p, today)))
     second = [] if managed else itertools.islice(both, 1)
-    missing = (p for p in missing_words(audit, redaction, today) if in_audit(audit, p, today))
+    missing = (p for p in missing_words(audit, framework, redaction, today) if in_audit(audit, p, today))
     return list(dict.fromkeys((*second, *missing)))

@@ -1,12 +1,14 @@
 """Redaction: erasing a text that must go, while the record still verifies.
 
-Owns who must agree (lead and legal, or a workspace admin; of a ballot, its author) and what goes with a text. That it
-is gone everywhere it is kept belongs to the Store.
+Owns who must agree (lead and legal, or a workspace admin; of a ballot or a dissent, its author) and what goes with a
+text. That it is gone everywhere it is kept belongs to the Store.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.ballot.state import BallotRound, OpenedBallot
@@ -24,9 +26,18 @@ from bot.domain.redaction.events import ContentRedacted, RedactionAgreed, Redact
 from bot.domain.redaction.state import Redaction
 from bot.domain.roster.independence import are_two
 from bot.domain.roster.permissions import POWER_WORDS, needs_power
-from bot.domain.roster.roles import holds_power, in_audit, roles_of
+from bot.domain.roster.roles import holds_power, in_audit, people_with, roles_of
 
 RULES = Rules()
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedWords:
+    """Words that go with their authors' consent alone: of a ballot, of a published dissent, of a dispute."""
+
+    authors: tuple[Person, ...]
+    seats: tuple[Person, ...] = ()
+    """Of a ballot: the seats of its round."""
 
 
 def is_a_framework(audit: Audit, c: ProposeRedaction | ConfirmRedaction) -> bool:
@@ -50,7 +61,7 @@ def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, n
         return []
     if asked and asked.admin:
         return []
-    if c.actor_admin and ballot_with(audit, c.content):
+    if c.actor_admin and protected_words(audit, c.content):
         return [RedactionProposed(at=now, by=c.actor, content=c.content, reason=c.reason.digest, admin=True)]
     if c.actor_admin:
         return _erased(audit, c.content, c.actor, c.reason.digest, now)
@@ -69,8 +80,8 @@ def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, n
         return []
     if is_a_framework(audit, c):
         raise Invalid("redact-framework")
-    if found := ballot_with(audit, c.content):
-        return _agreed(audit, framework, asked, found[1], c.actor, now)
+    if found := protected_words(audit, c.content):
+        return _agreed(audit, framework, asked, found, c.actor, now)
     theirs = sides(audit, framework, asked.by, audit.calendar.day(now))
     if not theirs:
         raise NotNow("redact-asker-without-role", person=asked.by)
@@ -94,23 +105,48 @@ def ballot_with(audit: Audit, content: Digest) -> tuple[BallotRound, Person] | N
     return next(itertools.chain(papers, words), None)
 
 
+def protected_words(audit: Audit, content: Digest) -> ProtectedWords | None:
+    """Whose words a content is, or holds, that nobody erases over their authors' heads; None where anybody's may go.
+
+    None by the first edition of the rules, which knew no difference.
+    """
+    if found := ballot_with(audit, content):
+        return ProtectedWords((found[1],), found[0].seats)
+    if audit.rules < 2 or not (dissenters := tuple(dict.fromkeys(_dissenters(audit, content)))):
+        return None
+    return ProtectedWords(dissenters)
+
+
+def _dissenters(audit: Audit, content: Digest) -> Iterator[Person]:
+    """Who objects in a published summary with this content, or earlier wording, and who disputes a line with it."""
+    for summary in audit.summaries:
+        if summary.published_at and content in (summary.content, *summary.earlier):
+            yield from (
+                who for s in summary.statements if s.dissent and s.id not in summary.removed for who in s.people
+            )
+        yield from (a.person for a in summary.answers if a.reason == content and a.verdict == "dispute")
+
+
 def names_served_model(audit: Audit, content: Digest) -> bool:
     """Whether a content says who provides a model that is only called, or where it answers."""
     return audit.served is not None and content in (audit.served.provider, audit.served.endpoint)
 
 
-def missing_words(audit: Audit, asked: Redaction, today: date) -> tuple[Person, ...]:
-    """Whose word is missing before the words of a ballot go: its author's, in person.
+def missing_words(audit: Audit, framework: Framework, asked: Redaction, today: date) -> tuple[Person, ...]:
+    """Whose word is missing before protected words go: that of each author, in person.
 
-    Of an author who has no role here any more, that of every other seat of the round; where there is none, the
-    author's for good.
+    For an author who has no role here any more, that of every other seat of the round, of a dissent that of every seat
+    of the board; where there is none, the author's for good.
     """
-    found = ballot_with(audit, asked.content)
-    if found is None or found[1] in asked.consents:
+    found = protected_words(audit, asked.content)
+    if found is None:
         return ()
-    ballot, author = found
-    others = tuple(seat for seat in ballot.seats if seat != author)
-    needed = others if others and not in_audit(audit, author, today) else (author,)
+    seats = found.seats or tuple(people_with(audit, framework, "vote", today))
+    needed: dict[Person, None] = {}
+    for author in found.authors:
+        others = tuple(who for who in seats if who != author)
+        left = author not in asked.consents and not in_audit(audit, author, today)
+        needed |= dict.fromkeys(others if left and others else (author,))
     return tuple(who for who in needed if who not in asked.consents)
 
 
@@ -121,9 +157,9 @@ def is_managed(audit: Audit, framework: Framework, asked: Redaction, today: date
 
 
 def _agreed(
-    audit: Audit, framework: Framework, asked: Redaction, author: Person, who: Person, now: datetime
+    audit: Audit, framework: Framework, asked: Redaction, found: ProtectedWords, who: Person, now: datetime
 ) -> list[Event]:
-    """One more word for erasing what stands on a ballot; it goes with the last one that was missing."""
+    """One more word for erasing what is protected; it goes with the last one that was missing."""
     today = audit.calendar.day(now)
     if who == asked.by:
         raise NotIndependent("redact-own-request")
@@ -131,10 +167,11 @@ def _agreed(
         return []
     after = asked.replace(agreed=(*asked.agreed, who))
     managed = is_managed(audit, framework, after, today)
-    if who not in missing_words(audit, asked, today) and managed == is_managed(audit, framework, asked, today):
-        raise NotAllowed("redact-ballot-author-only", person=author)
+    missing = missing_words(audit, framework, asked, today)
+    if who not in missing and managed == is_managed(audit, framework, asked, today):
+        raise NotAllowed("redact-protected-author-only", people=list(found.authors))
     agreed = RedactionAgreed(at=now, by=who, content=asked.content)
-    if missing_words(audit, after, today) or not managed:
+    if missing_words(audit, framework, after, today) or not managed:
         return [agreed]
     return [agreed, *_erased(audit, asked.content, who, asked.reason, now)]
 

@@ -6,6 +6,7 @@ Owns the shape of these facts (the summary, from request to answers). A released
 from __future__ import annotations
 
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
@@ -65,6 +66,7 @@ class SummaryPublished(Event):
 class StatementsAnswered(Event):
     """Somebody called statements accurate, or disputed them."""
 
+    worded = MappingProxyType({"verdict": "recorded-answer"})
     type: Literal["StatementsAnswered"] = "StatementsAnswered"
     number: int
     statements: tuple[str, ...]
@@ -75,6 +77,7 @@ class StatementsAnswered(Event):
 class StanceTaken(Event):
     """Somebody said of a question that they are against, for, or for it on a condition."""
 
+    worded = MappingProxyType({"word": "recorded-stance"})
     type: Literal["StanceTaken"] = "StanceTaken"
     stage: str
     question: str

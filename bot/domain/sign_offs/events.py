@@ -6,6 +6,7 @@ its name and its meaning.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
@@ -20,6 +21,7 @@ from bot.domain.sign_offs.state import ResponseVerdict, Verdict
 class Signed(Event):
     """Somebody gave a verdict on a stage, bound to its evidence."""
 
+    worded = MappingProxyType({"verdict": "recorded-verdict"})
     type: Literal["Signed"] = "Signed"
     stage: str
     role: str
@@ -48,6 +50,7 @@ class SignatureWithdrawn(Event):
 class Responded(Event):
     """A builder answered a stage's statements of fact."""
 
+    worded = MappingProxyType({"verdict": "recorded-verdict"})
     type: Literal["Responded"] = "Responded"
     stage: str
     role: str

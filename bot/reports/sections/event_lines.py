@@ -5,10 +5,9 @@ Owns how an event's fields become words; the sentences are texts, `event-<type>`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from bot.domain.decision.suspension import cause_of
 from bot.domain.kernel.people import SYSTEM
@@ -17,19 +16,6 @@ from bot.reports.dates import day, moment
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import cause_words
 from bot.reports.sections.upkeep import upkeep_title
-
-WORDS: Final[Mapping[tuple[str, str], str]] = {
-    ("BallotVoided", "cause"): "report-round-because",
-    ("FindingDisposed", "disposition"): "report-disposition",
-    ("FindingDispositionProposed", "disposition"): "report-disposition",
-    ("FindingLogged", "severity"): "severity",
-    ("ProposalVoided", "cause"): "report-proposal-because",
-    ("Responded", "verdict"): "recorded-verdict",
-    ("Signed", "verdict"): "recorded-verdict",
-    ("StanceTaken", "word"): "recorded-stance",
-    ("StatementsAnswered", "verdict"): "recorded-answer",
-}
-"""Event and field -> how the ids of the texts begin that say its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +48,20 @@ def events(read: Material) -> tuple[EventLine, ...]:
 def sentence(read: Material, event: Event) -> str:
     """What an event means."""
     fields = {name: _shown(read, name, getattr(event, name)) for name in type(event).model_fields}
-    fields |= {name: _worded(read, event.type, name, value) for name, value in fields.items()}
+    fields |= {name: _worded(read, event, name, value) for name, value in fields.items()}
     return read.say(f"event-{event.type}", **fields)
 
 
-def _worded(read: Material, event: str, name: str, value: str) -> str:
+def _worded(read: Material, event: Event, name: str, value: str) -> str:
     """A value that a person chose from a list or that the framework has a title for, in words; others as they are."""
-    if kind := WORDS.get((event, name)):
+    if kind := event.worded.get(name):
         return read.say(f"{kind}-{value}")
-    if (event, name) == ("SummaryDrafted", "origin") and value == "excerpts":
+    if (event.type, name) == ("SummaryDrafted", "origin") and value == "excerpts":
         return read.say("recorded-origin-excerpts")
-    if event in ("CancellingReported", "DecisionSuspended") and name == "cause":
+    if event.type in ("CancellingReported", "DecisionSuspended") and name == "cause":
         found = cause_of(read.framework, value)
         return found.title if found else cause_words(read, value)
-    if event in ("UpkeepRecorded", "UpkeepHandedOn") and name == "of":
+    if event.type in ("UpkeepRecorded", "UpkeepHandedOn") and name == "of":
         return upkeep_title(read, value)
     return value
 

@@ -42,6 +42,7 @@ from bot.slack.lifecycle import commands as lifecycle_commands
 from bot.slack.lifecycle import copy_form, framework_forms, start_forms
 from bot.slack.lifecycle import forms as lifecycle_forms
 from bot.slack.redaction import forms as redaction_forms
+from bot.slack.redaction import removal_form
 from bot.slack.reflection import forms as reflection_forms
 from bot.slack.reflection import stance_form, wording_form
 from bot.slack.roster import absence_forms, own_days_form
@@ -172,6 +173,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.REFUSE_END: Gives(lifecycle_forms.refuse_end),
     ActionId.SECOND_DISPOSITION: Gives(findings_forms.second_disposition),
     ActionId.REFUSE_DISPOSITION: Gives(findings_forms.refuse_disposition),
+    ActionId.SEE_REMOVAL: Opens(removal_form.RemovalForm()),
     ActionId.CONFIRM_REDACTION: Gives(redaction_forms.confirm_redaction),
     ActionId.SUMMARIZE: Gives(reflection_forms.summarize),
     ActionId.STOP_SUMMARY: Gives(reflection_forms.stop),

@@ -36,6 +36,7 @@ from bot.slack.lifecycle.forms import EndForm, PauseForm, ReopenForm
 from bot.slack.lifecycle.framework_forms import FrameworkAnswerForm, FrameworkForm
 from bot.slack.lifecycle.start_forms import DetailsForm, RefuseVariantForm, StartForm
 from bot.slack.redaction.forms import RedactForm
+from bot.slack.redaction.removal_form import RemovalForm
 from bot.slack.reflection.forms import DisputeForm, PublishForm
 from bot.slack.reflection.stance_form import OnlyIfForm
 from bot.slack.reflection.wording_form import WordingForm
@@ -85,6 +86,7 @@ FORMS: dict[str, Form] = {
     "move-due": MoveDueForm(),
     "proceed": ProceedForm(),
     "redact": RedactForm(),
+    "see-removal": RemovalForm(),
     "publish": PublishForm(),
     "wording": WordingForm(),
     "dispute": DisputeForm(),

@@ -100,6 +100,7 @@ class ActionId(StrEnum):
     ACCEPT_READ = "accept-read"
     EARLIER_DOCUMENTS = "earlier-documents"
     START = "start"
+    SEE_REMOVAL = "see-removal"
     # execute a command
     ACCEPT_ROLE = "accept-role"
     USE_OFFER = "use-offer"

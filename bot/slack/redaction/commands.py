@@ -62,8 +62,8 @@ async def _texts(ctx: RequestContext, context: ViewContext, word: str) -> list[C
     known = {content: texts.get(name, "") for content, name in files.items()}
     known |= {content: text for content, text in texts.items() if content not in files.values()}
     # who may not read a text is not told either whether a word stands in it
-    read = {each.content: "" if _hidden(ctx, context, each) else known.get(each.content, "") for each in named}
-    names = await _names(ctx, {who for each in named for who in people_in(each.event)})
+    read = {each.content: "" if is_hidden(ctx, context, each) else known.get(each.content, "") for each in named}
+    names = await names_of(ctx, {who for each in named for who in people_in(each.event)})
     nameless = {v.name for versions in audit.artifacts.values() for v in versions if v.kind == "text"}
     nameless = {name for name in nameless if texts.get(name) == A_TEXT}
     labels = [(each.content, _label(context, each, read[each.content], names, word)) for each in named]
@@ -74,14 +74,14 @@ async def _texts(ctx: RequestContext, context: ViewContext, word: str) -> list[C
     ]
 
 
-def _hidden(ctx: RequestContext, context: ViewContext, named: NamedContent) -> bool:
+def is_hidden(ctx: RequestContext, context: ViewContext, named: NamedContent) -> bool:
     """Whether an event speaks of a document that is not for these eyes."""
     audit, framework = context.audit, context.framework
     about = documents_of(audit, framework, named.event)
     return not all(may_open(audit, framework, key, ctx.who, context.today) for key in about)
 
 
-async def _names(ctx: RequestContext, people: Iterable[Person]) -> dict[Person, str]:
+async def names_of(ctx: RequestContext, people: Iterable[Person]) -> dict[Person, str]:
     """What people are called, as far as it is known here: nobody waits for Slack."""
     profiles = [await ctx.deps.directory.profile(ctx.workspace, who) for who in sorted(people)]
     return {profile.person: profile.name for profile in profiles if profile}

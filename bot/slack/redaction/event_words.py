@@ -15,19 +15,6 @@ from bot.domain.kernel.registry import Event
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
-_WORDS: Final[Mapping[tuple[str, str], str]] = {
-    ("BallotVoided", "cause"): "report-round-because",
-    ("FindingDisposed", "disposition"): "report-disposition",
-    ("FindingDispositionProposed", "disposition"): "report-disposition",
-    ("FindingLogged", "severity"): "severity",
-    ("ProposalVoided", "cause"): "report-proposal-because",
-    ("Responded", "verdict"): "recorded-verdict",
-    ("Signed", "verdict"): "recorded-verdict",
-    ("StanceTaken", "word"): "recorded-stance",
-    ("StatementsAnswered", "verdict"): "recorded-answer",
-}
-"""Event and field -> how the ids of the texts begin that say its values."""
-
 _PEOPLE: Final = ("person", "people", "lead", "owner", "asked_by", "to")
 """Fields in which people stand."""
 
@@ -47,7 +34,7 @@ def event_words(context: ViewContext, event: Event, names: Mapping[Person, str])
 
 def _shown(context: ViewContext, event: Event, name: str, value: Any, names: Mapping[Person, str]) -> str | int:
     framework, locale = context.framework, context.say.locale
-    if kind := _WORDS.get((event.type, name)):
+    if kind := event.worded.get(name):
         return context.say(f"{kind}-{value}")
     if isinstance(value, datetime):
         return mrkdwn.day(value.date(), locale)
