@@ -13,7 +13,16 @@ from bot.reports.sections.ballot import Round, Verdict, rounds, verdict
 from bot.reports.sections.board import Board, board
 from bot.reports.sections.decision import Statement, statements
 from bot.reports.sections.decision_history import Earlier, ReportLine, Staged, earlier, reports, staged
-from bot.reports.sections.document_contents import Abstract, FullText, TableLines, abstracts, full_texts, tables
+from bot.reports.sections.document_contents import (
+    Abstract,
+    FullText,
+    TableLines,
+    Whole,
+    abstracts,
+    full_texts,
+    short_texts,
+    tables,
+)
 from bot.reports.sections.documents import Shelf, shelves
 from bot.reports.sections.encrypted_files import EncryptedFiles, encrypted_files
 from bot.reports.sections.evaluations import LeftOutLine, RiskPart, TamperLine, left_out, risks, tampering
@@ -30,6 +39,7 @@ from bot.reports.sections.findings import (
     removals,
     standing,
 )
+from bot.reports.sections.fingerprints import FullFingerprint, fingerprints
 from bot.reports.sections.front_page import Front, front
 from bot.reports.sections.glossary import Glossary, glossary
 from bot.reports.sections.lifecycle import MoveLine, OtherAudit, StagePart, framework_moves, other_audits, stages
@@ -79,17 +89,22 @@ class ReportContents:
     reflection: Reflection | None
     shelves: tuple[Shelf, ...]
     abstracts: tuple[Abstract, ...]
+    short_texts: tuple[Whole, ...]
+    """Documents of words that stand in the annex alone."""
     tables: tuple[TableLines, ...]
     full_texts: tuple[FullText, ...]
     changes: tuple[Change, ...]
     removals: tuple[Removal, ...]
     asked: tuple[RegimeAsked, ...]
     events: tuple[EventLine, ...]
+    fingerprints: tuple[FullFingerprint, ...]
+    """Those that tables and sentences show the first signs of."""
 
 
 def report_contents(read: Material) -> ReportContents:
     """The contents of both documents."""
     decided, tested, rows, wrong = verdict(read), risks(read), forms(read), problems(read)
+    voted, told, passed, held = rounds(read), reflection(read), stages(read), shelves(read)
     return ReportContents(
         front=front(read),
         encrypted=encrypted_files(read),
@@ -104,7 +119,7 @@ def report_contents(read: Material) -> ReportContents:
         other_audits=other_audits(read),
         forms=rows,
         seen=seen(read, rows),
-        rounds=rounds(read),
+        rounds=voted,
         advice=advice(read),
         proposed=proposed(read),
         roles=roles(read),
@@ -112,7 +127,7 @@ def report_contents(read: Material) -> ReportContents:
         waivers=waivers(read),
         role_changes=role_changes(read),
         framework_moves=framework_moves(read),
-        stages=stages(read),
+        stages=passed,
         tracing=tracing(read, tested),
         risks=tested,
         tampering=tampering(read),
@@ -120,13 +135,15 @@ def report_contents(read: Material) -> ReportContents:
         standing=standing(read),
         problems=wrong,
         contradicting=contradicting(read),
-        reflection=reflection(read),
-        shelves=shelves(read),
+        reflection=told,
+        shelves=held,
         abstracts=abstracts(read),
+        short_texts=short_texts(read),
         tables=tables(read),
         full_texts=full_texts(read),
         changes=changes(read),
         removals=removals(read),
         asked=obligations(read),
         events=events(read),
+        fingerprints=fingerprints(read, voted, tested, told, passed, held),
     )

@@ -26,6 +26,9 @@ LONGEST: Final = 20_000
 LONGEST_ABSTRACT: Final = 400
 """Characters of a first paragraph that stands in an abstract's place."""
 
+SHORT: Final = 2 * LONGEST_ABSTRACT
+"""Characters of a document that is read sooner than an abstract of it and then the document."""
+
 _FRONT_MATTER: Final = re.compile(r"\A\s*(---|\+\+\+)\n.*?\n\1\s*\n", re.DOTALL)
 
 _BULLET: Final = re.compile(r"^\s*([-*+]|\d+[.)])\s+")
@@ -66,6 +69,15 @@ class FullText:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """A document of words that is as short as an abstract: nobody wrote one, and the annex holds it."""
+
+    key: str
+    title: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Abstract:
     """What a document of words says in short: its reviewer's words, or how it begins where they wrote none."""
 
@@ -81,10 +93,23 @@ class Abstract:
 
 
 def abstracts(read: Material) -> tuple[Abstract, ...]:
-    """Of every document of words that everybody may open, in the order of the stages."""
+    """Of every document of words that everybody may open, in the order of the stages; not of those that are short."""
     specs = (spec for spec in _specs(read) if not spec.columns)
     found = (_abstract(read, spec, read.documents[spec.key]) for spec in specs)
-    return tuple(abstract for abstract in found if abstract.words or abstract.begins)
+    short = {whole.key for whole in short_texts(read)}
+    return tuple(abstract for abstract in found if (abstract.words or abstract.begins) and abstract.key not in short)
+
+
+def short_texts(read: Material) -> tuple[Whole, ...]:
+    """The documents of which nobody wrote an abstract, and whose beginning would be most of them."""
+    return tuple(Whole(spec.key, spec.title, read.documents[spec.key].version) for spec in _short(read))
+
+
+def _short(read: Material) -> Iterator[ArtifactSpec]:
+    for spec in _specs(read):
+        shown = read.documents[spec.key]
+        if not spec.columns and shown.text and len(shown.text) <= SHORT and not _abstract(read, spec, shown).words:
+            yield spec
 
 
 def _abstract(read: Material, spec: ArtifactSpec, shown: Words) -> Abstract:

@@ -160,7 +160,7 @@ def risks(read: Material) -> tuple[RiskPart, ...]:
             tested=risk.key in tested,
             verdict=verdict_on(read.audit, risk) or "",
             state=state_of(read.audit, read.framework, risk),
-            thresholds=tuple(_threshold(read, t) for t in risk.thresholds),
+            thresholds=tuple(_threshold(read, t, share=t.metric in _shares(read, risk)) for t in risk.thresholds),
             results=tuple(_results(read, risk)),
             one_metric=tuple(_one_metric(read, risk)),
         )
@@ -168,12 +168,20 @@ def risks(read: Material) -> tuple[RiskPart, ...]:
     )
 
 
-def _threshold(read: Material, found: Threshold) -> ThresholdLine:
+def _shares(read: Material, risk: Risk) -> set[str]:
+    """The metrics of a risk by which files counted how many of how many it was: a limit on them is a share, too."""
+    placed = ((result, one) for result in read.audit.results for one in result.placed if one.risk == risk.key)
+    counted = ((result, one) for result, one in placed if _count(result, one.measured) is not None)
+    return {judge_result(read.audit, risk, result, one).metric for result, one in counted}
+
+
+def _threshold(read: Material, found: Threshold, *, share: bool) -> ThresholdLine:
     terms = found.terms
+    value = f"{terms.value:.6g}" if terms else ""
     return ThresholdLine(
         metric=found.metric,
         direction=terms.direction if terms else "",
-        value=f"{terms.value:.6g}" if terms else "",
+        value=f"{value} ({_ends(terms.value, percent=True)})" if terms and share else value,
         margin=f"{terms.margin:.6g}" if terms and terms.margin is not None else "",
         name=read.name(found.by),
         at=found.at,
