@@ -164,9 +164,10 @@ def problem(who: str, text: str, severity: str = "medium", stage: str = "testing
     return Step(who, Fill(CardOf(StageCard(stage)), ActionId.FINDING, fields), Text("demo-step-finds", problem=text))
 
 
-def approve(who: str, stage: str, role: str, kind: str = "") -> Step:
-    """Somebody approves a stage; `kind`: of which smaller audit."""
-    deed = Fill(AskFor(SignDuty, f"{stage}:{role}"), ActionId.SIGN, {"verdict": "approve"})
+def approve(who: str, stage: str, role: str, kind: str = "", left_out: str = "") -> Step:
+    """Somebody approves a stage; `kind`: of which smaller audit; `left_out`: kinds of risk not tested, and why."""
+    fields = {"verdict": "approve", **({"left-out": left_out} if left_out else {})}
+    deed = Fill(AskFor(SignDuty, f"{stage}:{role}"), ActionId.SIGN, fields)
     return Step(who, deed, Text("demo-step-approves", stage=stage_title(stage, kind)))
 
 

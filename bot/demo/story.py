@@ -143,7 +143,7 @@ MAPPING = Chapter(
         risk(AUDITOR_1, HURT, 3, 4),
         threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
         approve(AUDITOR_2, "mapping", "auditor"),
-        approve(SAFETY, "mapping", "safety"),
+        approve(SAFETY, "mapping", "safety", left_out=sample_document("left-out")),
         close("mapping"),
     ),
     days=1,

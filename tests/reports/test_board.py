@@ -11,6 +11,8 @@ from typing import get_args
 from bot.domain.decision.commands import ClaimDone, NameOwner, ReportCancelling, VerifyDone
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.findings.commands import LogFinding
+from bot.domain.kernel.evidence import evidence_of
+from bot.domain.sign_offs.commands import SignOff
 from bot.reports.charts.canvas import shortened
 from bot.reports.document_words import Words
 from bot.reports.risk_states import State
@@ -23,7 +25,7 @@ from bot.reports.sections.reflection import reflection
 from bot.reports.templates import written
 from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play, an_audit
 from tests.decision.test_post_in_slack import api, posted
-from tests.engine.played_audits import audit_at
+from tests.engine.played_audits import audit_at, audit_ready
 from tests.reports.sample_audits import files, played
 from tests.reports.test_trace import decided
 from tests.slack.outbound.view_contexts import say, says
@@ -45,6 +47,20 @@ def test_the_gravest_problems_stand_first_and_the_others_are_counted() -> None:
     assert found.more == 2 + before
     for name in ("A-1-report.html", "A-1-report.md"):
         assert say()("report-board-more", count=found.more) in files(played(play))[name]
+
+
+def test_which_kinds_of_risk_are_left_out_stands_in_the_words_of_who_signed_or_that_nobody_said() -> None:
+    play = audit_ready("mapping")
+    for name in ("A-1-report.html", "A-1-report.md"):
+        assert says(files(played(play))[name], "report-board-kinds")
+    seen = evidence_of(play.audit, play.framework, "mapping")
+    given = {"stage": "mapping", "role": "safety", "verdict": "approve", "seen": seen}
+    play.do(SignOff, SAFETY, **given, left_out=play.text("Dependence: nobody to ask."))
+    [(_, words)] = read_by_the_board(play).unknowns.left_out
+    assert words.text == "Dependence: nobody to ask."
+    for name in ("A-1-report.html", "A-1-report.md"):
+        assert "Dependence: nobody to ask." in files(played(play))[name]
+        assert not says(files(played(play))[name], "report-board-kinds")
 
 
 def test_what_is_open_of_conditions_stands_before_what_is_verified() -> None:

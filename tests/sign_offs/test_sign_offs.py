@@ -65,6 +65,28 @@ def test_an_approval_counts_in_its_role() -> None:
     assert not rule(play, "mapping", "auditor").met
 
 
+def leaves_out(
+    play: Branch, who: str, role: str, stage: str = "mapping", words: str = "Privacy: no data."
+) -> str | None:
+    """What a signature keeps of the kinds of risk that its signer says are left out."""
+    seen = evidence_of(play.audit, play.framework, stage)
+    more = {"stage": stage, "role": role, "verdict": "approve", "seen": seen, "left_out": play.text(words)}
+    play.do(SignOff, who, **more)
+    return signature(play, stage, who).left_out
+
+
+@pytest.mark.parametrize(("who", "role"), [(AUDITOR_2, "auditor"), (SAFETY, "safety")])
+def test_who_judges_says_with_the_choice_of_risks_which_kinds_it_leaves_out(who: str, role: str) -> None:
+    play = audit_ready("mapping")
+    first = leaves_out(play, who, role)
+    assert first
+    assert leaves_out(play, who, role, words="Privacy and dependence: nobody was there.") not in (None, first)
+
+
+def test_nothing_of_the_kind_is_asked_where_no_risk_is_chosen() -> None:
+    assert leaves_out(audit_ready("collection"), AUDITOR_2, "auditor", "collection") is None
+
+
 def test_a_stage_that_is_not_open_is_not_signed() -> None:
     play = audit_at("mapping")
     for stage in ("scoping", "collection"):

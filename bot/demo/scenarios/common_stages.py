@@ -25,6 +25,7 @@ from bot.demo.people import (
     ROLES,
     SAFETY,
 )
+from bot.demo.sample_documents import sample_document
 from bot.demo.steps import (
     BENEFITS,
     DIALECT,
@@ -119,7 +120,7 @@ def mapping(margin: str = "", of: str = "text", what: str = HURT) -> Chapter:
             risk(AUDITOR_1, what, 3, 4),
             threshold(AUDITOR_1, "R1", "attack success rate", "5 %", margin),
             approve(AUDITOR_2, "mapping", "auditor"),
-            approve(SAFETY, "mapping", "safety"),
+            approve(SAFETY, "mapping", "safety", left_out=sample_document("left-out", of)),
             close("mapping"),
         ),
         days=1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.demo.actions import Chapter, Press, Scenario, Step
 from bot.demo.messages import AskFor
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
+from bot.demo.sample_documents import sample_document
 from bot.demo.scenarios.common_stages import BOARD, decision, recommend, start
 from bot.demo.steps import (
     HURT,
@@ -61,7 +62,7 @@ SCENARIO = Scenario(
                 risk(AUDITOR_1, HURT, 2, 4),
                 threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
                 approve(LEAD, "scoping", "lead", kind="light"),
-                approve(SAFETY, "scoping", "safety", kind="light"),
+                approve(SAFETY, "scoping", "safety", kind="light", left_out=sample_document("left-out", LIGHT)),
                 approve(PRODUCT, "scoping", "product", kind="light"),
                 close("scoping", kind="light"),
             ),

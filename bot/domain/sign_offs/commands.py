@@ -25,6 +25,8 @@ class SignOff(Command):
     artifact: str = ""
     """With request-changes: the document that is wrong."""
     what: Prose | None = None
+    left_out: Prose | None = None
+    """Of a stage that chooses risks: which kinds are left out, and why, as a reviewer says who approves the choice."""
 
 
 class WithdrawSignature(Command):

@@ -35,6 +35,8 @@ class Signed(Event):
     """When the condition has to be met, where it is carried onto the ballot."""
     versions: dict[str, int] = {}
     """Document -> the accepted version of it that was signed."""
+    left_out: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """Which kinds of risk the choice that was signed leaves out, and why."""
 
 
 class SignatureWithdrawn(Event):

@@ -120,6 +120,7 @@ def signed(audit: Audit, e: Signed) -> Audit:
         seat=e.seat,
         condition=e.condition,
         versions=e.versions,
+        left_out=e.left_out,
     )
     stage = audit.stages[e.stage]
     others = tuple(s for s in stage.signatures if (s.person, s.role) != (e.by, e.role))

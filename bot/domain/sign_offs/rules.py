@@ -221,8 +221,15 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
         condition_text=condition if number else None,
         condition_when=c.condition_when if number and audit.rules > 1 else "before",
         versions=closing_versions(audit, framework, c.stage),
+        left_out=c.left_out.digest if c.left_out and says_what_is_left_out(framework, c.stage, c.role) else None,
     )
     return [*changes, signed]
+
+
+def says_what_is_left_out(framework: Framework, stage: str, role: str) -> bool:
+    """Whether a signature in this role approves which risks are tested: by a role that judges, and does not lead."""
+    powers = framework.role(role).powers
+    return framework.stage(stage).risks and "review" in powers and "manage" not in powers
 
 
 def _seat(
@@ -248,6 +255,8 @@ def _seat(
 
 def _same(audit: Audit, before: Signature, c: SignOff, evidence: str, condition: str | None) -> bool:
     if before.withdrawn or (before.verdict, before.evidence) != (c.verdict, evidence):
+        return False
+    if c.left_out and c.left_out.digest != before.left_out:
         return False
     if c.verdict != "approve-if":
         return c.verdict == "approve"  # whether changes were asked for before is known to the request for changes

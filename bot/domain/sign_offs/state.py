@@ -37,6 +37,8 @@ class Signature(Frozen):
     withdrawn: bool = False
     versions: dict[str, int] = {}
     """Document -> the version of it that was signed."""
+    left_out: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """Which kinds of risk the choice leaves out, and why, in the signer's words."""
     carried: bool = False
     """The evidence changed, and an auditor marked the change as without effect."""
     carried_from: tuple[Digest, ...] = Field(default=(), exclude_if=lambda found: not found)

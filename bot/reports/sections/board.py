@@ -16,7 +16,7 @@ from bot.reports.sections.decision import Binding
 from bot.reports.sections.evaluations import RiskPart, left_out
 from bot.reports.sections.findings import Problem, contradicting
 from bot.reports.sections.proposal import Advice, advice
-from bot.reports.sections.quotations import Said
+from bot.reports.sections.quotations import Said, said
 from bot.reports.sections.reflection import Line as Spoken
 from bot.reports.sections.reflection import reflection
 from bot.reports.sections.roster import role_changes, waivers
@@ -55,6 +55,8 @@ class Unknowns:
     said: Few[Spoken]
     """What was said where the reflection asks for it; disagreement stands with the objections."""
     open_questions: tuple[str, ...]
+    left_out: tuple[tuple[str, Said], ...]
+    """Which kinds of risk are left out, and why: who says so beneath the choice of risks, and their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,18 @@ def _unknowns(read: Material, tested: Sequence[RiskPart]) -> Unknowns:
         untied=tuple(untied_rows(read, tested)),
         said=_few([line for each in asked for line in each.lines if not line.dissent]),
         open_questions=tuple(question for each in asked for question in each.open_questions),
+        left_out=tuple(kinds_left_out(read)),
     )
+
+
+def kinds_left_out(read: Material) -> Iterator[tuple[str, Said]]:
+    """What those who approved the choice of risks say that it leaves out; what was taken back says nothing."""
+    for spec in read.framework.stages:
+        stage = read.audit.stages.get(spec.key)
+        for signature in stage.signatures if stage else ():
+            words = said(read, signature.left_out)
+            if words and not signature.withdrawn:
+                yield read.name(signature.person), words
 
 
 def _objections(read: Material) -> Iterator[Spoken]:

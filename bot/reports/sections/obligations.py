@@ -20,6 +20,7 @@ from bot.domain.roster.roles import active_seats
 from bot.reports.dates import day
 from bot.reports.obligation_files import Ask, Rule
 from bot.reports.report_data import Material
+from bot.reports.sections.board import kinds_left_out
 from bot.reports.sections.matrix import title_of
 from bot.reports.sections.upkeep import first_report
 
@@ -273,7 +274,9 @@ def _unmeasured(read: Material) -> Answer:
     tested = {risk.key for risk in prioritised_risks(read.audit)}
     listed = sum(risk.key not in tested for risk in read.audit.risks)
     gaps = sum(f.cause == "gap" for f in read.audit.findings)
-    return bool(listed or gaps), {"listed": listed, "gaps": gaps}, ("board",)
+    who = ", ".join(dict.fromkeys(name for name, _ in kinds_left_out(read)))
+    kinds = read.say("report-asked-kinds-said", names=who) if who else read.say("report-asked-kinds-unsaid")
+    return bool(listed or gaps or who), {"listed": listed, "gaps": gaps, "kinds": kinds}, ("board",)
 
 
 def _weights(read: Material) -> Answer:

@@ -18,6 +18,7 @@ from bot.domain.kernel.framework import StageSpec
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import is_named
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
+from bot.domain.sign_offs.rules import says_what_is_left_out
 from bot.domain.sign_offs.state import ResponseVerdict, Verdict
 from bot.ports.store import Loaded
 from bot.slack.documents.lines import document_line
@@ -73,6 +74,8 @@ class SignForm(Form):
             if context.audit.rules > 1:
                 whens = [(when, say(f"sign-when-{when}")) for when in get_args(When)]
                 blocks.append(ask.select("when", whens, "before", optional=True))
+        if verdict in ("approve", "approve-if") and says_what_is_left_out(context.framework, meta.stage, meta.role):
+            blocks.append(ask.text("left-out", lines=True, optional=True))
         if verdict == "request-changes":
             there = [a for a in spec.artifacts if context.audit.latest(a.key)]
             blocks += [ask.select("artifact", document_choices(context.framework, there or spec.artifacts))]
@@ -116,6 +119,7 @@ class SignForm(Form):
                 condition_when=cast(When, one_of(form.choice("when") or "before", get_args(When), "when")),
                 artifact=form.choice("artifact") if verdict == "request-changes" else "",
                 what=author.prose_if(form.text("what")) if verdict == "request-changes" else None,
+                left_out=author.prose_if(form.text("left-out")) if verdict != "request-changes" else None,
             ),
         )
 

@@ -97,6 +97,8 @@ event-ConditionClosed = Condition { $condition } is met
 event-ConditionCarried = Condition { $condition } was carried onto the ballot
 
 condition-revealed = The ballots are open and this condition binds what they decide: only the board can drop it now.
+input-sign-left-out = Which kinds of risk are left out, and why
+input-sign-left-out-hint = Think of chemical and biological harm, cyber, loss of control, manipulation; discrimination, privacy, child safety, misinformation, dependence; supply chain and security of the weights. Say of each that is not tested why not. It is printed beside the risks; so is that nothing was said.
 input-sign-when = If it is still open when the board votes: when must it be met?
 sign-when-before = Before the release
 sign-when-after = After the release, by a date
