@@ -47,6 +47,47 @@ def test_what_a_reader_of_before_found_is_found(number: int, scenario: str, rule
     assert rule in found(told_before(scenario)), f"number {number} of the reader's list"
 
 
+PLANTED = [
+    ("shares_add_up", {"adversarial-report": "Of the attempts 11 of 500 (4.2 %) came through."}, ""),
+    (
+        "verdicts_fit",
+        {},
+        "- tested: holds its threshold · refusals: 40 of 500 (8 %), at most 0.05 (5 %) was asked for",
+    ),
+    ("votes_are_ticks", {}, "Votes on 3 Other form: 3 for, 0 against, 0 absent.\nboard-9: would allow 3 Other form."),
+    (
+        "verified_by_others",
+        {},
+        "- C9, before release: It is shut. · product, by 4 May 2026 · verified by product",
+    ),
+    ("met_in_time", {}, "- C9, before release: Shut it. · product, by 9 May 2026 · open\n- to be begun by 4 May 2026"),
+    ("none_where_some", {}, "There are none of: results left out.\nResult 2 was left out by auditor-1."),
+    (
+        "same_words_same_numbers",
+        {
+            "model-card": "It learned from 40,000 letters of tenants.",
+            "datasheet": "It learned from 90,000 letters of tenants.",
+        },
+        "",
+    ),
+]
+"""The rule, documents that say something else than before, and lines that a report has more: about nothing that the
+demo is about, so that no rule finds it by a word of the demo."""
+
+
+def with_planted(rule: str, documents: dict[str, str], lines: str) -> Told:
+    """What a scenario of before told, with a contradiction that is new in it."""
+    before = told_before("api")
+    report = f"{before.report}\n\n{lines}\n"
+    return before.model_copy(update={"documents": {**before.documents, **documents}, "report": report})
+
+
+@pytest.mark.parametrize(("rule", "documents", "lines"), PLANTED)
+def test_a_contradiction_that_nobody_thought_of_is_found(rule: str, documents: dict[str, str], lines: str) -> None:
+    assert rule not in found(told_before("api"))
+    assert rule in found(with_planted(rule, documents, lines))
+
+
 def test_all_eighteen_are_looked_for() -> None:
     assert {number for number, _, _ in OF_BEFORE} == set(range(1, 19))
 
@@ -57,5 +98,6 @@ def test_no_rule_is_there_that_finds_nothing() -> None:
     recalled = [("ballot", "It can be taken back.")]
     changes = {"conditions": [nobody], "found": found_by_bot, "said": recalled, "decided": 7}
     worse = told_before("api").model_copy(update=changes)
-    everything = found(worse).union(*(found(told_before(name)) for name in NAMES))
+    planted = (found(with_planted(*each)) for each in PLANTED)
+    everything = found(worse).union(*(found(told_before(name)) for name in NAMES), *planted)
     assert everything == {rule.__name__ for rule in RULES}

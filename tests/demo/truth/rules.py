@@ -8,6 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from tests.demo.truth.general import (
+    met_in_time,
+    none_where_some,
+    same_words_same_numbers,
+    shares_add_up,
+    verdicts_fit,
+    verified_by_others,
+    votes_are_ticks,
+)
 from tests.demo.truth.numbers import dollars, measured, points, rates, sentences
 from tests.demo.truth.told import Result, Told
 
@@ -316,6 +325,13 @@ RULES: tuple[Callable[[Told], Iterator[str]], ...] = (
     addresses,
     days_between,
     between_documents,
+    shares_add_up,
+    verdicts_fit,
+    votes_are_ticks,
+    verified_by_others,
+    met_in_time,
+    none_where_some,
+    same_words_same_numbers,
 )
 
 

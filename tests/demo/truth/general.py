@@ -1,0 +1,116 @@
+"""What no report and no document may tell, whatever it is about: rules that know no topic and no story of the demo.
+
+Owns them. Each holds a number against the number beside it, its like in another document, or what the report lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import combinations
+
+from tests.demo.truth.numbers import number, sentences
+from tests.demo.truth.told import Told
+
+_COUNTED = re.compile(r"\b(\d[\d,]*) (?:of|in|out of) (\d[\d,]*) \(([\d.]+) ?%\)")
+
+_HELD = re.compile(
+    r"\b(?:\d[\d,]* of \d[\d,]*) \(([\d.]+) ?%\), (at most|at least) (\d*\.?\d+)[^·\n]*?was asked for", re.IGNORECASE
+)
+
+_VOTES = re.compile(r"Votes on (\d+ [^:]+): (\d+) for, (\d+) against, (\d+) absent")
+
+_TICKS = re.compile(r"(?m)^(\S+): would allow (.+)\.$")
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+_WORDS_ALIKE = 5
+"""Words that two sentences have in common, all of theirs but their numbers, where they say the same thing."""
+
+_DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
+
+_COMMITMENT = re.compile(rf"(?m)^- (\w+), before release: .* · (\S+), by ({_DAY}) · (verified by (\S+)|\w+)")
+
+_BEGUN = re.compile(rf"to be begun by ({_DAY})")
+
+_NONE_OF = re.compile(r"(?m)^There are none of: (.*)\.$")
+
+_SECTIONS = {
+    "waivers of independence": r"Independence (?:is |was )?waived|independence was set aside",
+    "results left out": r"was left out by",
+    "other audits of these weights or this model": r"(?m)^## Other audits",
+}
+"""What the front page may say there is none of -> how the parts behind it speak where there is some."""
+
+
+def shares_add_up(told: Told) -> Iterator[str]:
+    """A count and the share beside it are the same number."""
+    for where, text in [*told.documents.items(), ("report", told.report)]:
+        for count, of, share in _COUNTED.findall(text):
+            exact = 100 * number(count) / number(of)
+            if abs(exact - float(share)) > max(0.06 * exact, 0.05):
+                yield f"{where}: {count} of {of} is {exact:.3g} %, not {share} %"
+
+
+def verdicts_fit(told: Told) -> Iterator[str]:
+    """What stands beside its limit is called holding only where it is within it."""
+    for line in told.report.splitlines():
+        for share, direction, limit in _HELD.findall(line):
+            beyond = float(share) / 100 - float(limit)
+            within = beyond <= 0 if "most" in direction.lower() else beyond >= 0
+            if "holds its threshold" in line and not within:
+                yield f"called holding: {line}"
+
+
+def votes_are_ticks(told: Told) -> Iterator[str]:
+    """The votes that are counted in front are the ticks that stand with the seats."""
+    ticked = _TICKS.findall(told.report)
+    for form, in_favour, _, _ in _VOTES.findall(told.report):
+        counted = sum(form in ticks for _, ticks in ticked)
+        if ticked and counted != int(in_favour):
+            yield f"{in_favour} votes for {form}, and {counted} seats would allow it"
+
+
+def verified_by_others(told: Told) -> Iterator[str]:
+    """Nobody verifies the repair that they own."""
+    for key, owner, _, _, by in _COMMITMENT.findall(told.report):
+        if by and by == owner:
+            yield f"{key} is owned and verified by {owner}"
+
+
+def met_in_time(told: Told) -> Iterator[str]:
+    """What has to be met before a release is due before the last day on which the release may begin."""
+    last = [_day(found) for found in _BEGUN.findall(told.report)]
+    for key, _, due, _, _ in _COMMITMENT.findall(told.report):
+        if last and _day(due) > max(last):
+            yield f"{key} is due on {due}, after the release had to begin"
+
+
+def none_where_some(told: Told) -> Iterator[str]:
+    """What the front page says there is none of stands nowhere behind it."""
+    for listed in _NONE_OF.findall(told.report):
+        for name, spoken in _SECTIONS.items():
+            if name in listed and (hit := re.search(spoken, told.report, re.IGNORECASE)):
+                yield f"there are none of {name}, and the report says: {hit[0]}"
+
+
+def same_words_same_numbers(told: Told) -> Iterator[str]:
+    """Two documents that say the same thing in the same words say it with the same numbers."""
+    spoken = [(key, s) for key, text in told.documents.items() for s in sentences(text) if not s.startswith("|")]
+    numbered = [(key, s, _skeleton(s)) for key, s in spoken if _NUMBER.search(s)]
+    for (one, first, bones), (other, second, others) in combinations(numbered, 2):
+        if one != other and bones == others and len(bones) >= _WORDS_ALIKE and _numbers(first) != _numbers(second):
+            yield f"{one}: {first} But {other}: {second}"
+
+
+def _skeleton(sentence: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-zäöüß]+", _NUMBER.sub("", sentence.lower())))
+
+
+def _numbers(sentence: str) -> list[str]:
+    return _NUMBER.findall(sentence)
+
+
+def _day(text: str) -> date:
+    return datetime.strptime(text, "%d %B %Y").date()
