@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.demo.actions import Chapter, Fill, Scenario, Step
 from bot.demo.messages import CardOf
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, BOARD_2, BOARD_3, ENGINEERING, LEGAL, PRODUCT, SAFETY
-from bot.demo.scenarios.common_stages import MAPPING, collection, decision, reflection, scoping, start, trials
+from bot.demo.scenarios.common_stages import collection, decision, mapping, reflection, scoping, start, trials
 from bot.demo.steps import MODEL, POSTED, accept, modal, owner, unasked, vote
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.text import Text
@@ -23,7 +23,7 @@ SCENARIO = Scenario(
     (
         start(7, Text("demo-step-starts-weights", model=MODEL), reach=ANYWHERE),
         scoping(WEIGHTS),
-        MAPPING,
+        mapping(of=WEIGHTS),
         collection(
             modal(LEGAL, "legal-opinion"),
             accept(AUDITOR_1, "legal-opinion", supports="yes"),
