@@ -208,7 +208,25 @@ def _of_form(option: ReleaseOption, needs: tuple[Need, ...]) -> Facts:
 
 
 def _of_rules(rules: Strict) -> Facts:
-    return {name: value for name, value in rules.model_dump().items()}
+    return {name: _rule(getattr(rules, name)) for name in type(rules).model_fields}
+
+
+def _rule(value: Any) -> Any:
+    """A value of a rule; of a list of entries the key of each, and what it says beside its wording."""
+    listed = isinstance(value, tuple) and any(isinstance(entry, Strict) for entry in value)
+    return tuple(_entry(entry) for entry in value) if listed else value
+
+
+def _entry(entry: Strict) -> str:
+    """`fine-tune (stage: collection; forms: 1, 2, 3)`: all of it that is no wording."""
+    usual = {name: field.default for name, field in type(entry).model_fields.items()}
+    said = {name: getattr(entry, name) for name in usual if name not in ("key", "title")}
+    told = (
+        f"{name.replace('_', ' ')}: {', '.join(map(str, value)) if isinstance(value, tuple) else value}"
+        for name, value in said.items()
+        if value != usual[name]
+    )
+    return f"{getattr(entry, 'key', '')} ({'; '.join(told)})"
 
 
 def _need(need: Need) -> Text | str:

@@ -48,6 +48,17 @@ def test_other_words_are_no_difference(folder: Path) -> None:
     assert says(said.stdout, "framework-check-same")
 
 
+def test_a_cause_that_cancels_is_told_by_what_it_decides_and_never_as_code(folder: Path) -> None:
+    changed = (
+        'title = "An incident: somebody was harmed, or nearly"\nstage = "testing"',
+        'title = "Harm"\nstage = "mapping"',
+    )
+    said = with_other(folder, "framework.toml", changed).stdout
+    assert "incident (stage: mapping)" in said
+    assert "incident (stage: testing)" in said
+    assert "{" not in said
+
+
 @pytest.mark.wording("whole lines as a terminal prints them, file and place among the words")
 @pytest.mark.parametrize(
     ("file", "instead_of", "comes", "said"),
