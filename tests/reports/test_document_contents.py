@@ -16,6 +16,7 @@ from bot.reports.sections.document_contents import (
     MOST_ROWS,
     abstracts,
     first_paragraph,
+    short_texts,
 )
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, Play, an_audit, refused_with
 from tests.reports.sample_audits import files, played
@@ -75,12 +76,25 @@ def test_a_reviewers_abstract_stands_in_the_report_with_their_name_and_the_text_
         assert not says(written[name], "report-abstract-begins")
 
 
+LONG = " It goes on." * 80
+"""What makes a document longer than an abstract of it would be worth."""
+
+
 def test_without_an_abstract_the_first_paragraph_stands_there_and_is_called_so() -> None:
-    card = {"model-card": Words(1, "---\ntitle: Card\n---\n# Details\n\nSeven billion. More.\n\nThen this.", ())}
+    card = {"model-card": Words(1, f"---\ntitle: Card\n---\n# Details\n\nSeven billion. More.\n\nThen this.{LONG}", ())}
     [found] = abstracts(played(an_audit().at("testing"), card))
     assert (found.by, found.begins) == ("", "Seven billion. More.")
     for name in REPORTS:
         assert says(files(played(an_audit().at("testing"), card))[name], "report-abstract-begins")
+
+
+def test_a_short_document_without_an_abstract_stands_in_the_annex_alone() -> None:
+    read = played(an_audit().at("testing"), {"model-card": Words(1, "# Details\n\nSeven billion.", ())})
+    assert abstracts(read) == ()
+    assert [(x.key, x.version) for x in short_texts(read)] == [("model-card", 1)]
+    for page in (files(read)["A-1-report.html"], files(read)["A-1-report.md"]):
+        assert page.count("Seven billion.") == 1
+        assert says(page, "report-abstract-short")
 
 
 def test_a_title_without_a_mark_is_no_first_paragraph_and_a_list_is_read_as_words() -> None:
