@@ -104,6 +104,7 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield from (text for f in audit.findings for text in (f.text, f.answer, f.disposed_why))
     yield from (f.proposed.why for f in audit.findings if f.proposed)
     yield from (r.text for stage in audit.stages.values() for r in stage.responses)
+    yield from (s.left_out for stage in audit.stages.values() for s in stage.signatures)
     yield from (w.reason for w in audit.waivers)
     yield from (r.reason for r in audit.redactions)
     yield from audit.proceeded_duties.values()
