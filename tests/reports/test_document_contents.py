@@ -17,6 +17,7 @@ from bot.reports.sections.document_contents import (
     abstracts,
     first_paragraph,
     short_texts,
+    unwrapped,
 )
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, Play, an_audit, refused_with
 from tests.reports.sample_audits import files, played
@@ -86,6 +87,15 @@ def test_without_an_abstract_the_first_paragraph_stands_there_and_is_called_so()
     assert (found.by, found.begins) == ("", "Seven billion. More.")
     for name in REPORTS:
         assert says(files(played(an_audit().at("testing"), card))[name], "report-abstract-begins")
+
+
+def test_what_an_editor_broke_within_a_sentence_runs_on_and_what_stands_by_itself_stays() -> None:
+    first = "A classifier looks at every question on the way in and at every answer on the"
+    kept = f"{first}\nway out.\n- of {first}\n- a list\n\n| A | {first} |\n| --- | --- |\n\n```\n{first}\ncode\n```"
+    read = unwrapped(kept)
+    assert read.startswith(f"{first} way out.\n- of {first}\n- a list\n\n| A |")
+    assert read.endswith(f"```\n{first}\ncode\n```")
+    assert unwrapped("Users: teams.\nCallers: adults.") == "Users: teams.\nCallers: adults."
 
 
 def test_a_short_document_without_an_abstract_stands_in_the_annex_alone() -> None:

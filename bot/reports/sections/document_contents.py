@@ -29,6 +29,14 @@ LONGEST_ABSTRACT: Final = 400
 SHORT: Final = 2 * LONGEST_ABSTRACT
 """Characters of a document that is read sooner than an abstract of it and then the document."""
 
+WRAPPED: Final = 60
+"""Characters from which on a line was broken for want of room, and not to end there."""
+
+_LINE_ENDS: Final = re.compile(r"(?:[.!?:;|。！？]|  |```\w*)$")
+
+_GOES_ON: Final = re.compile(r"\s{0,3}(?![-*+>#|`~]|\d+[.)]\s)\S")
+"""A line that begins no list, table, heading, quotation or code."""
+
 _FRONT_MATTER: Final = re.compile(r"\A\s*(---|\+\+\+)\n.*?\n\1\s*\n", re.DOTALL)
 
 _BULLET: Final = re.compile(r"^\s*([-*+]|\d+[.)])\s+")
@@ -135,6 +143,20 @@ def first_paragraph(text: str) -> str:
     return first[: ends[-1]] if ends else first[: LONGEST_ABSTRACT - 1].rstrip() + "…"
 
 
+def unwrapped(text: str) -> str:
+    """A text whose sentences run on where an editor had broken their lines; everything else stays line by line."""
+    lines: list[str] = []
+    fenced = False
+    for line in text.splitlines():
+        fenced ^= line.lstrip().startswith("```")
+        runs_on = bool(lines) and len(lines[-1]) >= WRAPPED and not _LINE_ENDS.search(lines[-1])
+        if runs_on and not fenced and _GOES_ON.match(line):
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
 def tables(read: Material) -> tuple[TableLines, ...]:
     """Every document of rows that everybody may open, in the order of the stages."""
     return tuple(_table(read, spec) for spec in _specs(read) if spec.columns and _rows(read, spec))
@@ -175,7 +197,5 @@ def _texts(read: Material) -> Iterator[FullText]:
     for spec in _specs(read):
         found = read.documents[spec.key]
         if not spec.columns and found.text:
-            length = len(found.text)
-            yield FullText(
-                spec.key, spec.title, found.version, found.text[:LONGEST].strip(), length if length > LONGEST else 0
-            )
+            length, words = len(found.text), unwrapped(found.text[:LONGEST]).strip()
+            yield FullText(spec.key, spec.title, found.version, words, length if length > LONGEST else 0)

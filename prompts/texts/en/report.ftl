@@ -282,7 +282,7 @@ report-abstract-annex = The whole text
 report-abstract-short = Short, and without an abstract, so they stand in the annex alone: { $documents }.
 report-heading-tables = What the tables say
 report-heading-annex = Annex: the documents in full
-report-annex-note = The version of each document that counts, as it was handed in. Restricted documents and files that are no text stand under Stages and documents, by title and fingerprint.
+report-annex-note = The version of each document that counts, as it was handed in; sentences run on where a line had been broken within them. Restricted documents and files that are no text stand under Stages and documents, by title and fingerprint.
 report-annex-cut = Its first 20,000 characters of { $length }; the rest stands in the file.
 report-tables-more = { $count ->
     [one] One more row stands in the file.
