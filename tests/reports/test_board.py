@@ -23,7 +23,7 @@ from bot.reports.sections.evaluations import risks
 from bot.reports.sections.findings import problems
 from bot.reports.sections.reflection import reflection
 from bot.reports.templates import written
-from tests.builders import AUDITOR, ENGINEER, LEAD, SAFETY, Play, an_audit
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit
 from tests.decision.test_post_in_slack import api, posted
 from tests.engine.played_audits import audit_at, audit_ready
 from tests.reports.sample_audits import files, played
@@ -52,10 +52,14 @@ def test_the_gravest_problems_stand_first_and_the_others_are_counted() -> None:
 def test_which_kinds_of_risk_are_left_out_stands_in_the_words_of_who_signed_or_that_nobody_said() -> None:
     play = audit_ready("mapping")
     for name in ("A-1-report.html", "A-1-report.md"):
-        assert says(files(played(play))[name], "report-board-kinds")
+        assert says(files(played(play))[name], "report-board-kinds-unsigned")
     seen = evidence_of(play.audit, play.framework, "mapping")
     given = {"stage": "mapping", "role": "safety", "verdict": "approve", "seen": seen}
     play.do(SignOff, SAFETY, **given, left_out=play.text("Dependence: nobody to ask."))
+    signed = {"stage": "mapping", "role": "auditor", "verdict": "approve", "seen": seen}
+    silent = audit_ready("mapping")
+    silent.do(SignOff, AUDITOR_2, **signed)
+    assert says(files(played(silent))["A-1-report.md"], "report-board-kinds")
     [(_, words)] = read_by_the_board(play).unknowns.left_out
     assert words.text == "Dependence: nobody to ask."
     for name in ("A-1-report.html", "A-1-report.md"):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar, get_args
 
+from bot.domain.kernel.framework import StageSpec
 from bot.reports.report_data import Material
 from bot.reports.risk_states import State
 from bot.reports.sections.ballot import Verdict
@@ -57,6 +58,8 @@ class Unknowns:
     open_questions: tuple[str, ...]
     left_out: tuple[tuple[str, Said], ...]
     """Which kinds of risk are left out, and why: who says so beneath the choice of risks, and their words."""
+    signed: bool
+    """Whether anybody approved a choice of risks, who could have said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +108,22 @@ def _unknowns(read: Material, tested: Sequence[RiskPart]) -> Unknowns:
         said=_few([line for each in asked for line in each.lines if not line.dissent]),
         open_questions=tuple(question for each in asked for question in each.open_questions),
         left_out=tuple(kinds_left_out(read)),
+        signed=any(read.audit.stages[s.key].signatures for s in _choosing(read)),
     )
 
 
 def kinds_left_out(read: Material) -> Iterator[tuple[str, Said]]:
     """What those who approved the choice of risks say that it leaves out; what was taken back says nothing."""
-    for spec in read.framework.stages:
-        stage = read.audit.stages.get(spec.key)
-        for signature in stage.signatures if stage else ():
+    for spec in _choosing(read):
+        for signature in read.audit.stages[spec.key].signatures:
             words = said(read, signature.left_out)
             if words and not signature.withdrawn:
                 yield read.name(signature.person), words
+
+
+def _choosing(read: Material) -> Iterator[StageSpec]:
+    """The stages that were reached in which risks are chosen."""
+    return (spec for spec in read.framework.stages if spec.risks and spec.key in read.audit.stages)
 
 
 def _objections(read: Material) -> Iterator[Spoken]:

@@ -305,6 +305,7 @@ report-board-unknown = What is not known
 report-board-untested = On record as a risk, and not tested here: { $risks }
 report-board-untied = In { $document }, tied to no risk on record: { $rows }
 report-board-left-out-kinds = Kinds of risk that are left out, says { $name }: { $words }
+report-board-kinds-unsigned = Which kinds of risk are left out, and why: nobody signed a choice of risks.
 report-board-kinds = Which kinds of risk are left out, and why: nobody said who signed the choice of risks.
 report-board-objections = Disagreement in the reflection
 report-section-glossary = Words used here
