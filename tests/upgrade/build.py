@@ -83,7 +83,7 @@ from bot.slack.kit.localization import Texts
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from storage import Pace
-from tests.processes import CONFINED
+from tests.processes import CONFINED, FORKED
 from tests.upgrade.scenarios import SCENARIOS
 
 __all__ = [
@@ -364,6 +364,7 @@ async def running(
         chance=lambda: 0.5,
         pace=Pace(interval=timedelta(0), burst=1),
         texts=texts,
+        processes=FORKED,
         confinement=CONFINED,
     )
     # a release that was recorded wrote no report on paper: one file more gives every file after it another number
