@@ -5,7 +5,9 @@ Owns these rules. What becomes of what nobody did stands in `test_overdue`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.duties.commands import AskExtension, ExtendDuty, RefuseExtension
@@ -17,11 +19,14 @@ from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.notices import ExtensionRefusedNotice
 from bot.domain.lifecycle.commands import PauseAudit
+from bot.slack.duties.home import home
+from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.message_limits import as_json
 from bot.slack.outbound.notices import notice_message
 from tests.builders import BOARD, DEPUTY, LEAD, LEGAL, SAFETY, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at, audit_ready
 from tests.engine.test_commit_plan import after
-from tests.slack.outbound.view_contexts import blocks_of, context_of, tokens
+from tests.slack.outbound.view_contexts import blocks_of, context_of, say, shown_home, tokens
 
 SIGN = "sign:mapping:safety"
 
@@ -43,6 +48,20 @@ def test_the_lead_is_asked_and_gives_it() -> None:
     play.do(ExtendDuty, LEAD, duty=SIGN, until=until, reason=play.text("Ill."))
     assert [d.due for d in owed(play, "sign") if d.person == SAFETY] == [until]
     assert owed(play, "answer-extension") == []
+
+
+def test_a_lead_who_is_asked_for_more_time_has_a_home_that_slack_takes() -> None:
+    """It refuses a row in which an action stands twice: the lead's own more time, beside the one they are asked for."""
+    play = audit_ready("mapping")
+    asking(play)
+    blocks = home(say(), LEAD, [context_of(play)])
+    assert shown_home(blocks)
+    [asked] = [block for block in as_json(blocks) if ActionId.REFUSE_EXTENSION in acts(block)]
+    assert acts(asked) == [ActionId.EXTEND, ActionId.REFUSE_EXTENSION]
+
+
+def acts(block: Mapping[str, Any]) -> list[str]:
+    return [element["action_id"] for element in block.get("elements", ()) if "action_id" in element]
 
 
 def test_the_lead_leaves_the_date_as_it_is() -> None:

@@ -68,7 +68,9 @@ def _waits(say: Texts, who: Person, contexts: Sequence[ViewContext]) -> list[Blo
 def home_row(context: ViewContext, duty: Duty, more: Sequence[ButtonElement] = ()) -> list[Block]:
     """One duty in a list: what, in which audit, by when, and its buttons."""
     said = context.say("list-row", what=due_line(context, duty), audit=context.linked(AuditCard(), context.name))
-    return section(said) + actions(*ask_of(context, duty).buttons, *more)
+    own = ask_of(context, duty).buttons
+    # Slack takes an action once a row: whoever is asked for more time gives it, and asks for none of their own here
+    return section(said) + actions(*own, *(each for each in more if each.action_id not in {b.action_id for b in own}))
 
 
 def _more_time(context: ViewContext, duty: Duty) -> ButtonElement:
