@@ -24,10 +24,13 @@ from storage.sealing import KEY_FILE, Sealer, secret_for
 
 async def back_up(settings: Settings, folder: Path) -> str:
     """Copy the record and its files into a new folder, beside a running bot; what was copied. Raises CannotRun."""
+    none = CannotRun(words(Text("record-none", folder=str(settings.data_dir))))
+    if _is_absent(settings):
+        raise none
     async with opened(settings, upgrade=False, reader=True) as storage:
         with plainly():
             if await revision(storage.database.engine) is None:
-                raise CannotRun(words(Text("record-none", folder=str(settings.data_dir))))
+                raise none
             _must_be_free(folder)
             made = await write_backup(storage.database, storage.blobs, key_id(storage.secret), folder)
     return _told(made, folder)
@@ -71,7 +74,7 @@ async def migrate(settings: Settings, around: Surroundings | None = None) -> lis
 
 async def _copied_first(settings: Settings, now: datetime) -> Path | None:
     """Where the database was copied to; None where it fits this release, or there is none yet."""
-    if not settings.database.get_secret_value() and not (settings.data_dir / DATABASE_FILE).exists():
+    if _is_absent(settings):
         return None
     async with opened(settings, upgrade=False, reader=True) as storage:
         with plainly():
@@ -82,6 +85,11 @@ async def _copied_first(settings: Settings, now: datetime) -> Path | None:
             private_folder(folder.parent)
             await write_backup(storage.database, None, key_id(storage.secret), folder)
     return folder
+
+
+def _is_absent(settings: Settings) -> bool:
+    """Whether there is no file of SQLite's: opening the record would make one, and a key beside it."""
+    return not settings.database.get_secret_value() and not (settings.data_dir / DATABASE_FILE).exists()
 
 
 def _must_be_free(folder: Path) -> None:

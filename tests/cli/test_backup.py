@@ -31,6 +31,13 @@ def test_a_backup_is_restored_elsewhere_and_found_intact(smactr: Smactr, tmp_pat
     assert restored.stdout.splitlines()[-1] == smactr("verify").stdout.splitlines()[-1]
 
 
+def test_where_there_is_no_record_none_is_made_to_be_copied(smactr: Smactr, tmp_path: Path) -> None:
+    refused = smactr("backup", "copy", SMACTR_DATA_DIR=str(tmp_path / "mistyped"))
+    assert (refused.exit_code, "mistyped" in refused.stderr) == (2, True)
+    assert not (tmp_path / "mistyped").exists()
+    assert not (tmp_path / "copy").exists()
+
+
 def test_nothing_is_written_over(smactr: Smactr, tmp_path: Path) -> None:
     record_in(tmp_path / "data")
     assert smactr("backup", "copy").exit_code == 0
