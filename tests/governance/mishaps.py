@@ -2,7 +2,7 @@
 
 Owns the mishaps and what each costs: acts and working days more than without. Everybody is honest, and everything goes
 through the real rules. `python -m tests.governance.mishaps` prints the table of all starts and mishaps; with `pairs`,
-of two of them one after the other.
+of two of them one after the other; with names after that, of pairs with these alone.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from bot.governance.attack.duty import handed_in, held_roles, supported_forms
 from bot.governance.attack.starts import Start, starts
 from bot.governance.attack.world import Texts, World
 from tests.builders import built_in
-from tests.governance.recovery import NEWCOMERS, Team, course, items
+from tests.governance.recovery import NEWCOMERS, Course, Team, course, items
 
 MOST_ACTS: Final = 15
 """Acts that one mishap may add."""
@@ -233,21 +233,29 @@ class Cost(NamedTuple):
 
 def cost(start: Start, names: Sequence[str]) -> Cost | None:
     """What these mishaps cost from a start; None where one of them cannot befall there."""
-    team = Team(start.cast, start.form)
-    plain = course(start.world, team)
-    world = start.world
-    acts = 0
+    team, world, acts = Team(start.cast, start.form), start.world, 0
     for name in names:
         befallen = MISHAPS[name](world, team)
         if befallen is None:
             return None
         world, team, acts = befallen.world, befallen.team, acts + befallen.acts
-    found = course(world, team)
+    plain, found = _without(start), course(world, team)
     opened = Counter(e.stage for e in found.world.events if isinstance(e, StageReopened))
     before = Counter(e.stage for e in plain.world.events if isinstance(e, StageReopened))
     days = workdays_between(max(plain.world.now, world.now).date(), found.world.now.date())
     lower = found.form < plain.form
     return Cost(found.decided, lower, acts + found.counted - plain.counted, days, sum((opened - before).values()))
+
+
+_UNTROUBLED: Final[dict[tuple[str, int, str], Course]] = {}
+
+
+def _without(start: Start) -> Course:
+    """How people get on from a start without a defect where nothing befalls them."""
+    known = (start.cast.name, start.form, start.point)
+    if known not in _UNTROUBLED:
+        _UNTROUBLED[known] = course(start.world, Team(start.cast, start.form))
+    return _UNTROUBLED[known]
 
 
 def workdays_between(first: date, last: date) -> int:
@@ -266,12 +274,12 @@ def sound_starts(forms: Iterable[int], casts: Iterable[Cast] = (TWELVE, EIGHT)) 
             yield from starts(cast, built_in(), form, Texts(), ("none",))
 
 
-def main(pairs: bool) -> None:
-    """Print what every mishap costs, from every start."""
+def main(pairs: bool, of: Sequence[str] = ()) -> None:
+    """Print what every mishap costs, from every start; of pairs, perhaps only those with some mishaps."""
     names: Iterable[tuple[str, ...]] = permutations(MISHAPS, 2) if pairs else ((name,) for name in MISHAPS)
     found = list(sound_starts((3, 5, 7)))
     print(f"{'mishap':48}{'plays':>7}{'stuck':>7}{'lower':>7}{'acts':>7}{'days':>7}{'reopened':>10}")
-    for mishaps in names:
+    for mishaps in (each for each in names if not of or set(of) & set(each)):
         costs = [(start, price) for start in found if (price := cost(start, mishaps))]
         stuck = [f"{s.cast.name}/{s.form} {s.point}" for s, price in costs if not price.decided]
         most = [max((getattr(p, part) for _, p in costs), default=0) for part in ("acts", "days", "reopened")]
@@ -283,4 +291,4 @@ def main(pairs: bool) -> None:
 
 
 if __name__ == "__main__":
-    main("pairs" in sys.argv[1:])
+    main("pairs" in sys.argv[1:], [name for name in sys.argv[1:] if name in MISHAPS])

@@ -23,7 +23,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import Calendar
-from bot.domain.lifecycle.commands import ChangeDetails, PassTime, StartAudit
+from bot.domain.lifecycle.commands import ChangeDetails, PassTime, ReopenStage, StartAudit
 from bot.domain.lifecycle.events import AuditStarted
 from bot.domain.lifecycle.state import Subject
 from bot.domain.reflection.duties import CheckLinesDuty
@@ -184,13 +184,50 @@ def test_an_audit_without_a_calendar_says_nothing_of_one() -> None:
 
 
 def test_other_working_days_move_what_comes_and_no_date_that_stands() -> None:
-    play = at_home_in(BERLIN, audit_at("mapping"))
-    due = play.audit.stages["mapping"].due
+    play = at_home_in(BERLIN, audit_at("scoping"))
+    due = play.audit.stages["scoping"].due
     play.do(ChangeDetails, LEAD, calendar=CAIRO)
-    assert (play.audit.calendar, play.audit.stages["mapping"].due) == (CAIRO, due)
-    play.complete("mapping")
-    opened = play.framework.stage("collection")
-    assert play.audit.stages["collection"].due == CAIRO.add(play.now, opened.days)
+    assert (play.audit.calendar, play.audit.stages["scoping"].due) == (CAIRO, due)
+    play.complete("scoping")
+    opened = play.framework.stage("mapping")
+    assert play.audit.stages["mapping"].due == CAIRO.add(play.now, opened.days)
+
+
+EVERY_DAY = BERLIN.replace(weekend=(), days_off=())
+"""Sundays and Christmas are worked."""
+
+EARLIER = BERLIN.replace(zone="Pacific/Kiritimati")
+"""A day is over eleven hours before it is in Berlin."""
+
+
+@pytest.mark.parametrize("calendar", [EVERY_DAY, EARLIER, CAIRO], ids=["every day", "an earlier end", "Cairo"])
+def test_the_lead_alone_lets_no_cooling_off_end_sooner(calendar: Calendar) -> None:
+    play = at_home_in(BERLIN, audit_at("post-audit"))
+    play.clock.set(datetime(2026, 12, 24, 16, 30, tzinfo=UTC))
+    with refused_with("calendar-shortens", Invalid):
+        play.do(ChangeDetails, LEAD, calendar=calendar)
+    play.bring("content-filters", "abuse-response")
+    play.do(OpenBallot, LEAD)
+    for who in BOARD:
+        play.vote(who, play.paper(1, 2))
+    play.reveal()
+    assert play.audit.proposal
+    # Thursday: Christmas and Sunday are off, the next working day is over on Monday
+    assert play.audit.proposal.until == datetime(2026, 12, 28, 16, tzinfo=UTC)
+
+
+def test_working_days_by_which_nothing_ends_sooner_are_the_leads_to_choose() -> None:
+    play = at_home_in(BERLIN, audit_at("post-audit"))
+    longer = BERLIN.replace(days_off=(*CHRISTMAS, date(2026, 12, 28)), zone="Europe/London")
+    play.do(ChangeDetails, LEAD, calendar=longer)
+    assert play.audit.calendar == longer
+
+
+def test_to_open_the_first_stage_again_makes_no_term_shorter() -> None:
+    play = at_home_in(BERLIN, audit_at("post-audit"))
+    play.do(ReopenStage, LEAD, stage="scoping", reason=play.text("The wrong country."))
+    with refused_with("calendar-shortens", Invalid):
+        play.do(ChangeDetails, LEAD, calendar=CAIRO)
 
 
 def test_the_same_working_days_again_change_nothing() -> None:

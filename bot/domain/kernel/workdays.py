@@ -26,6 +26,9 @@ MORNING_HOUR: Final = time(8)
 MOST_DAYS: Final = 500
 """Days off that a calendar names at most: the country with the most public holidays has 128 in four years."""
 
+LOOKED_AHEAD: Final = 366
+"""Days for which two calendars are compared: longer than any term, and long enough for every public holiday."""
+
 Weekday = Annotated[int, Field(ge=0, le=6)]
 """0: Monday."""
 
@@ -111,6 +114,15 @@ class Calendar(Frozen):
     def begin(self, day: date) -> datetime:
         """The moment (UTC) at which a day begins."""
         return datetime.combine(day, time(), zone(self.zone)).astimezone(UTC)
+
+
+def ends_sooner(new: Calendar, old: Calendar, first: date) -> bool:
+    """Whether within a year of a day anything that takes days could end sooner by one calendar than by another: a day
+    counts as worked that did not, or ends earlier.
+    """
+    days = [first + timedelta(days=n) for n in range(LOOKED_AHEAD)]
+    more = any(new.is_workday(day) and not old.is_workday(day) for day in days)
+    return more or (new.zone != old.zone and any(new.end(day) < old.end(day) for day in days))
 
 
 MONDAY_TO_FRIDAY: Final = Calendar()

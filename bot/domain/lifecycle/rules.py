@@ -13,6 +13,7 @@ from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
+from bot.domain.kernel.workdays import ends_sooner
 from bot.domain.lifecycle.audience import needs_no_ballot
 from bot.domain.lifecycle.commands import (
     AnswerEnd,
@@ -125,6 +126,7 @@ def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: da
     _check_next_form(framework, next_form, asked_form)
     description = c.description.digest if c.description and c.description.text.strip() else None
     reach = c.reach.digest if c.reach and c.reach.text.strip() and audit.rules > 1 else None
+    _check_calendar(audit, framework, c, now)
     new = {
         "description": description if description != audit.description else None,
         "asked_form": c.asked_form if c.asked_form != audit.asked_form else None,
@@ -137,6 +139,15 @@ def change_details(audit: Audit, framework: Framework, c: ChangeDetails, now: da
     if all(v is None for v in new.values()):
         return []
     return [DetailsChanged.model_validate({"at": now, "by": c.actor, **new})]
+
+
+def _check_calendar(audit: Audit, framework: Framework, c: ChangeDetails, now: datetime) -> None:
+    """Once the first stage was closed nothing may end sooner: votes, cooling-offs and holds are what others rely on."""
+    first, *later = framework.stages
+    if c.calendar is None or all(audit.stages[spec.key].status == "waiting" for spec in later):
+        return
+    if ends_sooner(c.calendar, audit.calendar, audit.calendar.day(now)):
+        raise Invalid("calendar-shortens", field="calendar", stage=first.title)
 
 
 @RULES.add

@@ -12,7 +12,7 @@ from bot.domain.evaluations.events import ResultDismissed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event
-from bot.domain.lifecycle.events import EarlierAuditsFound
+from bot.domain.lifecycle.events import EarlierAuditsFound, FrameworkAdopted
 from bot.domain.roster.events import RoleAssigned, WaiverSeconded
 from bot.domain.roster.roles import is_guarded
 from bot.governance.attack.world import World
@@ -25,7 +25,7 @@ def silent(before: Audit, world: World) -> frozenset[Fact]:
     """What the record of a play holds, from its start on, and the post of its end does not list."""
     settled = bool(before.first_roster)
     held = {fact for event in world.events for fact in _held(event, world.framework, settled=settled)}
-    return frozenset((held | set(_listed(before)) | set(_dissent(world.audit))) - set(_listed(world.audit)))
+    return frozenset((held | set(listed(before)) | set(_dissent(world.audit))) - set(listed(world.audit)))
 
 
 def _held(event: Event, framework: Framework, *, settled: bool) -> Iterator[Fact]:
@@ -38,6 +38,8 @@ def _held(event: Event, framework: Framework, *, settled: bool) -> Iterator[Fact
         yield "result", f"{event.result}"
     elif isinstance(event, BallotVoided):
         yield "void", f"{event.round}"
+    elif isinstance(event, FrameworkAdopted):
+        yield "framework", f"{event.at} {event.before} {event.after}"
     elif isinstance(event, EarlierAuditsFound):
         yield from (("earlier", other.key) for other in event.audits)
 
@@ -49,12 +51,13 @@ def _dissent(audit: Audit) -> Iterator[Fact]:
     yield from (("dissent", who) for who, paper in opened.items() if decision and decision.form not in paper.forms)
 
 
-def _listed(audit: Audit) -> Iterator[Fact]:
+def listed(audit: Audit) -> Iterator[Fact]:
     """What a post drawn from a state lists."""
     yield from (("waiver", f"{w.person} {w.roles}") for w in audit.waivers if w.seconded_by)
     for change in (change for change in audit.role_changes if change.status == "in-force"):
         yield from (("role", f"{role} {who}") for role, people in change.roles.items() for who in people)
     yield from (("result", f"{r.number}") for r in audit.results if r.status == "dismissed" and r.dismissal)
     yield from (("void", f"{b.number}") for b in audit.ballots if b.status == "void")
+    yield from (("framework", f"{m.at} {m.before} {m.after}") for m in audit.framework_moves)
     yield from (("earlier", other.key) for other in audit.earlier_audits)
     yield from (("dissent", who) for who in (audit.in_force.dissenters if audit.in_force else ()))

@@ -26,6 +26,7 @@ attack-silent-result = a result that was left out
 attack-silent-void = a round of voting that does not count
 attack-silent-earlier = another audit of these weights or this model
 attack-silent-dissent = a dissent
+attack-silent-framework = a move to another framework
 attack-other-ways = Other ways that were found, the smallest of each kind:
 attack-way = Form { $form } ({ $board }), from: { $point }; { $defect }. { $people }: { $who }. By: { $commands }
 attack-step = { $number }. { $who }: { $what }

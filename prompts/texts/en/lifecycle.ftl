@@ -382,6 +382,7 @@ audience-missing = Say what it is and for whom.
 audience-settled = That question is settled: the description stands as the audit's card shows it. There is nothing to do.
 audience-reviewer-only = An auditor or safety says whether a description is for fewer people, and not who asked for it. { $person } is asked.
 audience-older-rules = This audit goes by older rules, in which the lead changes the description. Choose that it is something else.
+calendar-shortens = By these working days votes, cooling-offs and holds would end sooner, and others rely on those of now. Since { $stage } was closed, only working days can be chosen by which nothing ends sooner: more days off, or a later end of the day.
 details-board-voting = The board is voting on this. Details can be changed again when it is done.
 details-cooling-off = The board's result cools off. Details can be changed again if it is not posted.
 form-unknown = Choose a release form from the list.
