@@ -6,17 +6,20 @@ every test notices, CI asks itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from math import inf
 from typing import Annotated, cast
 
 import typer
 
+from bot.domain.kernel.framework import Framework
 from bot.framework_files import load_kinds
 from bot.governance.attack.campaign import Attack, Plan, attack
 from bot.governance.attack.cast import Cast, teams
 from bot.governance.attack.replay import Play, colluding
+from bot.governance.attack.starts import DEFECTS, Defect, Start, starts
+from bot.governance.attack.world import Texts
 from tests.builders import built_in
 from tests.governance.plays import plays
 from tests.governance.test_mutations import FAILURES, Mend, mends, named, switched_off
@@ -28,6 +31,23 @@ class _Found(KeyboardInterrupt):
     """Something was found: nothing more is asked of the search."""
 
 
+TEXTS = Texts()
+
+
+@cache
+def _ready(team: str, form: int, defect: Defect) -> tuple[Start, ...]:
+    cast = next(cast for cast in teams() if cast.name == team)
+    return tuple(starts(cast, built_in(), form, TEXTS, (defect,)))
+
+
+def ready(
+    cast: Cast, framework: Framework, form: int, texts: Texts, defects: Sequence[Defect] = DEFECTS
+) -> Iterator[Start]:
+    """Starts as honest people reach them with every mend on: they are built once, before any is switched off."""
+    for defect in defects:
+        yield from _ready(cast.name, form, defect)
+
+
 def searched(seconds: float, seed: int, forms: tuple[int, ...], casts: tuple[Cast, ...]) -> tuple[Attack, Play | None]:
     """What the search finds first in so many seconds of computing."""
 
@@ -36,7 +56,7 @@ def searched(seconds: float, seed: int, forms: tuple[int, ...], casts: tuple[Cas
             raise _Found
 
     kinds = tuple(load_kinds(None).values())
-    plan = Plan(built_in(), forms, seconds=inf, seed=seed, casts=casts, kinds=kinds, controls=False)
+    plan = Plan(built_in(), forms, seconds=inf, seed=seed, casts=casts, kinds=kinds, controls=False, begin=ready)
     done = attack(plan, until_found)
     return done, next(iter(done.found.values()), None)
 
@@ -78,6 +98,9 @@ def mutations(
     """Every mend switched off in turn: does its test fail, and what does the search find?"""
     chosen = [m for m in mends()[first - 1 :] if only in f"{m.function} {m.name}"][:most]
     casts = tuple(cast for cast in teams() if cast.name in team.split(","))
+    for whose in casts:
+        for form in map(int, forms.split(",")):
+            list(ready(whose, built_in(), form, TEXTS))
     search = partial(searched, seconds, seed, tuple(map(int, forms.split(","))), casts)
     typer.echo(f"| mend switched off | its test | the search, {seconds:g} s, seed {seed} |\n| --- | --- | --- |")
     for row in rows(chosen, search):

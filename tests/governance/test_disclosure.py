@@ -16,12 +16,13 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.lifecycle.events import FrameworkAdopted
 from bot.domain.lifecycle.state import EarlierAudit, FrameworkMove, Subject
 from bot.domain.roster.state import RoleChange, Waiver
+from bot.governance.attack.cast import TWELVE
 from bot.governance.attack.disclosure import listed, silent
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.kit.view_context import ViewContext
 from tests.builders import AUDITOR, BOARD, LEAD, LEGAL, SAFETY, STRANGER
 from tests.decision.test_post_in_slack import api, posted
-from tests.governance.test_attack import TWELVE, beginning, told
+from tests.governance.test_attack import beginning, told
 from tests.slack.outbound.view_contexts import context_of, say, shown
 
 
@@ -35,7 +36,7 @@ def courses(audit: Audit) -> dict[str, dict[str, Any]]:
     at, why, ballot = audit.started_at, audit.description, audit.ballots[0]
     assert audit.in_force
     other = EarlierAudit(key="A-77", subject=Subject(model="Foo-7B", version="1.1"), status="ended")
-    left = {"before": "Rules 1", "after": "Rules 2", "left": why, "asked_by": LEAD, "agreed_by": SAFETY}
+    left: dict[str, Any] = {"before": "Rules 1", "after": "Rules 2", "left": why, "asked_by": LEAD, "agreed_by": SAFETY}
     waiver = Waiver(person=LEGAL, roles=("legal", "board"), reason=why, proposed_by=LEAD, at=at, seconded_by=BOARD[0])
     change = RoleChange(roles={"auditor": (AUDITOR, STRANGER)}, proposed_by=LEAD, at=at, seconded_by=BOARD[:1])
     out = audit.results[0].replace(status="dismissed", dismissal=Dismissal(by=AUDITOR, why=why, seconded_by=SAFETY))

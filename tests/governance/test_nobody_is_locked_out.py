@@ -19,8 +19,17 @@ from tests.governance.mishaps import MISHAPS, MOST_ACTS, MOST_DAYS, REOPENS, cos
 QUICK = {"mapping-closed", "reflection-closed", "ballot-open"}
 """The points from which each mishap is always played."""
 
-PAIRS = (("seat gone", "late document"), ("new version", "three late documents"), ("lead on leave", "new version"))
-"""Two mishaps that are always played: a closed stage has to be signed again while somebody is missing."""
+PAIRS = (
+    ("seat gone", "late document"),
+    ("new version", "three late documents"),
+    ("lead on leave", "new version"),
+    ("person ill", "after-condition missed"),
+    ("wrong threshold", "after-condition missed"),
+    ("after-condition missed", "lead on leave"),
+)
+"""Two mishaps that are always played: a closed stage has to be signed again while somebody is missing, and what was to
+be done after the release is not done by people who were troubled before, or are then.
+"""
 
 
 @cache
@@ -45,11 +54,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def too_much(starts: Sequence[Start], mishaps: Sequence[str]) -> list[str]:
     """Where people do not get on after these mishaps, or it costs too much."""
-    found = []
-    for start in starts:
-        price = cost(start, mishaps)
-        if price is None:
-            continue
+    found, played = [], [(start, price) for start in starts if (price := cost(start, mishaps))]
+    # what befalls nobody costs nothing: a ballot that a new version voided binds nobody to a condition
+    if not played and (len(mishaps) == 1 or mishaps in PAIRS):
+        return ["it befell nobody"]
+    for start, price in played:
         within = price.acts <= MOST_ACTS * len(mishaps) and price.days <= MOST_DAYS * len(mishaps)
         opened = price.reopened <= sum(REOPENS.get(name, 0) for name in mishaps)
         if not (price.decided and within and opened):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
@@ -22,7 +22,7 @@ from bot.governance.attack.duty import Board
 from bot.governance.attack.play import Game
 from bot.governance.attack.replay import Play, colluding, smallest, with_fewer_people
 from bot.governance.attack.search import Effort, Scenario
-from bot.governance.attack.starts import DEFECTS, Start, starts
+from bot.governance.attack.starts import DEFECTS, Defect, Start, starts
 from bot.governance.attack.world import ADMIN, Texts
 
 BOARDS: Final[tuple[Board, ...]] = ("trusting", "knowing")
@@ -105,7 +105,7 @@ class Attack:
     games: Counter[Cell] = field(default_factory=Counter)
     """How many games were begun in each place."""
     unbegun: int = 0
-    """How many teams, forms and defects the time did not suffice for."""
+    """How many teams, forms and defects the time did not suffice for, each counted once more with all others silent."""
     whole: int = 0
     """In how many games every single move was tried, each with all that follows by itself."""
     seconds: float = 0
@@ -182,6 +182,9 @@ class Plan:
     shares: int = 1
     """Among how many the pairs of a team and a form are dealt out."""
 
+    begin: Callable[[Cast, Framework, int, Texts, Sequence[Defect]], Iterable[Start]] = starts
+    """Where games begin: a team's starts for a form, with some defects."""
+
     @property
     def fields(self) -> list[tuple[Cast, int]]:
         """The teams and forms that this process searches."""
@@ -228,14 +231,19 @@ class _Campaign:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.done = plan, Attack(plan.seed, plan.forms)
         self._texts, self._chance = Texts(), Random(plan.seed)
-        self.units = [(cast, form, defect) for cast, form in plan.fields for defect in DEFECTS]
-        self._chance.shuffle(self.units)
+        # each game is begun with everybody at their duty before any is with all others silent
+        self.units = [*self._drawn(silent=True), *self._drawn(silent=False)]
         self._waiting: list[_Waiting] = []
         self._controls: dict[Cell, list[Scenario]] = {}
         self._succeeded: Counter[Cell] = Counter()
         self.done.unbegun = len(self.units)
-        cells = (Cell(cast.name, board, form) for cast, form, _ in self.units for board in BOARDS)
+        cells = (Cell(cast.name, board, form) for cast, form in plan.fields for board in BOARDS)
         self.done.controls = dict.fromkeys(cells)
+
+    def _drawn(self, *, silent: bool) -> list[tuple[Cast, int, Defect, bool]]:
+        units = [(cast, form, defect, silent) for cast, form in self.plan.fields for defect in DEFECTS]
+        self._chance.shuffle(units)
+        return units
 
     @property
     def has_more(self) -> bool:
@@ -249,24 +257,23 @@ class _Campaign:
         """
         before = self.done.effort.starts
         while self.units and self.done.effort.starts == before:
-            cast, form, defect = self.units.pop()
-            for start in starts(cast, self.plan.framework, form, self._texts, (defect,)):
+            cast, form, defect, silent = self.units.pop()
+            for start in self.plan.begin(cast, self.plan.framework, form, self._texts, (defect,)):
                 for board in BOARDS:
                     if _matters(start, board):
-                        self._begin(cast, start, board)
+                        self._begin(cast, start, board, silent=silent)
         self.done.unbegun = len(self.units)
 
-    def _begin(self, cast: Cast, start: Start, board: Board) -> None:
+    def _begin(self, cast: Cast, start: Start, board: Board, *, silent: bool) -> None:
         cell = Cell(cast.name, board, start.form)
-        if self.plan.controls and self._succeeded[cell] < CONTROLS:
+        if self.plan.controls and not silent and self._succeeded[cell] < CONTROLS:
             control = Game(cast, must_succeed(cast, board, start.form), start.form, board)
             self._controls.setdefault(cell, []).append(self._scenario(start, control))
         for coalition in _coalitions(self.plan, cast, board, start):
-            for silent in (False, True):
-                strict = start.point == "scoping-open"
-                game = Game(cast, coalition, start.form, board, silent, strict)
-                self.done.games[cell] += 1
-                self._go_on(0, self._scenario(start, game), cast, 0)
+            strict = start.point == "scoping-open"
+            game = Game(cast, coalition, start.form, board, silent, strict)
+            self.done.games[cell] += 1
+            self._go_on(0, self._scenario(start, game), cast, 0)
 
     def _scenario(self, start: Start, game: Game) -> Scenario:
         seed = self._chance.randrange(2**32)

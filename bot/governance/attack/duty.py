@@ -319,8 +319,9 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
             yield world.command(ResolveChanges, who, number=request.number, resolved=True)
     for finding in audit.findings:
         if finding.severity == "severe" and finding.disposition == "open" and not aims.honest:
-            fields = {"finding": finding.number, "disposition": "fixed", "why": prose("It was mended.")}
-            yield world.command(DisposeFinding, who, **fields)
+            if finding.proposed is None:
+                fields = {"finding": finding.number, "disposition": "fixed", "why": prose("It was mended.")}
+                yield world.command(DisposeFinding, who, **fields)
             yield world.command(SecondDisposition, who, finding=finding.number, confirm=True)
     for c in audit.conditions:
         yield world.command(CloseCondition, who, condition=c.number)

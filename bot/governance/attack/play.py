@@ -27,6 +27,7 @@ from bot.governance.attack.duty import (
     judges,
     supported_forms,
 )
+from bot.governance.attack.refusals import is_refused, remember
 from bot.governance.attack.world import World
 
 LONGEST = 80
@@ -136,9 +137,11 @@ def steps(
                     for command in move(world, who, aims):
                         if made.total() >= LONGEST:
                             return
-                        if refuses and refuses(world, command):
+                        if (refuses and refuses(world, command)) or is_refused(world, command):
                             continue
                         after = world.given(command)
+                        if after is None:
+                            remember(world, command)
                         if after is None or made[said := repr(command)] >= OFTEN:
                             continue
                         made[said] += 1

@@ -20,6 +20,7 @@ from bot.governance.attack.audits import MODEL
 from bot.governance.attack.duty import held_roles
 from bot.governance.attack.moves import moves
 from bot.governance.attack.play import Act, Another, Game, Wait
+from bot.governance.attack.refusals import forget
 from bot.governance.attack.replay import Onward, Part, Play, onward
 from bot.governance.attack.starts import Start
 from bot.governance.attack.success import succeeds
@@ -125,6 +126,7 @@ class Scenario:
     """All plays of one game from one start, the most promising first."""
 
     def __init__(self, start: Start, game: Game, effort: Effort, seed: int, kinds: Sequence[Framework] = ()) -> None:
+        forget()
         self.start, self.game, self.effort = start, game, effort
         self._kinds = tuple(kinds) or (start.world.framework,)
         self._chance = Random(seed)
