@@ -31,8 +31,9 @@ _LONG_WORD: Final = 48
 """Letters of base64 or hexadecimal digits without a break: lines of encoded files have 60 to 76."""
 _KNOWN: Final = re.compile(
     rb'(?:data:image/[a-z.+-]{1,40};base64,|"precompiled_charsmap"\s{0,9}:\s{0,9}")[A-Za-z0-9+/=_-]*'
+    rb'|"image/[a-z.+-]{1,40}"\s{0,9}:\s{0,9}(?:\[\s{0,80})?(?:"[A-Za-z0-9+/=\\]*",?\s{0,80})*'
 )
-"""A picture in a page, and the table by which a tokenizer of SentencePiece makes letters alike."""
+"""A picture in a page or a notebook, and the table by which a tokenizer of SentencePiece makes letters alike."""
 _MOST_KNOWN: Final = 2**19
 """Bytes of these: the tables of T5 and XLM-R have 316,000."""
 
@@ -41,6 +42,8 @@ _BREAKS: Final = re.compile(rb"[-_=/]+")
 _HEX: Final = re.compile(rb"[0-9a-f]+|[0-9A-F]+")
 _DIGESTS: Final = (32, 40, 64, 96, 128)
 """Hexadecimal digits of a digest: MD5, SHA-1, SHA-256, SHA-384, SHA-512."""
+_INTEGRITY: Final = re.compile(rb"sha384-[A-Za-z0-9+/]{64}|sha512-[A-Za-z0-9+/]{86}==")
+"""Digests as npm, yarn, pnpm and web pages write them."""
 _MOST_OF_DIGESTS: Final = 2**20
 """Bytes of digests: lists of files and of packages."""
 
@@ -160,6 +163,8 @@ def _long_words(run: bytes) -> tuple[int, int]:
 
     What holds capitals, small letters and digits is one word, whatever else is in it.
     """
+    if _INTEGRITY.fullmatch(run):
+        return 0, len(run)
     parts = _BREAKS.split(run)
     digests = [part for part in parts if _is_digest(part)]
     rest = b"".join(part for part in parts if not _is_digest(part)) if digests else run

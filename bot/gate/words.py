@@ -59,8 +59,8 @@ WORDS: Final = {
     "within-not-permitted": "{file} holds {inner}, which is {format} and may not leave as {form}. Take it out.",
     "closed-archive": "{file} is packed so that not all in it can be seen (zstd, 7z, RAR, a password, bytes beside its "
     "files, or damaged), and may not leave as {form}. Unpack it, and have the files themselves decided on.",
-    "large-text": "{file} holds more letters than people write, or such as weights are written in (numbers, base64), "
-    "and may not leave as {form}. Take it out.",
+    "large-text": "{file} holds more letters than people write, or such as weights are written in (numbers, base64; "
+    "pictures in a notebook are, too), and may not leave as {form}. Take it out, or save it without them.",
     "aside": "{file} is {format} where no fingerprint looks. Take it out, or say --leave-out {top} if it stays behind.",
     "reading-unreadable": "{file} cannot be read: {reason}.",
     "reading-leads-out": "{file} is a link out of the folder. Put the file itself there.",

@@ -46,6 +46,26 @@ LETTERS = base64.b64encode(WEIGHTS)
 NUMBERS = [byte / 256 for byte in WEIGHTS[:20_000]]
 
 
+def npm_lock(packages: int) -> bytes:
+    """As npm writes it: of each package where it is from and the SHA-512 of its archive."""
+    listed = {
+        f"node_modules/package-{n}": {
+            "version": f"1.{n}.0",
+            "resolved": f"https://registry.npmjs.org/package-{n}/-/package-{n}-1.{n}.0.tgz",
+            "integrity": f"sha512-{base64.b64encode(WEIGHTS[n : n + 64]).decode()}",
+        }
+        for n in range(packages)
+    }
+    return json.dumps({"name": "demo", "lockfileVersion": 3, "packages": listed}, indent=2).encode()
+
+
+def notebook(picture: list[str] | str) -> bytes:
+    """As Jupyter writes it, with one picture."""
+    shown = {"output_type": "display_data", "data": {"image/png": picture, "text/plain": ["<Figure>"]}, "metadata": {}}
+    cell = {"cell_type": "code", "source": ["plot()"], "outputs": [shown], "metadata": {}, "execution_count": 1}
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1).encode()
+
+
 def wrapped() -> bytes:
     return b"\n".join(LETTERS[at : at + 64] for at in range(0, len(LETTERS), 64))
 
@@ -97,6 +117,19 @@ AS_ENCRYPTED: dict[str, tuple[Mapping[str, bytes], str]] = {
     "weights in many pictures": (with_sidecar(b"data:image/png;base64,%b\n" % LETTERS[:9000] * 70), "large-text"),
     "weights in a tokenizer": (
         with_sidecar(json.dumps({"precompiled_charsmap": LETTERS.decode() * 4}).encode(), "tokenizer.json"),
+        "large-text",
+    ),
+    "weights in lines like npm's digests": (
+        with_sidecar(b'"integrity": "sha512-%b==",\n' % LETTERS[:86] * 12_000, "package-lock.json"),
+        "large-text",
+    ),
+    "weights like npm's digests, of another length": (
+        with_sidecar(b'"integrity": "sha512-%b==",\n' % LETTERS[:88] * 1000, "package-lock.json"),
+        "large-text",
+    ),
+    "weights in a notebook": (with_sidecar(json.dumps({"a": LETTERS.decode()}).encode(), "a.ipynb"), "large-text"),
+    "weights in a notebook's pictures": (
+        with_sidecar(b'{"image/png": ["%b\\n"]}\n' % LETTERS * 4, "a.ipynb"),
         "large-text",
     ),
     "weights in lines like digests": (with_sidecar(b"%b\n" % WEIGHTS[:32].hex().encode() * 17_000), "large-text"),
@@ -151,6 +184,15 @@ HONEST: dict[str, bytes] = {
     "CARD.md": b"![](data:image/png;base64," + LETTERS[:80_000] + b") ![](data:image/svg+xml;base64," + LETTERS + b")",
     "SHA256SUMS": b"\n".join(WEIGHTS[at : at + 32].hex().encode() + b"  a" for at in range(0, 80_000, 32)),
     "uv.lock": b"\n".join(b"--hash=SHA256=" + WEIGHTS[at : at + 32].hex().encode() for at in range(0, 80_000, 32)),
+    "package-lock.json": npm_lock(3000),
+    "yarn.lock": b"\n".join(
+        b"  integrity sha512-%b" % base64.b64encode(WEIGHTS[at : at + 64]) for at in range(0, 100_000, 64)
+    ),
+    "page.html": b"\n".join(
+        b'<script integrity="sha384-%b">' % base64.b64encode(WEIGHTS[at : at + 48]) for at in range(0, 90_000, 48)
+    ),
+    "plots.ipynb": notebook(LETTERS.decode() + "\n"),
+    "old-plots.ipynb": notebook([f"{line}\n" for line in wrapped().decode().splitlines()]),
     "TABLES.md": (b"| " + b"-" * 70 + b" | " + b"=" * 70 + b" |\n+" + b"-" * 60 + b"+=" * 30 + b"\n") * 400,
     "files.txt": b"/home/somebody/models/encrypted/checkpoint/of/the/last/day\n" * 2000,
     "rules.txt": b"-" * 100_000,
