@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from bot.demo.messages import AskFor, CardOf
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.duties import AnswerReportDuty, MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.kernel.conversation import DecisionCard, ProposalCard
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
+from bot.gate.cosigned import co_signers
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
@@ -44,19 +49,22 @@ async def a_working_day_passes(stage: Stage) -> None:
     await stage.quiet()
 
 
-async def decided(arrange: Arrange) -> Stage:
-    stage = await arrange(at="post-audit", then=voted)
+async def decided(arrange: Arrange, given: dict[str, Path] | None = None) -> Stage:
+    stage = await arrange(at="post-audit", then=voted, given=given)
     await a_working_day_passes(stage)
     await stage["product"].reads(DECIDED, channel=DECISIONS)
     return stage
 
 
-def signed_states(stage: Stage) -> list[str]:
-    """What each signed decision that was posted says became of it, the oldest first."""
-    files = stage.sandbox.workspace.files.values()
-    shared = [file.data for file in files if file.name == "A-1.sigstore.json" and file.shares]
-    payloads = [json.loads(data or b"")["dsseEnvelope"]["payload"] for data in shared]
-    return [json.loads(base64.b64decode(payload))["predicate"]["state"] for payload in payloads]
+def posted_files(stage: Stage, name: str) -> list[bytes]:
+    """The files of a name that were posted, the oldest first."""
+    return [file.data or b"" for file in stage.sandbox.workspace.files.values() if file.name == name and file.shares]
+
+
+def signed(stage: Stage, field: str) -> list[object]:
+    """What each signed decision that was posted says in a field, the oldest first."""
+    payloads = [json.loads(data)["dsseEnvelope"]["payload"] for data in posted_files(stage, "A-1.sigstore.json")]
+    return [json.loads(base64.b64decode(payload))["predicate"].get(field) for payload in payloads]
 
 
 async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
@@ -82,12 +90,50 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     assert says(whole.readable, "term-until")
     assert says(whole.readable, "decision-dissent", who="@board-3")
     await stage["auditor"].reads(words("proposal-posted"), channel=stage.channel)
-    signed = await stage["product"].reads(words("files-signed-decision"), channel=DECISIONS)
-    assert set(signed.files) == {"A-1.sigstore.json", "A-1.decision.json", "key.pem"}
-    assert signed.thread_ts == posted.ts
+    files = await stage["product"].reads(words("files-signed-decision"), channel=DECISIONS)
+    assert set(files.files) == {"A-1.sigstore.json", "A-1.decision.json", "key.pem"}
+    assert files.thread_ts == posted.ts
     report = await stage["auditor"].reads(words("files-report"), channel=stage.channel)
     assert report.thread_ts == shown.ts
     assert say()("post-report-link") in posted.readable
+
+
+def ssh_keygen(folder: Path, *words: str) -> None:
+    subprocess.run(["ssh-keygen", "-q", *words], cwd=folder, check=True, capture_output=True)
+
+
+def seat_signature(folder: Path, decision: bytes) -> str:
+    """What a seat's own key makes of the decision's file, as the modal says to make it."""
+    (folder / "A-1.decision.json").write_bytes(decision)
+    ssh_keygen(folder, "-Y", "sign", "-n", "smactr-decision", "-f", "seat", "A-1.decision.json")
+    return (folder / "A-1.decision.json.sig").read_text()
+
+
+async def test_a_seat_signs_it_beside_the_bot_and_the_thread_says_how_many_did(
+    arrange: Arrange, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("seat")
+    ssh_keygen(folder, "-t", "ed25519", "-N", "", "-f", "seat")
+    allowed = folder / "allowed"
+    allowed.write_text(f"board-1 {(folder / 'seat.pub').read_text()}")
+    stage = await decided(arrange, {"SMACTR_ALLOWED_SIGNERS": allowed})
+    await stage["product"].reads(words("files-signed-decision"), channel=DECISIONS)
+    signature = seat_signature(folder, posted_files(stage, "A-1.decision.json")[0])
+
+    await stage["lead"].presses(DECIDED, ActionId.CO_SIGN)
+    await stage["lead"].told(words("co-sign-seat-only"))
+    refused = await stage["board-1"].fills(DECIDED, ActionId.CO_SIGN, signature=signature[:-80])
+    assert refused.errors == {"signature": say()("co-sign-unreadable")}
+    assert (await stage["board-1"].submits(signature=signature)).closed
+
+    told = await stage["product"].reads(words("decision-co-signed-by"), channel=DECISIONS)
+    assert says(told.readable, "decision-co-signed-by", count=1, seats=3, who="@board-1")
+    await stage.quiet()
+    assert signed(stage, "co_signed") == [0, 1]
+    [again] = posted_files(stage, "A-1.decision.json.1.sig")
+    (folder / "A-1.decision.json.1.sig").write_bytes(again)
+    said = posted_files(stage, "A-1.decision.json")[-1]
+    assert co_signers(folder / "A-1.sigstore.json", said, allowed) == ("board-1",)
 
 
 async def test_its_condition_has_an_owner_and_is_verified_by_an_auditor_who_is_not(arrange: Arrange) -> None:
@@ -128,7 +174,7 @@ async def test_what_cancels_it_is_reported_answered_and_the_post_is_marked(arran
     assert "A customer got dosages for a child." in marked.readable
     assert says(marked.readable, "decision-suspended", by="@lead")
     await stage.quiet()
-    assert signed_states(stage) == ["in-force", "suspended"]
+    assert signed(stage, "state") == ["in-force", "suspended"]
     await stage["auditor"].reads(words("notice-stage-reopened"), channel=stage.channel)
     assert (await stage.audit()).open_stages()[0] == "testing"
 
