@@ -6,6 +6,7 @@ audits and decisions are bound. Must not know what is decided of them.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -83,14 +84,14 @@ def _belonging(path: Path, wanted: Callable[[str], bool]) -> Iterator[Found]:
         else:
             yield _found(path, path.name)
     except OSError as problem:
-        raise FolderProblem("unreadable", str(path), problem.strerror or str(problem)) from None
+        raise FolderProblem("unreadable", str(problem.filename or path), problem.strerror or str(problem)) from None
 
 
 def _beneath(folder: Path, top: Path, real_top: Path, wanted: Callable[[str], bool]) -> Iterator[Found]:
     for path in sorted(folder.iterdir()):
         if path.parent == top and not wanted(path.name):
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(real_top):
+        if path.is_symlink() and not _target(path).is_relative_to(real_top):
             raise FolderProblem("leads-out", str(path))
         if path.is_dir():
             if path.is_symlink():
@@ -98,6 +99,14 @@ def _beneath(folder: Path, top: Path, real_top: Path, wanted: Callable[[str], bo
             yield from _beneath(path, top, real_top, wanted)
         else:
             yield _found(path, path.relative_to(top).as_posix())
+
+
+def _target(link: Path) -> Path:
+    try:
+        return link.resolve()
+    # before Python 3.13 of a link that leads to itself
+    except RuntimeError:
+        raise FolderProblem("unreadable", str(link), os.strerror(errno.ELOOP)) from None
 
 
 def _found(path: Path, name: str) -> Found:

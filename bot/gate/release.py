@@ -149,6 +149,8 @@ def _checked(question: Question, now: datetime) -> Verdict:
         return Verdict((*findings, served), about, co_signers=seats)
     found = files_of(question.folder)
     files = digests(found)
+    if files_of(question.folder) != found:
+        raise FolderProblem("changed", str(question.folder))
     findings += _of_the_files(question, form, files, predicate["manifests"])
     for by, part in parts_elsewhere(found)[:_PARTS]:
         findings.append(Finding("part-elsewhere", "refused", {"file": by, "part": part}))

@@ -16,7 +16,7 @@ WORDS: Final = {
     "statement-unreadable": "{file} is no signed statement, or a damaged one. Fetch it again from the decision.",
     "statement-large": "{file} is far larger than any decision. Fetch it again from the decision.",
     "statement-changed": "{file} was changed outside of what is signed. Fetch it again from the decision.",
-    "statement-another-kind": "{file} is signed, but says something else than {expected}. Name the decision's file.",
+    "statement-another-kind": "{file} is signed, but says something else than {expected}. Name the file that does.",
     "signature-wrong": "{file} was not signed with this key. Fetch it again, and ask the audit lead for the key.",
     "verifier-another": "It was signed for {found}, and the key is pinned for {expected}. Ask whose decision it is.",
     "clock": "This machine says {now}, before {issued}, when it was signed. Put the clock right and try again.",
@@ -62,7 +62,7 @@ WORDS: Final = {
     "large-text": "{file} holds more letters than people write, or such as weights are written in (numbers, base64; "
     "pictures in a notebook are, too), and may not leave as {form}. Take it out, or save it without them.",
     "aside": "{file} is {format} where no fingerprint looks. Take it out, or say --leave-out {top} if it stays behind.",
-    "reading-unreadable": "{file} cannot be read: {reason}.",
+    "reading-unreadable": "{file} cannot be read: {reason}. Put it right there, or take it out, and try again.",
     "reading-leads-out": "{file} is a link out of the folder. Put the file itself there.",
     "reading-linked-folder": "{file} is a link to a folder. Put the folder itself there.",
     "reading-no-plain-file": "{file} is no plain file. Leave it out.",

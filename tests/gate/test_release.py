@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.gate.folder import FileDigest, Found, digests
 from bot.gate.release import ALLOWED, CANNOT_TELL, REFUSED
 from bot.model_files.manifest import Manifest, ModelFile
 from tests.gate.releases import (
@@ -345,6 +346,7 @@ PLACES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a linked folder": (folder_linked, "reading-linked-folder"),
     "a pipe": (lambda folder: os.mkfifo(folder / "pipe"), "reading-no-plain-file"),
     "a link to nothing": (lambda folder: (folder / "x").symlink_to(folder / "nothing"), "reading-unreadable"),
+    "a link to itself": (lambda folder: (folder / "x").symlink_to("x"), "reading-unreadable"),
 }
 
 
@@ -355,6 +357,27 @@ def test_what_cannot_be_read_cannot_be_told(tmp_path: Path, name: str) -> None:
     change(made.files)
     verdict = made.verdict(7)
     assert ([finding.kind for finding in verdict.findings], verdict.code) == ([kind], CANNOT_TELL)
+
+
+@pytest.mark.parametrize("target", ["nothing", "x"])
+def test_of_a_link_that_leads_nowhere_the_link_is_named(tmp_path: Path, target: str) -> None:
+    made = release(tmp_path, MODEL, predicate(form(7, MODEL)))
+    (made.files / "x").symlink_to(target)
+    [finding] = made.verdict(7).findings
+    assert finding.said["file"] == str(made.files / "x")
+
+
+def test_a_file_that_appears_while_others_are_read_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = release(tmp_path, MODEL, predicate(form(7, MODEL)))
+
+    def meanwhile(files: Sequence[Found]) -> list[FileDigest]:
+        read = digests(files)
+        (made.files / "more.bin").write_bytes(PLAIN)
+        return read
+
+    monkeypatch.setattr("bot.gate.release.digests", meanwhile)
+    verdict = made.verdict(7)
+    assert ([finding.kind for finding in verdict.findings], verdict.code) == (["reading-changed"], CANNOT_TELL)
 
 
 @pytest.mark.parametrize("missing", ["files", "decision", "key"])

@@ -44,7 +44,7 @@ compare-beside = { $files ->
 
 model-files-none = { $model } holds no file of a model. Name the folder with its weights.
 model-files-name-twice = Two files have the same name but for case or accents: { $other } and { $name }. Rename one; on some disks they are one file.
-model-files-unreadable = { $file } cannot be read: { $reason }.
+model-files-unreadable = { $file } cannot be read: { $reason }. Put it right there, or take it out, and try again.
 model-files-unwritable = { $file } cannot be written: { $reason }.
 model-files-leads-out = { $file } is a link out of its folder, so what it leads to is not part of the model. Put the file itself there (from a Hugging Face cache: hf download with --local-dir).
 model-files-linked-folder = { $file } is a link to a folder. Put the folder itself there, or its files would count twice.
