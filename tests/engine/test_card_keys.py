@@ -15,6 +15,7 @@ from bot.domain.kernel.conversation import (
     AuditCard,
     Card,
     DecisionCard,
+    DisputesCard,
     HomeCard,
     ProposalCard,
     QuestionCard,
@@ -34,6 +35,7 @@ STORED: dict[str, Card] = {
     "question:expectations": QuestionCard("expectations"),
     "result:3": ResultCard(3, stage_thread("testing")),
     "summary": SummaryCard(stage_thread("reflection")),
+    "disputes:2@T01:ULEAD": DisputesCard(2, "T01:ULEAD"),
     "proposal:2": ProposalCard(2),
     "decision": DecisionCard(),
     "decision:2": DecisionCard(2, CHANNEL),
@@ -57,6 +59,7 @@ def test_a_stored_card_is_read_back_as_what_it_was(key: str) -> None:
     [
         "poll:1",
         "result:none",
+        "disputes:T01:ULEAD",
         "ask:vote",
         "asks:vote:scoping@U1",
         "asks:review:scoping:today@U1",

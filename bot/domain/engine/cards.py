@@ -18,6 +18,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import (
     Card,
     DecisionCard,
+    DisputesCard,
     HomeCard,
     ProposalCard,
     QuestionCard,
@@ -34,7 +35,7 @@ from bot.domain.lifecycle import effects as lifecycle
 from bot.domain.lifecycle.duties import PublishSummaryDuty
 from bot.domain.reflection import effects as reflection
 from bot.domain.reflection.rules import summary_card
-from bot.domain.roster.roles import active_seats
+from bot.domain.roster.roles import active_seats, lead_or_deputy
 
 CARDS = Cards.joined(lifecycle.CARDS, evaluations.CARDS, reflection.CARDS, decision.CARDS)
 
@@ -106,6 +107,7 @@ def _cards(after: Audit, framework: Framework, stages: list[str], redrawn: set[R
         cards += [ResultCard(r.number, stage_thread(place)) for r in after.results if r.reading]
     if after.summaries:
         cards.append(summary_card(framework))
+        cards += [DisputesCard(s.number, lead_or_deputy(after)) for s in after.summaries]
     if after.proposals:
         cards.append(ProposalCard(after.proposals[-1].round))
     if after.decision or "decisions" in redrawn:

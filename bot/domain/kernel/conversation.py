@@ -56,7 +56,18 @@ def read_spot(place: Place) -> Source:
 
 
 CardKind = Literal[
-    "audit", "stage", "question", "summary", "proposal", "decision", "result", "ask", "asks", "home", "unknown"
+    "audit",
+    "stage",
+    "question",
+    "summary",
+    "disputes",
+    "proposal",
+    "decision",
+    "result",
+    "ask",
+    "asks",
+    "home",
+    "unknown",
 ]
 
 
@@ -104,6 +115,25 @@ class SummaryCard:
     place: Place = CHANNEL
     kind: ClassVar[CardKind] = "summary"
     key: ClassVar[str] = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class DisputesCard:
+    """What is disputed of a summary, to whoever leads: one message, however many dispute it."""
+
+    summary: int
+    person: Person
+    kind: ClassVar[CardKind] = "disputes"
+
+    @property
+    def key(self) -> str:
+        """As it is stored."""
+        return f"disputes:{self.summary}@{self.person}"
+
+    @property
+    def place(self) -> Place:
+        """To its person alone."""
+        return dm(self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +252,7 @@ Card = (
     | StageCard
     | QuestionCard
     | SummaryCard
+    | DisputesCard
     | ProposalCard
     | DecisionCard
     | ResultCard
@@ -245,6 +276,9 @@ def read_card(key: str, place: Place = CHANNEL) -> Card:
             return QuestionCard(name)
         case "summary" if not name:
             return SummaryCard(place)
+        case "disputes" if name.partition("@")[0].isdecimal():
+            number, _, person = name.partition("@")
+            return DisputesCard(int(number), person)
         case "proposal" if name.isdecimal():
             return ProposalCard(int(name))
         case "decision" if not name or name.isdecimal():

@@ -7,10 +7,10 @@ of it is carried out, nor what it looks like.
 from __future__ import annotations
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import Card, dm
+from bot.domain.kernel.conversation import Card, DisputesCard, dm
 from bot.domain.kernel.effects import DraftSummary, Effect, PostNotice
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.notices import StatementsDisputedNotice, SummaryFailedNotice
+from bot.domain.kernel.notices import SummaryFailedNotice
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Cards, Effects
 from bot.domain.reflection.events import StatementsAnswered, SummaryFailed, SummaryPublished, SummaryRequested
@@ -37,15 +37,13 @@ def _not_drafted(a: Audit, f: Framework, x: SummaryFailed) -> list[Effect]:
     return [PostNotice(place=dm(to), notice=SummaryFailedNotice(number=x.number))]
 
 
-@EFFECTS.add
-def _answered(a: Audit, f: Framework, x: StatementsAnswered) -> list[Effect]:
-    """The lead hears what is disputed, unless it is by themselves; who leads no more hears nothing."""
-    to = lead_or_deputy(a)
-    if x.verdict != "dispute" or x.by == to:
-        return []
-    return [PostNotice(place=dm(to), notice=StatementsDisputedNotice(number=x.number, person=x.by))]
-
-
 @CARDS.add
 def _published(a: Audit, f: Framework, x: SummaryPublished) -> list[Card]:
     return [summary_card(f)]
+
+
+@CARDS.add
+def _answered(a: Audit, f: Framework, x: StatementsAnswered) -> list[Card]:
+    """The lead hears what is disputed, unless it is by themselves; who leads no more hears nothing."""
+    to = lead_or_deputy(a)
+    return [] if x.verdict != "dispute" or x.by == to else [DisputesCard(x.number, to)]

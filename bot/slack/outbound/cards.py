@@ -19,6 +19,7 @@ from bot.domain.kernel.conversation import (
     AuditCard,
     Card,
     DecisionCard,
+    DisputesCard,
     HomeCard,
     ProposalCard,
     QuestionCard,
@@ -39,7 +40,7 @@ from bot.slack.kit.variant_mark import mark_message
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
-from bot.slack.reflection.summary_card import question_card, summary_card
+from bot.slack.reflection.summary_card import disputes_card, question_card, summary_card
 
 
 def is_over(context: ViewContext, card: Card) -> bool:
@@ -77,6 +78,8 @@ def _drawing(context: ViewContext, card: Card) -> Drawing:
             return question_card(context, question)
         case SummaryCard():
             return summary_card(context)
+        case DisputesCard(number):
+            return disputes_card(context, number)
         case ProposalCard(number):
             return proposal_card(context, number)
         case DecisionCard(number):

@@ -12,13 +12,13 @@ from bot.domain.kernel.notices import StatementsDisputedNotice, SummaryFailedNot
 from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.duties import PublishSummaryDuty
 from bot.domain.reflection.duties import CheckLinesDuty
-from bot.domain.reflection.rules import reflection_stage
 from bot.domain.reflection.state import Summary
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
 from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.reflection.summary import body, disputes, lines_of, origin, problem_of, statement
+from bot.slack.reflection.summary import body, lines_of, origin, problem_of, statement
+from bot.slack.reflection.summary_card import dispute_blocks
 
 ASKS = Asks()
 
@@ -70,23 +70,8 @@ def summary_failed(context: ViewContext, notice: SummaryFailedNotice, event: Eve
 
 
 def statements_disputed(context: ViewContext, notice: StatementsDisputedNotice, event: Event | None) -> list[Block]:
-    """Which statements somebody disputes, and why; a new summary can be drafted while its stage is open."""
-    say, summary = context.say, _summary_of(context, notice.number)
-    draft = context.draft(summary) if summary else None
-    said = [say("notice-statements-disputed", name=context.name, who=context.mention(notice.person))]
-    if summary and draft:
-        said += [
-            statement(context, summary, each)
-            for each in draft.statements()
-            if any(answer.person == notice.person for answer in disputes(summary, each.id))
-        ]
-    blocks = [block for part in said for block in section(part)]
-    spec = reflection_stage(context.framework)
-    if spec is None or context.audit.stages[spec.key].status != "open":
-        return blocks
-    value = ButtonValue(audit=context.audit.key, number=notice.number)
-    again = actions(button(say("button-draft-again"), ActionId.SUMMARIZE, value))
-    return [*blocks, *section(say("statements-disputed-next")), *again]
+    """What an earlier build queued at each dispute says what there is now."""
+    return dispute_blocks(context, notice.number)
 
 
 def _summary_of(context: ViewContext, number: int) -> Summary | None:

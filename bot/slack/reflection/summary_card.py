@@ -1,4 +1,4 @@
-"""The cards of the reflection: a question, and the published summary.
+"""The cards of the reflection: a question, the published summary, and what is disputed of it.
 
 Owns what they show. Pure.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import SummaryCard
-from bot.domain.reflection.rules import is_summed_up
+from bot.domain.reflection.rules import is_summed_up, reflection_stage
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, divider, section, small
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection.stances import stance_buttons, stances
-from bot.slack.reflection.summary import body, origin, tally
+from bot.slack.reflection.summary import body, disputes, origin, statement, tally
 
 
 def summary_card(context: ViewContext) -> Drawing:
@@ -45,6 +45,36 @@ def summary_card(context: ViewContext) -> Drawing:
     if not context.audit.over:
         blocks += actions(button(say("button-dispute-a-statement"), ActionId.DISPUTE, value))
     return messages(say("summary-fallback", name=context.name), blocks)
+
+
+def disputes_card(context: ViewContext, number: int) -> Drawing:
+    """To whoever leads: what is disputed of a summary, by whom, and what may be done; or that it is over."""
+    return messages(context.say("fallback-statements-disputed"), dispute_blocks(context, number))
+
+
+def dispute_blocks(context: ViewContext, number: int) -> list[Block]:
+    """Every disputed statement with the words against it; a new summary can be drafted while its stage is open."""
+    say, audit = context.say, context.audit
+    summary = next((s for s in audit.summaries if s.number == number), None)
+    if summary is None or summary.status == "superseded":
+        return small(say("statements-disputed-replaced", name=context.name))
+    against = {s.id: disputes(summary, s.id) for s in summary.statements if s.id not in summary.removed}
+    disputed = [key for key, given in against.items() if given]
+    if not disputed:
+        return small(say("statements-disputed-none", name=context.name))
+    who = context.mentions(each.person for given in against.values() for each in given)
+    said = [say("notice-statements-disputed", name=context.name, who=who, count=len(disputed))]
+    draft = context.draft(summary)
+    said += [statement(context, summary, each) for each in (draft.statements() if draft else ()) if each.id in disputed]
+    blocks = [block for part in said for block in section(part)]
+    spec = reflection_stage(context.framework)
+    if audit.over or spec is None or audit.stages[spec.key].status != "open":
+        return blocks
+    if audit.summaries[-1].number > number:
+        return [*blocks, *small(say("statements-disputed-again"))]
+    value = ButtonValue(audit=audit.key, number=number)
+    again = actions(button(say("button-draft-again"), ActionId.SUMMARIZE, value))
+    return [*blocks, *section(say("statements-disputed-next")), *again]
 
 
 def question_card(context: ViewContext, key: str) -> Drawing:

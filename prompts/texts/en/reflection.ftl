@@ -115,7 +115,13 @@ input-dispute-reason = What is not right
 modal-removed = Removed statements
 
 fallback-statements-disputed = Statements are disputed
-notice-statements-disputed = *{ $name }*: { $who } disputes statements of the summary. It is printed beneath them:
+notice-statements-disputed = *{ $name }*: { $count ->
+    [one] a statement of the summary is disputed, by { $who }. Their words are printed beneath it:
+   *[other] { $count } statements of the summary are disputed, by { $who }. Their words are printed beneath each:
+}
+statements-disputed-none = *{ $name }*: no statement of the summary is disputed any more.
+statements-disputed-replaced = *{ $name }*: this summary was replaced. Whoever is quoted in the new one checks their lines there.
+statements-disputed-again = A new summary is being drafted; people then check their lines anew.
 statements-disputed-next = If that is right, answer in the threads of the questions and draft the summary again; people then check their lines anew. Otherwise there is nothing to do.
 fallback-summary-failed = No summary could be drafted
 notice-summary-failed = ⚠️ *{ $name }*: no summary could be drafted: { $problem }. Nothing that was said is lost.
