@@ -64,7 +64,14 @@ async def test_a_hand_in_is_taken_back_from_its_document(bot_in_sandbox: BotInSa
         return version.problem == "taken-back"
 
     await eventually(back)
-    await bot_in_sandbox.person("lead").reads(words("document-taken-back"), channel="lab")
+    assert says((await auditor.modal(where=lambda view: view.callback_id == "said")).readable, "recorded")
+    lead = bot_in_sandbox.person("lead")
+    await lead.reads(words("document-taken-back"), channel="lab")
+    # nothing says any more that it was taken: neither the mark on the reply nor who was asked to review it
+    await bot_in_sandbox.sandbox.workspace.until(
+        lambda: not any("white_check_mark" in m.reactions for m in lead.sees("lab") if SCOPE[:20] in m.readable)
+    )
+    await lead.reads(words("outcome-taken-back"), channel="lab")
 
 
 async def test_an_audit_that_was_started_by_mistake_is_cancelled_and_what_is_known_is_shown(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.demo.messages import AskFor
 from bot.domain.sign_offs.rules import SignDuty
-from bot.sandbox import Driver
+from bot.sandbox import Driver, SeenView
 from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox
-from tests.slack.outbound.view_contexts import words
+from tests.slack.outbound.view_contexts import says, words
 
 SCOPING = {
     "auditor": ("Audit scope", "Ethics review of the use", "Social impact assessment"),
@@ -34,7 +34,11 @@ async def accept(person: Driver, title: str) -> None:
     await person.modal(where=lambda view: view.callback_id == "review")
     await person.fill({"verdict": "accept"})
     assert (await person.submit()).closed
-    # the document beneath, which would still offer the review, is gone with it, and so is the list
+    # the list is there again, as it is now; the document, which would still offer the review, is gone
+    listed = await person.modal(where=lambda view: view.callback_id == "documents")
+    line = next(text for text, _ in _buttons(listed.blocks) if title in text)
+    assert says(line, "document-accepted"), line
+    await person.close_modal()
     assert person.open_modal() is None
 
 
@@ -46,6 +50,11 @@ def _buttons(blocks: list[dict[str, object]]) -> list[tuple[str, str]]:
         if isinstance(accessory, dict) and isinstance(text, dict):
             found.append((str(text["text"]), str(accessory.get("value", ""))))
     return found
+
+
+def pressed_in(view: SeenView) -> list[object]:
+    """The buttons of a modal."""
+    return [element.get("action_id") for element in view.elements]
 
 
 async def ready(bot_in_sandbox: BotInSandbox) -> None:
@@ -86,15 +95,43 @@ async def test_a_stage_is_signed_taken_back_and_closed(bot_in_sandbox: BotInSand
     await legal.fill({"reason": "I read the wrong version"})
     assert (await legal.submit()).closed
     assert (await bot_in_sandbox.audit()).stages["scoping"].signatures[0].withdrawn
-    await legal.close_modal(everything=True)
-    for person, role in ((legal, "legal"), (lead, "lead"), (product, "product")):
+    assert legal.open_modal() is None
+    for person, role in ((legal, "legal"), (product, "product"), (lead, "lead")):
         ask = await bot_in_sandbox.finds(role, AskFor(SignDuty, "scoping"), ActionId.SIGN)
         await person.click(ask, ActionId.SIGN)
         await person.modal(where=lambda view: view.callback_id == "sign")
         await person.fill({"verdict": "approve"})
         signed = await person.submit()
-        assert signed.status == "updated", (role, signed.errors)
-        await person.close_modal(everything=True)
+        assert signed.view, (role, signed.errors)
+        # whoever leads and signs last closes in the same modal
+        assert (ActionId.CLOSE_STAGE in pressed_in(signed.view)) == (role == "lead")
+        if role != "lead":
+            await person.close_modal(everything=True)
+    await lead.click(await lead.modal(), ActionId.CLOSE_STAGE)
+    assert says((await lead.modal(where=lambda view: view.callback_id == "said")).readable, "recorded")
+    assert (await bot_in_sandbox.audit()).stages["scoping"].status == "closed"
+
+
+async def test_what_is_typed_in_a_verdict_is_there_after_a_document_was_opened_and_reviewed(
+    bot_in_sandbox: BotInSandbox,
+) -> None:
+    await ready(bot_in_sandbox)
+    lead = bot_in_sandbox.person("lead")
+    await lead.click(await bot_in_sandbox.finds("lead", AskFor(SignDuty, "scoping"), ActionId.SIGN), ActionId.SIGN)
+    await lead.modal(where=lambda view: view.callback_id == "sign")
+    await lead.fill({"verdict": "approve-if"})
+    await lead.fill({"condition": "A lawyer reads the logs"})
+    shown = await lead.modal()
+    first = next(str(e["value"]) for e in shown.elements if e.get("action_id") == ActionId.DOCUMENT)
+    await lead.click(shown, ActionId.DOCUMENT, value=first)
+    await lead.click(await lead.modal(where=lambda view: view.callback_id == "document"), ActionId.CHANGES)
+    await lead.modal(where=lambda view: view.callback_id == "review")
+    await lead.fill({"verdict": "changes", "what": "Name France, too."})
+    assert (await lead.submit()).status == "closed"
+    await lead.close_modal()
+    assert (await lead.modal()).callback_id == "sign"
+    [typed] = [view.values["condition"]["value"] for view in lead.workspace.modals[lead.id]]
+    assert typed["value"] == "A lawyer reads the logs"
 
 
 async def test_who_may_not_sign_is_told_so(bot_in_sandbox: BotInSandbox) -> None:

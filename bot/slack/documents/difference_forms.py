@@ -25,7 +25,7 @@ from bot.slack.kit.block_kit import lines, section, small
 from bot.slack.kit.contents import confined, words
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_limits import shortened
-from bot.slack.kit.modal import modal
+from bot.slack.kit.modal import document_title, modal
 from bot.slack.kit.modal_opening import audit_in_view, check_reader, document, known_stage, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.request_context import RequestContext
@@ -80,7 +80,7 @@ class DifferenceForm(Form):
         blocks = blocks or section(context.say("difference-no-document"))
         if len(blocks) > _MOST_BLOCKS:
             blocks = [*blocks[:_MOST_BLOCKS], *small(context.say("difference-more"))]
-        return modal(context.say, self.callback, meta, blocks, submits=False)
+        return modal(context.say, self.callback, meta, blocks, submits=False, title=document_title(context, meta))
 
 
 class SinceSignedForm(DifferenceForm):

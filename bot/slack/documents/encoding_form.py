@@ -15,7 +15,7 @@ from bot.domain.kernel.registry import Command
 from bot.slack.kit.action_ids import ButtonValue
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.form import Form
-from bot.slack.kit.modal import Inputs, modal
+from bot.slack.kit.modal import Inputs, document_title, modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Submission
@@ -43,7 +43,13 @@ class EncodingForm(Form):
         shown = section(context.quoted(version.detail)) if version and version.detail else []
         choices = [(name, context.say("encoding-name", encoding=name)) for name in ENCODINGS]
         ask = Inputs(context.say, self.callback)
-        return modal(context.say, self.callback, meta, [*shown, ask.select("encoding", choices)])
+        return modal(
+            context.say,
+            self.callback,
+            meta,
+            [*shown, ask.select("encoding", choices)],
+            title=document_title(context, meta),
+        )
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """The file is read once more."""

@@ -19,18 +19,19 @@ from bot.domain.kernel.registry import Command
 from bot.domain.kernel.tables import to_csv, to_markdown
 from bot.ports.store import Loaded
 from bot.slack.documents.messages import how_to_submit
+from bot.slack.documents.review_forms import OF_LIST, back_to_list
 from bot.slack.evaluations.tamper_forms import TamperForm
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ButtonValue
 from bot.slack.kit.block_kit import lines, section, small
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_text import file_of, written_in
-from bot.slack.kit.modal import A_TEXT, Choice, Inputs, document_choices, modal
+from bot.slack.kit.modal import A_TEXT, Choice, Inputs, document_choices, document_title, modal
 from bot.slack.kit.modal_opening import audit_in_view, document, metadata_for, request_of_press
 from bot.slack.kit.modal_state import FileRef, ModalMetadata
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import DONE, Open, Reply, Response
+from bot.slack.kit.responses import DONE, Open, Redraw, Reply, Response
 from bot.slack.kit.view_context import ViewContext
 
 
@@ -38,7 +39,6 @@ class SubmitForm(Form):
     """A document: a text, a file or a link."""
 
     callback = "submit"
-    clears = True
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Hand in a document; which one may be chosen already."""
@@ -46,7 +46,8 @@ class SubmitForm(Form):
         memory = metadata_for(ctx, value, number=0)
         if value.artifact and document(loaded, value.artifact).tampering:
             return Open(await TamperForm().newest_view(ctx, loaded, context, memory))
-        return Open(self.view(context, memory))
+        view = self.view(context, memory)
+        return Redraw(view) if value.key == OF_LIST else Open(view)
 
     def view(self, context: ViewContext, meta: ModalMetadata) -> View:
         """Which document (`meta.artifact` is chosen beforehand), then one of three ways to give it."""
@@ -88,6 +89,10 @@ class SubmitForm(Form):
                 ties=author.prose_if(form.text("ties")),
             ),
         )
+
+    async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+        """Whoever goes through the list of documents finds it again."""
+        return await back_to_list(ctx, submission, loaded)
 
 
 class UseAsForm(Form):
@@ -159,7 +164,7 @@ class TemplateForm(Form):
             *_table(context, spec),
             *small(" ".join(how_to_submit(context, spec))),
         ]
-        return modal(context.say, self.callback, meta, blocks, submits=False)
+        return modal(context.say, self.callback, meta, blocks, submits=False, title=document_title(context, meta))
 
 
 def outside(context: ViewContext, artifact: str, ask: Inputs) -> list[Block]:

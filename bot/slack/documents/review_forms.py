@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
@@ -49,13 +49,19 @@ from bot.slack.kit.modal_opening import (
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import DONE, Open, Redraw, Response
+from bot.slack.kit.responses import DONE, Open, Redraw, Response, Return
 from bot.slack.kit.view_context import ViewContext
 
 _MOST_SHOWN = 40
 """Sections of its text: Slack takes 100 blocks in a modal, and 250,000 characters of JSON."""
 
 _JUDGED = ("accepted", "changes")
+
+FROM_LIST: Final = "list"
+"""Key of a button in the list of documents: what it opens comes back to the list."""
+
+OF_LIST: Final = "of-list"
+"""Key of a button in a document that was opened from the list: what it opens takes the document's place over it."""
 
 
 class DocumentsForm(Form):
@@ -77,7 +83,8 @@ class DocumentsForm(Form):
                 blocks += section(mrkdwn.bold(f"{number} {mrkdwn.escape(stage.title)}"))
             for spec in stage.artifacts:
                 latest = context.audit.latest(spec.key)
-                value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=latest.number if latest else 0)
+                number = latest.number if latest else 0
+                value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=number, key=FROM_LIST)
                 accessory = (
                     button(context.say("button-open-document"), ActionId.DOCUMENT, value)
                     if latest
@@ -127,7 +134,7 @@ class DocumentForm(Form):
         blocks: list[Block] = [
             *section(document_line(context, spec, version)),
             *small(say("document-facts", by=context.mention(version.by), size=version.size, fingerprint=digest)),
-            *actions(*_buttons(context, spec, version, who)),
+            *actions(*_buttons(context, spec, version, who, listed=meta.key == FROM_LIST)),
         ]
         if link:
             blocks += section(link)
@@ -150,7 +157,6 @@ class ReviewForm(Form):
     """Accept a version, or ask for changes; `verdict` is chosen beforehand."""
 
     callback = "review"
-    clears: ClassVar[bool] = True
     verdict: str = ""
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
@@ -162,7 +168,8 @@ class ReviewForm(Form):
             raise NotNow("document-not-there")
         check_reader(ctx, loaded, spec)
         meta = metadata_for(ctx, value, number=version.number, seen=version_standing(version))
-        return Open(self.view(context, meta, spec, version, self.verdict))
+        view = self.view(context, meta, spec, version, self.verdict)
+        return Redraw(view) if value.key == OF_LIST else Open(view)
 
     def view(
         self, context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version | None, verdict: str
@@ -220,12 +227,24 @@ class ReviewForm(Form):
             case _:
                 raise Invalid("input-missing", field="verdict")
 
+    async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+        """Whoever goes through the list of documents finds it again."""
+        return await back_to_list(ctx, submission, loaded)
+
+
+async def back_to_list(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
+    """The list of documents as it is now, where a modal was opened from it; else nothing, it closes."""
+    meta = submission.meta
+    if not submission.on_top or meta.key not in (FROM_LIST, OF_LIST):
+        return DONE
+    memory = ModalMetadata(request=ctx.deps.ids.id(), audit=meta.audit)
+    return Return(DocumentsForm().view(await ctx.view_context(loaded), memory))
+
 
 class StillNotForm(Form):
     """What a new version still lacks."""
 
     callback = "still-not"
-    clears = True
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Say what a new version still lacks."""
@@ -239,9 +258,8 @@ class StillNotForm(Form):
         """With what was asked for the last time."""
         said = context.say("still-not-before", document=context.document_title(request.artifact))
         before = section(f"{said}\n{context.quoted_about(request.artifact, request.what)}")
-        return modal(
-            context.say, self.callback, meta, [*before, Inputs(context.say, self.callback).text("what", lines=True)]
-        )
+        blocks = [*before, Inputs(context.say, self.callback).text("what", lines=True)]
+        return modal(context.say, self.callback, meta, blocks, title=context.framework.artifact(request.artifact).title)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """[Still not], with what is missing."""
@@ -254,7 +272,6 @@ class ObjectNoEffectForm(Form):
     """Why a change that two reviewers call without effect has one."""
 
     callback = "object-no-effect"
-    clears = True
     input_of: ClassVar[Mapping[str, str]] = {"why": "reason"}
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
@@ -278,17 +295,20 @@ def _earlier(context: ViewContext, spec: ArtifactSpec, version: Version) -> int:
     return next(there, 0)
 
 
-def _buttons(context: ViewContext, spec: ArtifactSpec, version: Version, who: Person) -> list[InteractiveElement]:
+def _buttons(
+    context: ViewContext, spec: ArtifactSpec, version: Version, who: Person, *, listed: bool
+) -> list[InteractiveElement]:
     value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=version.number)
+    judged = value.replace(key=OF_LIST) if listed else value
     earlier = _earlier(context, spec, version)
     mine = who == version.by and may_be_taken_back(context.audit, spec, version)
     open_to_object = version.no_effect and version.no_effect_at is not None
     if context.audit.is_shut:
         return []
     return [
-        button(context.say("button-review"), ActionId.REVIEW, value),
-        button(context.say("button-changes"), ActionId.CHANGES, value),
-        button(context.say("button-new-version"), ActionId.SUBMIT, value),
+        button(context.say("button-review"), ActionId.REVIEW, judged),
+        button(context.say("button-changes"), ActionId.CHANGES, judged),
+        button(context.say("button-new-version"), ActionId.SUBMIT, judged),
         *([button(context.say("button-take-back"), ActionId.TAKE_BACK, value)] if mine else []),
         *([what_changed(context, spec.key, earlier, version.number)] if earlier else []),
         *([button(context.say("button-show-rows"), ActionId.SHOW_ROWS, value)] if spec.columns else []),

@@ -71,7 +71,7 @@ class RowForm(Form):
         if meta.key:
             value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=meta.number, key=meta.key)
             blocks += actions(button(say("button-remove-row"), ActionId.REMOVE_ROW, value, "danger"))
-        return modal(say, self.callback, meta, blocks, title=say("modal-row-edit") if meta.key else "")
+        return modal(say, self.callback, meta, blocks, title=spec.title)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """One row as it was filled in; empty cells are left out."""

@@ -87,9 +87,9 @@ class RowsForm(Form):
         blocks += _buttons(context, spec, meta.number, page, pages, owns=owns)
         blocks += _scoring(context, spec)
         if not (owns and draft and rows):
-            return modal(say, self.callback, meta, blocks, submits=False)
+            return modal(say, self.callback, meta, blocks, submits=False, title=spec.title)
         blocks.append(Inputs(say, self.callback).several("afterwards", [afterwards(context)]))
-        view = modal(say, self.callback, meta, blocks)
+        view = modal(say, self.callback, meta, blocks, title=spec.title)
         view.submit = PlainTextObject(text=shortened(say("rows-submit", number=version), 24))
         return view
 

@@ -28,7 +28,7 @@ from bot.slack.kit.block_kit import lines, section, small
 from bot.slack.kit.contents import newest_with_rows, rows
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_limits import shortened
-from bot.slack.kit.modal import Inputs, modal
+from bot.slack.kit.modal import Inputs, document_title, modal
 from bot.slack.kit.modal_opening import check_reader, document, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Press, Submission
@@ -79,7 +79,7 @@ class ScoreForm(Form):
             label = say("input-score-rows", first=start + 1, last=min(start + PER_INPUT, len(rows), MOST))
             ask = Inputs(say, self.callback)
             blocks.append(ask.text(f"scores-{start}", initial=blank, lines=True, optional=True, label=label))
-        return modal(say, self.callback, meta, blocks)
+        return modal(say, self.callback, meta, blocks, title=document_title(context, meta))
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """A reviewer's paper, sealed. Rows without numbers are left out."""
@@ -126,7 +126,7 @@ class ScoresForm(Form):
         blocks += lines(_line(context, spec, rows, one) for one in found[:_MOST_SPREADS])
         if len(found) > _MOST_SPREADS:
             blocks += small(say("scores-more", count=len(found) - _MOST_SPREADS))
-        return modal(say, self.callback, meta, blocks, submits=False)
+        return modal(say, self.callback, meta, blocks, submits=False, title=document_title(context, meta))
 
 
 async def reveal(ctx: RequestContext, pressed: Press) -> Response:

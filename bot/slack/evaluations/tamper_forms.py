@@ -78,7 +78,7 @@ class TamperForm(Form):
             blocks += section(say("tamper-drafted", count=len(arms)))
         else:
             blocks.append(ask.text("arms", initial=_begun(arms), lines=True, optional=True))
-        return modal(say, self.callback, meta, [*blocks, *small(say("tamper-how"))])
+        return modal(say, self.callback, meta, [*blocks, *small(say("tamper-how"))], title=spec.title)
 
     async def author(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Author:
         """With the arms that were put together row by row, as a table."""

@@ -14,6 +14,7 @@ import structlog
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
 
 from bot.domain.kernel.errors import Refusal, RoleNotAccepted, UnknownAudit
 from bot.ports.store import Unavailable
@@ -37,7 +38,7 @@ from bot.slack.kit.error_handling import (
     send_ephemeral,
     words_for,
 )
-from bot.slack.kit.modal import REDRAW, VALUE, text_modal
+from bot.slack.kit.modal import REDRAW, VALUE, keeping_what_is_beneath, text_modal
 from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.payloads import (
     Body,
@@ -55,7 +56,7 @@ from bot.slack.kit.payloads import (
 )
 from bot.slack.kit.people import Access
 from bot.slack.kit.request_context import RequestContext
-from bot.slack.kit.responses import DONE, Done, FieldErrors, Open, Push, Redraw, Reply, Response, Vanish
+from bot.slack.kit.responses import DONE, Done, FieldErrors, Open, Push, Redraw, Reply, Response, Return, Vanish
 from bot.slack.kit.slack_errors import code_of
 from bot.slack.kit.slash_words import read_words
 from bot.slack.roster.invitation import AcceptFirstForm, accept_first
@@ -130,32 +131,34 @@ class Listeners:
                 return _json({"response_action": "errors", "errors": dict(errors)})
             case Submission(), Redraw(view=view) | Open(view=view):
                 return _json({"response_action": "update", "view": view.to_dict()})
-            case Submission(callback=callback), Done() if (form := FORMS.get(callback)) and form.clears:
+            case Submission(on_top=True, meta=meta), Done() if not meta.keeps:
                 return _json({"response_action": "clear"})
             case Submission(), Push(view=view):
-                return _json({"response_action": "push", "view": view.to_dict()})
+                return _json({"response_action": "push", "view": keeping_what_is_beneath(view).to_dict()})
+            case Submission(root=root), Return(view=view):
+                await self._draw_again(payload.origin, view, root)
             case Slash(), Reply():
                 return _json(body_of(answer))
             case Press(), Reply():
                 await self._tell(payload, answer)
             case Press(), Redraw(view=view):
-                await self._redraw(payload, view)
+                await self._draw_again(payload.origin, view, payload.view, payload.view_hash)
             case Press(), Vanish() if payload.origin.response_url:
                 await delete_ephemeral(self.deps, payload.origin)
             case Press() | Slash() | Shortcut(), Open(view=view):
-                await self._open(payload.origin, view, onto=_in_modal(payload))
+                await self._open(payload.origin, _over(payload, view), onto=_in_modal(payload))
         return _nothing_more()
 
-    async def _redraw(self, pressed: Press, view: Any) -> None:
-        """The modal as it is now. Pressed twice, or closed since, there is nothing left to draw."""
-        client = self.deps.installations[pressed.origin.workspace].client
-        updated = client.views_update(view=view, view_id=pressed.view, hash=pressed.view_hash)
+    async def _draw_again(self, origin: Origin, view: Any, shown: str, seen: str | None = None) -> None:
+        """A modal as it is now. Pressed twice, or closed since, there is nothing left to draw."""
+        client = self.deps.installations[origin.workspace].client
+        updated = client.views_update(view=view, view_id=shown, hash=seen)
         try:
             await in_time(updated, self.deps.patience.open)
         except SlackApiError as problem:
             if code_of(problem) not in ("hash_conflict", "not_found"):
                 raise
-            log.info("modal.not_redrawn", workspace=pressed.origin.workspace, error=code_of(problem))
+            log.info("modal.not_redrawn", workspace=origin.workspace, error=code_of(problem))
 
     async def _explain(self, payload: Payload, problem: Exception) -> BoltResponse:
         """What went wrong, in words where the person looks: beneath an input, beside the message, in a modal."""
@@ -289,6 +292,13 @@ async def _hear(ctx: RequestContext, event: Event) -> Response:
 
 def _in_modal(payload: Payload) -> bool:
     return isinstance(payload, Press) and payload.meta is not None
+
+
+def _over(payload: Payload, view: View) -> View:
+    """A modal as it is opened: over one in which something is typed, it remembers to leave that one alone."""
+    if isinstance(payload, Press) and payload.meta and (payload.form.inputs or payload.meta.keeps):
+        return keeping_what_is_beneath(view)
+    return view
 
 
 def _nothing_more() -> BoltResponse:

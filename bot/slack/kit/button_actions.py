@@ -6,16 +6,18 @@ Owns the order of things for one press, and how long each may take. Must not kno
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Command
 from bot.slack.kit.action_ids import ButtonValue
+from bot.slack.kit.block_kit import section
 from bot.slack.kit.error_handling import in_time
 from bot.slack.kit.form import Form
+from bot.slack.kit.modal import text_modal
 from bot.slack.kit.payloads import Press
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import DONE, Open, Response, Vanish
+from bot.slack.kit.responses import DONE, Open, Redraw, Response, Vanish
 from bot.slack.kit.variant_mark import mark_view
 
 
@@ -31,9 +33,9 @@ class Opens:
 
     async def _open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         answer = await self.form.open(ctx, value)
-        if isinstance(answer, Open) and value.audit:
+        if isinstance(answer, Open | Redraw) and value.audit:
             context = ctx.bare_view_context(await self.form.load(ctx, value.audit))
-            return Open(mark_view(context, answer.view))
+            return replace(answer, view=mark_view(context, answer.view))
         return answer
 
 
@@ -54,6 +56,9 @@ class Gives:
         loaded = await ctx.audit(pressed.value.audit)
         command = self.command(pressed, await ctx.author(), loaded.audit)
         await ctx.execute(command, known=loaded)
+        if pressed.meta is not None:
+            # a card says what it changed, but not to whoever looks at the modal that lies before it
+            return Redraw(text_modal(ctx.say, section(ctx.say("recorded"))))
         return Vanish() if self.vanishes and pressed.ephemeral else DONE
 
 

@@ -34,9 +34,6 @@ class Form:
     input_of: ClassVar[Mapping[str, str]] = {}
     """Fields of its commands without an input of that name, and the input under which a refusal of theirs stands."""
 
-    clears: ClassVar[bool] = False
-    """Whether the modals beneath it, which showed what it was about, are done with it, too."""
-
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """What a button with this value opens. Writes nothing; refuses who may not, and what is not there any more."""
         raise ParseProblem(f"no button opens the modal {self.callback!r}")

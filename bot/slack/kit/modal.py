@@ -5,6 +5,7 @@ Owns Slack's limits on modals, and the ids by which inputs are found again. Must
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,6 +62,9 @@ READ_FIRST = 3
 FEW = 10
 """Options up to which boxes are shown; Slack takes no more of them."""
 
+_ITEM = re.compile(r"[A-Z]\d+")
+"""The key of a risk, a condition, a mitigation."""
+
 Choice = tuple[str, str]
 """An option's value (at most 150 characters) and its label (plain text)."""
 
@@ -68,17 +72,27 @@ Choice = tuple[str, str]
 def modal(
     say: Texts, callback: str, meta: ModalMetadata, blocks: Sequence[Block], *, submits: bool = True, title: str = ""
 ) -> View:
-    """A modal: its title and its button are the texts `modal-CALLBACK` and `modal-CALLBACK-submit`."""
+    """A modal: its button is the text `modal-CALLBACK-submit`; its title what it is about (`title`), else the text
+    `modal-CALLBACK` behind the key of what it is about.
+    """
     _focus_first(blocks)
     return View(
         type="modal",
         callback_id=callback,
-        title=PlainTextObject(text=shortened(title or say(f"modal-{callback}"), TITLE)),
+        title=PlainTextObject(text=shortened(title or _title(say, callback, meta), TITLE)),
         submit=PlainTextObject(text=shortened(say(f"modal-{callback}-submit"), TITLE)) if submits else None,
         close=PlainTextObject(text=say("modal-cancel" if submits else "modal-close")),
         private_metadata=meta.written(),
         blocks=list(blocks),
     )
+
+
+def _title(say: Texts, callback: str, meta: ModalMetadata) -> str:
+    """`C2 · Verify`, or `A-12 · Vote`; without the key where that would not fit."""
+    what = say(f"modal-{callback}")
+    of = meta.key if _ITEM.fullmatch(meta.key) else meta.audit
+    titled = say("modal-titled", of=of, what=what) if of else what
+    return titled if len(titled) <= TITLE else what
 
 
 def _focus_first(blocks: Sequence[Block]) -> None:
@@ -243,11 +257,16 @@ def form_choices(framework: Framework, least: int = 0, most: int = 20) -> list[C
     return [(str(o.number), f"{o.number} {o.title}") for o in framework.options if least <= o.number <= most]
 
 
+def document_title(context: ViewContext, meta: ModalMetadata) -> str:
+    """What a modal about a document is called; nothing where it is about none (plain)."""
+    known = context.framework.has_artifact(meta.artifact)
+    return context.framework.artifact(meta.artifact).title if known else ""
+
+
 def reason_modal(context: ViewContext, callback: str, meta: ModalMetadata, said: str) -> View:
     """`said` is what the reason is for."""
-    return modal(
-        context.say, callback, meta, [*section(said), Inputs(context.say, callback).text("reason", lines=True)]
-    )
+    blocks = [*section(said), Inputs(context.say, callback).text("reason", lines=True)]
+    return modal(context.say, callback, meta, blocks, title=document_title(context, meta))
 
 
 def text_modal(say: Texts, blocks: Sequence[Block], title: str = "") -> View:
@@ -255,11 +274,22 @@ def text_modal(say: Texts, blocks: Sequence[Block], title: str = "") -> View:
     return modal(say, "said", ModalMetadata(request="said"), blocks[:MODAL_BLOCKS], submits=False, title=title)
 
 
-def signed_modal(context: ViewContext, meta: ModalMetadata) -> View:
-    """Recorded; the button withdraws it."""
+def keeping_what_is_beneath(view: View) -> View:
+    """A modal that lies over one in which something is typed, and closes alone."""
+    view.private_metadata = ModalMetadata.read(view.private_metadata or "{}").replace(keeps=True).written()
+    return view
+
+
+def signed_modal(context: ViewContext, meta: ModalMetadata, *, closes: bool = False) -> View:
+    """Recorded; the button withdraws it. `closes`: nothing is missing, and whoever reads it may close the stage."""
     value = ButtonValue(audit=context.audit.key, stage=meta.stage, role=meta.role)
     said = context.say("signed", stage=context.stage_title(meta.stage), role=context.role_title(meta.role))
-    blocks = [*section(said), *actions(button(context.say("button-withdraw"), ActionId.WITHDRAW, value))]
+    close = ButtonValue(audit=context.audit.key, stage=meta.stage)
+    pressed = (
+        button(context.say("button-close-stage"), ActionId.CLOSE_STAGE, close, "primary") if closes else None,
+        button(context.say("button-withdraw"), ActionId.WITHDRAW, value),
+    )
+    blocks = [*section(said), *actions(*pressed)]
     return modal(context.say, "signed", meta, blocks, submits=False)
 
 

@@ -155,6 +155,7 @@ class ModalMetadata(CompactFields):
         "ts": "t",
         "thread": "h",
         "file": "f",
+        "keeps": "p",
     }
 
     request: str
@@ -173,3 +174,5 @@ class ModalMetadata(CompactFields):
     """The message the modal is about."""
     thread: str = ""
     file: str = ""
+    keeps: bool = False
+    """Whether something is being typed in a modal beneath it, which stays when it is done."""

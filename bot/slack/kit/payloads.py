@@ -63,6 +63,8 @@ class Submission:
     form: ModalState
     on_top: bool = False
     """Whether it lies over another modal."""
+    root: str = ""
+    """Id of the lowest modal, which is itself where it lies over none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def read_submission(body: Body) -> Submission:
         meta=_meta(view),
         form=read_modal_state(view.get("state")),
         on_top=bool(word(view, "previous_view_id")),
+        root=word(view, "root_view_id"),
     )
 
 

@@ -48,6 +48,13 @@ class Push:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """The modal that was submitted closes; the lowest one, which led to it, is there again, drawn anew."""
+
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
 class FieldErrors:
     """The modal stays open with what was typed; each text stands beneath its input."""
 
@@ -56,9 +63,9 @@ class FieldErrors:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """It is done, and what changed in Slack says so. Modals close."""
+    """It is done, and what changed in Slack says so. Modals close, but where something is being typed beneath."""
 
 
 DONE = Done()
 
-Response = Reply | Vanish | Open | Redraw | Push | FieldErrors | Done
+Response = Reply | Vanish | Open | Redraw | Push | Return | FieldErrors | Done

@@ -55,7 +55,6 @@ class CopyForm(Form):
     """Which risks and documents of an earlier audit are copied."""
 
     callback = "copy"
-    clears = True
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """The newest other audit that has something which this person may give here: of this model before others."""

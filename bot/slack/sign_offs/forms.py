@@ -16,6 +16,7 @@ from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.evidence import evidence_of, origin_stage
 from bot.domain.kernel.framework import StageSpec
 from bot.domain.kernel.registry import Command
+from bot.domain.lifecycle.duties import CloseStageDuty
 from bot.domain.roster.roles import is_named
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from bot.domain.sign_offs.rules import says_what_is_left_out
@@ -124,11 +125,15 @@ class SignForm(Form):
         )
 
     async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
-        """Recorded, with the way to take it back; a request for changes needs none."""
+        """Recorded, with the way to take it back, and to close the stage where it was the last; a request for changes
+        needs none.
+        """
         if submission.form.choice("verdict") == "request-changes":
             return DONE
         context = ctx.bare_view_context(loaded)
-        return Redraw(signed_modal(context, with_new_request(ctx, submission.meta)))
+        to_close = (d for d in context.duties if isinstance(d, CloseStageDuty) and d.stage == submission.meta.stage)
+        closes = any(duty.person == ctx.who for duty in to_close)
+        return Redraw(signed_modal(context, with_new_request(ctx, submission.meta), closes=closes))
 
 
 def _benefits(context: ViewContext, spec: StageSpec) -> list[Block]:

@@ -59,6 +59,8 @@ mention-help = Here I understand: { $bot } status · { $bot } summarize · { $bo
 modal-cancel = Cancel
 modal-close = Close
 modal-said = smactr
+modal-titled = { $of } · { $what }
+recorded = ✅ It is done, and on record.
 
 notice-fallback = { $what } ({ $about })
 

@@ -156,7 +156,6 @@ column-choice = one of: { $choices }
 column-date = a day, such as 2026-12-31
 column-person = a name
 modal-row = Add a row
-modal-row-edit = Edit a row
 modal-row-submit = Keep the row
 row-person-hint = A name
 modal-rows = Rows

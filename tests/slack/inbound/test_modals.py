@@ -51,8 +51,9 @@ from bot.slack.duties.extension_forms import AskExtensionForm, MoveDueForm
 from bot.slack.duties.forms import ExtendForm
 from bot.slack.findings.forms import DisposeForm, FindingForm
 from bot.slack.inbound.forms import FORMS
+from bot.slack.kit.block_kit import section
 from bot.slack.kit.calendar_inputs import OTHER, CalendarInputs
-from bot.slack.kit.modal import reason_modal, signed_modal, text_modal
+from bot.slack.kit.modal import modal, reason_modal, signed_modal, text_modal
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.lifecycle.copy_form import CopyForm, Found
 from bot.slack.lifecycle.forms import ReopenForm
@@ -322,6 +323,21 @@ def test_every_modal_that_is_submitted_has_its_words() -> None:
     for callback in FORMS:
         assert f"modal-{callback}" in say()
         assert f"modal-{callback}-submit" in say()
+
+
+@pytest.mark.parametrize(
+    ("of", "callback", "titled"),
+    [
+        (ModalMetadata(request="r", audit="A-12", key="C2"), "verify", "C2"),
+        (ModalMetadata(request="r", audit="A-12", key="s1"), "dispute", "A-12"),
+        (ModalMetadata(request="r"), "start", ""),
+        (ModalMetadata(request="r", audit="A-1234567890123"), "withdraw", ""),
+    ],
+)
+def test_a_modal_is_called_by_what_it_is_about_where_that_fits(of: ModalMetadata, callback: str, titled: str) -> None:
+    what = say()(f"modal-{callback}")
+    title = modal(say(), callback, of, section("Words")).to_dict()["title"]["text"]
+    assert title == (say()("modal-titled", of=titled, what=what) if titled else what)
 
 
 def test_what_people_typed_cannot_act_in_a_modal() -> None:
