@@ -1,4 +1,4 @@
-"""`python -m tests.bench ack | profile | verify | reminders | page | digest | gate | words`.
+"""`python -m tests.bench ack | profile | verify | reminders | page | digest | gate | words | contradictions`.
 
 Owns the command line and the tables it prints.
 """
@@ -22,6 +22,8 @@ from tests.bench import reminders as reminder_bench
 from tests.bench import verification as verification_bench
 from tests.bench import words as words_bench
 from tests.bench.meetings import KINDS, tasks
+from tests.documents.dossiers import dossier_names
+from tests.documents.dossiers.measure import by_grep, by_rules, measure, reading
 from tests.postgres import fresh_database
 
 app = typer.Typer(add_completion=False, help="Measurements of smactr, each beside what it is to be compared with.")
@@ -156,6 +158,20 @@ def words(longest: int = 0) -> None:
         typer.echo(f"--- {words_bench.count_words(seen.readable)} words\n{seen.readable}")
     for aim in words_bench.AIMS:
         typer.echo(f"{aim.title}: {aim.of(written)}, aim {aim.most}")
+
+
+@app.command()
+def contradictions(name: str = "", missed: bool = False) -> None:
+    """What is found in the dossiers with planted contradictions, beside grep; with `--missed`, what is not."""
+    table = Table("dossiers", "by", "found", "real", "precision", "planted", "recall", "false alarms per clean one")
+    for file in [name] if name else dossier_names():
+        for by, finder in (("rules", by_rules), ("grep", by_grep)):
+            m = measure(file, finder)
+            rates = (f"{m.precision:.2f}", f"{m.hits} of {m.planted}", f"{m.recall:.2f}", f"{m.false_alarms:.2f}")
+            table.add_row(file, by, str(m.found), str(m.real), *rates)
+    Console(width=120).print(table)
+    for line in reading(name) if name and missed else ():
+        typer.echo(line)
 
 
 if __name__ == "__main__":

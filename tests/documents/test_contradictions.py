@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 
 import pytest
 
-from bot.domain.documents.comparison import Contradiction, Record, Source, Stated, Told, compared, contradictions
+from bot.domain.documents.comparison import Record, Source, Told, compared, contradictions
 from bot.wiring.vocabulary import read_vocabulary
-from tests.documents.dossiers import Dossier, Part, dossiers
+from tests.documents.dossiers.measure import measure
 from tests.documents.statements import found_in, quotes
-
-FORMS = (
-    "internal",
-    "protected",
-    "hosted",
-    "inference-api",
-    "fine-tuning-api",
-    "encrypted-weights",
-    "gated-download",
-    "open-weights",
-    "open-everything",
-)
 
 
 def test_two_numbers_for_one_thing_contradict_each_other() -> None:
@@ -257,86 +244,28 @@ def test_other_lists_of_languages_may_both_be_right(one: str, other: str) -> Non
 # --- how well
 
 
-def _sources(dossier: Dossier) -> list[tuple[Source, Part]]:
-    newest = {part.kind: part.version for part in dossier.parts}
-    for part in dossier.parts:
-        newest[part.kind] = max(newest[part.kind], part.version)
-    return [
-        (_source(part, number), part)
-        for number, part in enumerate(dossier.parts)
-        if part.version == newest[part.kind] or not part.version
-    ]
-
-
-def _source(part: Part, number: int) -> Source:
-    cells = [cell.strip() for cell in part.text.split("|")]
-    if part.kind == "threshold":
-        return Source(f"threshold-{number}", f"{cells[0]}: {cells[1]} {cells[2]} {cells[3]}", "threshold")
-    if part.kind == "result":
-        return Source(f"result-{number}", f"{cells[0]}: {cells[1]} {cells[2]}", "result")
-    return Source(part.kind, part.text)
-
-
-def _at(stated: Stated, words: str, parts: dict[str, Part], dossier: Dossier) -> bool:
-    """Whether a statement is the place that these words name."""
-    if not stated.source:
-        whole = (f"form {dossier.form}", dossier.model)
-        return words in whole or words.startswith(f"{stated.quote} v")
-    part = parts[stated.source]
-    if part.kind in ("threshold", "result"):
-        return words in part.text
-    found = re.finditer(re.escape(words), part.text)
-    return any(m.start() < stated.end and stated.start < m.end() for m in found)
-
-
-def _matches(c: Contradiction, pair: tuple[str, str], parts: dict[str, Part], dossier: Dossier) -> bool:
-    return any(
-        _at(c.earlier, one, parts, dossier) and _at(c.later, other, parts, dossier) for one, other in (pair, pair[::-1])
-    )
-
-
-def _measure(name: str) -> tuple[float, float, float]:
-    """Precision, recall, and false alarms per clean dossier."""
-    found = real = planted = hits = alarms = 0
-    some = dossiers(name)
-    for dossier in some:
-        sources = _sources(dossier)
-        parts = {source.key: part for source, part in sources}
-        versions = {part.kind: part.version for _, part in sources if part.version}
-        name, _, model = dossier.model.rpartition(" ")
-        record = Record(FORMS[dossier.form], {}, versions, {"model": "model"}, model, name)
-        told = contradictions([source for source, _ in sources], record, read_vocabulary())
-        pairs = (*dossier.planted, *dossier.unplanted)
-        found += len(told)
-        real += sum(any(_matches(c, pair, parts, dossier) for pair in pairs) for c in told)
-        planted += len(dossier.planted)
-        hits += sum(any(_matches(c, pair, parts, dossier) for c in told) for pair in dossier.planted)
-        alarms += 0 if dossier.planted else len(told)
-    return real / found, hits / planted, alarms / sum(not d.planted for d in some)
-
-
 STRANGERS = [
-    ("outside-odd", 0.93, 0.4),
-    ("outside-even", 0.86, 0.32),
-    ("stranger-odd", 0.93, 0.43),
-    ("stranger-even", 0.85, 0.3),
+    ("outside-odd", 0.93, 0.44),
+    ("outside-even", 0.9, 0.42),
+    ("stranger-odd", 0.9, 0.47),
+    ("stranger-even", 0.88, 0.4),
 ]
 
 
 @pytest.mark.parametrize(("name", "precise", "share"), STRANGERS)
 def test_a_strangers_dossiers_are_found_as_well_as_the_readme_says(name: str, precise: float, share: float) -> None:
-    precision, recall, alarms = _measure(name)
-    assert precision >= precise
-    assert recall >= share
-    assert alarms <= 1
+    found = measure(name)
+    assert found.precision >= precise
+    assert found.recall >= share
+    assert found.false_alarms <= 1
 
 
-@pytest.mark.parametrize("name", ["development", "held-out", "twins"])
-def test_nine_of_ten_are_real_and_three_of_five_arefound_in(name: str) -> None:
-    precision, recall, alarms = _measure(name)
-    assert precision >= 0.9
-    assert recall >= 0.6
-    assert alarms <= 1
+@pytest.mark.parametrize("name", ["development", "held-out", "twins", "fresh"])
+def test_nine_of_ten_are_real_and_three_of_five_are_found(name: str) -> None:
+    found = measure(name)
+    assert found.precision >= 0.9
+    assert found.recall >= 0.6
+    assert found.false_alarms <= 1
 
 
 @pytest.mark.parametrize(

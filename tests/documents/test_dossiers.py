@@ -13,7 +13,8 @@ def _places(dossier: Dossier) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["development", "held-out", "outside-odd", "outside-even", "stranger-odd", "stranger-even", "twins"]
+    "name",
+    ["development", "held-out", "outside-odd", "outside-even", "stranger-odd", "stranger-even", "twins", "fresh"],
 )
 def test_a_planted_contradiction_names_words_that_stand_in_two_places(name: str) -> None:
     for dossier in dossiers(name):

@@ -77,6 +77,10 @@ class Assertion(NamedTuple):
     """Stems of what stands behind the word that says so."""
     words: frozenset[str]
     """Stems of the whole part."""
+    kinds: frozenset[str]
+    """Of them, those that only say of which kind a thing is: the code of `trained on code comments`."""
+    things: frozenset[str]
+    """Of them, those that are said of a thing itself."""
     apart: frozenset[str]
     """Words that set it apart, as they are written."""
     start: int
@@ -99,16 +103,16 @@ def contradict(one: Assertion, other: Assertion) -> bool:
         return False
     if not _may_be_one(one.setting, other.setting):
         return False
-    if _is_narrower(one, other) or _is_narrower(other, one):
-        return False
     shared = one.words & other.words
+    if _is_narrower(one, other) or _is_narrower(other, one) or one.kinds & other.things or other.kinds & one.things:
+        return False
     if one.topic == ALL:
         denied, said = (other, one) if one.so else (one, other)
         return len(denied.words) > FEWEST and denied.words <= said.words
     alike = len(shared) + (one.word == other.word)
     enough = alike >= FEWEST and alike >= SHARED * min(len(one.words), len(other.words))
     if one.topic == one.word:
-        both = one.subject & other.subject
+        both = (one.subject & other.subject) - one.kinds
         return enough and len(both) >= max(1, SHARED * min(len(one.subject), len(other.subject)))
     if one.topic == PRESENT and not (one.subject & other.words and other.subject & one.words):
         return False
@@ -154,7 +158,7 @@ def _in_part(said: tuple[Token, ...], start: int, part: Sequence[Token], vocabul
     if not firm or _is_limit(part, vocabulary):
         return
     stems = [content((token,), vocabulary) for token in part]
-    whole = frozenset[str]().union(*stems)
+    whole, things = frozenset[str]().union(*stems), _things(stems)
     earlier = content(said[max(0, start - FARTHEST) : start], vocabulary)
     apart = frozenset(t.text for t in part if vocabulary.sets_apart(t.text)) - vocabulary.orders
     sentence, setting = (said[0].start, said[-1].end), _setting(said, vocabulary)
@@ -169,12 +173,48 @@ def _in_part(said: tuple[Token, ...], start: int, part: Sequence[Token], vocabul
             if topic == word:
                 subject -= vocabulary.common_heads
             if words and subject:
-                yield Assertion(
-                    topic, word, so, subject, object_, words, apart, token.start, token.end, sentence, setting
+                kinds = _kinds(part, stems, vocabulary, at)
+                told = Assertion(
+                    topic,
+                    word,
+                    so,
+                    subject,
+                    object_,
+                    words,
+                    kinds,
+                    things,
+                    apart,
+                    token.start,
+                    token.end,
+                    sentence,
+                    setting,
                 )
+                yield told
     if (words := whole - vocabulary.absences) and not _is_of_nothing(part, stems, vocabulary):
         so = not any(_says_no(token, vocabulary) for token in part)
-        yield Assertion(ALL, "", so, words, words, words, apart, part[0].start, part[-1].end, sentence, setting)
+        kinds, start, end = _kinds(part, stems, vocabulary), part[0].start, part[-1].end
+        yield Assertion(ALL, "", so, words, words, words, kinds, things, apart, start, end, sentence, setting)
+
+
+def _kinds(
+    part: Sequence[Token], stems: Sequence[frozenset[str]], vocabulary: Vocabulary, at: int | None = None
+) -> frozenset[str]:
+    """Stems of the words right before the thing that they are a kind of; `at`: the word that says what is so."""
+    found: set[str] = set()
+    for index in range(len(part) - 1):
+        behind = part[index + 2].text if index + 2 < len(part) else ""
+        led = index > 0 and part[index - 1].text in vocabulary.openings | vocabulary.prepositions
+        thing = led or behind in vocabulary.copulas or (at is not None and index > at)
+        if part[index + 1].text == "s" or (thing and stems[index + 1] - vocabulary.contraries):
+            found |= stems[index]
+    return frozenset(found)
+
+
+def _things(stems: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Stems of the words behind which no other follows that they might be a kind of."""
+    return frozenset[str]().union(
+        *(one for one, behind in zip(stems, (*stems[1:], frozenset()), strict=True) if not behind)
+    )
 
 
 def _is_of_nothing(part: Sequence[Token], stems: Sequence[frozenset[str]], vocabulary: Vocabulary) -> bool:

@@ -13,8 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
+from bot.domain.documents.amounts import Number, amount
 from bot.domain.documents.clauses import behind_mark, content, ends_part, until_mark
-from bot.domain.documents.numbers import SCALE, Number, amount, numbers_of
+from bot.domain.documents.counts import OF_CORPUS
+from bot.domain.documents.numbers import SCALE, numbers_of
+from bot.domain.documents.periods import AGES
 from bot.domain.documents.sentences import Place, Token
 from bot.domain.documents.vocabulary import Bound, Vocabulary, stem
 
@@ -71,6 +74,8 @@ class Quantity(NamedTuple):
     """Whether it is said beside another value: `2.3 %, near the 2.1 % of the card`."""
     words: frozenset[str]
     contrast: frozenset[str]
+    opening: frozenset[str]
+    """Of them, those that its sentence opens with: `After compression, …`."""
     groups: frozenset[str]
     """Stems of whom or what the value is said for, where that is said."""
     threshold: bool
@@ -105,7 +110,7 @@ def _parts(place: Place, vocabulary: Vocabulary, bare: bool) -> list[Number]:
         if unit or value > whole.value or vocabulary.denials & {t.text for t in said[last:]}:
             break
         share = Number(value / whole.value, 1 / whole.value, "share", (), at, last, whole.inner)
-        return [share, *(number for number in numbers[1:] if number.first > at)]
+        return [whole, share, *(number for number in numbers[1:] if number.first > at)]
     return numbers
 
 
@@ -162,6 +167,9 @@ def _in_place(place: Place, vocabulary: Vocabulary, bare: bool) -> Iterator[Quan
         told = _without_order(said[start : number.first])
         apart = _apart((*place.about, *label, *told, *number.inner, *after), vocabulary)
         limit = _is_limit((*place.about, *before), after, vocabulary) or bool(_bound((), behind, vocabulary))
+        opened = frozenset[str]()
+        if number.first > opening[0]:
+            opened = opening[1] | _apart(said[: opening[0]], vocabulary)
         found = Quantity(
             dimension=number.dimension,
             value=number.value,
@@ -171,15 +179,18 @@ def _in_place(place: Place, vocabulary: Vocabulary, bare: bool) -> Iterator[Quan
             bound="most" if limit and not number.value else _bound((*place.about, *before), behind, vocabulary, part),
             aware=_is_aware(said, vocabulary),
             words=_subject(number, _named(words, vocabulary) if bare else words, vocabulary),
-            contrast=(apart - _ORDER if number.dimension == "date" else apart - metric_names)
-            | (opening[1] if number.first > opening[0] else frozenset()),
+            contrast=(apart - _ORDER if number.dimension in ("date", "time") else apart - metric_names) | opened,
+            opening=opened,
             groups=_groups(place, local, vocabulary) if number.dimension in _MEASURED else frozenset(),
             threshold=len(words) < 2 and any(t.text in vocabulary.thresholds for t in before[-3:]),
             start=said[number.first].start,
             end=said[number.last - 1].end,
             sentence=(said[0].start, said[-1].end),
         )
-        yield _as_last_day(found, said, number.first, vocabulary)
+        if number.dimension == "date" and _ORDER & {stem(t.text) for t in told[-2:]}:
+            found = found._replace(step=max(found.step, DAYS_APART))
+        found = _as_last_day(found, said, number.first, vocabulary)
+        yield _as_age(_as_greatest(found, said, vocabulary), vocabulary)
 
 
 def _as_last_day(found: Quantity, said: Sequence[Token], first: int, vocabulary: Vocabulary) -> Quantity:
@@ -189,6 +200,23 @@ def _as_last_day(found: Quantity, said: Sequence[Token], first: int, vocabulary:
         return found
     words = frozenset((LAST_DAY,))
     return found._replace(dimension=LAST_DAY, step=DAYS_APART, words=words, contrast=frozenset(), limit=False, bound="")
+
+
+def _as_greatest(found: Quantity, said: Sequence[Token], vocabulary: Vocabulary) -> Quantity:
+    """`The longest file that it takes: 180 pages`, where nothing was measured, is a limit."""
+    greatest = found.contrast & vocabulary.greatests
+    observed = any(token.text in vocabulary.observations for token in said)
+    if not greatest or observed or found.dimension in _MEASURED or found.bound == "least":
+        return found
+    return found._replace(limit=True, bound="most", contrast=found.contrast - greatest)
+
+
+def _as_age(found: Quantity, vocabulary: Vocabulary) -> Quantity:
+    """Which way the limit of an age goes is told by its dimension, and words for ages are no conditions."""
+    if not found.dimension.startswith(AGES):
+        return found
+    contrast = found.contrast - {stem(word) for word in vocabulary.ages}
+    return found._replace(limit=False, bound="", contrast=contrast)
 
 
 def _after(said: Sequence[Token], last: int, end: int, vocabulary: Vocabulary) -> Sequence[Token]:
@@ -209,7 +237,8 @@ def _is_aware(said: Sequence[Token], vocabulary: Vocabulary) -> bool:
 def _subject(number: Number, words: frozenset[str], vocabulary: Vocabulary) -> frozenset[str]:
     """What is counted, and what else is said, without words that only say that it is a scale or a share."""
     beside = {SCALE: vocabulary.scales, "share": vocabulary.shares}
-    return words - beside.get(number.dimension, frozenset()) | set(number.heads)
+    whole = {head.removesuffix(OF_CORPUS) for head in number.heads if head.endswith(OF_CORPUS)}
+    return words - whole - beside.get(number.dimension, frozenset()) | set(number.heads)
 
 
 def _opening(said: Sequence[Token], vocabulary: Vocabulary) -> tuple[int, frozenset[str]]:

@@ -30,6 +30,9 @@ SHARED_SPECIFIC: Final = 0.35
 SHARED_ONE: Final = 0.33
 """The same, where they share one word only; a limit and what breaks it share all words of the shorter then."""
 
+SHARED_ANYWAY: Final = 3
+"""So many shared words are about one thing, even if something sets one of the two apart and nothing the other."""
+
 SHARED_LONGER: Final = 0.25
 """Of the words of the longer one, how many they share then."""
 
@@ -43,6 +46,9 @@ ones.
 
 FARTHEST_SPECIFIC: Final = 20
 """How many times the smaller the larger may be where they share words that say so much."""
+
+FARTHEST_OF_ALL: Final = 1_000
+"""How many times the smaller the larger may be at all: milliseconds and days are not of one thing."""
 
 NEAR_SHARE: Final = 0.08
 """Of the larger value, by how much a measurement that is made again may differ, if it is no share."""
@@ -99,6 +105,12 @@ def _near(a: Quantity, b: Quantity) -> bool:
     return any(apart <= points * 1.0001 and max(sizes) <= times * min(sizes) * 1.0001 for points, times in NEAR)
 
 
+def _are_far(a: Quantity, b: Quantity) -> bool:
+    """Whether two values are too far apart for one thing, if it is no share and none of them is nothing."""
+    few, many = sorted((a.value, b.value))
+    return a.dimension != "share" and 0 < few * FARTHEST_OF_ALL < many
+
+
 class Subjects:
     """When two quantities of one audit are about one thing."""
 
@@ -108,6 +120,9 @@ class Subjects:
         self._beside: dict[tuple[int, tuple[int, int]], list[Said]] = defaultdict(list)
         self._dimensions = Counter(one.quantity.dimension for one in said)
         self._common = Counter((one.quantity.dimension, word) for one in said for word in one.quantity.words)
+        self._limits = Counter(
+            (one.quantity.dimension, word) for one in said if one.quantity.limit for word in one.quantity.words
+        )
         for one in said:
             self._beside[one.order, one.quantity.sentence].append(one)
             for head in one.quantity.heads:
@@ -132,13 +147,16 @@ class Subjects:
         if a.limit != b.limit and (a.bound or b.bound or a.dimension in _VALUES):
             return False
         middles, extremes = self._vocabulary.middles, self._vocabulary.extremes - self._vocabulary.middles
-        return (a.contrast ^ b.contrast) <= middles and not (
+        shared = len(a.words & b.words)
+        one_sided = not (a.contrast and b.contrast) and a.opening == b.opening
+        loose = one_sided and shared >= SHARED_ANYWAY and shared >= SHARED * min(len(a.words), len(b.words))
+        return (loose or (a.contrast ^ b.contrast) <= middles) and not (
             (a.contrast & middles and b.contrast & extremes) or (b.contrast & middles and a.contrast & extremes)
         )
 
     def _name_one(self, one: Said, other: Said, one_word: float = SHARED_ONE) -> bool:
         a, b = one.quantity, other.quantity
-        if a.groups - b.words or b.groups - a.words:
+        if a.groups - b.words or b.groups - a.words or _are_far(a, b):
             return False
         if any((a.words & x and b.words & y) or (a.words & y and b.words & x) for x, y in self._vocabulary.opposites):
             return False
@@ -175,7 +193,8 @@ class Subjects:
         shared = a.words & b.words
         if not shared - self._vocabulary.common_heads - self._vocabulary.generic:
             return False
-        said = sum(1 / max(1, self._common[a.dimension, word] - 1) for word in shared)
+        counts = self._limits if a.limit and b.limit else self._common
+        said = sum(1 / max(1, counts[a.dimension, word] - 1) for word in shared)
         asked, asked_longer = (SHARED_SPECIFIC, 0.0) if len(shared) > 1 else (one_word, SHARED_LONGER)
         shorter, longer = sorted((len(a.words), len(b.words)))
         return said >= SPECIFIC and len(shared) >= max(asked * shorter, asked_longer * longer)
@@ -183,15 +202,17 @@ class Subjects:
     def _counts_one(self, one: Said, other: Said) -> bool:
         """Whether two numbers of things count the same: they are called alike, or the only ones of a kind."""
         a, b = one.quantity, other.quantity
-        head = next((h for h in (*a.heads[:1], *b.heads[:1]) if h in a.heads and h in b.heads), None)
+        named = [h for h in (*a.heads[:1], *b.heads[:1]) if h in (a.heads or a.words) and h in (b.heads or b.words)]
+        head = next(iter(named), None)
         if head is None:
             return False
+        few, many = sorted((a.value, b.value))
         if len(a.words & b.words) >= 2 and self.likeness(one, other) >= SHARED:
-            return True
+            return not few or many <= few * FARTHEST_SPECIFIC
         if len(self._counts[one.order, head]) > 1 or len(self._counts[other.order, head]) > 1:
             return False
-        few, many = sorted((a.value, b.value))
-        return few >= FEWEST and many <= few * FARTHEST and head not in self._vocabulary.common_heads
+        limits = a.bound == b.bound == "most"
+        return few >= FEWEST and many <= few * FARTHEST and (limits or head not in self._vocabulary.common_heads)
 
     def likeness(self, one: Said, other: Said) -> float:
         """How many of the words of the shorter statement the other one has too, from 0 to 1."""

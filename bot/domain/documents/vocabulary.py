@@ -74,6 +74,8 @@ class Vocabulary(BaseModel):
     """Topic -> words that say that it is so, and words that say that it is not."""
     deed: str
     auxiliary: str
+    copula: str
+    preposition: str
     none: str
     unreal: str
     condition: str
@@ -117,6 +119,17 @@ class Vocabulary(BaseModel):
     portion: dict[str, float]
     """How parts of a whole are called; the plural has an s."""
     times: dict[str, int]
+    frequency: dict[str, float]
+    """How often a thing is done, in a word -> seconds from one time to the next."""
+    occasion: dict[str, float]
+    """Behind `every`, beside the units of time -> the same."""
+    duration: str
+    age: str
+    adjective: str
+    reference: str
+    corpus: str
+    greatest: str
+    observed: str
     scale: dict[str, float]
     ordinal: dict[str, int]
     month: dict[str, int]
@@ -189,7 +202,43 @@ class Vocabulary(BaseModel):
     @cached_property
     def openings_of_numbers(self) -> frozenset[str]:
         """Words and marks with which a number may begin that has no digit in front, as they are written."""
-        return frozenset((*self.number, *self.month, *self.times, "$", "€")) | self.singles | self.alone
+        words = frozenset((*self.number, *self.month, *self.times, *self.frequency, "no", "$", "€"))
+        return words | self.singles | self.alone | self.everies
+
+    @cached_property
+    def durations(self) -> frozenset[str]:
+        """Words before `a year` that say that a thing takes so long, as they are written."""
+        return frozenset(self.duration.split())
+
+    @cached_property
+    def ages(self) -> frozenset[str]:
+        """Words beside which a number is the age of persons, as they are written."""
+        return frozenset(self.age.split())
+
+    @cached_property
+    def adjectives(self) -> frozenset[str]:
+        """Words between a number and what is counted that say nothing of it, as they are written."""
+        return frozenset(self.adjective.split())
+
+    @cached_property
+    def references(self) -> frozenset[str]:
+        """Stems of what is numbered in a document: `pages 2 to 4` are a place."""
+        return _stems(self.reference)
+
+    @cached_property
+    def corpora(self) -> frozenset[str]:
+        """Stems of what the size of a corpus is counted in."""
+        return _stems(self.corpus)
+
+    @cached_property
+    def greatests(self) -> frozenset[str]:
+        """Stems of words by which a number is the most there may be, where nothing was measured."""
+        return _stems(self.greatest)
+
+    @cached_property
+    def observations(self) -> frozenset[str]:
+        """Words by which a number is one that somebody saw, as they are written."""
+        return frozenset(self.observed.split())
 
     @cached_property
     def singles(self) -> frozenset[str]:
@@ -294,6 +343,16 @@ class Vocabulary(BaseModel):
     def auxiliaries(self) -> frozenset[str]:
         """Words that may stand between a denial and what it denies, as they are written."""
         return frozenset(self.auxiliary.split())
+
+    @cached_property
+    def copulas(self) -> frozenset[str]:
+        """Words before which stands a thing, as they are written."""
+        return frozenset(self.copula.split())
+
+    @cached_property
+    def prepositions(self) -> frozenset[str]:
+        """Words, beside the openings, behind which stands a thing, as they are written."""
+        return frozenset(self.preposition.split())
 
     @cached_property
     def deeds(self) -> frozenset[str]:

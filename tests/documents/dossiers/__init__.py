@@ -35,6 +35,11 @@ class Dossier:
     """Real contradictions that nobody planted."""
 
 
+def dossier_names() -> list[str]:
+    """The files of dossiers."""
+    return sorted(path.stem for path in Path(__file__).parent.glob("*.txt"))
+
+
 def dossiers(name: str) -> list[Dossier]:
     """The dossiers of a file: `development` or `held-out`."""
     text = (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8")
