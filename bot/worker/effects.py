@@ -251,7 +251,7 @@ async def _read_document(deps: WorkerDependencies, job: EffectJob, loaded: Loade
 async def _compare_statements(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     if loaded and deps.vocabulary and not loaded.audit.over and not await already(deps, job):
         told = await compare_statements(deps, job.workspace, loaded, deps.vocabulary)
-        if any(told.values()):
+        if any(told.values()) or loaded.audit.not_compared:
             known = len(loaded.audit.contradictions)
             await execute_outcome(deps, RecordContradictions(**from_effect(job), known=known, **told))
 

@@ -13,10 +13,9 @@ import structlog
 from bot.domain.documents.commands import FoundContradiction
 from bot.domain.documents.comparison import MOST_TEXT, Contradiction, Record, Source, Told, compared
 from bot.domain.documents.mentions import MODEL
-from bot.domain.documents.state import ContradictionEntry, Version
+from bot.domain.documents.state import ContradictionEntry, NotCompared
 from bot.domain.documents.vocabulary import Vocabulary
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.columns import Column
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.framework import Framework
 from bot.ports.confinement import ReadingStopped
@@ -27,18 +26,17 @@ from bot.worker.document_reading import stored_words
 MOST_ALL: Final = 800_000
 """Characters of all documents together; what was handed in after them is not compared."""
 
-NOTHING: Final = {"found": (), "mended": ()}
-
 log = structlog.get_logger(__name__)
 
 
 async def compare_statements(
     deps: WorkerDependencies, workspace: str, loaded: Loaded, vocabulary: Vocabulary
 ) -> dict[str, Any]:
-    """The contradictions that are new, the numbers of those that are gone; neither where comparing takes too much."""
+    """The contradictions that are new, the numbers of those that are gone, and which documents are left out."""
     audit, framework = loaded.audit, loaded.framework
     titles = await deps.store.texts(workspace, [risk.title for risk in audit.risks])
-    sources = (*_numbers_on_record(audit, titles, vocabulary), *await _documents(deps, workspace, loaded))
+    documents, left = await _documents(deps, workspace, loaded)
+    sources = (*_numbers_on_record(audit, titles, vocabulary), *documents)
     quoted = [digest for entry in audit.contradictions for digest in (entry.earlier, entry.later) if digest]
     texts = await deps.store.texts(workspace, quoted)
     before = [entry for entry in audit.contradictions if entry.status != "mended"]
@@ -48,7 +46,7 @@ async def compare_statements(
         new, gone = await deps.confinement.call(compared, sources, record, vocabulary, known)
     except ReadingStopped as stopped:
         log.warning("statements.not-compared", audit=audit.key, problem=stopped.problem)
-        return NOTHING
+        return {"not_compared": _left_out(len(documents) + len(left), stopped.problem)}
     there = {"", *(source.key for source in sources)}
     return {
         "found": tuple(_found(deps, audit, c) for c in new),
@@ -57,7 +55,12 @@ async def compare_statements(
             for entry in (before[at] for at in gone)
             if entry.pending and {entry.artifact, entry.against} <= there
         ),
+        "not_compared": _left_out(len(left), left[0]) if left else None,
     }
+
+
+def _left_out(documents: int, problem: str) -> NotCompared:
+    return NotCompared.model_validate({"documents": documents, "reason": problem})
 
 
 def _told_before(entry: ContradictionEntry, texts: Mapping[Digest, str]) -> Told:
@@ -100,31 +103,30 @@ def _written(value: float) -> str:
     return f"{value:.9f}".rstrip("0").rstrip(".")
 
 
-async def _documents(deps: WorkerDependencies, workspace: str, loaded: Loaded) -> list[Source]:
-    """The words of the newest version of each document, in the order in which they were handed in."""
+async def _documents(deps: WorkerDependencies, workspace: str, loaded: Loaded) -> tuple[list[Source], list[str]]:
+    """The words of the newest version of each document, in the order in which they were handed in, and why some have
+    none here."""
     audit, framework = loaded.audit, loaded.framework
     current = ((artifact, audit.current(artifact)) for artifact in audit.artifacts)
     there = sorted(((v.at, artifact, v) for artifact, v in current if v and v.content), key=lambda one: one[:2])
     found: list[Source] = []
+    left: list[str] = []
     room = MOST_ALL
     for _, artifact, version in there:
         columns = framework.artifact(artifact).columns if framework.has_artifact(artifact) else ()
-        if room > 0 and (text := await _beginning(deps, workspace, version, columns)):
-            found.append(Source(artifact, text))
-            room -= len(text)
-    return found
-
-
-async def _beginning(
-    deps: WorkerDependencies, workspace: str, version: Version, columns: tuple[Column, ...]
-) -> str | None:
-    """As much of a version as is compared; None where it is no text, was removed, or takes too much."""
-    try:
-        text = await stored_words(deps, workspace, version, columns)
-    except ReadingStopped as stopped:
-        log.info("statements.not-read", problem=stopped.problem)
-        return None
-    return text and text[:MOST_TEXT]
+        if room <= 0:
+            left.append("too-long")
+            continue
+        try:
+            text = await stored_words(deps, workspace, version, columns)
+        except ReadingStopped as stopped:
+            log.info("statements.not-read", problem=stopped.problem)
+            left.append(stopped.problem)
+            continue
+        if text:
+            found.append(Source(artifact, text[:MOST_TEXT]))
+            room -= len(found[-1].text)
+    return found, left
 
 
 def _record(audit: Audit, framework: Framework) -> Record:

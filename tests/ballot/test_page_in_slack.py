@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.duties import VoteDuty
-from bot.domain.documents.state import ChangeRequest, ContradictionEntry
+from bot.domain.documents.state import ChangeRequest, ContradictionEntry, NotCompared, NotComparedReason
 from bot.domain.evaluations.state import Dismissal, LateRisk
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.framework import Framework, Rules
@@ -184,6 +184,15 @@ def test_whatever_is_wrong_or_unusual_stands_on_it() -> None:
     assert says(page, "known-disputed", count=1)
     for text in ("known-unanswered", "known-overruled", "decision-waiver", "late-risk", "contradiction-threshold"):
         assert says(page, text)
+
+
+@pytest.mark.parametrize("reason", get_args(NotComparedReason))
+def test_documents_that_were_not_compared_stand_on_it_with_why(reason: NotComparedReason) -> None:
+    context = unusual()
+    audit = context.audit.replace(contradictions=(), not_compared=NotCompared(documents=3, reason=reason))
+    page = readable(modal_of(replace(context, loaded=replace(context.loaded, audit=audit)))["blocks"])
+    assert say()("not-compared", count=3, why=say()(f"not-compared-{reason}")) in page
+    assert not says(page, "page-no-contradictions")
 
 
 @pytest.mark.parametrize("edition", [1, 2])

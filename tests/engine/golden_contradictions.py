@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.documents.commands import AnswerContradiction, FoundContradiction, RecordContradictions
+from bot.domain.documents.state import NotCompared
 from bot.domain.kernel.people import SYSTEM
 from tests.builders import ENGINEER
 from tests.engine.played_audits import Branch, audit_at
@@ -34,4 +35,15 @@ def contradicted() -> Branch:
     play.do(AnswerContradiction, ENGINEER, contradiction=1, answer="mending")
     play.do(AnswerContradiction, ENGINEER, contradiction=2, answer="kept", why=play.text("Two are experimental."))
     play.do(RecordContradictions, SYSTEM, known=3, mended=(1,))
+    return play
+
+
+def not_compared() -> Branch:
+    """Comparing two documents took too long twice, then all are compared again, then one of them is not."""
+    play = audit_at("collection")
+    play.hand_in("datasheet")
+    play.hand_in("model-card", ENGINEER)
+    slow = NotCompared(documents=2, reason="too-slow")
+    for left in (slow, slow, None, NotCompared(documents=1, reason="too-long")):
+        play.do(RecordContradictions, SYSTEM, known=0, not_compared=left)
     return play

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.domain.engine.history import SCHEMA_VERSION, write_event
 from bot.domain.kernel.audit import Audit
-from tests.engine.golden_contradictions import contradicted
+from tests.engine.golden_contradictions import contradicted, not_compared
 from tests.engine.golden_document_plays import reread, withdrawn
 from tests.engine.golden_evidence import supported
 from tests.engine.golden_plays import (
@@ -116,6 +116,7 @@ HISTORIES = (
     ("co-signed", co_signed),
     ("dated", dated),
     ("withdrawn", withdrawn),
+    ("not-compared", not_compared),
 )
 
 

@@ -18,7 +18,13 @@ from typing import Any
 import pytest
 
 from bot.domain.decision.events import MitigationsListed
-from bot.domain.documents.events import ContradictionFound, ContradictionMended, DocumentRead
+from bot.domain.documents.events import (
+    ComparisonResumed,
+    ComparisonStopped,
+    ContradictionFound,
+    ContradictionMended,
+    DocumentRead,
+)
 from bot.domain.evaluations.events import ThresholdsRevealed
 from bot.ports.store import Loaded, Recorded
 from bot.sandbox import Sandbox, SeenMessage
@@ -50,7 +56,15 @@ CHANCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\baudit-a\d+"), "audit-aN"),
 )
 
-FLOATING = (ContradictionFound, ContradictionMended, DocumentRead, MitigationsListed, ThresholdsRevealed)
+FLOATING = (
+    ComparisonResumed,
+    ComparisonStopped,
+    ContradictionFound,
+    ContradictionMended,
+    DocumentRead,
+    MitigationsListed,
+    ThresholdsRevealed,
+)
 """What a worker records by and by, while people go on: where it comes in the history is chance. What must not come
 before it waits (the end of testing, a decision), as the rules and their tests say. Everything else keeps its order, and
 is numbered as if these were not there."""

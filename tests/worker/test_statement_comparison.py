@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from bot.domain.documents.commands import RecordContradictions
-from bot.domain.documents.state import ContradictionEntry, Version
+from bot.domain.documents.state import ContradictionEntry, NotCompared, Version
 from bot.domain.evaluations.state import Risk, Terms, Threshold
 from bot.domain.kernel.effects import CompareStatements
 from bot.ports.confinement import STOPPED, ReadingStopped
+from bot.worker import statement_comparison
 from tests.worker.ports import LEAD, Bench, an_audit
 
 
@@ -99,12 +100,35 @@ async def test_a_file_is_compared_unless_it_is_no_text(bench: Bench, data: bytes
 
 
 @pytest.mark.parametrize("problem", STOPPED)
-async def test_what_takes_too_much_to_compare_tells_and_mends_nothing(bench: Bench, problem: str) -> None:
+async def test_what_takes_too_much_to_compare_mends_nothing_and_is_told(bench: Bench, problem: str) -> None:
     documents = {"card": (a_text(bench, "1", CARD),), "data": (a_text(bench, "2", CARD),)}
     entry = an_entry(bench, CARD.rstrip("."), DATA.rstrip("."))
     bench.store.audit = an_audit(artifacts=documents, contradictions=(entry,))
     bench.confinement.stops = ReadingStopped(problem)
-    assert await heard(bench) is None
+    told = await heard(bench)
+    assert told
+    assert (told.found, told.mended) == ((), ())
+    assert told.not_compared == NotCompared.model_validate({"documents": 2, "reason": problem})
+
+
+async def test_once_all_are_compared_again_that_is_told(bench: Bench) -> None:
+    documents = {"card": (a_text(bench, "1", CARD),), "data": (a_text(bench, "2", CARD),)}
+    left = NotCompared(documents=2, reason="too-slow")
+    bench.store.audit = an_audit(artifacts=documents, not_compared=left)
+    told = await heard(bench)
+    assert told
+    assert told.not_compared is None
+
+
+async def test_documents_behind_so_many_characters_are_told_as_not_compared(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statement_comparison, "MOST_ALL", len(CARD))
+    documents = {"card": (a_text(bench, "1", CARD),), "data": (a_text(bench, "2", DATA),)}
+    bench.store.audit = an_audit(artifacts=documents)
+    told = await heard(bench)
+    assert told
+    assert told.not_compared == NotCompared(documents=1, reason="too-long")
 
 
 @pytest.mark.parametrize(("terms", "against"), [(Terms(direction="at-most", value=0.02), ["R1"]), (None, [])])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from bot.domain.documents.state import NotCompared
 from bot.domain.evaluations.state import TamperFacts
 from bot.domain.kernel.content import Digest, Prose, Source, SubmissionKind
 from bot.domain.kernel.models import Frozen
@@ -235,6 +236,8 @@ class RecordContradictions(Command):
     """How many were on record when it was compared."""
     found: tuple[FoundContradiction, ...] = ()
     mended: tuple[int, ...] = ()
+    not_compared: NotCompared | None = None
+    """What was left out of it; None where everything was compared."""
 
 
 class AnswerContradiction(Command):

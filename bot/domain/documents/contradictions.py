@@ -10,7 +10,13 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.domain.documents.commands import AnswerContradiction, RecordContradictions
-from bot.domain.documents.events import ContradictionAnswered, ContradictionFound, ContradictionMended
+from bot.domain.documents.events import (
+    ComparisonResumed,
+    ComparisonStopped,
+    ContradictionAnswered,
+    ContradictionFound,
+    ContradictionMended,
+)
 from bot.domain.documents.state import ContradictionEntry
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
@@ -64,6 +70,13 @@ def record(audit: Audit, framework: Framework, c: RecordContradictions, now: dat
         ContradictionMended(at=now, by=c.actor, contradiction=number, artifact=entry.artifact)
         for number, entry in gone.items()
     ]
+    if c.not_compared != audit.not_compared:
+        left = c.not_compared
+        events.append(
+            ComparisonStopped(at=now, by=c.actor, documents=left.documents, reason=left.reason)
+            if left
+            else ComparisonResumed(at=now, by=c.actor)
+        )
     asked = [entry.artifact for entry in pending(audit) if entry.number not in gone]
     number = c.known
     for found in c.found:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from bot.domain.documents.state import NotComparedReason
 from bot.domain.kernel.content import Digest, Source, SubmissionKind
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -296,6 +297,20 @@ class ContradictionFound(Event):
     version: int
     earlier: Digest | None
     later: Digest
+
+
+class ComparisonStopped(Event):
+    """Documents are not held against each other, so that what contradicts what in them is not known."""
+
+    type: Literal["ComparisonStopped"] = "ComparisonStopped"
+    documents: int
+    reason: NotComparedReason
+
+
+class ComparisonResumed(Event):
+    """All documents are held against each other again."""
+
+    type: Literal["ComparisonResumed"] = "ComparisonResumed"
 
 
 class ContradictionAnswered(Event):

@@ -19,6 +19,8 @@ from bot.domain.documents.events import (
     ArtifactTakenBack,
     ChangesRequested,
     ChangesResolved,
+    ComparisonResumed,
+    ComparisonStopped,
     ContradictionAnswered,
     ContradictionFound,
     ContradictionMended,
@@ -41,6 +43,7 @@ from bot.domain.documents.state import (
     TAKEN_BACK,
     ChangeRequest,
     ContradictionEntry,
+    NotCompared,
     Offer,
     RowDraft,
     Scoring,
@@ -383,6 +386,18 @@ def contradiction_found(audit: Audit, e: ContradictionFound) -> Audit:
         at=e.at,
     )
     return audit.replace(contradictions=(*audit.contradictions, entry))
+
+
+@FOLDS.add
+def comparison_stopped(audit: Audit, e: ComparisonStopped) -> Audit:
+    """Some documents are not compared."""
+    return audit.replace(not_compared=NotCompared(documents=e.documents, reason=e.reason))
+
+
+@FOLDS.add
+def comparison_resumed(audit: Audit, e: ComparisonResumed) -> Audit:
+    """All are compared."""
+    return audit.replace(not_compared=None)
 
 
 @FOLDS.add

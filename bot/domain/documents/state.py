@@ -186,6 +186,17 @@ ContradictionStatus = Literal["open", "mending", "different", "kept", "mended"]
 kept: both stay, with a reason · mended: what stands on record now contradicts nothing there."""
 
 
+NotComparedReason = Literal["too-slow", "too-much-memory", "reader-died", "too-long"]
+"""Why documents were not compared: reading or comparing them was stopped, or they are too long together."""
+
+
+class NotCompared(Frozen):
+    """Documents whose statements were not held against those of others, and why."""
+
+    documents: int
+    reason: NotComparedReason
+
+
 class ContradictionEntry(Frozen):
     """Two statements that cannot both be right. `earlier` is None where it is the audit itself that says otherwise."""
 

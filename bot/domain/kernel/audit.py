@@ -22,7 +22,7 @@ from bot.domain.decision.state import (
     Staging,
     UpkeepDone,
 )
-from bot.domain.documents.state import ChangeRequest, ContradictionEntry, Offer, RowDraft, Scoring, Version
+from bot.domain.documents.state import ChangeRequest, ContradictionEntry, NotCompared, Offer, RowDraft, Scoring, Version
 from bot.domain.duties.state import AskedExtension
 from bot.domain.evaluations.state import (
     LateRisk,
@@ -136,6 +136,7 @@ class Audit(Frozen):
     scorings: tuple[Scoring, ...] = ()
     requests: tuple[ChangeRequest, ...] = ()
     contradictions: tuple[ContradictionEntry, ...] = ()
+    not_compared: NotCompared | None = Field(default=None, exclude_if=lambda left: left is None)
     offers: tuple[Offer, ...] = ()
     conditions: tuple[Condition, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.documents.state import NotCompared
 from bot.reports.report_data import Material
 from bot.reports.sections.attack import Attacked, attack
 from bot.reports.sections.ballot import Round, Verdict, rounds, verdict
@@ -86,6 +87,7 @@ class ReportContents:
     standing: tuple[StandingProblemLine, ...]
     problems: tuple[Problem, ...]
     contradicting: tuple[Contradicting, ...]
+    not_compared: NotCompared | None
     reflection: Reflection | None
     shelves: tuple[Shelf, ...]
     abstracts: tuple[Abstract, ...]
@@ -135,6 +137,7 @@ def report_contents(read: Material) -> ReportContents:
         standing=standing(read),
         problems=wrong,
         contradicting=contradicting(read),
+        not_compared=read.audit.not_compared,
         reflection=told,
         shelves=held,
         abstracts=abstracts(read),

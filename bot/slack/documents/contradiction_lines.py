@@ -18,7 +18,18 @@ def contradiction_lines(context: ViewContext) -> list[str]:
     lines = [contradiction(context, entry) for entry in found[:MOST_LISTED]]
     more = len(found) - len(lines)
     title = [context.say("contradictions-title", count=len(found))] if found else []
-    return [*title, *lines, *([context.say("contradictions-more", count=more)] if more else [])]
+    listed = [*title, *lines, *([context.say("contradictions-more", count=more)] if more else [])]
+    return [*listed, *not_compared_lines(context)]
+
+
+def not_compared_lines(context: ViewContext) -> list[str]:
+    """How many documents are not compared, and why; nothing where all are."""
+    left = context.audit.not_compared
+    return (
+        [context.say("not-compared", count=left.documents, why=context.say(f"not-compared-{left.reason}"))]
+        if left
+        else []
+    )
 
 
 def contradiction(context: ViewContext, entry: ContradictionEntry, opened: frozenset[str] = frozenset()) -> str:

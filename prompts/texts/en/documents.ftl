@@ -255,6 +255,14 @@ contradictions-title = ⚠️ { $count ->
    *[other] *{ $count } contradictions are not answered:*
 }
 contradictions-more = … and { $count } more. The lines of the documents in the stages' messages say where.
+not-compared = ⚠️ { $count ->
+    [one] One document was
+   *[other] { $count } documents were
+} not compared with the others, because { $why }. Look for contradictions there yourself.
+not-compared-too-slow = that took too long
+not-compared-too-much-memory = that took too much memory
+not-compared-reader-died = reading broke off
+not-compared-too-long = all documents together are too long
 modal-contradiction = What holds?
 modal-contradiction-submit = Save
 input-contradiction-answer = What holds
@@ -522,6 +530,16 @@ event-DocumentOutdated = { $artifact }, version { $version }: a reviewer said th
 event-ArtifactWithoutEffect = { $artifact }, version { $version }, was marked as without effect on what was signed
 event-ChangesRequested = Changes to { $artifact }, version { $version }, were asked for
 event-ContradictionFound = { $artifact } v{ $version }: contradiction { $contradiction } with what was on record before is asked about
+event-ComparisonStopped = { $documents ->
+    [one] One document is
+   *[other] { $documents } documents are
+} not held against the others: { $reason ->
+    [too-slow] that took too long
+    [too-much-memory] that took too much memory
+    [too-long] all documents together are too long
+   *[other] reading broke off
+}
+event-ComparisonResumed = All documents are held against each other again
 event-ContradictionAnswered = Contradiction { $contradiction } in { $artifact } is answered: { $answer ->
     [mending] a new version follows
     [different] the two mean different things

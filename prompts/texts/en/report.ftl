@@ -164,6 +164,15 @@ report-blocked-forms = { $count ->
     [1] Blocked form { $forms } while it was open.
    *[other] Blocked forms { $forms } while it was open.
 }
+report-not-compared = { $count ->
+    [one] One document was
+   *[other] { $count } documents were
+} not compared with the others: { $reason ->
+    [too-slow] that took too long
+    [too-much-memory] that took too much memory
+    [too-long] all documents together are too long
+   *[other] reading broke off
+}. Whether it contradicts itself there is not known.
 report-contradiction = Contradiction { $number }, { $state }
 report-contradiction-open = not answered
 report-contradiction-mending = to be mended
