@@ -464,7 +464,7 @@ report-standing-dissents = { $count ->
     [one] { $count } seat dissents.
    *[other] { $count } seats dissent.
 }
-report-standing-suspended = The decision { $form } is suspended. Nothing may be released under it.
+report-standing-suspended = The decision { $form } is suspended. Nothing new may be released under it.
 report-standing-expired = The decision { $form } expired. Nothing may be released under it.
 report-standing-ended = Audit ended at { $stage }. Nothing may be released on it.
 report-standing-ended-by = Proposed by { $by }, confirmed by { $confirmed }:
@@ -557,7 +557,7 @@ report-check-record = Everything above is read from the audit's record: { $count
 }, each with the fingerprint of everything before it.
 report-check-head = The fingerprint of the last one is
 report-check-head-is = The fingerprint of the last one is { $fingerprint }.
-report-check-signed = What may be released is a signed statement, too, beneath the posted decision: smactr gate holds the files of a model against it, offline. Whoever runs the bot can write it anew:
+report-check-signed = What may be released is a signed statement, too, beneath the posted decision: smactr gate holds the files of a model against it, offline; with the bot's list of decisions (its option --status) it tells, too, whether a decision was suspended since. Whoever runs the bot can write the statement anew:
 report-encrypted-same-files = The encrypted files { $fingerprint } stand for the audited ones: { $name } decrypted them and found the same files, byte for byte ({ $at }).
 report-encrypted-same-tensors = The encrypted files { $fingerprint } stand for the audited ones: { $name } decrypted them and found the same tensors in other files ({ $at }).
 report-encrypted-earlier-version = The encrypted files { $fingerprint } stand for an earlier version of the model only: { $name } compared them then ({ $at }).
