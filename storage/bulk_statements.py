@@ -20,7 +20,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Delete,
-    Dialect,
     Executable,
     FromClause,
     Insert,
@@ -37,7 +36,6 @@ from sqlalchemy import (
     true,
 )
 from sqlalchemy.dialects.postgresql import JSON
-from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
@@ -107,29 +105,6 @@ def _bare(value: date) -> str:
     return value.isoformat()
 
 
-class _Prepared:
-    """A step as the driver of SQLite takes it. The way through SQLAlchemy costs more than the statement does."""
-
-    def __init__(self, step: Step, dialect: Dialect) -> None:
-        compiled = step.statement.compile(dialect=dialect)
-        self._step = step
-        self._text = compiled.string
-        self._own = {name: value for name, value in compiled.params.items() if value is not None}
-        """What the statement brings itself."""
-        self._values = [
-            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in compiled.positiontup or ()
-        ]
-
-    def execute(self, cursor: DBAPICursor, values: Values) -> None:
-        """Carry it out. Raises Conflict where it found nothing to change and must."""
-        own = self._own
-        given = ((own[name] if name in own else values[name], written) for name, written in self._values)
-        cursor.execute(self._text, [written(value) if written else value for value, written in given])
-        if self._step.must and not cursor.rowcount:
-            raise Conflict(f"nothing to change: {self._step.needs}")
-
-
 class BulkStatements:
     """Statements that are executed as one. The order of the steps is the order of their locks."""
 
@@ -138,11 +113,10 @@ class BulkStatements:
         self._steps = steps
         self._as_one = database.postgres
         self._shapes: dict[tuple[str, ...], Executable] = {}
-        self._prepared = [] if self._as_one else [_Prepared(step, database.engine.dialect) for step in steps]
-        names = set[str]().union(*(_parameters(step.statement) for step in steps))
+        self._names = {step.needs: _parameters(step.statement) for step in steps}
         # A parameter with the name of a column would be taken for a value of that column, in whatever step has it.
         columns = {column.name for table in METADATA.tables.values() for column in table.columns}
-        if clash := columns & names:
+        if clash := columns & set[str]().union(*self._names.values()):
             raise ValueError(f"parameters named like columns: {sorted(clash)}")
 
     def execute(self, connection: Connection, values: Values) -> None:
@@ -151,15 +125,14 @@ class BulkStatements:
         Raises Conflict where a step that must change a row found none. On PostgreSQL nothing has happened then, on
         SQLite the transaction must be undone.
         """
+        steps = [step for step in self._steps if step.needs in values]
         if self._as_one:
-            steps = [step for step in self._steps if step.needs in values]
             connection.execute(self._shape(steps), values)
             return
-        cursor = connection.connection.cursor()
-        for step, prepared in zip(self._steps, self._prepared, strict=True):
-            if step.needs in values:
-                prepared.execute(cursor, values)
-        cursor.close()
+        for step in steps:
+            own = {name: values[name] for name in self._names[step.needs]}
+            if not connection.execute(step.statement, own).rowcount and step.must:
+                raise Conflict(f"nothing to change: {step.needs}")
 
     async def execute_alone(self, values: Values) -> None:
         """The same as a transaction of its own; a single statement needs no BEGIN and no COMMIT. Raises Unavailable."""

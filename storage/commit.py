@@ -43,8 +43,7 @@ class Committer:
         self._queue = Queue(database, prover)
         self._seats = Seats(database)
         parts = (inbox, histories, contents, self._seats, discussion, self._queue, reminders)
-        self.steps = [step for part in parts for step in part.steps]
-        self._together = BulkStatements(database, self.steps)
+        self._together = BulkStatements(database, [step for part in parts for step in part.steps])
 
     async def commit(self, commit: Commit) -> None:
         """All of it or nothing. Raises Conflict, Unavailable."""

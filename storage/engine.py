@@ -10,7 +10,6 @@ import asyncio
 import fcntl
 import itertools
 import os
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
@@ -161,7 +160,7 @@ def reaching() -> Iterator[None]:
     """Turn every way of not reaching the database, or of losing against another writer, into two exceptions."""
     try:
         yield
-    except (exc.IntegrityError, sqlite3.IntegrityError) as problem:
+    except exc.IntegrityError as problem:
         raise Conflict("another writer was first") from problem
     except exc.DBAPIError as problem:
         state = str(getattr(problem.orig, "sqlstate", None) or "")
@@ -170,7 +169,7 @@ def reaching() -> Iterator[None]:
         if isinstance(problem, (exc.ProgrammingError, exc.DataError, exc.NotSupportedError)) or state[:2] in OUR_FAULT:
             raise
         raise Unavailable(Text("record-silent", reason=type(problem).__name__)) from problem
-    except (exc.TimeoutError, sqlite3.OperationalError, OSError, TimeoutError) as problem:
+    except (exc.TimeoutError, OSError, TimeoutError) as problem:
         raise Unavailable(Text("record-silent", reason=type(problem).__name__)) from problem
 
 

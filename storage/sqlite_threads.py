@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import local
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Executable
@@ -28,8 +27,6 @@ class Threads:
         self._writer = writer
         self._writing = ThreadPoolExecutor(1, "sqlite-writer")
         self._reading = ThreadPoolExecutor(READERS, "sqlite-reader")
-        self._own = local()
-        self._opened = list[Connection]()
         self._closed = False
 
     async def rows(self, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Any]:
@@ -47,27 +44,16 @@ class Threads:
         self._closed = True
         self._writing.shutdown()
         self._reading.shutdown()
-        for connection in self._opened:
-            connection.close()
         self._engine.dispose()
 
     def _must_be_open(self) -> None:
         if self._closed:
             raise ConnectionResetError
 
-    def _connection(self, engine: Engine) -> Connection:
-        """This thread's own, opened once: to take one from a pool and give it back costs as much as a statement."""
-        connection: Connection | None = getattr(self._own, "connection", None)
-        if connection is None:
-            connection = self._own.connection = engine.connect()
-            self._opened.append(connection)
-        return connection
-
     def _rows(self, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Any]:
-        # nothing is begun in the file, so there is nothing to end: each statement sees the newest committed rows
-        return self._connection(self._engine).execute(statement, values).all()
+        with self._engine.connect() as connection:
+            return connection.execute(statement, values).all()
 
     def _transact(self, work: Callable[[Connection], _Result]) -> _Result:
-        connection = self._connection(self._writer)
-        with connection.begin():
+        with self._writer.begin() as connection:
             return work(connection)

@@ -91,8 +91,6 @@ class SqlStore:
         self._reminding = reminders
         self._inbox = Inbox(database, prover)
         self._committer = Committer(database, prover, self._inbox, histories, contents, reminders, discussion)
-        self.steps = self._committer.steps
-        """What a commit may write, statement by statement."""
         counter = database.insert(COUNTERS)
         self._count = counter.on_conflict_do_update(
             index_elements=["workspace", "name"], set_={"value": COUNTERS.c.value + 1}

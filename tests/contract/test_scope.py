@@ -13,8 +13,6 @@ from sqlalchemy import and_, bindparam, delete, insert, literal, select, update
 import storage
 from storage.scope import ACROSS_WORKSPACES, across
 from storage.tables import AUDITS, CARDS, EVENTS, METADATA
-from tests.clock import ManualClock
-from tests.contract.record import opened
 from tests.contract.scope import forgets
 
 PARENT = CARDS.alias("parent")
@@ -67,10 +65,3 @@ def test_only_what_is_on_the_list_may_look_across_and_all_of_it_does() -> None:
     sources = "".join(path.read_text() for path in Path(folder).rglob("*.py") if path.name != "scope.py")
     for name in ACROSS_WORKSPACES:
         assert f'"{name}"' in sources, name
-
-
-async def test_what_a_commit_writes_names_its_workspace(tmp_path: Path) -> None:
-    """On SQLite a commit goes past what watches the other statements."""
-    async with opened("", tmp_path, ManualClock()) as record:
-        for step in record.storage.store.steps:
-            assert not forgets(step.statement, {"p_workspace", "workspace"}), step.needs
