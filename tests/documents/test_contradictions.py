@@ -248,7 +248,7 @@ STRANGERS = [
     ("outside-odd", 0.93, 0.44),
     ("outside-even", 0.9, 0.42),
     ("stranger-odd", 0.9, 0.47),
-    ("stranger-even", 0.88, 0.4),
+    ("stranger-even", 0.88, 0.38),
 ]
 
 
