@@ -163,7 +163,6 @@ async def test_two_score_blind_and_the_scores_are_revealed_together(tmp_path: Pa
             paper = await someone.driver.modal(where=lambda view: view.callback_id == "score")
             assert "9 5 6" not in paper.readable
             assert (await someone.submits(**{"scores-0": line})).closed
-            await someone.driver.close_modal(everything=True)
         [scoring] = (await stage.audit()).scorings
         assert scoring.scores == {}
         auditor = stage["auditor"]

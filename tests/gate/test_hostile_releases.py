@@ -51,7 +51,7 @@ def npm_lock(packages: int) -> bytes:
     listed = {
         f"node_modules/package-{n}": {
             "version": f"1.{n}.0",
-            "resolved": f"https://registry.npmjs.org/package-{n}/-/package-{n}-1.{n}.0.tgz",
+            "resolved": f"https://registry.example/package-{n}/-/package-{n}-1.{n}.0.tgz",
             "integrity": f"sha512-{base64.b64encode(WEIGHTS[n : n + 64]).decode()}",
         }
         for n in range(packages)

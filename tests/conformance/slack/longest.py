@@ -164,6 +164,7 @@ class Asking(RequestContext):
             kinds={},
             max_file=25 * 2**20,
             store=SimpleNamespace(texts=_answered(Words()), history=_answered(recorded), spot=_answered(None)),
+            directory=SimpleNamespace(profile=_answered(None)),
         )
         access = SimpleNamespace(groups=_answered({}), group_members=_answered([]), lines=_answered([]))
         super().__init__(cast(Any, deps), cast(Any, access), Origin(workspace=TEAM, who=who))
