@@ -49,8 +49,7 @@ def text_changes(before: str, after: str) -> TextChanges:
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     old, new = old[start : len(old) - end], new[start : len(new) - end]
-    times = Counter(new)
-    if len(old) > MOST_LINES or len(new) > MOST_LINES or sum(times[line] for line in old) > MOST_PAIRS:
+    if len(old) > MOST_LINES or len(new) > MOST_LINES or _pairs(old, new) > MOST_PAIRS:
         return TextChanges((), more=len(old) + len(new))
     found: list[tuple[Sign, str]] = []
     for what, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
@@ -66,7 +65,13 @@ def text_changes(before: str, after: str) -> TextChanges:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.rstrip() for line in text.splitlines() if line.strip()]
+    return [line for line in map(str.rstrip, text.splitlines()) if line]
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many lines of the one are equal to how many of the other."""
+    times = Counter(new)
+    return sum(times[line] for line in old)
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
