@@ -27,7 +27,7 @@ from tests.engine.golden_histories import FOLDER, digest_of_state
 STEPS = 20
 """How many events at the end of a history are looked at one by one."""
 
-FILES = sorted(file for file in FOLDER.glob("*.json") if not file.name.startswith("framework"))
+FILES = sorted(file for file in FOLDER.glob("*.json") if not file.name.startswith("framework."))
 
 
 def read(file: Path) -> dict[str, Any]:
