@@ -317,12 +317,8 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     for request in audit.requests:
         if request.status in ("open", "answered"):
             yield world.command(ResolveChanges, who, number=request.number, resolved=True)
-    for finding in audit.findings:
-        if finding.severity == "severe" and finding.disposition == "open" and not aims.honest:
-            if finding.proposed is None:
-                fields = {"finding": finding.number, "disposition": "fixed", "why": prose("It was mended.")}
-                yield world.command(DisposeFinding, who, **fields)
-            yield world.command(SecondDisposition, who, finding=finding.number, confirm=True)
+    if not aims.honest:
+        yield from _call_mended(world, who)
     for c in audit.conditions:
         yield world.command(CloseCondition, who, condition=c.number)
     for change in audit.version_changes:
@@ -343,6 +339,16 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
             reason=prose("The results carry it."),
             benefits=prose("It helps."),
         )
+
+
+def _call_mended(world: World, who: Person) -> Iterator[Command]:
+    """A severe problem is said to be mended, and somebody seconds it."""
+    for finding in world.audit.findings:
+        if finding.severity == "severe" and finding.disposition == "open":
+            if finding.proposed is None:
+                fields = {"finding": finding.number, "disposition": "fixed", "why": world.texts.prose("It was mended.")}
+                yield world.command(DisposeFinding, who, **fields)
+            yield world.command(SecondDisposition, who, finding=finding.number, confirm=True)
 
 
 def _judge_leniently(world: World, who: Person) -> Iterator[Command]:
