@@ -407,9 +407,9 @@ def test_a_move_tells_from_which_to_which_by_whose_word_and_what_opened_again() 
     play = begun("testing")
     left, closed = play.framework, [key for key in STAGES if play.audit.stages[key].status == "closed"]
     moved(play)
-    [move] = play.audit.framework_moves
-    assert (move.before, move.after) == tuple(f"{f.title} {f.version}" for f in (left, play.framework))
-    assert (move.asked_by, move.agreed_by, list(move.stages)) == (LEAD, SAFETY, closed)
+    told = [(m.before, m.after, m.asked_by, m.agreed_by, list(m.stages)) for m in play.audit.framework_moves]
+    before, after = (f"{framework.title} {framework.version}" for framework in (left, play.framework))
+    assert told == [(before, after, LEAD, SAFETY, closed)]
 
 
 ON_RECORD = [("held", 50, "mapping"), ("recommended", 53, "collection"), ("undecided", 63, "testing")]

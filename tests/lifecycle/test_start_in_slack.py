@@ -96,7 +96,6 @@ async def test_the_next_audit_suggests_the_people_of_the_last(bot_in_sandbox: Bo
     people = await lead.modal(where=lambda view: view.callback_id == "people")
     assert says(people.readable, "people-from-last")
     assert (await lead.submit()).closed
-    await lead.close_modal(everything=True)
     await lead.reads("Bar-1B 2.0", channel="lab")
     told = await lead.command("/audit", "status", channel="lab")
     assert says(told.text, "pick-audit")
