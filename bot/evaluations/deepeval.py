@@ -56,7 +56,7 @@ def _read(file: ResultFile) -> EvaluationResult:
     run = _run(file)
     cases = [mapping(case) for kind in CASES for case in sequence(run.get(kind))]
     passed, failed = count(run.get("testPassed")), count(run.get("testFailed"))
-    declared = max(len(cases), (passed or 0) + (failed or 0))
+    declared = max(len(cases) + _left_out(cases), (passed or 0) + (failed or 0))
     model, dataset = _model(mapping(run.get("hyperparameters"))), _dataset(run)
     task = next(filter(None, (text(run.get(key)) for key in ("testFile", "datasetAlias", "identifier"))), CASES[0])
     found = Found()
@@ -126,6 +126,12 @@ def _completeness(cases: int, declared: int, errors: int, *, ended: bool) -> Com
     if errors:
         return Completeness(status="partial", reason="tests-in-error", params={"count": errors})
     return WRITTEN_AT_END
+
+
+def _left_out(cases: Sequence[Mapping[str, Any]]) -> int:
+    """How many cases stand nowhere that the numbers of those about them count: every metric of theirs was skipped."""
+    orders = {order for case in cases if (order := count(case.get("order"))) is not None}
+    return max(orders) - min(orders) + 1 - len(orders) if orders else 0
 
 
 def _by_metric(cases: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Metric]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.domain.evaluations.measurement import DataSet, SystemUnderTest, Uncertainty, Variant
@@ -33,7 +33,9 @@ class Run:
     model: SystemUnderTest
     epochs: int
     reducers: tuple[str, ...]
-    """As the run was started with; none: the default."""
+    """As the log states them for all its scores; none: the default. Where a score states its own, those that state
+    none have the default: what was scored afterwards with another reducer leaves its own here.
+    """
     samples: int | None
     """Completed ones, each once; a score's own count goes first."""
     declared: int | None
@@ -61,6 +63,8 @@ class Metric:
 def add_scores(found: Found, scores: Sequence[Any], run: Run) -> None:
     """Every metric of every score. Raises UnreadableResult past the limit of values."""
     said = [mapping(score) for score in scores]
+    if any(text(score.get("reducer")) for score in said):
+        run = replace(run, reducers=())
     names = Counter((text(score.get("name")), text(score.get("reducer"))) for score in said)
     for score in said:
         name, scorer = text(score.get("name")), text(score.get("scorer"))

@@ -54,7 +54,7 @@ def _read(file: ResultFile) -> EvaluationResult:
         format=FORMAT,
         tool=PROMPTFOO if by_promptfoo else "pytest" if any(suite.by_pytest for suite in suites.found) else "",
         models=(),
-        completeness=_completeness(died, errors if by_promptfoo else 0),
+        completeness=_completeness(suites.found, errors if by_promptfoo else 0),
         notes=(
             *_named("suites-died", died),
             *_named("nothing-ran", [suite for suite in suites.found if _nothing_ran(suite)]),
@@ -100,9 +100,11 @@ def _add_rate(found: Found, task: str, tests: tuple[int, int, int, int], told: i
         )
 
 
-def _completeness(died: Sequence[Suite], unanswered: int) -> Completeness:
-    if died:
-        return Completeness(status="partial", reason="suites-died", params={"count": len(died)})
+def _completeness(suites: Sequence[Suite], unanswered: int) -> Completeness:
+    if any(suite.stopped for suite in suites):
+        return Completeness(status="partial", reason="cancelled")
+    if died := sum(suite.died for suite in suites):
+        return Completeness(status="partial", reason="suites-died", params={"count": died})
     if unanswered:
         return Completeness(status="partial", reason="tests-in-error", params={"count": unanswered})
     return FORMAT_SILENT

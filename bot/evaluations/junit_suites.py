@@ -74,6 +74,10 @@ class Suite:
     holds_suites: bool = False
     broke: bool = False
     """Whether an error stands in it outside any case, or a case that says that tests could not be begun."""
+    stopped: bool = False
+    """Whether the run was ended in the midst of a test (Ctrl-C, `pytest.exit`): pytest writes that test as a case that
+    has neither name nor outcome, and those behind it nowhere.
+    """
     unhappy_elements: int = 0
     """How many failures and errors stand in it: a case can have several."""
     unhappy_within: int = 0
@@ -208,6 +212,8 @@ class _Case:
     not_begun: bool = False
     nameless: bool = False
     """What broke outside every test: the set-up of a suite or of a run, as GoogleTest writes it, or `NO_TESTS`."""
+    unsaid: bool = False
+    """Whether it has no attribute by which to know it."""
     todo: bool = False
 
 
@@ -249,6 +255,8 @@ class _Walk:
             self._case = None
             if (case.not_begun and suite.by_pytest) or (case.nameless and case.outcome in (ERROR, FAILURE)):
                 suite.broke = True
+            elif case.unsaid and suite.by_pytest:
+                suite.stopped = True
             else:
                 suite.add(case.key, case.outcome, flaky=case.flaky)
 
@@ -281,7 +289,8 @@ class _Walk:
         key = hash(tuple(attributes.get(each) for each in ("file", "classname", "name")))
         name = attributes.get("name")
         nameless = name in NO_TESTS or (name == "" and not attributes.get("classname"))
-        self._case = _Case(key, max(said), nameless=nameless)
+        unsaid = name is None and "classname" not in attributes
+        self._case = _Case(key, max(said), nameless=nameless, unsaid=unsaid)
 
     def _enter_outcome(self, case: _Case, tag: str, attributes: Mapping[str, str]) -> None:
         case.todo |= tag == "skipped" and attributes.get("type") == TODO

@@ -97,3 +97,12 @@ def test_a_metric_without_any_score_is_told() -> None:
     result = read_run(case(metric(score=None)), case(metric(score=None)))
     assert [each.label for each in result.measurements] == ["pass_rate", "pass_rate (Safety)"]
     assert [note.kind for note in result.notes] == ["not-numbers"]
+
+
+@pytest.mark.parametrize(
+    ("orders", "declared"), [((0, 1), 2), ((0, 2), 3), ((4, 5), 2), ((None, None), 2), ((1, 1), 2)]
+)
+def test_a_case_whose_number_is_passed_over_was_left_out(orders: tuple[int | None, int | None], declared: int) -> None:
+    result = read_run(*({**case(metric()), "order": order} for order in orders), testPassed=2)
+    assert result.measurements[0].declared == declared
+    assert result.completeness.status == ("partial" if declared > 2 else "complete")

@@ -106,6 +106,14 @@ def test_samples_of_a_run_in_epochs_are_counted_once_or_not_at_all() -> None:
         assert (each.samples, each.declared, each.label) == (samples, 4, "accuracy (judge, max, epochs=3)")
 
 
+def test_the_reducer_of_what_was_scored_afterwards_is_not_that_of_what_was_there() -> None:
+    metrics = {"accuracy": {"value": 0.5}}
+    scores = [{"name": "judge", "metrics": metrics}, {"name": "judge1", "reducer": "max", "metrics": metrics}]
+    config, results = {"epochs": 2, "epochs_reducer": ["max"]}, {"scores": scores}
+    labels = [each.label for each in read_log({"config": config}, results=results).measurements]
+    assert labels == ["accuracy (judge, epochs=2)", "accuracy (judge1, max, epochs=2)"]
+
+
 def test_two_scorers_with_one_key_keep_their_own_names() -> None:
     metrics = {"mean": {"value": 0.5}}
     scores = [{"name": "kind", "scorer": scorer, "metrics": metrics} for scorer in ("strict", "lenient")]

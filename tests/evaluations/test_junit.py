@@ -217,3 +217,21 @@ def test_a_comment_may_stand_before_the_suites() -> None:
     assert read(b"<!-- made by x -->\n<!-- again - or - not -->" + suite) == read(suite)
     with pytest.raises(UnreadableResult, match="unknown-format"):
         read(b"<!-- about <testsuite> -->\n# Notes\n")
+
+
+@pytest.mark.parametrize(
+    ("case", "value", "status"),
+    [
+        ('<testcase time="0.000"/>', 0.5, "partial"),
+        ('<testcase classname="test_it" time="0.000"/>', 2 / 3, "not-stated"),
+        ('<testcase name="" classname="test_it"/>', 2 / 3, "not-stated"),
+    ],
+)
+def test_a_case_of_pytest_without_any_name_is_the_test_in_which_the_run_was_stopped(
+    case: str, value: float, status: str
+) -> None:
+    cases = (
+        f'<testcase classname="test_it" name="a"/><testcase classname="test_it" name="b"><failure/></testcase>{case}'
+    )
+    result = read(f'<testsuites><testsuite name="pytest" tests="2">{cases}</testsuite></testsuites>'.encode())
+    assert ([each.value for each in result.measurements], result.completeness.status) == ([value], status)

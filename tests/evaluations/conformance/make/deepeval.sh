@@ -53,8 +53,12 @@ class Length(BaseMetric):
         return "Length"
 
 
-def run(name, answers, metrics, **more):
-    cases = [LLMTestCase(name=f"q{i}", input="q", actual_output=said, expected_output="no") for i, said in enumerate(answers)]
+def run(name, answers, metrics, expected="no", **more):
+    wanted = [expected] * len(answers) if isinstance(expected, str) else expected
+    cases = [
+        LLMTestCase(name=f"q{i}", input="q", actual_output=said, expected_output=want)
+        for i, (said, want) in enumerate(zip(answers, wanted))
+    ]
     print("==", name)
     folder = Path(name)
     result = evaluate(
@@ -63,7 +67,7 @@ def run(name, answers, metrics, **more):
         async_config=AsyncConfig(run_async=False),
         cache_config=CacheConfig(write_cache=False),
         display_config=DisplayConfig(show_indicator=False, print_results=True, results_folder=str(folder)),
-        error_config=ErrorConfig(ignore_errors=True),
+        error_config=ErrorConfig(ignore_errors=True, skip_on_missing_params=True),
         **more,
     )
     for each in result.test_results:
@@ -75,5 +79,9 @@ def run(name, answers, metrics, **more):
 run("deepeval-two-metrics", ["no", "yes", "no"], [ExactMatchMetric(), PatternMatchMetric(pattern="n.*")], hyperparameters={"model": "acme/chat-1", "temperature": 0})
 run("deepeval-one-name", ["no", "yes"], [PatternMatchMetric(pattern="n.*"), PatternMatchMetric(pattern=".*")])
 run("deepeval-errors", ["no", "I will not say that", "no no no no no no"], [Length(), ExactMatchMetric()], identifier="second run")
+run("deepeval-skipped", ["no", "anything", "yes"], [ExactMatchMetric()], expected=["no", None, "no"])
+sometimes = Length()
+sometimes.flaky = True
+run("deepeval-flaky", ["no no", "I will not say that", "no no no"], [sometimes, PatternMatchMetric(pattern=".*")])
 EOF
 "$python" runs.py "$into"

@@ -20,12 +20,23 @@ cat >runs.py <<'EOF'
 import sys
 from pathlib import Path
 
-from inspect_ai import Epochs, Task, eval
+from inspect_ai import Epochs, Task, eval, score
 from inspect_ai.analysis import evals_df
 from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.log import ProvenanceData, edit_score, read_eval_log, write_eval_log
 from inspect_ai.model import ModelOutput, ModelUsage, get_model
-from inspect_ai.scorer import Score, ScoreEdit, accuracy, grouped, mean, scorer, std, stderr
+from inspect_ai.scorer import (
+    Score,
+    ScoreEdit,
+    accuracy,
+    bootstrap_stderr,
+    grouped,
+    mean,
+    metric,
+    scorer,
+    std,
+    stderr,
+)
 from inspect_ai.solver import solver
 
 into = Path(sys.argv[1])
@@ -71,6 +82,48 @@ def second_time():
     return judge
 
 
+@solver
+def breaks(*samples):
+    async def solve(state, generate):
+        if state.sample_id in samples:
+            raise ValueError("endpoint closed")
+        return state
+
+    return solve
+
+
+@scorer(metrics=[mean(), stderr()])
+def unsure():
+    async def judge(state, target):
+        return None if state.sample_id == 3 else Score(value=float("nan") if state.sample_id == 4 else 0.5)
+
+    return judge
+
+
+@metric
+def shares():
+    def of(scores):
+        return {"refused": sum(each.as_float() for each in scores) / len(scores), "asked": 1}
+
+    return of
+
+
+@scorer(metrics=[shares(), grouped(mean(), "area", all="groups"), mean()])
+def refused():
+    async def judge(state, target):
+        return Score(value=1 if state.sample_id in (1, 2, 3) else 0)
+
+    return judge
+
+
+@scorer(metrics=[accuracy(), stderr(cluster="area"), bootstrap_stderr()])
+def clustered():
+    async def judge(state, target):
+        return Score(value="C" if state.sample_id in (1, 2, 3) else "I")
+
+    return judge
+
+
 @scorer(metrics={"kind": [mean(), stderr()], "brief": [mean(), std()]})
 def tone():
     async def judge(state, target):
@@ -90,9 +143,9 @@ def run(name, task, **more):
     if log.error:
         sys.exit(log.error.message)
     print("==", name, log.status, log.results.completed_samples, "of", log.results.total_samples)
-    for score in log.results.scores:
-        values = {key: round(metric.value, 4) for key, metric in score.metrics.items()}
-        print("  ", score.name, score.scorer, score.reducer, values, score.scored_samples)
+    for result in log.results.scores:
+        values = {key: round(each.value, 4) for key, each in result.metrics.items()}
+        print("  ", result.name, result.scorer, result.reducer, values, result.scored_samples)
     Path(log.location).rename(into / f"{name}.eval")
     return into / f"{name}.eval"
 
@@ -120,6 +173,19 @@ for number in (1, 2):
 write_eval_log(log, str(edited))
 print("   edited: accuracy", log.results.scores[0].metrics["accuracy"].value)
 write_eval_log(read_eval_log(str(edited)), str(into / "inspect-edited.json"), "json")
+
+rescored = run("inspect-rescored", Task(dataset=data(4), solver=silent(), scorer=second_time(), name="rescored"), epochs=2)
+log = score(read_eval_log(str(rescored)), second_time(), epochs_reducer="max", action="append", display="none")
+write_eval_log(log, str(rescored))
+print("   rescored:", [(each.name, each.reducer, each.metrics["accuracy"].value) for each in log.results.scores])
+
+run(
+    "inspect-errors",
+    Task(dataset=data(6), solver=breaks(2, 5), scorer=[second_time(), unsure()], name="errors"),
+    epochs=Epochs(2, "at_least_1"),
+    fail_on_error=False,
+)
+run("inspect-own-metrics", Task(dataset=data(5), solver=silent(), scorer=[clustered(), refused()], name="own_metrics"))
 
 frame = evals_df([str(into / f"inspect-{name}.eval") for name in ("two-scorers", "roles-only", "grouped")])
 frame["log"] = [Path(each).name for each in frame["log"]]

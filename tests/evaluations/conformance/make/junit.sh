@@ -59,6 +59,25 @@ def test_closes(closes_badly):
 def test_long():
     pass
 EOF
+cat >test_stops.py <<'EOF'
+import pytest
+
+
+def test_one():
+    pass
+
+
+def test_two():
+    assert False
+
+
+def test_three():
+    pytest.exit("budget used up", returncode=4)
+
+
+def test_four():
+    pass
+EOF
 run_pytest() { # name, then arguments; a failed test makes pytest exit with 1
     local name=$1
     shift
@@ -67,6 +86,7 @@ run_pytest() { # name, then arguments; a failed test makes pytest exit with 1
     sed -e "s#$work#RUN#g" -e "s#/[^ ]*/importlib/#importlib/#" -e "s/hostname=\"[^\"]*\"/hostname=\"host\"/" "$name.xml" >"$into/$name.xml"
 }
 run_pytest pytest-broken-module --reruns 1 --continue-on-collection-errors test_broken.py test_chat.py
+run_pytest pytest-stopped test_stops.py
 run_pytest pytest-in-parallel -n 2 -o junit_suite_name=chat test_chat.py
 
 cd "$work/node"
@@ -95,6 +115,26 @@ describe("asks the model", () => {
 test("waits", { timeout: 5 }, () => new Promise((done) => setTimeout(done, 200)));
 test("is polite", () => {});
 EOF
+cat >endings.test.js <<'EOF'
+const { after, describe, it, test } = require("node:test");
+const assert = require("node:assert");
+describe("refuses", () => {
+  for (const topic of ["bio", "cyber", "chem"]) it(topic, () => assert.notStrictEqual(topic, "chem"));
+  it("skips itself", (t) => t.skip("no budget"));
+  it("is to do and passes", { todo: true }, () => {});
+});
+describe("closes badly", () => {
+  after(() => { throw new Error("could not close"); });
+  it("answers", () => {});
+});
+describe.skip("not today", () => { it("one", () => {}); it("two", () => assert.fail()); });
+describe("same", () => { it("one", () => {}); it("one", () => assert.fail("second")); });
+test("both", async (t) => {
+  await t.test("inner", () => assert.fail("inner"));
+  assert.fail("outer");
+});
+test("expected to fail", { expectFailure: true }, () => assert.fail("as expected"));
+EOF
 run_node() { # name, file
     echo "== $1"
     "$node" --test --test-reporter=junit "$2" >node.xml || true
@@ -103,6 +143,7 @@ run_node() { # name, file
 }
 run_node node-parts chat.test.js
 run_node node-hook-broke hooks.test.js
+run_node node-endings endings.test.js
 
 cd "$work"
 googletest=${GOOGLETEST:-$work/googletest}
