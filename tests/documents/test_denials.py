@@ -24,6 +24,7 @@ from tests.documents.statements import found_in, quotes
         ("Court seals are not in the corpus.", "Two hundred court seals slipped in and stayed in the corpus."),
         ("Opt-outs of publishers were respected.", "The crawler ignored opt-outs of publishers."),
         ("Faces were not blurred.", "Photos with faces blurred in all of them."),
+        ("The policy cannot override the stop button.", "In two trials the policy overrode the stop button."),
         ("Criminal files are excluded from the pilot.", "The pilot starts with criminal files."),
         ("The cipher was reviewed by a firm.", "The cipher has not been reviewed by anyone."),
         ("It shall refuse songs of living bards.", "120 songs of living bards were named, and each was accepted."),

@@ -14,7 +14,17 @@ def _places(dossier: Dossier) -> list[str]:
 
 @pytest.mark.parametrize(
     "name",
-    ["development", "held-out", "outside-odd", "outside-even", "stranger-odd", "stranger-even", "twins", "fresh"],
+    [
+        "development",
+        "held-out",
+        "outside-odd",
+        "outside-even",
+        "stranger-odd",
+        "stranger-even",
+        "twins",
+        "fresh",
+        "fields",
+    ],
 )
 def test_a_planted_contradiction_names_words_that_stand_in_two_places(name: str) -> None:
     for dossier in dossiers(name):

@@ -26,6 +26,10 @@ from tests.documents.statements import found_in
         ("It was tried in classes {}.", "5 to 10", "7 to 10"),
         ("Rest periods were broken in {} plans.", "no", "16"),
         ("A customer may start up to {} fine-tuning jobs a day.", "10", "25"),
+        ("The arm reaches {}.", "850 millimetres", "1.2 metres"),
+        ("Training used {} of energy.", "18 megawatt hours", "31 MWh"),
+        ("Speech is sampled at {}.", "16 kilohertz", "8 kHz"),
+        ("Each eye gets {}.", "one of five grades", "one of four grades"),
     ],
 )
 def test_a_number_told_in_words_is_held_against_one_in_digits(said: str, same: str, other: str) -> None:
@@ -43,6 +47,9 @@ def test_a_number_told_in_words_is_held_against_one_in_digits(said: str, same: s
         ("The drill lasted two seconds.", "The drill is repeated after a year."),
         ("Training used 3.1 trillion tokens.", "African languages have 90 billion tokens of the training text."),
         ("It waits 15 seconds, see figures 2 to 4.", "It waits 15 seconds, see figures 3 to 6."),
+        ("The collections overlap by 2 %.", "One of three collections forbids sale."),
+        ("Five grades are told apart.", "Two physicians graded each picture."),
+        ("False alarms make up 12 % of all alarms.", "At most 15 % of all alarms may be false alarms."),
     ],
 )
 def test_numbers_that_may_both_be_right_are_not_asked_about(one: str, other: str) -> None:
@@ -70,6 +77,7 @@ def test_numbers_that_may_both_be_right_are_not_asked_about(one: str, other: str
         ("The training data stop at the end of March 2024.", "Pages dated as late as November 2024 are there."),
         ("A plan for 300 nurses shall be made in ten minutes.", "A plan for 300 nurses takes 26 minutes."),
         ("Its speed is limited to 6 km/h.", "The highest speed that we saw was 9.4 km/h."),
+        ("Recall at ten on the set of questions is 0.87.", "Recall at ten was 0.71 for the questions."),
     ],
 )
 def test_a_number_is_held_against_what_it_counts_wherever_that_is_named(one: str, other: str) -> None:

@@ -168,8 +168,9 @@ def _in_part(said: tuple[Token, ...], start: int, part: Sequence[Token], vocabul
             before = frozenset[str]().union(*stems[max(0, at - SUBJECT) : at]) or earlier
             word = vocabulary.canonical(stem(token.text))
             words = (whole | before | (earlier if topic != word else frozenset())) - {word}
-            object_ = frozenset[str]().union(*stems[at + 1 : at + 2 + NAME]) - vocabulary.contraries
-            subject = behind or before or frozenset[str]().union(*stems[at + 1 : at + 1 + NAME])
+            follows = _behind(part, at, stems, vocabulary)
+            object_ = frozenset[str]().union(*follows) - vocabulary.contraries
+            subject = behind or before or frozenset[str]().union(*follows[:NAME])
             if topic == word:
                 subject -= vocabulary.common_heads
             if words and subject:
@@ -194,6 +195,15 @@ def _in_part(said: tuple[Token, ...], start: int, part: Sequence[Token], vocabul
         so = not any(_says_no(token, vocabulary) for token in part)
         kinds, start, end = _kinds(part, stems, vocabulary), part[0].start, part[-1].end
         yield Assertion(ALL, "", so, words, words, words, kinds, things, apart, start, end, sentence, setting)
+
+
+def _behind(
+    part: Sequence[Token], at: int, stems: Sequence[frozenset[str]], vocabulary: Vocabulary
+) -> Sequence[frozenset[str]]:
+    """The words behind one that may be what it is said of: not those of `removed from the letters`."""
+    led = at + 1 < len(part) and part[at + 1].text in vocabulary.prepositions
+    missing = led and vocabulary.opposed.get(part[at].text) == (PRESENT, False)
+    return () if missing else stems[at + 1 : at + 2 + NAME]
 
 
 def _kinds(

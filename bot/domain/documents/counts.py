@@ -23,11 +23,17 @@ FEWEST_TOKENS: Final = 100_000_000
 OF_CORPUS: Final = "/corpus"
 """What sets such tokens apart from those of a context."""
 
+DONE: Final = "ed"
+"""How a word behind what is counted ends that says what was done: `two physicians graded each picture`."""
+
 PHRASE: Final = 3
 """Words behind a number that may name what is counted."""
 
 NEAR: Final = 6
 """Words before a number in which what it is is named."""
+
+FAR: Final = 9
+"""The same, where the name of a metric tells it."""
 
 
 def counted(place: Place, at: int, bare: Amount, vocabulary: Vocabulary) -> Number | None:
@@ -88,7 +94,8 @@ def _labelled(place: Place, at: int, bare: Amount, vocabulary: Vocabulary) -> Nu
     if _is_total(said, at, last, vocabulary):
         return Number(value, step, "count", heads_of(said[max(0, at - NEAR) : at][::-1], value, vocabulary), at, last)
     near = {stem(t.text) for t in (*place.about, *said[max(0, at - NEAR) : at]) if t.kind == "word"}
-    if near & vocabulary.measures:
+    named = {stem(t.text) for t in said[max(0, at - FAR) : at]} & vocabulary.metrics
+    if near & vocabulary.measures or named:
         return Number(value, step, "share" if value <= 1 and step < 1 else "value", (), at, last)
     if at and said[at - 1].text in vocabulary.limits:
         return Number(value, step, "value", (), at, last)
@@ -146,7 +153,8 @@ def phrase_of(said: Sequence[Token], vocabulary: Vocabulary) -> tuple[Token, ...
     phrase: list[Token] = []
     for token in said:
         known = any(token.text in words for words in (v.fillers, v.limits, v.number, ("per",)))
-        if token.kind != "word" or known or v.sets_apart(token.text):
+        done = phrase and token.text.endswith(DONE)
+        if token.kind != "word" or known or done or v.sets_apart(token.text):
             break
         phrase.append(token)
     return tuple(phrase)

@@ -22,6 +22,9 @@ RANGES: Final = "range"
 
 LONGEST_SCALE: Final = 100
 
+MOST_NAMED: Final = 12
+"""Things of which one is spoken of as one of them, and not as a share: `one of four grades`."""
+
 _WHOLE: Final = frozenset(("in", "of", "per", "out"))
 """Words behind which stands of how many a number is."""
 
@@ -168,9 +171,19 @@ def _share(said: Tokens, at: int, bare: Amount, vocabulary: Vocabulary) -> Numbe
         while at_whole < len(said) and at_whole < last + 3 and said[at_whole].text in ("of", "the", "every"):
             at_whole += 1
         whole = amount(said, at_whole, vocabulary)
+        if whole and bare.value == 1 and _is_one_of_few(said, at, last, whole):
+            return None
         if whole and whole.value > 1 and bare.value <= whole.value and not 0 < bare.value < 1:
             return Number(bare.value / whole.value, 1 / whole.value, "share", (), at, whole.last, inner)
     return None
+
+
+def _is_one_of_few(said: Tokens, at: int, last: int, whole: Amount) -> bool:
+    """Whether one thing of a few that are counted is spoken of: `one of four grades`, no share of a quarter."""
+    named = whole.last < len(said) and said[whole.last].kind == "word"
+    return (
+        named and said[at].kind == "word" and said[last].text == "of" and last == at + 1 and whole.value <= MOST_NAMED
+    )
 
 
 def _fraction(said: Tokens, at: int, bare: Amount, vocabulary: Vocabulary) -> Number | None:

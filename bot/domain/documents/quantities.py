@@ -280,7 +280,7 @@ def _groups(place: Place, said: Sequence[Token], vocabulary: Vocabulary) -> froz
         if token.text in vocabulary.openings and token.text not in ("in", "at"):
             words = content(until_mark(said[index + 1 : index + 4], vocabulary), vocabulary)
             found |= words if token.text in vocabulary.populations else words - vocabulary.common_heads
-    return frozenset(found)
+    return frozenset(found) - vocabulary.samples
 
 
 def _row(place: Place, vocabulary: Vocabulary) -> frozenset[str]:
@@ -293,13 +293,15 @@ def _row(place: Place, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def _is_limit(before: Sequence[Token], after: Sequence[Token], vocabulary: Vocabulary) -> bool:
-    said = any(t.text in vocabulary.limits for t in _loose(before))
+    said = any(t.text in vocabulary.limits for t in _loose(before, vocabulary))
     return said or any(t.text in vocabulary.behind for t in after[:3])
 
 
-def _loose(said: Sequence[Token]) -> Sequence[Token]:
-    """The words that no hyphen makes a part of another one: not the `under` of `under-triage`."""
-    return [t for at, t in enumerate(said) if at + 1 == len(said) or said[at + 1].text != "-"]
+def _loose(said: Sequence[Token], vocabulary: Vocabulary) -> Sequence[Token]:
+    """The words that nothing makes a part of another: not the `under` of `under-triage`, nor the `up` of `makes up`."""
+    behind = [*(token.text for token in said[1:]), ""]
+    whole = vocabulary.limit_before
+    return [t for t, then in zip(said, behind, strict=False) if then != "-" and whole.get(t.text, then) == then]
 
 
 def _bound(
@@ -308,7 +310,7 @@ def _bound(
     """Which way a limit goes: `at most 3`, `no more than 3`, `3 or more`; `part` may deny it from further away."""
     if len(after) > 1 and after[0].text == "or" and (way := vocabulary.directions.get(after[1].text, "")):
         return way
-    before = _loose(before)
+    before = _loose(before, vocabulary)
     colon = next((at for at, token in enumerate(before) if token.text == ":"), 0)
     for at in range(len(before) - 1, max(-1, len(before) - 7, colon - 3), -1):
         if way := vocabulary.directions.get(before[at].text, ""):

@@ -69,6 +69,8 @@ class Vocabulary(BaseModel):
     """Words that set one value apart from another."""
     limits: Words = Field(alias="limit")
     """Words that turn a number into a limit."""
+    limit_before: dict[str, str]
+    """Of them, those that do so only before another word -> that word."""
     behind: Words = Field(alias="limit_behind")
     """Words right behind a number that turn it into a limit."""
     upward: str
@@ -116,6 +118,8 @@ class Vocabulary(BaseModel):
     """Words that only say what came first."""
     openings: Words = Field(alias="opening")
     """Words behind which stands for whom or under what conditions a value holds."""
+    samples: Stems = Field(alias="sample")
+    """Words for what a value was measured on that do not say which."""
     joints: Words = Field(alias="joint")
     """Words between two parts of a sentence."""
     named_measures: Stems = Field(alias="measure")
