@@ -49,6 +49,8 @@ _MERGED: Final = re.compile(rb'mergeCell ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\
 
 _EMPTY_CELL: Final = re.compile(rb'<((?:\w{1,9}:)?)c r="[A-Z]{1,3}\d{1,7}"[^<>]{0,99}(?:/>|></\1c>)')
 
+_ROWS: Final = re.compile(rb"<((?:\w{1,9}:)?)sheetData[ />]")
+
 _ROW: Final = re.compile(rb'[^>]{0,200}?\br="(\d{1,7})"')
 
 Rows = list[list[str]]
@@ -90,7 +92,7 @@ def sheet_text(data: bytes, columns: tuple[Column, ...]) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check(archive)
-            found = [sheet for sheet in _sheets(archive, _without_empty_cells(archive, data), headings) if sheet]
+            found = [sheet for sheet in _sheets(archive, _soon_read(archive, data), headings) if sheet]
     except TableProblem:
         raise
     except MemoryError:
@@ -118,18 +120,28 @@ def _check(archive: zipfile.ZipFile) -> None:
                 raise TableProblem(Text("workbook-damaged"))
 
 
-def _without_empty_cells(archive: zipfile.ZipFile, data: bytes) -> bytes:
-    """The workbook without cells that have a border or a colour and no value, of which a sheet may have millions."""
+def _soon_read(archive: zipfile.ZipFile, data: bytes) -> bytes:
+    """The workbook without cells that have a border or a colour and no value, of which a sheet may have millions.
+
+    Every sheet says how large it is, be it wrongly: the library looks through all rows of one that does not.
+    """
     parts = {part: archive.read(part) for part in archive.namelist() if part.startswith(_SHEETS)}
-    filled = {part: _EMPTY_CELL.sub(b"", xml) for part, xml in parts.items() if part.endswith(".xml")}
-    if all(len(xml) == len(parts[part]) for part, xml in filled.items()):
+    ready = {part: _sized(_EMPTY_CELL.sub(b"", xml)) for part, xml in parts.items() if part.endswith(".xml")}
+    if all(xml == parts[part] for part, xml in ready.items()):
         return data
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as kept:
         for part in archive.namelist():
             if part.endswith(_READ):
-                kept.writestr(part, filled.get(part) or archive.read(part))
+                kept.writestr(part, ready.get(part) or archive.read(part))
     return out.getvalue()
+
+
+def _sized(xml: bytes) -> bytes:
+    rows = _ROWS.search(xml)
+    if rows is None or b"dimension " in xml[: rows.start()]:
+        return xml
+    return b'%s<%sdimension ref="A1"/>%s' % (xml[: rows.start()], rows[1], xml[rows.start() :])
 
 
 def _sheets(archive: zipfile.ZipFile, data: bytes, headings: Headings) -> Iterator[_Sheet | None]:

@@ -213,6 +213,11 @@ def beneath(row: str, numbers: range) -> bytes:
     return put(b"</sheetData>", "".join(row.format(n=n) for n in numbers).encode() + b"</sheetData>")
 
 
+def without_size(data: bytes) -> bytes:
+    """The workbook without the range that its sheet says it has, as some programs write it."""
+    return in_sheet(lambda part: re.sub(rb"<dimension[^>]*>", b"", part), data)
+
+
 EMPTY = '<row r="{n}"/>'
 
 ONE = '<row r="{n}"><c r="A{n}"><v>1</v></c></row>'
@@ -226,6 +231,7 @@ FAR = ONE.replace("A{n}", "XFD{n}")
     ("data", "found"),
     [
         (beneath(EMPTY, range(3, 1_000_000)), "1 rows"),
+        (without_size(beneath(EMPTY, range(3, 1_000_000))), "1 rows"),
         (beneath(ONE, range(1_000_000, 1_000_001)), "sheet-too-long"),
         (beneath(ONE, range(MOST_LINES, MOST_LINES + 1)), "2 rows"),
         (beneath(FAR, range(3, MOST_CELLS // 16_384 + 5)), "sheet-too-many-cells"),
