@@ -129,7 +129,7 @@ def _named_assertions(row: Row) -> set[str]:
 
 
 def expected_tests(config: Mapping[str, Any], options: Mapping[str, Any]) -> int | None:
-    """How many tests each column should have: all that are configured, once for each repeat.
+    """How many tests each column should have: all that are configured, once for each repeat, of their own or of all.
 
     A test with lists among its variables is one for each combination. None where the file does not say: no list of
     tests, tests in other files, scenarios, tests that choose their own columns.
@@ -141,7 +141,7 @@ def expected_tests(config: Mapping[str, Any], options: Mapping[str, Any]) -> int
     default = mapping(config.get("defaultTest"))
     said = (options, mapping(config.get("commandLineOptions")), mapping(config.get("evaluateOptions")))
     repeat = next((many for each in said if (many := count(each.get("repeat")))), 1)
-    return min(max(repeat, 1) * sum(_combinations(test, default) for test in tests), LARGEST_COUNT)
+    return min(sum(_repeats(test, default, repeat) * _combinations(test, default) for test in tests), LARGEST_COUNT)
 
 
 def expected_columns(config: Mapping[str, Any]) -> int:
@@ -150,8 +150,16 @@ def expected_columns(config: Mapping[str, Any]) -> int:
     return 0 if any(mapping(each).get("prompts") for each in providers) else len(prompts) * len(providers)
 
 
+def _repeats(test: Mapping[str, Any], default: Mapping[str, Any], of_all: int) -> int:
+    return count(_options(test, default).get("repeat")) or of_all
+
+
+def _options(test: Mapping[str, Any], default: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**mapping(default.get("options")), **mapping(test.get("options"))}
+
+
 def _combinations(test: Mapping[str, Any], default: Mapping[str, Any]) -> int:
-    if truth({**mapping(default.get("options")), **mapping(test.get("options"))}.get("disableVarExpansion")):
+    if truth(_options(test, default).get("disableVarExpansion")):
         return 1
     found = 1
     for values in {**mapping(default.get("vars")), **mapping(test.get("vars"))}.values():

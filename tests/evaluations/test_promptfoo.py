@@ -37,6 +37,8 @@ TEST = {"vars": {"x": "a"}}
     [
         ({"tests": [TEST, TEST]}, {}, 2),
         ({"tests": [TEST, TEST]}, {"repeat": 3}, 6),
+        ({"tests": [{**TEST, "options": {"repeat": 3}}, TEST]}, {"repeat": 2}, 5),
+        ({"tests": [TEST, TEST], "defaultTest": {"options": {"repeat": 3}}}, {}, 6),
         ({"tests": [TEST], "evaluateOptions": {"repeat": 2}}, {}, 2),
         ({"tests": [TEST], "commandLineOptions": {"repeat": 3}}, {}, 3),
         ({"tests": [{"vars": {"x": ["a", "b"], "y": ["c", "d", "e"]}}]}, {}, 6),

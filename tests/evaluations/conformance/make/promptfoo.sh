@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Runs promptfoo with providers of its own making and writes the files that promptfoo.toml describes, with its own table.
 #
-# Usage: bash promptfoo.sh FOLDER. It installs the pinned release from npm into a temporary folder (about 1 GB) and asks
-# no model. For a new release raise the version, run it, and compare what it prints with the description.
+# Usage: bash promptfoo.sh FOLDER, with Node 22.22 or newer. It installs the pinned release from npm into a temporary
+# folder (about 1 GB) and asks no model. For a new release raise the version, run it, and compare what it prints with the
+# description.
 set -euo pipefail
 
 into=$(mkdir -p "$1" && cd "$1" && pwd)
@@ -12,7 +13,7 @@ cd "$work"
 promptfoo=${PROMPTFOO:-$work/node_modules/.bin/promptfoo}
 if [ -z "${PROMPTFOO:-}" ]; then
     npm init -y >/dev/null
-    npm install --silent --no-audit --no-fund promptfoo@0.121.20
+    npm install --silent --no-audit --no-fund promptfoo@0.123.1
 fi
 export HOME="$work" PROMPTFOO_CONFIG_DIR="$work/config" PROMPTFOO_DISABLE_TELEMETRY=1 PROMPTFOO_DISABLE_UPDATE=1
 export PROMPTFOO_DISABLE_REMOTE_GENERATION=true PROMPTFOO_SELF_HOSTED=1 NO_COLOR=1
@@ -38,6 +39,11 @@ cat >repeat.json <<'EOF'
            {"vars": {"x": "boom"}, "assert": [{"type": "contains", "value": "boom"}]},
            {"vars": {"x": "bye"}, "assert": [{"type": "contains", "value": "hello"}]}]}
 EOF
+cat >own-repeat.json <<'EOF'
+{"prompts": ["Say {{x}}", "Ask {{x}}"], "providers": ["echo"],
+ "defaultTest": {"assert": [{"type": "contains", "value": "Say"}]},
+ "tests": [{"vars": {"x": ["1", "2"]}, "options": {"repeat": 3}}, {"vars": {"x": "3"}}]}
+EOF
 
 run() { # name, then more arguments; a failed test makes promptfoo exit with 100
     local name=$1 config=$2
@@ -52,3 +58,4 @@ run promptfoo-matrix matrix.json
 run promptfoo-repeat repeat.json --repeat 2
 run promptfoo-one-prompt matrix.json --filter-prompts Shout
 run promptfoo-pattern repeat.json --filter-pattern hello
+run promptfoo-own-repeat own-repeat.json --repeat 2
