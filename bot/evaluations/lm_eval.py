@@ -101,7 +101,7 @@ class _Run:
             return NOT_STATED
         commit = commit or revision(self.config.get(COMMITS.get(key, "model_sha")))
         if not commit and key not in COMMITS:
-            commit = revision(self.config.get("model_revision"))
+            commit = revision(self.config.get("model_revision")) or revision(arguments.get("revision"))
         return SystemUnderTest(name=name, revision=commit, endpoint=host(arguments.get("base_url")))
 
     @cached_property

@@ -51,6 +51,7 @@ def test_a_model_is_named_by_an_argument_never_by_a_made_up_word_nor_with_folder
     [
         ({"model_revision": "main"}, ""),
         ({"model_revision": "v1.2"}, "v1.2"),
+        ({"model_revision": None, "model_args": {"pretrained": "acme/Foo-7B", "revision": "v2"}}, "v2"),
         ({"model_revision": "main", "model_sha": "0123abcd"}, "0123abcd"),
         ({"model_revision": "main", "model_sha": ""}, ""),
         ({"model_args": {"pretrained": "acme/base", "peft": "acme/tuned"}, "model_sha": "0123abcd"}, ""),
