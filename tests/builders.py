@@ -182,6 +182,7 @@ class Play(Versions):
         self.board = board
         self.clock = ManualClock(MONDAY)
         self.history: list[Event] = []
+        self._folded: tuple[list[Event], Audit | None] = ([], None)
         self.prose: dict[str, Prose] = {}
         self._numbers = itertools.count(1)
         self.do(
@@ -200,8 +201,13 @@ class Play(Versions):
 
     @property
     def audit(self) -> Audit:
-        """The state: always the fold of the whole history."""
-        return fold(self.history)
+        """The state: the fold of the whole history, of which only what came since the last look is folded anew."""
+        done, state = self._folded
+        if self.history[: len(done)] != done:
+            done, state = [], None
+        audit = fold(self.history[len(done) :], state)
+        self._folded = (list(self.history), audit)
+        return audit
 
     def text(self, words: str, *, sealed: bool = False) -> Prose:
         """A text with a salt of its own."""
@@ -220,7 +226,7 @@ class Play(Versions):
 
     def execute(self, command: Command) -> list[Event]:
         """Execute a ready-made command."""
-        before = fold(self.history) if self.history else None
+        before = self.audit if self.history else None
         decided = decide(before, self.framework, with_past(command, self.history), self.clock.now())
         events = in_order(decided, self.history[-1].at if self.history else None)
         self.history += events

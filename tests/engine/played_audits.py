@@ -52,6 +52,7 @@ class Branch(Play):
         self.board = play.board
         self.clock = ManualClock(play.clock.now())
         self.history = list(play.history)
+        self._folded = play._folded
         self.prose = dict(play.prose)
         self._numbers = itertools.count(1_000_000)
 
