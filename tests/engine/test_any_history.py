@@ -110,7 +110,7 @@ class Watched:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=cases(0.5))
+@settings(deadline=None, max_examples=cases(0.25))
 @given(
     stage=st.sampled_from(STAGES),
     asked_form=st.sampled_from((3, 8)),

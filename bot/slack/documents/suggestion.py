@@ -6,8 +6,10 @@ Owns the order of these clues. A guess only chooses what is offered first: a per
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from bot.domain.documents.duties import ReworkDuty, SubmitDuty
 from bot.domain.documents.rules import needed
@@ -51,21 +53,30 @@ def _missing(audit: Audit, framework: Framework, stage: str) -> str:
     return next((spec.key for spec in needed(audit, framework, stage) if audit.latest(spec.key) is None), "")
 
 
-def _likeness(words: list[str], spec: ArtifactSpec) -> float:
-    titles = (_words(spec.title), _words(spec.key))
+def _likeness(words: Sequence[str], spec: ArtifactSpec) -> float:
+    titles = (_of_title(spec.title), _of_title(spec.key))
     return max(_compare(words, title) for title in titles)
 
 
-def _compare(words: list[str], title: list[str]) -> float:
+def _compare(words: Sequence[str], title: Sequence[str]) -> float:
     """How alike: where every word of the title is there, the share they have of the words; else by letters."""
     if title and set(title) <= set(words):
         # a title of one word in a long sentence says little
         return 0.6 + 0.4 * len(title) / len(words)
-    letters = SequenceMatcher(None, " ".join(words), " ".join(title))
-    # a line too long to be alike is not compared letter by letter
-    return letters.ratio() if letters.real_quick_ratio() >= SURE else 0.0
+    ours, theirs = " ".join(words), " ".join(title)
+    # what is too long, or of too many other letters, to be alike is not compared letter by letter
+    if 2 * min(len(ours), len(theirs)) < SURE * (len(ours) + len(theirs)):
+        return 0.0
+    letters = SequenceMatcher(None, ours, theirs)
+    return letters.ratio() if letters.quick_ratio() >= SURE else 0.0
 
 
-def _words(text: str) -> list[str]:
+@lru_cache(maxsize=1_024)
+def _of_title(title: str) -> tuple[str, ...]:
+    """A title's words: of a framework, so that they are asked for again and again; what people type is not kept."""
+    return _words(title)
+
+
+def _words(text: str) -> tuple[str, ...]:
     stem = re.sub(r"\.[a-z0-9]{1,5}$", "", text.strip().splitlines()[0].lower()) if text.strip() else ""
-    return [found for found in _WORD.findall(stem) if not re.fullmatch(r"v?\d+|copy|the|of|a|an", found)]
+    return tuple(found for found in _WORD.findall(stem) if not re.fullmatch(r"v?\d+|copy|the|of|a|an", found))
