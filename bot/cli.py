@@ -327,13 +327,13 @@ def settings(
     from bot.settings import described, settings_table
     from bot.wiring.texts import read_texts
 
-    say, plain = read_texts(), str.maketrans("", "", "`*")
     if markdown:
-        typer.echo(settings_table(say), nl=False)
+        typer.echo(settings_table(), nl=False)
         return
+    say, plain = read_texts(), str.maketrans("", "", "`*")
     for setting in described():
-        default = say("settings-default", default=setting.default(say).translate(plain))
-        typer.echo(f"{setting.name}\n    {say(setting.meaning).translate(plain)}.\n    {default}")
+        default = say("settings-default", default=setting.default.translate(plain))
+        typer.echo(f"{setting.name}\n    {setting.meaning.translate(plain)}.\n    {default}")
 
 
 @evaluations.command("read", cls=Command, help="cli-evaluations-read")

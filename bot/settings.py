@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -63,8 +62,8 @@ class Settings(BaseSettings):
     """All settings, checked. Empty variables count as not set.
 
     A field tells everything about its setting: the table of the README, `smactr settings` and the error messages are
-    made of it. `description` is the id of the text that says what it means, `unset` of that which says what holds
-    without it, where that is not the default as it stands.
+    made of it. `description` says in Markdown what it means, `unset` what holds without it, where that is neither the
+    default as it stands nor nothing.
     """
 
     model_config = SettingsConfigDict(
@@ -79,176 +78,203 @@ class Settings(BaseSettings):
     bot_token: SecretStr = Field(
         SecretStr(""),
         validation_alias="SLACK_BOT_TOKEN",
-        description="setting-means-slack-bot-token",
+        description="The bot's token, from *OAuth & Permissions* of your Slack app",
         examples=["xoxb-1234-5678-abc"],
-        json_schema_extra={"unset": "setting-unset-slack-bot-token"},
+        json_schema_extra={"unset": "needed to serve"},
     )
     app_token: SecretStr = Field(
         SecretStr(""),
         validation_alias="SLACK_APP_TOKEN",
-        description="setting-means-slack-app-token",
+        description=(
+            "App-level token with `connections:write`. Set: Slack is reached by Socket Mode, no public address needed"
+        ),
         examples=["xapp-1-A123-456-abc"],
-        json_schema_extra={"unset": "setting-unset-none"},
     )
     signing_secret: SecretStr = Field(
         SecretStr(""),
         validation_alias="SLACK_SIGNING_SECRET",
-        description="setting-means-slack-signing-secret",
+        description=(
+            "From *Basic Information*. Set without an app token: Slack reaches the bot at `/slack/events` over HTTP"
+        ),
         examples=["0123456789abcdef0123456789abcdef"],
-        json_schema_extra={"unset": "setting-unset-none"},
     )
     api_url: str = Field(
         SLACK_API,
         validation_alias="SLACK_API_URL",
-        description="setting-means-slack-api-url",
+        description="Slack's Web API, or that of the sandbox or another emulator",
         examples=[SLACK_API],
     )
     database: SecretStr = Field(
         SecretStr(""),
         validation_alias="SMACTR_DATABASE_URL",
-        description="setting-means-smactr-database-url",
+        description="Where the record is: SQLite for one process, PostgreSQL for several",
         examples=["postgresql://smactr:secret@localhost/smactr"],
-        json_schema_extra={"unset": "setting-unset-smactr-database-url"},
+        json_schema_extra={"unset": "`smactr.db` in the data folder"},
     )
     data_dir: Path = Field(
         Path("data"),
         validation_alias="SMACTR_DATA_DIR",
-        description="setting-means-smactr-data-dir",
+        description="The data folder, of `smactr demo` too where no `--data-dir` is given",
         examples=["/var/lib/smactr"],
     )
     blobs: str = Field(
         "",
         validation_alias="SMACTR_BLOBS",
-        description="setting-means-smactr-blobs",
+        description="Where files are kept: a folder or any URL that obstore knows",
         examples=["s3://my-bucket/smactr"],
-        json_schema_extra={"unset": "setting-unset-smactr-blobs"},
+        json_schema_extra={"unset": "`blobs` in the data folder"},
     )
     seal_keys: SecretStr = Field(
         SecretStr(""),
         validation_alias="SMACTR_SEAL_KEY",
-        description="setting-means-smactr-seal-key",
+        description=(
+            "The key sealed ballots are encrypted with: 32 bytes in URL-safe base64, the same for every process. "
+            "Several, with commas between: the first one seals, all of them open"
+        ),
         examples=["A" * 43 + "="],
-        json_schema_extra={"unset": "setting-unset-smactr-seal-key"},
+        json_schema_extra={"unset": "made once, kept as `seal.key` in the data folder"},
     )
     signer: str = Field(
         "",
         validation_alias="SMACTR_SIGNER",
-        description="setting-means-smactr-signer",
+        description=(
+            "What signs decisions, with a key that the bot need not have: `exec:COMMAND` reads what is to be signed "
+            "and writes an ECDSA P-256 signature in DER, or a key URI of securesystemslib (`awskms:`, `gcpkms:`, "
+            "`azurekms:`, `hv:`, `hsm:` for PKCS #11), whose extra is installed beside the bot"
+        ),
         examples=["exec:openssl dgst -sha256 -sign /run/secrets/key.pem"],
-        json_schema_extra={"unset": "setting-unset-smactr-signer"},
+        json_schema_extra={"unset": "a key made once, kept as `signing.key` in the data folder"},
     )
     signer_public_key: Path | None = Field(
         None,
         validation_alias="SMACTR_SIGNER_PUBLIC_KEY",
-        description="setting-means-smactr-signer-public-key",
+        description="The public key of `SMACTR_SIGNER`, an ECDSA P-256 key in PEM",
         examples=["/etc/smactr/signer.pem"],
-        json_schema_extra={"unset": "setting-unset-smactr-signer-public-key"},
+        json_schema_extra={"unset": "needed with `SMACTR_SIGNER`"},
     )
     signer_pin: SecretStr = Field(
         SecretStr(""),
         validation_alias="SMACTR_SIGNER_PIN",
-        description="setting-means-smactr-signer-pin",
+        description="The PIN of the PKCS #11 token that `SMACTR_SIGNER` names",
         examples=["123456"],
-        json_schema_extra={"unset": "setting-unset-none"},
     )
     allowed_signers: Path | None = Field(
         None,
         validation_alias="SMACTR_ALLOWED_SIGNERS",
-        description="setting-means-smactr-allowed-signers",
+        description=(
+            "The SSH keys with which seats of a board sign decisions beside the bot, a line each as `ssh-keygen` "
+            "takes them (*allowed signers*)"
+        ),
         examples=["/etc/smactr/allowed_signers"],
-        json_schema_extra={"unset": "setting-unset-smactr-allowed-signers"},
+        json_schema_extra={"unset": "no seat can sign beside the bot in Slack"},
     )
     model: str = Field(
         "",
         validation_alias="SMACTR_MODEL",
-        description="setting-means-smactr-model",
+        description=(
+            "The language model that drafts summaries, as `provider:model`. None: the summary is made of excerpts"
+        ),
         examples=["openai:gpt-5-mini"],
-        json_schema_extra={"unset": "setting-unset-none"},
     )
     fallback: str = Field(
         "",
         validation_alias="SMACTR_MODEL_FALLBACK",
-        description="setting-means-smactr-model-fallback",
+        description=(
+            "A second language model, asked when the first cannot be reached, refuses or answers nothing that can be "
+            "used"
+        ),
         examples=["anthropic:claude-sonnet-4-5"],
-        json_schema_extra={"unset": "setting-unset-none"},
     )
     model_timeout: int = Field(
         0,
         validation_alias="SMACTR_MODEL_TIMEOUT",
         ge=0,
         le=3_600,
-        description="setting-means-smactr-model-timeout",
+        description="Seconds one request to the language model may take",
         examples=["900"],
-        json_schema_extra={"unset": "setting-unset-smactr-model-timeout"},
+        json_schema_extra={
+            "unset": "60, and 600 for a model on a machine of one's own (`ollama:`, or an address of a private network)"
+        },
     )
     tracing: bool = Field(
         False,
         validation_alias="SMACTR_TRACING",
-        description="setting-means-smactr-tracing",
+        description=(
+            "Whether tracing of the environment (LANGSMITH_TRACING …) may see what people write to be summarised"
+        ),
         examples=["1"],
-        json_schema_extra={"unset": "setting-unset-smactr-tracing"},
+        json_schema_extra={"unset": "no"},
     )
     model_tokens: int = Field(
         0,
         validation_alias="SMACTR_MODEL_MAX_TOKENS",
         ge=0,
-        description="setting-means-smactr-model-max-tokens",
+        description=(
+            "Tokens one summary may cost, read and written together; a discussion it cannot last for is not begun"
+        ),
         examples=["500000"],
-        json_schema_extra={"unset": "setting-unset-smactr-model-max-tokens"},
+        json_schema_extra={"unset": "as many as it takes"},
     )
     model_price: str = Field(
         "",
         validation_alias="SMACTR_MODEL_PRICE",
-        description="setting-means-smactr-model-price",
+        description="US dollars for a million tokens read and written, so that the record can say what a summary cost",
         examples=["0.25/2"],
-        json_schema_extra={"unset": "setting-unset-smactr-model-price"},
+        json_schema_extra={"unset": "not known"},
     )
     framework: Path | None = Field(
         None,
         validation_alias="SMACTR_FRAMEWORK",
-        description="setting-means-smactr-framework",
+        description="A folder with an audit framework of your own",
         examples=["/etc/smactr/framework"],
-        json_schema_extra={"unset": "setting-unset-smactr-framework"},
+        json_schema_extra={"unset": "the one that comes with the bot"},
     )
     obligations: Path | None = Field(
         None,
         validation_alias="SMACTR_OBLIGATIONS",
-        description="setting-means-smactr-obligations",
+        description=(
+            "A folder with what your regulators ask of a record, one TOML file each, beside those in "
+            "`prompts/obligations`"
+        ),
         examples=["/etc/smactr/obligations"],
-        json_schema_extra={"unset": "setting-unset-none"},
     )
     organisation: str = Field(
         "",
         validation_alias="SMACTR_ORGANISATION",
-        description="setting-means-smactr-organisation",
+        description="The organisation whose audits these are, as reports name it",
         examples=["Example Ltd"],
-        json_schema_extra={"unset": "setting-unset-smactr-organisation"},
+        json_schema_extra={"unset": "reports say that it is not on record"},
     )
     starters: str = Field(
         "",
         validation_alias="SMACTR_STARTERS",
-        description="setting-means-smactr-starters",
+        description="The id of the user group whose members may start audits; needs the scope `usergroups:read`",
         examples=["S0123ABCD"],
-        json_schema_extra={"unset": "setting-unset-smactr-starters"},
+        json_schema_extra={"unset": "every full member"},
     )
     contradictions: Literal["en", "off"] = Field(
         "en",
         validation_alias="SMACTR_CONTRADICTIONS",
-        description="setting-means-smactr-contradictions",
+        description=(
+            "The language of documents, whose numbers are held against each other; `off` where they are in another one"
+        ),
         examples=["off"],
     )
     attack_seconds: int | None = Field(
         None,
         validation_alias="SMACTR_ATTACK_SECONDS",
         ge=0,
-        description="setting-means-smactr-attack-seconds",
+        description=(
+            "How long the rules of each framework are attacked, once for every size of board, in a process of its own "
+            "at low priority: who would have to collude is printed with decisions. `0`: never"
+        ),
         examples=["600"],
-        json_schema_extra={"unset": "setting-unset-smactr-attack-seconds"},
+        json_schema_extra={"unset": "`600`; never in a sandbox"},
     )
     host: str = Field(
         "127.0.0.1",
         validation_alias="SMACTR_HOST",
-        description="setting-means-smactr-host",
+        description="The address to listen on, over HTTP",
         examples=["0.0.0.0"],
     )
     port: int = Field(
@@ -256,7 +282,7 @@ class Settings(BaseSettings):
         validation_alias="SMACTR_PORT",
         ge=1,
         le=65535,
-        description="setting-means-smactr-port",
+        description="The port to listen on, over HTTP",
         examples=["3000"],
     )
     max_file_mb: int = Field(
@@ -264,7 +290,7 @@ class Settings(BaseSettings):
         validation_alias="SMACTR_MAX_FILE_MB",
         ge=1,
         le=1000,
-        description="setting-means-smactr-max-file-mb",
+        description="The largest file that is taken on record, in megabytes",
         examples=["25"],
     )
 
@@ -393,26 +419,16 @@ def environment(env_file: Path = Path(".env")) -> dict[str, str]:
     return {**from_file, **os.environ}
 
 
-Say = Callable[..., str]
-"""The words of a text by its id and arguments."""
-
-
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting as the README's table, `smactr settings` and the error messages show it, its texts in Markdown."""
+    """One setting as the README's table, `smactr settings` and the error messages show it, in Markdown."""
 
     name: str
     meaning: str
-    """The id of the text that says it."""
-    unset: str
-    """The id of the text that says what happens where nothing is set; empty: it has this value then."""
-    value: str
+    default: str
+    """Its value where nothing is set, or what happens then."""
     example: str
     """A line of a `.env` file."""
-
-    def default(self, say: Say) -> str:
-        """Its value where nothing is set, or what happens then."""
-        return say(self.unset) if self.unset else say("setting-default", value=self.value)
 
 
 def described() -> tuple[Setting, ...]:
@@ -422,14 +438,15 @@ def described() -> tuple[Setting, ...]:
 
 def _described(field: FieldInfo) -> Setting:
     name, extra = str(field.validation_alias), field.json_schema_extra
-    unset = extra.get("unset") if isinstance(extra, dict) else None
+    told = extra.get("unset") if isinstance(extra, dict) else None
+    default = str(told or (f"`{field.default}`" if field.default else "none"))
     [example] = field.examples or [""]
-    return Setting(name, field.description or "", str(unset or ""), str(field.default), f"{name}={example}")
+    return Setting(name, field.description or "", default, f"{name}={example}")
 
 
-def settings_table(say: Say) -> str:
+def settings_table() -> str:
     """The README's table of settings."""
-    rows = [f"| `{s.name}` | {say(s.meaning)} | {s.default(say)} |" for s in described()]
+    rows = [f"| `{s.name}` | {s.meaning} | {s.default} |" for s in described()]
     return "\n".join(["| Setting | Meaning | Default |", "| --- | --- | --- |", *rows]) + "\n"
 
 

@@ -38,7 +38,7 @@ def test_settings_shows_every_one_without_markup(smactr: Smactr) -> None:
 
 
 def test_settings_as_markdown_is_the_readmes_table(smactr: Smactr) -> None:
-    assert smactr("settings", "--markdown").stdout == settings_table(say())
+    assert smactr("settings", "--markdown").stdout == settings_table()
 
 
 def test_a_wrong_setting_is_one_line_and_exit_code_2(smactr: Smactr) -> None:

@@ -29,6 +29,7 @@ from bot.domain.kernel.effects import Rendering
 from bot.framework_files import load_framework, load_kinds
 from bot.reports.charts import risks, tampering
 from bot.reports.obligation_files import read_regimes
+from bot.settings import described
 from bot.slack.inbound.buttons import BUTTONS
 from bot.slack.inbound.slash_commands import COMMANDS
 from bot.slack.kit.button_actions import Opens
@@ -64,6 +65,15 @@ TALK = "Anna: An API with vetting is as far as I would go.\nBen: I disagree with
 
 OBLIGATIONS = list(strings([regime.model_dump(mode="json") for regime in read_regimes()]))
 """What codes and standards ask for, in their own words: data, like a framework."""
+
+PLAIN = str.maketrans("", "", "`*")
+
+SETTINGS = sorted(
+    (said.translate(PLAIN) for each in described() for said in (f"{each.meaning}.", each.default)),
+    key=len,
+    reverse=True,
+)
+"""What settings mean, as `smactr settings` prints it: told once, in their fields, for whoever sets the bot up."""
 
 
 @dataclass
@@ -187,6 +197,8 @@ def _at_the_command_line(walk: Walk, folder: Path) -> None:
             said = CliRunner().invoke(app, words, env={"SMACTR_DATA_DIR": str(folder), "COLUMNS": "400"})
             assert said.exception is None or isinstance(said.exception, SystemExit), said.exception
             lines = said.output.splitlines()
+            if words == ["settings"]:
+                lines = list(map(_without_settings, lines))
             # help has two columns, and in the left one stands what is typed
             walk.show(
                 f"smactr {' '.join(words)}",
@@ -197,6 +209,13 @@ def _at_the_command_line(walk: Walk, folder: Path) -> None:
     for path in sorted(path for path in (folder / "out").iterdir() if path.suffix != ".pdf"):
         read = read_html if path.suffix == ".html" else read_markdown
         walk.show(path.name, *read(path.read_text(encoding="utf-8")))
+
+
+def _without_settings(line: str) -> str:
+    """What is said around what a setting means."""
+    for said in SETTINGS:
+        line = line.replace(said, "")
+    return line
 
 
 def _pages_of_help(command: Any, *path: str) -> Iterator[list[str]]:

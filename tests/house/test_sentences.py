@@ -46,6 +46,7 @@ ELSEWHERE = {
         "bot/worker/audit_facts.py",
     ),
     "Slack says it, or an error of its stand-in, in a package that knows nothing of ours": ("bot/sandbox/",),
+    "what each setting means and what holds without it is told once, in its field": ("bot/settings.py",),
     "a database reads it": ("storage/migrations/versions/", "storage/tables.py"),
 }
 """Where strings of three words are no sentence of the bot, by the reason why."""

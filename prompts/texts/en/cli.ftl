@@ -78,53 +78,6 @@ setting-not-folder = is no folder
 # $reason is pydantic's
 setting-wrong = is wrong: { $reason }
 
-## settings: what each means, and what holds without it (in Markdown; the README's table is made of these)
-
-setting-default = `{ $value }`
-setting-means-slack-bot-token = The bot's token, from *OAuth & Permissions* of your Slack app
-setting-means-slack-app-token = App-level token with `connections:write`. Set: Slack is reached by Socket Mode, no public address needed
-setting-means-slack-signing-secret = From *Basic Information*. Set without an app token: Slack reaches the bot at `/slack/events` over HTTP
-setting-means-slack-api-url = Slack's Web API, or that of the sandbox or another emulator
-setting-means-smactr-database-url = Where the record is: SQLite for one process, PostgreSQL for several
-setting-means-smactr-data-dir = The data folder, of `smactr demo` too where no `--data-dir` is given
-setting-means-smactr-blobs = Where files are kept: a folder or any URL that obstore knows
-setting-means-smactr-seal-key = The key sealed ballots are encrypted with: 32 bytes in URL-safe base64, the same for every process. Several, with commas between: the first one seals, all of them open
-setting-means-smactr-signer = What signs decisions, with a key that the bot need not have: `exec:COMMAND` reads what is to be signed and writes an ECDSA P-256 signature in DER, or a key URI of securesystemslib (`awskms:`, `gcpkms:`, `azurekms:`, `hv:`, `hsm:` for PKCS #11), whose extra is installed beside the bot
-setting-means-smactr-signer-public-key = The public key of `SMACTR_SIGNER`, an ECDSA P-256 key in PEM
-setting-means-smactr-signer-pin = The PIN of the PKCS #11 token that `SMACTR_SIGNER` names
-setting-means-smactr-allowed-signers = The SSH keys with which seats of a board sign decisions beside the bot, a line each as `ssh-keygen` takes them (*allowed signers*)
-setting-means-smactr-model = The language model that drafts summaries, as `provider:model`. None: the summary is made of excerpts
-setting-means-smactr-model-fallback = A second language model, asked when the first cannot be reached, refuses or answers nothing that can be used
-setting-means-smactr-model-timeout = Seconds one request to the language model may take
-setting-unset-smactr-model-timeout = 60, and 600 for a model on a machine of one's own (`ollama:`, or an address of a private network)
-setting-means-smactr-tracing = Whether tracing of the environment (LANGSMITH_TRACING …) may see what people write to be summarised
-setting-unset-smactr-tracing = no
-setting-means-smactr-model-max-tokens = Tokens one summary may cost, read and written together; a discussion it cannot last for is not begun
-setting-means-smactr-model-price = US dollars for a million tokens read and written, so that the record can say what a summary cost
-setting-means-smactr-framework = A folder with an audit framework of your own
-setting-means-smactr-obligations = A folder with what your regulators ask of a record, one TOML file each, beside those in `prompts/obligations`
-setting-means-smactr-organisation = The organisation whose audits these are, as reports name it
-setting-means-smactr-starters = The id of the user group whose members may start audits; needs the scope `usergroups:read`
-setting-means-smactr-contradictions = The language of documents, whose numbers are held against each other; `off` where they are in another one
-setting-means-smactr-attack-seconds = How long the rules of each framework are attacked, once for every size of board, in a process of its own at low priority: who would have to collude is printed with decisions. `0`: never
-setting-means-smactr-host = The address to listen on, over HTTP
-setting-means-smactr-port = The port to listen on, over HTTP
-setting-means-smactr-max-file-mb = The largest file that is taken on record, in megabytes
-setting-unset-slack-bot-token = needed to serve
-setting-unset-none = none
-setting-unset-smactr-database-url = `smactr.db` in the data folder
-setting-unset-smactr-blobs = `blobs` in the data folder
-setting-unset-smactr-seal-key = made once, kept as `seal.key` in the data folder
-setting-unset-smactr-signer = a key made once, kept as `signing.key` in the data folder
-setting-unset-smactr-signer-public-key = needed with `SMACTR_SIGNER`
-setting-unset-smactr-allowed-signers = no seat can sign beside the bot in Slack
-setting-unset-smactr-model-max-tokens = as many as it takes
-setting-unset-smactr-model-price = not known
-setting-unset-smactr-framework = the one that comes with the bot
-setting-unset-smactr-organisation = reports say that it is not on record
-setting-unset-smactr-starters = every full member
-setting-unset-smactr-attack-seconds = `600`; never in a sandbox
-
 ## doctor: how bad it is
 
 level-ok = ok
