@@ -332,13 +332,8 @@ def _judge(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     yield world.command(ApproveVariant, who)
     stages = [s for s in world.framework.stages if s.recommended_by and audit.stages[s.key].status == "open"]
     if stages and not audit.recommendations:
-        yield world.command(
-            RecommendForm,
-            who,
-            form=audit.asked_form,
-            reason=prose("The results carry it."),
-            benefits=prose("It helps."),
-        )
+        reasons = {"reason": prose("The results carry it."), "benefits": prose("It helps.")}
+        yield world.command(RecommendForm, who, form=audit.asked_form, **reasons)
 
 
 def _call_mended(world: World, who: Person) -> Iterator[Command]:
