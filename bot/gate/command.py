@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from .release import CANNOT_TELL, Question, Verdict, check
-from .words import ANSWERS, sentence
+from .words import ANSWERS, plain, sentence
 
 TOKEN: Final = "SMACTR_STATUS_TOKEN"
 """The environment's word for the token by which a list is read over the network."""
@@ -56,7 +56,7 @@ def main(words: Sequence[str] | None = None) -> int:
         leave_out=tuple(asked.leave_out),
     )
     verdict = check(question)
-    print(_as_json(verdict) if asked.json else _as_lines(verdict, asked.form))
+    print(_as_json(verdict) if asked.json else _as_lines(verdict, question))
     return verdict.code
 
 
@@ -85,8 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _as_lines(verdict: Verdict, form: int) -> str:
-    about = {"decision": verdict.decision or "no decision", "form": form, "files": verdict.files}
+def _as_lines(verdict: Verdict, question: Question) -> str:
+    decision = verdict.decision or plain(question.decision)
+    about = {"decision": decision, "form": question.form, "files": verdict.files}
     answer = ANSWERS[verdict.code].format(**about, fingerprint=verdict.fingerprint)
     if verdict.co_signers:
         answer += f", co-signed by {len(verdict.co_signers)}"

@@ -6,8 +6,9 @@ shown to nobody but an address that is encrypted or on this machine.
 
 from __future__ import annotations
 
+from http.client import HTTPException
 from typing import Final
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -26,8 +27,7 @@ class _Straight(HTTPRedirectHandler):
 
 def fetched(address: str, token: str = "") -> bytes:
     """What is at an address. Raises StatementProblem where that cannot be told."""
-    parts = urlsplit(address)
-    if parts.scheme != "https" and (parts.scheme, parts.hostname) not in (("http", "127.0.0.1"), ("http", "localhost")):
+    if not _is_private(address):
         raise StatementProblem("status-address", address=address)
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
@@ -36,8 +36,18 @@ def fetched(address: str, token: str = "") -> bytes:
     except HTTPError as problem:
         kind = "status-token" if problem.code == 401 else "status-unreachable"
         raise StatementProblem(kind, address=address, reason=f"HTTP {problem.code}") from None
-    except (URLError, OSError, ValueError) as problem:
-        raise StatementProblem("status-unreachable", address=address, reason=str(problem)) from None
+    except (OSError, ValueError, HTTPException) as problem:
+        # a URLError has its reason within
+        reason = str(getattr(problem, "reason", problem)) or type(problem).__name__
+        raise StatementProblem("status-unreachable", address=address, reason=reason) from None
     if len(data) > MOST_BYTES:
         raise StatementProblem("statement-large", file=address)
     return data
+
+
+def _is_private(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" or (parts.scheme, parts.hostname) in (("http", "127.0.0.1"), ("http", "localhost"))

@@ -77,6 +77,28 @@ def files_aside(path: Path, leave_out: Collection[str] = ()) -> list[Found]:
     return list(_belonging(path, lambda name: name in aside)) if path.is_dir() else []
 
 
+def empty_folders(path: Path) -> list[str]:
+    """Folders in which no file is, by name, the outermost of each: no fingerprint covers them, and names go along, too.
+
+    What is `IGNORED` is not looked into. Raises FolderProblem.
+    """
+    empty: set[str] = set()
+    if not path.is_dir():
+        return []
+    try:
+        for top in sorted(each for each in path.iterdir() if each.is_dir() and each.name not in IGNORED):
+            for folder, folders, files in os.walk(top, topdown=False, onerror=_raised):
+                if not files and all(os.path.join(folder, name) in empty for name in folders):
+                    empty.add(folder)
+    except OSError as problem:
+        raise FolderProblem("unreadable", str(problem.filename or path), problem.strerror or str(problem)) from None
+    return sorted(Path(each).relative_to(path).as_posix() for each in empty if os.path.dirname(each) not in empty)
+
+
+def _raised(problem: OSError) -> None:
+    raise problem
+
+
 def _belonging(path: Path, wanted: Callable[[str], bool]) -> Iterator[Found]:
     try:
         if path.is_dir():

@@ -14,7 +14,17 @@ from typing import Any, Final, Literal
 
 from .cosigned import co_signers, is_damaged, what_seats_sign
 from .fetch import fetched
-from .folder import FileDigest, FolderProblem, Found, digests, files_aside, files_of, fingerprint_of, same_name
+from .folder import (
+    FileDigest,
+    FolderProblem,
+    Found,
+    digests,
+    empty_folders,
+    files_aside,
+    files_of,
+    fingerprint_of,
+    same_name,
+)
 from .formats import CLOSED
 from .parts import missing_parts, parts_elsewhere
 from .permitted import PERMITTED
@@ -45,8 +55,8 @@ _KEY_FILE: Final = "key.pem"
 _LIST_FILE: Final = "decisions.sigstore.json"
 """What `smactr decision` writes beside a decision, whatever that is called."""
 
-_PARTS: Final = 10
-"""Missing parts that are named."""
+_NAMED: Final = 10
+"""Missing parts, or folders beside, that are named."""
 
 _BESIDE: Final = ("json", "text", "empty")
 """What files that no fingerprint covers may be."""
@@ -112,52 +122,73 @@ class Question:
 
 def check(question: Question, now: datetime | None = None) -> Verdict:
     """The verdict. Raises nothing: what goes wrong on the way is a finding, and the answer then is never yes."""
+    found = _Found()
     try:
-        return _checked(question, now or datetime.now(UTC))
-    except StatementProblem as problem:
-        level: Literal["refused", "unknown"] = "refused" if problem.refused else "unknown"
-        return Verdict((Finding(problem.kind, level, problem.said),))
-    except FolderProblem as problem:
-        said: dict[str, object] = {"file": problem.file, "reason": problem.reason}
-        return Verdict((Finding(f"reading-{problem.kind}", "unknown", said),))
-    except OSError as problem:
-        reason = problem.strerror or str(problem)
-        return Verdict((Finding("reading-unreadable", "unknown", {"file": problem.filename, "reason": reason}),))
+        _look(question, now or datetime.now(UTC), found)
     except Exception as problem:
-        return Verdict((Finding("error", "unknown", {"error": f"{type(problem).__name__}: {problem}"}),))
+        found.findings.append(_what_went_wrong(problem))
+    return Verdict(tuple(found.findings), found.decision, found.fingerprint, found.files, found.co_signers)
 
 
-def _checked(question: Question, now: datetime) -> Verdict:
+@dataclass(slots=True)
+class _Found:
+    """What is known so far: it stands whatever goes wrong after it."""
+
+    findings: list[Finding] = field(default_factory=list)
+    decision: str = ""
+    fingerprint: str = ""
+    files: int = 0
+    co_signers: tuple[str, ...] = ()
+
+
+def _what_went_wrong(problem: Exception) -> Finding:
+    match problem:
+        case StatementProblem():
+            return Finding(problem.kind, "refused" if problem.refused else "unknown", problem.said)
+        case FolderProblem():
+            return Finding(f"reading-{problem.kind}", "unknown", {"file": problem.file, "reason": problem.reason})
+        case OSError():
+            reason = problem.strerror or str(problem)
+            return Finding("reading-unreadable", "unknown", {"file": problem.filename, "reason": reason})
+    return Finding("error", "unknown", {"error": f"{type(problem).__name__}: {problem}"})
+
+
+def _look(question: Question, now: datetime, found: _Found) -> None:
     key = pinned(question.key, question.verifier)
     decision = signed(question.decision, key)
     predicate = _predicate(decision, RELEASE, question.decision)
-    findings = [*_of_whom(predicate, key), *_of_the_decision(question, predicate, now)]
+    found.decision = f"{predicate['audit']} ({predicate['model']})"
+    found.findings += [*_of_whom(predicate, key), *_of_the_decision(question, predicate, now)]
     if question.status:
-        findings += _of_the_status(question, _listed(question, key), key, decision, now)
+        found.findings += _of_the_status(question, key, decision, now)
     form = next((form for form in predicate["forms"] if form["form"] == question.form), None)
     if form and any(subject not in decision.statement["subject"] for subject in form["subjects"]):
         raise ValueError("its subjects are not those of its forms")
-    about = f"{predicate['audit']} ({predicate['model']})"
-    findings += _beside(question, decision, key, predicate["manifests"])
-    seats = co_signers(question.decision, what_seats_sign(predicate), question.signers) if question.signers else ()
-    if len(seats) < question.co_signed:
-        findings.append(Finding("co-signed-too-few", "refused", {"found": len(seats), "needed": question.co_signed}))
+    found.findings += _beside(question, decision, key, predicate["manifests"])
+    if question.signers:
+        found.co_signers = co_signers(question.decision, what_seats_sign(predicate), question.signers)
+    if len(found.co_signers) < question.co_signed:
+        said: dict[str, object] = {"found": len(found.co_signers), "needed": question.co_signed}
+        found.findings.append(Finding("co-signed-too-few", "refused", said))
     if form is None:
-        return Verdict(tuple(findings), about, co_signers=seats)
+        return
     if predicate["served"]:
-        served = Finding("served", "unknown", {"model": predicate["model"]})
-        return Verdict((*findings, served), about, co_signers=seats)
-    found = files_of(question.folder)
-    files = digests(found)
-    if files_of(question.folder) != found:
+        found.findings.append(Finding("served", "unknown", {"model": predicate["model"]}))
+        return
+    _look_into_the_folder(question, form, predicate["manifests"], found)
+
+
+def _look_into_the_folder(question: Question, form: dict[str, Any], manifests: dict[str, str], found: _Found) -> None:
+    there = files_of(question.folder)
+    files = digests(there)
+    if files_of(question.folder) != there:
         raise FolderProblem("changed", str(question.folder))
-    findings += _of_the_files(question, form, files, predicate["manifests"])
-    for by, part in parts_elsewhere(found)[:_PARTS]:
-        findings.append(Finding("part-elsewhere", "refused", {"file": by, "part": part}))
-    if any(finding.kind in _OTHER for finding in findings):
-        findings += _of_the_parts(found, findings)
-    fingerprint = fingerprint_of((file.name, file.sha256) for file in files)
-    return Verdict(tuple(findings), about, fingerprint, len(files), seats)
+    found.findings += _of_the_files(question, form, files, manifests)
+    for by, part in parts_elsewhere(there)[:_NAMED]:
+        found.findings.append(Finding("part-elsewhere", "refused", {"file": by, "part": part}))
+    if any(finding.kind in _OTHER for finding in found.findings):
+        found.findings += _of_the_parts(there, found.findings)
+    found.files, found.fingerprint = len(files), fingerprint_of((file.name, file.sha256) for file in files)
 
 
 def _predicate(statement: Signed, kind: str, path: object) -> dict[str, Any]:
@@ -221,7 +252,18 @@ def _listed(question: Question, key: PinnedKey) -> Signed:
     return signed_data(fetched(where, question.status_token), where, key)
 
 
-def _of_the_status(
+def _of_the_status(question: Question, key: PinnedKey, signed_decision: Signed, now: datetime) -> Iterable[Finding]:
+    try:
+        listed = _listed(question, key)
+    except StatementProblem as problem:
+        return [_what_went_wrong(problem)]
+    except OSError as problem:
+        said: dict[str, object] = {"file": question.status, "reason": problem.strerror or str(problem)}
+        return [Finding("status-unreadable", "unknown", said)]
+    return _as_listed(question, listed, key, signed_decision, now)
+
+
+def _as_listed(
     question: Question, listed: Signed, key: PinnedKey, signed_decision: Signed, now: datetime
 ) -> Iterator[Finding]:
     predicate, decision = _predicate(listed, STATUS, question.status), signed_decision.statement["predicate"]
@@ -298,6 +340,8 @@ def _of_the_files(
     if not files:
         yield Finding("folder-empty", "refused", {"folder": question.folder})
         return
+    for name in empty_folders(question.folder)[:_NAMED]:
+        yield Finding("folder-beside", "refused", {"folder": name})
     if twice := same_name(file.name for file in files):
         yield Finding("name-twice", "refused", {"one": twice[0], "other": twice[1]})
     subjects = [f"sha256:{subject['digest']['sha256']}" for subject in form["subjects"]]
@@ -359,7 +403,7 @@ def _differences(
 def _of_the_parts(files: list[Found], findings: list[Finding]) -> Iterator[Finding]:
     """What other files that are there name, and is not there: why these may be other files than the decided ones."""
     named = {finding.said["file"] for finding in findings if finding.kind == "file-missing"}
-    for by, name in [(by, name) for by, name in missing_parts(files) if name not in named][:_PARTS]:
+    for by, name in [(by, name) for by, name in missing_parts(files) if name not in named][:_NAMED]:
         yield Finding("part-missing", "refused", {"file": by, "part": name})
 
 

@@ -13,9 +13,9 @@ WORDS: Final = {
     "key-unreadable": "{file} holds no public key. Take the key.pem that smactr decision wrote.",
     "key-another-kind": "{file} is no ECDSA P-256 key, and decisions are signed with one. Take key.pem.",
     "key-of-nobody": "{file} does not say whose key it is. Add --verifier, or take the key.pem of smactr decision.",
-    "statement-unreadable": "{file} is no signed statement, or a damaged one. Fetch it again from the decision.",
-    "statement-large": "{file} is far larger than any decision. Fetch it again from the decision.",
-    "statement-changed": "{file} was changed outside of what is signed. Fetch it again from the decision.",
+    "statement-unreadable": "{file} is no signed statement, or a damaged one. Fetch it again from where it was.",
+    "statement-large": "{file} is far larger than any decision. Fetch it again from where it was.",
+    "statement-changed": "{file} was changed outside of what is signed. Fetch it again from where it was.",
     "statement-another-kind": "{file} is signed, but says something else than {expected}. Name the file that does.",
     "signature-wrong": "{file} was not signed with this key. Fetch it again, and ask the audit lead for the key.",
     "verifier-another": "It was signed for {found}, and the key is pinned for {expected}. Ask whose decision it is.",
@@ -39,10 +39,14 @@ WORDS: Final = {
     "key-ended": "The key {key} signs nothing since {until}, and this was signed later. Fetch the files anew.",
     "status-address": "{address} is neither https:// nor on this machine. Name the list's address, or a file.",
     "status-token": "{address} wants a token in SMACTR_STATUS_TOKEN. Take the one that smactr keys shows.",
-    "status-unreachable": "{address} does not answer with a list: {reason}. Try again, or fetch it by hand.",
+    "status-unreachable": "{address} does not answer with a list: {reason}. See whether the address is right "
+    "and try again, or fetch the list by hand and name its file.",
+    "status-unreadable": "The list of decisions {file} cannot be read: {reason}. Name its file or whole address.",
     "status-silent": "The list of decisions does not name {audit} exactly once. Fetch the list of its workspace.",
     "served": "{model} is only called, so no files were audited. Nothing can be told of files.",
     "beside-another": "{file} does not say what the signed decision says. Fetch the decision's files again.",
+    "folder-beside": "{folder} is a folder without a file, and was not part of what was decided. Take it out; "
+    "find -type d -empty -delete takes out all.",
     "folder-empty": "{folder} holds no file. Name the folder that is released.",
     "name-twice": "{one} and {other} are one name but for case or accents. Rename one and have it audited.",
     "no-files-decided": "No files were put on record for form {form}. Ask the audit lead to add them to the decision.",
@@ -80,9 +84,9 @@ ANSWERS: Final = {
 
 def sentence(finding: Finding) -> str:
     """A finding in words, on one line whatever a file is called."""
-    return WORDS[finding.kind].format(**{key: _plain(value) for key, value in finding.said.items()})
+    return WORDS[finding.kind].format(**{key: plain(value) for key, value in finding.said.items()})
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """Characters that move a terminal's cursor or turn the direction of a line are written out."""
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(value))

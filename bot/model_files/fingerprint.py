@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.kernel.text import Text
-from bot.gate.folder import Advance, FolderProblem, Found, digests, files_of
+from bot.gate.folder import Advance, FolderProblem, Found, digests, empty_folders, files_of
 from bot.model_files.manifest import Manifest, ModelFile
 from bot.model_files.problems import ModelFilesProblem, said
 
@@ -26,6 +26,14 @@ def model_files(paths: Sequence[Path], *, leave_out: Path | None = None) -> list
         raise said(problem) from None
     aside = leave_out.resolve() if leave_out else None
     return [each for each in found if each.path.resolve() != aside]
+
+
+def folders_without_files(paths: Sequence[Path]) -> list[str]:
+    """What no manifest covers and no gate lets go along. Raises ModelFilesProblem."""
+    try:
+        return [name for path in paths for name in empty_folders(path)]
+    except FolderProblem as problem:
+        raise said(problem) from None
 
 
 def fingerprint(

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from bot.domain.kernel.text import Text
 from bot.gate.parts import missing_parts
 from bot.model_files.comparison import with_folder, with_manifest
-from bot.model_files.fingerprint import fingerprint, model_files
+from bot.model_files.fingerprint import fingerprint, folders_without_files, model_files
 from bot.model_files.manifest import MOST_BYTES, Manifest, read_manifest
 from bot.model_files.model_signing import same_bytes, signed_manifest
 from bot.model_files.problems import ModelFilesProblem
@@ -51,6 +51,8 @@ def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Pat
     missing = missing_parts(found)
     for by, name in missing[:_SHOWN]:
         console.print(say("fingerprint-part-missing", file=by, part=name), style="yellow")
+    for name in folders_without_files(paths)[:_SHOWN]:
+        console.print(say("fingerprint-empty-folder", folder=name), style="yellow")
     agrees = _compared(manifest, signature or _beside(paths), console, say)
     if output:
         _write(output, manifest.to_json())

@@ -12,15 +12,21 @@ from pathlib import Path
 
 import pytest
 
+from bot.gate.release import CANNOT_TELL, REFUSED
+from bot.gate.words import sentence
 from tests.gate.releases import OTHER_SIGNER, PLAIN, SIGNER, form, predicate, release, status
 
 MODEL = {"model.safetensors": PLAIN}
 
 
 class Served(BaseHTTPRequestHandler):
-    """A list for whoever has its token; another path leads there, one is somebody else's, one is none."""
+    """A list for whoever has its token; others lead there, are somebody's, are none, end early."""
 
     def do_GET(self) -> None:
+        if self.path == "/cut":
+            return self._answer(200, b"[", Promised="10")
+        if self.path == "/gone":
+            return self._answer(404, b"")
         if self.headers["Authorization"] != "Bearer right":
             return self._answer(401, b"")
         if self.path == "/moved":
@@ -32,7 +38,7 @@ class Served(BaseHTTPRequestHandler):
         self.send_response(code)
         for name, value in headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Content-Length", headers.get("Promised", str(len(data))))
         self.end_headers()
         self.wfile.write(data)
 
@@ -57,6 +63,8 @@ CASES = {
     "moved": ("/moved", "right", ["status-unreachable"]),
     "of another key": ("/theirs", "right", ["signature-wrong"]),
     "no list": ("/page", "right", ["statement-unreadable"]),
+    "not there": ("/gone", "right", ["status-unreachable"]),
+    "not whole": ("/cut", "right", ["status-unreachable"]),
 }
 
 
@@ -67,16 +75,30 @@ def test_a_list_by_its_address_counts_as_far_as_it_is_signed(tmp_path: Path, add
     assert made.kinds(7, status=address + path, status_token=token) == kinds
 
 
-@pytest.mark.parametrize(
-    ("where", "kind"),
-    [
-        ("http://decisions.example/decisions", "status-address"),
-        ("file:///etc/passwd", "status-address"),
-        ("ftp://127.0.0.1/decisions", "status-address"),
-        ("http://127.0.0.1:1/decisions", "status-unreachable"),
-        ("https://127.0.0.1:1/decisions", "status-unreachable"),
-    ],
-)
-def test_an_address_that_cannot_be_asked_is_told_and_is_no_yes(tmp_path: Path, where: str, kind: str) -> None:
+NOWHERE = {
+    "http://decisions.example/decisions": "status-address",
+    "https://[decisions": "status-address",
+    "file:///etc/passwd": "status-address",
+    "ftp://127.0.0.1/decisions": "status-address",
+    "http://127.0.0.1:1/decisions": "status-unreachable",
+    "https://127.0.0.1:1/decisions": "status-unreachable",
+    "http://127.0.0.1:1/a b": "status-unreachable",
+    "nowhere.json": "status-unreadable",
+    ".": "status-unreadable",
+}
+
+
+@pytest.mark.parametrize("where", NOWHERE)
+def test_a_list_that_cannot_be_had_is_told_beside_whose_decision_it_is_and_is_no_yes(
+    tmp_path: Path, where: str
+) -> None:
     verdict = release(tmp_path, MODEL, predicate(form(7, MODEL))).verdict(7, status=where)
-    assert ([finding.kind for finding in verdict.findings], verdict.code) == ([kind], 2)
+    assert ([finding.kind for finding in verdict.findings], verdict.code) == ([NOWHERE[where]], CANNOT_TELL)
+    assert (verdict.decision, verdict.files) == ("A-12 (acme-1)", 1)
+    assert where in sentence(verdict.findings[0])
+
+
+def test_a_release_that_is_refused_anyway_is_refused_without_the_list(tmp_path: Path) -> None:
+    verdict = release(tmp_path, MODEL, predicate(form(7, MODEL), kind="practice")).verdict(7, status="nowhere.json")
+    assert [finding.kind for finding in verdict.findings] == ["kind-practice", "status-unreadable"]
+    assert verdict.code == REFUSED

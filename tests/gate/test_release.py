@@ -332,6 +332,38 @@ def test_what_no_fingerprint_covers_is_letters_or_refused(tmp_path: Path) -> Non
     assert made.kinds(7, leave_out=(".git",)) == []
 
 
+@pytest.mark.parametrize(
+    ("folders", "named"),
+    [
+        (["sub"], ["sub"]),
+        (["a/b/c", "a/d"], ["a"]),
+        (["tokenizer/more"], ["tokenizer/more"]),
+        ([".hidden", "sub/.git/refs"], [".hidden", "sub"]),
+        ([".git/refs/tags", ".git/objects"], []),
+        ([f"n{number:02}" for number in range(30)], [f"n{number:02}" for number in range(10)]),
+    ],
+)
+def test_a_folder_without_a_file_is_a_name_that_nobody_decided_on(
+    tmp_path: Path, folders: list[str], named: list[str]
+) -> None:
+    made = release(tmp_path, SHARDS, predicate(form(7, SHARDS)))
+    for folder in folders:
+        (made.files / folder).mkdir(parents=True)
+    verdict = made.verdict(7)
+    assert [(finding.kind, finding.said["folder"]) for finding in verdict.findings] == [
+        ("folder-beside", name) for name in named
+    ]
+    assert verdict.code == (REFUSED if named else ALLOWED)
+
+
+def test_what_was_found_before_something_went_wrong_is_said_too(tmp_path: Path) -> None:
+    made = release(tmp_path, MODEL, predicate(form(7, MODEL), state="suspended"))
+    linked(made.files)
+    verdict = made.verdict(7)
+    assert [finding.kind for finding in verdict.findings] == ["not-in-force", "reading-leads-out"]
+    assert (verdict.decision, verdict.code) == ("A-12 (acme-1)", REFUSED)
+
+
 def linked(folder: Path) -> None:
     (folder / "out").symlink_to(folder.parent / "key.pem")
 

@@ -53,6 +53,16 @@ def test_the_manifest_written_into_the_folder_is_no_part_of_it(folder: Path) -> 
     assert run(folder, "--output", folder / "manifest.json").stdout == first.stdout
 
 
+def test_folders_without_a_file_are_said_since_no_gate_lets_them_go_along(folder: Path) -> None:
+    before = run(folder)
+    (folder / "cache" / "more").mkdir(parents=True)
+    after = run(folder)
+    assert after.exit_code == before.exit_code == 0
+    assert [line for line in after.stdout.splitlines() if line not in before.stdout.splitlines()] == [
+        say()("fingerprint-empty-folder", folder="cache")
+    ]
+
+
 def test_what_is_about_the_model_is_no_part_of_it(folder: Path) -> None:
     before = run(folder).stdout
     tree(folder, {".git/HEAD": b"x", ".gitattributes": b"x"})
@@ -111,19 +121,28 @@ def test_a_folder_that_is_not_there_is_said_without_a_traceback(tmp_path: Path) 
 
 
 INTERRUPTED = """
-import os, signal
+import os, signal, time
 from bot.cli import main
 from bot.model_files import terminal
 
-whole, read = terminal.fingerprint, 0
+SECONDS, WARM = 1.0, 64 * 2**20
+whole, read, begun = terminal.fingerprint, 0, 0.0
+
+def memory():
+    if os.path.exists("/proc/self/status"):
+        return next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]
+    return "0"
 
 def interrupted(paths, found, *, advance):
     def counted(hashed):
-        global read
-        begins, read = read < 256 * 2**20, read + hashed
-        if begins and read >= 256 * 2**20:
-            if os.path.exists("/proc/self/status"):
-                print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
+        global read, begun
+        before, read = read, read + hashed
+        if before < WARM <= read:
+            begun = time.monotonic()
+            print(memory())
+        elif begun and time.monotonic() - begun > SECONDS:
+            begun = 0.0
+            print(memory(), read)
             os.kill(os.getpid(), signal.SIGINT)
         advance(hashed)
     return whole(paths, found, advance=counted)
@@ -131,7 +150,7 @@ def interrupted(paths, found, *, advance):
 terminal.fingerprint = interrupted
 main()
 """
-"""The command, interrupted as by a person once it has read so much."""
+"""The command, interrupted as by a person after so many seconds; memory (kB) early and late, and bytes read."""
 
 
 def test_a_sparse_file_of_100_gb_is_interrupted_with_flat_memory_and_no_manifest_left(tmp_path: Path) -> None:
@@ -141,7 +160,9 @@ def test_a_sparse_file_of_100_gb_is_interrupted_with_flat_memory_and_no_manifest
     words = ["fingerprint", str(tmp_path / "model"), "--output", str(tmp_path / "manifest.json")]
     done = subprocess.run([sys.executable, "-c", INTERRUPTED, *words], capture_output=True, text=True, check=False)
     assert (done.returncode, "Traceback" in done.stderr) == (130, False)
-    assert int(done.stdout or 0) < 200 * 1024
+    early, late, read = map(int, done.stdout.split())
+    assert late < 200 * 1024
+    assert late - early < 8 * 1024 < read / 1024
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
 
