@@ -23,9 +23,9 @@ DEPLOY = ROOT / "deploy"
 
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
 
-MODELS = sorted(EXTRAS.keys() - {"dev"})
+NAMES = sorted(EXTRAS.keys() - {"dev"})
 
-LOCKS = ("requirements.lock", "build.lock", *(f"extras/{name}.lock" for name in MODELS))
+LOCKS = ("requirements.lock", "build.lock", *(f"extras/{name}.lock" for name in NAMES))
 
 
 def locked(name: str) -> dict[str, tuple[str, int]]:
@@ -67,7 +67,7 @@ def test_all_that_the_project_asks_for_is_in_the_lock_file() -> None:
             assert wanted.specifier.contains(version), wanted
 
 
-@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("name", NAMES)
 def test_what_an_extra_asks_for_is_in_a_lock_file_of_its_own_and_tears_no_other_version_in(name: str) -> None:
     base, more = locked("requirements.lock"), locked(f"extras/{name}.lock")
     for wanted in map(Requirement, EXTRAS[name]):
@@ -79,7 +79,7 @@ def test_what_an_extra_asks_for_is_in_a_lock_file_of_its_own_and_tears_no_other_
 
 
 def test_every_lock_file_of_an_extra_is_of_one_that_there_is() -> None:
-    assert sorted(path.stem for path in (DEPLOY / "extras").iterdir()) == MODELS
+    assert sorted(path.stem for path in (DEPLOY / "extras").iterdir()) == NAMES
 
 
 def test_the_dockerfile_is_as_hadolint_wants_it() -> None:

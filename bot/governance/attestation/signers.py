@@ -74,7 +74,7 @@ def statement_signer(place: KeyPlace, secret: bytes) -> StatementSigner:
             signer = _CommandSigner(place.signer.removeprefix(COMMAND), known, place.patience)
         else:
             found = Signer.from_priv_key_uri(place.signer, known, lambda name: place.pin)
-            signer = _BoundedSigner(found, scheme, place.patience)
+            signer = _DeviceSigner(found, place)
     except UnsupportedLibraryError as problem:
         raise OperatorProblem(Text("signer-extra-missing", scheme=scheme, reason=str(problem))) from None
     # what a device or a service raises is not documented
@@ -126,27 +126,46 @@ class _CommandSigner(Signer):
         return cls(priv_key_uri.removeprefix(COMMAND), public_key, PATIENCE)
 
 
-class _BoundedSigner(Signer):
+_PIN_REFUSED: Final = ("PinIncorrect", "PinLocked")
+"""What python-pkcs11 raises of a PIN; it is imported only where somebody has it."""
+
+_refused: Final[set[KeyPlace]] = set()
+"""Places whose PIN a token refused: not asked again by this process, since most tokens lock after three wrong ones."""
+
+
+class _DeviceSigner(Signer):
     """A device or a service, given up on after a while: the libraries behind them wait as long as they like."""
 
-    def __init__(self, signer: Signer, scheme: str, patience: float) -> None:
+    def __init__(self, signer: Signer, place: KeyPlace) -> None:
         self._signer = signer
-        self._scheme = scheme
-        self._patience = patience
+        self._place = place
+        self._scheme = place.signer.partition(":")[0]
 
     @property
     def public_key(self) -> Key:
         return self._signer.public_key
 
     def sign(self, payload: bytes) -> Signature:
+        if self._place in _refused:
+            raise OperatorProblem(Text("signer-pin-refused", scheme=self._scheme))
         answer: Future[Signature] = Future()
         # a daemon, since nothing ends a library's call: the process must not wait for it when it stops
         threading.Thread(target=self._answer, args=(payload, answer), daemon=True, name="signer").start()
         try:
-            return answer.result(self._patience)
+            return answer.result(self._place.patience)
         except TimeoutError:
-            text = Text("signer-device-slow", scheme=self._scheme, seconds=int(self._patience))
-            raise OperatorProblem(text) from None
+            text = Text("signer-device-slow", scheme=self._scheme, seconds=int(self._place.patience))
+        # what a device or a service raises is not documented
+        except Exception as problem:
+            text = self._text(problem)
+        raise OperatorProblem(text)
+
+    def _text(self, problem: Exception) -> Text:
+        kind = type(problem).__name__
+        if kind in _PIN_REFUSED:
+            _refused.add(self._place)
+            return Text("signer-pin-refused", scheme=self._scheme)
+        return Text("signer-unusable", scheme=self._scheme, reason=f"{kind}: {problem}" if str(problem) else kind)
 
     def _answer(self, payload: bytes, answer: Future[Signature]) -> None:
         try:
@@ -160,7 +179,7 @@ class _BoundedSigner(Signer):
         cls, priv_key_uri: str, public_key: Key, secrets_handler: SecretsHandler | None = None
     ) -> Signer:
         found = Signer.from_priv_key_uri(priv_key_uri, public_key, secrets_handler)
-        return cls(found, priv_key_uri.partition(":")[0], PATIENCE)
+        return cls(found, KeyPlace(Path(), priv_key_uri))
 
 
 def _public(path: Path | None) -> EllipticCurvePublicKey:

@@ -369,6 +369,7 @@ signer-command-none = { $command } of SMACTR_SIGNER cannot be run: { $reason }
 signer-device-slow = What { $scheme } of SMACTR_SIGNER names did not sign within { $seconds } seconds.
 signer-command-slow = { $command } of SMACTR_SIGNER did not sign within { $seconds } seconds.
 signer-extra-missing = SMACTR_SIGNER names a key by { $scheme }:, and what is needed for that is not installed. { $reason }
+signer-pin-refused = The token that { $scheme }: of SMACTR_SIGNER names refused SMACTR_SIGNER_PIN. It is not asked again until a restart, since most tokens lock after three wrong PINs. Put the PIN right (or unlock the token) and restart.
 signer-public-key-missing = SMACTR_SIGNER is set, and its public key is not known. Name a file with it in SMACTR_SIGNER_PUBLIC_KEY.
 signer-public-key-none = { $file } holds no ECDSA P-256 public key in PEM. Export the one that belongs to SMACTR_SIGNER.
 signer-unusable = The key that SMACTR_SIGNER names by { $scheme }: cannot be used: { $reason }
