@@ -32,6 +32,12 @@ LONGEST = 300
 MANY = 20
 """Parts of a list or a mapping."""
 
+DEEP = 4
+"""Lists and mappings within each other."""
+
+WHOLE = 1000
+"""Characters of a list or a mapping with all its parts; what has more is told as one cut text."""
+
 FRAMES = 30
 """Of a traceback, the innermost: one of a recursion has a thousand."""
 
@@ -75,13 +81,14 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 
 def short(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
-    """Cut what is long, so that nobody fills the log with what they send, signed or not."""
-    return {key: value if key == "exc_info" else _shortened(value) for key, value in line.items()}
+    """Leave out private keys and cut what is long, so that nobody fills the log with what they send, signed or not."""
+    kept = {key: value for key, value in line.items() if key not in PRIVATE}
+    return {key: value if key == "exc_info" else _bounded(value) for key, value in kept.items()}
 
 
 def without_secrets(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
-    """Leave out private keys and blacken whatever looks like a secret in the others."""
-    return {key: _blackened(value) for key, value in line.items() if key not in PRIVATE}
+    """Blacken whatever looks like a secret."""
+    return {key: _blackened(value) for key, value in line.items()}
 
 
 def where_it_broke(exc_info: ExcInfo) -> str:
@@ -99,21 +106,41 @@ def where_it_broke(exc_info: ExcInfo) -> str:
     return "\ncaused by\n".join(parts)
 
 
-def _shortened(value: Any) -> Any:
-    if isinstance(value, str):
-        return value if len(value) <= LONGEST else f"{value[:LONGEST]}… ({len(value)} characters)"
-    if isinstance(value, Mapping):
-        return {_shortened(key): _shortened(part) for key, part in itertools.islice(value.items(), MANY)}
-    if isinstance(value, (list, tuple)):
-        return [_shortened(part) for part in value[:MANY]]
-    return value
+def _bounded(value: Any) -> Any:
+    found = _shortened(value)
+    return _cut(repr(found), WHOLE) if isinstance(found, (dict, list)) and len(repr(found)) > WHOLE else found
+
+
+def _shortened(value: Any, depth: int = 0) -> Any:
+    """What JSON has a form for, and each of it short; of anything else how Python shows it."""
+    match value:
+        case None | bool() | float():
+            return value
+        case str():
+            return _cut(value)
+        case int() if value.bit_length() < 64:
+            return value
+        case Mapping() if depth < DEEP:
+            parts = itertools.islice(((key, part) for key, part in value.items() if key not in PRIVATE), MANY)
+            return {_cut(str(key)): _shortened(part, depth + 1) for key, part in parts}
+        case list() | tuple() | set() | frozenset() if depth < DEEP:
+            return [_shortened(part, depth + 1) for part in itertools.islice(value, MANY)]
+        case int():
+            return f"{value.bit_length()} bits"
+        case bytes() | bytearray():
+            return f"{len(value)} bytes"
+        case Mapping() | list() | tuple() | set() | frozenset():
+            return "…"
+    return _cut(repr(value))
+
+
+def _cut(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}… ({len(text)} characters)"
 
 
 def _blackened(value: Any) -> Any:
     if isinstance(value, str):
         return SECRET.sub("[secret]", value)
-    if isinstance(value, Mapping):
-        return {key: _blackened(part) for key, part in value.items() if key not in PRIVATE}
-    if isinstance(value, (list, tuple)):
-        return [_blackened(part) for part in value]
-    return value
+    if isinstance(value, dict):
+        return {key: _blackened(part) for key, part in value.items()}
+    return [_blackened(part) for part in value] if isinstance(value, list) else value

@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,14 +99,54 @@ def test_libraries_are_heard_from_warning(out: io.StringIO) -> None:
 SENT = "x" * 200_000
 
 
+def nested(depth: int) -> list[Any]:
+    """A list in a list in a list …"""
+    found: list[Any] = [SENT]
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
 @pytest.mark.parametrize(
-    "given", [{"action": SENT}, {"problem": [SENT] * 50}, {"more": {SENT + str(n): SENT for n in range(50)}}]
+    "sent",
+    [
+        SENT,
+        SENT.encode(),
+        10 ** len(SENT),
+        ValueError(SENT),
+        [SENT] * 50,
+        {SENT, SENT[1:]},
+        (SENT.encode(),) * 50,
+        [[[SENT] * 50] * 50] * 50,
+        [list(range(50))] * 50,
+        {SENT + str(n): SENT for n in range(50)},
+        {n: {n: ValueError(SENT)} for n in range(50)},
+        nested(10_000),
+        "\ud800" * len(SENT),
+        Path(SENT),
+    ],
+    ids=lambda sent: type(sent).__name__,
 )
-def test_whatever_somebody_sends_a_line_stays_short(out: io.StringIO, given: dict[str, Any]) -> None:
-    structlog.get_logger("x").warning("action.unknown", **given)
+def test_whatever_somebody_sends_a_line_stays_short(out: io.StringIO, sent: object) -> None:
+    structlog.get_logger("x").warning("action.unknown", sent=sent)
+    structlog.get_logger("x").warning(sent)
     logging.getLogger("some.library").warning("said %s", SENT)
-    assert max(map(len, out.getvalue().splitlines())) < 20_000
-    assert len(lines(out)) == 2
+    assert max(map(len, out.getvalue().splitlines())) < 3_000
+    assert len(lines(out)) == 3
+
+
+def test_what_is_short_is_told_as_it_is(out: io.StringIO) -> None:
+    given: dict[str, Any] = {
+        "count": 3,
+        "share": 0.5,
+        "none": None,
+        "yes": True,
+        "list": ["a", 1],
+        "more": {"a": {"b": []}},
+    }
+    structlog.get_logger("x").info("told", **given)
+    [line] = lines(out)
+    assert {key: line[key] for key in given} == given
 
 
 def test_a_traceback_without_end_is_told_by_its_innermost_frames(out: io.StringIO) -> None:
