@@ -45,6 +45,12 @@ COMMAND: Final = "exec:"
 PATIENCE: Final = 60
 """Seconds that a command, device or service may take for one signature."""
 
+_PIN_REFUSED: Final = ("PinIncorrect", "PinLocked")
+"""What python-pkcs11 raises of a PIN; it is imported only where somebody has it."""
+
+_refused: Final[set[KeyPlace]] = set()
+"""Places whose PIN a token refused: not asked again by this process, since most tokens lock after three wrong ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyPlace:
@@ -124,13 +130,6 @@ class _CommandSigner(Signer):
         cls, priv_key_uri: str, public_key: Key, secrets_handler: SecretsHandler | None = None
     ) -> Signer:
         return cls(priv_key_uri.removeprefix(COMMAND), public_key, PATIENCE)
-
-
-_PIN_REFUSED: Final = ("PinIncorrect", "PinLocked")
-"""What python-pkcs11 raises of a PIN; it is imported only where somebody has it."""
-
-_refused: Final[set[KeyPlace]] = set()
-"""Places whose PIN a token refused: not asked again by this process, since most tokens lock after three wrong ones."""
 
 
 class _DeviceSigner(Signer):
