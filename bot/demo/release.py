@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from bot.gate.folder import digests, files_of, fingerprint_of
-from bot.gate.release import ALLOWED, Question, check
+from bot.gate.release import Question, check
 from bot.gate.statement import pinned, signed
+from bot.gate.verdict import ALLOWED
 from bot.gate.words import sentence
 from bot.slack.kit.localization import Texts
 

@@ -16,7 +16,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from .release import CANNOT_TELL, Question, Verdict, check
+from .release import Question, check
+from .verdict import CANNOT_TELL, Verdict
 from .words import ANSWERS, plain, sentence
 
 TOKEN: Final = "SMACTR_STATUS_TOKEN"

@@ -6,14 +6,13 @@ Owns the order of the questions and what each finding means for the answer. What
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from .cosigned import co_signers, is_damaged, what_seats_sign
-from .fetch import fetched
 from .folder import (
     FileDigest,
     FolderProblem,
@@ -26,28 +25,23 @@ from .folder import (
     same_name,
 )
 from .formats import CLOSED
+from .listed import CLOCKS_APART, Lookup, as_listed, of_whom
 from .parts import missing_parts, parts_elsewhere
 from .permitted import PERMITTED
 from .statement import (
     RELEASE,
-    STATUS,
     PinnedKey,
     Signed,
-    StatementProblem,
     bounded,
     canonical,
     is_file_of,
+    moment,
     pinned,
+    predicate_of,
     signed,
-    signed_data,
     strict_json,
 )
-
-ALLOWED: Final = 0
-REFUSED: Final = 1
-CANNOT_TELL: Final = 2
-
-_CLOCKS_APART: Final = timedelta(minutes=10)
+from .verdict import Finding, Verdict, what_went_wrong
 
 _OTHER: Final = ("other-files", "file-missing", "file-beside", "file-changed")
 
@@ -60,34 +54,6 @@ _NAMED: Final = 10
 
 _BESIDE: Final = ("json", "text", "empty")
 """What files that no fingerprint covers may be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that speaks against a release. `kind`: a key of `bot.gate.words`; `said`: what its sentence names."""
-
-    kind: str
-    level: Literal["refused", "unknown"]
-    said: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the gate says. With no finding the release is allowed."""
-
-    findings: tuple[Finding, ...]
-    decision: str = ""
-    """The audit and the model it decided on, once the signature was found right."""
-    fingerprint: str = ""
-    files: int = 0
-    co_signers: tuple[str, ...] = ()
-    """Who of the allowed signers signed beside the bot."""
-
-    @property
-    def code(self) -> int:
-        """0 allowed, 1 refused, 2 cannot tell."""
-        levels = {finding.level for finding in self.findings}
-        return REFUSED if "refused" in levels else CANNOT_TELL if levels else ALLOWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +92,7 @@ def check(question: Question, now: datetime | None = None) -> Verdict:
     try:
         _look(question, now or datetime.now(UTC), found)
     except Exception as problem:
-        found.findings.append(_what_went_wrong(problem))
+        found.findings.append(what_went_wrong(problem))
     return Verdict(tuple(found.findings), found.decision, found.fingerprint, found.files, found.co_signers)
 
 
@@ -141,26 +107,15 @@ class _Found:
     co_signers: tuple[str, ...] = ()
 
 
-def _what_went_wrong(problem: Exception) -> Finding:
-    match problem:
-        case StatementProblem():
-            return Finding(problem.kind, "refused" if problem.refused else "unknown", problem.said)
-        case FolderProblem():
-            return Finding(f"reading-{problem.kind}", "unknown", {"file": problem.file, "reason": problem.reason})
-        case OSError():
-            reason = problem.strerror or str(problem)
-            return Finding("reading-unreadable", "unknown", {"file": problem.filename, "reason": reason})
-    return Finding("error", "unknown", {"error": f"{type(problem).__name__}: {problem}"})
-
-
 def _look(question: Question, now: datetime, found: _Found) -> None:
     key = pinned(question.key, question.verifier)
     decision = signed(question.decision, key)
-    predicate = _predicate(decision, RELEASE, question.decision)
+    predicate = predicate_of(decision, RELEASE, question.decision)
     found.decision = f"{predicate['audit']} ({predicate['model']})"
-    found.findings += [*_of_whom(predicate, key), *_of_the_decision(question, predicate, now)]
+    found.findings += [*of_whom(predicate, key), *_of_the_decision(question, predicate, now)]
     if question.status:
-        found.findings += _of_the_status(question, key, decision, now)
+        lookup = Lookup(question.status, question.status_token, question.status_days)
+        found.findings += as_listed(lookup, key, decision, now)
     form = next((form for form in predicate["forms"] if form["form"] == question.form), None)
     if form and any(subject not in decision.statement["subject"] for subject in form["subjects"]):
         raise ValueError("its subjects are not those of its forms")
@@ -191,21 +146,8 @@ def _look_into_the_folder(question: Question, form: dict[str, Any], manifests: d
     found.files, found.fingerprint = len(files), fingerprint_of((file.name, file.sha256) for file in files)
 
 
-def _predicate(statement: Signed, kind: str, path: object) -> dict[str, Any]:
-    predicate = statement.statement.get("predicate")
-    if statement.statement.get("predicateType") != kind or not isinstance(predicate, dict):
-        raise StatementProblem("statement-another-kind", refused=True, file=path, expected=kind)
-    return predicate
-
-
-def _of_whom(predicate: dict[str, Any], key: PinnedKey) -> Iterator[Finding]:
-    verifier = predicate["verifier"]["id"]
-    if verifier != key.verifier:
-        yield Finding("verifier-another", "refused", {"found": verifier, "expected": key.verifier})
-
-
 def _of_the_decision(question: Question, predicate: dict[str, Any], now: datetime) -> Iterator[Finding]:
-    if _moment(predicate["issued"]) > now + _CLOCKS_APART:
+    if moment(predicate["issued"]) > now + CLOCKS_APART:
         yield Finding("clock", "unknown", {"now": now.date(), "issued": predicate["issued"]})
     if predicate["kind"] == "practice" or (predicate["kind"] == "outside" and not question.outside):
         yield Finding(f"kind-{predicate['kind']}", "refused")
@@ -243,72 +185,6 @@ def _of_the_form(question: Question, form: dict[str, Any], today: date) -> Itera
         yield Finding("target-missing", "unknown", {"targets": ", ".join(targets)})
     elif targets and question.target not in targets:
         yield Finding("target-another", "refused", {"target": question.target, "targets": ", ".join(targets)})
-
-
-def _listed(question: Question, key: PinnedKey) -> Signed:
-    where = str(question.status)
-    if "://" not in where:
-        return signed(Path(where), key)
-    return signed_data(fetched(where, question.status_token), where, key)
-
-
-def _of_the_status(question: Question, key: PinnedKey, signed_decision: Signed, now: datetime) -> Iterable[Finding]:
-    try:
-        listed = _listed(question, key)
-    except StatementProblem as problem:
-        return [_what_went_wrong(problem)]
-    except OSError as problem:
-        said: dict[str, object] = {"file": question.status, "reason": problem.strerror or str(problem)}
-        return [Finding("status-unreadable", "unknown", said)]
-    return _as_listed(question, listed, key, signed_decision, now)
-
-
-def _as_listed(
-    question: Question, listed: Signed, key: PinnedKey, signed_decision: Signed, now: datetime
-) -> Iterator[Finding]:
-    predicate, decision = _predicate(listed, STATUS, question.status), signed_decision.statement["predicate"]
-    yield from _of_whom(predicate, key)
-    issuances = {(listed.key_id, predicate["issued"]), (signed_decision.key_id, decision["issued"])}
-    yield from _once(found for each in sorted(issuances) for found in _of_the_key(*each, predicate["keys"]))
-    issued = _moment(predicate["issued"])
-    oldest = now - timedelta(days=question.status_days)
-    if issued > now + _CLOCKS_APART:
-        yield Finding("clock", "unknown", {"now": now.date(), "issued": predicate["issued"]})
-    if issued < oldest or now > _moment(predicate["until"]):
-        yield Finding("status-old", "unknown", {"issued": predicate["issued"], "days": question.status_days})
-    found = [each for each in predicate["decisions"] if each["audit"] == decision["audit"]]
-    if len(found) != 1:
-        yield Finding("status-silent", "unknown", {"audit": decision["audit"]})
-    elif found[0]["event"] != decision["chain"]["event"] or _signed_before(decision, found[0].get("since", 0)):
-        yield Finding("not-in-force", "refused", {"state": "replaced"})
-    elif found[0]["state"] != "in-force":
-        yield Finding("not-in-force", "refused", {"state": found[0]["state"]})
-
-
-def _signed_before(decision: dict[str, Any], event: int) -> bool:
-    """Whether a decision was signed before files were taken out of it that it still allows."""
-    return bool(event) and decision["chain"]["signed_event"] < event
-
-
-def _once(findings: Iterable[Finding]) -> list[Finding]:
-    found = list(findings)
-    return [finding for place, finding in enumerate(found) if finding not in found[:place]]
-
-
-def _of_the_key(key_id: str, issued: str, keys: list[dict[str, Any]]) -> Iterator[Finding]:
-    """Whether a key signed when it was the one that signs, as the list has it."""
-    found = next((each for each in keys if each["key"] == key_id), None)
-    if found is None:
-        yield Finding("key-unlisted", "unknown", {"key": key_id})
-    elif found["revoked"]:
-        yield Finding("key-revoked", "refused", {"key": key_id})
-    elif found["until"] and _moment(issued) > _moment(found["until"]):
-        yield Finding("key-ended", "refused", {"key": key_id, "until": found["until"]})
-
-
-def _moment(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _beside(question: Question, decision: Signed, key: PinnedKey, manifests: dict[str, str]) -> Iterator[Finding]:

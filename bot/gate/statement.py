@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -181,6 +182,20 @@ def signed_data(data: bytes, path: object, key: PinnedKey) -> Signed:
     if not isinstance(statement, dict) or statement.get("_type") != STATEMENT:
         raise StatementProblem("statement-unreadable", file=path)
     return Signed(payload, written, statement, key_id)
+
+
+def predicate_of(statement: Signed, kind: str, path: object) -> dict[str, Any]:
+    """What a statement says, where it is of this kind. Raises StatementProblem."""
+    predicate = statement.statement.get("predicate")
+    if statement.statement.get("predicateType") != kind or not isinstance(predicate, dict):
+        raise StatementProblem("statement-another-kind", refused=True, file=path, expected=kind)
+    return predicate
+
+
+def moment(text: str) -> datetime:
+    """A moment as statements name it; without a zone it is UTC. Raises ValueError."""
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def bounded(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .release import Finding
+from .verdict import Finding
 
 WORDS: Final = {
     "key-unreadable": "{file} holds no public key. Take the key.pem that smactr decision wrote.",

@@ -24,8 +24,9 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
 
 from bot.gate.folder import fingerprint_of
-from bot.gate.release import Question, Verdict, check
+from bot.gate.release import Question, check
 from bot.gate.statement import RELEASE, STATEMENT, STATUS
+from bot.gate.verdict import Verdict
 from bot.governance.attestation.signers import from_private
 from bot.governance.attestation.signing import StatementSigner
 from tests.model_files.model_folders import gguf, onnx, tree, zipped

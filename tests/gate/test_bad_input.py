@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.gate.folder import BUFFER, FolderProblem, digests, files_of
-from bot.gate.release import ALLOWED, CANNOT_TELL, REFUSED
+from bot.gate.verdict import ALLOWED, CANNOT_TELL, REFUSED
 from tests.gate.releases import PLAIN, SIGNER, form, predicate, release, status
 
 MODEL = {"model.safetensors": PLAIN, "config.json": b"{}"}

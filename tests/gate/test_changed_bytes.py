@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.gate.cosigned import what_seats_sign
 from bot.gate.folder import fingerprint_of
-from bot.gate.release import ALLOWED
+from bot.gate.verdict import ALLOWED
 from bot.governance.attestation.files import STATUS_FILE
 from bot.model_files.manifest import Manifest, ModelFile
 from tests.gate.releases import ADAPTER, PLAIN, SIGNER, VERIFIER, Release, form, hashes, predicate, release, status

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.gate.release import CANNOT_TELL, REFUSED
+from bot.gate.verdict import CANNOT_TELL, REFUSED
 from bot.gate.words import sentence
 from tests.gate.releases import OTHER_SIGNER, PLAIN, SIGNER, form, predicate, release, status
 
@@ -64,7 +64,7 @@ CASES = {
     "of another key": ("/theirs", "right", ["signature-wrong"]),
     "no list": ("/page", "right", ["statement-unreadable"]),
     "not there": ("/gone", "right", ["status-unreachable"]),
-    "not whole": ("/cut", "right", ["status-unreachable"]),
+    "not whole": ("/cut", "right", ["statement-unreadable"]),
 }
 
 

@@ -22,8 +22,8 @@ from pathlib import Path
 import pytest
 
 from bot.gate.archives import looked_into
-from bot.gate.release import ALLOWED, REFUSED
 from bot.gate.streams import Bounds
+from bot.gate.verdict import ALLOWED, REFUSED
 from tests.gate.releases import (
     CIPHER,
     PIECES,

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from bot.gate.folder import FileDigest, Found, digests
-from bot.gate.release import ALLOWED, CANNOT_TELL, REFUSED
+from bot.gate.verdict import ALLOWED, CANNOT_TELL, REFUSED
 from bot.model_files.manifest import Manifest, ModelFile
 from tests.gate.releases import (
     ADAPTER,
