@@ -140,8 +140,8 @@ class Settings(BaseSettings):
         description=(
             "What signs decisions, with a key that the bot need not have: `exec:COMMAND` reads what is to be signed "
             "and writes an ECDSA P-256 signature in DER, or a key URI of securesystemslib (`awskms:`, `gcpkms:`, "
-            "`azurekms:`, `hv:`, `hsm:` for PKCS #11), for which what securesystemslib needs is installed beside the bot "
-            "(of a PKCS #11 token `smactr[hsm]`, see the runbook)"
+            "`azurekms:`, `hv:`, `hsm:` for PKCS #11), for which what securesystemslib needs is installed beside the "
+            "bot (of a PKCS #11 token `smactr[hsm]`, see the runbook)"
         ),
         examples=["exec:openssl dgst -sha256 -sign /run/secrets/key.pem"],
         json_schema_extra={"unset": "a key made once, kept as `signing.key` in the data folder"},
