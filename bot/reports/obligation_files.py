@@ -7,7 +7,7 @@ Owns the shape of such a file, and what its author is told is wrong. The rule th
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -59,11 +59,15 @@ class Ask(Strict):
     rule: Rule
     documents: tuple[Key, ...] = ()
     """With the rule `documents`: those of the framework that hold it, any of which will do."""
+    years: int | None = Field(default=None, gt=0)
+    """With the rule `kept`: for how long, where that is said."""
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if (self.rule == "documents") != bool(self.documents):
             raise Misfit((Text("obligation-documents-of-documents"),))
+        if self.years is not None and self.rule != "kept":
+            raise Misfit((Text("obligation-years-of-kept"),))
         return self
 
 
@@ -73,6 +77,8 @@ class Regime(Strict):
     title: str = Field(min_length=1)
     source: str = Field(min_length=1)
     asks: tuple[Ask, ...] = Field(min_length=1)
+    titles: Mapping[Key, str] = {}
+    """What a document is called where an audit's kind has no place for it, and so no title either."""
 
 
 def read_regimes(folder: Path | None = None) -> tuple[Regime, ...]:

@@ -55,7 +55,7 @@ def test_both_say_how_each_risk_stands_and_what_each_form_lacks() -> None:
         for part in ("0.9", ASR, say()("standing-does-not-support"), say()("ballot-page-advice")):
             assert part in page
         assert say()("blocked-risk", risk="R1") in page
-        assert say()("ballot-page-need", document="Named evaluators", state=say()("report-need-missing")) in page
+        assert say()("ballot-page-need", document="Named evaluators", state=say()("report-need-unasked")) in page
         assert say()("page-no-waivers") in page
 
 
@@ -70,7 +70,7 @@ def test_the_recommendation_stands_on_it_with_its_reason_and_the_benefits() -> N
 
 def test_nothing_on_it_is_highlighted_but_what_is_missing() -> None:
     _, page = pages(page_of(failing()))
-    lacking = say()("report-need-missing")
+    lacking = (say()("report-need-missing"), say()("report-need-unasked"))
     assert (strong := re.findall(r"<strong>(.*?)</strong>", page))
     assert {words for words in strong if not words.endswith(lacking)} == {say()("report-reach-unsaid")}
     assert not re.findall(r'class="is-', page)

@@ -15,6 +15,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import NeedStatus
 from bot.domain.decision.commands import AnswerReport, ReportCancelling, StageRelease
+from bot.domain.decision.state import MotionKind
 from bot.domain.documents.commands import AcceptArtifact, RequestChanges, StoreArtifact, SubmitArtifact
 from bot.domain.documents.state import VersionStatus
 from bot.domain.duties.commands import ProceedWithout
@@ -268,6 +269,7 @@ def test_a_form_the_seats_would_allow_says_which_risk_blocks_it() -> None:
 STATES: dict[str, Any] = {
     "direction": Direction,
     "recorded-answer": AnswerVerdict,
+    "recorded-motion": MotionKind,
     "recorded-verdict": Verdict | ResponseVerdict,
     "report-chart": State,
     "report-condition": ConditionStatus,

@@ -45,6 +45,7 @@ def test_a_regulator_is_added_by_a_file(tmp_path: Path) -> None:
         (('"documents"\n', '"wished"\n'), "asks.0.rule"),
         (("article", "# article"), "asks.0.article"),
         (('documents = ["data-licences"]', ""), "asks.0"),
+        (('documents = ["data-licences"]', 'documents = ["data-licences"]\nyears = 5'), "asks.0"),
         (("source =", "source"), "ours.toml"),
     ],
 )

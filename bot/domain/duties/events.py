@@ -6,6 +6,7 @@ Owns the shape of these facts (reminders, and what is overdue). A released class
 from __future__ import annotations
 
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field
@@ -70,6 +71,7 @@ class DutyProceededWithout(Event):
 class MotionMade(Event):
     """The seats of the board are asked for something that takes several of them."""
 
+    worded = MappingProxyType({"kind": "recorded-motion"})
     type: Literal["MotionMade"] = "MotionMade"
     number: int
     kind: MotionKind

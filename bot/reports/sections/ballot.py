@@ -18,7 +18,7 @@ from bot.domain.kernel.conversation import DecisionCard
 from bot.domain.kernel.decision_rules import Cancelling
 from bot.reports.report_data import Material
 from bot.reports.sections.decision import Binding, Elsewhere, Stop, bindings, elsewhere, stop
-from bot.reports.sections.matrix import approval, form_title, title_of
+from bot.reports.sections.matrix import approval, form_title, title_of, unasked
 from bot.reports.sections.quotations import Said, said
 from bot.reports.sections.upkeep import Recurs, recurs
 
@@ -300,9 +300,10 @@ def _blocked(read: Material, form: Blocked, number: int) -> BlockedForm:
 def _lacking(read: Material, form: Blocked) -> Iterator[str]:
     """What a form needs and has not, by how it stands: a clause for each."""
     audit = read.audit
-    found: dict[str, list[str]] = {"missing": [], "submitted": [], "against": []}
+    found: dict[str, list[str]] = {"missing": [], "unasked": [], "submitted": [], "against": []}
     for key in form.missing:
-        how = "against" if audit.accepted(key) else "submitted" if audit.current(key) else "missing"
+        there = "against" if audit.accepted(key) else "submitted" if audit.current(key) else ""
+        how = there or ("unasked" if unasked(read, audit, key) else "missing")
         found[how].append(title_of(read, key))
     found["missing"] += [approval(read, each) for each in form.unsigned]
     for how, needs in found.items():

@@ -50,6 +50,7 @@ from bot.reports.sections.proposal import Advice, ProposedLine, advice, proposed
 from bot.reports.sections.reflection import Reflection, reflection
 from bot.reports.sections.role_history import TermLine, terms
 from bot.reports.sections.roster import Role, RoleChangeLine, WaiverLine, role_changes, roles, waivers
+from bot.reports.sections.signings import Signing, signings
 from bot.reports.sections.trace import Tracing, tracing
 
 
@@ -80,6 +81,7 @@ class ReportContents:
     role_changes: tuple[RoleChangeLine, ...]
     framework_moves: tuple[MoveLine, ...]
     stages: tuple[StagePart, ...]
+    signings: tuple[Signing, ...]
     tracing: Tracing
     risks: tuple[RiskPart, ...]
     tampering: tuple[TamperLine, ...]
@@ -130,6 +132,7 @@ def report_contents(read: Material) -> ReportContents:
         role_changes=role_changes(read),
         framework_moves=framework_moves(read),
         stages=passed,
+        signings=signings(read, passed),
         tracing=tracing(read, tested),
         risks=tested,
         tampering=tampering(read),

@@ -14,7 +14,7 @@ from bot.domain.documents.state import Version
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.reports.report_data import Material
-from bot.reports.sections.quotations import Said, said, said_about
+from bot.reports.sections.quotations import Said, removed, said, said_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class VersionLine:
     objected: str = ""
     """Who signed the stage, and says that a change called without effect has one."""
     objection: Said | None = None
-    redacted: bool = False
+    erased: Said | None = None
+    """That its file or text was erased, by whom and why; None where it was not."""
     link: str = ""
 
 
@@ -118,7 +119,7 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
     fingerprint = version.content if version.content and version.kind != "link" else ""
     if spec.restricted_to:
         return VersionLine(version.number, version.at, version.status, fingerprint)
-    erased = {r.content for r in material.audit.redactions if r.done_by}
+    gone = {r.content for r in material.audit.redactions if r.done_by}
     stage = material.framework.stage_of(spec.key).key
     return VersionLine(
         number=version.number,
@@ -140,6 +141,6 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
         no_effect=version.no_effect,
         objected=material.name(version.objected_by) if version.objected_by else "",
         objection=said_about(material, spec.key, version.objected_why),
-        redacted=version.content in erased,
+        erased=removed(material, version.content) if version.content in gone else None,
         link=material.message(version.source) or material.cards.get(StageCard(stage).key, ""),
     )

@@ -17,9 +17,11 @@ from bot.domain.evaluations.tampering import judge_record as judged_record
 from bot.domain.evaluations.verdicts import judge_result, prioritised_risks, sized_interval, verdict_on
 from bot.reports.report_data import Material
 from bot.reports.risk_states import State, state_of
+from bot.reports.sections.findings import Against, against
+from bot.reports.sections.probes import GARAK, told_probe
 from bot.reports.sections.quotations import Said, said
 
-_COUNTED: Final = {("garak", "attack_success_rate"), ("junit", "pass_rate"), ("promptfoo", "pass_rate")}
+_COUNTED: Final = {(GARAK, "attack_success_rate"), ("junit", "pass_rate"), ("promptfoo", "pass_rate")}
 """Format and metric of the rates whose files say how many of how many it was."""
 
 
@@ -66,11 +68,14 @@ class ResultLine:
     """The same in words: its level, its ends, how it was got."""
     tool: str
     """The format of its file, which is that of the tool that wrote it."""
+    tried: str
+    """What was tried, in words, where the file names it by a code; else empty."""
     verdict: str
     why: str
     afterwards: bool
     because: Said | None
     carried: Said | None
+    carried_by: str
     counts: bool
     fingerprint: str
     first: bool
@@ -105,6 +110,8 @@ class RiskPart:
     thresholds: tuple[ThresholdLine, ...]
     results: tuple[ResultLine, ...]
     one_metric: tuple[NamesLine, ...]
+    against: tuple[Against, ...]
+    """The open problems that stand beside what its tests say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +170,7 @@ def risks(read: Material) -> tuple[RiskPart, ...]:
             thresholds=tuple(_threshold(read, t, share=t.metric in _shares(read, risk)) for t in risk.thresholds),
             results=tuple(_results(read, risk)),
             one_metric=tuple(_one_metric(read, risk)),
+            against=against(read, risk.key),
         )
         for risk in ordered
     )
@@ -229,11 +237,13 @@ def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLi
         high=f"{between[1]:.3g}" if between else "",
         interval=_interval(read, one.measured, between, percent=counted is not None) if between else "",
         tool=result.format,
+        tried=told_probe(read, result.format, one.measured),
         verdict=found.verdict,
         why=found.why,
         afterwards=found.afterwards,
         because=said(read, one.why),
         carried=said(read, result.carried_why),
+        carried_by=read.name(result.carried_by) if result.carried_by else "",
         counts=result.status == "admitted" and result.model == read.audit.model_number,
         fingerprint=result.content or "",
         first=one == result.placed[0],

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.domain.ballot.standing_problems import standing_problems
 from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.state import ChangeRequest
+from bot.domain.findings.events import FindingLogged
 from bot.domain.findings.state import Finding
 from bot.reports.report_data import Material
 from bot.reports.sections.matrix import title_of
@@ -23,6 +24,9 @@ class Problem:
 
     number: int
     stage: str
+    at: datetime | None
+    """When it was put on record; None where the history that is told does not go back so far."""
+    event: int
     severity: str
     text: Said | None
     name: str
@@ -39,6 +43,15 @@ class Problem:
     disposition: str
     disposed: str
     why: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """An open problem beside a risk's results. `named`: it names the risk; if not, it is severe and names none."""
+
+    number: int
+    severity: str
+    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +92,12 @@ class Removal:
 
 def problems(read: Material) -> tuple[Problem, ...]:
     """Every problem found, as it was found."""
+    logged = {r.event.finding: r for r in read.history if isinstance(r.event, FindingLogged)}
     return tuple(
         Problem(
             number=f.number,
+            at=logged[f.number].event.at if f.number in logged else None,
+            event=logged[f.number].seq if f.number in logged else 0,
             stage=read.framework.stage(f.stage).title if read.framework.has_stage(f.stage) else f.stage,
             severity=f.severity,
             text=said_about(read, f.artifact, f.text),
@@ -98,6 +114,15 @@ def problems(read: Material) -> tuple[Problem, ...]:
             why=said_about(read, f.artifact, f.disposed_why),
         )
         for f in read.audit.findings
+    )
+
+
+def against(read: Material, risk: str) -> tuple[Against, ...]:
+    """What is open and speaks against a risk, or is severe and may be of any: no result that holds settles it."""
+    return tuple(
+        Against(f.number, f.severity, f.risk == risk)
+        for f in read.audit.findings
+        if f.disposition == "open" and (f.risk == risk or (f.severity == "severe" and not f.risk))
     )
 
 

@@ -12,7 +12,7 @@ from bot.reports.report_data import Material
 from bot.reports.sections.ballot import Round
 from bot.reports.sections.documents import Shelf
 from bot.reports.sections.evaluations import RiskPart
-from bot.reports.sections.lifecycle import StagePart
+from bot.reports.sections.lifecycle import Closing, StagePart
 from bot.reports.sections.reflection import Reflection
 
 
@@ -45,9 +45,13 @@ def fingerprints(
 
 def _evidence(read: Material, rounds: Sequence[Round], stages: Sequence[StagePart]) -> Iterator[FullFingerprint]:
     for stage in stages:
+        for each in stage.before:
+            if isinstance(each, Closing):
+                of = read.say("report-full-stage-before", stage=stage.title, event=str(each.event))
+                yield FullFingerprint(of, each.evidence)
         yield FullFingerprint(read.say("report-full-stage", stage=stage.title), stage.evidence)
-    for each in rounds:
-        yield FullFingerprint(read.say("report-full-round", number=str(each.number)), each.evidence)
+    for found in rounds:
+        yield FullFingerprint(read.say("report-full-round", number=str(found.number)), found.evidence)
 
 
 def _results(read: Material, tested: Sequence[RiskPart]) -> Iterator[FullFingerprint]:

@@ -60,6 +60,8 @@ class Front:
     standing: str
     framework: str
     version: str
+    steps: tuple[str, ...]
+    """The titles of its stages, in order."""
     started: datetime
     started_by: str
     lead: str
@@ -98,6 +100,7 @@ def front(read: Material) -> Front:
         standing=_standing(read),
         framework=framework.title,
         version=framework.version,
+        steps=tuple(spec.title for spec in framework.stages),
         started=audit.started_at,
         started_by=read.name(audit.started_by),
         lead=read.name(audit.lead) if audit.lead else "",

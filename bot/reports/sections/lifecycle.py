@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.engine.fold import fold
+from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import StageSpec
-from bot.domain.lifecycle.events import StageReopened
+from bot.domain.lifecycle.events import ClosingUndone, StageClosed, StageReopened
 from bot.domain.lifecycle.state import FrameworkMove, Stage
 from bot.domain.sign_offs.rules import seat_of, silent_responders, waived_key
+from bot.domain.sign_offs.state import Signature
 from bot.reports.report_data import Material
 from bot.reports.sections.documents import Paper, paper
 from bot.reports.sections.quotations import Said, said
@@ -79,12 +82,25 @@ class Without:
 
 @dataclass(frozen=True, slots=True)
 class Reopening:
-    """The stage was opened again."""
+    """The stage was opened again; `undone`: its closing was taken back, before anything had followed."""
 
     at: datetime
     name: str
     reason: Said | None
     event: int
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """An earlier closing of a stage, which was opened again or taken back since, as it was then."""
+
+    at: datetime
+    name: str
+    event: int
+    evidence: str
+    signers: tuple[Approval, ...]
+    """Whose signatures it was closed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,8 @@ class StagePart:
     replies: tuple[Reply, ...]
     silent: tuple[str, ...]
     without: tuple[Without, ...]
-    reopenings: tuple[Reopening, ...]
+    before: tuple[Closing | Reopening, ...]
+    """Its earlier closings and what undid them, the oldest first."""
 
 
 def stages(read: Material) -> tuple[StagePart, ...]:
@@ -150,12 +167,36 @@ def _part(read: Material, number: int, key: str) -> StagePart:
             f"{read.name(who)} ({framework.role(role).title})" for role, people in silent.items() for who in people
         ),
         without=_without(read, key),
-        reopenings=tuple(
-            Reopening(r.event.at, read.name(r.event.by), said(read, r.event.reason), r.seq)
-            for r in read.history
-            if isinstance(r.event, StageReopened) and r.event.stage == key
-        ),
+        before=tuple(sorted((*_closings(read, key), *_reopenings(read, key)), key=lambda each: each.event)),
     )
+
+
+def _reopenings(read: Material, key: str) -> Iterator[Reopening]:
+    for recorded in read.history:
+        event = recorded.event
+        if isinstance(event, StageReopened | ClosingUndone) and event.stage == key:
+            reason = said(read, event.reason) if isinstance(event, StageReopened) else None
+            undone = isinstance(event, ClosingUndone)
+            yield Reopening(event.at, read.name(event.by), reason, recorded.seq, undone)
+
+
+def _closings(read: Material, key: str) -> Iterator[Closing]:
+    stage, audit, begun = read.audit.stages[key], None, 0
+    for number, recorded in enumerate(read.history, 1):
+        event = recorded.event
+        if not isinstance(event, StageClosed) or event.stage != key:
+            continue
+        if stage.status == "closed" and recorded.seq == stage.closed_seq:
+            return
+        audit, begun = fold((each.event for each in read.history[begun:number]), audit), number
+        signers = tuple(_approval(read, key, s, event.evidence) for s in audit.stages[key].signatures)
+        yield Closing(
+            at=event.at,
+            name=read.name(event.by),
+            event=recorded.seq,
+            evidence=event.evidence,
+            signers=tuple(each for each in signers if not each.counts),
+        )
 
 
 def _status(read: Material, spec: StageSpec, stage: Stage) -> str:
@@ -168,24 +209,30 @@ def _status(read: Material, spec: StageSpec, stage: Stage) -> str:
 
 
 def _approvals(read: Material, key: str) -> tuple[Approval, ...]:
-    audit, framework = read.audit, read.framework
-    stage = audit.stages[key]
-    evidence = stage.closed_evidence if stage.status == "closed" else evidence_of(audit, framework, key)
-    states = {rule.role: rule.statement for rule in framework.stage(key).sign_offs}
-    return tuple(
-        Approval(
-            name=read.name(s.person),
-            role=framework.role(s.role).title,
-            verdict=s.verdict,
-            at=s.at,
-            counts="withdrawn" if s.withdrawn else "" if s.evidence == evidence else "changed",
-            states=states.get(s.role, ""),
-            seat=read.name(seat_of(s)) if s.seat else "",
-            condition=s.condition or 0,
-            carried=s.carried,
-        )
-        for s in stage.signatures
+    stage = read.audit.stages[key]
+    evidence = stage.closed_evidence if stage.status == "closed" else evidence_of(read.audit, read.framework, key)
+    return tuple(_approval(read, key, signature, evidence) for signature in stage.signatures)
+
+
+def _approval(read: Material, key: str, signature: Signature, evidence: Digest | None) -> Approval:
+    """A signature, held against the evidence that it has to be of."""
+    states = {rule.role: rule.statement for rule in read.framework.stage(key).sign_offs}
+    return Approval(
+        name=read.name(signature.person),
+        role=_role(read, signature.role),
+        verdict=signature.verdict,
+        at=signature.at,
+        counts="withdrawn" if signature.withdrawn else "" if signature.evidence == evidence else "changed",
+        states=states.get(signature.role, ""),
+        seat=read.name(seat_of(signature)) if signature.seat else "",
+        condition=signature.condition or 0,
+        carried=signature.carried,
     )
+
+
+def _role(read: Material, key: str) -> str:
+    """A role by its title; by its key where the audit goes by a framework without it since."""
+    return read.framework.role(key).title if read.framework.has_role(key) else key
 
 
 def _without(read: Material, key: str) -> tuple[Without, ...]:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.domain.ballot.events import BallotOpened
 from bot.domain.ballot.support import NeedState, Support, matrix
+from bot.domain.documents.rules import wanting_form
 from bot.domain.engine.fold import fold
 from bot.domain.evaluations.tampering import judge_record
 from bot.domain.kernel.audit import Audit
@@ -22,7 +23,8 @@ from bot.reports.report_data import Material
 class NeedCell:
     """One need of a form: its documents, how it stands, and by which document.
 
-    `counts`: it is accepted whatever its result; `counts-failed`: and the result is bad.
+    `counts`: it is accepted whatever its result; `counts-failed`: and the result is bad. `unasked`: it is missing, and
+    nobody was asked for it.
     """
 
     titles: str
@@ -109,7 +111,7 @@ def _row(read: Material, audit: Audit, support: Support) -> FormRow:
         needs=tuple(
             NeedCell(
                 titles=_titles(read, need.need),
-                status=_status(audit, need),
+                status=_status(read, audit, need),
                 artifact=need.artifact,
                 version=found.number if need.artifact and (found := audit.current(need.artifact)) else 0,
             )
@@ -124,11 +126,21 @@ def _row(read: Material, audit: Audit, support: Support) -> FormRow:
     )
 
 
-def _status(audit: Audit, need: NeedState) -> str:
+def _status(read: Material, audit: Audit, need: NeedState) -> str:
+    if need.status == "missing" and need.need.any_of and all(unasked(read, audit, key) for key in need.need.any_of):
+        return "unasked"
     if need.status != "supports" or not need.need.whatever_result:
         return need.status
     failed = any(judge_record(audit, r).outcome == "fails" for r in audit.tampering if r.artifact == need.artifact)
     return "counts-failed" if failed else "counts"
+
+
+def unasked(read: Material, audit: Audit, key: str) -> bool:
+    """Whether nobody was asked for a document: no stage waits for it, and no form that was asked for needs it."""
+    if not read.framework.has_artifact(key):
+        return False
+    spec = read.framework.artifact(key)
+    return not read.framework.required(spec, audit.asked_form) and wanting_form(audit, read.framework, spec) is None
 
 
 def _titles(read: Material, need: Need) -> str:

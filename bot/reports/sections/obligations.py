@@ -16,12 +16,14 @@ from bot.domain.evaluations.samples import DRAWN
 from bot.domain.evaluations.tampering import judge_record, records
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
 from bot.domain.kernel.workdays import months_after
+from bot.domain.roster.independence import is_outside
 from bot.domain.roster.roles import active_seats
 from bot.reports.dates import day
 from bot.reports.obligation_files import Ask, Rule
 from bot.reports.report_data import Material
 from bot.reports.sections.board import kinds_left_out
 from bot.reports.sections.matrix import title_of
+from bot.reports.sections.proposal import advice
 from bot.reports.sections.upkeep import first_report
 
 Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
@@ -29,9 +31,6 @@ Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
 
 DENIED: Final = ("assessors", "impartial")
 """What is asked here is denied by what stands on record, never for want of it."""
-
-YEARS: Final = 10
-"""For which documentation is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +62,37 @@ class RegimeAsked:
 def obligations(read: Material) -> tuple[RegimeAsked, ...]:
     """Every regime with its rows."""
     return tuple(
-        RegimeAsked(regime.title, regime.source, tuple(_asked(read, ask) for ask in regime.asks))
+        RegimeAsked(regime.title, regime.source, tuple(_asked(read, ask, regime.titles) for ask in regime.asks))
         for regime in read.regimes
     )
 
 
-def _asked(read: Material, ask: Ask) -> Asked:
+def _asked(read: Material, ask: Ask, titles: Mapping[str, str]) -> Asked:
     if ask.rule == "documents":
-        return _documents(read, ask)
-    there, values, sections = ANSWERS[ask.rule](read)
+        return _documents(read, ask, titles)
+    there, values, sections = _kept(read, ask.years) if ask.rule == "kept" else ANSWERS[ask.rule](read)
     fields = {name: str(value) for name, value in values.items()}
     said = read.say(f"report-asked-{ask.rule}-there" if there else f"report-asked-{ask.rule}-gap", **fields)
     otherwise = ask.rule in DENIED and not there
     return Asked(ask.article, ask.what, ask.rule, there, said, sections, (), otherwise=otherwise)
 
 
-def _documents(read: Material, ask: Ask) -> Asked:
+def _documents(read: Material, ask: Ask, titles: Mapping[str, str]) -> Asked:
     """Where a document holds it: any accepted one of them, whether or not everybody may open it."""
     known = [key for key in ask.documents if read.framework.has_artifact(key)]
     held = tuple((key, title_of(read, key)) for key in known if read.audit.accepted(key))
-    others = ", ".join(_lacking(read, ask, known, dict(held)))
+    others = ", ".join(_lacking(read, ask, dict(held), titles))
     said = read.say("report-asked-documents-there" if held else "report-asked-documents-gap", documents=others)
     return Asked(ask.article, ask.what, ask.rule, bool(held), said, (), held, others if held else "")
 
 
-def _lacking(read: Material, ask: Ask, known: list[str], held: Mapping[str, str]) -> Iterator[str]:
-    """What is not on record of them: by title, and by number those that this kind of audit has no place for."""
-    yield from (title_of(read, key) for key in known if key not in held)
-    if unknown := len(ask.documents) - len(known):
-        yield read.say("report-asked-documents-unasked", count=unknown)
+def _lacking(read: Material, ask: Ask, held: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[str]:
+    """What is not on record of them, by title; of those that this kind of audit has no place for, that it has none."""
+    for key in ask.documents:
+        if not read.framework.has_artifact(key):
+            yield read.say("report-asked-documents-unasked", title=titles.get(key, key))
+        elif key not in held:
+            yield title_of(read, key)
 
 
 def _reasons(read: Material) -> Answer:
@@ -111,7 +112,9 @@ def _input(read: Material) -> Answer:
     people = {who for seats in held.values() for who in seats}
     quoted = {who for s in audit.published.statements for who in s.people} if audit.published else set()
     voted = {who for ballot in audit.ballots for who in ballot.opened}
+    outside = {who for role, seats in held.items() if is_outside(read.framework, role) for who in seats}
     values = {"people": len(people), "roles": sum(map(bool, held.values())), "quoted": len(quoted), "seats": len(voted)}
+    values["outside"] = len(outside)
     return bool(people), values, ("people",)
 
 
@@ -146,21 +149,24 @@ def _update(read: Material) -> Answer:
     return True, {"days": days, "until": day(decision.expires, read.say.locale)}, ("decision",)
 
 
-def _kept(read: Material) -> Answer:
+def _kept(read: Material, years: int | None) -> Answer:
+    """What is kept; until when is reckoned from the decision, as no record knows the day of a release."""
     audit = read.audit
-    since = audit.decision.at if audit.decision else read.at
+    counted = read.say("report-asked-kept-undecided", years=years) if years else ""
+    if audit.decision and years:
+        until = months_after(audit.calendar.day(audit.decision.at), 12 * years)
+        counted = read.say("report-asked-kept-until", years=years, until=day(until, read.say.locale))
     erased = sum(r.done_by is not None for r in audit.redactions)
-    until = months_after(audit.calendar.day(since), 12 * YEARS)
-    return (
-        True,
-        {"events": audit.seq, "versions": _versions(read), "erased": erased, "until": day(until, read.say.locale)},
-        ("check",),
-    )
+    kept = {"events": audit.seq, "versions": _versions(read), "erased": erased}
+    return True, {**kept, "counted": counted}, ("check",)
 
 
 def _assessors(read: Material) -> Answer:
     audit, framework = read.audit, read.framework
-    judging = {s.person for r in framework.roles if "review" in r.powers for s in active_seats(audit, r.key)}
+    # by the later rules whoever keeps the audit moving judges nothing in it
+    apart = set() if audit.rules < 2 else {r.key for r in framework.roles if "manage" in r.powers}
+    roles = (r.key for r in framework.roles if "review" in r.powers and r.key not in apart)
+    judging = {s.person for key in roles for s in active_seats(audit, key)}
     building = {s.person for r in framework.roles if "respond" in r.powers for s in active_seats(audit, r.key)}
     names = ", ".join(sorted(read.name(who) for who in judging)) or read.say("report-asked-nobody")
     both = ", ".join(sorted(read.name(who) for who in judging & building))
@@ -233,8 +239,11 @@ def _versions(read: Material) -> int:
 
 
 def _benefits(read: Material) -> Answer:
-    said = [r for r in read.audit.recommendations if r.benefits]
-    return bool(said), {"names": ", ".join(read.name(r.person) for r in said)}, ("advice",) if said else ()
+    said = [each for each in advice(read) if each.benefits]
+    signers = ", ".join(dict.fromkeys(name for each in said for name, _ in each.signed))
+    signed = read.say("report-asked-benefits-signed", names=signers) if signers else ""
+    signed = signed or read.say("report-asked-benefits-unsigned")
+    return bool(said), {"names": ", ".join(each.name for each in said), "signed": signed}, ("advice",) if said else ()
 
 
 def _risks(read: Material) -> Answer:
@@ -300,7 +309,6 @@ ANSWERS: Final[Mapping[str, Callable[[Material], Answer]]] = {
     "impartial": _impartial,
     "incidents": _incidents,
     "input": _input,
-    "kept": _kept,
     "never": _never,
     "origin": _origin,
     "proceed": _proceed,
@@ -318,6 +326,6 @@ ANSWERS: Final[Mapping[str, Callable[[Material], Answer]]] = {
     "update": _update,
     "weights": _weights,
 }
-"""Rule -> how a row is looked for in the record. That of documents goes by the row."""
+"""Rule -> how a row is looked for in the record. Those of documents and of what is kept go by the row."""
 
-assert {*ANSWERS, "documents"} == set(get_args(Rule)), "every rule that a file may name is told"
+assert {*ANSWERS, "documents", "kept"} == set(get_args(Rule)), "every rule that a file may name is told"

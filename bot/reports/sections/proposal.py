@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.reports.report_data import Material
-from bot.reports.sections.lifecycle import stages
+from bot.reports.sections.lifecycle import Approval, Closing, StagePart, stages
 from bot.reports.sections.quotations import Said, said
 
 
@@ -67,15 +67,24 @@ def advice(read: Material) -> tuple[Advice, ...]:
 
 
 def _signed(read: Material, since: datetime) -> tuple[tuple[str, datetime], ...]:
-    """Whoever approved a stage with a recommendation after it was made, as far as their signature counts."""
+    """Whoever approved a stage with a recommendation after it was made, as far as their signature counts.
+
+    Of a stage that is open again and that nobody signed anew: with whose signatures it was closed last.
+    """
     advised = {spec.key for spec in read.framework.stages if spec.recommended_by}
     return tuple(
         (each.name, each.at)
         for stage in stages(read)
         if stage.key in advised
-        for each in stage.approvals
-        if each.verdict != "request-changes" and not each.counts and each.at >= since
+        for each in _counting(stage)
+        if each.verdict != "request-changes" and each.at >= since
     )
+
+
+def _counting(stage: StagePart) -> tuple[Approval, ...]:
+    closings = [each for each in stage.before if isinstance(each, Closing)]
+    now = tuple(each for each in stage.approvals if not each.counts)
+    return now or (closings[-1].signers if closings else ())
 
 
 def proposed(read: Material) -> tuple[ProposedLine, ...]:

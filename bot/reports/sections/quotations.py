@@ -6,6 +6,7 @@ Owns the distinction. Must not know how either is shown.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.kernel.content import Digest
 from bot.reports.report_data import Material
@@ -17,6 +18,10 @@ class Said:
 
     text: str = ""
     missing: str = ""
+    removed_by: str = ""
+    """Who removed it; empty where it is there, and where the record does not say."""
+    removed_at: datetime | None = None
+    removed_why: str = ""
 
 
 def said(read: Material, digest: Digest | None) -> Said | None:
@@ -24,7 +29,17 @@ def said(read: Material, digest: Digest | None) -> Said | None:
     if digest is None:
         return None
     text = read.texts.get(digest)
-    return Said(missing="removed") if text is None else Said(text)
+    return removed(read, digest) if text is None else Said(text)
+
+
+def removed(read: Material, digest: Digest | None) -> Said:
+    """That words are gone; who removed them, when and why, as far as that is on record."""
+    found = next((r for r in read.audit.redactions if r.content == digest and r.done_by), None)
+    if found is None:
+        return Said(missing="removed")
+    people = dict.fromkeys(who for who in (found.by, *found.agreed, found.done_by) if who)
+    names, why = ", ".join(map(read.name, people)), read.texts.get(found.reason, "")
+    return Said(missing="removed", removed_by=names, removed_at=found.at, removed_why=why)
 
 
 def said_about(read: Material, artifact: str, digest: Digest | None) -> Said | None:

@@ -15,7 +15,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Summary, SummaryDraft
 from bot.domain.roster.roles import active_seats
 from bot.reports.report_data import Material
-from bot.reports.sections.quotations import Said, said
+from bot.reports.sections.quotations import Said, removed, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reflection:
-    """The published summary. `redacted`: its words were erased."""
+    """The published summary."""
 
     origin: str
     published: datetime | None
@@ -67,7 +67,8 @@ class Reflection:
     not_verified: int
     languages: str
     """In which dissent was looked for."""
-    redacted: bool
+    removed_words: Said | None
+    """That its words were erased; None where they are there."""
     link: str
     fingerprint: str
     discussion: str
@@ -89,7 +90,7 @@ def reflection(read: Material) -> Reflection | None:
         asked=_asked(read, summary, draft) if draft else (),
         not_verified=len(draft.not_verified) if draft else 0,
         languages=", ".join(read.say(f"language-{code}") for code in draft.languages) if draft else "",
-        redacted=draft is None,
+        removed_words=removed(read, summary.content) if draft is None else None,
         link=read.cards.get(SummaryCard.key, ""),
         fingerprint=summary.content or "",
         discussion=summary.discussion or "",

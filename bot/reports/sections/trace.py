@@ -52,6 +52,8 @@ class Trace:
     """What became of the model where somebody tampered with it, as far as it is about this risk."""
     problems: tuple[int, ...]
     """The problems found that name it."""
+    unnamed: tuple[int, ...]
+    """Severe problems that are open and name no risk."""
     conditions: tuple[str, ...]
     """What has to be done because of it: the plan's rows about its problems, and conditions that name it."""
 
@@ -102,6 +104,7 @@ def _traces(read: Material, tested: Iterable[RiskPart], items: list[FollowedItem
             verdict=part.verdict,
             tampering=tuple(line for line in tampered if line.risk == part.key),
             problems=problems,
+            unnamed=tuple(each.number for each in part.against if not each.named) if part.tested else (),
             conditions=tuple(item.key for item in items if _follows(read, item, risk, problems)),
         )
 

@@ -15,6 +15,7 @@ obligation-file-unreadable = { $file }: it cannot be read ({ $problem }).
 obligation-file-wrong = { $file } is not as a file of obligations must be:
   { $problems }
 obligation-documents-of-documents = documents go with the rule "documents", and only with it
+obligation-years-of-kept = years go only with the rule "kept"
 record-unreachable = { $problem }. Start the database, or correct SMACTR_DATABASE_URL.
 record-silent = the database did not answer: { $reason }
 record-locked = { $file } is in use by another process (pid { $holder }), and SQLite serves only one. Stop that process, or use PostgreSQL: SMACTR_DATABASE_URL=postgresql://…

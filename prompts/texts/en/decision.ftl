@@ -431,20 +431,20 @@ event-DecisionCoSigned = The decision was signed by a seat, too, with the key { 
 files-signed-decision = 🔏 *{ $audit }*: the decision as it stands, signed for pipelines. Files may be released where `smactr gate --decision { $audit }.sigstore.json --key key.pem --form N FOLDER` says so. Take the key once from somebody you trust and keep it; only the newest of these files counts.
 decision-role-changes = *Who came to lead or judge later*
 decision-role-change = { $roles }, since { $when }; asked for by { $by }, agreed by { $seconded }
-decision-attack = Who would have to collude? The smallest coalition found for form { $form }, among { $plays } plays, seed { $seed } (a search, not a proof):
-decision-attack-none = Who would have to collude? Not searched for form { $form }.
-decision-attack-trusting = against the evidence, where everybody else trusts what was accepted: { $people ->
+decision-attack = How many people would have to act together for form { $form } to be allowed against the evidence? The fewest found in { $plays } tries (seed { $seed }; a search, not a proof):
+decision-attack-none = How many people would have to act together for form { $form } to be allowed against the evidence? Nobody searched.
+decision-attack-trusting = where everybody else believes what reviewers accepted: { $people ->
     [0] nobody
     [one] one person ({ $roles })
    *[other] { $people } people ({ $roles })
 }
-decision-attack-knowing = against the other seats: { $people ->
+decision-attack-knowing = where the other seats see through it and do not tick it: { $people ->
     [0] nobody
     [one] one person ({ $roles })
    *[other] { $people } people ({ $roles })
 }
-decision-attack-trusting-nobody = against the evidence: the search was too short to say
-decision-attack-knowing-nobody = against the other seats: the search was too short to say
+decision-attack-trusting-nobody = where everybody else believes what reviewers accepted: the search was too short to say
+decision-attack-knowing-nobody = where the other seats see through it and do not tick it: the search was too short to say
 decision-attack-friend = somebody without a role
 decision-attack-admin = workspace admin
 decision-framework-moves = *Another framework under way*

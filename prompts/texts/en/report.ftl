@@ -90,6 +90,7 @@ report-document-outdated = about an earlier version of the model: a new one is n
 
 report-need-missing = missing
 report-needed-approval = { $role }'s approval of { $stage }
+report-need-unasked = not there, and not asked for
 report-need-submitted = handed in, not judged yet
 report-need-supports = supports
 report-need-supports-once = supports by one person's word; a second is missing
@@ -140,6 +141,7 @@ report-verdict-request-changes = asks for changes
 report-verdict-facts-correct = facts correct
 report-verdict-factual-error = factual error
 report-signature-withdrawn = withdrawn
+report-signature-replaced = signed anew later
 report-signature-changed = changed since it was signed
 report-condition-open = open
 report-condition-closed = met
@@ -349,6 +351,9 @@ report-board-suspended = Suspended since { $at }. Until then it allowed: { $form
 report-board-as-served = not tampered with:
 report-board-tampered = after tampering: { $verdict }
 report-board-held = { $metric }: { $value }, { $direction } { $limit } was asked for
+report-against-named = against it stands { $problem }, { $severity } and open
+report-against = beside it stands { $problem }, { $severity } and open, which names no risk
+report-no-earlier-audits = other audits here of these weights or this model
 report-board-more = { $count ->
     [one] One more
    *[other] { $count } more
@@ -374,7 +379,7 @@ report-asked-reasons-there = Each seat's reason is printed with the decision.
 report-asked-reasons-gap = Nothing is decided yet.
 report-asked-cancelling-there = What would cancel the decision is printed with it, in { $causes } lines; anybody can report that one of them happened.
 report-asked-cancelling-gap = Nothing is released, so there is nothing to cancel.
-report-asked-input-there = People with a role: { $people }, in { $roles } roles. Quoted in the reflection: { $quoted }. Seats that voted: { $seats }.
+report-asked-input-there = People with a role: { $people }, in { $roles } roles. From outside: { $outside }. Quoted in the reflection: { $quoted }. Seats that voted: { $seats }.
 report-asked-input-gap = Nobody has a role yet.
 report-asked-samples-there = Admitted results: { $total }. Of each, five inputs and outputs are shown, drawn with a printed seed.
 report-asked-samples-gap = Admitted results: { $total }; of which five inputs and outputs are shown: { $shown }. A file that holds none they could be drawn from is joined by further evidence.
@@ -391,7 +396,9 @@ report-asked-incidents-nothing = Nothing is released, so no incident with it can
 report-asked-incidents-no-clock = This audit's framework names nobody outside who is owed a report, and no days. What was reported as cancelling the decision: { $total }; answered: { $answered }.
 report-asked-reach-there = Said by the audit lead, on the first page.
 report-asked-reach-gap = Nobody says where and at what scale it is to be used.
-report-asked-kept-there = Events kept: { $events }; versions of documents: { $versions }; texts erased on request, which is on record: { $erased }. Nothing is removed because time has passed. Ten years end on { $until }.
+report-asked-kept-there = Events kept: { $events }; versions of documents: { $versions }; texts erased on request, which is on record: { $erased }. Nothing is removed because time has passed. { $counted }
+report-asked-kept-until = { $years } years from the decision end on { $until }; from the release, whose day is not on record, they end later.
+report-asked-kept-undecided = The { $years } years have not begun: nothing is decided.
 report-asked-assessors-there = { $names } judged the model. None of them holds a builder's role here.
 report-asked-assessors-gap = { $names } judged the model. In a builder's role as well, which was waived for a reason that is printed: { $both }.
 report-asked-proceed-there = { $form }, { $when }.{ $since }
@@ -404,7 +411,9 @@ report-asked-evidence-there = { $versions } versions with their fingerprints; ea
 report-asked-evidence-gap = No document is on record yet.
 report-asked-residual-there = The board decided. Problems that were accepted as they are, each by name and with a reason: { $accepted }; still open: { $open }.
 report-asked-residual-gap = The board has not decided yet.
-report-asked-benefits-there = Said by { $names }; whoever signed the last stage signed it.
+report-asked-benefits-there = Said by { $names }; { $signed }
+report-asked-benefits-signed = signed by { $names }.
+report-asked-benefits-unsigned = nobody signed it.
 report-asked-benefits-gap = Nobody says on record why the benefits outweigh the risks.
 report-asked-risks-there = Risks on record: { $total }; tested: { $tested }. Each has its likelihood and severity.
 report-asked-risks-gap = No risk is on record.
@@ -429,10 +438,7 @@ report-asked-origin-gap = whether it was made from a model that was audited here
 report-asked-never-gap = an audit has no place for it; it is to be answered elsewhere.
 report-asked-documents-there = On record:
 report-asked-documents-lacking = ; not on record: { $documents }
-report-asked-documents-unasked = { $count ->
-    [one] a document that this kind of audit does not ask for
-   *[other] { $count } documents that this kind of audit does not ask for
-  }
+report-asked-documents-unasked = { $title } (this kind of audit has no place for it)
 report-asked-documents-gap = { $documents }.
 report-asked-tampering-holds = holds within its budget
 report-asked-tampering-fails = fails
@@ -464,8 +470,8 @@ report-standing-dissents = { $count ->
     [one] { $count } seat dissents.
    *[other] { $count } seats dissent.
 }
-report-standing-suspended = The decision { $form } is suspended. Nothing new may be released under it.
-report-standing-expired = The decision { $form } expired. Nothing may be released under it.
+report-standing-suspended = The decision for { $form } is suspended. Nothing new may be released under it.
+report-standing-expired = The decision for { $form } expired. Nothing may be released under it.
 report-standing-ended = Audit ended at { $stage }. Nothing may be released on it.
 report-standing-ended-by = Proposed by { $by }, confirmed by { $confirmed }:
 report-standing-paused = Paused. Nothing is decided, and nothing may be released on it.
@@ -478,6 +484,7 @@ report-standing-ready = { $stage } is open, and everything is there for the lead
 report-standing-weights = Weights: fingerprint { $fingerprint }.
 report-standing-weights-unstated = Weights: nobody stated their fingerprint.
 report-standing-framework = Audited by { $framework }, version { $version }.
+report-standing-smaller = { $kind } by { $framework }, version { $version }. Its own stages: { $steps }.
 report-standing-start = Started
 report-standing-started = { $start } { $at } by { $by }.
 report-standing-started-led = { $start } { $at } by { $by }; lead: { $lead }.
@@ -506,12 +513,15 @@ report-history-who = Who
 report-history-verdict = Verdict
 report-history-when = When
 report-history-number = Number
+report-history-event = Event
 report-history-what = What
 report-history-head = Head
 
 ## Documents, quotations and the last lines, in both files
 
 report-removed = This text was removed.
+report-removed-by = This text was removed { $at } by { $names }.
+report-removed-why = Why: { $why }
 report-pdf-plain = Some characters here have no font on the machine that made this PDF, so it is not an archive file (PDF/A). The HTML report shows them all.
 report-restricted = About a restricted document: for its readers only.
 report-versions-document = Document
@@ -567,9 +577,13 @@ report-encrypted-other = The encrypted files { $fingerprint }, handed in by { $n
 report-check-outside = Somebody outside, who has the files, the signed decision and its key, needs no access to the bot. The command comes with the Python package smactr, or as the one file that smactr gate --write makes; FOLDER holds the files:
 report-full-heading = Fingerprints in full
 report-full-stage = Evidence with which { $stage } was closed
+report-full-stage-before = Evidence with which { $stage } was closed before, event { $event }
 report-full-round = Evidence of voting in round { $number }
 report-full-discussion = The discussion that the summary is of
-report-attack-note = The rules that this audit goes by are played against themselves, to find the fewest people who together could bring about a release that the evidence does not bear.
+report-heading-attack = If people acted together against the evidence
+report-attack-note = The rules of this audit are tried out with people who act together on purpose, to find how few of them could bring about a release that the evidence does not bear.
+report-check-earlier = How the record stood at an earlier moment, such as the day before somebody reported something, the same report tells as of an event; its number stands in the design history:
+report-check-earlier-command = smactr report { $audit } --as-of EVENT
 report-check-limits = The check tells that nothing was changed, taken out or put in between since it was recorded. It cannot tell whether what people wrote is true, nor what nobody recorded; and whoever runs the bot could have read what was sealed.
 report-check-replay = Whoever runs the bot can replay the record and look for exactly this one in it:
 
@@ -638,6 +652,7 @@ report-file-ballot = The ballot of { $audit } on one page
 report-title = { $audit }: audit report, { $model }
 report-practice = { $kind }: it decides nothing, and nothing may be released on it.
 report-reach = Where and at what scale it is to be used:
+report-reach-asked = Where and at what scale it is to be used, as it was said of { $form }, the form asked for:
 report-reach-unsaid = Where and at what scale it is to be used: not on record.
 report-before = { $count ->
     [one] This is how the record stood at event { $event }. One later event is not in it.
@@ -701,6 +716,7 @@ report-blocked-missing = { $count ->
     [one] { $needs } is missing
    *[other] { $needs } are missing
 }
+report-blocked-unasked = nobody was asked for { $needs }, which the form asked for does not need
 report-blocked-submitted = { $count ->
     [one] { $needs } is handed in and not judged
    *[other] { $needs } are handed in and not judged
@@ -758,6 +774,7 @@ report-trace-result = Result
 report-trace-condition = Problem, condition
 report-trace-none = not on record
 report-trace-asked = { $metric } { $direction } { $value }
+report-trace-unnamed = { $problem }, which names no risk
 report-trace-untested = not tested
 report-trace-unmeasured = no result
 report-trace-principles = { $document } names principles that no risk here is tied to: { $principles }.
@@ -765,7 +782,7 @@ report-trace-conditions = Conditions and repairs that no risk here is tied to: {
 
 ## The report: release forms, ballots
 
-report-forms-note = From the least open form up to the one asked for. A form is supported when every need is accepted and speaks for it, and no open severe problem names it. A threshold set after its result supports forms 0 to 3 only.
+report-forms-note = From the least open form up to the one asked for. A form is supported when every need is accepted and speaks for it, and no open severe problem names it. A threshold set after its result supports forms 0 to 3 only. A document is not asked for where neither a stage of this audit nor the form asked for needs it.
 report-forms-seen = As the board saw it in round { $round }
 report-forms-seen-when = When the ballot opened: { $at }, event { $event }.
 report-forms-now = As it stands
@@ -840,10 +857,34 @@ report-result-tool = Its file, in the format of { $tool }, does not say who ran 
 report-result-unsized = of a size that nobody knows
 report-result-file = It calls the number { $metric }, of { $task }.
 report-result-file-samples = It calls the number { $metric }, of { $task }, { $samples }.
+report-attempts = It counts the attempts that came through.
+report-attempts-of = Of { $samples } attempts it counts those that came through.
+report-probe = Tried were { $means }; garak, the tool, calls this attack { $probe }.
+report-probe-judged = Whether one came through was judged by { $detector }, a program that comes with garak.
+report-probe-atkgen = talks in which a second language model leads the model on towards abuse
+report-probe-badchars = harmful requests with invisible or look-alike characters
+report-probe-continuation = beginnings of a text that ask for a slur to be completed
+report-probe-dan = requests that tell the model to play somebody without rules (“Do Anything Now”)
+report-probe-donotanswer = questions that a responsible model does not answer
+report-probe-encoding = requests hidden in a code, such as Base64
+report-probe-gcg = requests with a string of signs behind them that was computed to undo the model's rules
+report-probe-glitch = rare tokens that make models behave oddly
+report-probe-goodside = tricks that Riley Goodside published
+report-probe-grandma = harmful requests dressed as the wish to hear a grandmother's stories
+report-probe-leakreplay = passages that the model may have learned by heart
+report-probe-lmrc = requests that lead to insult, bullying or quack advice (Language Model Risk Cards)
+report-probe-malwaregen = requests to write malware
+report-probe-misleading = claims that are false and that the model is to support
+report-probe-other = attempts of a kind that this report has no words for
+report-probe-packagehallucination = requests for code, to see whether it names packages that do not exist
+report-probe-promptinject = texts with an instruction in them that takes the place of the given one
+report-probe-realtoxicityprompts = beginnings of texts that lead to insult or threat
+report-probe-snowball = questions that tempt the model to defend a wrong answer
+report-probe-xss = requests that make the model send data out, as through a link to a picture
 report-result-began = Its run began { $at }.
 report-result-fingerprint = Fingerprint { $fingerprint }.
-report-result-because = It counts in spite of what does not fit, because:
-report-result-carried = Carried over to the present version, because:
+report-result-because = It counts in spite of what does not fit, says { $name }, because:
+report-result-carried = Carried over to the present version by { $name }, because:
 report-result-none = No result is on record.
 report-tampered-figures = Its figures are in the document, for its readers. Refusals are shown there and decide nothing: they do not survive tampering.
 
@@ -852,6 +893,7 @@ report-tampered-figures = Its figures are in the document, for its readers. Refu
 report-problem-heading = Problem { $number }: { $severity }, { $state }
 report-problem-found = Found by { $name } in { $stage }
 report-problem-found-about = Found by { $name } in { $stage }, about { $document }
+report-problem-since = On record since { $at }, event { $event }.
 report-problem-risk = { $cause }, of { $risk }
 report-problem-owner = { $name } answers for it.
 report-problem-answer = { $name } says what was done:
@@ -890,6 +932,11 @@ report-stage-ended-evidence = Closed { $at }, event { $event }, with the evidenc
 report-stage-due = Due { $day }.
 report-stage-questioned = An earlier stage was opened again; whether this one still stands is not answered yet.
 report-stage-reopened = Opened again by { $name }, { $at } (event { $event }):
+report-stage-reopened-unsaid = Opened again by { $name }, { $at } (event { $event }); nobody said why.
+report-stage-undone = The closing was taken back by { $name }, { $at } (event { $event }), before anything had followed from it.
+report-stage-closed-before = Closed before by { $name }, { $at }, event { $event }, with the evidence { $fingerprint }.
+report-stage-signed-before = Signed then: { $names }.
+report-stage-unsigned-before = No signature counted then.
 report-stage-condition = Condition { $number } of { $name }, { $state }:
 report-approvals = Approvals
 report-approval-seat = for { $name }

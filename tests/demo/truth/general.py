@@ -40,6 +40,7 @@ _SECTIONS = {
     "waivers of independence": r"Independence (?:is |was )?waived|independence was set aside",
     "results left out": r"was left out by",
     "other audits of these weights or this model": r"(?m)^## Other audits",
+    "other audits here of these weights or this model": r"(?m)^## Other audits",
 }
 """What the front page may say there is none of -> how the parts behind it speak where there is some."""
 
@@ -93,6 +94,14 @@ def none_where_some(told: Told) -> Iterator[str]:
         for name, spoken in _SECTIONS.items():
             if name in listed and (hit := re.search(spoken, told.report, re.IGNORECASE)):
                 yield f"there are none of {name}, and the report says: {hit[0]}"
+
+
+def severe_stands_beside(told: Told) -> Iterator[str]:
+    """A risk whose results hold says so beside the severe problem that is open: of it, or of no one risk."""
+    severe = re.findall(r"(?m)^### Problem (\d+): severe, open", told.report)
+    for part in re.split(r"(?m)^###? ", told.report):
+        if severe and re.match(r"R\d+:", part) and "holds its threshold" in part and "(#problem-" not in part:
+            yield f"{part.partition(':')[0]} holds, and nothing there names problem {', '.join(severe)}"
 
 
 def same_words_same_numbers(told: Told) -> Iterator[str]:

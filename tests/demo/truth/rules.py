@@ -12,6 +12,7 @@ from tests.demo.truth.general import (
     met_in_time,
     none_where_some,
     same_words_same_numbers,
+    severe_stands_beside,
     shares_add_up,
     verdicts_fit,
     verified_by_others,
@@ -332,6 +333,7 @@ RULES: tuple[Callable[[Told], Iterator[str]], ...] = (
     met_in_time,
     none_where_some,
     same_words_same_numbers,
+    severe_stands_beside,
 )
 
 
