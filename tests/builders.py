@@ -19,7 +19,6 @@ from bot.domain.documents.commands import AcceptArtifact, SubmitArtifact
 from bot.domain.documents.rules import needed
 from bot.domain.documents.supporting import seconds, waiting_for_second
 from bot.domain.engine.decide import decide
-from bot.domain.engine.fold import fold
 from bot.domain.engine.moments import in_order
 from bot.domain.engine.past import with_past
 from bot.domain.evaluations import tamper_record
@@ -42,7 +41,6 @@ from bot.domain.evaluations.risks import risks_are_chosen
 from bot.domain.evaluations.state import Terms
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
-from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.evidence import evidence_of
@@ -63,6 +61,7 @@ from bot.domain.sign_offs.commands import Respond, SignOff
 from bot.domain.sign_offs.rules import tally
 from bot.framework_files import load_framework, load_kinds
 from tests.clock import MONDAY, ManualClock
+from tests.folded import Folding
 from tests.versions import Versions
 
 TEAM = "T01"
@@ -172,7 +171,7 @@ def kind_of(key: str) -> Framework:
     return _kinds[key]
 
 
-class Play(Versions):
+class Play(Folding, Versions):
     """One audit being played: `do` executes a command, and the state and history follow."""
 
     def __init__(
@@ -182,7 +181,6 @@ class Play(Versions):
         self.board = board
         self.clock = ManualClock(MONDAY)
         self.history: list[Event] = []
-        self._folded: tuple[list[Event], Audit | None] = ([], None)
         self.prose: dict[str, Prose] = {}
         self._numbers = itertools.count(1)
         self.do(
@@ -198,16 +196,6 @@ class Play(Versions):
             decision_channel="CDECISIONS",
             reason=self.text(WHY_SMALL) if self.framework.variant.approved_by else None,
         )
-
-    @property
-    def audit(self) -> Audit:
-        """The state: the fold of the whole history, of which only what came since the last look is folded anew."""
-        done, state = self._folded
-        if self.history[: len(done)] != done:
-            done, state = [], None
-        audit = fold(self.history[len(done) :], state)
-        self._folded = (list(self.history), audit)
-        return audit
 
     def text(self, words: str, *, sealed: bool = False) -> Prose:
         """A text with a salt of its own."""
