@@ -46,8 +46,7 @@ class SqlAttackTables:
         """Keep a table; another one of the same framework and board gives way."""
         named = {"workspace": workspace, "framework": table.framework, "seats": table.seats}
         values = {**named, "found": table.model_dump_json(), "at": now}
-        async with self._database.write() as connection:
-            await connection.execute(self._keep, self._prover.with_proof(ATTACKS, values))
+        await self._database.execute(self._keep, self._prover.with_proof(ATTACKS, values))
 
     async def audits(self) -> list[tuple[str, str]]:
         """(workspace, audit) of every audit there is."""

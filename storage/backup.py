@@ -9,22 +9,36 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
-from sqlalchemy import ColumnElement, Table, func, insert, inspect, literal, literal_column, select, text, update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    func,
+    insert,
+    inspect,
+    literal,
+    literal_column,
+    select,
+    text,
+    update,
+)
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from storage.blobs import ObstoreBlobs, open_blobs
-from storage.engine import Database, file_url, open_database, reaching
+from storage.engine import PATIENCE, Database, file_url, open_database
 from storage.file_modes import private_folder
 from storage.migrations import migrate, revision
 from storage.scope import across
+from storage.sqlite_threads import WRITES, sqlite_engine
 from storage.tables import CARDS, EFFECTS, HOMES, METADATA, OUTBOX_IDS
 
 RECORD = "record.db"
@@ -68,12 +82,12 @@ async def write_backup(database: Database, blobs: ObstoreBlobs | None, key: str,
     """
     private_folder(folder)
     made_at = datetime.now(UTC)
-    found = await revision(database.engine)
+    found = await revision(database)
     assert found is not None, "an empty database has nothing to be copied"
-    if database.postgres:
-        await _rows_into(database.engine, folder / RECORD, found)
+    if database.file is None:
+        await _rows_into(database, folder / RECORD, found)
     else:
-        await asyncio.to_thread(_copy_file, Path(str(database.engine.url.database)), folder / RECORD)
+        await asyncio.to_thread(_copy_file, database.file, folder / RECORD)
     count = None
     if blobs is not None:
         there = open_blobs(folder / FILES)
@@ -112,35 +126,35 @@ async def restore_rows(folder: Path, backup: Backup, database: Database) -> None
     database holds something already, Unavailable.
     """
     await must_be_empty(database)
-    await migrate(database.engine, to=backup.revision)
-    source = open_database(file_url(folder / RECORD), reader=True)
-    try:
-        async with source.engine.connect() as reading, database.write() as writing:
-            for table in METADATA.sorted_tables:
-                async for rows in _rows_of_file(reading, table):
-                    await writing.execute(insert(table), rows)
-            await writing.execute(
-                across("restore", update(EFFECTS).where(EFFECTS.c.state == "waiting")), {"begun": True}
-            )
-            unsent = CARDS.c.sent < CARDS.c.wanted
-            await writing.execute(across("restore", update(CARDS).where(unsent)), {"begun": True})
-            if database.postgres:
-                await _count_on(writing)
-    finally:
-        await source.close()
+    await migrate(database, to=backup.revision)
+    await database.transact(partial(_rows_of, folder / RECORD))
+
+
+def _rows_of(file: Path, writing: Connection) -> None:
+    """Fill a database with the rows of a SQLite file of the same schema."""
+    with _opened(file, reader=True) as source, source.connect() as reading:
+        for table in METADATA.sorted_tables:
+            for rows in _rows_of_table(reading, table):
+                writing.execute(insert(table), rows)
+    writing.execute(across("restore", update(EFFECTS).where(EFFECTS.c.state == "waiting")), {"begun": True})
+    unsent = CARDS.c.sent < CARDS.c.wanted
+    writing.execute(across("restore", update(CARDS).where(unsent)), {"begun": True})
+    if writing.dialect.name == "postgresql":
+        _count_on(writing)
 
 
 async def must_be_empty(database: Database) -> None:
     """Raises OperatorProblem where there is any row; of a restore that was interrupted there is none."""
-    if await revision(database.engine) is None:
-        return
-    async with database.read() as connection:
-        for table in METADATA.sorted_tables:
-            if not await _columns(connection, table):
-                continue
-            any_row = across("restore", select(literal(1)).select_from(table).limit(1))
-            if (await connection.execute(any_row)).first() is not None:
-                raise OperatorProblem(Text("restore-not-empty"))
+    if await revision(database) is not None and await database.read(_any_row):
+        raise OperatorProblem(Text("restore-not-empty"))
+
+
+def _any_row(connection: Connection) -> bool:
+    return any(
+        connection.execute(across("restore", select(literal(1)).select_from(table).limit(1))).first() is not None
+        for table in METADATA.sorted_tables
+        if _columns(connection, table)
+    )
 
 
 async def restore_files(folder: Path, blobs: ObstoreBlobs) -> None:
@@ -160,31 +174,43 @@ def _copy_file(source: Path, target: Path) -> None:
     _settle(target)
 
 
-async def _rows_into(engine: AsyncEngine, file: Path, at: str) -> None:
+async def _rows_into(database: Database, file: Path, at: str) -> None:
     """Every row of a PostgreSQL database, of one moment, in a SQLite file of the same schema."""
     target = open_database(file_url(file))
     try:
-        await migrate(target.engine, to=at)
-        with reaching():
-            async with engine.connect() as reading, target.write() as writing:
-                await reading.execution_options(isolation_level="REPEATABLE READ")
-                for table in METADATA.sorted_tables:
-                    columns = await _columns(writing, table)
-                    if not columns:
-                        continue
-                    found = await reading.stream(across("backup", select(*columns)).execution_options(yield_per=CHUNK))
-                    async for rows in found.mappings().partitions(CHUNK):
-                        await writing.execute(insert(table), [dict(row) for row in rows])
+        await migrate(target, to=at)
     finally:
         await target.close()
+    await database.transact(partial(_copy_rows, file=file))
     await asyncio.to_thread(_settle, file)
+
+
+def _copy_rows(reading: Connection, file: Path) -> None:
+    reading.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with _opened(file, reader=False) as target, target.execution_options(**{WRITES: True}).begin() as writing:
+        for table in METADATA.sorted_tables:
+            columns = _columns(writing, table)
+            if columns:
+                found = reading.execute(across("backup", select(*columns)).execution_options(yield_per=CHUNK))
+                for rows in found.mappings().partitions(CHUNK):
+                    writing.execute(insert(table), [dict(row) for row in rows])
+
+
+@contextmanager
+def _opened(file: Path, *, reader: bool) -> Iterator[Engine]:
+    """A SQLite file beside the database that is copied, which nobody else has open."""
+    engine = sqlite_engine(file_url(file), PATIENCE, reader=reader)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 async def _must_be_whole(file: Path, at: str) -> None:
     """Raises OperatorProblem where a copy is not of the schema that was copied."""
     copied = open_database(file_url(file), reader=True)
     try:
-        found = await revision(copied.engine)
+        found = await revision(copied)
     finally:
         await copied.close()
     if found != at:
@@ -198,36 +224,34 @@ def _settle(file: Path) -> None:
     file.with_name(f"{file.name}.lock").unlink(missing_ok=True)
 
 
-async def _columns(connection: AsyncConnection, table: Table) -> list[Any]:
+def _columns(connection: Connection, table: Table) -> list[Any]:
     """The columns of a table that there are at this schema; none where the table came later."""
-
-    def known(sync: Any) -> set[str]:
-        looked = inspect(sync)
-        return {column["name"] for column in looked.get_columns(table.name)} if looked.has_table(table.name) else set()
-
-    names = await connection.run_sync(known)
+    looked = inspect(connection)
+    if not looked.has_table(table.name):
+        return []
+    names = {column["name"] for column in looked.get_columns(table.name)}
     return [column for column in table.columns if column.name in names]
 
 
-async def _rows_of_file(connection: AsyncConnection, table: Table) -> AsyncIterator[list[dict[str, Any]]]:
+def _rows_of_table(connection: Connection, table: Table) -> Iterator[list[dict[str, Any]]]:
     """The rows of a table of a SQLite file, some at a time."""
-    columns, last = await _columns(connection, table), 0
+    columns, last = _columns(connection, table), 0
     number: ColumnElement[int] = literal_column("rowid")
     while columns:
         wanted = select(number.label("number_of_row"), *columns).where(number > last).order_by(number).limit(CHUNK)
-        rows = (await connection.execute(across("restore", wanted))).mappings().all()
+        rows = connection.execute(across("restore", wanted)).mappings().all()
         if not rows:
             return
         last = rows[-1]["number_of_row"]
         yield [{name: value for name, value in row.items() if name != "number_of_row"} for row in rows]
 
 
-async def _count_on(connection: AsyncConnection) -> None:
+def _count_on(connection: Connection) -> None:
     """Have the sequence go on after the numbers that were given."""
     last = 0
     for table in (EFFECTS, CARDS, HOMES):
-        last = max(last, (await connection.execute(across("restore", select(func.max(table.c.id))))).scalar() or 0)
-    await connection.execute(text(f"SELECT setval('{OUTBOX_IDS.name}', {last + 1})"))
+        last = max(last, connection.execute(across("restore", select(func.max(table.c.id)))).scalar() or 0)
+    connection.execute(text(f"SELECT setval('{OUTBOX_IDS.name}', {last + 1})"))
 
 
 def _digest(file: Path) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar
 
-from sqlalchemy import Select, and_, bindparam, case, delete, or_, select, tuple_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, Select, and_, bindparam, case, delete, or_, select, tuple_, update
 
 from bot.domain.kernel.conversation import LINKED_FROM, Card, CardKind, Place, read_card
 from bot.ports.outbox import CardJob, Sent
@@ -200,26 +200,19 @@ class CardRows:
 
     async def claim_cards(self, now: datetime, limit: int, lease: timedelta) -> list[CardJob]:
         """Cards whose wanted version was not sent, first posts with their slot taken."""
-        async with self._database.write() as connection:
-            await self._take_homes(connection, now)
-            rows = (await connection.execute(_CLAIMABLE, {"now": now, "most": limit})).all()
-            waits = await self._pacing.take(connection, [_paced(row) for row in rows], now)
-            going = [row for row, wait in zip(rows, waits, strict=True) if wait is None]
-            later = [_which(row) | {"at": wait} for row, wait in zip(rows, waits, strict=True) if wait]
-            if later:
-                await connection.execute(_LATER, later)
-            if going:
-                await connection.execute(_CLAIM, [_which(row) | {"until": now + lease} for row in going])
-        return [_job(row) for row in going]
+        return await self._database.transact(partial(self._claim_cards, now=now, limit=limit, lease=lease))
 
-    async def _take_homes(self, connection: AsyncConnection, now: datetime) -> None:
-        """Have the Homes drawn again that commits have found to show something else."""
-        shown = {(row.workspace, row.card) for row in await connection.execute(_HOMES, {"now": now})}
-        if shown:
-            again = [
-                {"of": workspace, "in_audit": NO_AUDIT, "which": key, "now": now} for workspace, key in sorted(shown)
-            ]
-            await connection.execute(_REDRAW, again)
+    def _claim_cards(self, connection: Connection, now: datetime, limit: int, lease: timedelta) -> list[CardJob]:
+        _take_homes(connection, now)
+        rows = connection.execute(_CLAIMABLE, {"now": now, "most": limit}).all()
+        waits = self._pacing.take(connection, [_paced(row) for row in rows], now)
+        going = [row for row, wait in zip(rows, waits, strict=True) if wait is None]
+        later = [_which(row) | {"at": wait} for row, wait in zip(rows, waits, strict=True) if wait]
+        if later:
+            connection.execute(_LATER, later)
+        if going:
+            connection.execute(_CLAIM, [_which(row) | {"until": now + lease} for row in going])
+        return [_job(row) for row in going]
 
     async def card_done(self, job: CardJob, sent: Sent | None, fingerprint: str, now: datetime) -> None:
         """The version `job.wanted` was sent; a newer wish stays due. `sent` None: where it was (or nowhere)."""
@@ -227,13 +220,18 @@ class CardRows:
         rests = self._rests * SETTLING.get(job.card.kind, 0)
         values = _mine(job) | {"print": fingerprint, "at": now + rests} | where
         linked = LINKED_FROM.get(job.card.kind, ()) if sent and job.sent is None else ()
-        async with self._database.write() as connection:
-            if linked:
-                # commits lock the audit before its cards; whoever takes several of them does the same
-                await connection.execute(_IN_TURN, {"of": job.workspace, "in_audit": job.audit})
-            await connection.execute(_DONE_AT if sent else _DONE, values)
-            if linked:
-                await connection.execute(_linking(linked), _mine(job) | {"now": now})
+        done = _DONE_AT if sent else _DONE
+        if not linked:
+            await self._database.execute(done, values)
+            return
+
+        def draw_linked(connection: Connection) -> None:
+            # commits lock the audit before its cards; whoever takes several of them does the same
+            connection.execute(_IN_TURN, {"of": job.workspace, "in_audit": job.audit})
+            connection.execute(done, values)
+            connection.execute(_linking(linked), _mine(job) | {"now": now})
+
+        await self._database.transact(draw_linked)
 
     def _proof(self, job: CardJob, sent: Sent) -> str:
         row = {"workspace": job.workspace, "audit": job.audit, "key": job.card.key}
@@ -246,35 +244,43 @@ class CardRows:
 
     async def card_lost(self, job: CardJob, now: datetime) -> None:
         """The message was deleted in Slack: it is posted anew."""
-        async with self._database.write() as connection:
-            await connection.execute(self._remember_one, _mine(job))
-            await connection.execute(_LOST, _mine(job) | {"at": now})
+
+        def lose(connection: Connection) -> None:
+            connection.execute(self._remember_one, _mine(job))
+            connection.execute(_LOST, _mine(job) | {"at": now})
+
+        await self._database.transact(lose)
 
     async def moved(self, workspace: str, audit: str, old: str, now: datetime) -> None:
         """The channel is gone, and the audit has another one."""
-        async with self._database.write() as connection:
+
+        def move(connection: Connection) -> None:
             # commits lock the audit before its cards; whoever takes several of them does the same
             where = {"of": workspace, "in_audit": audit}
-            await connection.execute(_IN_TURN, where)
-            await connection.execute(self._remember_all, where | {"old": old})
-            await connection.execute(_MOVED, where | {"old": old, "at": now})
+            connection.execute(_IN_TURN, where)
+            connection.execute(self._remember_all, where | {"old": old})
+            connection.execute(_MOVED, where | {"old": old, "at": now})
+
+        await self._database.transact(move)
 
     async def deleted(self, workspace: str, audit: str, card: str, old: Sent, now: datetime) -> None:
         """The message was deleted in Slack, and nobody holds the card just now."""
         home = card_home(audit, read_card(card))
         which = {"of": workspace, "in_audit": home, "which": card, "old": old.channel, "old_ts": old.ts}
         before = len(await self.stood(workspace, home, card))
-        async with self._database.write() as connection:
-            await connection.execute(self._remember_that, which)
-            await connection.execute(_DELETED, which | {"at": now + _pause(before)})
+
+        def lose(connection: Connection) -> None:
+            connection.execute(self._remember_that, which)
+            connection.execute(_DELETED, which | {"at": now + _pause(before)})
+
+        await self._database.transact(lose)
 
     async def park_card(self, job: CardJob, problem: str, now: datetime) -> None:
         """A person must mend something first."""
         await self._settle(_PARK, job, {"at": now, "why": problem})
 
     async def _settle(self, statement: Any, job: CardJob, values: dict[str, Any]) -> None:
-        async with self._database.write() as connection:
-            await connection.execute(statement, _mine(job) | values)
+        await self._database.execute(statement, _mine(job) | values)
 
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         """Where a card is."""
@@ -294,8 +300,15 @@ class CardRows:
 
     async def wish(self, workspace: str, audit: str, card: Card, now: datetime) -> None:
         """Draw a card (again), outside any command."""
-        async with self._database.write() as connection:
-            await self._queue.draw(connection, workspace, audit, card, now)
+        await self._queue.draw(workspace, audit, card, now)
+
+
+def _take_homes(connection: Connection, now: datetime) -> None:
+    """Have the Homes drawn again that commits have found to show something else."""
+    shown = {(row.workspace, row.card) for row in connection.execute(_HOMES, {"now": now})}
+    if shown:
+        again = [{"of": workspace, "in_audit": NO_AUDIT, "which": key, "now": now} for workspace, key in sorted(shown)]
+        connection.execute(_REDRAW, again)
 
 
 def _pause(before: int) -> timedelta:

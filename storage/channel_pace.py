@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, case, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, and_, bindparam, case, or_, select, update
 
 from storage.engine import Database
 from storage.tables import SLOTS
@@ -57,12 +56,10 @@ class Pacing:
             set_={"next_at": case((later > SLOTS.c.next_at, later), else_=SLOTS.c.next_at)},
         )
 
-    async def take(
-        self, connection: AsyncConnection, wanted: Sequence[Spot | None], now: datetime
-    ) -> list[datetime | None]:
+    def take(self, connection: Connection, wanted: Sequence[Spot | None], now: datetime) -> list[datetime | None]:
         """For each message in turn: None when its slot is taken (or it needs none), else when to ask again."""
         spots = sorted({spot for spot in wanted if spot})
-        arrivals = await self._arrivals(connection, spots, now) if spots else {}
+        arrivals = self._arrivals(connection, spots, now) if spots else {}
         answers: list[datetime | None] = []
         taken = dict[Spot, datetime]()
         for spot in wanted:
@@ -78,21 +75,18 @@ class Pacing:
                 taken[spot] = max(arrival, now) + self._pace.interval
         if taken:
             rows = [{"of": spot[0], "which": spot[1], "at": at} for spot, at in taken.items()]
-            await connection.execute(_TAKE, rows)
+            connection.execute(_TAKE, rows)
         return answers
 
-    async def _arrivals(
-        self, connection: AsyncConnection, spots: Sequence[Spot], now: datetime
-    ) -> dict[Spot, datetime]:
+    def _arrivals(self, connection: Connection, spots: Sequence[Spot], now: datetime) -> dict[Spot, datetime]:
         """The channels' rows, locked in one order by everybody."""
         rows = [{"workspace": workspace, "channel": channel, "next_at": now} for workspace, channel in spots]
-        await connection.execute(self._open, rows)
+        connection.execute(self._open, rows)
         these = or_(*(and_(SLOTS.c.workspace == w, SLOTS.c.channel == c) for w, c in spots))
         locked = select(SLOTS).where(these).order_by(SLOTS.c.workspace, SLOTS.c.channel).with_for_update()
-        return {(row.workspace, row.channel): row.next_at for row in await connection.execute(locked)}
+        return {(row.workspace, row.channel): row.next_at for row in connection.execute(locked)}
 
     async def slow_down(self, workspace: str, channel: str, until: datetime) -> None:
         """No slot in a channel before a moment."""
         row = {"workspace": workspace, "channel": channel, "next_at": until + self._pace.ahead}
-        async with self._database.write() as connection:
-            await connection.execute(self._later, row)
+        await self._database.execute(self._later, row)

@@ -6,7 +6,11 @@ Must not know the rules of an audit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
+
+from sqlalchemy import Connection
 
 from bot.ports.store import AuditChange, Commit
 from storage.bulk_statements import BulkStatements
@@ -59,12 +63,14 @@ class Committer:
         if len(parts) == 1 and commit.reminded is None:
             await self._together.execute_alone(self._given(commit) | parts[0])
         else:
-            async with self._database.write() as connection:
-                for values in parts:
-                    await connection.run_sync(self._together.execute, self._given(commit) | values)
-                await self._reminding.note(connection, commit)
+            await self._database.transact(partial(self._execute, commit=commit, parts=parts))
         for change, head in zip(changes, heads, strict=True):
             self._histories.remember_change(commit.workspace, change, head)
+
+    def _execute(self, connection: Connection, commit: Commit, parts: Sequence[dict[str, Any]]) -> None:
+        for values in parts:
+            self._together.execute(connection, self._given(commit) | values)
+        self._reminding.note(connection, commit)
 
     def _given(self, commit: Commit) -> dict[str, Any]:
         return {"p_workspace": commit.workspace, "p_at": commit.at}

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.domain.kernel.people import Person
 from bot.ports.directory import Channel, Profile
@@ -88,15 +87,18 @@ class SqlDirectory:
         row = {"workspace": workspace, "channel": channel.id, "name": channel.name, "private": channel.private}
         row |= {"archived": channel.archived, "bot_in": channel.bot_in, "synced_at": channel.synced_at}
         place = {"workspace": workspace, "channel": channel.id}
-        async with self._database.write() as connection:
-            known = (await connection.execute(_CHANNEL, place)).first()
+
+        def replace(connection: Connection) -> None:
+            known = connection.execute(_CHANNEL, place).first()
             row["formerly"] = known.formerly if known and self._prover.holds(CHANNELS, known) else ""
-            await connection.execute(self._describe, self._prover.with_proof(CHANNELS, row))
+            connection.execute(self._describe, self._prover.with_proof(CHANNELS, row))
             if members is not None:
-                await connection.execute(_FORGET, place)
+                connection.execute(_FORGET, place)
                 rows = [self._member(workspace, channel.id, person) for person in dict.fromkeys(members)]
                 if rows:
-                    await connection.execute(self._join, rows)
+                    connection.execute(self._join, rows)
+
+        await self._database.transact(replace)
 
     def _member(self, workspace: str, channel: str, who: Person) -> dict[str, Any]:
         row = {"workspace": workspace, "channel": channel, "person": who}
@@ -104,13 +106,11 @@ class SqlDirectory:
 
     async def joined(self, workspace: str, channel: str, who: Person) -> None:
         """Somebody came into a channel."""
-        async with self._database.write() as connection:
-            await connection.execute(self._join, self._member(workspace, channel, who))
+        await self._database.execute(self._join, self._member(workspace, channel, who))
 
     async def left(self, workspace: str, channel: str, who: Person) -> None:
         """Somebody left a channel."""
-        async with self._database.write() as connection:
-            await connection.execute(_LEAVE, {"workspace": workspace, "channel": channel, "person": who})
+        await self._database.execute(_LEAVE, {"workspace": workspace, "channel": channel, "person": who})
 
     async def is_member(self, workspace: str, channel: str, who: Person) -> bool:
         """Whether a person is known to be in a channel."""
@@ -138,28 +138,31 @@ class SqlDirectory:
         What carries a proof gets a new one, unless it had none: the histories go on saying the old id, and only here
         stands that the new one is the same channel.
         """
-        async with self._database.write() as connection:
+
+        def follow(connection: Connection) -> None:
             # What was learned under the new id before the news of the change arrived makes room for what is known.
             for table in (MEMBERS, CHANNELS, SLOTS):
-                if (await connection.execute(_naming(select(table.c.channel), table, workspace, old))).first():
-                    await connection.execute(_naming(delete(table), table, workspace, new))
+                if connection.execute(_naming(select(table.c.channel), table, workspace, old)).first():
+                    connection.execute(_naming(delete(table), table, workspace, new))
             for table, column in NAMING_A_CHANNEL:
                 here = (table.c.workspace == workspace, table.c[column] == old)
                 if table in PROVEN:
-                    await move(connection, self._prover, table, {column: new}, *here)
+                    move(connection, self._prover, table, {column: new}, *here)
                 else:
-                    await connection.execute(update(table).where(*here).values({column: new}))
-            await self._note_former(connection, workspace, old, new)
+                    connection.execute(update(table).where(*here).values({column: new}))
+            self._note_former(connection, workspace, old, new)
 
-    async def _note_former(self, connection: AsyncConnection, workspace: str, old: str, new: str) -> None:
+        await self._database.transact(follow)
+
+    def _note_former(self, connection: Connection, workspace: str, old: str, new: str) -> None:
         place = {"workspace": workspace, "channel": new}
-        known = (await connection.execute(_CHANNEL, place)).first()
+        known = connection.execute(_CHANNEL, place).first()
         if known is not None and old in known.formerly.split():
             return
         unknown = {"name": "", "private": True, "archived": False, "bot_in": False, "synced_at": None, "formerly": ""}
         row = dict(known._mapping) if known and self._prover.holds(CHANNELS, known) else place | unknown
         row["formerly"] = f"{old} {row['formerly']}".strip()
-        await connection.execute(self._describe, self._prover.with_proof(CHANNELS, row))
+        connection.execute(self._describe, self._prover.with_proof(CHANNELS, row))
 
 
 def _naming(statement: Any, table: Any, workspace: str, channel: str) -> Any:

@@ -84,9 +84,8 @@ class SqlDiscussion:
 
     async def erase(self, workspace: str, channel: str, ts: str) -> None:
         """Redact one message."""
-        async with self._database.write() as connection:
-            own = (DISCUSSION.c.workspace == workspace, DISCUSSION.c.channel == channel, DISCUSSION.c.ts == ts)
-            await move(connection, self._prover, DISCUSSION, _ERASED, *own)
+        own = (DISCUSSION.c.workspace == workspace, DISCUSSION.c.channel == channel, DISCUSSION.c.ts == ts)
+        await self._database.transact(lambda connection: move(connection, self._prover, DISCUSSION, _ERASED, *own))
 
     async def stamps(self, workspace: str, channel: str, thread_ts: str) -> set[str]:
         """ts of every message known of a thread, tombstones included."""

@@ -53,8 +53,7 @@ class SqlDraftProgress:
     async def keep(self, workspace: str, audit: str, key: str, text: str, now: datetime) -> None:
         """Lay down a text; the same key again replaces it."""
         values = {"workspace": workspace, "audit": audit, "key": key, "text": text, "at": now}
-        async with self._database.write() as connection:
-            await connection.execute(self._keep, self._prover.with_proof(DRAFTING, values))
+        await self._database.execute(self._keep, self._prover.with_proof(DRAFTING, values))
 
     async def reached(self, workspace: str, audit: str, reading: Reading, now: datetime) -> None:
         """Note how far the reading is."""
@@ -73,5 +72,4 @@ class SqlDraftProgress:
 
     async def clear(self, workspace: str, audit: str) -> None:
         """Throw away everything laid down for an audit."""
-        async with self._database.write() as connection:
-            await connection.execute(_CLEAR, {"of": workspace, "in_audit": audit})
+        await self._database.execute(_CLEAR, {"of": workspace, "in_audit": audit})

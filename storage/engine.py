@@ -6,33 +6,26 @@ reach the database into `Unavailable`. Must not know any table by its meaning.
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import itertools
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, exc, make_url
+from sqlalchemy import URL, Connection, Executable, Table, exc, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.util import greenlet_spawn
 
 from bot.domain.kernel.errors import Conflict
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.store import Unavailable
-from storage import sqlite_connection
 from storage.file_modes import close_to_others, private_file, private_folder
+from storage.postgres_pools import Pools
 from storage.sqlite_threads import Threads
 
-CONNECT_SECONDS = 2.0
-"""How long to wait for a connection: a click must be answered within 2.5 s, with bad news if need be."""
-
-STATEMENT_SECONDS = 10.0
-
-WRITES = "smactr_writes"
+PATIENCE = 2.0
+"""Seconds one waits for a connection or a lock: a click must be answered within 2.5 s, with bad news if need be."""
 
 _Result = TypeVar("_Result")
 
@@ -53,71 +46,48 @@ class AlreadyOpen(OperatorProblem):
 
 
 class Database:
-    """One open database: `read()` for queries, `write()` for transactions."""
+    """One open database: whatever is done to it is one piece of work, a statement or a function of a connection.
 
-    def __init__(
-        self,
-        engine: AsyncEngine,
-        alone: AsyncEngine | None = None,
-        lock: IO[str] | None = None,
-        threads: Threads | None = None,
-    ) -> None:
-        self.engine = engine
-        self._threads = threads
-        self.postgres = engine.dialect.name == "postgresql"
+    `file`: where it lies, if it is SQLite's. Everything raises Unavailable.
+    """
+
+    def __init__(self, connections: Threads | Pools, file: Path | None = None, lock: IO[str] | None = None) -> None:
+        self._connections = connections
+        self.file = file
+        self.postgres = file is None
         self._lock = lock
-        # For single statements. They need no BEGIN and no ROLLBACK, which would be two of three round trips.
-        self._alone = alone or engine
-        self._writer = engine.execution_options(**{WRITES: True})
-        # SQLite has one writer at a time; waiting here in turn is quicker and fairer than its busy polling.
-        self._turn = nullcontext() if self.postgres else asyncio.Lock()
         self._numbers: Iterator[int] = itertools.count(1)
 
     async def rows(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
-        """Execute one statement and fetch its rows; it sees the newest committed ones. Raises Unavailable.
-
-        Connecting, executing and giving back happen in one greenlet, in half the time of three; on SQLite in one trip
-        to a thread.
-        """
-        with reaching():
-            if self._threads is not None:
-                return await self._threads.rows(statement, values)
-            return await greenlet_spawn(self._rows, statement, values)
-
-    def _rows(self, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Any]:
-        with self._alone.sync_engine.connect() as connection:
-            return connection.execute(statement, values).all()
+        """The rows that one statement finds; it sees the newest committed ones."""
+        return await self.read(lambda connection: connection.execute(statement, values).all())
 
     async def row(self, statement: Executable, values: Mapping[str, Any]) -> Any:
-        """The first row, or None. Raises Unavailable."""
+        """The first row, or None."""
         return next(iter(await self.rows(statement, values)), None)
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for several queries, each of which sees the newest committed rows. Raises Unavailable."""
+    async def read(self, work: Callable[[Connection], _Result]) -> _Result:
+        """What several queries find, each of which sees the newest committed rows."""
         with reaching():
-            async with self._alone.connect() as connection:
-                yield connection
+            return await self._connections.read(work)
 
-    @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncConnection]:
-        """One transaction: committed at the end of the block, undone by any exception. Raises Unavailable."""
-        with reaching():
-            async with self._turn, self._writer.begin() as connection:
-                yield connection
+    async def execute(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
+        """One statement as a transaction of its own; how many rows it changed."""
+
+        def alone(connection: Connection) -> int:
+            return connection.execute(statement, values).rowcount
+
+        # PostgreSQL commits a single statement by itself: no BEGIN, no COMMIT
+        return await (self.read(alone) if self.postgres else self.transact(alone))
 
     async def transact(self, work: Callable[[Connection], _Result]) -> _Result:
-        """One transaction as a function, undone by any exception. On SQLite all of it takes one trip to a thread.
+        """One transaction as a function, undone by any exception.
 
-        Raises Unavailable, and what the function raises. Whoever is cancelled while it is carried out does not know
+        Raises what the function raises, too. On SQLite, whoever is cancelled while it is carried out does not know
         whether it was.
         """
         with reaching():
-            if self._threads is not None:
-                async with self._turn:
-                    return await self._threads.transact(work)
-            async with self._writer.begin() as connection:
-                return await connection.run_sync(work)
+            return await self._connections.transact(work)
 
     def insert(self, table: Table) -> postgresql.Insert:
         """An INSERT that knows ON CONFLICT; the two dialects' spell it alike."""
@@ -138,21 +108,19 @@ class Database:
 
         Raises Unavailable while somebody reads an older state.
         """
-        if self.postgres:
-            return
-        async with self.read() as connection:
-            busy = (await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
-        if busy:
+        if not self.postgres and await self.read(_cannot_empty):
             raise Unavailable(Text("record-silent", reason="wal_checkpoint"))
 
     async def close(self) -> None:
         """Close every connection and let another process open the database."""
-        if self._threads is not None:
-            await asyncio.to_thread(self._threads.close)
-        await self.engine.dispose()
-        await self._alone.dispose()
+        await self._connections.close()
         if self._lock is not None:
             self._lock.close()
+
+
+def _cannot_empty(connection: Connection) -> bool:
+    """Empty SQLite's log; whether somebody was in the way."""
+    return bool(connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one())
 
 
 @contextmanager
@@ -181,24 +149,20 @@ def open_database(url: str | URL, *, pool: int = 10, reader: bool = False) -> Da
     Raises AlreadyOpen when another process has the SQLite file, OperatorProblem for a URL nobody can use.
     """
     try:
-        parsed = _async_url(make_url(url))
+        parsed = _known_url(make_url(url))
     except exc.ArgumentError as problem:
         raise OperatorProblem(Text("record-address-unreadable")) from problem
     if parsed.get_backend_name() == "postgresql":
-        alone = _postgres(parsed, pool, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
-        return Database(_postgres(parsed, max(2, pool // 2), isolation_level="READ COMMITTED"), alone)
-    lock = None
+        return Database(Pools(parsed, pool, PATIENCE))
+    file, lock = Path(str(parsed.database)), None
     if not reader:
-        file = Path(parsed.database or "")
         lock = lock_file(file)
         private_file(file)
         # what lies beside it is made with the rights of the database; an earlier build may have left it
         for beside in (file.with_name(f"{file.name}{end}") for end in ("-wal", "-shm")):
             if beside.exists():
                 close_to_others(beside)
-    direct = _prepared(create_engine(parsed.set(drivername="sqlite"), connect_args=_PATIENT), reader)
-    threads = Threads(direct, direct.execution_options(**{WRITES: True}))
-    return Database(_sqlite(parsed, reader), lock=lock, threads=threads)
+    return Database(Threads(parsed, PATIENCE, reader=reader), file, lock)
 
 
 def file_url(path: Path) -> URL:
@@ -206,78 +170,19 @@ def file_url(path: Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
-def _async_url(url: URL) -> URL:
-    """The same database through its asyncio driver. Raises OperatorProblem for any other kind of database."""
+def _known_url(url: URL) -> URL:
+    """The same database by the driver it is reached through. Raises OperatorProblem for any other kind of database."""
     backend = url.get_backend_name()
     if backend == "sqlite":
         if not url.database or url.database == ":memory:":
             raise OperatorProblem(Text("record-address-without-file"))
-        return url.set(drivername="sqlite+aiosqlite")
+        return url
     if backend in ("postgresql", "postgres"):
         # libpq and its kin say sslmode; asyncpg calls the same thing ssl
         if isinstance(mode := url.query.get("sslmode"), str):
             url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
         return url.set(drivername="postgresql+asyncpg")
     raise OperatorProblem(Text("record-address-unknown", kind=backend))
-
-
-def _postgres(url: URL, pool: int, **more: Any) -> AsyncEngine:
-    return create_async_engine(
-        url,
-        pool_size=pool,
-        max_overflow=0,
-        pool_timeout=CONNECT_SECONDS,
-        connect_args={
-            "timeout": CONNECT_SECONDS,
-            "command_timeout": STATEMENT_SECONDS,
-            "server_settings": {"application_name": "smactr", "jit": "off"},
-        },
-        **more,
-    )
-
-
-def _sqlite(url: URL, reader: bool) -> AsyncEngine:
-    engine = create_async_engine(
-        url,
-        pool_timeout=CONNECT_SECONDS,
-        connect_args={**_PATIENT, "async_creator_fn": sqlite_connection.connect},
-    )
-    _prepared(engine.sync_engine, reader)
-    return engine
-
-
-def _prepared(engine: Engine, reader: bool) -> Engine:
-    """An engine whose connections are as SQLite must be asked for them."""
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver must not begin transactions of its own
-        cursor = connection.cursor()
-        if reader:
-            # whoever only looks changes not even how the file is written
-            cursor.execute("PRAGMA query_only = ON")
-        else:
-            cursor.execute("PRAGMA journal_mode = WAL")
-        for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(WRITES):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-_PATIENT = {"timeout": CONNECT_SECONDS}
-
-_PRAGMAS = (
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "busy_timeout = 2000",
-    "secure_delete = ON",  # what was redacted must not stay readable in the file
-)
 
 
 def lock_file(database: Path) -> IO[str]:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select, update
 
 from bot.domain.kernel.content import Digest
 from bot.ports.clock import Clock, Ids
@@ -87,8 +87,7 @@ class SqlFiles:
         if file.size > self._limit:
             raise FileProblem("too-large")
         blob = f"{workspace}/{audit}/{self._ids.id()}"
-        async with self._database.write() as connection:
-            await connection.execute(_ON_ITS_WAY, {"workspace": workspace, "blob": blob, "at": self._clock.now()})
+        await self._database.execute(_ON_ITS_WAY, {"workspace": workspace, "blob": blob, "at": self._clock.now()})
         size = await self._blobs.put(blob, reading(), self._limit)
         if size == 0:
             await self._blobs.delete(blob)
@@ -97,9 +96,12 @@ class SqlFiles:
         row = {"workspace": workspace, "digest": digest, "audit": audit, "salt": salt, "blob": blob, "size": size}
         row |= {"name": file.name, "media_type": file.media_type, "text": None, "sealed": None, "bound": False}
         row |= {"stored_at": self._clock.now(), "erased_at": None}
-        async with self._database.write() as connection:
-            await connection.execute(self._keep, self._prover.with_proof(CONTENTS, row))
-            await connection.execute(_ARRIVED, {"of": workspace, "which": blob})
+
+        def keep(connection: Connection) -> None:
+            connection.execute(self._keep, self._prover.with_proof(CONTENTS, row))
+            connection.execute(_ARRIVED, {"of": workspace, "which": blob})
+
+        await self._database.transact(keep)
         return digest, size
 
     async def read(self, workspace: str, content: Digest) -> tuple[str, bytes]:
@@ -116,8 +118,7 @@ class SqlFiles:
             return
         await self._blobs.delete(row.blob)
         values = {"of": workspace, "which": content, "now": row.erased_at or self._clock.now()}
-        async with self._database.write() as connection:
-            await connection.execute(_ERASE, values)
+        await self._database.execute(_ERASE, values)
 
     async def overwrite_erased(self) -> None:
         """See `Database.overwrite_erased`."""
@@ -136,6 +137,5 @@ class SqlFiles:
         for row in stranded:
             if not row.named:
                 await self._blobs.delete(row.blob)
-            async with self._database.write() as connection:
-                await connection.execute(_ARRIVED, {"of": row.workspace, "which": row.blob})
+            await self._database.execute(_ARRIVED, {"of": row.workspace, "which": row.blob})
         return len(unbound) + len(stranded)

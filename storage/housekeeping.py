@@ -36,8 +36,7 @@ async def remove_expired(database: Database, files: SqlFiles, now: datetime) -> 
     """Remove receipts of requests that changed nothing and work done over 30 days ago, drafts nobody
     finished, and files without an event.
     """
-    async with database.write() as connection:
-        for statement in (_RECEIPTS, _FINISHED):
-            await connection.execute(statement, {"before": now - RETENTION})
-        await connection.execute(OLD, {"before": now - KEPT})
+    for statement in (_RECEIPTS, _FINISHED):
+        await database.execute(statement, {"before": now - RETENTION})
+    await database.execute(OLD, {"before": now - KEPT})
     await files.sweep(now)

@@ -137,18 +137,7 @@ async def open_storage(
         await _make_ready(database, prover, upgrade=upgrade, reader=reader, key_lost=key_lost)
         files = SqlFiles(database, prover, blob_store, clock, ids, max_file_mb * MEGABYTE)
         reminders, outbox = SqlReminders(database, prover, first_moment), SqlOutbox(database, prover, pace or Pace())
-        yield _ports(
-            database,
-            prover,
-            sealer,
-            clock,
-            files,
-            blob_store,
-            reminders,
-            outbox,
-            snapshot_every,
-            partial(secret_for, keys),
-        )
+        yield _ports(database, prover, sealer, keys, clock, files, blob_store, reminders, outbox, snapshot_every)
     finally:
         await database.close()
 
@@ -157,13 +146,13 @@ def _ports(
     database: Database,
     prover: Prover,
     sealer: Sealer,
+    keys: str,
     clock: Clock,
     files: SqlFiles,
     blobs: ObstoreBlobs,
     reminders: SqlReminders,
     outbox: SqlOutbox,
     snapshot_every: int,
-    secret: Callable[[str], bytes],
 ) -> Storage:
     """The ports over one database that is up to date."""
     discussion = SqlDiscussion(database, prover)
@@ -180,7 +169,7 @@ def _ports(
         blobs=blobs,
         copies=Copies(database, blobs),
         published=BlobPublished(blobs),
-        secret=secret,
+        secret=partial(secret_for, keys),
         database=database,
         verifier=Verifier(database, blobs, sealer, prover, clock),
     )
@@ -189,7 +178,7 @@ def _ports(
 async def _make_ready(database: Database, prover: Prover, *, upgrade: bool, reader: bool, key_lost: bool) -> None:
     """Have the schema, the key and the numbers of the outbox be those of this release."""
     if upgrade and not reader:
-        await migrate(database.engine, prover=prover)
+        await migrate(database, prover=prover)
     await _settle_key(database, prover, key_lost)
     if not database.postgres and not reader:
         await _count_on(database)
@@ -203,16 +192,15 @@ async def _own_key(database: Database, folder: Path) -> str:
 
 
 async def _has_audits(database: Database) -> bool:
-    return await revision(database.engine) is not None and await database.row(_ANY_AUDIT, {}) is not None
+    return await revision(database) is not None and await database.row(_ANY_AUDIT, {}) is not None
 
 
 async def _settle_key(database: Database, prover: Prover, key_lost: bool) -> None:
     """Have the key prove the record from now on, or raise OperatorProblem where the record was written with another."""
-    if await revision(database.engine) != newest():
+    if await revision(database) != newest():
         return
     if key_lost:
-        async with database.write() as connection:
-            await prove_all(connection, prover)
+        await database.transact(partial(prove_all, prover=prover))
         return
     held = [prover.holds(table, row) for table, rows in _SOME_ROWS.items() for row in await database.rows(rows)]
     if held and not any(held):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, case, func, literal_column, or_, select, union_all, update
+from sqlalchemy import Connection, bindparam, case, func, literal_column, or_, select, union_all, update
 
 from bot.domain.kernel.effects import EFFECT, Effect
 from bot.ports.outbox import EffectJob, Parked, Sent
@@ -167,33 +168,33 @@ class SqlOutbox(PostedFileRows, CardRows):
 
     async def claim(self, now: datetime, limit: int, lease: timedelta) -> list[EffectJob]:
         """Due effects whose turn it is, their slots taken."""
-        async with self._database.write() as connection:
-            rows = (await connection.execute(_CLAIMABLE, {"now": now, "most": limit})).all()
-            known = [(row, effect) for row in rows if (effect := _effect(row)) is not None]
-            spots = [_paced(row) for row, _ in known]
-            waits = await self._pacing.take(connection, spots, now)
-            going = [pair for pair, wait in zip(known, waits, strict=True) if wait is None]
-            later = [(row, wait) for (row, _), wait in zip(known, waits, strict=True) if wait is not None]
-            # A newer replica may read what this one cannot.
-            later += [(row, now + NEWER_RELEASE) for row in rows if _effect(row) is None]
-            if later:
-                await connection.execute(_LATER, [_which(row) | {"at": at} for row, at in later])
-            if going:
-                await connection.execute(_CLAIM, [_which(row) | {"until": now + lease} for row, _ in going])
+        return await self._database.transact(partial(self._claim, now=now, limit=limit, lease=lease))
+
+    def _claim(self, connection: Connection, now: datetime, limit: int, lease: timedelta) -> list[EffectJob]:
+        rows = connection.execute(_CLAIMABLE, {"now": now, "most": limit}).all()
+        known = [(row, effect) for row in rows if (effect := _effect(row)) is not None]
+        spots = [_paced(row) for row, _ in known]
+        waits = self._pacing.take(connection, spots, now)
+        going = [pair for pair, wait in zip(known, waits, strict=True) if wait is None]
+        later = [(row, wait) for (row, _), wait in zip(known, waits, strict=True) if wait is not None]
+        # A newer replica may read what this one cannot.
+        later += [(row, now + NEWER_RELEASE) for row in rows if _effect(row) is None]
+        if later:
+            connection.execute(_LATER, [_which(row) | {"at": at} for row, at in later])
+        if going:
+            connection.execute(_CLAIM, [_which(row) | {"until": now + lease} for row, _ in going])
         return [_job(row, effect) for row, effect in going]
 
     async def done(self, job: EffectJob, sent: Sent | None, now: datetime) -> None:
         """It was carried out; where the message is, if it is one."""
         where = {"to_channel": sent.channel if sent else "", "to_ts": sent.ts if sent else ""}
-        async with self._database.write() as connection:
-            await connection.execute(_DONE, _which(job) | where | {"at": now})
+        await self._database.execute(_DONE, _which(job) | where | {"at": now})
 
     async def again(self, job: EffectJob, at: datetime, problem: str, *, ambiguous: bool) -> None:
         """Try later. An ambiguous attempt keeps its lease: it is looked up only once it can no longer arrive."""
         statement = _AGAIN if ambiguous else _AGAIN.values(**_CERTAIN)
-        async with self._database.write() as connection:
-            values = {"tries": job.attempts, "at": at, "why": problem}
-            await connection.execute(statement, _which(job) | values)
+        values = {"tries": job.attempts, "at": at, "why": problem}
+        await self._database.execute(statement, _which(job) | values)
 
     async def hold(self, job: EffectJob, until: datetime) -> bool:
         """Keep a claim for its attempt."""
@@ -204,15 +205,13 @@ class SqlOutbox(PostedFileRows, CardRows):
         return await self._if_untouched(_REMEMBER, job, {"uploaded": " ".join(files)})
 
     async def _if_untouched(self, statement: Any, job: EffectJob, values: dict[str, Any]) -> bool:
-        async with self._database.write() as connection:
-            known = _which(job) | {"known": " ".join(job.files)}
-            return bool((await connection.execute(statement, known | values)).rowcount)
+        known = _which(job) | {"known": " ".join(job.files)}
+        return bool(await self._database.execute(statement, known | values))
 
     async def park(self, job: EffectJob, problem: str, now: datetime) -> None:
         """A person must mend something first."""
-        async with self._database.write() as connection:
-            values = {"tries": job.attempts, "at": now, "why": problem}
-            await connection.execute(_PARK, _which(job) | values)
+        values = {"tries": job.attempts, "at": now, "why": problem}
+        await self._database.execute(_PARK, _which(job) | values)
 
     async def next_due(self, now: datetime) -> datetime | None:
         """When the earliest effect or card that waits for nothing else is due."""
@@ -232,24 +231,24 @@ class SqlOutbox(PostedFileRows, CardRows):
 
     async def waiting(self, workspace: str, most: int) -> list[Waiting]:
         """What is to be sent to a workspace, the next first; for people who look on."""
-        async with self._database.read() as connection:
-            rows = await connection.execute(_ALL_WAITING, {"workspace": workspace, "most": most})
-            return [Waiting(what, due) for what, due in rows]
+        rows = await self._database.rows(_ALL_WAITING, {"workspace": workspace, "most": most})
+        return [Waiting(what, due) for what, due in rows]
 
     async def backlog(self, workspace: str) -> Backlog:
         """Effects and cards of a workspace that are not done; for people who watch."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(_BACKLOG, {"workspace": workspace})).one()
-        return Backlog(*row)
+        return Backlog(*await self._database.row(_BACKLOG, {"workspace": workspace}))
 
     async def resume(self, workspace: str, *, channel: str | None = None) -> int:
         """Try parked work again, all of a workspace or that of one channel; how many."""
         effects, cards = await self._parked(workspace)
         kept = [[_which(r) for r in rows if channel is None or channel in _channels(r)] for rows in (effects, cards)]
-        async with self._database.write() as connection:
+
+        def again(connection: Connection) -> None:
             for statement, rows in zip((_RESUME_EFFECT, _RESUME_CARD), kept, strict=True):
                 if rows:
-                    await connection.execute(statement, rows)
+                    connection.execute(statement, rows)
+
+        await self._database.transact(again)
         return sum(map(len, kept))
 
     async def slow_down(self, workspace: str, channel: str, until: datetime) -> None:

@@ -24,7 +24,6 @@ from sqlalchemy import (
     or_,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.kernel.conversation import CHANNEL, DECISION, Card, HomeCard, Place, dm, read_card, spot, thread
 from bot.domain.kernel.effects import (
@@ -157,10 +156,10 @@ class Queue:
     def _packed_cards(self, cards: Iterable[tuple[str, Card]]) -> str:
         return packed(self._database, self._database.numbered(_card_row(audit, card) for audit, card in cards))
 
-    async def draw(self, connection: AsyncConnection, workspace: str, audit: str, card: Card, at: datetime) -> None:
+    async def draw(self, workspace: str, audit: str, card: Card, at: datetime) -> None:
         """Have one card drawn (again), outside any commit."""
         values = {"p_workspace": workspace, "p_at": at, "cards": self._packed_cards([(card_home(audit, card), card)])}
-        await connection.run_sync(self._cards.execute, values)
+        await self._cards.execute_alone(values)
 
 
 _AGAIN = {

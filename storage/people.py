@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from bot.domain.kernel.people import Person
 from storage.engine import Database
@@ -49,7 +49,10 @@ class People:
     async def write(self, workspace: str, who: Person, facts: Mapping[str, Any]) -> None:
         """Replace some of what is known of a person."""
         key = {"workspace": workspace, "person": who}
-        async with self._database.write() as connection:
-            row = (await connection.execute(_PERSON.with_for_update(), key)).first()
+
+        def replace(connection: Connection) -> None:
+            row = connection.execute(_PERSON.with_for_update(), key).first()
             known = row._mapping if row is not None and self._prover.holds(PEOPLE, row) else key | _NOBODY
-            await connection.execute(self._write, self._prover.with_proof(PEOPLE, {**known, **facts}))
+            connection.execute(self._write, self._prover.with_proof(PEOPLE, {**known, **facts}))
+
+        await self._database.transact(replace)

@@ -46,13 +46,11 @@ class PostedFileRows:
     async def posted_files(self, workspace: str, audit: str, before: int) -> list[PostedFiles]:
         """What an audit's effects posted that were queued before another one, the oldest first."""
         values = {"of": workspace, "in_audit": audit, "before": before}
-        async with self._database.read() as connection:
-            return [_posted(row) for row in await connection.execute(_POSTED, values)]
+        return [_posted(row) for row in await self._database.rows(_POSTED, values)]
 
     async def files_deleted(self, posted: PostedFiles) -> None:
         """They are in Slack no more."""
-        async with self._database.write() as connection:
-            await connection.execute(_DELETED, {"of": posted.workspace, "which": posted.id})
+        await self._database.execute(_DELETED, {"of": posted.workspace, "which": posted.id})
 
 
 def _posted(row: Any) -> PostedFiles:

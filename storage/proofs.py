@@ -16,8 +16,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, bindparam, select, update
 
 from storage.scope import across
 from storage.tables import (
@@ -97,35 +96,34 @@ def _digest(key: bytes, said: bytes) -> str:
     return hmac.digest(key, said, "sha256").hex()
 
 
-async def move(
-    connection: AsyncConnection, prover: Prover, table: Table, change: Mapping[str, Any], *where: ColumnElement[bool]
+def move(
+    connection: Connection, prover: Prover, table: Table, change: Mapping[str, Any], *where: ColumnElement[bool]
 ) -> None:
     """Change some rows and their proofs with them, inside a transaction. A row that had no proof gets none."""
 
     def after(row: Any) -> str:
         return prover.proof(table, {**row._mapping, **change}) if prover.holds(table, row) else ""
 
-    await _prove(connection, table, select(table).where(*where), after, change)
+    _prove(connection, table, select(table).where(*where), after, change)
 
 
-async def prove_all(connection: AsyncConnection, prover: Prover) -> None:
+def prove_all(connection: Connection, prover: Prover) -> None:
     """Give every row its proof: once, when a release that knows proofs comes to a record of before."""
     for table in PROVEN:
 
         def own(row: Any, table: Table = table) -> str:
             return prover.proof(table, row._mapping)
 
-        await _prove(connection, table, across("prove", select(table)), own, {})
+        _prove(connection, table, across("prove", select(table)), own, {})
 
 
-async def _prove(
-    connection: AsyncConnection, table: Table, rows: Select[Any], proof: Callable[[Any], str], change: Mapping[str, Any]
+def _prove(
+    connection: Connection, table: Table, rows: Select[Any], proof: Callable[[Any], str], change: Mapping[str, Any]
 ) -> None:
     keys = [column.name for column in table.primary_key]
     made = [
-        {f"which_{key}": getattr(row, key) for key in keys} | {"made": proof(row)}
-        for row in await connection.execute(rows)
+        {f"which_{key}": getattr(row, key) for key in keys} | {"made": proof(row)} for row in connection.execute(rows)
     ]
     if made:
         one = [table.c[key] == bindparam(f"which_{key}") for key in keys]
-        await connection.execute(update(table).where(*one).values({**change, "proof": bindparam("made")}), made)
+        connection.execute(update(table).where(*one).values({**change, "proof": bindparam("made")}), made)

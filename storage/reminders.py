@@ -9,10 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Date, Delete, Insert, Text, and_, bindparam, case, delete, false, func, literal, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import (
+    Connection,
+    Date,
+    Delete,
+    Insert,
+    Text,
+    and_,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from bot.domain.kernel.duty import Duty, read_duty, write_duty
 from bot.domain.kernel.framework import Reminders
@@ -136,22 +151,11 @@ class SqlReminders:
 
     async def claim_person(self, now: datetime, lease: timedelta) -> PersonDue | None:
         """One person whose moment has come, with everything they owe."""
-        async with self._database.write() as connection:
-            row = (await connection.execute(_DUE, {"now": now})).first()
-            if row is None:
-                return None
-            await connection.execute(_CLAIM, {"of": row.workspace, "who": row.person, "until": now + lease})
-            owed = {"workspace": row.workspace, "person": row.person}
-            pending = tuple(
-                Pending(audit, read_duty(body), mentioned)
-                for audit, body, mentioned in await connection.execute(_OWED, owed)
-            )
-        return PersonDue(row.workspace, row.person, row.tz, row.last_day, row.snoozed_until, pending)
+        return await self._database.transact(partial(_claim_person, now=now, until=now + lease))
 
     async def postpone(self, workspace: str, who: Person, until: datetime | None) -> None:
         """Look again at a moment; None: when their duties change."""
-        async with self._database.write() as connection:
-            await connection.execute(_POSTPONE, {"of": workspace, "who": who, "at": until})
+        await self._database.execute(_POSTPONE, {"of": workspace, "who": who, "at": until})
 
     async def rezone(self, workspace: str, who: Person, tz: str) -> None:
         """The person's time zone changed."""
@@ -207,10 +211,20 @@ class SqlReminders:
             fresh |= zones
         return fresh
 
-    async def note(self, connection: AsyncConnection, commit: Commit) -> None:
+    def note(self, connection: Connection, commit: Commit) -> None:
         """The part of a commit that says that a person was reminded."""
         if commit.reminded:
-            await _note_reminded(connection, commit.workspace, commit.reminded)
+            _note_reminded(connection, commit.workspace, commit.reminded)
+
+
+def _claim_person(connection: Connection, now: datetime, until: datetime) -> PersonDue | None:
+    row = connection.execute(_DUE, {"now": now}).first()
+    if row is None:
+        return None
+    connection.execute(_CLAIM, {"of": row.workspace, "who": row.person, "until": until})
+    owed = connection.execute(_OWED, {"workspace": row.workspace, "person": row.person})
+    pending = tuple(Pending(audit, read_duty(body), mentioned) for audit, body, mentioned in owed)
+    return PersonDue(row.workspace, row.person, row.tz, row.last_day, row.snoozed_until, pending)
 
 
 def _gone(database: Database) -> Delete:
@@ -258,13 +272,13 @@ def _looks(database: Database) -> Insert:
     )
 
 
-async def _note_reminded(connection: AsyncConnection, workspace: str, reminded: Reminded) -> None:
+def _note_reminded(connection: Connection, workspace: str, reminded: Reminded) -> None:
     who = reminded.person
     values = {"of": workspace, "who": who, "at": reminded.next_at, "day": reminded.day}
-    await connection.execute(_REMINDED, values)
+    connection.execute(_REMINDED, values)
     mentioned = [
         {"of": workspace, "in_audit": audit, "who": who, "which": key, "times": times}
         for (audit, key), times in sorted(reminded.sent.items())
     ]
     if mentioned:
-        await connection.execute(_MENTIONED, mentioned)
+        connection.execute(_MENTIONED, mentioned)

@@ -1,47 +1,60 @@
 """A SQLite file reached without asyncio: one thread writes, a few read, and each piece of work is one trip there.
 
-Through a driver for asyncio a click made some forty trips between threads. Owns the threads. Must not know any
-statement.
+Through a driver for asyncio a click made some forty trips between threads. Owns the threads, and how their connections
+are prepared. Must not know any statement.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Executable
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 READERS = 4
 """Threads that read at once."""
+
+WRITES = "smactr_writes"
+"""The option of a connection whose transactions take the file's only place to write when they begin."""
+
+_PRAGMAS = (
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 2000",
+    "secure_delete = ON",  # what was redacted must not stay readable in the file
+)
 
 _Result = TypeVar("_Result")
 
 
 class Threads:
-    """The threads of one file. `writer` is the engine whose transactions take the file's only place to write."""
+    """The threads of one file. `reader`: it is only looked at; `patience`: seconds one waits for its locks."""
 
-    def __init__(self, engine: Engine, writer: Engine) -> None:
-        self._engine = engine
-        self._writer = writer
+    def __init__(self, url: URL, patience: float, *, reader: bool) -> None:
+        self._engine = sqlite_engine(url, patience, reader=reader)
+        self._writer = self._engine.execution_options(**{WRITES: True})
         self._writing = ThreadPoolExecutor(1, "sqlite-writer")
         self._reading = ThreadPoolExecutor(READERS, "sqlite-reader")
         self._closed = False
 
-    async def rows(self, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Any]:
-        """Execute one statement and fetch its rows. Raises OSError once it is closed."""
+    async def read(self, work: Callable[[Connection], _Result]) -> _Result:
+        """Carry out statements each of which sees the newest committed rows. Raises OSError once it is closed."""
         self._must_be_open()
-        return await asyncio.get_running_loop().run_in_executor(self._reading, self._rows, statement, values)
+        return await asyncio.get_running_loop().run_in_executor(self._reading, self._read, work)
 
     async def transact(self, work: Callable[[Connection], _Result]) -> _Result:
         """Carry out a transaction; undone by whatever the work raises. Raises OSError once it is closed."""
         self._must_be_open()
         return await asyncio.get_running_loop().run_in_executor(self._writing, self._transact, work)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Finish what is under way, and close every connection."""
         self._closed = True
+        await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
         self._writing.shutdown()
         self._reading.shutdown()
         self._engine.dispose()
@@ -50,10 +63,32 @@ class Threads:
         if self._closed:
             raise ConnectionResetError
 
-    def _rows(self, statement: Executable, values: Mapping[str, Any] | None) -> Sequence[Any]:
+    def _read(self, work: Callable[[Connection], _Result]) -> _Result:
         with self._engine.connect() as connection:
-            return connection.execute(statement, values).all()
+            return work(connection)
 
     def _transact(self, work: Callable[[Connection], _Result]) -> _Result:
         with self._writer.begin() as connection:
             return work(connection)
+
+
+def sqlite_engine(url: URL, patience: float, *, reader: bool) -> Engine:
+    """An engine whose connections are as SQLite must be asked for them."""
+    engine = create_engine(url.set(drivername="sqlite"), connect_args={"timeout": patience})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        cursor = connection.cursor()
+        # whoever only looks changes not even how the file is written
+        cursor.execute("PRAGMA query_only = ON" if reader else "PRAGMA journal_mode = WAL")
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITES):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

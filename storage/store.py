@@ -114,9 +114,11 @@ class SqlStore:
 
     async def allot_key(self, workspace: str) -> str:
         """The next free audit key of a workspace; a key is never given twice."""
-        async with self._database.write() as connection:
-            row = {"workspace": workspace, "name": "audit", "value": 1}
-            return f"A-{(await connection.execute(self._count, row)).scalar_one()}"
+        row = {"workspace": workspace, "name": "audit", "value": 1}
+        number: int = await self._database.transact(
+            lambda connection: connection.execute(self._count, row).scalar_one()
+        )
+        return f"A-{number}"
 
     async def history(self, workspace: str, audit: str, first: int = 1, last: int | None = None) -> list[Recorded]:
         """The events from `first` to `last`, both included."""

@@ -29,7 +29,7 @@ async def back_up(settings: Settings, folder: Path) -> str:
         raise none
     async with opened(settings, upgrade=False, reader=True) as storage:
         with plainly():
-            if await revision(storage.database.engine) is None:
+            if await revision(storage.database) is None:
                 raise none
             _must_be_free(folder)
             made = await write_backup(storage.database, storage.blobs, key_id(storage.secret), folder)
@@ -78,7 +78,7 @@ async def _copied_first(settings: Settings, now: datetime) -> Path | None:
         return None
     async with opened(settings, upgrade=False, reader=True) as storage:
         with plainly():
-            found = await revision(storage.database.engine)
+            found = await revision(storage.database)
             if found in (None, newest()):
                 return None
             folder = settings.data_dir / "backups" / f"schema-{found}-{now:%Y%m%dT%H%M%SZ}"

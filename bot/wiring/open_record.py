@@ -98,7 +98,7 @@ async def reading(settings: Settings, around: Surroundings | None = None) -> Asy
         raise CannotRun(words(Text("record-none", folder=str(settings.data_dir))))
     async with opened(settings, around, upgrade=False, reader=True) as storage:
         with plainly():
-            if await revision(storage.database.engine) != newest():
+            if await revision(storage.database) != newest():
                 raise CannotRun(words(Text("record-of-another-release")))
             yield storage
 

@@ -6,6 +6,7 @@ undone: a record is never downgraded.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from alembic import command
@@ -13,10 +14,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.kernel.text import OperatorProblem, Text
-from storage.engine import WRITES, reaching
+from storage.engine import Database
 from storage.proofs import Prover, prove_all
 
 WITH_PROOFS = "0007"
@@ -42,14 +42,12 @@ def newest() -> str:
     return str(ScriptDirectory.from_config(config()).get_current_head())
 
 
-async def revision(engine: AsyncEngine) -> str | None:
+async def revision(database: Database) -> str | None:
     """The revision a database is at; None for an empty one. Raises Unavailable."""
-    with reaching():
-        async with engine.connect() as connection:
-            return await connection.run_sync(_revision)
+    return await database.read(_revision)
 
 
-async def migrate(engine: AsyncEngine, to: str = "head", *, prover: Prover | None = None) -> None:
+async def migrate(database: Database, to: str = "head", *, prover: Prover | None = None) -> None:
     """Bring a database up to a revision. Two processes may ask at once; does nothing where all is done.
 
     `prover`: gives the rows of a record from before proofs theirs, in the same transaction.
@@ -57,26 +55,22 @@ async def migrate(engine: AsyncEngine, to: str = "head", *, prover: Prover | Non
     Raises NewerSchema, Unavailable.
     """
     known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
-    current = await revision(engine)
+    current = await revision(database)
     if current is not None and current not in known:
         raise NewerSchema(Text("record-newer", revision=current))
     if current == newest():
         return
-    with reaching():
-        async with engine.connect() as connection:
-            await connection.execution_options(**{WRITES: True})
-            async with connection.begin():
-                before = await connection.run_sync(_revision)
-                await connection.run_sync(_upgrade, to)
-                if prover is not None and before is not None and before < WITH_PROOFS:
-                    await prove_all(connection, prover)
+    await database.transact(partial(_bring_up, to=to, prover=prover))
 
 
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _upgrade(connection: Connection, to: str) -> None:
+def _bring_up(connection: Connection, to: str, prover: Prover | None) -> None:
+    before = _revision(connection)
     settings = config()
     settings.attributes["connection"] = connection
     command.upgrade(settings, to)
+    if prover is not None and before is not None and before < WITH_PROOFS:
+        prove_all(connection, prover)

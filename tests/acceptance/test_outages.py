@@ -5,8 +5,14 @@ Owns what people and operators see then, and that everything is there again afte
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import aiohttp
 import pytest
+from sqlalchemy import Connection
 
 from bot.demo.messages import AskFor, ButtonOf, CardOf, buttons_of
 from bot.domain.documents.duties import ReviewDuty, SubmitDuty
@@ -118,11 +124,29 @@ async def test_what_is_not_signed_by_slack_gets_401_and_leaves_no_trace(arrange:
     assert (await stage.audit()).seq == before
 
 
+@asynccontextmanager
+async def somebody_else_writing(stage: Stage) -> AsyncIterator[None]:
+    """Somebody else writes, and does not come to an end within the block."""
+    begun, may_end = threading.Event(), threading.Event()
+
+    def write(_: Connection) -> None:
+        begun.set()
+        may_end.wait()
+
+    writing = asyncio.create_task(stage.bot.storage.database.transact(write))
+    await asyncio.to_thread(begun.wait)
+    try:
+        yield
+    finally:
+        may_end.set()
+        await writing
+
+
 async def test_while_the_database_is_away_nothing_typed_is_lost(arrange: Arrange) -> None:
     stage = await arrange(at="testing", timeouts=SOON_TOLD)
     asked = await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
     await stage["auditor"].opens(ASKED, ActionId.SUBMIT)
-    async with stage.bot.storage.database.write():  # somebody else writes, and does not come to an end
+    async with somebody_else_writing(stage):
         answer = await stage["auditor"].submits(text="What the records claim.")
         assert answer.status == "errors", answer
         assert set(answer.errors.values()) == {say()("not-saved")}

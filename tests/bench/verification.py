@@ -88,7 +88,6 @@ async def _copy(storage: Storage, audits: int, events: int) -> None:
             text = record_text(TEAM, key["audit"], row["seq"], row["schema_version"], row["body"])
             head = link(head, text)
             rows.append({**row, **key, "hash": head})
-        async with database.write() as connection:
-            of_audit = {"key": key["audit"], "head": head, "channel": f"C{number:07}"}
-            await connection.execute(insert(AUDITS), {**audit._mapping, **of_audit})
-            await connection.execute(insert(EVENTS), rows)
+        of_audit = {"key": key["audit"], "head": head, "channel": f"C{number:07}"}
+        await database.execute(insert(AUDITS), {**audit._mapping, **of_audit})
+        await database.execute(insert(EVENTS).values(rows))

@@ -72,7 +72,7 @@ def test_a_migration_copies_the_database_first_and_says_how_to_return(smactr: Sm
 
     async def at_an_earlier_schema() -> None:
         database = open_database(f"sqlite:///{file}")
-        await migrate(database.engine, to="0006")
+        await migrate(database, to="0006")
         await database.close()
 
     asyncio.run(at_an_earlier_schema())

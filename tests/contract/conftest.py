@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from storage.engine import open_database
 from storage.migrations import migrate
 from tests.clock import ManualClock
 from tests.contract.record import Record, opened
@@ -33,9 +33,9 @@ async def template() -> str:
     """A PostgreSQL database with the schema of this release, to be copied."""
     if not _template:
         url = await fresh_database()
-        engine = create_async_engine(url.replace("postgresql:", "postgresql+asyncpg:"))
-        await migrate(engine)
-        await engine.dispose()
+        database = open_database(url)
+        await migrate(database)
+        await database.close()
         _template.append(url)
     return _template[0]
 

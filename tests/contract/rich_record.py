@@ -63,10 +63,9 @@ async def _beside(record: Record, digest: str) -> None:
     await storage.directory.remember_channel(TEAM, Channel(CHANNEL, "audit", bot_in=True, synced_at=now), [LEAD])
     await storage.attack_tables.keep(TEAM, SEARCHED, now)
     await storage.draft_progress.keep(TEAM, "A-1", "part", "What was read.", now)
-    async with storage.database.write() as connection:
-        blob = select(CONTENTS.c.blob).where(CONTENTS.c.workspace == TEAM, CONTENTS.c.digest == digest)
-        await connection.execute(insert(UPLOADS).values(workspace=TEAM, blob=blob.scalar_subquery(), at=now))
-        await connection.execute(insert(HOMES).values(workspace=TEAM, id=10**6, card=f"home:{LEAD}", due_at=now))
+    blob = select(CONTENTS.c.blob).where(CONTENTS.c.workspace == TEAM, CONTENTS.c.digest == digest)
+    await storage.database.execute(insert(UPLOADS).values(workspace=TEAM, blob=blob.scalar_subquery(), at=now))
+    await storage.database.execute(insert(HOMES).values(workspace=TEAM, id=10**6, card=f"home:{LEAD}", due_at=now))
 
 
 async def read(storage: Storage, request: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from bot.domain.kernel.text import OperatorProblem
 from storage import Storage
@@ -56,13 +56,13 @@ async def restored(record: Record, folder: Path, into: str) -> AsyncIterator[Sto
 
 
 async def counts(storage: Storage) -> dict[str, int]:
-    async with storage.database.read() as connection:
+    def counted(connection: Connection) -> dict[str, int]:
         return {
-            table.name: (
-                await connection.execute(across("verify", select(func.count()).select_from(table)))
-            ).scalar_one()
+            table.name: connection.execute(across("verify", select(func.count()).select_from(table))).scalar_one()
             for table in METADATA.sorted_tables
         }
+
+    return await storage.database.read(counted)
 
 
 async def test_everything_that_is_read_of_a_record_is_read_of_its_copy(record: Record, into: str) -> None:
@@ -134,7 +134,7 @@ async def test_a_restore_that_was_interrupted_is_begun_again(record: Record) -> 
     await copy(record, record.folder / "backup")
     backup = read_backup(record.folder / "backup")
     database = open_database(f"sqlite:///{record.folder / 'copy.db'}")
-    await migrate(database.engine, to=backup.revision)
+    await migrate(database, to=backup.revision)
     await restore_rows(record.folder / "backup", backup, database)
     await database.close()
 

@@ -56,26 +56,24 @@ def other(column: Column[Any], value: Any) -> Any:
 async def changed(record: Record, table: Table, column: Column[Any]) -> AsyncIterator[None]:
     """A column changed by hand in the last rows that something follows from; put back at the end."""
     keys = [key.name for key in table.primary_key]
-    async with record.storage.database.write() as connection:
-        found = (await connection.execute(across("verify", select(table)))).all()
-        rows = [row for row in found if getattr(row, "proof", "x")][-3:]
-        pairs = [({key: getattr(row, key) for key in keys}, getattr(row, column.name)) for row in rows]
-        assert pairs, f"{table.name} is empty"
-        for which, value in pairs:
-            await write(connection, column, which, other(column, value))
+    found = await record.storage.database.rows(across("verify", select(table)))
+    rows = [row for row in found if getattr(row, "proof", "x")][-3:]
+    pairs = [({key: getattr(row, key) for key in keys}, getattr(row, column.name)) for row in rows]
+    assert pairs, f"{table.name} is empty"
+    for which, value in pairs:
+        await write(record, column, which, other(column, value))
     yield
-    async with record.storage.database.write() as connection:
-        for which, value in pairs:
-            if column.name in which:
-                which[column.name] = other(column, value)
-            await write(connection, column, which, value)
+    for which, value in pairs:
+        if column.name in which:
+            which[column.name] = other(column, value)
+        await write(record, column, which, value)
 
 
-async def write(connection: Any, column: Column[Any], which: dict[str, Any], value: Any) -> None:
+async def write(record: Record, column: Column[Any], which: dict[str, Any], value: Any) -> None:
     """Change one column of one row."""
     table = column.table
     one = [table.c[key] == there for key, there in which.items()]
-    await connection.execute(across("verify", update(table).where(*one).values({column.name: value})))
+    await record.storage.database.execute(across("verify", update(table).where(*one).values({column.name: value})))
 
 
 def test_every_column_is_classed() -> None:

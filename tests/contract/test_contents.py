@@ -77,9 +77,8 @@ def file(*chunks: bytes, name: str = "card.pdf", size: int | None = None) -> Fil
 async def rows(record: Record) -> str:
     """Every row of every table."""
     found: list[Any] = []
-    async with record.storage.database.read() as connection:
-        for table in METADATA.sorted_tables:
-            found += (await connection.execute(select(table).where(table.c.workspace == TEAM))).all()
+    for table in METADATA.sorted_tables:
+        found += await record.storage.database.rows(select(table).where(table.c.workspace == TEAM))
     return str(found)
 
 

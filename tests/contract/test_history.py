@@ -70,8 +70,7 @@ async def test_a_state_is_kept_now_and_then_and_equals_the_fold(record: Record) 
     await record.begin()
     for _ in range(25):
         await record.move(*changed(record))
-    async with record.storage.database.read() as connection:
-        seq = (await connection.execute(text("SELECT seq FROM snapshots"))).scalar_one()
+    [[seq]] = await record.storage.database.rows(text("SELECT seq FROM snapshots"))
     assert 20 < seq <= 51
     assert (await record.storage.verify()).problems == []
 
@@ -149,8 +148,7 @@ async def test_keys_are_given_out_once(record: Record) -> None:
 
 async def test_each_hash_ties_an_event_to_the_one_before(record: Record) -> None:
     loaded = await record.begin(channel="CAUDIT")
-    async with record.storage.database.read() as connection:
-        rows = (await connection.execute(text("SELECT seq, schema_version, body, hash FROM events ORDER BY seq"))).all()
+    rows = await record.storage.database.rows(text("SELECT seq, schema_version, body, hash FROM events ORDER BY seq"))
     head = ""
     for row in rows:
         head = link(head, record_text(TEAM, "A-1", row.seq, row.schema_version, row.body))
@@ -167,11 +165,8 @@ async def test_a_part_of_the_history_can_be_asked_for(record: Record) -> None:
 
 async def test_an_event_of_a_newer_release_is_not_read(record: Record, tmp_path: Path, clock: ManualClock) -> None:
     await record.begin()
-    async with record.storage.database.write() as connection:
-        await connection.execute(
-            text("UPDATE events SET schema_version = 99"),
-        )
-        await connection.execute(text("DELETE FROM snapshots"))
+    await record.storage.database.execute(text("UPDATE events SET schema_version = 99"))
+    await record.storage.database.execute(text("DELETE FROM snapshots"))
     await record.storage.database.close()
     async with opened(record.url, tmp_path, clock) as again:
         with pytest.raises(UnknownEvent):

@@ -43,7 +43,7 @@ MIGRATE = """
 import asyncio, sys
 from storage.engine import open_database
 from storage.migrations import migrate
-asyncio.run(migrate(open_database(sys.argv[1]).engine))
+asyncio.run(migrate(open_database(sys.argv[1])))
 """
 
 
@@ -54,18 +54,17 @@ def differences(connection: Connection) -> list[object]:
 
 
 async def test_the_migrations_lead_to_the_tables_of_this_release(record: Record) -> None:
-    async with record.storage.database.engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
-    assert await revision(record.storage.database.engine) == newest()
+    assert await record.storage.database.read(differences) == []
+    assert await revision(record.storage.database) == newest()
 
 
 async def test_an_empty_database_is_brought_up_to_date_and_then_left_alone(database: str, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'new.db'}" if database == "sqlite" else await fresh_database()
     found = open_database(url)
-    assert await revision(found.engine) is None
+    assert await revision(found) is None
     for _ in range(2):
-        await migrate(found.engine)
-        assert await revision(found.engine) == newest()
+        await migrate(found)
+        assert await revision(found) == newest()
     await found.close()
     if database != "sqlite":
         await drop_database(url)
@@ -80,10 +79,9 @@ async def test_a_record_survives_an_upgrade_from_the_first_release(record: Recor
 
 
 async def test_a_schema_of_a_newer_release_is_left_alone(record: Record) -> None:
-    async with record.storage.database.write() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await record.storage.database.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerSchema):
-        await migrate(record.storage.database.engine)
+        await migrate(record.storage.database)
 
 
 async def test_a_second_process_is_told_who_has_the_sqlite_file(tmp_path: Path, clock: ManualClock) -> None:
@@ -132,13 +130,12 @@ async def test_a_database_that_went_away_for_a_moment_is_used_again(tmp_path: Pa
         record = Record(storage, clock, url, tmp_path)
         await record.begin()
         other = open_database(url)
-        async with other.read() as connection:
-            await connection.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
+        await other.rows(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+        )
         await other.close()
         with pytest.raises(Unavailable):
             await storage.store.load(TEAM, "A-1")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 from datetime import date, timedelta
 
+from sqlalchemy import Connection, text
+
 from bot.domain.ballot.duties import RecommendDuty
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
@@ -181,13 +183,14 @@ PEOPLE = {
 
 async def test_finding_who_is_due_reads_an_index_whatever_is_owed(record: Record) -> None:
     postgres = record.storage.database.postgres
-    async with record.storage.database.write() as connection:
-        insert = "INSERT INTO reminders (workspace, person, next_at, leased) "
-        await connection.exec_driver_sql(insert + PEOPLE[postgres])
+    insert = "INSERT INTO reminders (workspace, person, next_at, leased) "
+    await record.storage.database.execute(text(insert + PEOPLE[postgres]))
     asked = _DUE.params(now=record.now)
-    async with record.storage.database.read() as connection:
-        await connection.exec_driver_sql("ANALYZE")
+
+    def plan(connection: Connection) -> str:
+        connection.exec_driver_sql("ANALYZE")
         statement = asked.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
         explain = "EXPLAIN " if postgres else "EXPLAIN QUERY PLAN "
-        plan = str((await connection.exec_driver_sql(explain + str(statement))).all())
-    assert "ix_reminders_next" in plan
+        return str(connection.exec_driver_sql(explain + str(statement)).all())
+
+    assert "ix_reminders_next" in await record.storage.database.read(plan)

@@ -41,8 +41,7 @@ async def filled(record: Record) -> Record:
 
 async def damage(record: Record, statement: str) -> Report:
     """Change something behind the record's back, and check it."""
-    async with record.storage.database.write() as connection:
-        await connection.execute(text(statement))
+    await record.storage.database.execute(text(statement))
     return await record.storage.verify()
 
 
@@ -166,14 +165,13 @@ async def slip_in(record: Record, prose: Prose, audit: str = "A-1") -> None:
         "text": prose.text,
     }
     row |= {"size": len(prose.text), "bound": True, "stored_at": record.now, "name": "", "media_type": ""}
-    async with record.storage.database.write() as connection:
-        await connection.execute(insert(CONTENTS).values(**row))
+    await record.storage.database.execute(insert(CONTENTS).values(**row))
 
 
 async def kept(record: Record) -> list[Digest]:
     """The digests of all contents."""
-    async with record.storage.database.read() as connection:
-        return list((await connection.execute(text("SELECT digest FROM contents ORDER BY digest"))).scalars())
+    found = await record.storage.database.rows(text("SELECT digest FROM contents ORDER BY digest"))
+    return [row.digest for row in found]
 
 
 async def test_a_record_that_holds_nothing_is_neither_intact_nor_damaged(record: Record) -> None:

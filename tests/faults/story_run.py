@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from sqlalchemy import text
+
 from bot.demo.actions import Chapter, Command, Press
 from bot.demo.actor import Actor, Stuck
 from bot.demo.people import PEOPLE, WORKSPACE
@@ -126,8 +128,7 @@ class Performance:
             (line,) = await storage.store.audits(self.sandbox.workspace.team_id)
             loaded = await storage.store.load(self.sandbox.workspace.team_id, line.key)
             owed = {ask_card(d).key for d in duties_of(loaded.audit, loaded.framework, datetime.now(UTC).date())}
-            async with storage.database.read() as connection:
-                asks = (await connection.exec_driver_sql(ASKS)).all()
+            asks = await storage.database.rows(text(ASKS))
         return [ask.key for ask in asks if ask.key not in owed and (ask.channel, ask.ts) not in self.found]
 
     async def _everybody_looks_home(self) -> None:
@@ -150,9 +151,8 @@ class Performance:
 
 
 async def _none_left(storage: Storage, counting: str) -> bool:
-    async with storage.database.read() as connection:
-        found = await connection.exec_driver_sql(counting)
-        return not found.scalar_one()
+    [[left]] = await storage.database.rows(text(counting))
+    return not left
 
 
 UNFINISHED = """

@@ -73,7 +73,8 @@ IN_LOGS = {
 """Errors that a log or a developer reads: in Slack they become one of the catalogue's texts, or a status of HTTP."""
 
 NOT_READ = {
-    "a library or a log has it: a line of Slack's, parts of a date, what is wrong with an event or a value": (
+    "a library, a database or a log has it: a line of Slack's, parts of a date, what is wrong with a value": (
+        "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
         "SLACK_BOT_TOKEN env variable) will be ignored",
         "d MMM y",
         "d MMMM y",

@@ -105,7 +105,7 @@ async def try_to_open(
     async with AsyncExitStack() as stack:
         try:
             storage = await stack.enter_async_context(opened(settings, around, upgrade=False, reader=not writes))
-            found = await revision(storage.database.engine)
+            found = await revision(storage.database)
         except Unavailable as problem:
             yield None, [Finding.of(say, "problem", "doctor-database-gone", problem=plain_words(problem.text, say))]
             return

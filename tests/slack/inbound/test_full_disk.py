@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event
 
 from bot.slack.kit.action_ids import ActionId
-from storage.engine import WRITES
+from storage.sqlite_threads import WRITES
 from tests.postgres import drop_database, fresh_database, server_url
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import words
