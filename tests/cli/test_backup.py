@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from storage.engine import open_database
 from storage.migrations import migrate, newest
 from tests.cli.conftest import Smactr
 from tests.cli.test_decision import record_in
+from tests.house.tree import ROOT
 
 
 def test_a_backup_is_restored_elsewhere_and_found_intact(smactr: Smactr, tmp_path: Path) -> None:
@@ -29,6 +32,51 @@ def test_a_backup_is_restored_elsewhere_and_found_intact(smactr: Smactr, tmp_pat
     restored = smactr("restore", "copy", **elsewhere, **key)
     assert restored.exit_code == 0, restored.stderr
     assert restored.stdout.splitlines()[-1] == smactr("verify").stdout.splitlines()[-1]
+
+
+WRITING = """
+import asyncio, sys
+from pathlib import Path
+from tests.clock import ManualClock
+from tests.contract.record import Record, opened
+from tests.contract.test_contents import described
+
+async def write(folder, clock):
+    async with opened("", folder, clock) as storage:
+        record = Record(storage, clock, "", folder)
+        # the requests of whoever made the record are taken
+        for number in range(10):
+            record.request()
+        for number in range(int(sys.argv[2])):
+            words = record.prose("words " * 200)
+            await record.move(described(record, words), contents=(words,))
+            await storage.blobs.write(f"{number:064x}", words.text.encode())
+            print(number, flush=True)
+
+asyncio.run(write(Path(sys.argv[1]), ManualClock()))
+"""
+"""A process that has the record open, as the bot has, and writes events and files until it is ended."""
+
+
+def test_a_backup_is_made_beside_a_process_that_writes_and_is_intact_elsewhere(smactr: Smactr, tmp_path: Path) -> None:
+    record_in(tmp_path / "data")
+    words = [sys.executable, "-c", WRITING, str(tmp_path / "data"), "100000"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writing:
+        assert writing.stdout
+        try:
+            while int(writing.stdout.readline()) < 20:
+                pass
+            made = smactr("backup", "copy")
+            assert writing.poll() is None
+        finally:
+            writing.kill()
+    assert made.exit_code == 0, made.output
+    key = {"SMACTR_SEAL_KEY": (tmp_path / "data" / "seal.key").read_text()}
+    elsewhere = {"SMACTR_DATA_DIR": str(tmp_path / "elsewhere")}
+    assert smactr("restore", "copy", **elsewhere, **key).exit_code == 0
+    found = smactr("verify", **elsewhere, **key)
+    assert found.exit_code == 0, found.output
+    assert len(list((tmp_path / "elsewhere" / "blobs").rglob("?" * 64))) > 20
 
 
 def test_where_there_is_no_record_none_is_made_to_be_copied(smactr: Smactr, tmp_path: Path) -> None:
