@@ -7,9 +7,11 @@ read what; whoever shows a difference has asked that before.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
+from operator import eq
 from typing import Final, Literal
 
 from bot.domain.kernel.columns import Column, Row, row_name
@@ -46,8 +48,9 @@ class RowChange:
 def text_changes(before: str, after: str) -> TextChanges:
     """The changed lines of a text. Blank lines and blanks at the end of a line count for nothing."""
     old, new = _lines(before), _lines(after)
-    start = _common(old, new)
-    end = _common(old[start:][::-1], new[start:][::-1])
+    shorter = min(len(old), len(new))
+    start = _common(old, new, shorter)
+    end = _common(reversed(old), reversed(new), shorter - start)
     old, new = old[start : len(old) - end], new[start : len(new) - end]
     if len(old) > MOST_LINES or len(new) > MOST_LINES or _pairs(old, new) > MOST_PAIRS:
         return TextChanges((), more=len(old) + len(new))
@@ -65,7 +68,7 @@ def text_changes(before: str, after: str) -> TextChanges:
 
 
 def _lines(text: str) -> list[str]:
-    return [line for line in map(str.rstrip, text.splitlines()) if line]
+    return list(filter(None, map(str.rstrip, text.splitlines())))
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
@@ -74,9 +77,9 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
     return sum(times[line] for line in old)
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines both begin with."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+def _common(one: Iterable[str], other: Iterable[str], most: int) -> int:
+    """How many lines both begin with, of the first `most`."""
+    return next((n for n, same in enumerate(islice(map(eq, one, other), most)) if not same), most)
 
 
 def row_changes(columns: tuple[Column, ...], before: Sequence[Row], after: Sequence[Row]) -> list[RowChange]:
