@@ -32,6 +32,9 @@ LONGEST = 300
 MANY = 20
 """Parts of a list or a mapping."""
 
+REACH = 1000
+"""Characters behind the end of what is told in which a secret that began before it may end."""
+
 DEEP = 4
 """Lists and mappings within each other."""
 
@@ -99,9 +102,9 @@ def where_it_broke(exc_info: ExcInfo) -> str:
     parts: list[str] = []
     error: BaseException | None = exc_info[1]
     while error is not None and len(parts) < 5:
-        message = (str(error).splitlines() or [""])[0][:300]
+        message = (str(error).splitlines() or [""])[0]
         frames = "".join(traceback.format_tb(error.__traceback__, -FRAMES))
-        parts.append(f"{frames}{type(error).__name__}: {message}")
+        parts.append(f"{frames}{type(error).__name__}: {_cut(message)}")
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     return "\ncaused by\n".join(parts)
 
@@ -135,7 +138,9 @@ def _shortened(value: Any, depth: int = 0) -> Any:
 
 
 def _cut(text: str, longest: int = LONGEST) -> str:
-    return text if len(text) <= longest else f"{text[:longest]}… ({len(text)} characters)"
+    """The beginning of a text, secrets blackened first: half of one does not look like one any more."""
+    told = _blackened(text[: longest + REACH])
+    return told if len(text) <= longest else f"{told[:longest]}… ({len(text)} characters)"
 
 
 def _blackened(value: Any) -> Any:

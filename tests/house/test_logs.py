@@ -62,6 +62,19 @@ def test_a_password_in_an_address_is_blackened(out: io.StringIO) -> None:
     assert "db.example" in out.getvalue()
 
 
+def test_a_password_is_blackened_that_reaches_over_the_end_of_what_is_told(out: io.StringIO) -> None:
+    address = "postgresql://smactr:aaaa-bbbb-cccc-dddd@db.internal/smactr"
+    log = structlog.get_logger("x")
+    for before in range(250, 300):
+        sent = "." * before + address
+        log.warning("odd", at=sent, deep=[{"at": sent}])
+        try:
+            raise ValueError(sent)
+        except ValueError:
+            log.exception("broke")
+    assert "aaaa" not in out.getvalue()
+
+
 def test_peoples_words_are_left_out_by_name(out: io.StringIO) -> None:
     structlog.get_logger("x").info("heard", text="a secret thought", payload={"a": 1}, more={"blocks": [1], "ts": "1"})
     assert [(line.get("text"), line.get("payload"), line["more"]) for line in lines(out)] == [(None, None, {"ts": "1"})]
