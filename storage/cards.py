@@ -123,7 +123,6 @@ _AWAITED = (
     .limit(1)
 )
 
-# Whoever draws one of them right now has no say any more: its attempts count from 0 again.
 _THERE = (
     CARDS.c.workspace == bindparam("of"),
     CARDS.c.audit == bindparam("in_audit"),
@@ -132,7 +131,10 @@ _THERE = (
 
 _THAT = (*_ONE, CARDS.c.channel == bindparam("old"), CARDS.c.ts == bindparam("old_ts"))
 
+# What was claimed before counts as settled: a newer claim has as many attempts, and whoever held the lost message would
+# speak for it.
 _ANEW = {
+    "sent": CARDS.c.wanted,
     "channel": None,
     "ts": None,
     "proof": "",

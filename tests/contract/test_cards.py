@@ -354,6 +354,20 @@ async def test_a_card_whose_message_was_deleted_is_posted_anew_at_once(record: R
     assert [place.ts for place in await record.outbox.stood(TEAM, "A-1", "stage:scoping")] == [there.ts]
 
 
+async def test_whoever_drew_a_card_before_its_message_was_deleted_has_no_say_over_the_new_one(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    await posted(record, AuditCard())
+    await record.queue(cards=(AuditCard(),))
+    [before] = await record.claim_cards()
+    assert before.sent
+    await record.outbox.deleted(TEAM, "A-1", "audit", before.sent, record.now)
+    [after] = await record.claim_cards()
+    await record.outbox.card_done(before, before.sent, "unchanged", record.now)
+    await record.outbox.card_done(after, Sent("CAUDIT", "9.1"), "anew", record.now)
+    assert await record.outbox.sent(TEAM, "A-1", "audit") == Sent("CAUDIT", "9.1")
+    assert await record.claim_cards() == []
+
+
 async def test_a_card_that_somebody_deletes_again_and_again_waits_longer_each_time(record: Record) -> None:
     await record.begin(channel="CAUDIT")
     await posted(record, AuditCard())
