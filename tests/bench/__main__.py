@@ -6,6 +6,7 @@ Owns the command line and the tables it prints.
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.wiring.texts import read_texts
 from tests.bench import ack as ack_bench
 from tests.bench import digest as digest_bench
 from tests.bench import page as page_bench
@@ -145,9 +147,11 @@ def gate(gigabytes: float = 4.0, rounds: int = 3) -> None:
 
 
 @app.command()
-def words(longest: int = 0) -> None:
-    """What the bot writes in the demo's audit of twelve people, beside the aims; with its `longest` messages."""
-    written = asyncio.run(words_bench.measure())
+def words(longest: int = 0, most: int = 0, apart: int = 1) -> None:
+    """What the bot writes in the demo's audit of twelve people, beside the aims; with its `longest` messages, and the
+    texts and messages of `most` words and edits. `apart`: seconds between two acts.
+    """
+    written = asyncio.run(words_bench.measure(timedelta(seconds=apart)))
     table = Table("message", "posted", "words", "edits")
     for kind in sorted(written.messages | written.edits):
         table.add_row(kind, *(str(of[kind]) for of in (written.messages, written.words, written.edits)))
@@ -156,8 +160,12 @@ def words(longest: int = 0) -> None:
         typer.echo(f"mentioned in threads: {name} {count}")
     for seen in sorted(written.posted, key=lambda m: -words_bench.count_words(m.readable))[:longest]:
         typer.echo(f"--- {words_bench.count_words(seen.readable)} words\n{seen.readable}")
+    for key, count in words_bench.words_by_text(written, read_texts()).most_common(most):
+        typer.echo(f"{count:5} words: {key}")
+    for name, count in written.redrawn.most_common(most):
+        typer.echo(f"{count:5} edits: {name}")
     for aim in words_bench.AIMS:
-        typer.echo(f"{aim.title}: {aim.of(written)}, aim {aim.most}")
+        typer.echo(f"{aim.title}: {aim.of(written)}, aim {aim.aim}, budget {aim.budget}")
 
 
 @app.command()

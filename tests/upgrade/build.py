@@ -10,7 +10,7 @@ import asyncio
 import json
 import math
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -83,6 +83,7 @@ from bot.slack.kit.localization import Texts
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import Surroundings
 from storage import Pace
+from tests.patience import SLACK_WAITS, UNHURRIED
 from tests.processes import CONFINED, FORKED
 from tests.upgrade.scenarios import SCENARIOS
 
@@ -141,6 +142,9 @@ STEP = timedelta(seconds=10)
 MANIFEST = Path(__file__).parents[2] / "deploy" / "slack-manifest.yaml"
 FRAMEWORK = Path(__file__).parent / "recordings" / "0.1.0" / "framework"
 """The built-in framework as release 0.1.0 had it: an audit goes on by the one it was started with."""
+AS_RECORDED = {"SMACTR_FRAMEWORK": str(FRAMEWORK), "SMACTR_CONTRADICTIONS": "off"}
+"""Settings of the build that was recorded: it did not compare documents, and the demo's contradict each other."""
+AT_ONCE = Pace(interval=timedelta(0), burst=1)
 STORIES: dict[str, Scenario] = {each.name: each for each in SCENARIOS}
 STORY = WHOLE
 EFFECTS = frozenset(get_args(get_args(Effect)[0]))
@@ -255,9 +259,13 @@ class Running:
     bot: Bot
     clock: StillClock
     work: OneAtATime
+    rests: bool = False
+    """Whether cards rest once drawn: what is there without waiting for them is found without."""
 
-    async def settle(self) -> None:
-        """Let everything happen that follows from what was done, until nothing more does."""
+    async def settle(self, *, wait: bool = True) -> None:
+        """Let everything happen that follows from what was done, until nothing more does; with `wait` also what rests
+        for moments.
+        """
         traffic, before = self.sandbox.traffic, -1
         heard = [0]
         stop = traffic.subscribe(lambda exchange: heard.append(exchange.number))
@@ -265,7 +273,7 @@ class Running:
             while before != heard[-1]:
                 before = heard[-1]
                 await self._quiet()
-                await self.bot.worker.run_until_idle(self.clock.set_to)
+                await self.bot.worker.run_until_idle(self.clock.set_to if wait else None)
                 await self._quiet()
         finally:
             stop()
@@ -281,6 +289,10 @@ class Running:
         if found := predicate():
             return found
         if self.work.left > 0:
+            if self.rests:
+                await self.settle(wait=False)
+                if found := predicate():
+                    return found
             await self.settle()
         return await type(self.sandbox.workspace).until(self.sandbox.workspace, predicate, timeout=PATIENCE)
 
@@ -351,27 +363,39 @@ async def running(
     first_id: int = 1,
     keep_in: Path | None = None,
     texts: Texts | None = None,
+    pace: Pace = AT_ONCE,
+    given: Mapping[str, Any] = AS_RECORDED,
 ) -> AsyncIterator[Running]:
-    """A bot with its record in a folder (or a database), in a workspace; it speaks with `texts`, or with its own."""
+    """A bot with its record in a folder (or a database), in a workspace; it speaks with `texts`, or with its own.
+
+    `pace`: how quickly it writes; `given`: further settings.
+    """
     clock = StillClock(now)
     manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     sandbox = Sandbox(
-        spec, app=AppSpec.from_manifest(manifest), clock=clock, ids=SlackIds(first_id), retry_delays=(), keep_in=keep_in
+        spec,
+        app=AppSpec.from_manifest(manifest),
+        clock=clock,
+        ids=SlackIds(first_id),
+        retry_delays=(),
+        keep_in=keep_in,
+        ack_timeout=SLACK_WAITS,
     )
     around = Surroundings(
         clock=clock,
         ids=CountedIds(first_id),
         chance=lambda: 0.5,
-        pace=Pace(interval=timedelta(0), burst=1),
+        pace=pace,
         texts=texts,
         processes=FORKED,
         confinement=CONFINED,
+        timeouts=UNHURRIED,
     )
     # a release that was recorded wrote no report on paper: one file more gives every file after it another number
     on_screen = {"report": replace(FORMATS["report"], draw=_without_paper)}
-    async with sandbox, build(_settings(sandbox, folder, database), around) as bot:
+    async with sandbox, build(_settings(sandbox, folder, database, given), around) as bot:
         sandbox.courier._transport = InProcess(bot.app)
-        here = Running(sandbox, bot, clock, OneAtATime(bot.storage.outbox))
+        here = Running(sandbox, bot, clock, OneAtATime(bot.storage.outbox), rests=bool(pace.settle))
         sandbox.workspace.until = here.until  # type: ignore[method-assign]
         with patch.dict(FORMATS, on_screen):
             yield here
@@ -381,15 +405,12 @@ def _without_paper(read: Material) -> tuple[RenderedFile, ...]:
     return tuple(file for file in report.draw(read) if not file.name.endswith(".pdf"))
 
 
-def _settings(sandbox: Sandbox, folder: Path, database: str) -> Any:
-    given: dict[str, Any] = {
+def _settings(sandbox: Sandbox, folder: Path, database: str, given: Mapping[str, Any]) -> Any:
+    basic: dict[str, Any] = {
         "SLACK_BOT_TOKEN": sandbox.bot_token,
         "SLACK_API_URL": sandbox.api_url,
         "SMACTR_DATA_DIR": folder,
-        "SMACTR_FRAMEWORK": str(FRAMEWORK),
     }
-    # a build that was recorded did not compare documents, and the demo's contradict each other
-    given["SMACTR_CONTRADICTIONS"] = "off"
     if database:
-        given["SMACTR_DATABASE_URL"] = database
-    return read_settings(None, **given).model_copy(update={"app_token": SecretStr(sandbox.app_token)})
+        basic["SMACTR_DATABASE_URL"] = database
+    return read_settings(None, **basic, **given).model_copy(update={"app_token": SecretStr(sandbox.app_token)})
