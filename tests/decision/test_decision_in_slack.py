@@ -22,6 +22,8 @@ from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatem
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.duties.asks import ask
+from bot.slack.duties.daily_list import daily
+from bot.slack.duties.home import home
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
@@ -29,7 +31,7 @@ from bot.slack.outbound.notices import NOTICES, notice_message
 from bot.slack.reflection.summary import body, statements
 from bot.slack.reflection.summary_card import summary_card
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
-from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, says, shown, tokens
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, says, shown, shown_home, tokens
 
 API_NEEDS = ("content-filters", "abuse-response", "rate-limits", "usage-logging", "access-vetting")
 
@@ -124,6 +126,9 @@ def test_a_person_who_is_quoted_sees_their_own_lines_alone() -> None:
     assert "It does not" in read
     assert "It holds." not in read
     assert buttons(blocks_of(drawing)) == [ActionId.ACCURATE, ActionId.DISPUTE]
+    for listed in (shown_home(home(say(), SAFETY, [context])), shown(daily(say(), [(context, duty)]))):
+        assert "It does not" in listed.partition(say()("home-audits"))[0]
+        assert "It holds." not in listed
 
 
 def test_a_very_long_summary_is_split_and_whole() -> None:

@@ -67,7 +67,7 @@ def _rests(context: ViewContext) -> str:
 
 def _alone(context: ViewContext, duty: Duty, asked: Ask) -> list[Block]:
     said = context.say("ask-thread", who=addressed(context, duty), what=due_line(context, duty))
-    detail = [part for text in (*asked.why, *asked.detail, *asked.how) for part in section(text)]
+    detail = [part for text in (*asked.why, *asked.detail, *asked.judged, *asked.how) for part in section(text)]
     return [*section(said), *detail, *_buttons(duty, asked), *actions(*asked.shared)]
 
 
@@ -82,7 +82,7 @@ def _together(context: ViewContext, what: str, each: Sequence[tuple[Duty, Ask]])
         line = say("asks-item", what=duty_line(context, duty))
         if len(days) > 1:
             line = say("duty-overdue-since" if duty.due < context.today else "duty-due", what=line, due=duty.due)
-        blocks += [*section("\n".join((line, *asked.detail))), *_buttons(duty, asked)]
+        blocks += [*section("\n".join((line, *asked.detail, *asked.judged))), *_buttons(duty, asked)]
     shared = {button.action_id: button for _, asked in each for button in asked.shared}
     return [*blocks, *actions(*shared.values())]
 

@@ -68,9 +68,11 @@ def _waits(say: Texts, who: Person, contexts: Sequence[ViewContext]) -> list[Blo
 def home_row(context: ViewContext, duty: Duty, more: Sequence[ButtonElement] = ()) -> list[Block]:
     """One duty in a list: what, in which audit, by when, and its buttons."""
     said = context.say("list-row", what=due_line(context, duty), audit=context.linked(AuditCard(), context.name))
-    own = ask_of(context, duty).buttons
+    asked = ask_of(context, duty)
     # Slack takes an action once a row: whoever is asked for more time gives it, and asks for none of their own here
-    return section(said) + actions(*own, *(each for each in more if each.action_id not in {b.action_id for b in own}))
+    there = {button.action_id for button in asked.buttons}
+    judged = section("\n".join(asked.judged)) if asked.judged else []
+    return [*section(said), *judged, *actions(*asked.buttons, *(b for b in more if b.action_id not in there))]
 
 
 def _more_time(context: ViewContext, duty: Duty) -> ButtonElement:

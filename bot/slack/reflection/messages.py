@@ -53,7 +53,7 @@ def check_lines(context: ViewContext, duty: Duty) -> Ask:
     if summary is None or draft is None:
         return Ask(buttons)
     own = [statement(context, summary, said, duty.person) for said in lines_of(draft, summary, duty.person)]
-    return Ask(buttons, tuple(own))
+    return Ask(buttons, judged=tuple(own))
 
 
 def _summary(context: ViewContext, duty: Duty) -> Summary | None:
