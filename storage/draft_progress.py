@@ -45,7 +45,7 @@ class SqlDraftProgress:
             set_={"text": keep.excluded.text, "at": keep.excluded.at, "proof": keep.excluded.proof},
         )
 
-    async def kept(self, workspace: str, audit: str, key: str) -> str | None:
+    async def load(self, workspace: str, audit: str, key: str) -> str | None:
         """What was laid down under a key, as long as nobody else changed it."""
         row = await self._database.row(_ONE, {"of": workspace, "in_audit": audit, "which": key})
         return row.text if row and self._prover.holds(DRAFTING, row) else None
@@ -63,11 +63,11 @@ class SqlDraftProgress:
 
     async def progress(self, workspace: str, audit: str) -> Reading | None:
         """None while no draft is being made."""
-        noted = await self.kept(workspace, audit, _PROGRESS)
+        noted = await self.load(workspace, audit, _PROGRESS)
         if not noted:
             return None
         done, of = noted.split("/")
-        until = await self.kept(workspace, audit, _UNTIL)
+        until = await self.load(workspace, audit, _UNTIL)
         return Reading(int(done), int(of), datetime.fromisoformat(until) if until else None)
 
     async def clear(self, workspace: str, audit: str) -> None:

@@ -253,7 +253,7 @@ async def reported(sandbox: Sandbox, folder: Path, say: Texts) -> Path:
         await sandbox.workspace.until(lambda: len(_pages(sandbox)) > before, timeout=REPORTED_WITHIN)
     except NeverHappened as never:
         raise Stuck(Text("stuck-command-not-taken", command="/audit report")) from never
-    return await asyncio.to_thread(_kept, folder, {f.name: f.data or b"" for f in _made(sandbox) if f.shares})
+    return await asyncio.to_thread(_write_report, folder, {f.name: f.data or b"" for f in _made(sandbox) if f.shares})
 
 
 def _pages(sandbox: Sandbox) -> list[str]:
@@ -261,7 +261,7 @@ def _pages(sandbox: Sandbox) -> list[str]:
     return [file.name for file in _made(sandbox) if file.name.endswith("report.html") and file.shares]
 
 
-def _kept(folder: Path, made: dict[str, bytes]) -> Path:
+def _write_report(folder: Path, made: dict[str, bytes]) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in made.items():
         short = name.split("-", 2)[-1] if name.endswith((".pdf", ".md", ".html")) else name

@@ -27,11 +27,11 @@ def differences(own: Framework, built_in: Framework) -> list[Text]:
     return [
         *_rules(own, built_in),
         *_order(own, built_in),
-        *_compared(_stage, _by_key(own.stages), _by_key(built_in.stages), _of_stage),
-        *_compared(_document, _documents(own), _documents(built_in), lambda spec: _of_document(*spec)),
-        *_compared(_approval, _approvals(own), _approvals(built_in), _of_approval),
-        *_compared(_role, _by_key(own.roles), _by_key(built_in.roles), lambda role: _of_role(role)),
-        *_compared(_form, _forms(own), _forms(built_in), lambda form: _of_form(*form)),
+        *_differences(_stage, _by_key(own.stages), _by_key(built_in.stages), _of_stage),
+        *_differences(_document, _documents(own), _documents(built_in), lambda spec: _of_document(*spec)),
+        *_differences(_approval, _approvals(own), _approvals(built_in), _of_approval),
+        *_differences(_role, _by_key(own.roles), _by_key(built_in.roles), lambda role: _of_role(role)),
+        *_differences(_form, _forms(own), _forms(built_in), lambda form: _of_form(*form)),
         *_changes(Text("framework-differs-ballot"), _of_rules(own.ballot), _of_rules(built_in.ballot)),
         *_changes(Text("framework-differs-decision"), _of_rules(own.decision), _of_rules(built_in.decision)),
         *_changes(Text("framework-differs-evidence"), _of_rules(own.evidence), _of_rules(built_in.evidence)),
@@ -80,7 +80,7 @@ def _form(key: str) -> Text:
     return Text("framework-form", key=key)
 
 
-def _compared(
+def _differences(
     where: Callable[[str], Text], own: Mapping[str, T], base: Mapping[str, T], facts: Callable[[T], Facts]
 ) -> Iterator[Text]:
     yield from (Text("framework-differs-new", where=where(key)) for key in own if key not in base)

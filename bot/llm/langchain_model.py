@@ -157,7 +157,7 @@ async def _may_wait(pause: int, checkpoints: DraftCheckpoints) -> bool:
     if not 0 < pause <= LONGEST_PAUSE:
         return False
     for number in range(MOST_PAUSES):
-        if await checkpoints.kept(f"pause {number}") is None:
+        if await checkpoints.load(f"pause {number}") is None:
             await checkpoints.keep(f"pause {number}", str(pause))
             return True
     return False

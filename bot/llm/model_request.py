@@ -75,7 +75,7 @@ class ModelRequester:
 
     async def _ask(self, choice: Choice, prompt: Prompt, schema: type[Answer], instructions: str, data: str) -> Answer:
         key = _key(choice, prompt, instructions, data)
-        kept = await self._desk.kept(key)
+        kept = await self._desk.load(key)
         answer = None if kept is None else self._recall(choice, schema, kept)
         tries = TRIES
         while answer is None and tries:

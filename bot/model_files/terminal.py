@@ -53,7 +53,7 @@ def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Pat
         console.print(say("fingerprint-part-missing", file=by, part=name), style="yellow")
     for name in folders_without_files(paths)[:_SHOWN]:
         console.print(say("fingerprint-empty-folder", folder=name), style="yellow")
-    agrees = _compared(manifest, signature or _beside(paths), console, say)
+    agrees = _print_whether_signed(manifest, signature or _beside(paths), console, say)
     if output:
         _write(output, manifest.to_json())
         console.print(say("fingerprint-written", file=str(output)))
@@ -104,7 +104,7 @@ def _beside(paths: Sequence[Path]) -> Path | None:
     return beside if paths[0].is_dir() and beside.is_file() else None
 
 
-def _compared(manifest: Manifest, signature: Path | None, console: Console, say: Say) -> bool:
+def _print_whether_signed(manifest: Manifest, signature: Path | None, console: Console, say: Say) -> bool:
     if signature is None:
         return True
     try:

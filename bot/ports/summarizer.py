@@ -80,7 +80,7 @@ class SummaryProblem(Exception):
 class DraftCheckpoints(Protocol):
     """Where the work on one draft is laid down, so that a crash costs at most the step under way."""
 
-    async def kept(self, key: str) -> str | None:
+    async def load(self, key: str) -> str | None:
         """What was laid down under a key; keys name everything that the text under them was made from."""
         ...
 
@@ -106,7 +106,7 @@ class Reading:
 class DraftProgress(Protocol):
     """The record's part of that: what is laid down for an audit, gone as soon as its draft is on record."""
 
-    async def kept(self, workspace: str, audit: str, key: str) -> str | None: ...
+    async def load(self, workspace: str, audit: str, key: str) -> str | None: ...
 
     async def keep(self, workspace: str, audit: str, key: str, text: str, now: datetime) -> None: ...
 

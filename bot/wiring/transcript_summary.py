@@ -37,7 +37,7 @@ class _Checkpoints:
 
     say: Print
 
-    async def kept(self, key: str) -> None:
+    async def load(self, key: str) -> None:
         """Nothing."""
 
     async def keep(self, key: str, text: str) -> None:

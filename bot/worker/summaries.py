@@ -45,9 +45,9 @@ class AuditDraftCheckpoints:
     deps: WorkerDependencies
     loaded: Loaded
 
-    async def kept(self, key: str) -> str | None:
+    async def load(self, key: str) -> str | None:
         """What was laid down under a key."""
-        return await self.deps.draft_progress.kept(self.loaded.audit.workspace, self.loaded.audit.key, key)
+        return await self.deps.draft_progress.load(self.loaded.audit.workspace, self.loaded.audit.key, key)
 
     async def keep(self, key: str, text: str) -> None:
         """Lay a text down."""

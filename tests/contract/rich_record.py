@@ -88,7 +88,7 @@ async def read(storage: Storage, request: str) -> dict[str, Any]:
         "said": await storage.discussion.thread(TEAM, CHANNEL, QUESTION),
         "posted": await storage.outbox.sent(TEAM, "A-1", StageCard("scoping").key),
         "stood": await storage.outbox.stood(TEAM, "A-1", AuditCard().key),
-        "draft": await storage.draft_progress.kept(TEAM, "A-1", "part"),
+        "draft": await storage.draft_progress.load(TEAM, "A-1", "part"),
         "searched": await storage.attack_tables.found(TEAM, SEARCHED.framework, SEARCHED.seats),
         "alarms": await store.alarms(loaded.audit.started_at.replace(year=2100), 5),
     }

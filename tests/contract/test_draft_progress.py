@@ -17,8 +17,8 @@ async def test_what_was_laid_down_is_found_by_whoever_comes_next(record: Record)
     checkpoints = record.storage.draft_progress
     await checkpoints.keep(TEAM, "A-1", "key", "first", record.clock.now())
     await checkpoints.keep(TEAM, "A-1", "key", "second", record.clock.now())
-    assert await checkpoints.kept(TEAM, "A-1", "key") == "second"
-    assert await checkpoints.kept(TEAM, "A-2", "key") is None
+    assert await checkpoints.load(TEAM, "A-1", "key") == "second"
+    assert await checkpoints.load(TEAM, "A-2", "key") is None
 
 
 async def test_progress_is_known_while_there_is_any(record: Record) -> None:
@@ -36,14 +36,14 @@ async def test_one_audit_is_cleared_and_no_other(record: Record) -> None:
     for audit in ("A-1", "A-2"):
         await checkpoints.keep(TEAM, audit, "key", "words", record.clock.now())
     await checkpoints.clear(TEAM, "A-1")
-    assert await checkpoints.kept(TEAM, "A-1", "key") is None
-    assert await checkpoints.kept(TEAM, "A-2", "key") == "words"
+    assert await checkpoints.load(TEAM, "A-1", "key") is None
+    assert await checkpoints.load(TEAM, "A-2", "key") == "words"
 
 
 async def test_a_draft_nobody_finished_is_forgotten_after_a_while(record: Record) -> None:
     checkpoints = record.storage.draft_progress
     await checkpoints.keep(TEAM, "A-1", "key", "words", record.clock.now())
     await record.storage.remove_expired(record.clock.now() + KEPT - timedelta(hours=1))
-    assert await checkpoints.kept(TEAM, "A-1", "key") == "words"
+    assert await checkpoints.load(TEAM, "A-1", "key") == "words"
     await record.storage.remove_expired(record.clock.now() + KEPT + timedelta(hours=1))
-    assert await checkpoints.kept(TEAM, "A-1", "key") is None
+    assert await checkpoints.load(TEAM, "A-1", "key") is None

@@ -30,7 +30,7 @@ class MemoryCheckpoints:
         self.papers: dict[str, str] = {}
         self.shown: list[tuple[int, int]] = []
 
-    async def kept(self, key: str) -> str | None:
+    async def load(self, key: str) -> str | None:
         return self.papers.get(key)
 
     async def keep(self, key: str, text: str) -> None:

@@ -50,8 +50,8 @@ class StoredCheckpoints:
     storage: Storage
     shown: list[tuple[int, int]]
 
-    async def kept(self, key: str) -> str | None:
-        return await self.storage.draft_progress.kept("T1", "A-1", key)
+    async def load(self, key: str) -> str | None:
+        return await self.storage.draft_progress.load("T1", "A-1", key)
 
     async def keep(self, key: str, text: str) -> None:
         await self.storage.draft_progress.keep("T1", "A-1", key, text, MONDAY)

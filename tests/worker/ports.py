@@ -365,7 +365,7 @@ class MemoryDrafting:
         self.papers: dict[str, str] = {}
         self.shown: list[Reading] = []
 
-    async def kept(self, workspace: str, audit: str, key: str) -> str | None:
+    async def load(self, workspace: str, audit: str, key: str) -> str | None:
         return self.papers.get(key)
 
     async def keep(self, workspace: str, audit: str, key: str, text: str, now: datetime) -> None:

@@ -60,7 +60,7 @@ def terms_of(framework: Framework, forms: tuple[int, ...], today: date) -> tuple
     return tuple(found)
 
 
-def cancelling(framework: Framework, forms: tuple[int, ...]) -> list[Cancelling]:
+def cancelling_conditions(framework: Framework, forms: tuple[int, ...]) -> list[Cancelling]:
     """What would cancel a decision that allows these forms."""
     return [c for c in framework.decision.cancelled_by if not c.forms or set(c.forms) & set(forms)]
 
@@ -110,7 +110,7 @@ def report(audit: Audit, framework: Framework, c: ReportCancelling, now: datetim
         raise NotAllowed("report-guest", person=audit.lead)
     if cause_of(framework, c.cause) is None:
         raise Invalid("report-cause-missing", field="cause")
-    if c.cause not in {cause.key for cause in cancelling(framework, decision.forms)}:
+    if c.cause not in {cause.key for cause in cancelling_conditions(framework, decision.forms)}:
         raise Invalid("report-cause-of-other-forms", field="cause")
     if not c.text.text.strip():
         raise Invalid("report-words-missing", field="text")

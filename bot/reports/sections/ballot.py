@@ -13,7 +13,7 @@ from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import pass_rules
 from bot.domain.decision.state import Blocked, Decision
-from bot.domain.decision.suspension import cancelling, cannot_be_recalled
+from bot.domain.decision.suspension import cancelling_conditions, cannot_be_recalled
 from bot.domain.kernel.conversation import DecisionCard
 from bot.domain.kernel.decision_rules import Cancelling
 from bot.reports.report_data import Material
@@ -251,7 +251,9 @@ def verdict(read: Material) -> Verdict | None:
         suspended=stop(read, decision),
         stopped_by=decision.stopped_by,
         outside=elsewhere(read, decision),
-        cancelled_by=tuple(_cancelling(read, decision, cause) for cause in cancelling(read.framework, decision.forms))
+        cancelled_by=tuple(
+            _cancelling(read, decision, cause) for cause in cancelling_conditions(read.framework, decision.forms)
+        )
         if decision.form
         else (),
         recurring=recurs(read),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from bot.domain.decision.conditions import followed_items
-from bot.domain.decision.suspension import cancelling
+from bot.domain.decision.suspension import cancelling_conditions
 from bot.domain.evaluations.samples import DRAWN
 from bot.domain.evaluations.tampering import judge_record, records
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
@@ -70,7 +70,7 @@ def obligations(read: Material) -> tuple[RegimeAsked, ...]:
 def _asked(read: Material, ask: Ask, titles: Mapping[str, str]) -> Asked:
     if ask.rule == "documents":
         return _documents(read, ask, titles)
-    there, values, sections = _kept(read, ask.years) if ask.rule == "kept" else ANSWERS[ask.rule](read)
+    there, values, sections = _retention(read, ask.years) if ask.rule == "kept" else ANSWERS[ask.rule](read)
     fields = {name: str(value) for name, value in values.items()}
     said = read.say(f"report-asked-{ask.rule}-there" if there else f"report-asked-{ask.rule}-gap", **fields)
     otherwise = ask.rule in DENIED and not there
@@ -102,7 +102,7 @@ def _reasons(read: Material) -> Answer:
 def _cancelling(read: Material) -> Answer:
     decision = read.audit.decision
     released = bool(decision and decision.form)
-    causes = cancelling(read.framework, decision.forms) if decision else []
+    causes = cancelling_conditions(read.framework, decision.forms) if decision else []
     return released, {"causes": len(causes)}, ("decision",) if released else ()
 
 
@@ -149,7 +149,7 @@ def _update(read: Material) -> Answer:
     return True, {"days": days, "until": day(decision.expires, read.say.locale)}, ("decision",)
 
 
-def _kept(read: Material, years: int | None) -> Answer:
+def _retention(read: Material, years: int | None) -> Answer:
     """What is kept; until when is reckoned from the decision, as no record knows the day of a release."""
     audit = read.audit
     counted = read.say("report-asked-kept-undecided", years=years) if years else ""

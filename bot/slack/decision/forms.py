@@ -23,7 +23,7 @@ from bot.domain.decision.rules import hold_refusal, may_hold, proposal_of
 from bot.domain.decision.state import Decision, Proposal, Report
 from bot.domain.decision.suspension import (
     answering,
-    cancelling,
+    cancelling_conditions,
     cannot_be_recalled,
     may_overrule,
     needs_decision,
@@ -92,7 +92,7 @@ class HappenedForm(Form):
     def view(self, context: ViewContext, meta: ModalMetadata, decision: Decision) -> View:
         """What happened, and how one knows."""
         say, ask = context.say, Inputs(context.say, self.callback)
-        causes = [(c.key, c.title) for c in cancelling(context.framework, decision.forms)]
+        causes = [(c.key, c.title) for c in cancelling_conditions(context.framework, decision.forms)]
         blocks: list[Block] = [
             *section(say("happened-what", name=context.name, form=context.form_title(decision.form))),
             ask.select("cause", causes),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.domain.ballot.rules import seats_of
 from bot.domain.decision.external_decision import seconds_needed
 from bot.domain.decision.state import Decision, FormTerm, Outside, Report
-from bot.domain.decision.suspension import NEW_VERSION, cancelling, cannot_be_recalled, cause_of
+from bot.domain.decision.suspension import NEW_VERSION, cancelling_conditions, cannot_be_recalled, cause_of
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
@@ -25,7 +25,7 @@ def cause_title(context: ViewContext, key: str) -> str:
 def cancelled_by(context: ViewContext, decision: Decision) -> list[str]:
     """What would cancel a decision, a line each; for which of its forms, where not for all."""
     found = []
-    for cause in cancelling(context.framework, decision.forms):
+    for cause in cancelling_conditions(context.framework, decision.forms):
         forms = [form for form in decision.forms if form in cause.forms]
         of = len(forms) if cause.forms and len(forms) < len(decision.forms) else 0
         said = context.say("cancelled-by-of", count=of, forms=", ".join(map(str, forms))) if of else ""

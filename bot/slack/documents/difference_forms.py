@@ -62,7 +62,7 @@ class DifferenceForm(Form):
         after = context.version(spec.key, value.number)
         if before is None or after is None:
             raise NotNow("document-not-there")
-        compared = Compared(spec, before.number, after, await _compared(ctx, spec, before, after))
+        compared = Compared(spec, before.number, after, await _changes_between(ctx, spec, before, after))
         return Open(self.view(context, metadata_for(ctx, value), [compared]))
 
     def view(self, context: ViewContext, meta: ModalMetadata, compared: Sequence[Compared]) -> View:
@@ -98,12 +98,12 @@ class SinceSignedForm(DifferenceForm):
             after = loaded.audit.accepted(spec.key)
             if before and after and before.number != after.number:
                 may = may_open(loaded.audit, loaded.framework, spec.key, ctx.who, ctx.today_in(loaded.audit))
-                changes: Changes = await _compared(ctx, spec, before, after) if may else "closed"
+                changes: Changes = await _changes_between(ctx, spec, before, after) if may else "closed"
                 compared.append(Compared(spec, before.number, after, changes))
         return Open(self.view(context, metadata_for(ctx, value), compared))
 
 
-async def _compared(ctx: RequestContext, spec: ArtifactSpec, before: Version, after: Version) -> Changes:
+async def _changes_between(ctx: RequestContext, spec: ArtifactSpec, before: Version, after: Version) -> Changes:
     """The rows that changed, else the lines."""
     if before.rows and after.rows:
         old, new = [await words(ctx, version, version.size, spec.columns) or "" for version in (before, after)]
