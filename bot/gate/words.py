@@ -41,6 +41,8 @@ WORDS: Final = {
     "status-token": "{address} wants a token in SMACTR_STATUS_TOKEN. Take the one that smactr keys shows.",
     "status-unreachable": "{address} does not answer with a list: {reason}. See whether the address is right "
     "and try again, or fetch the list by hand and name its file.",
+    "status-slow": "{address} did not give the whole list within {seconds} seconds. Try again, or fetch the "
+    "list by hand and name its file.",
     "status-unreadable": "The list of decisions {file} cannot be read: {reason}. Name its file or whole address.",
     "status-silent": "The list of decisions does not name {audit} exactly once. Fetch the list of its workspace.",
     "served": "{model} is only called, so no files were audited. Nothing can be told of files.",

@@ -5,6 +5,7 @@ Owns the request. What the list says is tested in `test_release`.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.gate.fetch import fetched
+from bot.gate.statement import StatementProblem
 from bot.gate.verdict import CANNOT_TELL, REFUSED
 from bot.gate.words import sentence
 from tests.gate.releases import OTHER_SIGNER, PLAIN, SIGNER, form, predicate, release, status
@@ -19,10 +22,23 @@ from tests.gate.releases import OTHER_SIGNER, PLAIN, SIGNER, form, predicate, re
 MODEL = {"model.safetensors": PLAIN}
 
 
+ENDLESS = {
+    "/not-yet": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "/in-pieces": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\n[\r\n"),
+    "/large": (b"HTTP/1.1 200 OK\r\n\r\n", bytes(2**20)),
+}
+"""Answers that go on as long as somebody listens: what comes first, and what comes again and again."""
+
+LEFT = {path: threading.Event() for path in ENDLESS}
+"""Set once nobody listens to an endless answer any more."""
+
+
 class Served(BaseHTTPRequestHandler):
-    """A list for whoever has its token; others lead there, are somebody's, are none, end early."""
+    """A list for whoever has its token; others lead there, are somebody's, are none, end early or never."""
 
     def do_GET(self) -> None:
+        if self.path in ENDLESS:
+            return self._go_on(*ENDLESS[self.path])
         if self.path == "/cut":
             return self._answer(200, b"[", Promised="10")
         if self.path == "/gone":
@@ -42,6 +58,14 @@ class Served(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
+    def _go_on(self, first: bytes, again: bytes) -> None:
+        """Until whoever asked has gone."""
+        with contextlib.suppress(OSError):
+            self.wfile.write(first)
+            while True:
+                self.wfile.write(again)
+        LEFT[self.path].set()
+
     def log_message(self, *_: object) -> None:
         """Nothing is printed."""
 
@@ -49,6 +73,7 @@ class Served(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Served) as server:
+        server.daemon_threads = True
         serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         serving.start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -102,3 +127,18 @@ def test_a_release_that_is_refused_anyway_is_refused_without_the_list(tmp_path: 
     verdict = release(tmp_path, MODEL, predicate(form(7, MODEL), kind="practice")).verdict(7, status="nowhere.json")
     assert [finding.kind for finding in verdict.findings] == ["kind-practice", "status-unreadable"]
     assert verdict.code == REFUSED
+
+
+@pytest.mark.parametrize("path", ["/not-yet", "/in-pieces"])
+def test_a_list_that_is_never_whole_is_given_up_and_left_though_every_read_is_answered(address: str, path: str) -> None:
+    with pytest.raises(StatementProblem) as told:
+        fetched(address + path, patience=0.1)
+    assert (told.value.kind, told.value.said) == ("status-slow", {"address": address + path, "seconds": 0.1})
+    assert LEFT[path].wait(timeout=10)
+
+
+def test_a_list_without_an_end_is_read_as_far_as_a_list_can_be_long(address: str) -> None:
+    with pytest.raises(StatementProblem) as told:
+        fetched(f"{address}/large")
+    assert told.value.kind == "statement-large"
+    assert LEFT["/large"].wait(timeout=10)
