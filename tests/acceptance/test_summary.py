@@ -104,11 +104,12 @@ async def published(stage: Stage, *left_out: str) -> SeenMessage:
 async def test_a_draft_is_the_leads_alone(arrange: Arrange, model: ModelServer) -> None:
     stage = await discussed(arrange)
     await stage.quiet()
-    (draft,) = everything(stage, "lead")
+    await stage["lead"].opens(DRAFT, ActionId.PUBLISH)
+    draft = (await stage["lead"].driver.modal()).readable
     assert NARRATIVE in draft
     assert FILTERS in draft
     assert OVERSTATED not in draft
-    for name in ("deputy", "auditor", "safety", "engineering", "board-1", "stranger"):
+    for name in ("lead", "deputy", "auditor", "safety", "engineering", "board-1", "stranger"):
         assert everything(stage, name) == []
     (drafted,) = await stage.events(SummaryDrafted)
     made = drafted.made
@@ -133,9 +134,11 @@ async def test_the_lead_rewords_a_section_and_it_is_marked_so(arrange: Arrange, 
     assert done.view
     assert "Filters hold, as far as is known." in done.view.readable
     assert say()("summary-worded") in done.view.readable
-    told = await lead.reads("Filters hold, as far as is known.")
-    assert FILTERS in told.readable
     assert len(await stage.events(SummaryReworded)) == 1
+    await lead.driver.close_modal()
+    await lead.opens(DRAFT, ActionId.PUBLISH)
+    read = await lead.driver.modal(where=lambda view: "Filters hold, as far as is known." in view.readable)
+    assert FILTERS in read.readable
     await lead.driver.close_modal()
     card = await published(stage)
     assert f"Filters hold, as far as is known. ({say()('summary-there')}) {say()('summary-worded')}" in card.readable
@@ -150,7 +153,8 @@ async def test_an_answer_that_slack_has_not_delivered_is_in_it(arrange: Arrange)
     await stage["safety"].driver.say(question.channel, API, thread_ts=question.ts)
     await stage["product"].driver.say(question.channel, DISSENT, thread_ts=question.ts)
     await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
-    draft = await stage["lead"].reads(DRAFT, ActionId.WORDING)
+    await stage["lead"].opens(DRAFT, ActionId.PUBLISH)
+    draft = await stage["lead"].driver.modal()
     assert API in draft.readable
     assert DISSENT in draft.readable
 
@@ -169,7 +173,8 @@ async def test_what_was_answered_in_a_channel_that_is_gone_is_in_it(arrange: Arr
     assert anew.channel != question.channel
     await stage["product"].driver.say(anew.channel, DISSENT, thread_ts=anew.ts)
     await stage["lead"].driver.command("/audit", "summarize A-1")
-    draft = await stage["lead"].reads(DRAFT, ActionId.WORDING)
+    await stage["lead"].opens(DRAFT, ActionId.PUBLISH)
+    draft = await stage["lead"].driver.modal()
     assert API in draft.readable
     assert DISSENT in draft.readable
 

@@ -19,15 +19,18 @@ from bot.domain.kernel.notices import (
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RecordSummary, RequestSummary
 from bot.domain.reflection.state import DraftSection, DraftSentence, DraftStatement, Sign, Statement, SummaryDraft
+from bot.sandbox.text import readable
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
 from bot.slack.duties.asks import ask
 from bot.slack.duties.daily_list import daily
 from bot.slack.duties.home import home
 from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.outbound.notices import NOTICES, notice_message
+from bot.slack.reflection.forms import PublishForm
 from bot.slack.reflection.summary import body, statements
 from bot.slack.reflection.summary_card import summary_card
 from tests.builders import BOARD, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
@@ -78,9 +81,10 @@ def test_the_lead_reads_the_whole_draft_in_private_before_it_is_published() -> N
     duty = next(d for d in context.duties if d.kind == "publish-summary")
     read = shown(drawing := ask(context, duty))
     assert says(read, "summary-excerpts")
-    assert "@UENGINEER: It holds." in read
-    assert says(read, "statement-dissent", who="@USAFETY", text="It does not <!channel>.")
-    assert says(read, "summary-not-verified", count=1)
+    _, opened = lead_is_asked(reflected())
+    assert "@UENGINEER: It holds." in opened
+    assert says(opened, "statement-dissent", who="@USAFETY", text="It does not <!channel>.")
+    assert says(opened, "publish-not-verified", count=1)
     assert buttons(blocks_of(drawing)) == [ActionId.PUBLISH, ActionId.WORDING, ActionId.SUMMARIZE]
 
 
@@ -131,9 +135,32 @@ def test_a_person_who_is_quoted_sees_their_own_lines_alone() -> None:
         assert "It holds." not in listed
 
 
+def lead_is_asked(play: Play) -> tuple[str, str]:
+    """What the message says that asks the lead to publish a draft, and what the modal shows that it opens."""
+    context, meta = context_of(play), ModalMetadata(request="r", audit="A-1", number=1)
+    duty = next(d for d in context.duties if d.kind == "publish-summary")
+    opened = PublishForm().view(context, meta, play.audit.summaries[0])
+    return shown(ask(context, duty)), readable(opened.to_dict()["blocks"])
+
+
+def test_a_draft_is_read_where_it_is_published_and_stands_in_the_message_only_where_that_cannot_take_it() -> None:
+    asked, opened = lead_is_asked(reflected())
+    assert "It does not" in opened
+    assert says(opened, "ask-publish-summary")
+    assert "It does not" not in asked
+    assert not says(opened, "publish-longer")
+    asked, opened = lead_is_asked(drafted(an_audit().at("reflection"), long_statements(300)))
+    assert says(opened, "publish-longer")
+    assert "Statement 299 " in asked
+
+
+def long_statements(count: int) -> list[DraftStatement]:
+    """A message takes less than four of them; a modal, for its size, less than 300."""
+    return [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, count)]
+
+
 def test_a_very_long_summary_is_split_and_whole() -> None:
-    many = [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, 120)]
-    play = drafted(an_audit().at("reflection"), many)
+    play = drafted(an_audit().at("reflection"), long_statements(120))
     play.do(PublishSummary, LEAD, number=1)
     drawing = summary_card(context_of(play))
     read = shown(drawing)

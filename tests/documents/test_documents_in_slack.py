@@ -192,7 +192,9 @@ async def test_the_modal_takes_one_of_three_and_a_restricted_document_opens_for_
     card = await auditor.reads(words("audit-card-title"), channel="lab")
     await auditor.click(card, ActionId.DOCUMENTS)
     listed = await auditor.modal()
-    assert "🔒 *Interview notes*" in listed.readable
+    values = [str(e["value"]) for e in listed.elements if e["action_id"] == ActionId.DOCUMENTS]
+    await auditor.click(listed, ActionId.DOCUMENTS, value=next(value for value in values if "mapping" in value))
+    await auditor.modal(where=lambda view: "🔒 *Interview notes*" in view.readable)
     await auditor.close_modal()
     card = await auditor.reads("*1 Scoping*", channel="lab")
     await auditor.click(card, ActionId.SUBMIT)
@@ -267,3 +269,23 @@ async def test_whoever_asked_for_a_change_resolves_it_and_accepts_by_one_press(b
     audit = await bot_in_sandbox.audit()
     assert audit.artifacts["audit-scope"][-1].status == "accepted"
     assert [r.status for r in audit.requests] == ["resolved"]
+
+
+async def test_the_list_of_documents_shows_the_open_stage_and_another_one_where_it_is_asked_for(
+    bot_in_sandbox: BotInSandbox,
+) -> None:
+    await bot_in_sandbox.thread()
+    engineer = bot_in_sandbox.person("engineer")
+    await engineer.click(await engineer.reads(words("audit-card-title"), channel="lab"), ActionId.DOCUMENTS)
+    listed = await engineer.modal(where=lambda view: view.callback_id == "documents")
+    assert "Audit scope" in listed.readable
+    assert "Model card" not in listed.readable
+    folded = say()("documents-folded", stage="3 Artifact collection", there=0, count=9)
+    assert folded in listed.readable.splitlines()
+    show = next(
+        e["value"] for e in listed.elements if e["action_id"] == ActionId.DOCUMENTS and "collection" in e["value"]
+    )
+    await engineer.click(listed, ActionId.DOCUMENTS, value=show)
+    again = await engineer.modal(where=lambda view: "Model card" in view.readable)
+    assert again.callback_id == "documents"
+    assert "Audit scope" in again.readable

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from bot.demo.messages import AskFor
-from bot.domain.documents.duties import ReviewDuty
+from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.slack.kit.action_ids import ActionId
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import offer_of, say, says, words
@@ -72,6 +72,24 @@ async def test_a_hand_in_is_taken_back_from_its_document(bot_in_sandbox: BotInSa
         lambda: not any("white_check_mark" in m.reactions for m in lead.sees("lab") if SCOPE[:20] in m.readable)
     )
     await lead.reads(words("outcome-taken-back"), channel="lab")
+
+
+async def test_a_hand_in_is_taken_back_where_it_was_asked_for_and_is_asked_for_again(
+    bot_in_sandbox: BotInSandbox,
+) -> None:
+    card, auditor = await bot_in_sandbox.thread(), bot_in_sandbox.person("auditor")
+    await auditor.say("lab", SCOPE, thread_ts=card.ts)
+    await auditor.click(await auditor.reads(offer_of("Audit scope"), channel="lab"), ActionId.USE_OFFER)
+    asked = AskFor(SubmitDuty, "audit-scope")
+    await auditor.click(await bot_in_sandbox.finds("auditor", asked, ActionId.TAKE_BACK), ActionId.TAKE_BACK)
+
+    def asked_again() -> bool:
+        blocks = [block for message in auditor.sees("lab") for block in asked.blocks(message)]
+        return ActionId.SUBMIT in [each.get("action_id") for block in blocks for each in block.get("elements", ())]
+
+    await bot_in_sandbox.sandbox.workspace.until(asked_again)
+    [version] = (await bot_in_sandbox.audit()).artifacts["audit-scope"]
+    assert version.problem == "taken-back"
 
 
 async def test_an_audit_that_was_started_by_mistake_is_cancelled_and_what_is_known_is_shown(

@@ -63,9 +63,11 @@ def test_what_was_handed_in_says_what_became_of_it_beneath_what_is_still_open() 
     read, pressed = listed(play, TO_HAND_IN)
     assert says(read, "outcome-handed-in", document="Audit scope", version=1)
     assert pressed.count(ActionId.SUBMIT) == 2
-    assert pressed[-1] == ActionId.DOCUMENT
+    assert pressed[-2:] == [ActionId.DOCUMENT, ActionId.TAKE_BACK]
     play.accept(SCOPE)
-    assert says(listed(play, TO_HAND_IN)[0], "outcome-accepted", document="Audit scope", version=1)
+    read, pressed = listed(play, TO_HAND_IN)
+    assert says(read, "outcome-accepted", document="Audit scope", version=1)
+    assert ActionId.TAKE_BACK not in pressed
 
 
 def test_one_thing_alone_is_asked_for_in_one_sentence() -> None:
@@ -83,7 +85,7 @@ def test_when_nothing_is_open_any_more_every_line_says_what_became_of_it() -> No
         play.hand_in(key)
     read, pressed = listed(play, TO_HAND_IN)
     assert read.count("v1") == 3
-    assert pressed == [ActionId.DOCUMENT] * 3
+    assert pressed == [ActionId.DOCUMENT, ActionId.TAKE_BACK] * 3
 
 
 def test_documents_of_one_day_are_reviewed_from_one_message_and_those_of_the_next_ring_again() -> None:
@@ -171,7 +173,9 @@ def test_what_somebody_else_handed_in_says_so_to_whoever_was_asked() -> None:
     play = an_audit().at("scoping")
     play.hand_in(SCOPE, AUDITOR_2)
     by = f"@{user_of(AUDITOR_2)}"
-    assert says(listed(play, TO_HAND_IN)[0], "outcome-handed-in", document="Audit scope", version=1, by=by)
+    read, pressed = listed(play, TO_HAND_IN)
+    assert says(read, "outcome-handed-in", document="Audit scope", version=1, by=by)
+    assert ActionId.TAKE_BACK not in pressed
     other = next(d for d in context_of(play).duties if d.kind == "submit" and d.person not in (AUDITOR, AUDITOR_2))
     theirs = ask_card(other)
     assert isinstance(theirs, AskListCard)

@@ -45,7 +45,7 @@ def test_who_handed_in_reads_which_version_and_opens_it() -> None:
     play.hand_in(SCOPE)
     read, pressed = over(play, DutyKey(SubmitDuty, artifact=SCOPE), AUDITOR)
     assert says(read, "outcome-handed-in", document="Audit scope", version=1)
-    assert pressed == [ActionId.DOCUMENT]
+    assert pressed == [ActionId.DOCUMENT, ActionId.TAKE_BACK]
 
 
 def test_a_review_says_who_accepted_which_version() -> None:

@@ -119,7 +119,7 @@ def test_forty_people_and_endless_names_fit() -> None:
 def test_a_stage_lists_what_is_in_the_way_until_nothing_is() -> None:
     play = an_audit().at("mapping")
     read = shown(card := stage_card(context_of(play), "mapping"))
-    assert "*Stakeholder map* · " + say()("document-missing", owners="Auditor") in read
+    assert "*Stakeholder map*, 🔒 *Interview notes* · " + say()("document-missing", owners="Auditor") in read
     assert says(read, "stage-card-obstacles")
     assert says(read, "obstacle-risk-missing")
     assert not says(read, "obstacle-document-missing", document="Stakeholder map")

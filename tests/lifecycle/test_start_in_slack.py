@@ -117,6 +117,12 @@ async def test_commands_answer_the_person_alone(bot_in_sandbox: BotInSandbox) ->
     assert says((await other.command("/audit", "stauts")).text, "command-nearest", nearest="`/audit status`")
     assert says((await other.command("/audit", "xyzzy")).text, "command-unknown")
     assert says((await other.command("/audit", "help")).text, "help")
+    assert says((await other.command("/audit", "help all")).text, "help-all")
+    parts = {"lead": "help-lead", "auditor": "help-role", "other": "help-newcomer"}
+    for name, part in parts.items():
+        told = (await bot_in_sandbox.person(name).command("/audit", "help")).text
+        assert say()(part) in told, name
+        assert len(told.splitlines()) <= 7
     near = say()("audit-nearest", meant="`/audit status A-1`", model="Foo-7B 1.0")
     assert [(await other.command("/audit", typed)).text for typed in ("status A-11", "B-1")] == [near, near]
     assert says((await other.command("/audit", "remind", channel="lab")).text, "remind-role-only")

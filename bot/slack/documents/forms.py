@@ -18,8 +18,8 @@ from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.registry import Command
 from bot.domain.kernel.tables import to_csv, to_markdown
 from bot.ports.store import Loaded
+from bot.slack.documents.list_form import OF_LIST, back_to_list
 from bot.slack.documents.messages import how_to_submit
-from bot.slack.documents.review_forms import OF_LIST, back_to_list
 from bot.slack.evaluations.tamper_forms import TamperForm
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ButtonValue

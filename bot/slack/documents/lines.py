@@ -36,14 +36,11 @@ _SYMBOLS = {
 
 def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | None) -> str:
     """`✅ *Model card* v2 · accepted by @x`, with what else there is to know of it."""
-    say = context.say
-    lock = "🔒 " if spec.restricted_to else ""
-    title = mrkdwn.bold(mrkdwn.escape(spec.title))
     if version is None:
-        optional = _how_optional(context, spec)
-        owners = ", ".join(context.role_title(role) for role in spec.owners)
-        return f"▫️ {lock}{title}{optional} · {say('document-missing', owners=owners)}"
-    parts = [f"{_SYMBOLS[version.status]} {lock}{title} v{version.number}", status(context, version)]
+        [line] = missing_lines(context, [spec])
+        return line
+    say = context.say
+    parts = [f"{_SYMBOLS[version.status]} {_title(spec)} v{version.number}", status(context, version)]
     parts.append(_provenance(context, spec, version))
     if version.rows:
         parts.append(say("document-rows", count=version.rows))
@@ -72,6 +69,22 @@ def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | N
     elif version in waiting_for_second(context.audit, context.framework, spec):
         parts.append(say("document-supported-once"))
     return " · ".join(parts)
+
+
+def missing_lines(context: ViewContext, specs: Iterable[ArtifactSpec]) -> list[str]:
+    """Documents that are not there, in a line those that the same roles owe for the same reason."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for spec in specs:
+        owners = ", ".join(context.role_title(role) for role in spec.owners)
+        found.setdefault((_how_optional(context, spec), owners), []).append(_title(spec))
+    return [
+        f"▫️ {', '.join(titles)}{optional} · {context.say('document-missing', owners=owners)}"
+        for (optional, owners), titles in found.items()
+    ]
+
+
+def _title(spec: ArtifactSpec) -> str:
+    return f"{'🔒 ' if spec.restricted_to else ''}{mrkdwn.bold(mrkdwn.escape(spec.title))}"
 
 
 def _top(number: int, name: str, numbers: str) -> str:

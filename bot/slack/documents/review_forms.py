@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from slack_sdk.models.blocks import Block, InteractiveElement
 from slack_sdk.models.views import View
@@ -28,6 +28,7 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
 from bot.slack.documents.lines import document_line
+from bot.slack.documents.list_form import FROM_LIST, OF_LIST, back_to_list
 from bot.slack.documents.messages import contradictions_button
 from bot.slack.evaluations.tamper_record import tampering_blocks
 from bot.slack.kit import mrkdwn
@@ -37,7 +38,7 @@ from bot.slack.kit.concurrent_edits import redrawn_with_changes, with_new_reques
 from bot.slack.kit.contents import words
 from bot.slack.kit.form import Form
 from bot.slack.kit.message_parts import what_changed
-from bot.slack.kit.modal import MODAL_BLOCKS, Inputs, modal, reason_modal
+from bot.slack.kit.modal import Inputs, modal, reason_modal
 from bot.slack.kit.modal_opening import (
     audit_in_view,
     check_reader,
@@ -49,52 +50,13 @@ from bot.slack.kit.modal_opening import (
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
-from bot.slack.kit.responses import DONE, Open, Redraw, Response, Return
+from bot.slack.kit.responses import DONE, Open, Redraw, Response
 from bot.slack.kit.view_context import ViewContext
 
 _MOST_SHOWN = 40
 """Sections of its text: Slack takes 100 blocks in a modal, and 250,000 characters of JSON."""
 
 _JUDGED = ("accepted", "changes")
-
-FROM_LIST: Final = "list"
-"""Key of a button in the list of documents: what it opens comes back to the list."""
-
-OF_LIST: Final = "of-list"
-"""Key of a button in a document that was opened from the list: what it opens takes the document's place over it."""
-
-
-class DocumentsForm(Form):
-    """All documents of an audit; it is read, not submitted."""
-
-    callback = "documents"
-
-    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
-        """All documents of an audit."""
-        _, context = await audit_in_view(ctx, value)
-        return Open(self.view(context, metadata_for(ctx, value)))
-
-    def view(self, context: ViewContext, meta: ModalMetadata) -> View:
-        """Each document with its state; those that are there can be opened, the others handed in."""
-        blocks: list[Block] = []
-        for stage in context.framework.stages:
-            if stage.artifacts:
-                number = context.stage_number(stage.key)
-                blocks += section(mrkdwn.bold(f"{number} {mrkdwn.escape(stage.title)}"))
-            for spec in stage.artifacts:
-                latest = context.audit.latest(spec.key)
-                number = latest.number if latest else 0
-                value = ButtonValue(audit=context.audit.key, artifact=spec.key, number=number, key=FROM_LIST)
-                accessory = (
-                    button(context.say("button-open-document"), ActionId.DOCUMENT, value)
-                    if latest
-                    else button(context.say("button-submit"), ActionId.SUBMIT, value)
-                )
-                blocks += section(document_line(context, spec, latest), accessory)
-        if len(blocks) > MODAL_BLOCKS:
-            shown = blocks[: MODAL_BLOCKS - 1]
-            blocks = [*shown, *small(context.say("documents-more", count=len(blocks) - len(shown)))]
-        return modal(context.say, self.callback, meta, blocks, submits=False)
 
 
 class DocumentForm(Form):
@@ -230,15 +192,6 @@ class ReviewForm(Form):
     async def after(self, ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
         """Whoever goes through the list of documents finds it again."""
         return await back_to_list(ctx, submission, loaded)
-
-
-async def back_to_list(ctx: RequestContext, submission: Submission, loaded: Loaded) -> Response:
-    """The list of documents as it is now, where a modal was opened from it; else nothing, it closes."""
-    meta = submission.meta
-    if not submission.on_top or meta.key not in (FROM_LIST, OF_LIST):
-        return DONE
-    memory = ModalMetadata(request=ctx.deps.ids.id(), audit=meta.audit)
-    return Return(DocumentsForm().view(await ctx.view_context(loaded), memory))
 
 
 class StillNotForm(Form):

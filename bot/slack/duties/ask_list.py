@@ -52,7 +52,7 @@ def ask_list(context: ViewContext, card: AskListCard, asks: Asks) -> Drawing:
     elif each:
         blocks += _together(context, what, each)
     for key, outcome in _done(context, card):
-        blocks += section(outcome.said, next(iter(outcome.buttons), None), key)
+        blocks += _outcome_blocks(outcome, key)
         what = what if found or rests else outcome.said
     if not blocks:
         what = say("outcome-withdrawn", what=what)
@@ -90,6 +90,13 @@ def _together(context: ViewContext, what: str, each: Sequence[tuple[Duty, Ask]])
 def _buttons(duty: Duty, asked: Ask) -> list[Block]:
     """The buttons of one duty, in a block that is called like it."""
     return [ActionsBlock(elements=list(asked.buttons), block_id=duty.key)] if asked.buttons else []
+
+
+def _outcome_blocks(outcome: Outcome, key: str) -> list[Block]:
+    """What became of it, with its button beside it, or several beneath it."""
+    if len(outcome.buttons) < 2:
+        return section(outcome.said, next(iter(outcome.buttons), None), key)
+    return [*section(outcome.said), ActionsBlock(elements=list(outcome.buttons), block_id=key)]
 
 
 def _done(context: ViewContext, card: AskListCard) -> Iterator[tuple[str, Outcome]]:

@@ -7,7 +7,7 @@ settled: a function under `@OUTCOMES.add`. Must not know how a message is drawn.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_sdk.models.blocks import InteractiveElement
 
@@ -21,6 +21,7 @@ from bot.domain.documents.duties import (
     SubmitDuty,
 )
 from bot.domain.documents.state import TAKEN_BACK, ChangeRequest, Version
+from bot.domain.documents.taking_back import may_be_taken_back
 from bot.domain.evaluations.duties import (
     ConfirmManifestDuty,
     LogFailureDuty,
@@ -108,9 +109,17 @@ def accept_role(context: ViewContext, key: DutyKey, who: Person) -> Outcome | No
 
 @OUTCOMES.add(SubmitDuty)
 def submit(context: ViewContext, key: DutyKey, who: Person) -> Outcome | None:
-    """Handed in, in which version, and what became of that."""
+    """Handed in, in which version, and what became of that; whoever handed it in may take it back for a while."""
     version = context.audit.current(key.artifact)
-    return _of_version(context, key.artifact, version) if version else None
+    if version is None:
+        return None
+    found = _of_version(context, key.artifact, version)
+    spec = context.framework.artifact(key.artifact)
+    if who != version.by or context.audit.is_shut or not may_be_taken_back(context.audit, spec, version):
+        return found
+    value = ButtonValue(audit=context.audit.key, artifact=key.artifact, number=version.number)
+    taken = button(context.say("button-take-back"), ActionId.TAKE_BACK, value)
+    return replace(found, buttons=(*found.buttons, taken))
 
 
 @OUTCOMES.add(ReworkDuty)

@@ -1,7 +1,7 @@
 """`/audit …`: every sub-command, in COMMANDS.
 
-To add one: a line here, a line in the text `help`, and a function in its subject's `commands` where it does more than
-open a modal. Must not know Slack's payloads.
+To add one: a line here, a line in the text `help-all`, and a function in its subject's `commands` where it does more
+than open a modal. Must not know Slack's payloads.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.domain.kernel.errors import UnknownAudit
+from bot.domain.kernel.framework import Power
+from bot.domain.roster.roles import holds_power
 from bot.slack.ballot import commands as ballot_commands
 from bot.slack.ballot.forms import MatrixForm, VoteForm
 from bot.slack.decision.forms import HappenedForm
-from bot.slack.documents.review_forms import DocumentsForm
+from bot.slack.documents.list_form import DocumentsForm
 from bot.slack.duties import commands as duties_commands
 from bot.slack.evaluations import commands as evaluations_commands
 from bot.slack.inbound.first_click import must_be_one_who_may
@@ -57,10 +59,33 @@ def _opens(form: Form) -> Run:
     return run
 
 
-async def _help(ctx: RequestContext, audit: str) -> Response:
-    """What can be typed, and what else there is."""
-    text = ctx.say("help")
+_PARTS: tuple[tuple[Power, str], ...] = (("manage", "help-lead"), ("vote", "help-board"))
+"""What somebody may do in an audit, and the text with the commands for it."""
+
+_LOOKED_AT = 5
+"""Audits of a person by which it is known what they do, the newest first."""
+
+
+async def _help(ctx: RequestContext, rest: str) -> Response:
+    """The five commands of whoever asks; with a word behind it, all there are."""
+    text = ctx.say("help-all") if rest else "\n".join(map(ctx.say, ("help", await _theirs(ctx), "help-more")))
     return Reply(text, tuple(section(text)))
+
+
+async def _theirs(ctx: RequestContext) -> str:
+    """The text with the commands of their part: who leads, who votes, who has another role, who has none."""
+    found = "help-newcomer"
+    for key in (await ctx.deps.store.audits_of(ctx.workspace, ctx.who))[:_LOOKED_AT]:
+        try:
+            loaded = await ctx.audit(key)
+        except UnknownAudit:
+            continue
+        today = ctx.today_in(loaded.audit)
+        for power, part in _PARTS:
+            if holds_power(loaded.audit, loaded.framework, ctx.who, power, today):
+                return part
+        found = "help-role"
+    return found
 
 
 COMMANDS: dict[str, Subcommand] = {
@@ -98,7 +123,7 @@ async def run(ctx: RequestContext, words: Words) -> Response:
     if command is None:
         return _mistyped(ctx, words.name)
     if not command.about_audit:
-        return await command.run(ctx, words.rest if name == "list" else "")
+        return await command.run(ctx, words.rest if name in ("list", "help") else "")
     chosen = await choose(ctx, name, words.audit, said=words.said if name == "redact" else "")
     if isinstance(chosen, Reply):
         return chosen

@@ -17,7 +17,7 @@ from bot.domain.sign_offs.rules import Tally, tally
 from bot.slack.ballot.known import standing_problem_lines
 from bot.slack.ballot.matrix import recommendation_lines
 from bot.slack.ballot.messages import ballot_lines
-from bot.slack.documents.lines import document_line
+from bot.slack.documents.lines import document_line, missing_lines
 from bot.slack.evaluations.measurements import risk_line
 from bot.slack.findings.messages import problem
 from bot.slack.kit import mrkdwn
@@ -39,7 +39,7 @@ def stage_card(context: ViewContext, key: str) -> Drawing:
         *section(say("stage-card-title", number=number, stage=title, name=context.name)),
         *section(mrkdwn.escape(spec.goal)),
         *small(_when(context, spec, stage)),
-        *lines((_document(context, spec_, stage) for spec_ in _shown(context, spec)), say("stage-card-documents")),
+        *lines(_documents(context, spec, stage), say("stage-card-documents")),
         *lines(_approvals(context, spec), say("stage-card-approvals")),
         *lines(_risks(context, spec), say("stage-card-risks")),
         *lines(_responses(context, spec, stage), say("stage-card-responses")),
@@ -78,11 +78,13 @@ def _shown(context: ViewContext, spec: StageSpec) -> list[ArtifactSpec]:
     ]
 
 
-def _document(context: ViewContext, spec: ArtifactSpec, stage: Stage) -> str:
-    """The newest version; of a closed stage, the version it closed with."""
-    kept = stage.closed_with.get(spec.key) if stage.status == "closed" else None
-    version = context.version(spec.key, kept) if kept else context.audit.latest(spec.key)
-    return document_line(context, spec, version)
+def _documents(context: ViewContext, spec: StageSpec, stage: Stage) -> list[str]:
+    """What is there, a line each, then what is missing; of a closed stage the versions it closed with."""
+    kept = stage.closed_with if stage.status == "closed" else {}
+    found = [(a, context.version(a.key, kept[a.key]) if a.key in kept else None) for a in _shown(context, spec)]
+    found = [(a, version or context.audit.latest(a.key)) for a, version in found]
+    missing = [a for a, version in found if version is None]
+    return [document_line(context, a, v) for a, v in found if v] + missing_lines(context, missing)
 
 
 def _approvals(context: ViewContext, spec: StageSpec) -> list[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.kernel.audit import Audit
@@ -16,23 +15,21 @@ from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary, StopSummary
 from bot.domain.reflection.rules import lines_of
-from bot.domain.reflection.state import DraftSection, DraftStatement, Summary, SummaryDraft
+from bot.domain.reflection.state import DraftStatement, Summary, SummaryDraft
 from bot.domain.roster.roles import holds_power
 from bot.ports.store import Loaded
-from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ButtonValue
-from bot.slack.kit.block_kit import divider, section, small
+from bot.slack.kit.block_kit import section, small
 from bot.slack.kit.form import Form
-from bot.slack.kit.modal import MODAL_BLOCKS, MOST_OPTIONS, Choice, Inputs, modal
+from bot.slack.kit.modal import Inputs, modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.kit.payloads import Press, Submission
 from bot.slack.kit.request_context import Author, RequestContext
 from bot.slack.kit.responses import Open, Response
 from bot.slack.kit.view_context import ViewContext
-from bot.slack.reflection.summary import number_of, opening, origin, statement, statements
-
-_KEPT_FREE = 2
+from bot.slack.reflection.draft import draft_blocks
+from bot.slack.reflection.summary import number_of, statement
 
 
 class PublishForm(Form):
@@ -53,17 +50,9 @@ class PublishForm(Form):
         say, draft = context.say, context.draft(summary)
         if draft is None:
             return modal(say, self.callback, meta, section(say("text-removed")), submits=False)
-        asked = {q.key: q.text for s in context.framework.stages for q in s.questions}
-        blocks: list[Block] = section(origin(context, summary))
-        for paragraph in opening(context, summary, draft):
-            blocks += section(paragraph)
-        blocks += _withheld(context, draft)
-        for number, part in enumerate(draft.sections):
-            entry = _section(context, summary, part, asked.get(part.question, part.question), number)
-            if len(blocks) + len(entry) > MODAL_BLOCKS - _KEPT_FREE:
-                blocks += small(say("publish-longer"))
-                break
-            blocks += entry
+        blocks, whole = draft_blocks(context, summary, draft)
+        if not whole:
+            blocks += small(say("publish-longer"))
         return modal(say, self.callback, meta, [*blocks, *small(say("ask-publish-summary"))])
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
@@ -149,31 +138,6 @@ def _published(audit: Audit) -> Summary:
     if audit.published is None:
         raise NotNow("summary-not-published")
     return audit.published
-
-
-def _withheld(context: ViewContext, draft: SummaryDraft) -> list[Block]:
-    """What could not be verified, for the lead alone: it may tell them what to look for, and is no fact."""
-    if not draft.not_verified:
-        return []
-    rows = "\n".join(f"• {mrkdwn.escape(text)}" for text in draft.not_verified)
-    return small(f"{context.say('publish-not-verified', count=len(draft.not_verified))}\n{rows}")
-
-
-def _section(context: ViewContext, summary: Summary, part: DraftSection, question: str, number: int) -> list[Block]:
-    said = statements(context, summary, part)
-    blocks: list[Block] = [
-        divider(),
-        *section("\n".join((mrkdwn.bold(mrkdwn.escape(question)), *said))),
-    ]
-    removable: list[Choice] = [
-        (s.id, f"{number_of(s)}. {s.text}") for s in part.statements if not (s.dissent or s.unread)
-    ]
-    for start in range(0, len(removable), MOST_OPTIONS):
-        # "removed" is the name a refusal uses; every further picker has its own block
-        block = f"removed-{number}-{start}" if number or start else "removed"
-        chosen = removable[start : start + MOST_OPTIONS]
-        blocks.append(Inputs(context.say, "publish").several(block, chosen, label=context.say("publish-leave-out")))
-    return blocks
 
 
 def statements_of(draft: SummaryDraft | None) -> list[DraftStatement]:

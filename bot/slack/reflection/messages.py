@@ -17,6 +17,7 @@ from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section
 from bot.slack.kit.message_parts import Ask, Asks
 from bot.slack.kit.view_context import ViewContext
+from bot.slack.reflection.draft import draft_blocks
 from bot.slack.reflection.summary import body, lines_of, origin, problem_of, statement
 from bot.slack.reflection.summary_card import dispute_blocks
 
@@ -25,7 +26,7 @@ ASKS = Asks()
 
 @ASKS.add(PublishSummaryDuty)
 def publish_summary(context: ViewContext, duty: Duty) -> Ask:
-    """The lead gets the draft, privately, whole."""
+    """The lead is led to the draft; where the modal it is published from cannot take all of it, it stands here."""
     summary = _summary(context, duty)
     value = ButtonValue(audit=context.audit.key, number=duty.number)
     pressed = (
@@ -36,8 +37,9 @@ def publish_summary(context: ViewContext, duty: Duty) -> Ask:
     if summary is None:
         return Ask(pressed)
     again = (context.say("ask-model-again"),) if summary.problem else ()
-    shown = body(context, summary)
-    return Ask(pressed, (origin(context, summary), *again, *shown, context.say("ask-publish-summary")))
+    draft = context.draft(summary)
+    fits = draft is None or draft_blocks(context, summary, draft)[1]
+    return Ask(pressed, (origin(context, summary), *again, *(() if fits else body(context, summary))))
 
 
 @ASKS.add(CheckLinesDuty)

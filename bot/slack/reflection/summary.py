@@ -42,7 +42,7 @@ def body(context: ViewContext, summary: Summary) -> list[str]:
         if kept:
             found.append(mrkdwn.bold(mrkdwn.escape(asked.get(part.question, part.question))))
             found += kept
-    found += _languages(context, summary, draft)
+    found += languages(context, summary, draft)
     if draft.not_verified:
         found.append(context.say("summary-not-verified", count=len(draft.not_verified)))
     return found
@@ -90,7 +90,7 @@ def _signs(context: ViewContext, part: DraftSection) -> str:
     return context.say("summary-signs", signs=" · ".join(rows))
 
 
-def _languages(context: ViewContext, summary: Summary, draft: SummaryDraft) -> list[str]:
+def languages(context: ViewContext, summary: Summary, draft: SummaryDraft) -> list[str]:
     """In which languages dissent was looked for, and how much stands whole because nobody could."""
     say, unread = context.say, [s for s in draft.statements() if s.unread and s.id not in summary.removed]
     known = ", ".join(say(f"language-{code}") for code in draft.languages)

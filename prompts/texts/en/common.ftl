@@ -35,7 +35,33 @@ delivery-resumed = { $count ->
 pick-audit = Which audit is { $command } about?
 command-nearest = I do not know { $typed }. Did you mean { $nearest }?
 command-unknown = I do not know { $typed }. `/audit help` lists what I understand.
-help = *What you can type* (an audit key such as `A-12` at the end names the audit; without it I take the one of this channel, or ask)
+help = *What you can type* (an audit key such as `A-12` at the end names the audit)
+help-newcomer =
+    • `/audit start`: start an audit
+    • `/audit list`: the audits you can see
+    • `/audit status`: where an audit stands
+    • `/audit documents`: what was handed in
+    • `/audit matrix`: what each release form needs
+help-lead =
+    • `/audit`: what waits for you
+    • `/audit status`: where an audit stands, and who is awaited
+    • `/audit remind`: remind everybody who is awaited
+    • `/audit people`: assign people
+    • `/audit report`: the report as files
+help-board =
+    • `/audit`: what waits for you
+    • `/audit vote`: vote
+    • `/audit matrix`: what each release form needs
+    • `/audit risks`: how each risk stands
+    • `/audit documents`: what was handed in
+help-role =
+    • `/audit`: what waits for you
+    • `/audit status`: where an audit stands, and who is awaited
+    • `/audit documents`: what was handed in
+    • `/audit risks`: how each risk stands
+    • `/audit away`: say until when you are away
+help-more = `/audit help all` lists every command. In threads: the buttons.
+help-all = *What you can type* (an audit key such as `A-12` at the end names the audit; without it I take the one of this channel, or ask)
     • `/audit`: what waits for you
     • `/audit start`: start an audit
     • `/audit people`: assign people; `/audit people safety @group` puts the people of a user group to a role

@@ -12,12 +12,12 @@ duty-answer-contradictions = Say what holds where *{ $document }* contradicts wh
 
 ## What stands beneath the line
 
-ask-submit-how = Reply with the file (PDF, Markdown; up to { $most } MB) or the text, or press the button.
+ask-submit-how = Reply with the text or the file (PDF, Markdown; up to { $most } MB).
 file-too-large = The file has { $size } MB; at most { $most } MB are taken. Compress it, or split it, and choose it again.
 file-too-large-in-thread = { $name } has { $size } MB, so it was not taken: at most { $most } MB are. Compress it, or split it, and post it again.
 reply-kept-while-paused = This audit is paused. Your reply is kept, and you are asked what it is when the audit goes on.
 ask-submit-rows = Row by row, or as a table: workbook, CSV or Markdown, up to { $most } MB.
-ask-submit-restricted = 🔒 By the button only, not in the thread: named roles alone may open it (files up to { $most } MB).
+ask-submit-restricted = 🔒 By the button only: named roles alone may open it (files up to { $most } MB).
 ask-rework = { $by } asks for changes on *{ $document }*:
 ask-second-support = One person says that it supports the release. A form that cannot be recalled takes a second word, and one of the two is Safety's. Say so only if you have read it; ask for changes if something is wrong.
 ask-earlier-documents = The model changed. These documents are about an earlier version. Of each, say whether it still holds for *{ $model }*, or that a new one is needed; the board does not vote before.
@@ -221,6 +221,8 @@ scores-given = { $column }: { $given } (apart by { $width })
 scores-more = { $count } more, closer together.
 rows-page = Page { $page } of { $pages }
 modal-documents = Documents
+documents-folded = *{ $stage }* · { $there } of { $count } documents
+documents-not-asked-for = Not asked for here: { $documents }
 documents-more = { $count } more do not fit here; each stage's message lists its own.
 modal-document = Document
 document-facts = Handed in by { $by } · { $size } bytes · fingerprint { $fingerprint }
@@ -370,6 +372,7 @@ button-template = Template
 button-add-row = Add a row
 button-show-rows = Show rows
 button-open-document = Open
+button-show-documents = Show
 button-review = Review
 button-object-no-effect = I object
 button-no-effect-of = No effect: { $document }

@@ -38,12 +38,8 @@ from bot.slack.documents.forms import (
     TemplateForm,
     UseAsForm,
 )
-from bot.slack.documents.review_forms import (
-    DocumentForm,
-    DocumentsForm,
-    ReviewForm,
-    StillNotForm,
-)
+from bot.slack.documents.list_form import DocumentsForm
+from bot.slack.documents.review_forms import DocumentForm, ReviewForm, StillNotForm
 from bot.slack.documents.row_form import RowForm
 from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm, ScoresForm
