@@ -170,8 +170,11 @@ async def test_where_the_model_fails_the_lead_gets_excerpts_with_why_and_can_ask
     draft = await stage["lead"].reads(AskFor(PublishSummaryDuty), ActionId.PUBLISH)
     assert says(draft.readable, "summary-excerpts-instead", problem=say()("summary-problem-unreachable"))
     assert says(draft.readable, "ask-model-again")
-    assert "We do not know enough about German." in draft.readable
     assert ActionId.SUMMARIZE in buttons_of(draft)
+    await stage["lead"].opens(AskFor(PublishSummaryDuty), ActionId.PUBLISH)
+    read = await stage["lead"].driver.modal()
+    assert "We do not know enough about German." in read.readable
+    await stage["lead"].driver.close_modal()
     kept = await stage.bot.deps.discussion.thread(TEAM, question.channel, question.ts)
     assert [m.text for m in kept] == ["We do not know enough about German."]
     await stage["lead"].presses(AskFor(PublishSummaryDuty), ActionId.SUMMARIZE)
