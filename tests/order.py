@@ -33,7 +33,19 @@ def turn(item: pytest.Item) -> int:
 
 REAL = tuple(
     f"tests/{folder}"
-    for folder in ("acceptance", "browser", "cli", "contract", "demo", "faults", "sandbox", "slack", "wiring", "worker")
+    for folder in (
+        "acceptance",
+        "bench",
+        "browser",
+        "cli",
+        "contract",
+        "demo",
+        "faults",
+        "sandbox",
+        "slack",
+        "wiring",
+        "worker",
+    )
 )
 
 

@@ -8,6 +8,8 @@ from slack_sdk.models.basic_objects import JsonObject
 from tests.bench.words import AIMS, measure
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 async def test_an_audit_of_twelve_people_is_carried_in_as_few_words_as_it_was_cut_to(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
