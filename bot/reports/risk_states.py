@@ -1,4 +1,4 @@
-"""What a chart shows of a risk: one state out of what its results and its tamper records say together.
+"""What a chart shows of a risk: one state out of what results, tamper records and open problems say together.
 
 Owns the order of these, for every chart and for the words beside it. Nothing is shown as holding that any record speaks
 against, or that nobody knows yet. Must not judge: verdicts come from the rules.
@@ -11,11 +11,19 @@ from typing import Literal
 from bot.domain.evaluations.state import Risk
 from bot.domain.evaluations.tampering import failed_records, judge_record, records
 from bot.domain.evaluations.verdicts import verdict_on
+from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework
 
 State = Literal[
-    "does-not-support", "tampering-fails", "inconclusive", "tampering-open", "supports", "untested", "listed"
+    "does-not-support",
+    "tampering-fails",
+    "inconclusive",
+    "problem-open",
+    "tampering-open",
+    "supports",
+    "untested",
+    "listed",
 ]
 """Its words are `risk-chart-` and this, in the texts people read."""
 
@@ -27,9 +35,20 @@ def state_of(audit: Audit, framework: Framework, risk: Risk) -> State:
         return verdict
     if _tampering_fails(audit, framework, risk):
         return "tampering-fails"
+    if verdict == "supports" and problems_against(audit, risk.key):
+        return "problem-open"
     if verdict == "supports" and _tampering_is_open(audit, framework, risk):
         return "tampering-open"
     return verdict or ("untested" if risk.priority else "listed")
+
+
+def problems_against(audit: Audit, risk: str) -> tuple[Finding, ...]:
+    """What is open and names a risk, or is severe and may be of any: no result that holds settles it."""
+    return tuple(
+        f
+        for f in audit.findings
+        if f.disposition == "open" and (f.risk == risk or (f.severity == "severe" and not f.risk))
+    )
 
 
 def _tampering_fails(audit: Audit, framework: Framework, risk: Risk) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.evaluations.tampering import TamperVerdict, judge_record
+from bot.domain.findings.commands import LogFinding
 from bot.ports.renderer import ALT_TEXT, RenderedFile
 from bot.reports.charts import risks, tampering
 from bot.reports.charts.risks import MARKS, Dot, RiskChart
@@ -35,8 +36,8 @@ def size(file: RenderedFile) -> tuple[int, int]:
 
 def a_chart(count: int, title: str = "Somebody is harmed.") -> RiskChart:
     states: tuple[State, ...] = ("supports", "does-not-support", "inconclusive", "untested", "listed")
-    states += ("tampering-fails", "tampering-open")
-    dots = (Dot(f"R{n}", title, 1 + n % 5, 1 + n // 7 % 5, states[n % 7]) for n in range(1, count + 1))
+    states += ("tampering-fails", "tampering-open", "problem-open")
+    dots = (Dot(f"R{n}", title, 1 + n % 5, 1 + n // 7 % 5, states[n % 8]) for n in range(1, count + 1))
     return RiskChart("A-1", "Foo-7B 1.2", tuple(dots), say())
 
 
@@ -91,6 +92,24 @@ def test_what_a_tamper_record_fails_is_shown_so_whatever_its_results() -> None:
 
 def test_a_tamper_record_of_too_few_seeds_leaves_a_risk_open() -> None:
     assert tampered(measured(), an_arm(seeds="1")) == "tampering-open"
+
+
+@pytest.mark.parametrize(
+    ("severity", "risk", "shown"),
+    [
+        ("severe", "R1", "problem-open"),
+        ("high", "R1", "problem-open"),
+        ("severe", "", "problem-open"),
+        ("high", "", "supports"),
+    ],
+)
+def test_what_holds_is_not_shown_as_holding_while_a_problem_speaks_against_it(
+    severity: str, risk: str, shown: State
+) -> None:
+    play = measured(asked_form=3)
+    said = {"stage": "testing", "severity": severity, "text": play.text("Another prompt comes through.")}
+    play.do(LogFinding, AUDITOR, **said, risk=risk, cause="test" if risk else "other")
+    assert state(play) == shown
 
 
 def test_a_risk_holds_where_its_result_and_its_tamper_record_do() -> None:

@@ -25,6 +25,7 @@ MARKS: Final[dict[State, tuple[str, str, str]]] = {
     "does-not-support": ("8", BAD, BAD),
     "tampering-fails": ("s", BAD, BAD),
     "inconclusive": ("D", OPEN, OPEN),
+    "problem-open": ("^", OPEN, OPEN),
     "tampering-open": ("p", OPEN, OPEN),
     "supports": ("o", GOOD, GOOD),
     "untested": ("H", "white", INK),

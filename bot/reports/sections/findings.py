@@ -14,6 +14,7 @@ from bot.domain.documents.state import ChangeRequest
 from bot.domain.findings.events import FindingLogged
 from bot.domain.findings.state import Finding
 from bot.reports.report_data import Material
+from bot.reports.risk_states import problems_against
 from bot.reports.sections.matrix import title_of
 from bot.reports.sections.quotations import Said, said, said_about
 
@@ -118,12 +119,8 @@ def problems(read: Material) -> tuple[Problem, ...]:
 
 
 def against(read: Material, risk: str) -> tuple[Against, ...]:
-    """What is open and speaks against a risk, or is severe and may be of any: no result that holds settles it."""
-    return tuple(
-        Against(f.number, f.severity, f.risk == risk)
-        for f in read.audit.findings
-        if f.disposition == "open" and (f.risk == risk or (f.severity == "severe" and not f.risk))
-    )
+    """What is open and speaks against a risk, beside its results."""
+    return tuple(Against(f.number, f.severity, f.risk == risk) for f in problems_against(read.audit, risk))
 
 
 def _found_by(read: Material, finding: Finding) -> str:
