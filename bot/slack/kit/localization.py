@@ -8,13 +8,14 @@ as it is: ids, our own markup, or typed text after `mrkdwn.escape`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 import structlog
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import Pattern
 from fluent.syntax import ast
 
 from bot.domain.kernel.errors import Refusal
@@ -29,6 +30,11 @@ LOCALE = "en"
 LONG = 500
 
 _ARGUMENT = re.compile(r"\$([a-zA-Z][\w-]*)")
+
+_BEGINS = re.compile(r"^(?=[^\s#}\[*])", re.MULTILINE)
+"""Where a text begins: a line that neither goes on with one nor is a comment."""
+
+_KEY = re.compile(r"([a-zA-Z][\w-]*) *=")
 
 _GAP = "\ue002"
 
@@ -55,16 +61,19 @@ class Texts:
         self.locale = locale
         self._sources = tuple(sources)
         self._bundle = FluentBundle([locale], use_isolating=False)
-        seen: set[str] = set()
-        self._arguments: set[str] = set()
+        self._arguments = {found for source in self._sources for found in _ARGUMENT.findall(source)}
+        self._written: dict[str, str] = {}
         for source in self._sources:
-            resource = FluentResource(source)
-            self._arguments.update(_ARGUMENT.findall(source))
-            _check(resource, seen)
-            self._bundle.add_resource(resource)
-        self.keys = frozenset(seen)
+            for key, written in _split(source):
+                if key in self._written:
+                    raise TextsError(f"text {key!r} is given twice")
+                self._written[key] = written
+        self.keys = frozenset(self._written)
         """Every key of the catalogue."""
         self._fixed: dict[str, tuple[str, ...]] = {}
+        if strict:
+            for key in self.keys:
+                self._pattern(key)
 
     def __reduce__(self) -> tuple[Callable[..., Texts], tuple[tuple[str, ...], str, bool]]:
         return _read_once, (self._sources, self.locale, self.strict)
@@ -76,9 +85,10 @@ class Texts:
         """The text of a key. Numbers choose plurals; a date (a calendar day) is written out."""
         if key not in self.keys:
             return self._gap(key, "unknown key")
-        pattern = self._bundle.get_message(key).value
-        if pattern is None:
-            return self._gap(key, "no value")
+        try:
+            pattern = self._pattern(key)
+        except TextsError as problem:
+            return self._gap(key, str(problem))
         given, kept = _set_aside({name: self._shown(value) for name, value in params.items()})
         text, problems = self._bundle.format_pattern(pattern, given)
         if problems:
@@ -93,9 +103,9 @@ class Texts:
         """
         if not given and key in self._fixed:
             return self._fixed[key]
-        pattern = self._bundle.get_message(key).value if key in self.keys else None
-        if pattern is None:
+        if key not in self.keys:
             raise TextsError(f"text {key!r}: unknown key")
+        pattern = self._pattern(key)
         shown = {name: self._shown(value) for name, value in given.items()}
         text, _ = self._bundle.format_pattern(pattern, {**dict.fromkeys(self._arguments, _GAP), **shown})
         found = tuple(part for part in str(text).split(_GAP) if part)
@@ -111,6 +121,15 @@ class Texts:
     def moment(self, when: datetime) -> str:
         """A moment (aware), as Slack's date token."""
         return mrkdwn.date_token(when, self.locale)
+
+    def _pattern(self, key: str) -> Pattern:
+        """What a text is made by, read when it is first said: all of a catalogue take a second of every start."""
+        if not self._bundle.has_message(key):
+            self._bundle.add_resource(_resource(key, self._written[key]))
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise TextsError(f"text {key!r} has no words")
+        return pattern
 
     def _shown(self, value: str | int | date) -> str | int:
         if isinstance(value, datetime):
@@ -178,13 +197,23 @@ def _set_aside(params: dict[str, str | int]) -> tuple[dict[str, str | int], dict
     return given, kept
 
 
-def _check(resource: ast.Resource, seen: set[str]) -> None:
-    """Refuse a source that Fluent would read only in part, and a key given twice."""
+def _split(source: str) -> Iterator[tuple[str, str]]:
+    """Every text of a source by its key, as it is written there.
+
+    Raises TextsError where something stands at the beginning of a line that begins no text.
+    """
+    for block in _BEGINS.split(source)[1:]:
+        found = _KEY.match(block)
+        if not found:
+            raise TextsError(f"a text cannot be read, from: {block.splitlines()[0]}")
+        yield found[1], block
+
+
+def _resource(key: str, written: str) -> ast.Resource:
+    """One text. Raises TextsError where Fluent would read it only in part."""
+    resource = FluentResource(written)
     for entry in resource.body:
         if isinstance(entry, ast.Junk):
             line = (entry.content or "").strip().splitlines()[:1]
-            raise TextsError(f"a text cannot be read, from: {''.join(line)}")
-        if isinstance(entry, ast.Message):
-            if entry.id.name in seen:
-                raise TextsError(f"text {entry.id.name!r} is given twice")
-            seen.add(entry.id.name)
+            raise TextsError(f"text {key!r} cannot be read, from: {''.join(line)}")
+    return resource

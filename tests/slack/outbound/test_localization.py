@@ -164,7 +164,7 @@ def test_every_text_is_said_somewhere() -> None:
     assert not idle
 
 
-@pytest.mark.parametrize("source", ["broken = { $x\n", "a = one\na = two\n"])
+@pytest.mark.parametrize("source", ["broken = { $x\n", "a = one\na = two\n", "a = one\nno text\n"])
 def test_a_source_that_cannot_be_read_whole_is_refused(source: str) -> None:
     with pytest.raises(TextsError):
         Texts([source])
@@ -182,6 +182,11 @@ def test_in_production_a_gap_is_shown_rather_than_nothing() -> None:
     texts = Texts(["hello = Hello { $name }\n"], strict=False)
     assert texts("unknown") == "[unknown]"
     assert "Hello" in texts("hello")
+
+
+def test_in_production_a_text_that_cannot_be_read_is_a_gap_and_the_others_are_said() -> None:
+    texts = Texts(["broken = { $x\n# of the other\nhello = Hello\n    to you\n"], strict=False)
+    assert (texts("broken", x="1"), texts("hello")) == ("[broken]", "Hello\nto you")
 
 
 def test_an_argument_may_be_as_long_as_it_likes() -> None:
