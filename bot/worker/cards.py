@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import structlog
 
-from bot.ports.outbox import CardJob
+from bot.ports.outbox import CardJob, Sent
 from bot.worker.claim_loop import Current
 from bot.worker.dependencies import WorkerDependencies
 from bot.worker.failures import failed, one_attempt, written
@@ -20,15 +20,35 @@ async def claim_cards(deps: WorkerDependencies, room: int) -> list[CardJob]:
 
 
 async def carry_out_card(deps: WorkerDependencies, current: Current[CardJob]) -> None:
-    """Draw one card as the state stands now. Never raises."""
-    job = current.job
-    ids = {"workspace": job.workspace, "audit": job.audit, "card": job.id}
+    """Draw one card as the state stands now. Never raises.
+
+    Where its message is deleted meanwhile, the row is free and may be claimed anew, by this process too. What came of
+    the old message does not settle the new claim: the card is drawn once more.
+    """
+    ids = {"workspace": current.job.workspace, "audit": current.job.audit, "card": current.job.id}
     with structlog.contextvars.bound_contextvars(**ids):
-        try:
-            loaded = await deps.store.load(job.workspace, job.audit) if job.audit else None
-            async with one_attempt(deps):
-                sent, fingerprint = await deps.chat.draw(job, loaded)
-        except Exception as error:
-            await failed(deps, current.job, error)
-        else:
-            await written(deps.outbox.card_done(current.job, sent, fingerprint, deps.clock.now()))
+        while True:
+            drawn = current.job
+            outcome = await _outcome(deps, drawn)
+            newest = current.job
+            if newest.sent == drawn.sent:
+                await _settle(deps, newest, outcome)
+                if current.job is newest:
+                    return
+
+
+async def _outcome(deps: WorkerDependencies, job: CardJob) -> tuple[Sent | None, str] | Exception:
+    """Where the card stands and its fingerprint, or why nobody knows."""
+    try:
+        loaded = await deps.store.load(job.workspace, job.audit) if job.audit else None
+        async with one_attempt(deps):
+            return await deps.chat.draw(job, loaded)
+    except Exception as error:
+        return error
+
+
+async def _settle(deps: WorkerDependencies, job: CardJob, outcome: tuple[Sent | None, str] | Exception) -> None:
+    if isinstance(outcome, Exception):
+        await failed(deps, job, outcome)
+    else:
+        await written(deps.outbox.card_done(job, *outcome, deps.clock.now()))

@@ -9,9 +9,12 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.domain.kernel.errors import Conflict
 from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.commands import PassTime
+from bot.ports.chat import MessageGone
 from bot.ports.outbox import Sent
 from bot.ports.reminders import PersonDue
 from bot.ports.store import Unavailable
@@ -131,6 +134,34 @@ async def test_work_that_outlasts_its_lease_is_not_done_twice_by_the_same_worker
     await worker.stop()
     assert calls == 1
     assert bench.outbox.said == [("done", 1, Sent("C1", "1.0"))]
+
+
+@pytest.mark.parametrize("heard", [Sent("C1", "1.0"), MessageGone()], ids=["drawn before", "gone"])
+async def test_a_card_whose_message_is_deleted_while_it_is_drawn_is_posted_anew(
+    bench: Bench, heard: Sent | MessageGone
+) -> None:
+    drawing, release = asyncio.Event(), asyncio.Event()
+
+    async def draw(job: Any) -> Sent | MessageGone:
+        if job.sent is None:
+            return Sent("C1", "2.0")
+        drawing.set()
+        await release.wait()
+        return heard
+
+    bench.chat.answers = draw
+    worker = bench.worker(timing=Timing(tick=NEVER))
+    bench.outbox.add_card(sent=Sent("C1", "1.0"))
+    worker.start()
+    async with asyncio.timeout(30):
+        await drawing.wait()
+        bench.outbox.add_card(sent=None, wanted=3)
+        bench.outbox.emptied.clear()
+        worker.wake()
+        await bench.outbox.emptied.wait()
+        release.set()
+        await worker.stop()
+    assert bench.outbox.said == [("card-done", 7, Sent("C1", "2.0"), "drawn")]
 
 
 async def test_a_stop_finishes_what_is_under_way_and_takes_on_nothing_new(bench: Bench) -> None:
