@@ -35,7 +35,7 @@ from storage.proofs import Prover, prove_all
 from storage.published import BlobPublished
 from storage.reminders import FirstMoment, SqlReminders
 from storage.scope import across
-from storage.sealing import KEY_FILE, Sealer, key_in, secret_for
+from storage.sealing import KEY_FILE, Sealer, key_in, new_key, secret_for
 from storage.snapshots import Snapshots
 from storage.store import SqlStore
 from storage.tables import AUDITS, CARDS, CHANNELS, EFFECTS, HOMES, INBOX, PEOPLE
@@ -122,7 +122,7 @@ async def open_storage(
     empty: `blobs` there. `seal_key`: empty: kept there, made at first use. `upgrade`: bring the schema up to date
     first. `reader`: only look, beside a process that has the SQLite file open. `pool`: connections (PostgreSQL).
     `key_lost`: the operator gives up the key that the record was written with: what it sealed stays closed, everything
-    else is proven by the key of now.
+    else is proven by the key of now; a `reader` looks on without it, and changes nothing.
 
     Raises AlreadyOpen (SQLite, another process), NewerSchema, Unavailable, OperatorProblem for a URL or key nobody can
     use, and where the key is not the one of the record.
@@ -132,7 +132,7 @@ async def open_storage(
     blob_store = open_blobs(blobs or data_dir / "blobs")
     database = open_database(url or file_url(data_dir / "smactr.db"), pool=pool, reader=reader)
     try:
-        keys = seal_key or (key_in(data_dir) if key_lost else await _own_key(database, data_dir))
+        keys = seal_key or await _own_key(database, data_dir, reader=reader, key_lost=key_lost)
         sealer, prover = Sealer(keys), Prover(keys)
         await _make_ready(database, prover, upgrade=upgrade, reader=reader, key_lost=key_lost)
         files = SqlFiles(database, prover, blob_store, clock, ids, max_file_mb * MEGABYTE)
@@ -179,16 +179,19 @@ async def _make_ready(database: Database, prover: Prover, *, upgrade: bool, read
     """Have the schema, the key and the numbers of the outbox be those of this release."""
     if upgrade and not reader:
         await migrate(database, prover=prover)
-    await _settle_key(database, prover, key_lost)
+    if not (reader and key_lost):
+        await _settle_key(database, prover, key_lost)
     if not database.postgres and not reader:
         await _count_on(database)
 
 
-async def _own_key(database: Database, folder: Path) -> str:
+async def _own_key(database: Database, folder: Path, *, reader: bool, key_lost: bool) -> str:
     """The key kept in the data folder, made where there is no record yet. Raises OperatorProblem where it is lost."""
-    if not (folder / KEY_FILE).exists() and await _has_audits(database):
+    if (folder / KEY_FILE).exists() or not await _has_audits(database):
+        return key_in(folder)
+    if not key_lost:
         raise OperatorProblem(Text("seal-key-lost", file=str(folder / KEY_FILE)))
-    return key_in(folder)
+    return new_key() if reader else key_in(folder)
 
 
 async def _has_audits(database: Database) -> bool:

@@ -60,6 +60,11 @@ def secret_for(keys: str, purpose: str) -> bytes:
     return hmac.new(oldest, purpose.encode(), hashlib.sha256).digest()
 
 
+def new_key() -> str:
+    """A key that nobody has yet."""
+    return Fernet.generate_key().decode()
+
+
 def key_in(folder: Path) -> str:
     """The key kept in a data folder; made there, readable by its owner only, when there is none yet."""
     path = folder / KEY_FILE
@@ -68,7 +73,7 @@ def key_in(folder: Path) -> str:
     fresh = folder / f"{KEY_FILE}.{os.getpid()}"
     if not path.exists():
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(Fernet.generate_key())
+            file.write(new_key().encode())
             file.flush()
             os.fsync(file.fileno())
         try:

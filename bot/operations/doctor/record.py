@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Final
 
+from bot.domain.kernel.text import OperatorProblem
 from bot.framework_files import FrameworkProblem, load_framework
 from bot.llm.providers import TRACING, ConfigurationProblem, Limits, choose
 from bot.operations.doctor.finding import Finding
@@ -20,6 +22,9 @@ from storage import Storage
 from storage.file_modes import is_open_to_others
 from storage.migrations import newest, revision
 from storage.sealing import KEY_FILE
+
+KEY_PROBLEMS: Final = ("seal-key-lost", "seal-key-other")
+"""Why a record cannot be opened that is there and whole: its texts by their ids."""
 
 
 def check_framework(say: Texts, settings: Settings) -> list[Finding]:
@@ -110,8 +115,12 @@ async def try_to_open(
             yield None, [Finding.of(say, "problem", "doctor-database-gone", problem=plain_words(problem.text, say))]
             return
         except CannotRun as problem:
-            if isinstance(away := problem.__cause__, Unavailable):
-                yield None, [Finding.of(say, "problem", "doctor-database-gone", problem=plain_words(away.text, say))]
+            cause = problem.__cause__
+            if isinstance(cause, Unavailable):
+                yield None, [Finding.of(say, "problem", "doctor-database-gone", problem=plain_words(cause.text, say))]
+            elif isinstance(cause, OperatorProblem) and cause.text.id in KEY_PROBLEMS:
+                wrong = Finding.of(say, "problem", "doctor-key-wrong", problem=str(problem))
+                yield None, [wrong, *await _closed_without_key(say, settings, around)]
             else:
                 yield None, [Finding.of(say, "problem", "doctor-database-closed", problem=str(problem))]
             return
@@ -123,6 +132,12 @@ async def try_to_open(
             # revisions are numbered
             key = "doctor-database-newer" if found > newest() else "doctor-database-old"
             yield None, [Finding.of(say, "problem", key)]
+
+
+async def _closed_without_key(say: Texts, settings: Settings, around: Surroundings) -> list[Finding]:
+    """What waits to be opened and could not be, if the key of the record is not found again."""
+    async with opened(settings, around, upgrade=False, reader=True, key_lost=True) as storage:
+        return await check_sealed(say, storage) if await revision(storage.database) == newest() else []
 
 
 def _nothing_yet(settings: Settings) -> bool:
