@@ -23,6 +23,12 @@ MOST_ROWS: Final = 20
 MOST_OFFERED: Final = 100
 """Values somebody can choose from."""
 
+MOST_SYSTEMS: Final = 5
+"""Systems that are named; the rest is counted."""
+
+MOST_NOTES: Final = 10
+"""Notes that are shown; the rest is counted."""
+
 
 class StoredReading(Frozen):
     """A reading as it goes on record: ten thousand values are a text for everybody but its readers."""
@@ -37,11 +43,15 @@ class Excerpt(Frozen):
     """What is shown of a reading."""
 
     head: EvaluationResult
-    """The reading with its first values alone."""
+    """The reading with its first values and systems alone."""
     count: int
     """How many values there are."""
+    systems: int
+    """How many systems the file names."""
     notes: tuple[Note, ...]
-    """What does not fit the model it was compared with."""
+    """The first of what does not fit the model it was compared with."""
+    notes_left: int
+    """How many more there are."""
     several_systems: bool
     datasets_stated: bool
     offered: tuple[tuple[int, Measurement], ...]
@@ -69,10 +79,13 @@ def excerpt(text: str, subject: Subject | None, weights: str, wanted: tuple[str,
     offered = [(n, each) for n, each in enumerate(values) if each.identity not in shared]
     if wanted:
         offered.sort(key=lambda found: not any(same_metric(each, found[1].label) for each in wanted))
+    notes = misfits(reading, subject, weights)
     return Excerpt(
-        head=reading.replace(measurements=values[:MOST_ROWS]),
+        head=reading.replace(measurements=values[:MOST_ROWS], models=reading.models[:MOST_SYSTEMS]),
         count=len(values),
-        notes=misfits(reading, subject, weights),
+        systems=len(reading.models),
+        notes=notes[:MOST_NOTES],
+        notes_left=len(notes[MOST_NOTES:]),
         several_systems=len({each.model for each in values}) > 1,
         datasets_stated=any(str(each.dataset) for each in values),
         offered=tuple(offered[:MOST_OFFERED]),

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from bot.domain.evaluations.measurement import RUN_NOTES, EvaluationResult, Measurement, Note, shared_identities
 from bot.domain.lifecycle.state import Subject
+
+MOST_NAMED: Final = 5
+"""Systems that are named which do not fit; of more, it is said how many they are."""
 
 
 def misfits(result: EvaluationResult, subject: Subject | None = None, digest: str = "") -> tuple[Note, ...]:
@@ -51,7 +55,9 @@ def _of_identity(result: EvaluationResult, subject: Subject | None, digest: str)
         if not stated:
             yield Note(kind="model-not-stated", params={"audited": str(subject)})
         elif others:
-            yield Note(kind="another-model", params={"stated": ", ".join(others), "audited": str(subject)})
+            more = [f"… ({len(others)})"] if len(others) > MOST_NAMED else []
+            named = ", ".join([*others[:MOST_NAMED], *more])
+            yield Note(kind="another-model", params={"stated": named, "audited": str(subject)})
     if digest and not result.model_digest:
         yield Note(kind="digest-not-stated")
     elif digest and result.model_digest.casefold() != digest.casefold():

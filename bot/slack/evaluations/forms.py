@@ -69,9 +69,9 @@ class PlaceResultForm(Form):
     def view(self, context: ViewContext, meta: ModalMetadata, result: Result, found: Excerpt) -> View:
         """Which risk a result speaks to, and through which of its values."""
         say, ask = context.say, Inputs(context.say, self.callback)
-        notes = note_lines(context, found.notes)
+        notes = note_lines(context, found)
         blocks: list[Block] = [
-            *section(one_line(context, result, found.head)),
+            *section(one_line(context, result, found)),
             *(section("\n".join([say("place-misfits"), *notes])) if notes else []),
             divider(),
             ask.select("risk", risks_of(context, _tested_first(context))),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.domain.evaluations.excerpt import Excerpt
-from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Note, Uncertainty
+from bot.domain.evaluations.measurement import Completeness, Measurement, Uncertainty
 from bot.domain.evaluations.sample_sizes import is_of_a_rate, samples_needed
 from bot.domain.evaluations.state import Result, Risk, Speaks, Terms
 from bot.domain.evaluations.verdicts import ResultVerdict, counted_results, judge_result, verdict_on
@@ -50,14 +50,16 @@ def samples(each: Measurement) -> str:
     return f"{each.samples}/{each.declared}" if short else str(each.samples)
 
 
-def one_line(context: ViewContext, result: Result, reading: EvaluationResult) -> str:
+def one_line(context: ViewContext, result: Result, found: Excerpt) -> str:
     """`garak 0.9 · model: Foo-7B · complete run · file report.jsonl`."""
-    say = context.say
+    say, reading = context.say, found.head
+    left = found.systems - len(reading.models)
+    models = [*map(str, reading.models), *([say("result-models-more", count=left)] if left else [])]
     return say(
         "result-line",
         file=mrkdwn.code(context.raw(result.name) or "") or say("text-removed"),
         format=mrkdwn.escape(reading.tool or reading.format),
-        model=mrkdwn.escape(", ".join(map(str, reading.models))) or say("result-model-none"),
+        model=mrkdwn.escape(", ".join(models)) or say("result-model-none"),
         run=run(context, reading.completeness),
     )
 
@@ -71,9 +73,11 @@ def run(context: ViewContext, completeness: Completeness) -> str:
     return context.say("result-run-because", run=said, why=why)
 
 
-def note_lines(context: ViewContext, notes: Iterable[Note]) -> list[str]:
+def note_lines(context: ViewContext, found: Excerpt) -> list[str]:
     """What of a result does not fit the model it was compared with."""
-    return [f"⚠️ {context.say(f'result-note-{n.kind}', **{k: _shown(v) for k, v in n.params.items()})}" for n in notes]
+    say, left = context.say, found.notes_left
+    notes = [say(f"result-note-{n.kind}", **{k: _shown(v) for k, v in n.params.items()}) for n in found.notes]
+    return [f"⚠️ {words}" for words in [*notes, *([say("result-notes-more", count=left)] if left else [])]]
 
 
 def _shown(value: str | int) -> str | int:

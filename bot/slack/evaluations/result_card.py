@@ -29,10 +29,10 @@ def result_card(context: ViewContext, number: int) -> Drawing:
         return messages(title, section(f"{title}\n{say('text-removed')}"))
     left = found.count - len(found.head.measurements)
     blocks: list[Block] = [
-        *section(f"*{title}* · {one_line(context, result, found.head)}"),
+        *section(f"*{title}* · {one_line(context, result, found)}"),
         *(section(table(context, found)) if found.count else []),
         *(small(say("result-more", count=left)) if left > 0 else []),
-        *lines(note_lines(context, found.notes)),
+        *lines(note_lines(context, found)),
         *(small(say("result-same-as", number=result.same_as)) if result.same_as else []),
         *lines(_said(context, result)),
         *_next(context, result),

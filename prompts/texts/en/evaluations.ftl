@@ -49,6 +49,10 @@ result-note-another-digest = The weights that were tested ({ $stated }) are not 
 result-note-run-partial = The run did not get to its end. Let it finish, or say why this part is enough.
 result-note-run-failed = The run failed. Run it again; a failed run is no evidence.
 result-note-run-not-stated = The file does not say whether the run was complete. Confirm that nothing was left out.
+result-notes-more = { $count ->
+    [one] And 1 more thing does not fit. The file says it.
+   *[other] And { $count } more things do not fit. The file says them.
+}
 result-note-limit = The run was limited: { $limit }. Say why the limited run is enough, or run it without the limit.
 result-note-not-run = Asked for and not run: { $names }. Run what is missing, or say why the rest is enough.
 result-note-threshold = A finding counted as a hit from a score of { $threshold } on; the tool's default is 0.5. Run it with the default, or say why this threshold is right.
@@ -232,6 +236,10 @@ standing-tamper-inconclusive = inconclusive within this budget
 result-card-title = Result { $number }
 result-card-fallback = Result { $number }: { $name }
 result-line = { $file } · { $format } · model: { $model } · { $run }
+result-models-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
 result-number = result { $number }
 result-more = { $count ->
     [one] 1 more value is in the file; it can be chosen all the same.

@@ -1,12 +1,14 @@
 """The longest possible drawings, against Slack's documented lengths and by the sandbox's checks.
 
 Owns that a card, a notice, a home and the modals behind their buttons fit whatever somebody typed, after every kind of
-event there is. Modals that long tables and drafts fill are drawn in `tests/slack/inbound/test_modals.py`.
+event there is. Modals that long tables and drafts fill are drawn in `tests/slack/inbound/test_modals.py`; those that
+begin with what a file says, with another modal, or with one of several things that are owed, in `longest_begun`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.framework import thaw
 from bot.domain.kernel.people import Person
 from bot.sandbox.blocks.check import check_blocks, check_size, check_view
+from bot.slack.evaluations.result_card import result_card
 from bot.slack.inbound.buttons import BUTTONS
 from bot.slack.inbound.forms import FORMS
 from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
@@ -24,6 +27,7 @@ from bot.slack.kit.modal_state import ParseProblem
 from bot.slack.kit.responses import Open
 from tests.conformance.slack.lengths import too_long
 from tests.conformance.slack.longest import Asking, Moment, moments
+from tests.conformance.slack.longest_begun import BEGUN, begun, can_begin, everything_misfits
 from tests.engine.golden_histories import FOLDER
 from tests.engine.test_golden import FILES, told
 from tests.house.tree import ROOT
@@ -33,15 +37,14 @@ MODALS = (ROOT / "tests/slack/inbound/test_modals.py").read_text(encoding="utf-8
 OF_SMALLER_AUDITS = ("grown", "refused-small", "supported")
 """Histories with frameworks of their own."""
 
-NO_BUTTON = frozenset(["dismiss-result", "framework", "hand-on", "place-result", "tamper", "upkeep"])
-"""Modals that begin with what a file says, with another modal, or with one of several things that are owed: drawn where
-their subjects are tested, in a sandbox that refuses what is too long."""
-
 LOOK_UP = (ActionId.PLACE_RESULT, ActionId.MOVE_DUE)
 """Buttons whose modals ask for what a file says, or for what people are called."""
 
+FEW = 8
+"""Messages in a thread that people still read."""
+
 WITH_READINGS = (ManifestFailed, ResultUnread)
-"""Their cards show what was read, which nobody types."""
+"""Their cards show what was read, which nobody types: drawn by itself."""
 
 
 def every_moment() -> Iterator[tuple[Moment, bool]]:
@@ -119,4 +122,18 @@ async def test_whatever_was_typed_slack_takes_what_is_drawn_of_it() -> None:
                 found += [f"{view['callback_id']}: {problem}" for problem in problems(view, "modal")]
     assert found == []
     elsewhere = {callback for callback in FORMS if f'"{callback}"' in MODALS}
-    assert FORMS.keys() - modals - elsewhere == NO_BUTTON
+    assert FORMS.keys() - modals - elsewhere == BEGUN
+
+
+def test_whatever_a_modal_begins_with_slack_takes_it() -> None:
+    moment = next(moment for moment, _ in every_moment() if can_begin(moment))
+    views = [view.to_dict() for view in begun(moment)]
+    assert [f"{view['callback_id']}: {problem}" for view in views for problem in problems(view, "modal")] == []
+    assert {view["callback_id"] for view in views} == BEGUN
+
+
+def test_whatever_a_file_says_its_card_is_a_few_messages_that_slack_takes() -> None:
+    moment = next(moment for moment, _ in every_moment() if can_begin(moment))
+    drawn = result_card(replace(moment.context, excerpts={1: everything_misfits()}), 1)
+    assert [problem for message in drawn for problem in problems({"blocks": message.json}, "message")] == []
+    assert len(drawn) <= FEW
