@@ -67,6 +67,18 @@ class HttpEvents:
         answer = receipt.body.get("challenge") if isinstance(receipt.body, dict) else receipt.body
         return receipt.acknowledged and answer == challenge
 
+    async def say_that_events_were_dropped(self) -> Receipt:
+        """Tell the bot that more events were due in this minute than are delivered: app_rate_limited."""
+        app, seconds = self._workspace.app, self._workspace.seconds()
+        told = {
+            "token": app.verification_token,
+            "type": "app_rate_limited",
+            "team_id": self._workspace.team_id,
+            "minute_rate_limited": seconds - seconds % 60,
+            "api_app_id": app.id,
+        }
+        return await self.send("events_api", told, attempt=0, reason="")
+
     async def close(self) -> None:
         """Close the connections."""
         if self._session is not None:

@@ -26,6 +26,7 @@ from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.builders import LEAD, TEAM
 from tests.patience import SOON_TOLD
+from tests.slack.bot_in_sandbox import eventually
 from tests.slack.outbound.view_contexts import say, says, words
 
 ASKED = AskFor(SubmitDuty, "documentation-review")
@@ -124,6 +125,15 @@ async def test_what_is_not_signed_by_slack_gets_401_and_leaves_no_trace(arrange:
     assert (await stage.audit()).seq == before
 
 
+async def test_where_slack_dropped_events_every_thread_is_read_again(arrange: Arrange) -> None:
+    stage = await arrange(at="testing", delivery="http")
+    await stage["auditor"].reads(ASKED, ActionId.SUBMIT)
+    await stage.quiet()
+    read = len(stage.sandbox.traffic.calls("conversations.replies"))
+    assert (await stage.sandbox.http.say_that_events_were_dropped()).acknowledged
+    await stage.sandbox.workspace.until(lambda: len(stage.sandbox.traffic.calls("conversations.replies")) > read)
+
+
 @asynccontextmanager
 async def somebody_else_writing(stage: Stage) -> AsyncIterator[None]:
     """Somebody else writes, and does not come to an end within the block."""
@@ -154,6 +164,23 @@ async def test_while_the_database_is_away_nothing_typed_is_lost(arrange: Arrange
         await stage["safety"].driver.upload(asked.channel, "chart.md", b"# Chart", thread_ts=asked.thread_ts)
     assert (await stage["auditor"].driver.submit()).closed
     await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
+
+
+async def test_a_sign_on_a_question_that_could_not_be_saved_counts_once_it_can(arrange: Arrange) -> None:
+    stage = await arrange(at="reflection", timeouts=SOON_TOLD)
+    courier, safety = stage.sandbox.courier, stage["safety"].driver
+    question = await stage["safety"].reads(CardOf(QuestionCard("unknowns")), channel=stage.channel)
+    for sign, said in (("-1", ["against"]), ("", [])):
+        async with somebody_else_writing(stage):
+            await (safety.react(question, sign) if sign else safety.unreact(question, "-1"))
+            await stage.sandbox.settled()
+            # Slack, too, has given up
+            await stage.sandbox.workspace.until(lambda: courier.in_flight == courier.waiting_to_retry == 0)
+
+        async def counted(wanted: list[str] = said) -> bool:
+            return [stance.word for stance in (await stage.audit()).stances] == wanted
+
+        await eventually(counted)
 
 
 async def test_where_the_model_fails_the_lead_gets_excerpts_with_why_and_can_ask_it_again(

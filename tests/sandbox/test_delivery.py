@@ -8,6 +8,8 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
@@ -166,6 +168,24 @@ async def test_the_eleventh_socket_is_sent_away() -> None:
 async def test_the_address_of_the_bot_is_verified() -> None:
     async with by_http(Stubborn(takes_at=0)) as (sandbox, _):
         assert await sandbox.http.verify_url()
+
+
+async def test_that_events_were_dropped_is_told_as_slack_tells_it() -> None:
+    told: list[dict[str, Any]] = []
+
+    async def hear(request: web.Request) -> web.Response:
+        told.append(await request.json())
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/slack/events", hear)
+    async with TestServer(app) as bot:
+        url = str(bot.make_url("/slack/events"))
+        async with Sandbox(WORKSPACE, delivery="http", bot_url=url) as sandbox:
+            assert (await sandbox.http.say_that_events_were_dropped()).acknowledged
+    [news] = told
+    assert news.keys() == {"token", "type", "team_id", "minute_rate_limited", "api_app_id"}
+    assert (news["type"], news["minute_rate_limited"] % 60) == ("app_rate_limited", 0)
 
 
 async def test_signatures_are_as_slack_makes_them() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.sandbox import ChannelSpec, CountingIds, PersonSpec, Sandbox, WorkspaceSpec, message_actions
+from bot.sandbox import AppSpec, ChannelSpec, CountingIds, PersonSpec, Sandbox, WorkspaceSpec, message_actions
 from bot.sandbox.emoji import names
 from bot.sandbox.spec import Limit
 from tests.grid import ORGANIZATION, on_a_grid
@@ -127,6 +127,20 @@ async def test_a_reply_beneath_a_deleted_message_is_answered_and_shown_nowhere(r
     assert "late" not in [message.text for message in running.sandbox.driver("lead").sees("general")]
     history = await running.client.conversations_history(channel=place["channel"])
     assert "late" not in [message["text"] for message in history["messages"]]
+
+
+async def test_whoever_of_another_company_is_in_no_channel_with_us_cannot_be_written_to() -> None:
+    spec = WorkspaceSpec(people=(PersonSpec(name="lead"), PersonSpec(name="partner", team="T0PARTNERS")))
+    async with Sandbox(spec, ids=CountingIds()) as sandbox:
+        opened = client_of(sandbox).conversations_open(users=sandbox.workspace.person("partner").id)
+        assert await refusal(opened) == "user_not_visible"
+
+
+async def test_an_app_without_a_home_publishes_none() -> None:
+    async with Sandbox(WorkspaceSpec.of("lead"), app=AppSpec(home_enabled=False), ids=CountingIds()) as sandbox:
+        home = {"type": "home", "blocks": []}
+        published = client_of(sandbox).views_publish(user_id=sandbox.workspace.person("lead").id, view=home)
+        assert await refusal(published) == "not_enabled"
 
 
 async def test_pages_of_a_person_s_channels_end_below_a_thousand(running: Running) -> None:

@@ -1,8 +1,8 @@
-"""After an outage and before a summary, the threads of open stages are read again: what was written, edited, deleted?
+"""After an outage and before a summary, the threads of open audits are read again: what was written, edited, deleted?
 
-Owns finding what was missed (not known of a thread; otherwise worded than we know it; not there any more) and turning
-it into the events that were missed; they go through the listeners as any event does, so nothing is kept twice. Must
-not judge messages: the listeners do.
+Owns finding what was missed of a thread (not known; otherwise worded than we know it; not there any more; signs on a
+question) and turning it into the events that were missed; they go through the listeners as any event does, so nothing
+is kept twice. Must not judge messages: the listeners do.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from typing import Any
 
 import structlog
 
-from bot.domain.kernel.conversation import QuestionCard, StageCard
+from bot.domain.kernel.conversation import AuditCard, QuestionCard, StageCard, read_card
 from bot.domain.kernel.people import user_of
 from bot.ports.chat import TryAgain
 from bot.ports.discussion import Discussion, Message
 from bot.ports.outbox import Outbox, Sent
 from bot.ports.store import Loaded, Store
 from bot.slack.kit.slack_errors import Refused
+from bot.slack.outbound.missed_signs import signs_put, signs_taken_back
 from bot.slack.outbound.web_api import WebApi
 
 log = structlog.get_logger(__name__)
@@ -42,7 +43,7 @@ class Backfill:
     deliver: Deliver
 
     async def run(self) -> int | None:
-        """Read every thread of every open stage again; how many messages had been missed, None where that broke off.
+        """Read every thread of every open audit again; how many events had been missed, None where that broke off.
 
         Never raises.
         """
@@ -58,7 +59,7 @@ class Backfill:
         return missed
 
     async def catch_up(self, loaded: Loaded) -> int:
-        """Read every thread of the open stages of one audit again; how many messages had been missed."""
+        """Read every thread of one audit again in which people talk now; how many events had been missed."""
         audit, missed = loaded.audit, 0
         for card in cards_with_threads(loaded):
             sent = await self.outbox.sent(audit.workspace, audit.key, card)
@@ -70,13 +71,32 @@ class Backfill:
             read = await self._replies(sent)
             if read is None:
                 continue
-            for event in missed_events(self.web, sent.channel, known, stamps, read):
+            # Slack always sends the parent along
+            above = next((m for m in read if str(m.get("ts", "")) == sent.ts), {})
+            beneath = [m for m in read if str(m.get("ts", "")) > sent.ts]
+            news = [*missed_events(self.web, sent.channel, known, stamps, beneath)]
+            news += await self._missed_signs(loaded, card, sent, above)
+            for event in news:
                 await self.deliver(event)
                 missed += 1
         return missed
 
+    async def _missed_signs(
+        self, loaded: Loaded, card: str, sent: Sent, above: Mapping[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Of a question's card, as it stands (`above`): what its signs say, and nobody heard."""
+        asked, audit = read_card(card), loaded.audit
+        if not isinstance(asked, QuestionCard) or not above:
+            return []
+        found = [*signs_taken_back(above, asked.question, audit)]
+        if above.get("reactions"):
+            history = await self.store.history(audit.workspace, audit.key)
+            found += signs_put(above, asked.question, [one.event for one in history])
+        here = {"item": {"type": "message", "channel": sent.channel, "ts": sent.ts}, "ts": sent.ts}
+        return [_delivery(self.web, sent.channel, f"{sent.ts}:{key}", {**event, **here}) for key, event in found]
+
     async def _replies(self, parent: Sent) -> list[Mapping[str, Any]] | None:
-        """Everything that stands beneath a message, in order; None where we cannot look to the end."""
+        """A message and everything beneath it, in order; None where we cannot look to the end."""
         read: list[Mapping[str, Any]] = []
         cursor = ""
         while True:
@@ -95,20 +115,19 @@ class Backfill:
             except Refused as refused:
                 log.info("backfill.refused", channel=parent.channel, error=refused.code)
                 return None
-            # Slack always sends the parent along
-            read += [message for message in answer.get("messages", ()) if str(message.get("ts", "")) > parent.ts]
+            read += answer.get("messages", ())
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return read
 
 
 def cards_with_threads(loaded: Loaded) -> list[str]:
-    """The cards of an audit beneath which people talk now: its open stages and their questions."""
+    """The cards of an audit beneath which people talk now: its open stages, their questions, its own card."""
     cards: list[str] = []
     for stage in loaded.audit.open_stages():
         cards.append(StageCard(stage).key)
         cards += [QuestionCard(question.key).key for question in loaded.framework.stage(stage).questions]
-    return cards
+    return [*cards, AuditCard().key]
 
 
 def missed_events(
@@ -143,5 +162,5 @@ def _delivery(web: WebApi, channel: str, key: str, body: Mapping[str, Any]) -> d
         "event_id": f"Backfill:{channel}:{key}",
         "event_time": int(float(body["ts"])),
         "authorizations": [{"team_id": web.workspace, "user_id": web.bot_user, "is_bot": True}],
-        "event": {**body, "type": "message", "channel": channel, "event_ts": str(body["ts"])},
+        "event": {"type": "message", "channel": channel, "event_ts": str(body["ts"]), **body},
     }

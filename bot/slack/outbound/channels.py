@@ -118,7 +118,10 @@ async def _create(web: WebApi, audit: Audit) -> dict[str, Any]:
     for candidate in (name, *(f"{name}-{n}" for n in range(2, 10))):
         try:
             answer = await web.call("conversations.create", repeatable=False, name=candidate, is_private=True)
-            created: dict[str, Any] = answer["channel"]
+            created = answer.get("channel")
+            if not isinstance(created, dict) or not created.get("id"):
+                # made, and nobody knows which: the next attempt finds it by its name
+                raise Unclear("answer-without-channel")
             return created
         except Refused as refused:
             if refused.code != "name_taken":

@@ -50,7 +50,7 @@ class Uploader:
         web = self.destinations.web(job.workspace)
         target = await self.destinations.target(web, audit, _posted(job).place)
         try:
-            return await _shared(web, job.files[0], target.channel)
+            return await shared(web, job.files[0], target.channel)
         except TryAgain as later:
             raise Unclear(later.problem) from later
 
@@ -91,8 +91,8 @@ class Uploader:
     async def _where(self, web: WebApi, file: str, target: Target) -> Sent | None:
         """The message, if Slack tells already: it may take a moment, and nothing hangs on it."""
         try:
-            return await _shared(web, file, target.channel)
-        except (Refused, TryAgain) as problem:
+            return await shared(web, file, target.channel)
+        except (Refused, TryAgain, Unclear) as problem:
             log.info("files.place_unknown", problem=str(problem))
             return None
 
@@ -145,14 +145,18 @@ async def _share(web: WebApi, target: Target, files: dict[str, RenderedFile], co
         raise
 
 
-async def _shared(web: WebApi, file: str, channel: str) -> Sent | None:
-    """The message of a channel that a file was shared with."""
+async def shared(web: WebApi, file: str, channel: str) -> Sent | None:
+    """The message of a channel that a file was shared with. Raises Refused, TryAgain, Unclear."""
     try:
         answer = await web.call("files.info", repeatable=True, file=file)
     except Refused as refused:
         if refused.code in UNKNOWN:
             return None
         raise
-    shares = (answer.get("file") or {}).get("shares") or {}
-    found = [share for kind in shares.values() for share in kind.get(channel, ())]
-    return Sent(channel, str(found[0]["ts"])) if found else None
+    try:
+        shares = (answer.get("file") or {}).get("shares") or {}
+        found = [share for kind in shares.values() for share in kind.get(channel, ())]
+        return Sent(channel, str(found[0]["ts"])) if found else None
+    except (AttributeError, KeyError, TypeError) as odd:
+        # it may be shared, and nobody knows where
+        raise Unclear("answer-without-place") from odd

@@ -6,6 +6,7 @@ Owns that no cell is empty and none names what is not there. The tests it names 
 from __future__ import annotations
 
 import importlib
+import re
 import tomllib
 from pathlib import Path
 
@@ -22,6 +23,8 @@ COLUMNS = ("error", "method", "source", "sandbox", "bot", "people")
 NOBODY = "nobody: "
 
 REFUSALS = [pytest.param(row, id=f"{row['method']} {row['error']}") for row in TABLE]
+
+WORD = r'"([a-z_]+)"'
 
 SANDBOX = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "sandbox").rglob("*.py"))
 
@@ -55,3 +58,16 @@ def test_a_refusal_stands_in_the_table_once() -> None:
 def test_the_sandbox_knows_the_word(word: str) -> None:
     kind = word.removeprefix("restricted_action_").removesuffix("_channel")
     assert f'"{word}"' in SANDBOX or f'"{kind}"' in SANDBOX
+
+
+def words_in(folder: Path, pattern: str) -> set[str]:
+    """Words that stand so in the Python of a folder."""
+    return {word for path in folder.rglob("*.py") for word in re.findall(pattern, path.read_text(encoding="utf-8"))}
+
+
+def test_every_word_that_the_sandbox_says_and_the_bot_tells_apart_has_its_row() -> None:
+    said = words_in(ROOT / "bot" / "sandbox", r'SlackError\(\s*"([a-z_]+)"')
+    told_apart = {word for house in ("slack", "wiring", "operations") for word in words_in(ROOT / "bot" / house, WORD)}
+    both = said & told_apart
+    assert len(both) > 30
+    assert both - {row["error"] for row in TABLE} == set()

@@ -155,5 +155,5 @@ async def test_audits_that_are_over_are_left_alone() -> None:
 
 
 def test_people_talk_beneath_open_stages_and_their_questions() -> None:
-    assert cards_with_threads(loaded("scoping")) == ["stage:scoping"]
+    assert cards_with_threads(loaded("scoping")) == ["stage:scoping", "audit"]
     assert [card.partition(":")[0] for card in cards_with_threads(loaded("reflection"))][:2] == ["stage", "question"]

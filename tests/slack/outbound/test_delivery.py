@@ -387,6 +387,9 @@ async def test_a_reaction_may_be_there_already_and_its_message_may_be_gone() -> 
             await post.deliver(post.effect(React(source=Source(channel="CAUDIT", ts=ts))))
         [message] = post.messages("CAUDIT")
         assert list(message.reactions) == ["white_check_mark"]
+        for _ in range(2):
+            await post.deliver(post.effect(React(source=Source(channel="CAUDIT", ts=sent.ts), gone=True)))
+        assert not message.reactions
 
 
 async def test_a_notice_that_arrives_late_quotes_its_own_event_and_no_later_one() -> None:

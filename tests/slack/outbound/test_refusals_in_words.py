@@ -11,11 +11,21 @@ from collections.abc import Awaitable
 import pytest
 
 from bot.domain.kernel.content import Source
-from bot.domain.kernel.conversation import CHANNEL, DecisionCard, StageCard, stage_thread
-from bot.domain.kernel.effects import EnsureChannel, PinDecision, PostFiles, PostNotice, React, Rendering
+from bot.domain.kernel.conversation import CHANNEL, AuditCard, DecisionCard, HomeCard, StageCard, dm, stage_thread
+from bot.domain.kernel.effects import (
+    Effect,
+    EnsureChannel,
+    InvitePeople,
+    PinDecision,
+    PostFiles,
+    PostNotice,
+    React,
+    Rendering,
+)
 from bot.domain.kernel.notices import AuditPausedNotice, DeliveryFailedNotice, SummaryFailedNotice
+from bot.domain.kernel.people import user_of
 from bot.domain.lifecycle.commands import PauseAudit
-from bot.ports.chat import Terminal
+from bot.ports.chat import MessageGone, Terminal
 from bot.ports.renderer import RenderedFile
 from bot.sandbox import message_actions
 from bot.sandbox.emoji import names
@@ -23,12 +33,16 @@ from bot.sandbox.spec import Limit
 from bot.slack.kit.block_kit import section
 from bot.slack.kit.message_limits import messages
 from bot.slack.outbound.notices import notice_message
-from tests.builders import LEAD, an_audit
+from tests.builders import ENGINEER, LEAD, SAFETY, an_audit
 from tests.decision.test_decision_in_slack import voted
 from tests.slack.outbound.delivery_bench import DeliveryBench, delivery_bench
 from tests.slack.outbound.view_contexts import context_of, loaded, says, shown
 
 PAUSED = PostNotice(place=CHANNEL, notice=AuditPausedNotice(person=LEAD))
+
+TOLD = PostNotice(place=dm(LEAD), notice=AuditPausedNotice(person=LEAD))
+
+INVITED = InvitePeople(people=(SAFETY,))
 
 REPORT = PostFiles(place=CHANNEL, rendering=Rendering(kind="report", person=LEAD))
 
@@ -160,3 +174,54 @@ async def test_a_message_that_is_too_long_all_the_same_is_a_fault_of_ours_and_sa
         post.sandbox.faults.on_call("chat.postMessage", "refused", error=word)
         assert await refused(post.deliver(post.effect(PAUSED))) == word
     assert says(told(word), "slack-refuses-fault")
+
+
+@pytest.mark.parametrize(
+    ("method", "effect", "word", "text"),
+    [
+        ("chat.postMessage", PAUSED, "not_in_channel", "slack-refuses-channel"),
+        ("chat.postMessage", PAUSED, "invalid_blocks", "slack-refuses-fault"),
+        ("chat.postMessage", PAUSED, "metadata_too_large", "slack-refuses-fault"),
+        ("chat.postMessage", PAUSED, "missing_scope", "slack-refuses-installation"),
+        ("conversations.open", TOLD, "user_not_found", "slack-refuses-person"),
+        ("conversations.open", TOLD, "user_not_visible", "slack-refuses-person"),
+        ("conversations.open", TOLD, "cannot_dm_bot", "slack-refuses-person"),
+        ("conversations.invite", INVITED, "ura_max_channels", "slack-refuses-guest"),
+    ],
+)
+async def test_whatever_slack_refuses_for_good_the_lead_reads_who_can_mend_it(
+    method: str, effect: Effect, word: str, text: str
+) -> None:
+    async with delivery_bench(an_audit().staffed()) as post:
+        post.sandbox.faults.on_call(method, "refused", error=word)
+        assert await refused(post.deliver(post.effect(effect))) == word
+    assert says(told(word), text)
+
+
+@pytest.mark.parametrize("word", ["message_not_found", "cant_update_message", "edit_window_closed"])
+async def test_a_card_that_can_be_updated_no_longer_is_reported_gone(word: str) -> None:
+    async with delivery_bench(an_audit()) as post:
+        sent, _ = await post.draw(post.card(AuditCard()))
+        post.sandbox.faults.on_call("chat.update", "refused", error=word)
+        with pytest.raises(MessageGone):
+            await post.draw(post.card(AuditCard(), sent=sent, fingerprint="other/1"))
+
+
+@pytest.mark.parametrize("why", ["deactivated", "no homes"])
+async def test_whoever_has_no_home_any_more_gets_none_and_it_is_no_failure(why: str) -> None:
+    async with delivery_bench(an_audit().at("mapping")) as post:
+        if why == "deactivated":
+            post.sandbox.workspace.people[user_of(ENGINEER)].deleted = True
+        else:
+            spec = post.sandbox.workspace.app.spec
+            post.sandbox.workspace.app.spec = spec.model_copy(update={"home_enabled": False})
+        sent, fingerprint = await post.draw(post.card(HomeCard(ENGINEER)))
+        assert (sent, bool(fingerprint)) == (None, True)
+
+
+@pytest.mark.parametrize("word", ["already_in_channel", "cant_invite_self"])
+async def test_whoever_is_in_the_channel_already_is_no_refusal(word: str) -> None:
+    async with delivery_bench(an_audit().staffed()) as post:
+        post.sandbox.faults.on_call("conversations.invite", "refused", error=word)
+        assert await post.deliver(post.effect(INVITED)) is None
+        assert post.calls("conversations.invite") == 1
