@@ -11,9 +11,10 @@ import base64
 import binascii
 import json
 import re
+import secrets
 import struct
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO, Final, Literal
 
 MOST_HEADER: Final = 100 * 2**20
@@ -63,6 +64,8 @@ _CHUNK: Final = 2**16
 """Bytes that a tag is over, at least: CryptoTensors has one for every 2 MiB."""
 
 _SAMPLE: Final = 2**14
+_LEAST: Final = 2**11
+_STRIDE: Final = 2**21
 _MOST_CHI_SQUARE: Final = 500
 """Of the bytes of a sample: random ones measure 255 give or take 23, so that one tensor in 10^20 is wronged."""
 
@@ -195,14 +198,23 @@ def _decoded(text: Any) -> bytes:
 
 
 def _nothing_plain(file: BinaryIO, placed: Placed) -> bool:
-    """Whether no tensor's beginning or middle is evidently in the open. Small ones say nothing either way."""
+    """Whether no sample is evidently in the open. Too small a one says nothing either way."""
+    return all(len(sample) < _LEAST or _chi_square(sample) <= _MOST_CHI_SQUARE for sample in _samples(file, placed))
+
+
+def _samples(file: BinaryIO, placed: Placed) -> Iterator[bytes]:
+    """One of every stride of each tensor, at a place that nobody knew beforehand; those of small tensors together."""
+    small = b""
     for begin, until in placed.values():
-        for at in {begin, begin + (until - begin) // 2}:
-            file.seek(at)
-            sample = file.read(min(_SAMPLE, until - at))
-            if len(sample) >= 2048 and _chi_square(sample) > _MOST_CHI_SQUARE:
-                return False
-    return True
+        for at in range(begin, until, _STRIDE):
+            room = min(_STRIDE, until - at)
+            size = min(_SAMPLE, room)
+            file.seek(at + secrets.randbelow(room - size + 1))
+            small += file.read(size)
+            if len(small) >= _SAMPLE:
+                yield small
+                small = b""
+    yield small
 
 
 def _chi_square(sample: bytes) -> float:

@@ -20,7 +20,15 @@ MOST_JSON: Final = 4 * 2**20
 MOST_TEXT: Final = 32 * 2**20
 """Bytes of a text that people or a tokenizer wrote."""
 
-_POINTER: Final = b"version https://git-lfs.github.com/spec/v1\n"
+_POINTERS: Final = tuple(
+    b"version %b\n" % version
+    for version in (
+        b"https://git-lfs.github.com/spec/v1",
+        b"https://hawser.github.com/spec/v1",
+        b"http://git-media.io/v/2",
+    )
+)
+"""Its name today, and those that Git LFS had before and still reads."""
 
 _PIECE: Final = 2**20
 
@@ -69,7 +77,7 @@ _OLD_PICKLE: Final = (b"(", b"c", b"]", b"}", b"F", b"l", b"d")
 
 def is_pointer(file: BinaryIO, head: bytes, size: int) -> bool:
     """A line of Git LFS."""
-    return head.startswith(_POINTER) and size < 1024
+    return head.startswith(_POINTERS) and size < 1024
 
 
 def is_json(file: BinaryIO, head: bytes, size: int) -> bool:

@@ -51,6 +51,8 @@ def saved() -> bytes:
         (gzip.compress(b"weights"), "archive"),
         (tarred(), "archive"),
         (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n", "lfs-pointer"),
+        (b"version https://hawser.github.com/spec/v1\noid sha256:0\nsize 12\n", "lfs-pointer"),
+        (b"version http://git-media.io/v/2\noid sha256:0\nsize 12\n", "lfs-pointer"),
         (b'{"architectures": []}\n', "json"),
         ("Ein Modell für Höflichkeit.\n".encode(), "text"),
         (b"", "empty"),

@@ -102,6 +102,17 @@ def zip_in_a_tensor() -> bytes:
     return encrypted({"a": CIPHER, "b": archived("w.safetensors", PLAIN, zipfile.ZIP_DEFLATED)})
 
 
+def between_noise() -> bytes:
+    """Tensors that are random where one would look first: at their beginning, and in the middle."""
+    noise, plain = random.Random(6).randbytes(2**14), struct.pack("<f", 0.02) * 2**12
+    return encrypted({f"w{n}": (noise + plain) * 2 for n in range(40)})
+
+
+def in_small_pieces() -> bytes:
+    """Tensors each of which is too small to tell anything."""
+    return encrypted({f"w{n}": struct.pack("<500f", *NUMBERS[n : n + 500]) for n in range(60)})
+
+
 def pickled(protocol: int) -> bytes:
     return pickle.dumps({"w": NUMBERS[:200]}, protocol=protocol)
 
@@ -109,6 +120,8 @@ def pickled(protocol: int) -> bytes:
 AS_ENCRYPTED: dict[str, tuple[Mapping[str, bytes], str]] = {
     "plain weights under another name": ({"config.json": b"{}", "model.aes": PLAIN}, "format-not-permitted"),
     "plain weights as a read-me": (with_sidecar(PLAIN, "README.md"), "format-not-permitted"),
+    "weights between random bytes": ({"model.safetensors": between_noise()}, "format-not-permitted"),
+    "weights in small pieces": ({"model.safetensors": in_small_pieces()}, "format-not-permitted"),
     "half encrypted": ({"model.safetensors": encrypted(listed={"a": key_entry()})}, "format-not-permitted"),
     "weights in base64": (with_sidecar(LETTERS), "large-text"),
     "weights in base64, line by line": (with_sidecar(wrapped()), "large-text"),
