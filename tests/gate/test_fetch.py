@@ -6,6 +6,9 @@ Owns the request. What the list says is tested in `test_release`.
 from __future__ import annotations
 
 import contextlib
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -135,6 +138,45 @@ def test_a_list_that_is_never_whole_is_given_up_and_left_though_every_read_is_an
         fetched(address + path, patience=0.1)
     assert (told.value.kind, told.value.said) == ("status-slow", {"address": address + path, "seconds": 0.1})
     assert LEFT[path].wait(timeout=10)
+
+
+def test_no_proxy_reads_the_token_of_a_list_on_this_machine(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    assert b"dsseEnvelope" in fetched(f"{address}/decisions", "right")
+
+
+HELD: dict[str, str] = {
+    "a host that accepts and says nothing": "http://127.0.0.1:{port}/decisions",
+    "one that does not shake hands": "https://127.0.0.1:{port}/decisions",
+    "a name that is looked up without end": "https://decisions.example/decisions",
+}
+
+ASKS = """
+import os, socket, sys
+from functools import partial
+from bot.gate import command, fetch, listed
+
+endless, _ = os.pipe()
+if "example" in sys.argv[-1]:
+    socket.getaddrinfo = lambda *asked, **named: os.read(endless, 1)
+listed.fetched = partial(fetch.fetched, patience=0.2)
+sys.exit(command.main(sys.argv[1:]))
+"""
+"""The command, less patient. Reading from a pipe in which nothing comes is a system call that returns never."""
+
+
+@pytest.mark.parametrize(("kind", "code"), [("release", CANNOT_TELL), ("practice", REFUSED)])
+@pytest.mark.parametrize("name", HELD)
+def test_whoever_holds_the_line_does_not_hold_the_process(tmp_path: Path, name: str, kind: str, code: int) -> None:
+    said = predicate(form(7, MODEL), kind=kind, issued="2020-01-01T00:00:00Z", expires=None)
+    made = release(tmp_path, MODEL, said)
+    asked = ["--decision", str(made.decision), "--key", str(made.key), "--form", "7", str(made.files), "--status"]
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        where = HELD[name].format(port=silent.getsockname()[1])
+        command = [sys.executable, "-c", ASKS, *asked, where]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (code, "")
+    assert f"{where} did not give the whole list within 0.2 seconds" in done.stdout
 
 
 def test_a_list_without_an_end_is_read_as_far_as_a_list_can_be_long(address: str) -> None:
