@@ -57,8 +57,14 @@ def main(words: Sequence[str] | None = None) -> int:
         leave_out=tuple(asked.leave_out),
     )
     verdict = check(question)
-    print(_as_json(verdict) if asked.json else _as_lines(verdict, question))
+    _show(_as_json(verdict) if asked.json else _as_lines(verdict, question))
     return verdict.code
+
+
+def _show(text: str) -> None:
+    """Print what a terminal's encoding has, and of the rest its numbers: no name of a file may change the answer."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--outside", action="store_true", help="take a decision from outside of its audit, too")
     parser.add_argument("--signers", type=Path, metavar="FILE", help="allowed signers (ssh-keygen) of the board")
     parser.add_argument("--co-signed", type=int, default=0, metavar="N", help="how many of them must have signed (0)")
-    parser.add_argument("--leave-out", action="append", default=[], metavar="NAME", help="such as .git: stays behind")
+    parser.add_argument("--leave-out", action="append", default=[], metavar="NAME", help="such as .git: passed over")
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write the gate as one file for python3, and stop")
     return parser
@@ -107,15 +113,28 @@ def _as_json(verdict: Verdict) -> str:
     return json.dumps({"answer": answer, "code": verdict.code, **about, "findings": found}, ensure_ascii=False)
 
 
+_START: Final = b"""import sys
+
+try:
+    from gate.command import main
+except Exception as problem:
+    # an older Python ends here, too; with 1, as Python has it, it would say that the release was refused
+    print("cannot tell: this needs Python 3.11 or newer and the package cryptography: %s" % problem)
+    sys.exit(2)
+
+sys.exit(main())
+"""
+"""How the one file begins."""
+
+
 def _written(path: Path) -> int:
     """The gate as one file that `python3` runs, the same bytes each time."""
     modules = sorted((each for each in files(__package__).iterdir() if each.name.endswith(".py")), key=lambda m: m.name)
-    start = b"import sys\n\nfrom gate.command import main\n\nsys.exit(main())\n"
     try:
         with path.open("wb") as opened:
             opened.write(b"#!/usr/bin/env python3\n")
             with zipfile.ZipFile(opened, "w") as archive:
-                for name, data in [("__main__.py", start), *((f"gate/{m.name}", m.read_bytes()) for m in modules)]:
+                for name, data in [("__main__.py", _START), *((f"gate/{m.name}", m.read_bytes()) for m in modules)]:
                     archive.writestr(zipfile.ZipInfo(name), data)
         path.chmod(0o755)
     except OSError as problem:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,27 @@ def test_one_file_says_the_same_without_smactr(decided: Release, tmp_path: Path)
     alone = [sys.executable, "-I", str(gate)]
     for number, code in ((7, 0), (8, 1)):
         assert subprocess.run([*alone, *words(decided, number)], cwd=tmp_path, check=False).returncode == code
+
+
+def test_one_file_without_what_it_takes_cannot_tell(decided: Release, tmp_path: Path) -> None:
+    gate = tmp_path / "gate.pyz"
+    assert run("--write", str(gate)).exit_code == 0
+    bare = [sys.executable, "-I", "-S", str(gate), *words(decided, 7)]
+    said = subprocess.run(bare, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout.startswith("cannot tell: "), said.stderr) == (2, True, "")
+
+
+@pytest.mark.parametrize(("beside", "code"), [("\u043c\u043e\u0434\u0435\u043b\u044c", 1), (None, 0)])
+def test_what_a_terminal_cannot_show_changes_no_answer(tmp_path: Path, beside: str | None, code: int) -> None:
+    said = predicate(form(7, MODEL), model="\u6a21\u578b", issued="2020-01-01T00:00:00Z", expires=None)
+    made = release(tmp_path, MODEL, said)
+    if beside:
+        (made.files / beside).touch()
+    asked = [sys.executable, "-c", "from bot.cli import main; main()", "gate", *words(made, 7)]
+    done = subprocess.run(
+        asked, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONIOENCODING": "ascii"}
+    )
+    assert (done.returncode, "(\\u6a21\\u578b)" in done.stdout) == (code, True)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
