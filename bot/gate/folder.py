@@ -6,7 +6,6 @@ audits and decisions are bound. Must not know what is decided of them.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import json
@@ -68,13 +67,19 @@ class FileDigest:
 
 def files_of(path: Path) -> list[Found]:
     """The files of a model: of a folder all beneath it but what is `IGNORED`, or this one. Raises FolderProblem."""
-    return list(_belonging(path, lambda name: name not in IGNORED))
+    try:
+        return list(_beneath(path, path)) if path.is_dir() else [_found(path, path.name)]
+    except OSError as problem:
+        raise FolderProblem("unreadable", str(problem.filename or path), problem.strerror or str(problem)) from None
 
 
-def files_aside(path: Path, leave_out: Collection[str] = ()) -> list[Found]:
-    """The files beneath a folder that no fingerprint covers, but for what stays behind. Raises FolderProblem."""
+def names_aside(path: Path, leave_out: Collection[str] = ()) -> list[str]:
+    """What is in a folder and no fingerprint covers, by name, but for what is passed over. Raises FolderProblem."""
     aside = set(IGNORED) - set(leave_out)
-    return list(_belonging(path, lambda name: name in aside)) if path.is_dir() else []
+    try:
+        return sorted(each.name for each in path.iterdir() if each.name in aside) if path.is_dir() else []
+    except OSError as problem:
+        raise FolderProblem("unreadable", str(path), problem.strerror or str(problem)) from None
 
 
 def empty_folders(path: Path) -> list[str]:
@@ -99,36 +104,27 @@ def _raised(problem: OSError) -> None:
     raise problem
 
 
-def _belonging(path: Path, wanted: Callable[[str], bool]) -> Iterator[Found]:
-    try:
-        if path.is_dir():
-            yield from _beneath(path, path, path.resolve(), wanted)
-        else:
-            yield _found(path, path.name)
-    except OSError as problem:
-        raise FolderProblem("unreadable", str(problem.filename or path), problem.strerror or str(problem)) from None
-
-
-def _beneath(folder: Path, top: Path, real_top: Path, wanted: Callable[[str], bool]) -> Iterator[Found]:
+def _beneath(folder: Path, top: Path) -> Iterator[Found]:
     for path in sorted(folder.iterdir()):
-        if path.parent == top and not wanted(path.name):
+        if path.parent == top and path.name in IGNORED:
             continue
-        if path.is_symlink() and not _target(path).is_relative_to(real_top):
+        if path.is_symlink() and _leads_out(path, top):
             raise FolderProblem("leads-out", str(path))
         if path.is_dir():
             if path.is_symlink():
                 raise FolderProblem("linked-folder", str(path))
-            yield from _beneath(path, top, real_top, wanted)
+            yield from _beneath(path, top)
         else:
             yield _found(path, path.relative_to(top).as_posix())
 
 
-def _target(link: Path) -> Path:
-    try:
-        return link.resolve()
-    # before Python 3.13 of a link that leads to itself
-    except RuntimeError:
-        raise FolderProblem("unreadable", str(link), os.strerror(errno.ELOOP)) from None
+def _leads_out(link: Path, top: Path) -> bool:
+    """Whether a link leaves the model's files, be it on a way that comes back: moved, it would lead elsewhere.
+
+    As it is written: a link that it leads to lies in the folder, too, and is looked at by itself.
+    """
+    written = os.path.normpath(link.parent.relative_to(top) / os.readlink(link))
+    return written.split(os.sep)[0].casefold() in ("", os.pardir, *IGNORED)
 
 
 def _found(path: Path, name: str) -> Found:

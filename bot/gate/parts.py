@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from .folder import Found
+from .folder import FolderProblem, Found
 
 _MOST_INDEX: Final = 64 * 2**20
 """Bytes of an index that is read."""
@@ -27,26 +27,37 @@ _MOST_NAMED: Final = 1_000_000
 _ELSEWHERE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|.*\\")
 """An address, or a path of Windows."""
 
+_INDEX: Final = re.compile(r"\.index(?:\.[^/.]+)?\.json$")
+"""Of a variant, too: `model.safetensors.index.fp16.json`."""
+
 _SPLIT: Final = re.compile(r"^(?P<stem>.+)-(?P<part>\d{5})-of-(?P<count>\d{5})\.gguf$")
 
 
 def missing_parts(files: Sequence[Found]) -> list[tuple[str, str]]:
-    """Of each file that belongs to a model and is not there: who names it, and its name."""
+    """Of each file that belongs to a model and is not there: who names it, and its name. Raises FolderProblem."""
     here = {file.name: file for file in files}
-    named = islice(chain(_of_indexes(here), _of_layout(here), _of_splits(here)), _MOST_NAMED)
+    named = islice(chain(_of_indexes(here), _of_layouts(here), _of_splits(here)), _MOST_NAMED)
     return [(by, name) for by, name in dict.fromkeys(named) if name not in here]
 
 
 def parts_elsewhere(files: Sequence[Found]) -> list[tuple[str, str]]:
-    """Of each part that an index looks for outside of the folder, on this disk or another: who names it, and where."""
-    named = dict.fromkeys(islice(_in_indexes({file.name: file for file in files}), _MOST_NAMED))
-    return [(by, part) for by, part in named if _ELSEWHERE.match(part) or _beside(by, part).startswith(("/", "../"))]
+    """Of each part that is looked for outside of the folder, on this disk or another: who names it, and where.
+
+    Raises FolderProblem.
+    """
+    here = {file.name: file for file in files}
+    named = dict.fromkeys(islice(_in_indexes(here), _MOST_NAMED))
+    found = [(by, part) for by, part in named if _ELSEWHERE.match(part) or _beside(by, part).startswith(("/", "../"))]
+    for by, blob, said in islice(_in_layouts(here), _MOST_NAMED):
+        if said.get("urls") and blob not in here:
+            found.append((by, str(said["urls"])))
+    return found
 
 
 def _in_indexes(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
     """Hugging Face: `weight_map` of `*.index.json`, from tensor to file."""
     for name, file in here.items():
-        listed = _json(file).get("weight_map") if name.endswith(".index.json") else None
+        listed = _json(file).get("weight_map") if _INDEX.search(name) else None
         yield from (
             (name, part) for part in (listed.values() if isinstance(listed, dict) else ()) if isinstance(part, str)
         )
@@ -72,23 +83,37 @@ def _of_splits(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
                 yield name, f"{split['stem']}-{part:05}-of-{split['count']}.gguf"
 
 
-def _of_layout(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
-    """OCI (ModelPack, KitOps): the index names manifests, each manifest its layers."""
-    if not {"oci-layout", "index.json"} <= here.keys():
-        return
-    waiting = [("index.json", here["index.json"])]
+def _of_layouts(here: Mapping[str, Found]) -> Iterator[tuple[str, str]]:
+    return ((by, blob) for by, blob, _ in _in_layouts(here))
+
+
+def _in_layouts(here: Mapping[str, Found]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """OCI (ModelPack, KitOps): the index names manifests, each manifest its layers.
+
+    Of each blob: who names it, where it would be, and its descriptor.
+    """
+    for name in here:
+        folder = name.removesuffix("oci-layout")
+        if PurePosixPath(name).name == "oci-layout" and f"{folder}index.json" in here:
+            yield from _in_layout(here, folder)
+
+
+def _in_layout(here: Mapping[str, Found], folder: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    waiting = [f"{folder}index.json"]
     for _ in range(_MOST_MANIFESTS):
         if not waiting:
             return
-        by, file = waiting.pop()
-        said = _json(file)
+        by = waiting.pop()
+        said = _json(here[by])
         for field in ("manifests", "layers", "config"):
             listed = said.get(field, [])
             for each in [listed] if isinstance(listed, dict) else listed if isinstance(listed, list) else []:
-                blob = "blobs/" + str(each.get("digest", "") if isinstance(each, dict) else "").replace(":", "/")
-                yield by, blob
+                if not isinstance(each, dict):
+                    continue
+                blob = f"{folder}blobs/" + str(each.get("digest", "")).replace(":", "/")
+                yield by, blob, each
                 if field == "manifests" and blob in here:
-                    waiting.append((blob, here[blob]))
+                    waiting.append(blob)
 
 
 def _json(file: Found) -> dict[str, Any]:
@@ -96,6 +121,8 @@ def _json(file: Found) -> dict[str, Any]:
         return {}
     try:
         found = json.loads(file.path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         return {}
+    except OSError as problem:
+        raise FolderProblem("unreadable", str(file.path), problem.strerror or str(problem)) from None
     return found if isinstance(found, dict) else {}

@@ -19,9 +19,9 @@ from .folder import (
     Found,
     digests,
     empty_folders,
-    files_aside,
     files_of,
     fingerprint_of,
+    names_aside,
     same_name,
 )
 from .formats import CLOSED
@@ -52,9 +52,6 @@ _LIST_FILE: Final = "decisions.sigstore.json"
 _NAMED: Final = 10
 """Missing parts, or folders beside, that are named."""
 
-_BESIDE: Final = ("json", "text", "empty")
-"""What files that no fingerprint covers may be."""
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -83,7 +80,7 @@ class Question:
     co_signed: int = 0
     """How many of them have to."""
     leave_out: tuple[str, ...] = ()
-    """Names of what no fingerprint covers (`.git`) that do not go along."""
+    """Names of what no fingerprint covers (`.git`) and the gate passes over, on the word of whoever asks."""
 
 
 def check(question: Question, now: datetime | None = None) -> Verdict:
@@ -226,10 +223,12 @@ def _of_the_files(
     elif (found := fingerprint_of((file.name, file.sha256) for file in files)) not in subjects:
         differences = list(_differences(question, subjects, files, manifests))
         yield from differences or [Finding("other-files", "refused", {"found": found, "decided": subjects[0]})]
-    yield from _of_the_formats(question, form, files)
+    yield from _of_the_formats(form, files)
+    for name in names_aside(question.folder, question.leave_out):
+        yield Finding("aside", "refused", {"name": name})
 
 
-def _of_the_formats(question: Question, form: dict[str, Any], files: list[FileDigest]) -> Iterator[Finding]:
+def _of_the_formats(form: dict[str, Any], files: list[FileDigest]) -> Iterator[Finding]:
     for file in sorted(files, key=lambda file: file.name):
         permitted = PERMITTED[file.format].get(form["key"])
         if permitted is None:
@@ -244,10 +243,6 @@ def _of_the_formats(question: Question, form: dict[str, Any], files: list[FileDi
             if not PERMITTED[kind][form["key"]]:
                 said = {"file": file.name, "inner": inner, "format": kind, "form": form["title"]}
                 yield Finding("within-not-permitted", "refused", said)
-    for file in digests(files_aside(question.folder, question.leave_out)):
-        if file.format not in _BESIDE:
-            top = file.name.split("/")[0]
-            yield Finding("aside", "refused", {"file": file.name, "format": file.format, "top": top})
 
 
 def _differences(

@@ -67,7 +67,8 @@ WORDS: Final = {
     "files, or damaged), and may not leave as {form}. Unpack it, and have the files themselves decided on.",
     "large-text": "{file} holds more letters than people write, or such as weights are written in (numbers, base64; "
     "pictures in a notebook are, too), and may not leave as {form}. Take it out, or save it without them.",
-    "aside": "{file} is {format} where no fingerprint looks. Take it out, or say --leave-out {top} if it stays behind.",
+    "aside": "No fingerprint covers {name}, so nobody decided on it. Take it out, or say --leave-out {name} if it "
+    "stays behind.",
     "reading-unreadable": "{file} cannot be read: {reason}. Put it right there, or take it out, and try again.",
     "reading-leads-out": "{file} is a link out of the folder. Put the file itself there.",
     "reading-linked-folder": "{file} is a link to a folder. Put the folder itself there.",

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.domain.kernel.text import Text
-from bot.gate.folder import Advance, FolderProblem, Found, digests, empty_folders, files_of
+from bot.gate.folder import Advance, FolderProblem, Found, digests, empty_folders, files_of, names_aside
+from bot.gate.parts import missing_parts
 from bot.model_files.manifest import Manifest, ModelFile
 from bot.model_files.problems import ModelFilesProblem, said
 
@@ -32,6 +33,22 @@ def folders_without_files(paths: Sequence[Path]) -> list[str]:
     """What no manifest covers and no gate lets go along. Raises ModelFilesProblem."""
     try:
         return [name for path in paths for name in empty_folders(path)]
+    except FolderProblem as problem:
+        raise said(problem) from None
+
+
+def names_without_a_fingerprint(paths: Sequence[Path]) -> list[str]:
+    """What is in these folders, is no part of the model, and passes a gate only by name. Raises ModelFilesProblem."""
+    try:
+        return [name for path in paths for name in names_aside(path)]
+    except FolderProblem as problem:
+        raise said(problem) from None
+
+
+def parts_that_are_missing(files: Sequence[Found]) -> list[tuple[str, str]]:
+    """Of each file that belongs to these and is not there: who names it, and its name. Raises ModelFilesProblem."""
+    try:
+        return missing_parts(files)
     except FolderProblem as problem:
         raise said(problem) from None
 

@@ -16,9 +16,14 @@ from rich.filesize import decimal
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from bot.domain.kernel.text import Text
-from bot.gate.parts import missing_parts
 from bot.model_files.comparison import with_folder, with_manifest
-from bot.model_files.fingerprint import fingerprint, folders_without_files, model_files
+from bot.model_files.fingerprint import (
+    fingerprint,
+    folders_without_files,
+    model_files,
+    names_without_a_fingerprint,
+    parts_that_are_missing,
+)
 from bot.model_files.manifest import MOST_BYTES, Manifest, read_manifest
 from bot.model_files.model_signing import same_bytes, signed_manifest
 from bot.model_files.problems import ModelFilesProblem
@@ -48,11 +53,13 @@ def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Pat
         console.print(say("fingerprint-format", format=kind, count=count))
     for archive in [file for file in manifest.files if file.within][:_SHOWN]:
         console.print(say("fingerprint-within", file=archive.name, formats=", ".join(archive.within)))
-    missing = missing_parts(found)
+    missing = parts_that_are_missing(found)
     for by, name in missing[:_SHOWN]:
         console.print(say("fingerprint-part-missing", file=by, part=name), style="yellow")
     for name in folders_without_files(paths)[:_SHOWN]:
         console.print(say("fingerprint-empty-folder", folder=name), style="yellow")
+    for name in names_without_a_fingerprint(paths):
+        console.print(say("fingerprint-aside", name=name), style="yellow")
     agrees = _print_whether_signed(manifest, signature or _beside(paths), console, say)
     if output:
         _write(output, manifest.to_json())

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.gate.cosigned import what_seats_sign
-from bot.gate.folder import fingerprint_of
+from bot.gate.folder import IGNORED, fingerprint_of
 from bot.gate.verdict import ALLOWED
 from bot.governance.attestation.files import STATUS_FILE
 from bot.model_files.manifest import Manifest, ModelFile
@@ -83,7 +83,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Release:
     return release(tmp_path_factory.mktemp("whole"), MODEL, predicate(form(7, MODEL)))
 
 
-HOW = ("flip", "cut", "put", "add", "take", "swap")
+HOW = ("flip", "cut", "put", "add", "aside", "take", "swap")
 
 CHANGES = st.tuples(st.sampled_from(HOW), st.sampled_from(sorted(MODEL)), st.integers(0), st.integers(1, 255))
 
@@ -100,6 +100,8 @@ def changed(name: str, how: str, at: int, byte: int) -> dict[str, bytes]:
         files[name] = data[:at] + bytes([byte]) + data[at:]
     elif how == "add":
         files[f"{name}.{byte}"] = bytes([byte]) * (at % 3)
+    elif how == "aside":
+        files[IGNORED[byte % len(IGNORED)]] = bytes([byte]) * (at % 3)
     elif how == "take":
         del files[name]
     else:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from bot.gate.folder import FileDigest, Found, digests
+from bot.gate.folder import IGNORED, FileDigest, Found, digests
 from bot.gate.verdict import ALLOWED, CANNOT_TELL, REFUSED
 from bot.model_files.manifest import Manifest, ModelFile
 from tests.gate.releases import (
@@ -324,12 +324,23 @@ def test_the_envelope_alone_will_do(tmp_path: Path) -> None:
 GIT = {".gitattributes": b"*.safetensors filter=lfs\n", ".gitignore": b"x\n", ".git/HEAD": b"ref: refs/heads/main\n"}
 
 
-def test_what_no_fingerprint_covers_is_letters_or_refused(tmp_path: Path) -> None:
+def test_what_no_fingerprint_covers_passes_only_where_it_is_named(tmp_path: Path) -> None:
     made = release(tmp_path, {**MODEL, **GIT}, predicate(form(7, MODEL)))
-    assert made.kinds(7) == []
-    tree(made.files, {".git/weights": PLAIN})
+    verdict = made.verdict(7, leave_out=("README.md",))
+    assert [(finding.kind, finding.said["name"]) for finding in verdict.findings] == [
+        ("aside", ".git"),
+        ("aside", ".gitattributes"),
+        ("aside", ".gitignore"),
+    ]
+    assert verdict.code == REFUSED
+    assert made.kinds(7, leave_out=(".git", ".gitattributes", ".gitignore")) == []
+
+
+@pytest.mark.parametrize("name", IGNORED)
+def test_a_name_that_no_fingerprint_covers_is_noticed_even_without_a_byte(tmp_path: Path, name: str) -> None:
+    made = release(tmp_path, MODEL, predicate(form(7, MODEL)))
+    (made.files / name).mkdir()
     assert made.kinds(7) == ["aside"]
-    assert made.kinds(7, leave_out=(".git",)) == []
 
 
 @pytest.mark.parametrize(
@@ -339,7 +350,6 @@ def test_what_no_fingerprint_covers_is_letters_or_refused(tmp_path: Path) -> Non
         (["a/b/c", "a/d"], ["a"]),
         (["tokenizer/more"], ["tokenizer/more"]),
         ([".hidden", "sub/.git/refs"], [".hidden", "sub"]),
-        ([".git/refs/tags", ".git/objects"], []),
         ([f"n{number:02}" for number in range(30)], [f"n{number:02}" for number in range(10)]),
     ],
 )
@@ -353,7 +363,7 @@ def test_a_folder_without_a_file_is_a_name_that_nobody_decided_on(
     assert [(finding.kind, finding.said["folder"]) for finding in verdict.findings] == [
         ("folder-beside", name) for name in named
     ]
-    assert verdict.code == (REFUSED if named else ALLOWED)
+    assert verdict.code == REFUSED
 
 
 def test_what_was_found_before_something_went_wrong_is_said_too(tmp_path: Path) -> None:
@@ -370,14 +380,26 @@ def linked(folder: Path) -> None:
 
 def folder_linked(folder: Path) -> None:
     (folder / "sub").mkdir()
-    (folder / "again").symlink_to(folder / "sub")
+    (folder / "again").symlink_to("sub")
+
+
+def linked_beneath_git(folder: Path) -> None:
+    tree(folder, {".git/config.json": MODEL["config.json"]})
+    (folder / "config.json").unlink()
+    (folder / "config.json").symlink_to(".git/config.json")
 
 
 PLACES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a link out": (linked, "reading-leads-out"),
     "a linked folder": (folder_linked, "reading-linked-folder"),
     "a pipe": (lambda folder: os.mkfifo(folder / "pipe"), "reading-no-plain-file"),
-    "a link to nothing": (lambda folder: (folder / "x").symlink_to(folder / "nothing"), "reading-unreadable"),
+    "a link out that comes back": (
+        lambda folder: (folder / "x").symlink_to(f"../{folder.name}/config.json"),
+        "reading-leads-out",
+    ),
+    "a link by its whole path": (lambda folder: (folder / "x").symlink_to(folder / "config.json"), "reading-leads-out"),
+    "a link to what no fingerprint covers": (linked_beneath_git, "reading-leads-out"),
+    "a link to nothing": (lambda folder: (folder / "x").symlink_to("nothing"), "reading-unreadable"),
     "a link to itself": (lambda folder: (folder / "x").symlink_to("x"), "reading-unreadable"),
 }
 

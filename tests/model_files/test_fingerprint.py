@@ -66,7 +66,9 @@ def test_folders_without_a_file_are_said_since_no_gate_lets_them_go_along(folder
 def test_what_is_about_the_model_is_no_part_of_it(folder: Path) -> None:
     before = run(folder).stdout
     tree(folder, {".git/HEAD": b"x", ".gitattributes": b"x"})
-    assert before.splitlines()[1] in run(folder).stdout
+    after = run(folder).stdout
+    assert before.splitlines()[1] in after
+    assert [say()("fingerprint-aside", name=name) in after for name in (".git", ".gitattributes")] == [True, True]
 
 
 def test_a_single_file_is_a_model_too(tmp_path: Path) -> None:
@@ -87,7 +89,7 @@ def test_an_empty_folder_is_no_model(tmp_path: Path) -> None:
 
 
 def test_a_link_within_the_folder_is_followed_and_one_out_of_it_refused(folder: Path, tmp_path: Path) -> None:
-    (folder / "link").symlink_to(folder / "a.bin")
+    (folder / "link").symlink_to("a.bin")
     assert len(model_files([folder])) == len(SIGNED) + 1
     (tmp_path / "elsewhere").write_bytes(b"x")
     (folder / "out").symlink_to(tmp_path / "elsewhere")
@@ -95,7 +97,7 @@ def test_a_link_within_the_folder_is_followed_and_one_out_of_it_refused(folder: 
 
 
 def test_a_link_to_a_folder_is_refused(folder: Path) -> None:
-    (folder / "again").symlink_to(folder / "sub")
+    (folder / "again").symlink_to("sub")
     assert problem(folder) == "model-files-linked-folder"
 
 

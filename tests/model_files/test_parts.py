@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.gate.folder import files_of
-from bot.gate.parts import missing_parts
+from bot.gate.parts import missing_parts, parts_elsewhere
 from tests.model_files.model_folders import tree
 from tests.slack.outbound.view_contexts import say
 
@@ -52,6 +52,18 @@ FOLDERS: dict[str, tuple[dict[str, bytes], list[tuple[str, str]]]] = {
         },
         [],
     ),
+    "a shard of a variant missing": (
+        {"m.safetensors.index.fp16.json": INDEX, "model-1.safetensors": b"1"},
+        [("m.safetensors.index.fp16.json", "model-2.safetensors")],
+    ),
+    "a layer missing beneath": (
+        {
+            "kit/oci-layout": b"{}",
+            "kit/index.json": json.dumps({"manifests": [{"digest": "sha256:aa"}]}).encode(),
+            "kit/blobs/sha256/aa": json.dumps({"layers": [{"digest": "sha256:cc"}]}).encode(),
+        },
+        [("kit/blobs/sha256/aa", "kit/blobs/sha256/cc")],
+    ),
     "nonsense": (
         {"m.index.json": b"[1]", "n.index.json": b'{"weight_map": [1]}', "oci-layout": b"", "index.json": b"{"},
         [],
@@ -63,6 +75,25 @@ FOLDERS: dict[str, tuple[dict[str, bytes], list[tuple[str, str]]]] = {
 def test_what_belongs_and_is_not_there_is_known(tmp_path: Path, name: str) -> None:
     files, missing = FOLDERS[name]
     assert missing_parts(files_of(tree(tmp_path / "model", files))) == missing
+
+
+def named(tmp_path: Path, files: dict[str, bytes]) -> list[tuple[str, str]]:
+    return parts_elsewhere(files_of(tree(tmp_path / "model", files)))
+
+
+@pytest.mark.parametrize("name", ["m.index.json", "m.index.fp16.json", "sub/model.safetensors.index.json"])
+@pytest.mark.parametrize("part", ["../../w.safetensors", "/srv/w.safetensors", "https://example.org/w", "C:\\w"])
+def test_a_part_that_an_index_looks_for_outside_is_known(tmp_path: Path, name: str, part: str) -> None:
+    assert named(tmp_path, {name: json.dumps({"weight_map": {"a": part}}).encode()}) == [(name, part)]
+
+
+LAYER = {"digest": "sha256:cc", "urls": ["https://example.org/layer"]}
+
+
+def test_a_layer_that_lies_at_an_address_alone_is_known(tmp_path: Path) -> None:
+    files = {"oci-layout": b"{}", "index.json": json.dumps({"layers": [LAYER]}).encode()}
+    assert named(tmp_path, files) == [("index.json", "['https://example.org/layer']")]
+    assert named(tmp_path, {**files, "blobs/sha256/cc": b"layer"}) == []
 
 
 def test_fingerprint_says_it(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ fingerprint-of = { $model }: { $files ->
 fingerprint-format = { "  " }{ $count } × { $format }
 fingerprint-within = { "  " }in { $file }: { $formats }
 fingerprint-part-missing = { $file } names { $part }, which is not there. Without it this is another model, or none.
+fingerprint-aside = { $name } is no part of the fingerprint, and smactr gate refuses it: take it out before the release, or name it there (--leave-out { $name }).
 fingerprint-empty-folder = { $folder } is a folder without a file. No fingerprint covers it, and smactr gate refuses it: take it out before the release.
 fingerprint-written = The manifest is in { $file }. Hand it in as the model's manifest.
 fingerprint-signature-same = { $file } is of the same bytes. Whether the signature is genuine, its signer's verifier says.
