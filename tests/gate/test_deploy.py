@@ -69,6 +69,14 @@ def test_the_script_stops_what_the_gate_refuses(decided: Release, name: str) -> 
     assert codes == [0, 1, 2]
 
 
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_module_in_the_folder_at_hand_is_not_taken_for_the_one_that_is_meant(decided: Release, name: str) -> None:
+    (decided.files / "cryptography.py").write_text("open('taken', 'w')")
+    (decided.files / "pip.py").write_text("open('taken', 'w')")
+    done = subprocess.run(SCRIPTS[name], env=around(decided, "7"), cwd=decided.files, capture_output=True, check=False)
+    assert (done.returncode, (decided.files / "taken").exists()) == (1, False)
+
+
 def git(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     alone = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     who = {f"GIT_{part}_{what}": "a@b" for part in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -78,14 +86,26 @@ def git(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_hook_lets_only_what_was_decided_be_pushed(decided: Release, tmp_path: Path) -> None:
+@pytest.fixture
+def repository(decided: Release, tmp_path: Path) -> Path:
+    """The decided files with the hook, nothing committed yet, and a hub to push them to."""
     model = decided.files
     git("init", "-q", "-b", "main", cwd=model)
     git("init", "-q", "--bare", str(tmp_path / "hub"), cwd=model)
+    git("remote", "add", "hub", str(tmp_path / "hub"), cwd=model)
     (model / ".git" / "hooks").mkdir(exist_ok=True)
     (model / ".git" / "hooks" / "pre-push").symlink_to(DEPLOYED / "pre-push")
+    return model
+
+
+def commit(model: Path, what: str) -> None:
     git("add", "-A", cwd=model)
-    git("commit", "-q", "-m", "release", cwd=model)
+    git("commit", "-q", "-m", what, cwd=model)
+
+
+def test_the_hook_lets_only_what_was_decided_be_pushed(decided: Release, repository: Path, tmp_path: Path) -> None:
+    model = repository
+    commit(model, "release")
 
     def push(what: str = "main") -> bool:
         return git("push", "-q", str(tmp_path / "hub"), what, cwd=model).returncode == 0
@@ -103,5 +123,48 @@ def test_the_hook_lets_only_what_was_decided_be_pushed(decided: Release, tmp_pat
     git("reset", "-q", "--hard", "HEAD~1", cwd=model)
     git("branch", "other", "HEAD@{1}", cwd=model)
     assert not push("other"), "what is not checked out"
+    git("update-index", "--assume-unchanged", "config.json", cwd=model)
+    assert not push(), "where changes are overlooked"
+    git("update-index", "--no-assume-unchanged", "config.json", cwd=model)
     assert push()
     assert push(":main"), "a deletion sends nothing"
+
+
+@pytest.fixture
+def hooked(decided: Release, repository: Path, tmp_path: Path) -> Path:
+    """The repository, where the hook was told what to go by."""
+    told = {"decision": decided.decision, "key": decided.key, "gate": tmp_path / "gate.pyz", "form": 7}
+    for key, value in told.items():
+        git("config", f"smactr.{key}", str(value), cwd=repository)
+    return repository
+
+
+def test_no_earlier_commit_takes_along_what_was_not_decided(hooked: Path) -> None:
+    (hooked / "old.safetensors").write_bytes(b"undecided")
+    commit(hooked, "too much")
+    (hooked / "old.safetensors").unlink()
+    commit(hooked, "as decided")
+    done = git("push", "-q", "hub", "main", cwd=hooked)
+    assert (done.returncode, "an earlier commit" in done.stderr) == (1, True)
+    git("checkout", "-q", "--orphan", "whole", cwd=hooked)
+    commit(hooked, "as decided")
+    assert git("push", "-q", "hub", "whole", cwd=hooked).returncode == 0
+
+
+def test_what_was_pushed_before_the_hook_came_holds_nothing_up(hooked: Path) -> None:
+    (hooked / "old.safetensors").write_bytes(b"undecided")
+    commit(hooked, "of long ago")
+    git("push", "-q", "--no-verify", "hub", "main", cwd=hooked)
+    (hooked / "old.safetensors").unlink()
+    commit(hooked, "as decided")
+    assert git("push", "-q", "hub", "main", cwd=hooked).returncode == 0
+    git("switch", "-q", "-c", "other", cwd=hooked)
+    assert git("push", "-q", "hub", "other", cwd=hooked).returncode == 0
+
+
+def test_what_no_decision_covers_is_pushed_where_it_is_named(hooked: Path) -> None:
+    (hooked / ".gitattributes").write_text("*.safetensors -text\n")
+    commit(hooked, "release")
+    assert git("push", "-q", "hub", "main", cwd=hooked).returncode == 1
+    git("config", "--add", "smactr.leaveOut", ".gitattributes", cwd=hooked)
+    assert git("push", "-q", "hub", "main", cwd=hooked).returncode == 0
