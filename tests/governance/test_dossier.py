@@ -173,6 +173,15 @@ def test_no_file_of_it_may_be_missing(tmp_path: Path, key: Path, name: str) -> N
     assert checked(folder, key) != 0
 
 
+def test_no_name_of_a_file_speaks_in_the_verifier_s_place(
+    tmp_path: Path, key: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = written(tmp_path / "d")
+    (folder / "x\nright: everything was checked").touch()
+    assert checked(folder, key) == 1
+    assert "right: everything was checked" not in capsys.readouterr().out.splitlines()
+
+
 RECORDS = [record_text("T01", "A-1", seq, 1, canonical(body)) for seq, body in enumerate(EVENTS, 1)]
 
 CHAIN = list(accumulate(RECORDS, link, initial=EMPTY))[1:]

@@ -74,17 +74,24 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         missing = _checked(asked.folder, asked.key, asked.signers)
     except Wrong as wrong:
-        print(f"wrong: {wrong}")
+        _print(f"wrong: {wrong}")
         return 1
     except Exception as problem:
-        print(f"cannot tell: {type(problem).__name__}: {problem}")
+        _print(f"cannot tell: {type(problem).__name__}: {problem}")
         return 2
     for line in missing:
-        print(line)
+        _print(line)
     if missing:
         return 2
-    print("right: everything was checked")
+    _print("right: everything was checked")
     return 0
+
+
+def _print(text: str) -> None:
+    """One line, whatever a file of the folder is called and whatever the terminal can show."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    line = "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+    print(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _checked(folder: Path, key: Path | None, signers: Path | None) -> list[str]:
@@ -95,12 +102,12 @@ def _checked(folder: Path, key: Path | None, signers: Path | None) -> list[str]:
         raise Wrong(f"{ENVELOPE} is no statement about a dossier")
     predicate = statement["predicate"]
     _files(folder, {each["name"]: each["digest"]["sha256"] for each in statement["subject"]})
-    print(f"{predicate['audit']} of {predicate['verifier']['id']}, as of event {predicate['event']}")
+    _print(f"{predicate['audit']} of {predicate['verifier']['id']}, as of event {predicate['event']}")
     events, chain = _chain(folder, predicate)
     _contents(folder, predicate, events)
     heads = _signed_heads(folder, predicate, chain)
     [shown] = _keys((folder / "key.pem").read_bytes())
-    print(f"the key inside, which proves nothing: {shown}")
+    _print(f"the key inside, which proves nothing: {shown}")
     decided = list(_of_the_decision(folder))
     _decision(decided, predicate)
     _revoked(folder, shown, [(ENVELOPE, envelope, payload), *decided, *heads])
@@ -145,7 +152,7 @@ def _files(folder: Path, expected: dict[str, str]) -> None:
     for name, digest in expected.items():
         if hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
             raise Wrong(f"{name} was changed")
-    print(f"{len(found)} files are as they were signed")
+    _print(f"{len(found)} files are as they were signed")
 
 
 def _chain(folder: Path, predicate: dict[str, Any]) -> tuple[list[dict[str, Any]], list[str]]:
@@ -166,7 +173,7 @@ def _chain(folder: Path, predicate: dict[str, Any]) -> tuple[list[dict[str, Any]
             raise Wrong(f"the history up to event {predicate['event']} is not the one that was signed")
     if len(events) != predicate["events"] or head != predicate["last_head"] or predicate["event"] > len(events):
         raise Wrong("the end of the history is missing, or was changed")
-    print(f"{len(events)} events are one chain; at event {predicate['event']} its head is {predicate['head']}")
+    _print(f"{len(events)} events are one chain; at event {predicate['event']} its head is {predicate['head']}")
     return events, heads
 
 
@@ -184,7 +191,7 @@ def _signed_heads(folder: Path, predicate: dict[str, Any], chain: list[str]) -> 
             raise Wrong(f"the head signed at event {head['event']} is not that of this history: it was written anew")
         found.append((f"the head at event {head['event']}", envelope, payload))
     told = "no head was signed before" if not found else f"{len(found)} heads signed before are of this chain"
-    print(told)
+    _print(told)
     return found
 
 
@@ -200,7 +207,8 @@ def _decision(decided: list[Signed], predicate: dict[str, Any]) -> None:
                 raise Wrong(f"{name} tells of event {chain['signed_event']}, the dossier of {predicate['event']}")
             forms = ", ".join(str(form["form"]) for form in found["forms"]) or "none"
             told.add(f"the decision as of event {predicate['event']}: {found['state']}, forms: {forms}")
-    print("\n".join(sorted(told)) or "no decision was taken up to there")
+    for line in sorted(told) or ["no decision was taken up to there"]:
+        _print(line)
 
 
 def _revoked(folder: Path, shown: str, signed: list[Signed]) -> None:
@@ -211,7 +219,7 @@ def _revoked(folder: Path, shown: str, signed: list[Signed]) -> None:
             raise Wrong(f"{KEYS} calls a key {key} that is another one")
     revoked = {key: each["revoked"] for key, each in listed.items() if each["revoked"]}
     told = ", ".join(f"{key} on {at}" for key, at in sorted(revoked.items())) or "none"
-    print(f"keys that ever signed: {len(listed)}; revoked: {told}")
+    _print(f"keys that ever signed: {len(listed)}; revoked: {told}")
     if shown not in listed:
         raise Wrong(f"{KEYS} does not name the key inside")
     for name, envelope, _ in signed:
@@ -232,7 +240,7 @@ def _seats(folder: Path, audit: str, chain: list[str], signers: Path | None) -> 
         return [f"{len(proofs)} signatures of seats not checked: name --signers, and have ssh-keygen at hand"]
     signers.read_bytes()
     names = sorted({name for proof in proofs for name in _who_signed(decision, proof, signers)})
-    print(f"{len(names)} of the allowed signers signed the decision: {', '.join(names) or 'none'}")
+    _print(f"{len(names)} of the allowed signers signed the decision: {', '.join(names) or 'none'}")
     return []
 
 
@@ -266,7 +274,7 @@ def _contents(folder: Path, predicate: dict[str, Any], events: list[dict[str, An
         _gap(digest, gap, events, erased, spec, predicate["reader"])
     counts = {why: sum(gap["why"] == why for gap in gaps.values()) for why in sorted({g["why"] for g in gaps.values()})}
     told = ", ".join(f"{count} {why}" for why, count in counts.items()) or "none"
-    print(f"{len(shown)} contents are as the history names them; gaps: {told}")
+    _print(f"{len(shown)} contents are as the history names them; gaps: {told}")
 
 
 def _gap(
@@ -337,7 +345,7 @@ def _signatures(key: Path, signed: list[Signed], heads: list[Signed], verifier: 
             raise Wrong(f"{name} was signed with another key: {signature['keyid']}")
         if not _is_signed(keys[signature["keyid"]], base64.b64decode(signature["sig"]), payload):
             raise Wrong(f"the signature of {name} is wrong")
-    print(f"{len(checked)} signatures are of the key {', '.join(keys)}")
+    _print(f"{len(checked)} signatures are of the key {', '.join(keys)}")
     return [f"heads not checked: put the key {each} into the file of --key" for each in sorted(unknown)]
 
 
