@@ -139,9 +139,9 @@ class Settings(BaseSettings):
         validation_alias="SMACTR_SIGNER",
         description=(
             "What signs decisions, with a key that the bot need not have: `exec:COMMAND` reads what is to be signed "
-            "and writes an ECDSA P-256 signature in DER, or a key URI of securesystemslib (`awskms:`, `gcpkms:`, "
-            "`azurekms:`, `hv:`, `hsm:` for PKCS #11), for which what securesystemslib needs is installed beside the "
-            "bot (of a PKCS #11 token `smactr[hsm]`, see the runbook)"
+            "and writes an ECDSA P-256 signature in DER, `hsm:` is a key of a PKCS #11 token (with the extra "
+            "`smactr[hsm]`), `awskms:` one of AWS KMS (with `smactr[awskms]`); see the runbook. Other key URIs of "
+            "securesystemslib are handed to it and were not tried"
         ),
         examples=["exec:openssl dgst -sha256 -sign /run/secrets/key.pem"],
         json_schema_extra={"unset": "a key made once, kept as `signing.key` in the data folder"},
