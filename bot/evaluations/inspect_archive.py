@@ -1,23 +1,25 @@
 """Inspect's evaluation log as an archive (`.eval`): a ZIP with deflate or Zstandard inside.
 
-Owns which parts of it are read. Of the samples only edits of their scores are looked for, as far as the bounds reach.
+Owns which parts of it are read. Of the samples only edits of their scores are looked for, as far as the bounds reach;
+what stopped them stands in their summaries, too.
 Must not know what a log means: `inspect_json` does; nor how a part is unpacked: `archive` does.
 """
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations.archive import is_archive, parts_of, text_of
 from bot.evaluations.inspect_edits import SIGN, edited_scores
-from bot.evaluations.inspect_json import read_log
+from bot.evaluations.inspect_json import Samples, read_log
+from bot.evaluations.inspect_limits import NOTHING_SEEN, Stops, stops_of
 from bot.evaluations.reading_limits import MAX_UNPACKED_BYTES
 from bot.evaluations.result_file import Reader, ResultFile
-from bot.evaluations.syntax import json_object
+from bot.evaluations.syntax import json_list, json_object
 from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "Inspect .eval"
@@ -34,7 +36,11 @@ MOST_SAMPLES: Final = 10_000
 """How many of them are looked at, and together no more than MAX_UNPACKED_BYTES."""
 
 
-PARTS: Final = frozenset({HEADER, JOURNAL, "summaries.json", "reductions.json", "_journal/summaries/1.json"})
+SUMMARIES: Final = "summaries.json"
+"""A line or two of every sample: a list."""
+
+
+PARTS: Final = frozenset({HEADER, JOURNAL, SUMMARIES, "reductions.json", "_journal/summaries/1.json"})
 """What only an Inspect log holds."""
 
 
@@ -52,13 +58,20 @@ def _read(file: ResultFile) -> EvaluationResult:
     if HEADER in parts:
         header = json_object(text_of(file.data, parts[HEADER]))
         samples = [part for name, part in parts.items() if name.startswith(SAMPLES)]
-        return read_log(header, FORMAT, _edited(file.data, samples))
+        return read_log(header, FORMAT, Samples(_edited(file.data, samples), _stops(file.data, parts)))
     if JOURNAL in parts:
         return read_log({**json_object(text_of(file.data, parts[JOURNAL])), "status": "started"}, FORMAT)
     raise UnreadableResult("no-log")
 
 
 READER: Final = Reader(FORMAT, _claims, _read)
+
+
+def _stops(data: bytes, parts: Mapping[str, zipfile.ZipInfo]) -> Stops:
+    """Which samples a limit stopped; nothing is known of them where their summaries are damaged or too large."""
+    with suppress(UnreadableResult):
+        return stops_of(json_list(text_of(data, parts[SUMMARIES]))) if SUMMARIES in parts else NOTHING_SEEN
+    return NOTHING_SEEN
 
 
 def _edited(data: bytes, samples: Sequence[zipfile.ZipInfo]) -> int:

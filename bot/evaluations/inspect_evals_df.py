@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from typing import Any, Final
@@ -82,10 +83,13 @@ def _worst(said: Sequence[Completeness]) -> Completeness:
 
 
 def _summed(notes: Iterator[Note]) -> Iterator[Note]:
-    counts: dict[NoteKind, int] = {}
+    """Notes that say the same of several logs as one, with their counts added."""
+    counts: Counter[tuple[NoteKind, tuple[tuple[str, str | int], ...]]] = Counter()
     for note in notes:
-        counts[note.kind] = counts.get(note.kind, 0) + int(note.params.get("count", 1))
-    yield from (Note(kind=kind, params={"count": count}) for kind, count in counts.items())
+        rest = tuple((name, said) for name, said in note.params.items() if name != "count")
+        counts[note.kind, rest] += int(note.params.get("count", 0))
+    for (kind, rest), total in counts.items():
+        yield Note(kind=kind, params={**({"count": total} if total else {}), **dict(rest)})
 
 
 def _rows(content: str) -> Iterator[Cells]:

@@ -7,11 +7,12 @@ invalid and every sample was completed. Must not know how an archive is unpacked
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Note
 from bot.evaluations.field_values import count, mapping, moment, sequence, text
 from bot.evaluations.inspect_edits import edited_scores
+from bot.evaluations.inspect_limits import Stops, limits_of, notes_on_limits, stops_of
 from bot.evaluations.inspect_models import measured_system, systems_under_test
 from bot.evaluations.inspect_scores import add_scores, run_of
 from bot.evaluations.result_file import Found, Reader, ResultFile, counted
@@ -19,9 +20,13 @@ from bot.ports.result_reader import UnreadableResult
 
 FORMAT: Final = "Inspect .json"
 
-CHOSEN: Final = ("limit", "sample_id")
-"""What leaves samples out. All else that is named `…_limit` cuts each sample off, and whether it did stands nowhere in
-the header: such a limit is told."""
+
+class Samples(NamedTuple):
+    """What is taken out of the samples of a log, wherever they stand."""
+
+    edited: int
+    """How many of their scores were edited."""
+    stops: Stops
 
 
 def _claims(file: ResultFile) -> bool:
@@ -35,8 +40,8 @@ def _read(file: ResultFile) -> EvaluationResult:
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def read_log(log: Mapping[str, Any], form: str, edited: int | None = None) -> EvaluationResult:
-    """What a log, or an archive's header, says. `edited`: how many scores were, where samples stand elsewhere."""
+def read_log(log: Mapping[str, Any], form: str, samples: Samples | None = None) -> EvaluationResult:
+    """What a log, or an archive's header, says. `samples`: what they say, where they stand elsewhere."""
     about, results, stats = (mapping(log.get(each)) for each in ("eval", "results", "stats"))
     task = text(about.get("task"))
     if not task:
@@ -45,21 +50,27 @@ def read_log(log: Mapping[str, Any], form: str, edited: int | None = None) -> Ev
     found = Found()
     add_scores(found, _scores(results), run_of(about, results, measured_system(systems), task))
     version = text(mapping(about.get("packages")).get("inspect_ai"))
+    edited, stops = samples or _samples(sequence(log.get("samples")))
     invalid = log.get("invalidated") is True
     return EvaluationResult(
         format=form,
         tool=f"inspect_ai {version}".strip(),
         models=systems,
         completeness=_completeness(log, results, invalid),
-        limits=(*_limits(about), *_early_stops(results)),
+        limits=(*limits_of(about, stops), *_early_stops(results)),
         notes=(
             *((Note(kind="invalidated"),) if invalid else ()),
-            *counted("edited", edited_scores(sequence(log.get("samples"))) if edited is None else edited),
+            *counted("edited", edited),
+            *notes_on_limits(about, stops, count(results.get("completed_samples"))),
             *found.notes,
         ),
         measurements=found.measurements,
         started_at=moment(stats.get("started_at") or None) or moment(about.get("created")),
     )
+
+
+def _samples(said: Sequence[Any]) -> Samples:
+    return Samples(edited_scores(said), stops_of(said))
 
 
 def _completeness(log: Mapping[str, Any], results: Mapping[str, Any], invalid: bool) -> Completeness:
@@ -84,34 +95,8 @@ def _scores(results: Mapping[str, Any]) -> Sequence[Any]:
     return sequence(results.get("scores")) or first
 
 
-def _limits(about: Mapping[str, Any]) -> Iterator[str]:
-    """The limits that were set; one that leaves samples out only where it did."""
-    config, dataset = mapping(about.get("config")), mapping(about.get("dataset"))
-    whole = count(dataset.get("samples"))
-    taken = len(sequence(dataset.get("sample_ids")))
-    for name in (*CHOSEN, *(text(key) for key in config if key.endswith("_limit"))):
-        limit = config.get(name)
-        if limit is None or (name == "limit" and whole is not None and _covers(limit, whole)):
-            continue
-        if name == "sample_id" and whole is not None and taken >= whole:
-            continue
-        yield f"{name}={_words(limit)}"
-
-
 def _early_stops(results: Mapping[str, Any]) -> Iterator[str]:
     """Who stopped samples before they had run as often as planned, where one was."""
     stopping = mapping(results.get("early_stopping"))
     if sequence(stopping.get("early_stops")):
         yield f"early_stopping={text(stopping.get('manager'))}"
-
-
-def _covers(limit: object, whole: int) -> bool:
-    """Whether a limit, a number or from and to, leaves nothing out of so many samples."""
-    first, last = limit if isinstance(limit, list) and len(limit) == 2 else (0, limit)
-    start, end = count(first), count(last)
-    return start == 0 and end is not None and end >= whole
-
-
-def _words(limit: object) -> str:
-    """A limit is a number, or a list: from and to, or the samples that were chosen."""
-    return ", ".join(text(each) for each in limit[:10]) if isinstance(limit, list) else text(limit)

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.evaluations.measurement import NOT_STATED, EvaluationResult, SystemUnderTest
+from bot.domain.evaluations.measurement import NOT_STATED, EvaluationResult, Note, SystemUnderTest
 from bot.evaluations.readers import read
-from tests.evaluations.archives import deflated
+from tests.evaluations.archives import archived, deflated
 from tests.evaluations.sample_files import ours
 
 
@@ -39,11 +39,16 @@ def test_an_inspect_archive_without_a_header_is_of_a_run_that_has_not_ended() ->
     assert (result.completeness.status, result.completeness.reason) == ("partial", "not-ended")
 
 
+RESULTS = {
+    "total_samples": 4,
+    "completed_samples": 4,
+    "scores": [{"name": "judge", "metrics": {"accuracy": {"value": 0.5}, "stderr": {"value": 0.1}}}],
+}
+
+
 def read_log(about: dict[str, Any], **more: Any) -> EvaluationResult:
     whole = {"task": "uplift", "dataset": {"samples": 4}, **about}
-    metrics = {"accuracy": {"value": 0.5}, "stderr": {"value": 0.1}}
-    results = {"total_samples": 4, "completed_samples": 4, "scores": [{"name": "judge", "metrics": metrics}]}
-    return read(json.dumps({"status": "success", "eval": whole, "results": results, **more}).encode())
+    return read(json.dumps({"status": "success", "eval": whole, "results": RESULTS, **more}).encode())
 
 
 @pytest.mark.parametrize(
@@ -89,12 +94,65 @@ def test_an_endpoint_is_told_without_its_credentials() -> None:
         ({"limit": [0, 4]}, ()),
         ({"limit": [1, 4]}, ("limit=1, 4",)),
         ({"sample_id": ["a"]}, ("sample_id=a",)),
-        ({"cost_limit": 0.5, "some_new_limit": 7}, ("cost_limit=0.5", "some_new_limit=7")),
-        ({"time_limit": None, "token_limit_type": "output"}, ()),
     ],
 )
 def test_a_limit_is_told_unless_it_left_nothing_out(config: dict[str, Any], limits: tuple[str, ...]) -> None:
     assert read_log({"config": config}).limits == limits
+
+
+TOKENS, COST, OPERATOR = (
+    {"type": "token", "limit": 3.0},
+    {"type": "cost", "limit": 0.5},
+    {"type": "operator", "limit": 1},
+)
+
+SET = {"token_limit": 3, "cost_limit": 0.5, "time_limit": None, "token_limit_type": "output"}
+
+
+@pytest.mark.parametrize(
+    ("stopped_by", "limits", "told"),
+    [
+        ([None] * 4, (), []),
+        ([TOKENS, None, TOKENS, None], ("token_limit=3", "cost_limit=0.5"), [("token_limit=3", 2)]),
+        (
+            [TOKENS, COST, None, None],
+            ("token_limit=3", "cost_limit=0.5"),
+            [("token_limit=3", 1), ("cost_limit=0.5", 1)],
+        ),
+        ([OPERATOR, None, None, None], ("token_limit=3", "cost_limit=0.5"), [("operator", 1)]),
+    ],
+)
+@pytest.mark.parametrize("in_archive", [False, True])
+def test_a_limit_on_samples_is_told_with_how_many_it_stopped(
+    in_archive: bool, stopped_by: list[object], limits: tuple[str, ...], told: list[tuple[str, int]]
+) -> None:
+    samples = [{"id": at, "epoch": 1, "limit": by} for at, by in enumerate(stopped_by)]
+    result = read_archive(samples) if in_archive else read_log({"config": SET}, samples=samples)
+    assert result.limits == limits
+    assert [(note.params["limit"], note.params["count"]) for note in result.notes if note.kind == "stopped"] == told
+    assert [note.kind for note in result.notes if note.kind != "stopped"] == []
+
+
+def read_archive(samples: list[dict[str, Any]]) -> EvaluationResult:
+    """A log of `SET` whose samples are told in summaries, which name the kind of a limit alone."""
+    kinds = [{**each, "limit": (each["limit"] or {}).get("type")} for each in samples]
+    header = {"status": "success", "eval": {"task": "uplift", "config": SET}, "results": RESULTS}
+    return read(archived({"header.json": json.dumps(header), "summaries.json": json.dumps(kinds)}))
+
+
+@pytest.mark.parametrize("samples", [[], [{"id": 1, "epoch": 1}]])
+def test_that_samples_are_not_in_the_file_is_told_of_limits_that_may_have_stopped_them(
+    samples: list[dict[str, Any]],
+) -> None:
+    result = read_log({"config": SET}, samples=samples)
+    assert result.limits == ()
+    assert result.notes == (Note(kind="stops-not-stated", params={"limit": "token_limit=3, cost_limit=0.5"}),)
+
+
+def test_damaged_summaries_say_nothing_of_limits() -> None:
+    header = {"status": "success", "eval": {"task": "uplift", "config": SET}, "results": RESULTS}
+    result = read(archived({"header.json": json.dumps(header), "summaries.json": '[{"limit": '}))
+    assert [note.kind for note in result.notes] == ["stops-not-stated"]
 
 
 def test_samples_of_a_run_in_epochs_are_counted_once_or_not_at_all() -> None:

@@ -69,7 +69,8 @@ def test_a_table_is_as_whole_as_its_worst_row(cells: dict[str, str], status: str
 
 def test_samples_left_out_are_a_limit_though_the_table_has_no_column_for_it() -> None:
     result = read_row(dataset_samples="9", dataset_sample_ids="[1, 2, 3, 4]", token_limit="20.0")
-    assert result.limits == ("limit=4", "token_limit=20")
+    assert result.limits == ("limit=4",)
+    assert [(note.kind, note.params) for note in result.notes] == [("stops-not-stated", {"limit": "token_limit=20"})]
     assert (result.measurements[0].samples, result.measurements[0].declared) == (4, 9)
 
 

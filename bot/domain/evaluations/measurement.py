@@ -53,6 +53,8 @@ NoteKind = Literal[
     "run-failed",
     "run-not-stated",
     "limit",
+    "stopped",
+    "stops-not-stated",
     "not-run",
     "threshold",
     "threshold-not-stated",

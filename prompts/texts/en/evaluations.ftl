@@ -54,6 +54,11 @@ result-notes-more = { $count ->
    *[other] And { $count } more things do not fit. The file says them.
 }
 result-note-limit = The run was limited: { $limit }. Say why the limited run is enough, or run it without the limit.
+result-note-stopped = { $count ->
+    [one] One sample was stopped ({ $limit }) and was scored as it stood then
+   *[other] { $count } samples were stopped ({ $limit }) and were scored as they stood then
+}. Let them run on, or say why so far is enough.
+result-note-stops-not-stated = Set for each sample: { $limit }. Whether it stopped one is not in this file. Hand in the log with its samples, or say that none was stopped.
 result-note-not-run = Asked for and not run: { $names }. Run what is missing, or say why the rest is enough.
 result-note-threshold = A finding counted as a hit from a score of { $threshold } on; the tool's default is 0.5. Run it with the default, or say why this threshold is right.
 result-note-threshold-not-stated = { $count ->
