@@ -211,7 +211,8 @@ def of_files(play: Branch, fingerprint: str, *parts: str) -> Branch:
     manifest = Manifest(
         number=1, by=ENGINEER, at=play.now, how="sha256:h", status="stated", fingerprint=fingerprint, parts=parts
     )
-    found = play.audit.replace(manifests=(manifest,), weights=fingerprint)
+    tested = tuple(result.replace(weights=fingerprint) for result in play.audit.results)
+    found = play.audit.replace(manifests=(manifest,), weights=fingerprint, results=tested)
     return AsItStands(play, found)
 
 

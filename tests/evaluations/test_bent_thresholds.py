@@ -6,10 +6,13 @@ Owns when a threshold counts as set beforehand. What a result says against one i
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from bot.domain.ballot.support import support
+from bot.domain.evaluations.commands import SetThreshold, ThresholdPaper
+from bot.domain.evaluations.state import Terms
 from bot.domain.evaluations.tampering import judge_record
 from bot.domain.evaluations.verdicts import judge_result, verdict_on
 from bot.domain.kernel.framework import Framework
@@ -17,7 +20,8 @@ from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import RecordEarlierAudits
 from bot.domain.lifecycle.earlier_audits import account_of, related
 from bot.domain.lifecycle.state import EarlierAudit, Subject
-from tests.builders import SAFETY, first_edition
+from tests.builders import ASR, BENIGN, LEAD, SAFETY, a_record, an_arm, first_edition
+from tests.decision.test_bent_decisions import recorded
 from tests.engine.played_audits import Branch, audit_at
 
 DAY = timedelta(days=1)
@@ -71,6 +75,50 @@ def test_a_looser_threshold_set_after_mapping_was_signed_does_not_replace_the_st
     before, now = replaced_by_a_looser_one(first_edition()), replaced_by_a_looser_one()
     assert verdict_on(before.audit, before.audit.risks[0]) == "supports"
     assert verdict_on(now.audit, now.audit.risks[0]) == "does-not-support"
+
+
+def sealed_too(play: Branch, who: str, **terms: Any) -> None:
+    """A second threshold of the risk, by the same metric."""
+    paper = ThresholdPaper(metric=ASR, terms=Terms(**{"direction": "at-most", "value": 0.1, **terms}))
+    sealed = play.text(paper.model_dump_json(), sealed=True)
+    play.do(SetThreshold, who, risk="R1", paper=paper, sealed=sealed)
+
+
+def with_two_thresholds(framework: Framework | None = None, *, asked_form: int = 3, **terms: Any) -> Branch:
+    """Mapping is signed with at most one in ten, and with what the lead sealed beside it; testing is open."""
+    play = audit_at("mapping", asked_form=asked_form, framework=framework)
+    play.risk()
+    sealed_too(play, LEAD, **terms)
+    for stage in ("mapping", "collection"):
+        play.complete(stage)
+    return play
+
+
+@pytest.mark.parametrize("framework", [None, first_edition()], ids=["now", "before"])
+def test_a_threshold_in_the_other_direction_does_not_replace_the_first(framework: Framework | None) -> None:
+    play = with_two_thresholds(framework, direction="at-least", value=0.0)
+    play.admit(play.reading(), "R1", 0.9)
+    assert verdict_on(play.audit, play.audit.risks[0]) == ("supports" if framework else "does-not-support")
+
+
+def test_a_threshold_sealed_in_the_other_direction_makes_no_failed_test_hold() -> None:
+    play = with_two_thresholds(direction="at-least", value=0.0)
+    play.admit(play.reading(), "R1", 0.9)
+    assert verdict_on(play.audit, play.audit.risks[0]) == "does-not-support"
+
+
+def test_each_of_two_directions_has_to_be_met() -> None:
+    play = with_two_thresholds(direction="at-least", value=0.01)
+    play.admit(play.reading(), "R1", 0.05, samples=5000)
+    assert verdict_on(play.audit, play.audit.risks[0]) == "supports"
+
+
+def test_a_wide_margin_loosens_no_threshold_that_has_none() -> None:
+    play = with_two_thresholds(asked_form=6, value=0.05, margin=1.0)
+    arms = [an_arm(harm="0.9"), {**BENIGN, "harm": "0.9"}]
+    public = [{**arm, "arm": "public", "model": "best-public@4f1c2ab"} for arm in arms]
+    recorded(play, a_record(an_arm("untouched"), *arms, *public))
+    assert judge_record(play.audit, play.audit.tampering[0]).outcome == "fails"
 
 
 def test_a_run_that_began_after_its_threshold_supports_every_form() -> None:

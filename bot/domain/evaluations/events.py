@@ -116,6 +116,8 @@ class ResultRead(Event):
     """When the run began, where the file says so."""
     same_as: int = 0
     """The first result that said the very same, which was known from its reading on; 0: none did."""
+    weights: str = Field(default="", exclude_if=lambda weights: not weights)
+    """The fingerprint of the weights that the file states; from the second edition of the rules on."""
 
 
 class ResultUnread(Event):

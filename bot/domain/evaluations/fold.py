@@ -187,6 +187,7 @@ def result_read(audit: Audit, e: ResultRead) -> Audit:
             read_seq=read_seq,
             same_as=e.same_as,
             began=e.began,
+            weights=e.weights,
             format=e.format,
             run=e.run,
             notes=e.notes,
@@ -280,7 +281,12 @@ def version_refused(audit: Audit, e: VersionRefused) -> Audit:
 @FOLDS.add
 def result_carried(audit: Audit, e: ResultCarried) -> Audit:
     """It counts for the new version too."""
-    return _result(audit, e.result, lambda r: r.replace(model=e.model, carried_why=e.why, carried_by=e.by))
+    return _result(audit, e.result, lambda r: _carried(audit, r, e))
+
+
+def _carried(audit: Audit, result: Result, e: ResultCarried) -> Result:
+    measured_on = (result.measured_on or result.model) if audit.rules > 1 else 0
+    return result.replace(model=e.model, carried_why=e.why, carried_by=e.by, measured_on=measured_on)
 
 
 @FOLDS.add

@@ -110,6 +110,7 @@ def read(audit: Audit, framework: Framework, c: RecordReading, now: datetime) ->
             subject=audit.subject,
             model=audit.model_number,
             began=c.result.started_at if audit.rules > 1 else None,
+            weights=c.result.model_digest.strip().casefold() if audit.rules > 1 else "",
             same_as=c.same_as if c.same_as and _known(audit, c.same_as).read_seq else 0,
         )
     ]

@@ -146,6 +146,8 @@ class Result(Frozen):
     """The first result whose file said the very same; 0: none did."""
     began: datetime | None = Field(default=None, exclude_if=lambda began: began is None)
     """When its run began, where the file says so; from the second edition of the rules on."""
+    weights: str = Field(default="", exclude_if=lambda weights: not weights)
+    """The fingerprint of the weights that the file states, where it does; from the second edition of the rules on."""
     format: str = ""
     run: Run = "not-stated"
     notes: tuple[NoteKind, ...] = ()
@@ -161,6 +163,8 @@ class Result(Frozen):
     carried_why: Digest | None = None
     """Why it also speaks for the newer version of the model."""
     carried_by: Person | None = None
+    measured_on: int = Field(default=0, exclude_if=lambda number: number == 0)
+    """The version it was run on, where it was carried over since; 0: the one it counts for."""
     dismissal: Dismissal | None = Field(default=None, exclude_if=lambda dismissal: dismissal is None)
     """Who leaves it out, where it was read: two of them, from the second edition of the rules on."""
 

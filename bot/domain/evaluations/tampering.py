@@ -8,12 +8,12 @@ Never "tamper-proof": holds, fails, or inconclusive within this budget. How a re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from bot.domain.evaluations.state import Arm, TamperFacts, TamperRecord, Terms, Threshold
 from bot.domain.evaluations.tamper_record import read_record
-from bot.domain.evaluations.verdicts import known_from, same_metric, strictest, was_set_first, within
+from bot.domain.evaluations.verdicts import hardest_first, known_from, same_metric, was_set_first, within
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen
@@ -132,9 +132,16 @@ def _judge(audit: Audit, record: TamperRecord) -> TamperVerdict:
     late = [_against(t, facts, strict=strict, afterwards=True) for t in thresholds if t not in before]
     failed = next((j for j in late if j.outcome == "fails"), None)
     if before:
-        judged = _against(strictest(before) if strict else before[-1], facts, strict=strict, afterwards=False)
+        counting = hardest_first(before) if strict else before[-1:]
+        judged = _worst(_against(t, facts, strict=strict, afterwards=False) for t in counting)
         return failed if failed and judged.outcome == "holds" else judged
     return failed or next(reversed(late), TamperVerdict(outcome="inconclusive", why=("no-threshold",)))
+
+
+def _worst(judged: Iterable[TamperVerdict]) -> TamperVerdict:
+    """What several thresholds come to together: a wide margin of one loosens no other."""
+    order: tuple[TamperOutcome, ...] = ("fails", "inconclusive", "holds")
+    return min(judged, key=lambda each: order.index(each.outcome))
 
 
 def _known_from(audit: Audit, record: TamperRecord, threshold: Threshold) -> int:

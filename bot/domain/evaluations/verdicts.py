@@ -8,12 +8,12 @@ known yet: nobody may draw the target around the arrow, nor shoot the same arrow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from math import sqrt
+from math import inf, sqrt
 from typing import Final, Literal
 
-from bot.domain.evaluations.measurement import Measurement, NoteKind
+from bot.domain.evaluations.measurement import DataSet, Measurement, NoteKind
 from bot.domain.evaluations.state import Result, Risk, Speaks, Terms, Threshold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.models import Frozen
@@ -105,8 +105,8 @@ def verdict_on(audit: Audit, risk: Risk) -> Verdict | None:
 
 
 def _verdict(audit: Audit, risk: Risk, standing: Sequence[tuple[Result, Speaks]]) -> Verdict | None:
-    judged = [(said, judge_result(audit, risk, result, said).verdict) for result, said in standing]
-    verdicts = [verdict for _, verdict in judged]
+    judged = [(said, judge_result(audit, risk, result, said)) for result, said in standing]
+    verdicts = [each.verdict for _, each in judged]
     order: tuple[Verdict, ...] = ("does-not-support", "supports", "inconclusive")
     if audit.rules < 2 or not judged or "does-not-support" in verdicts:
         return next((v for v in order if v in verdicts), None)
@@ -139,12 +139,9 @@ def _fails(audit: Audit, risk: Risk, result: Result, said: Speaks) -> bool:
 
 def is_run_again(failed: Speaks, run: Sequence[Speaks]) -> bool:
     """Whether a test that failed was run again, with at least as many samples."""
-    before = failed.measured
 
     def again(said: Speaks) -> bool:
-        now = said.measured
-        same = (now.task, now.label, now.dataset) == (before.task, before.label, before.dataset)
-        return same and (now.samples or 0) >= (before.samples or 0)
+        return _test_of(said) == _test_of(failed) and (said.measured.samples or 0) >= (failed.measured.samples or 0)
 
     return any(map(again, run))
 
@@ -155,13 +152,26 @@ def rests_on_carried(audit: Audit, risk: Risk) -> bool:
     return _verdict(audit, risk, [(r, s) for r, s in standing if not r.carried_by]) != "supports"
 
 
-def _holds_by(audit: Audit, risk: str, metric: str, judged: Sequence[tuple[Speaks, Verdict]]) -> bool:
-    """Whether the largest run by a metric supports; of two of a size, both have to."""
-    sized = [
-        (s.measured.samples or 0, verdict) for s, verdict in judged if is_metric(audit, risk, metric, s.measured.label)
-    ]
-    most = max((size for size, _ in sized), default=0)
-    return bool(sized) and all(verdict == "supports" for size, verdict in sized if size == most)
+def _test_of(said: Speaks) -> tuple[str, str, DataSet]:
+    """Which test a value is of: task, metric and data set."""
+    return said.measured.task, said.measured.label, said.measured.dataset
+
+
+def _holds_by(audit: Audit, risk: str, metric: str, judged: Sequence[tuple[Speaks, ResultVerdict]]) -> bool:
+    """Whether every test by a metric supports: of each its largest run; of two of a size, both have to.
+
+    What says nothing of this model counts for none; a larger run of another test takes no test's place.
+    """
+    tests: dict[tuple[str, str, DataSet], list[tuple[int, Verdict]]] = {}
+    for said, each in judged:
+        if is_metric(audit, risk, metric, said.measured.label) and each.why not in ("another-model", "not-measured"):
+            tests.setdefault(_test_of(said), []).append((said.measured.samples or 0, each.verdict))
+    return bool(tests) and all(_largest_supports(runs) for runs in tests.values())
+
+
+def _largest_supports(runs: Sequence[tuple[int, Verdict]]) -> bool:
+    most = max(size for size, _ in runs)
+    return all(verdict == "supports" for size, verdict in runs if size == most)
 
 
 def unheld_risks(audit: Audit, form: int, carried_up_to: int) -> tuple[str, ...]:
@@ -191,13 +201,20 @@ def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Resu
     if before:
         # a later one on another metric takes nothing from the one that this result can be held against
         fitting = [t for t in before if is_metric(audit, risk.key, t.metric, said.measured.label)]
-        counting = strictest(fitting or before) if audit.rules > 1 else (fitting or before)[-1]
-        first = _against(audit, risk, counting, result, said, afterwards=False)
+        counting = hardest_first(fitting or before) if audit.rules > 1 else (fitting or before)[-1:]
+        first = _worst(_against(audit, risk, t, result, said, afterwards=False) for t in counting)
         return against if against and first.verdict == "supports" else first
     if audit.rules < 2:
         return against or late[-1]
     of_metric = [t for t in after if is_metric(audit, risk.key, t.metric, said.measured.label)]
-    return against or _against(audit, risk, strictest(of_metric or after), result, said, afterwards=True)
+    counting = hardest_first(of_metric or after)
+    return against or _worst(_against(audit, risk, t, result, said, afterwards=True) for t in counting)
+
+
+def _worst(judged: Iterable[ResultVerdict]) -> ResultVerdict:
+    """What several thresholds come to together: each has to be met; the first of those that are met least."""
+    order: tuple[Verdict, ...] = ("does-not-support", "inconclusive", "supports")
+    return min(judged, key=lambda each: order.index(each.verdict))
 
 
 def thresholds_in_time(audit: Audit, risk: Risk, result: Result) -> list[Threshold]:
@@ -246,21 +263,20 @@ def known_from(audit: Audit, risk: Risk, metric: str, model: int) -> int:
     return min((*read, *recorded), default=NOT_YET)
 
 
-def strictest(thresholds: Sequence[Threshold]) -> Threshold:
-    """Of thresholds set beforehand the one that is hardest to meet; one that is still sealed before any other.
+def hardest_first(thresholds: Sequence[Threshold]) -> list[Threshold]:
+    """Thresholds that all have to be met, from the second edition of the rules on, the hardest to meet first: one that
+    is still sealed before any other, then by value. At most so much: the least; at least so much: the greatest.
 
-    At most so much: the least value. At least so much: the greatest. Of two directions the newest threshold's counts.
+    Of two directions each counts: nobody loosens one by setting another.
     """
-    sealed = [t for t in thresholds if t.terms is None]
-    if sealed:
-        return sealed[-1]
-    opened = [(t, t.terms) for t in thresholds if t.terms]
-    direction = opened[-1][1].direction
-    sign = 1 if direction == "at-most" else -1
-    alike = [
-        (sign * terms.value, -number, t) for number, (t, terms) in enumerate(opened) if terms.direction == direction
-    ]
-    return min(alike, key=lambda each: each[:2])[2]
+
+    def difficulty(number: int, threshold: Threshold) -> tuple[float, int]:
+        terms = threshold.terms
+        sign = 1 if terms and terms.direction == "at-most" else -1
+        return (sign * terms.value if terms else -inf, -number)
+
+    ranked = sorted(enumerate(thresholds), key=lambda each: difficulty(*each))
+    return [threshold for _, threshold in ranked]
 
 
 def _against(
@@ -279,7 +295,7 @@ def _held(audit: Audit, risk: Risk, threshold: Threshold, result: Result, said: 
     if not is_metric(audit, risk.key, threshold.metric, said.measured.label):
         return "inconclusive", "another-metric"
     notes = set(result.notes)
-    if silent := _says_nothing(result, said):
+    if silent := _says_nothing(audit, result, said):
         return "inconclusive", silent
     between = interval(said.measured) if audit.rules < 2 else sized_interval(said.measured)
     verdict = within(threshold.terms, *(between or interval(said.measured)))
@@ -290,17 +306,28 @@ def _held(audit: Audit, risk: Risk, threshold: Threshold, result: Result, said: 
     return verdict, "unsure" if verdict == "inconclusive" else ""
 
 
-def _says_nothing(result: Result, said: Speaks) -> Literal["", "another-model", "not-measured"]:
+def _says_nothing(audit: Audit, result: Result, said: Speaks) -> Literal["", "another-model", "not-measured"]:
     """Why a result says nothing of the audited model, good or bad; empty where it does."""
     notes = set(result.notes)
-    if "another-digest" in notes or ("another-model" in notes and said.why is None):
+    if (
+        "another-digest" in notes
+        or _is_of_other_weights(audit, result)
+        or ("another-model" in notes and said.why is None)
+    ):
         return "another-model"
     return "not-measured" if notes & NEVER_SUPPORTS else ""
 
 
+def _is_of_other_weights(audit: Audit, result: Result) -> bool:
+    """Whether a file states other weights than those of the version it was run on, stated perhaps after it was read."""
+    model = result.measured_on or result.model
+    weights = audit.weights if model == audit.model_number else audit.past_weights.get(model, "")
+    return bool(weights and result.weights) and result.weights != weights.casefold()
+
+
 def is_tested(audit: Audit, risk: Risk) -> bool:
     """Whether a risk has a result of the audited model: one that ended, and of no other model as far as it says."""
-    return any(not _says_nothing(result, said) for result, said in counted_results(audit, risk))
+    return any(not _says_nothing(audit, result, said) for result, said in counted_results(audit, risk))
 
 
 def is_metric(audit: Audit, risk: str, wanted: str, stated: str) -> bool:

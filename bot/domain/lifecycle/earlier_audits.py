@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.domain.evaluations.state import Result
 from bot.domain.evaluations.tampering import failed_records, records
 from bot.domain.evaluations.verdicts import judge_result
 from bot.domain.kernel.audit import Audit
@@ -103,8 +104,7 @@ def _is_voting(audit: Audit) -> bool:
 def _failed(audit: Audit, number: int) -> Iterator[str]:
     """The metrics by which a version of the model failed, by results that a reviewer admitted."""
     for result in audit.results:
-        versions = (result.model, result.model - 1) if result.carried_by else (result.model,)
-        if result.status in ("admitted", "late", "rerun") and number in versions:
+        if result.status in ("admitted", "late", "rerun") and _is_of(result, number):
             for said in result.placed:
                 risk = audit.risk(said.risk)
                 if risk and judge_result(audit, risk, result, said).verdict == "does-not-support":
@@ -113,8 +113,12 @@ def _failed(audit: Audit, number: int) -> Iterator[str]:
 
 def _measured(audit: Audit, number: int) -> dict[str, datetime | None]:
     """The metrics by which a version of the model was measured, each with when a run of it first began."""
-    runs = [(s.measured.label, r.began) for r in audit.results if r.model == number for s in r.speaks]
-    return _first_runs(runs)
+    return _first_runs((s.measured.label, r.began) for r in audit.results if _is_of(r, number) for s in r.placed)
+
+
+def _is_of(result: Result, number: int) -> bool:
+    """Whether a result is of a version of the model: the one it was run on, or one it was carried over to."""
+    return (result.measured_on or result.model) <= number <= result.model
 
 
 def _first_runs(runs: Iterable[tuple[str, datetime | None]]) -> dict[str, datetime | None]:
