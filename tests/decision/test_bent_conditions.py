@@ -171,6 +171,18 @@ def test_a_date_is_not_moved_by_the_lead_who_names_an_owner_anew() -> None:
         moved(None)
 
 
+def test_a_date_is_not_moved_to_an_earlier_day_by_the_lead_either() -> None:
+    def moved(framework: Framework | None) -> date | None:
+        play = decided(framework, when="after")
+        named(play, ENGINEER)
+        named(play, ENGINEER, play.today)
+        return items(play)["C1"].due
+
+    assert moved(first_edition())
+    with refused_with("condition-date-by-seats"):
+        moved(None)
+
+
 def after_release(framework: Framework | None) -> Branch:
     """A condition for after the release, a week overdue and ten days beyond that."""
     play = decided(framework, when="after")

@@ -58,7 +58,7 @@ def said_met(play: Branch) -> bool:
 
 
 def name(play: Branch, item: str, owner: Person, by: Person = LEAD) -> None:
-    due = play.today + timedelta(days=7)
+    due = bound(play)[item].due or play.today + timedelta(days=7)
     play.do(NameOwner, by, round=1, item=item, owner=owner, check=play.text("An auditor tries it."), due=due)
 
 
@@ -345,6 +345,7 @@ def test_a_condition_of_an_earlier_round_is_followed_up_no_more() -> None:
     play = decided("before", posted=False)
     name(play, "C1", ENGINEER)
     play.do(CallHold, LEAD, round=1, reason=play.text("Wait."))
-    play.do(OpenBallot, LEAD)
+    for who in BOARD[:2]:
+        play.do(MakeMotion, who, kind="fresh-ballot", round=1)
     with pytest.raises(NotNow):
         claim(play, "C1", ENGINEER)

@@ -13,7 +13,7 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.state import OpenedBallot
-from bot.domain.ballot.support import ballot_result
+from bot.domain.ballot.support import ballot_result, support
 from bot.domain.decision.commands import CallHold
 from bot.domain.documents.commands import AcceptArtifact, KeepRow, RequestChanges, SubmitArtifact
 from bot.domain.documents.events import ArtifactAccepted, ArtifactPartAccepted
@@ -43,6 +43,7 @@ from tests.builders import (
     LEGAL,
     SAFETY,
     STRANGER,
+    a_record,
     first_edition,
     refused_with,
 )
@@ -50,6 +51,8 @@ from tests.engine.played_audits import Branch, audit_at
 from tests.roster.brought_in import brought_in
 
 BEFORE = first_edition()
+
+RECORD = "tamper-record"
 
 
 def beside(play: Branch, role: str, who: str) -> Branch:
@@ -241,6 +244,21 @@ def test_what_the_lead_accepts_in_the_last_round_supports_no_form() -> None:
     with refused_with("last-round-supports-nothing"):
         play.do(AcceptArtifact, LEAD, artifact="publication-rights", version=3, supports=True)
     assert play.do(AcceptArtifact, LEAD, artifact="publication-rights", version=3, supports=False)
+
+
+def test_a_tamper_record_that_the_lead_accepts_over_an_objection_meets_no_need_whatever_its_result() -> None:
+    def met(framework: Framework | None) -> bool:
+        play = audit_at("testing", asked_form=5, framework=framework)
+        for n in (1, 2, 3):
+            words, name = play.text(a_record(actor=f"Engineer {n}")), play.text("text")
+            play.do(SubmitArtifact, AUDITOR, artifact=RECORD, kind="text", name=name, text=words)
+            play.do(RequestChanges, SAFETY, artifact=RECORD, version=n, what=play.text(f"It was hardly tried: {n}."))
+        play.do(AcceptArtifact, LEAD, artifact=RECORD, version=3, supports=False)
+        needs = support(play.audit, play.framework, 5).needs
+        return [n.status for n in needs if RECORD in n.need.any_of] == ["supports"]
+
+    assert met(BEFORE)
+    assert not met(None)
 
 
 # --- who wrote it

@@ -214,6 +214,28 @@ def test_an_admin_with_a_role_is_no_admin_here() -> None:
         filled(None).do(SecondRoleChange, LEGAL, number=1, actor_admin=True)
 
 
+def test_an_admin_does_not_second_a_seat_of_their_own() -> None:
+    play = audit_at("reflection")
+    play.do(RecordGone, SYSTEM, person=SEAT)
+    play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], ADMIN)})
+    with refused_with("power-not-yours"):
+        play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
+
+
+def test_a_seat_that_was_left_since_is_none_of_the_majority_that_fills_another() -> None:
+    five = (*BOARD, f"{SEAT}4", f"{SEAT}5")
+    play = audit_at("mapping", board=five)
+    play.do(DeclineRole, five[4], role="board")
+    play.do(AssignRoles, LEAD, roles={"board": (*five[:4], STRANGER)})
+    play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
+    play.do(SecondRoleChange, five[0], number=1)
+    play.do(DeclineRole, five[0], role="board")
+    play.do(SecondRoleChange, five[1], number=1)
+    assert not sits(play)
+    play.do(SecondRoleChange, five[2], number=1)
+    assert sits(play)
+
+
 def test_a_change_that_fills_no_seat_takes_no_admin() -> None:
     play = audit_at("reflection")
     play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,)})

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.decision.commands import NameOwner
+from bot.domain.documents.duties import SecondNoEffectDuty, SecondSupportDuty
 from bot.domain.duties.rules import duties_of
+from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
+from bot.domain.lifecycle.commands import AnswerEnd, ProposeEnd
+from bot.domain.lifecycle.duties import TakeInDuty
 from bot.domain.roster.commands import (
     AcceptRole,
     AssignRoles,
@@ -21,6 +26,8 @@ from bot.domain.roster.commands import (
 )
 from bot.domain.roster.events import RoleAssigned, RoleChangeProposed, RoleUnassigned
 from bot.domain.roster.roles import holders
+from bot.domain.roster.seconds import may_second
+from bot.domain.roster.state import RoleChange
 from tests.builders import (
     ADMIN,
     AUDITOR,
@@ -36,8 +43,10 @@ from tests.builders import (
     first_edition,
     refused_with,
 )
+from tests.decision.test_bent_conditions import decided
 from tests.duties.test_overdue import escalate
 from tests.engine.played_audits import Branch, audit_at
+from tests.roster.brought_in import brought_in
 
 
 def asked_seats(play: Branch) -> list[Person]:
@@ -191,6 +200,64 @@ def test_who_was_silent_for_five_working_days_may_be_replaced_but_never_a_board_
     assert holders(play.audit, "safety", play.today) == [STRANGER]
     with refused_with("role-kept", NotAllowed):
         play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], f"{STRANGER}2")})
+
+
+def test_whom_the_lead_brought_onto_the_board_is_not_the_second_of_what_the_lead_asks_for() -> None:
+    play = audit_at("mapping")
+    play.do(DeclineRole, BOARD[2], role="board")
+    play.reassign(board=(*BOARD[:2], STRANGER))
+    play.do(AssignRoles, LEAD, roles={"auditor": (AUDITOR, AUDITOR_2, f"{STRANGER}2")})
+    number = len(play.audit.role_changes)
+    with refused_with("role-change-second-needed", NotIndependent):
+        play.do(SecondRoleChange, STRANGER, number=number)
+    play.do(SecondRoleChange, BOARD[0], number=number)
+    assert play.audit.role_change is None
+
+
+def test_where_the_lead_brought_everybody_onto_the_board_they_are_asked_all_the_same() -> None:
+    play = audit_at("mapping")
+    audit = play.audit
+    for seat in BOARD:
+        audit = brought_in(audit, LEAD, seat, "board")
+    change = RoleChange(roles={"deputy": (STRANGER,)}, proposed_by=LEAD, at=play.now)
+    assert may_second(audit, play.framework, change) == list(BOARD)
+
+
+def silent_once(play: Branch) -> Branch:
+    """Safety answered an earlier question late; now the same is asked anew."""
+    play.do(ProposeEnd, LEAD, reason=play.text("The model was withdrawn."))
+    play.later(days=14)
+    owed = duties_of(play.audit, play.framework, play.today)
+    escalate(play, next(d for d in owed if (d.person, d.kind) == (SAFETY, "confirm-end")))
+    play.do(AnswerEnd, SAFETY, confirm=False)
+    play.later(days=28)
+    play.do(ProposeEnd, LEAD, reason=play.text("It was withdrawn after all."))
+    return play
+
+
+def test_who_answered_late_once_is_not_silent_when_the_same_is_asked_anew() -> None:
+    play = silent_once(audit_at("mapping"))
+    with refused_with("role-kept", NotAllowed):
+        play.do(AssignRoles, LEAD, roles={"safety": (STRANGER,)})
+    play.later(days=14)
+    play.reassign(safety=(STRANGER,))
+    assert holders(play.audit, "safety", play.today) == [STRANGER]
+
+
+def test_nobody_is_silent_who_did_not_do_what_the_lead_put_on_them() -> None:
+    play = decided(when="after")
+    play.do(NameOwner, LEAD, round=1, item="C1", owner=SAFETY, check=play.text("Try it."), due=play.today)
+    [duty] = (d for d in duties_of(play.audit, play.framework, play.today) if d.person == SAFETY)
+    play.later(days=4)
+    escalate(play, duty)
+    play.later(days=14)
+    with refused_with("role-kept", NotAllowed):
+        play.do(AssignRoles, LEAD, roles={"safety": (STRANGER,)})
+
+
+@pytest.mark.parametrize("kind", [SecondNoEffectDuty, SecondSupportDuty, TakeInDuty])
+def test_nobody_is_silent_who_does_not_say_yes_where_there_is_no_other_word(kind: type[Duty]) -> None:
+    assert not kind.silence
 
 
 def test_who_was_named_has_two_working_days_to_accept() -> None:

@@ -14,6 +14,7 @@ from bot.domain.ballot.earlier_audits import failed_elsewhere, fails_tampered_el
 from bot.domain.ballot.residual import accepted_for, nameable, names
 from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.state import AcceptedRisk, Blocked
+from bot.domain.documents.acceptance import overruled
 from bot.domain.evaluations.ladder import tamperable_risks, tampering_supports
 from bot.domain.evaluations.tampering import record_counts
 from bot.domain.evaluations.verdicts import held_by_late_threshold, unheld_risks
@@ -161,6 +162,9 @@ def _document(audit: Audit, framework: Framework, key: str, need: Need, form: in
     if version is None:
         return "submitted" if audit.current(key) else "missing"
     spec = framework.artifact(key)
+    if audit.rules > 1 and overruled(audit, key, version):
+        # what the lead accepts over an objection, in the last round of changes, supports no form
+        return "does-not-support"
     if spec.tampering and not record_counts(audit, spec, version.number):
         return "does-not-support"
     if spec.tampering and not need.whatever_result:

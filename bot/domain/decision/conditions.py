@@ -27,6 +27,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event, Rules
+from bot.domain.roster.independence import MOST_OPEN_BY_WAIVER, holds_by_waiver
 from bot.domain.roster.permissions import needs_power
 from bot.domain.roster.roles import holders, people_with, seats_for
 
@@ -198,6 +199,9 @@ def _independent(audit: Audit, framework: Framework, item: FollowedItem, who: Pe
     roles = framework.decision.verified_by or tuple(r.key for r in framework.roles if "review" in r.powers)
     seats = {seat for role in roles for seat in seats_for(audit, role, who, today)}
     hands = {item.owner, item.followed.claimed_by, *item.hands}
+    open_forms = any(form > MOST_OPEN_BY_WAIVER for form in item.forms)
+    if audit.rules > 1 and open_forms and holds_by_waiver(audit, who):
+        return False
     return who not in hands and bool(seats - hands)
 
 
@@ -234,8 +238,8 @@ def name_owner(audit: Audit, framework: Framework, c: NameOwner, now: datetime) 
 
 
 def _keeps_its_date(audit: Audit, framework: Framework, item: FollowedItem, c: NameOwner) -> None:
-    """The lead names a first date within the time that the decision holds; a later one is for the seats to say."""
-    if item.due is not None and c.due > item.due:
+    """The lead names a first date within the time that the decision holds; another one is for the seats to say."""
+    if item.due is not None and c.due != item.due:
         raise NotAllowed("condition-date-by-seats", item=item.key, due=item.due, field="due")
     decided = followed_decision(audit)
     if (

@@ -26,6 +26,7 @@ class MeetDuty(Duty, kind="meet", key=("number", "of")):
     """Its owner: is it done? `of`: the item, as `C1`."""
 
     fixed = True
+    silence = False
 
 
 class VerifyDuty(Duty, kind="verify", key=("number", "of")):
@@ -44,12 +45,14 @@ class RecurringDuty(Duty, kind="recurring", key=("number", "of")):
     """Whoever sees to it: what has to be done again. `number`: the day it is due, as 20270603; `of`: its key."""
 
     fixed = True
+    silence = False
 
 
 class FirstReportDuty(Duty, kind="first-report", key=("number",), asking="private"):
     """Whoever sees to it: the first report to somebody outside on what was reported here."""
 
     fixed = True
+    silence = False
 
 
 def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

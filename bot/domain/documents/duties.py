@@ -48,6 +48,7 @@ class SecondSupportDuty(Duty, kind="second-support", key=("artifact", "number"))
     """Somebody else: does an accepted version support forms that cannot be recalled?"""
 
     listed_in = "review"
+    silence = False
 
 
 class AnswerChangesDuty(Duty, kind="answer-changes", key=("number",)):
@@ -60,6 +61,8 @@ class AnswerContradictionsDuty(Duty, kind="answer-contradictions", key=("artifac
 
 class SecondNoEffectDuty(Duty, kind="second-no-effect", key=("artifact", "number")):
     """A reviewer: is the change without effect, as another one says?"""
+
+    silence = False
 
 
 class EarlierDocumentsDuty(Duty, kind="earlier-documents", key=("number",)):

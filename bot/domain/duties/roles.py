@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import ANSWER_DAYS
+from bot.domain.kernel.duty import ANSWER_DAYS, escalates_on
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
@@ -29,7 +29,16 @@ from bot.domain.roster.events import (
 from bot.domain.roster.permissions import followed_up, needs_power
 from bot.domain.roster.roles import active_seats, conflict, holds_power, is_guarded, is_judging, people_with
 from bot.domain.roster.rules import check_present
-from bot.domain.roster.seconds import asked_now, has_role_here, may_second, moves, needs_admin, seconds_needed
+from bot.domain.roster.seconds import (
+    agreed,
+    asked_now,
+    concerned,
+    has_role_here,
+    may_second,
+    moves,
+    needs_admin,
+    seconds_needed,
+)
 from bot.domain.roster.state import RoleChange, Seat
 
 RULES = Rules()
@@ -84,9 +93,17 @@ def _may_assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetim
 
 
 def _silent(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
-    """Whether somebody has left a duty undone for long."""
-    late = (audit.escalated_duties.get(d.id) for d in duties_of(audit, framework, today) if d.person == who)
-    return any(day is not None and audit.calendar.add(day, SILENT_DAYS) <= today for day in late)
+    """Whether somebody has left a duty undone for long, and since it was last asked of them.
+
+    The same question may have been answered late before: then it came to the lead on a day before this one was due.
+    """
+    owed = (d for d in duties_of(audit, framework, today) if d.person == who and (d.silence or audit.rules < 2))
+    for duty in owed:
+        told = audit.escalated_duties.get(duty.id)
+        due = escalates_on(duty, framework.reminders, audit.calendar_of(who))
+        if told and audit.calendar.add(max(told, due), SILENT_DAYS) <= today:
+            return True
+    return False
 
 
 def _check(
@@ -179,7 +196,7 @@ def second(audit: Audit, framework: Framework, c: SecondRoleChange, now: datetim
     if c.actor in (*change.seconded_by, change.admin):
         return []
     _check(audit, framework, change.roles, c, now)
-    seats = len({*change.seconded_by, *(() if admin else (c.actor,))})
+    seats = len(agreed(audit, framework, change, *(() if admin else (c.actor,))))
     settled = admin or change.admin is not None or not needs_admin(audit, framework, change)
     enough = settled and seats >= seconds_needed(audit, framework, change)
     seconded = RoleChangeSeconded(at=now, by=c.actor, number=c.number, enough=enough, admin=admin)
@@ -187,11 +204,14 @@ def second(audit: Audit, framework: Framework, c: SecondRoleChange, now: datetim
 
 
 def _is_asked_as_admin(audit: Audit, framework: Framework, c: SecondRoleChange) -> bool:
-    """Whether an admin of the workspace, without a role here, agrees to a change that takes such a word."""
+    """Whether an admin of the workspace, without a role here, agrees to a change that takes such a word: none who asked
+    for it, or would gain a seat by it.
+    """
     followed_up(audit)
     if not c.actor_admin or has_role_here(audit, c.actor):
         return False
-    return needs_admin(audit, framework, _asked(audit, c.number))
+    change = _asked(audit, c.number)
+    return needs_admin(audit, framework, change) and c.actor not in concerned(audit, change)
 
 
 def _asked(audit: Audit, number: int) -> RoleChange:
@@ -211,7 +231,7 @@ def refuse(audit: Audit, framework: Framework, c: RefuseRoleChange, now: datetim
     if c.actor in change.seconded_by:
         raise NotNow("role-change-seconded-already")
     left = [p for p in asked_now(audit, framework, change) if p != c.actor]
-    last = len(left) + len(change.seconded_by) < seconds_needed(audit, framework, change)
+    last = len(left) + len(agreed(audit, framework, change)) < seconds_needed(audit, framework, change)
     return [RoleChangeRefused(at=now, by=c.actor, number=c.number, last=last)]
 
 

@@ -47,6 +47,10 @@ class Duty(Frozen):
     """Whether the lead is asked what to do only some days after it was due."""
     fixed: ClassVar[bool] = False
     """Whether its date is a term of the audit, which nobody's own days off move."""
+    silence: ClassVar[bool] = True
+    """Whether leaving it undone is silence, for which somebody may be replaced. Not where all that one could say is
+    yes, nor of what others put on a person beside their role.
+    """
     listed_in: ClassVar[AskList | None] = None
     """The message in which it is asked for together with others of its stage; None: it has a message of its own."""
     _format: ClassVar[str]

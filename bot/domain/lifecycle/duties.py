@@ -57,6 +57,8 @@ class AnswerReopenedDuty(Duty, kind="answer-reopened", key=("stage",)):
 class TakeInDuty(Duty, kind="take-in", key=("stage",)):
     """A reviewer: is what came after the stage was closed to count?"""
 
+    silence = False
+
 
 class PublishSummaryDuty(Duty, kind="publish-summary", key=("number",), asking="private"):
     """Lead: a draft waits."""
@@ -71,7 +73,7 @@ class OpenBallotDuty(Duty, kind="open-ballot"):
 
 
 class PostDecisionDuty(Duty, kind="post-decision", key=("number",)):
-    """Lead: the holds ran out: post, or ask the board afresh."""
+    """Lead: the holds ran out: post; by the first edition of the rules, or ask the board afresh."""
 
 
 class SayReopeningDuty(Duty, kind="say-reopening", key=("number",)):

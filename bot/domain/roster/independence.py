@@ -13,7 +13,16 @@ from typing import Final
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework, RoleSpec
 from bot.domain.kernel.people import Person
-from bot.domain.roster.roles import active_seats, acts_in, holders, holds_power, may_judge, roles_of, seats_for
+from bot.domain.roster.roles import (
+    acting_seats,
+    active_seats,
+    acts_in,
+    holders,
+    holds_power,
+    may_judge,
+    roles_of,
+    seats_for,
+)
 from bot.domain.roster.state import Seat
 
 MOST_OPEN_BY_WAIVER: Final = 3
@@ -32,11 +41,12 @@ def is_builder(audit: Audit, framework: Framework, who: Person, today: date) -> 
 def holds_by_waiver(audit: Audit, who: Person) -> bool:
     """Whether somebody stands for both of two roles that are kept apart, or ever did for one, by a waiver in force.
 
-    A waiver that nobody makes use of changes nothing, so that nobody is made powerless by one.
+    A waiver that nobody makes use of changes nothing, so that nobody is made powerless by one: neither by being named
+    for a role that they never accepted.
     """
 
     def concerned(role: str) -> bool:
-        seats = active_seats(audit, role)
+        seats = acting_seats(audit, role)
         named = any(s.person == who or (s.delegation and s.delegation.to == who) for s in seats)
         return named or who in audit.past_roles.get(role, ())
 

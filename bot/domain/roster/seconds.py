@@ -43,15 +43,30 @@ def accepted_seats(audit: Audit, framework: Framework) -> list[Person]:
 
 
 def may_second(audit: Audit, framework: Framework, change: RoleChange) -> list[Person]:
-    """The seats of the board that neither asked for a change nor gain or lose by it, none by a waiver; in order."""
-    concerned = {change.proposed_by, *(p for m in moves(audit, change.roles) for p in (*m.joins, *m.leaves))}
-    able = (seat for seat in accepted_seats(audit, framework) if seat not in concerned)
-    return [seat for seat in able if not holds_by_waiver(audit, seat)]
+    """The seats of the board that neither asked for a change nor gain or lose by it, none by a waiver; in order.
+
+    Nor whom the asker brought in; where there is nobody else, they too, and the board counts whole where it is filled.
+    """
+    about = concerned(audit, change)
+    able = [p for p in accepted_seats(audit, framework) if p not in about and not holds_by_waiver(audit, p)]
+    if changes_board(framework, change):
+        return able
+    return [p for p in able if not helped_in(audit, framework, change.proposed_by, p)] or able
+
+
+def concerned(audit: Audit, change: RoleChange) -> set[Person]:
+    """Who asked for a change, and who gains or loses by it."""
+    return {change.proposed_by, *(p for m in moves(audit, change.roles) for p in (*m.joins, *m.leaves))}
+
+
+def changes_board(framework: Framework, change: RoleChange) -> bool:
+    """Whether a change is about seats of the board."""
+    return any("vote" in framework.role(role).powers for role in change.roles)
 
 
 def seconds_needed(audit: Audit, framework: Framework, change: RoleChange) -> int:
     """How many seats must agree: one; where a seat of the board changes, more than half of the others."""
-    if not any("vote" in framework.role(role).powers for role in change.roles):
+    if not changes_board(framework, change):
         return 1
     return len(may_second(audit, framework, change)) // 2 + 1
 
@@ -63,6 +78,11 @@ def needs_admin(audit: Audit, framework: Framework, change: RoleChange) -> bool:
     """
     filled = (move.role for move in moves(audit, change.roles) if move.joins)
     return audit.rules > 1 and any("vote" in framework.role(role).powers for role in filled)
+
+
+def agreed(audit: Audit, framework: Framework, change: RoleChange, *also: Person) -> set[Person]:
+    """The seats that agreed to a change and still could: one that was left since is none of them. `also`: one more."""
+    return {*change.seconded_by, *also}.intersection(may_second(audit, framework, change))
 
 
 def has_role_here(audit: Audit, who: Person) -> bool:

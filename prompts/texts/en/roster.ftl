@@ -151,6 +151,7 @@ delegate-conflict = { $person } holds { $other } here and cannot act as { $role 
 delegate-to-oneself = Nobody acts for you in this role. Choose somebody other than yourself.
 waiver-not-needed = These two roles may be held together anyway. No waiver is needed.
 waiver-builder = Independence from those who build the model cannot be waived. Ask the lead to name somebody who never built it.
+waiver-lead = Audit lead and deputy are one here, and neither asks for a waiver of their own independence or of each other's. Name somebody else for the role.
 waiver-own = Nobody can ask for a waiver of their own independence. Ask the deputy.
 waiver-not-asked = Nobody has asked for this waiver. The audit lead can.
 waiver-board-member-only = A waiver needs a board member who neither asked for it nor profits from it.
