@@ -26,6 +26,7 @@ from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.registry import Event
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
 from bot.domain.lifecycle.commands import AnswerEnd, ChangeDetails, PassTime, PauseAudit, ProposeEnd, ReopenStage
 from bot.domain.lifecycle.events import AuditEnded, StageReopened
@@ -48,6 +49,11 @@ def to_deadline(play: Branch) -> list[object]:
     assert ballot
     play.clock.set(ballot.deadline)
     return list(play.do(PassTime, SYSTEM))
+
+
+def severe_problem(play: Branch, *blocks: int) -> list[Event]:
+    text = play.text("Leaks.")
+    return play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=text, blocks=blocks)
 
 
 def all_vote(play: Branch, *forms: int, send_back: str = "") -> None:
@@ -196,7 +202,7 @@ def test_nobody_votes_after_the_deadline_or_in_a_void_round() -> None:
     late.clock.set(ballot.deadline)
     with pytest.raises(NotNow):
         late.vote(BOARD[0], late.paper(1))
-    play.do(ReopenStage, LEAD, stage="testing", reason=play.text("A test is missing."))
+    severe_problem(play)
     with pytest.raises(NotNow):
         play.do(
             CastBallot,
@@ -327,8 +333,7 @@ def test_in_an_audit_of_before_a_changed_board_makes_the_ballots_void() -> None:
 def test_a_severe_problem_found_under_the_vote_makes_the_ballots_void(blocks: tuple[int, ...]) -> None:
     play = voting()
     play.vote(BOARD[0], play.paper(1))
-    text = play.text("Leaks.")
-    logged = play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=text, blocks=blocks)
+    logged = severe_problem(play, *blocks)
     assert [x.cause for x in logged if isinstance(x, BallotVoided)] == ["evidence"]
 
 
@@ -337,8 +342,9 @@ def test_a_problem_that_is_not_severe_leaves_the_vote_alone() -> None:
     assert len(play.do(LogFinding, SAFETY, stage="testing", severity="high", text=play.text("Slow."))) == 1
 
 
-def test_a_reopened_stage_makes_the_ballots_void() -> None:
-    play = voting()
+def test_in_an_audit_of_before_a_reopened_stage_makes_the_ballots_void() -> None:
+    play = audit_at("post-audit", framework=first_edition())
+    play.do(OpenBallot, LEAD)
     play.do(ReopenStage, LEAD, stage="testing", reason=play.text("A new attack."))
     voided = [e for e in play.history if isinstance(e, BallotVoided)]
     assert [e.cause for e in voided] == ["reopened"]
@@ -347,7 +353,7 @@ def test_a_reopened_stage_makes_the_ballots_void() -> None:
 def test_ballots_of_a_void_round_are_never_opened() -> None:
     play = voting()
     all_vote(play, 1)
-    play.do(ReopenStage, LEAD, stage="testing", reason=play.text("A new attack."))
+    severe_problem(play)
     assert play.reveal() == []
 
 

@@ -14,7 +14,7 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.commands import PassTime, ReopenStage
 from bot.domain.lifecycle.earlier_audits import account_of
-from tests.builders import AUDITOR, BOARD, LEAD, first_edition, refused_with
+from tests.builders import AUDITOR, BOARD, LEAD, SAFETY, first_edition, refused_with
 from tests.engine.played_audits import Branch, audit_at
 
 
@@ -92,7 +92,11 @@ def test_a_result_that_nothing_is_released_is_voided_by_nothing() -> None:
         return play
 
     assert reopened(first_edition()).audit.proposal is None
-    play = reopened(None)
+    with refused_with("reopen-board-deciding"):
+        reopened(None)
+    play = nothing_released()
+    text = play.text("It leaks.")
+    play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=text, blocks=(1,))
     assert play.audit.proposal
     play.cool_off()
     assert play.audit.decision

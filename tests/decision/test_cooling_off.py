@@ -13,6 +13,7 @@ import pytest
 from bot.domain.ballot.commands import OpenBallot, RevealBallots
 from bot.domain.decision.commands import CallHold, LiftHold, PostDecision
 from bot.domain.decision.events import DecisionReached, HoldCalled, HoldLapsed, MitigationsListed, ProposalVoided
+from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.decide import decide
 from bot.domain.engine.timers import next_alarm
@@ -31,7 +32,18 @@ from bot.domain.lifecycle.commands import (
     TakeIn,
 )
 from bot.domain.roster.commands import DeclineRole
-from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, LEAD, SAFETY, STRANGER, built_in, refused_with
+from tests.builders import (
+    AUDITOR,
+    BOARD,
+    DEPUTY,
+    ENGINEER,
+    LEAD,
+    SAFETY,
+    STRANGER,
+    built_in,
+    first_edition,
+    refused_with,
+)
 from tests.engine.played_audits import Branch, audit_at
 
 TUESDAY = datetime(2026, 11, 24, 17, tzinfo=UTC)
@@ -40,10 +52,12 @@ NEXT_MONDAY = datetime(2026, 11, 30, 17, tzinfo=UTC)
 
 
 @cache
-def _proposed(days: int) -> Branch:
-    framework = built_in().model_dump()
-    framework["decision"]["cooling_off_days"] = days
-    play = audit_at("post-audit", framework=None if days == 1 else Framework.model_validate(framework))
+def _proposed(days: int, framework: Framework | None) -> Branch:
+    if days != 1:
+        other = built_in().model_dump()
+        other["decision"]["cooling_off_days"] = days
+        framework = Framework.model_validate(other)
+    play = audit_at("post-audit", framework=framework)
     play.bring("content-filters", "abuse-response")
     play.do(OpenBallot, LEAD)
     for who in BOARD:
@@ -52,9 +66,9 @@ def _proposed(days: int) -> Branch:
     return play
 
 
-def proposed(*, days: int = 1) -> Branch:
+def proposed(*, days: int = 1, framework: Framework | None = None) -> Branch:
     """A board that allows the hosted product, revealed on a Monday."""
-    return _proposed(days).branch()
+    return _proposed(days, framework).branch()
 
 
 def hold(play: Branch, who: Person, why: str = "I have not read the last result.") -> HoldCalled:
@@ -247,10 +261,13 @@ def test_a_hold_after_the_cooling_off_is_refused_with_what_to_do_instead() -> No
 
 def test_a_fresh_ballot_takes_the_place_of_what_is_held_and_of_nothing_else() -> None:
     play = proposed()
-    with refused_with("ballot-has-result", NotNow):
+    with refused_with("ballot-result-stands", NotNow):
         play.do(OpenBallot, LEAD)
+    with refused_with("motion-nothing-held", NotNow):
+        play.do(MakeMotion, BOARD[0], kind="fresh-ballot", round=1)
     hold(play, BOARD[0])
-    play.do(OpenBallot, LEAD)
+    play.do(MakeMotion, BOARD[0], kind="fresh-ballot", round=1)
+    play.do(AnswerMotion, BOARD[1], motion=1, agree=True)
     assert play.audit.proposal is None
     with refused_with("decision-asked-again", NotNow):
         play.do(LiftHold, BOARD[0], round=1, hold=1)
@@ -262,8 +279,8 @@ def test_a_fresh_ballot_takes_the_place_of_what_is_held_and_of_nothing_else() ->
     assert play.audit.decision.round == 2
 
 
-def test_a_reopened_stage_makes_the_result_void_at_once() -> None:
-    play = proposed()
+def test_in_an_audit_of_before_a_reopened_stage_makes_the_result_void_at_once() -> None:
+    play = proposed(framework=first_edition())
     play.do(ReopenStage, LEAD, stage="testing", reason=play.text("A new attack."))
     assert [e.cause for e in play.history if isinstance(e, ProposalVoided)] == ["reopened"]
     assert play.audit.proposal is None

@@ -12,13 +12,14 @@ from typing import Final
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.decision.commands import ClaimDone, NameOwner, VerifyDone
 from bot.domain.decision.state import FormTerm
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.conversation import ProposalCard
 from bot.domain.kernel.people import user_of
-from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails, ReopenStage
+from bot.domain.lifecycle.commands import ApproveVariant, ChangeDetails
 from bot.ports.store import Loaded
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.decision_post import EXCERPT, LONGEST, post_text
-from tests.builders import ASR, AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, an_audit, kind_of
+from tests.builders import ASR, AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, an_audit, kind_of
 from tests.decision.test_bent_decisions import API
 from tests.engine.played_audits import Branch, audit_at
 from tests.slack.outbound.view_contexts import context_of, say, says, shown
@@ -166,7 +167,7 @@ def test_it_can_be_checked_against_the_whole_fingerprints_of_the_model_and_of_th
 def test_a_round_that_was_void_stands_on_it_and_in_its_thread() -> None:
     play = api()
     play.do(OpenBallot, LEAD)
-    play.do(ReopenStage, LEAD, stage="mapping", reason=play.text("A new use came up."))
+    play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("It leaks."), blocks=(8,))
     play.bring()
     for stage in play.audit.open_stages():
         if not play.framework.stage(stage).ballot:

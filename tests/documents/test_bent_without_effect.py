@@ -12,8 +12,10 @@ from bot.domain.decision.commands import CallHold
 from bot.domain.documents.commands import MarkWithoutEffect, ObjectNoEffect
 from bot.domain.documents.duties import SecondNoEffectDuty
 from bot.domain.documents.without_effect import is_second, other_reviewers
+from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.effects import effects_of
+from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.evidence import moved_stages
@@ -320,7 +322,8 @@ def asked_afresh() -> Branch:
     play.do(CallHold, BOARD[0], round=1, reason=play.text("Let us look."))
     play.later(days=9)
     play.do(PassTime, SYSTEM)
-    play.do(OpenBallot, LEAD)
+    play.do(MakeMotion, BOARD[0], kind="fresh-ballot", round=1)
+    play.do(AnswerMotion, BOARD[1], motion=1, agree=True)
     return play
 
 
@@ -334,7 +337,7 @@ def test_an_objection_that_waits_voids_no_fresh_ballot_either_and_stands_on_its_
 
 def test_what_was_objected_to_is_undone_where_the_result_is_not_posted() -> None:
     play = objects(cooling_off(), SAFETY)
-    play.do(ReopenStage, LEAD, stage="testing", reason=play.text("A gap."))
+    play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=play.text("A gap."), blocks=(2,))
     assert play.audit.proposal is None
     assert not is_without_effect(play)
     assert late_evidence(play.audit, play.framework, "mapping").artifacts == {MAP: 2}

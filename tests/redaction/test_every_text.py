@@ -17,7 +17,6 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 
 from bot.domain.decision.events import DoneClaimed
-from bot.domain.decision.mitigations import plan_of
 from bot.domain.documents.events import ContradictionAnswered, ContradictionFound
 from bot.domain.documents.state import ContradictionEntry
 from bot.domain.engine.history import EVENTS
@@ -148,7 +147,7 @@ def test_what_speaks_of_a_document_is_for_its_readers_alone() -> None:
         number=4, kind="quantity", against=NOTES, artifact="model-card", version=1, later=DIGEST, at=MONDAY
     )
     audit = play.audit.replace(contradictions=(entry,))
-    plan = plan_of(play.framework)
+    plan = play.framework.plan
     assert plan
     for kind, given, documents in (
         (FindingAnswered, {"finding": problem.number}, {NOTES}),

@@ -56,8 +56,18 @@ def open_ballot(audit: Audit, framework: Framework, c: OpenBallot, now: datetime
     needs_power(audit, framework, c, "manage", now)
     if audit.rules < 2 and c.form_0_alone:
         raise NotNow("ballot-form-0-later-edition")
+    _needs_no_result(audit)
     alone = c.form_0_alone or is_form_0_asked(audit)
     return opening(audit, framework, c.actor, now, alone=alone)
+
+
+def _needs_no_result(audit: Audit) -> None:
+    """A result of the board is not taken back by whoever leads, held or not: its seats ask for a fresh ballot.
+
+    From the second edition of the rules on.
+    """
+    if audit.rules > 1 and audit.proposal:
+        raise NotNow("ballot-result-held" if audit.proposal.held_up else "ballot-result-stands")
 
 
 def is_form_0_asked(audit: Audit) -> bool:
@@ -79,6 +89,7 @@ def opening(audit: Audit, framework: Framework, by: Person, now: datetime, *, al
         if problem := too_little(audit, framework):
             raise problem
         _needs_present_evidence(audit, framework)
+        _needs_readable_plan(audit, framework)
         if audit.asked_form and (other := voted_on_elsewhere(audit)):
             raise NotNow("ballot-elsewhere", audit=other.key)
     seats = seats_of(audit, framework)
@@ -126,6 +137,14 @@ def _needs_present_evidence(audit: Audit, framework: Framework) -> None:
         raise NotNow("ballot-document-outdated", documents=earlier)
     if untested := [risk.key for risk in prioritised_risks(audit) if not is_tested(audit, risk)]:
         raise NotNow("ballot-risk-untested", risks=untested)
+
+
+def _needs_readable_plan(audit: Audit, framework: Framework) -> None:
+    """The rows of the plan of repairs bind with the decision: of one that was erased there would be none."""
+    spec = framework.plan
+    plan = audit.accepted(spec.key) if spec and audit.rules > 1 else None
+    if spec and plan and any(erased.content == plan.content for erased in audit.redactions if erased.done_by):
+        raise NotNow("ballot-plan-erased", document=spec.title)
 
 
 def only_form_0_can_win(audit: Audit, framework: Framework) -> bool:

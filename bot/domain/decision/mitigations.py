@@ -15,7 +15,7 @@ from bot.domain.decision.commands import ListMitigations, PlanRow
 from bot.domain.decision.events import MitigationsListed
 from bot.domain.decision.state import Mitigation
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import only_system
@@ -26,14 +26,9 @@ RULES = Rules()
 _MENTION: Final = re.compile(r"<@([A-Z0-9]+)(\|[^<>]*)?>")
 
 
-def plan_of(framework: Framework) -> ArtifactSpec | None:
-    """The document whose rows are followed up; None where the framework has none."""
-    return next((a for a in framework.artifacts() if a.tracked), None)
-
-
 def plan_to_read(audit: Audit, framework: Framework) -> tuple[str, int] | None:
     """(document, version) of the plan as it is accepted; None where there is none."""
-    spec = plan_of(framework)
+    spec = framework.plan
     version = audit.accepted(spec.key) if spec else None
     return (spec.key, version.number) if spec and version else None
 

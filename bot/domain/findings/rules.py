@@ -15,11 +15,12 @@ from bot.domain.findings.seconds import propose_disposition, takes_a_second
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
+from bot.domain.kernel.evidence import is_deciding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import known_stage
-from bot.domain.roster.independence import is_reviewer, judges_anothers
+from bot.domain.roster.independence import is_reviewer, judges_anothers, reviewers
 from bot.domain.roster.permissions import needs_power, open_to_follow_up
 from bot.domain.roster.roles import in_audit
 
@@ -45,6 +46,8 @@ def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> lis
             raise NotNow("changes-round-left")
     else:
         needs_power(audit, framework, c, "review", now)
+    if c.severity == "severe":
+        _needs_reviewer_while_deciding(audit, framework, c.actor, audit.calendar.day(now))
     if not c.text.text.strip():
         raise Invalid("finding-text-missing", field="text")
     if c.artifact and not framework.has_artifact(c.artifact):
@@ -74,6 +77,13 @@ def log(audit: Audit, framework: Framework, c: LogFinding, now: datetime) -> lis
             due=audit.calendar.add(now, OWNER_DAYS) if owner else None,
         )
     ]
+
+
+def _needs_reviewer_while_deciding(audit: Audit, framework: Framework, who: Person, today: date) -> None:
+    """While the board decides, a severe problem voids what it voted on: that is a reviewer's word, not the lead's."""
+    if is_deciding(audit) and not is_reviewer(audit, framework, who, today):
+        able = reviewers(audit, framework, today)
+        raise NotAllowed("finding-while-deciding", person=next(iter(able), audit.lead))
 
 
 def _owner(audit: Audit, c: LogFinding, now: datetime) -> Person | None:
@@ -135,6 +145,8 @@ def dispose(audit: Audit, framework: Framework, c: DisposeFinding, now: datetime
         return []
     if takes_a_second(audit, finding) and c.disposition != "open":
         return propose_disposition(audit, framework, finding, c, now)
+    if takes_a_second(audit, finding) and finding.disposition != "open":
+        _needs_reviewer_while_deciding(audit, framework, c.actor, audit.calendar.day(now))
     if c.disposition != "open" and not is_reviewer(audit, framework, c.actor, audit.calendar.day(now)):
         raise NotAllowed("finding-reviewer-only")
     return [FindingDisposed(at=now, by=c.actor, finding=c.finding, disposition=c.disposition, why=c.why.digest)]

@@ -274,6 +274,11 @@ class Framework(Strict):
         """Every artifact, in the order of the stages."""
         return (a for s in self.stages for a in s.artifacts)
 
+    @property
+    def plan(self) -> ArtifactSpec | None:
+        """The document whose rows are followed up after the decision; None where there is none."""
+        return next((a for a in self.artifacts() if a.tracked), None)
+
     def option(self, number: int) -> ReleaseOption:
         """The release form with a number. Raises KeyError for an unknown one."""
         for option in self.options:

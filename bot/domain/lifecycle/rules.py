@@ -213,6 +213,12 @@ def _is_second(audit: Audit, framework: Framework, proposer: Person, c: AnswerEn
     return two and not holds_by_waiver(audit, c.actor)
 
 
+def _needs_post_of_form_0(audit: Audit) -> None:
+    """Refuse to end an audit over a result that nothing is released, which nothing voids."""
+    if audit.rules > 1 and audit.proposal and audit.proposal.form == 0:
+        raise NotNow("end-form-0-proposed")
+
+
 @RULES.add
 def answer_end(audit: Audit, framework: Framework, c: AnswerEnd, now: datetime) -> list[Event]:
     """One of board or safety, not the proposer, confirms or refuses."""
@@ -226,5 +232,6 @@ def answer_end(audit: Audit, framework: Framework, c: AnswerEnd, now: datetime) 
         raise NotIndependent("end-own-proposal")
     if not c.confirm:
         return [EndRefused(at=now, by=c.actor)]
+    _needs_post_of_form_0(audit)
     stage = next(iter(audit.open_stages()), framework.stages[-1].key)
     return [AuditEnded(at=now, by=c.actor, stage=stage)]

@@ -20,7 +20,7 @@ from bot.domain.evaluations.verdicts import is_tested, outdated_results, priorit
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import DutyKey
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
-from bot.domain.kernel.evidence import closing_versions, evidence_of
+from bot.domain.kernel.evidence import closing_versions, evidence_of, is_deciding
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -254,14 +254,23 @@ def _opened_by(audit: Audit, key: str) -> str:
 
 @RULES.add
 def reopen(audit: Audit, framework: Framework, c: ReopenStage, now: datetime) -> list[Event]:
-    """The lead opens a closed stage again, with a reason."""
+    """The lead opens a closed stage again, with a reason; from the second edition of the rules on not while the board
+    decides: it would take the result back.
+    """
     running(audit)
     needs_power(audit, framework, c, "manage", now)
     if known_stage(audit, framework, c.stage).status != "closed":
         raise NotNow("stage-not-closed", stage=framework.stage(c.stage).title)
+    _needs_undecided(audit)
     if not c.reason.text.strip():
         raise Invalid("reopen-reason-missing", field="reason")
     return [reopened(audit, framework, c.stage, c.actor, c.reason.digest, now)]
+
+
+def _needs_undecided(audit: Audit) -> None:
+    """Refuse while the board decides: what speaks against a form then is taken in, and the rest waits."""
+    if is_deciding(audit):
+        raise NotNow("reopen-board-deciding")
 
 
 @RULES.add

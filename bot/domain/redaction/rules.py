@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.ballot.state import BallotRound, OpenedBallot
+from bot.domain.decision.mitigations import plan_is_unread, plan_to_read
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.kernel.audit import Audit
@@ -54,6 +55,7 @@ def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, n
         raise NotNow("redact-sealed-ballot")
     if any(c.content == t.sealed and t.terms is None for r in all_risks(audit) for t in r.thresholds):
         raise NotNow("redact-sealed-threshold")
+    _needs_read_plan(audit, framework, c.content)
     if not c.reason.text.strip():
         raise Invalid("redact-reason-missing", field="reason")
     asked = next((r for r in audit.redactions if r.content == c.content), None)
@@ -70,6 +72,20 @@ def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, n
     return [RedactionProposed(at=now, by=c.actor, content=c.content, reason=c.reason.digest)]
 
 
+def _needs_read_plan(audit: Audit, framework: Framework, content: Digest) -> None:
+    """Refuse to erase the plan of repairs between the opening of a ballot and its reading: its rows would bind nobody.
+
+    From the second edition of the rules on.
+    """
+    plan, ballot = plan_to_read(audit, framework), audit.ballot
+    if audit.rules < 2 or plan is None or ballot is None or not plan_is_unread(audit, framework, ballot.number):
+        return
+    key, number = plan
+    asked = ballot.status in ("open", "closed") or audit.proposal is not None
+    if asked and any((v.number, v.content) == (number, content) for v in audit.artifacts[key]):
+        raise NotNow("redact-plan-unread")
+
+
 @RULES.add
 def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, now: datetime) -> list[Event]:
     """The other one of lead and legal agrees; the content is erased. The deputy is on the lead's side."""
@@ -80,6 +96,7 @@ def confirm_redaction(audit: Audit, framework: Framework, c: ConfirmRedaction, n
         return []
     if is_a_framework(audit, c):
         raise Invalid("redact-framework")
+    _needs_read_plan(audit, framework, c.content)
     if found := protected_words(audit, c.content):
         return _agreed(audit, framework, asked, found, c.actor, now)
     theirs = sides(audit, framework, asked.by, audit.calendar.day(now))

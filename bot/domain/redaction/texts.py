@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.decision.mitigations import plan_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.framework import Framework
@@ -59,7 +58,7 @@ def documents_of(audit: Audit, framework: Framework, event: Event) -> frozenset[
     found += [each.artifact for each in audit.findings if each.number == problem]
     contradiction = getattr(event, "contradiction", None)
     found += [each.against for each in audit.contradictions if each.number == contradiction]
-    plan = plan_of(framework)
+    plan = framework.plan
     if plan and str(getattr(event, "item", "")).startswith("M"):
         found.append(plan.key)
     return frozenset(key for key in found if key and framework.has_artifact(key))

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.decision.conditions import FollowedItem, followed_items
-from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision
 from bot.domain.decision.suspension import NEW_VERSION, cannot_be_recalled, cause_of
 from bot.reports.report_data import Material
@@ -93,7 +92,7 @@ def bindings(read: Material, decision: Decision) -> tuple[Binding, ...]:
 
 
 def _bindings(read: Material, decision: Decision) -> Iterator[Binding]:
-    plan = plan_of(read.framework)
+    plan = read.framework.plan
     for item in followed_items(read.audit, read.framework, decision):
         about = plan.key if plan and item.kind == "mitigation" else ""
         state, by, words = _state(read, item)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.decision.conditions import FollowedItem, followed_items
-from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision, Proposal
 from bot.domain.evaluations.state import Risk
 from bot.domain.kernel.columns import ranked, row_name
@@ -173,7 +172,7 @@ def _follows(read: Material, item: FollowedItem, risk: Risk, problems: tuple[int
 
 def _planned(read: Material, text: str) -> set[int]:
     """The problems that the plan's row with these words is about."""
-    plan = plan_of(read.framework)
+    plan = read.framework.plan
     found = read.documents.get(plan.key) if plan else None
     rows = (row for row in (found.rows if found else ()) if row.get("what", "").strip() == text.strip())
     return {int(number) for row in rows for number in re.findall(r"\d{1,4}", row.get("problem", ""))}

@@ -6,7 +6,6 @@ Owns these lines for cards, asks and modals. Must not know the rules: `bot.domai
 from __future__ import annotations
 
 from bot.domain.decision.conditions import FollowedItem, followed_decision, followed_items
-from bot.domain.decision.mitigations import plan_of
 from bot.domain.decision.state import Decision, Proposal
 from bot.slack.kit.view_context import ViewContext
 
@@ -46,7 +45,7 @@ def words(context: ViewContext, item: FollowedItem) -> str:
 
 def is_for_readers_alone(context: ViewContext, item: FollowedItem) -> bool:
     """Whether it comes from a plan that only some may read."""
-    plan = plan_of(context.framework)
+    plan = context.framework.plan
     return item.kind == "mitigation" and plan is not None and context.restricted(plan.key)
 
 

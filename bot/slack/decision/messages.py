@@ -49,11 +49,10 @@ def post_decision(context: ViewContext, duty: Duty) -> Ask:
     say, value = context.say, ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number)
     proposal = context.audit.proposal
     holds = tuple(hold_line(context, hold) for hold in proposal.lapsed) if proposal else ()
-    buttons = (
-        button(say("button-post-decision"), ActionId.POST_DECISION, value, "primary"),
-        button(say("button-ask-again"), ActionId.OPEN_BALLOT, value),
-    )
-    return Ask(buttons, (*holds, say("ask-post-decision")))
+    buttons = [button(say("button-post-decision"), ActionId.POST_DECISION, value, "primary")]
+    if context.audit.rules < 2:
+        buttons.append(button(say("button-ask-again"), ActionId.OPEN_BALLOT, value))
+    return Ask(tuple(buttons), (*holds, say("ask-post-decision")))
 
 
 @ASKS.add(SayReopeningDuty)

@@ -31,6 +31,12 @@ OFFERS: Final[dict[str, ActionId]] = {
     # what stands in the way, and who is awaited
     "audit-paused": ActionId.STATUS,
     "ballot-document-outdated": ActionId.STATUS,
+    "ballot-plan-erased": ActionId.STATUS,
+    "ballot-result-held": ActionId.STATUS,
+    "end-form-0-proposed": ActionId.STATUS,
+    "finding-while-deciding": ActionId.STATUS,
+    "redact-plan-unread": ActionId.STATUS,
+    "reopen-board-deciding": ActionId.STATUS,
     "ballot-evidence-moved": ActionId.STATUS,
     "ballot-result-outdated": ActionId.STATUS,
     "ballot-risk-untested": ActionId.STATUS,
@@ -99,6 +105,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "metric-names-results-closed": ActionId.REOPEN,
     "undo-something-followed": ActionId.REOPEN,
     "ballot-has-result": ActionId.HOLD,
+    "ballot-result-stands": ActionId.HOLD,
     "pause-cooling-off": ActionId.HOLD,
     "encrypted-before-audited": ActionId.MANIFEST,
     # under a decision

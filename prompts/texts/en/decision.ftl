@@ -23,7 +23,7 @@ notice-proposal-void = *The result is not posted:* { $why }. { $lead } asks the 
 fallback-decision-held = The decision is on hold
 fallback-hold-lifted = A hold was lifted
 fallback-proposal-void = The result is not posted
-duty-post-decision = Say how it goes on after the hold: post the decision, or ask the board afresh
+duty-post-decision = Say how it goes on after the hold
 ask-post-decision = The hold has stopped the posting as long as a hold may. Evidence and needs are checked once more before the decision is posted.
 button-hold = Hold it
 button-lift-hold = Lift hold { $number }
@@ -334,7 +334,7 @@ event-DecidedOutside = Decided outside this audit: { $form }
 
 ## Conditions that are late, and what takes several seats
 
-condition-date-by-seats = { $item } is due { $due }, and a later date takes seats of the board: press *Move its date* beneath it, or ask one of them to.
+condition-date-by-seats = { $item } is due { $due }, and another date takes seats of the board: press *Move its date* beneath it, or ask one of them to.
 condition-date-too-late = The decision holds for { $days } days: choose a day within them.
 condition-dropped-by-seats = The ballots are open, so { $item } goes only when as many seats agree as the form it binds needs. A seat presses *Drop* beneath it.
 decision-stopped = ⛔ *Suspended:* { $items } { $count ->

@@ -85,6 +85,7 @@ button-answer-finding = Say what was done
 
 ## What a rule refuses
 
+finding-while-deciding = While the board decides, a severe problem voids what it voted on, and only an auditor or safety puts one on record or opens it again. Tell { $person } what you know.
 finding-reviewer-only = A severe problem is lowered by an auditor or safety, with a second. Ask one of them.
 finding-risk-fails = The results of { $risk } fail, so its severe problem stays open. Hand in a result that holds first.
 finding-report-unanswered = Nothing newer than report { $report } answers it yet. Have a new result admitted or a new document accepted first.

@@ -48,6 +48,7 @@ button-see-removal = See it first
 
 redact-framework = The framework of an audit cannot be erased: its rules could not be checked any more.
 redact-sealed-ballot = A sealed ballot cannot be erased before it is counted. Ask again after the reveal.
+redact-plan-unread = The plan of repairs is being read for the ballot, and its rows are part of the decision. Ask again in a minute.
 redact-sealed-threshold = A sealed threshold cannot be erased before it is opened. Ask again when a result speaks to it.
 redact-reason-missing = Say why this must be erased. The reason stays in the record.
 redact-not-yours = Only whoever is asked to agree sees what { $person } wants removed. Ask them, or the audit lead.
