@@ -6,9 +6,8 @@
 #
 # Instead (seen on 2026-11-30): Bolt tells commands from clicks, which are a form with a field `payload`, by looking whether
 # the seven letters stand anywhere in the raw body. Where they do and there is no such field, the whole request is read
-# as empty: no listener, no team, no user. An app that is installed in one workspace answers 404 ("Unhandled request"),
-# and Slack tells the person that the command failed. "pay load" arrives. In socket mode, where the body comes as JSON,
-# both arrive.
+# as empty: no listener, no team, no user. The app answers 404 ("Unhandled request"), and Slack tells the person that the
+# command failed. "pay load" arrives. In socket mode, where the body comes as JSON, both arrive.
 #
 # Why it matters: a command that takes free text (a note, a reason, the name of a problem) works until somebody writes
 # about an injection's payload, which in an evaluation of a model is soon. Parse the form yourself and hand Bolt the

@@ -16,7 +16,7 @@
 #
 # The guide calls the values base64-encoded in examples; that a JWK is none was not found documented.
 #
-# Versions: cryptotensors 0.2.3 with numpy 2.4.6, jwcrypto 1.6.1. About 100 MB are installed.
+# Versions: cryptotensors 0.2.3 with numpy 2.4.6, jwcrypto 1.6.1. About 125 MB are installed.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -15,7 +15,7 @@
 #
 # That the layout is that of safetensors is documented; what a reader without keys gets was not found documented.
 #
-# Versions: cryptotensors 0.2.3, safetensors 0.8.0, numpy 2.4.6. About 100 MB are installed.
+# Versions: cryptotensors 0.2.3, safetensors 0.8.0, numpy 2.4.6. About 125 MB are installed.
 set -euo pipefail
 
 work=$(mktemp -d)

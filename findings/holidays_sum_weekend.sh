@@ -6,8 +6,8 @@
 # there is an error where the weekends of the two differ.
 #
 # Instead (seen on 2026-11-30): the sum has Saturday and Sunday for a weekend, whatever both operands have, be it a
-# country and itself. Friday becomes a working day and Sunday none. Weekend days that are worked by law (China, ten or
-# so a year), which the operand knows, are days off in the sum. The holidays themselves are right, and nothing warns.
+# country and itself. Friday becomes a working day and Sunday none. Weekend days that are worked by law (China, five to
+# eight a year), which the operand knows, are days off in the sum. The holidays themselves are right, and nothing warns.
 #
 # Why it matters: adding a company's own days, a stock exchange or a second country is what the sum is for, and what
 # follows is a deadline. It falls on a day on which nobody is there. Ask each of the
