@@ -66,7 +66,7 @@ SCENARIO = Scenario(
             5,
             "Tampering fails its threshold by far, so nothing that cannot be taken back; keys can be.",
             WEIGHTS,
-            "customers who must keep what callers write help them at once, and a key is taken back in half an hour.",
+            "customers who may not send us what callers write help them at once; a key is taken back in half an hour.",
         ),
         decision(
             vote(
@@ -80,7 +80,7 @@ SCENARIO = Scenario(
                 BOARD_2,
                 Text("demo-step-votes-condition"),
                 forms=UP_TO_5,
-                reason="Customers who must keep what callers write in rooms of their own cannot use an API of ours.",
+                reason="Who may not send us what callers write cannot use an API; with the three operators they can.",
                 before="No machine outside the three named operators gets a key.",
             ),
             vote(
