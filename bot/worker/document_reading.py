@@ -13,7 +13,7 @@ import structlog
 
 from bot.domain.decision.commands import PlanRow
 from bot.domain.documents.commands import RegisterRow
-from bot.domain.documents.reading import Stated, missing_sections, top_rows
+from bot.domain.documents.reading import Stated, missing_sections, top_rows, unknown_words
 from bot.domain.documents.state import Version
 from bot.domain.documents.stored import facts_of, rows_of
 from bot.domain.evaluations.late_risks import all_risks
@@ -135,7 +135,8 @@ async def look_through(
             rows = await deps.confinement.call(rows_of, text, spec.columns, version.rows)
         else:
             missing = await deps.confinement.call(missing_sections, text, spec.sections)
-            said = await deps.readers.stated(text)
+            unknown = await deps.confinement.call(unknown_words, text, spec.sections)
+            said = (await deps.readers.stated(text)).replace(unknown=unknown)
     except ReadingStopped as stopped:
         rows, said = _unread(stopped), Stated() if spec.columns else Stated(problem=stopped.problem)
     if spec.columns:

@@ -22,6 +22,7 @@ from bot.demo.messages import TextOf
 from bot.demo.scenarios import SCENARIOS
 from bot.domain.kernel.text import Text
 from bot.settings import read_settings
+from bot.slack.decision.decision_post import LONGEST
 from bot.slack.kit.localization import plain_words
 from bot.wiring.open_record import Surroundings
 from bot.wiring.record_heads import verified
@@ -29,7 +30,7 @@ from tests.acceptance.test_demo import FRIDAY, MONDAY, SATURDAY, SUNDAY, TUESDAY
 from tests.conformance.slack.payloads import heard, read
 from tests.conformance.slack.typescript import problems
 from tests.demo.truth.rules import contradictions
-from tests.demo.truth.told import WORDS, told_by
+from tests.demo.truth.told import WORDS, Told, told_by
 from tests.node.packages import Packages
 from tests.processes import CONFINED, FORKED
 from tests.slack.outbound.view_contexts import say, says
@@ -101,7 +102,9 @@ async def test_a_scenario_ends_as_it_says_and_leaves_its_report(
         await unattended(data_dir=data, scenario=scenario, output=out, start=start, console=console, around=around)
     ends_as_it_says(scenario, said.getvalue())
     says_what_it_must(scenario.name, out)
-    assert contradictions(await told_by(data, out, WORDS, MODELS.get(scenario.name, "text"))) == []
+    told = await told_by(data, out, WORDS, MODELS.get(scenario.name, "text"))
+    assert contradictions(told) == []
+    posts_what_it_must(told)
     report, _ = await verified(read_settings(None, SMACTR_DATA_DIR=data), None, None)
     assert (len(report.audits), report.problems) == (1, [])
     assert problems(sent, node_packages, tmp_path / "types") == []
@@ -125,6 +128,20 @@ def ends_as_it_says(scenario: Scenario, told: str) -> None:
     """The terminal shows the message of the end."""
     ends = scenario.ends.message
     assert says(told, ends.key if isinstance(ends, TextOf) else "decision-title")
+
+
+def posts_what_it_must(told: Told) -> None:
+    """The decision's first message is short and names every form; whatever else there is stands in its thread."""
+    first, *thread = told.post
+    assert len(first) <= LONGEST
+    assert all(f"{number} {title}" in first for number, title in told.forms.items() if number)
+    assert says(first, "post-check")
+    assert "sha256:" in first
+    whole = "\n".join(thread)
+    now = ("decision-terms", "decision-cancelled-by") if not told.suspended else ("decision-cancelled-by-then",)
+    for key in ("decision-reasons", "decision-results", "decision-votes", "decision-benefits", *now):
+        assert say()(key).strip("*") in whole, key
+    assert all(condition.text.split("\n")[0][:60] in whole for condition in told.conditions)
 
 
 def says_what_it_must(scenario: str, out: Path) -> None:

@@ -14,10 +14,13 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.duties import VoteDuty
+from bot.domain.documents.commands import RecordDocument
+from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, NotCompared, NotComparedReason
 from bot.domain.evaluations.state import Dismissal, LateRisk
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.framework import Framework, Rules
+from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import EarlierAudit
 from bot.domain.reflection.state import Answer
 from bot.domain.roster.state import RoleChange, Waiver
@@ -87,6 +90,29 @@ def test_what_speaks_against_a_form_and_what_is_missing_stand_before_what_is_the
     protected = next(line for line in page.splitlines() if "1 Protected environment: " in line)
     there, missing = say()("need-supports", document=""), say()("need-missing", document="").strip("* ")
     assert protected.rindex(missing) < protected.index(there)
+
+
+@pytest.mark.parametrize(
+    ("stated", "missing", "said"),
+    [
+        (Stated(unknown="How <callers> fare in German."), (), "How <callers> fare in German."),
+        (Stated(), ("not-known",), "known-unknown-silent"),
+        (None, (), "known-unknown-unread"),
+    ],
+)
+def test_what_the_summary_says_is_not_known_stands_on_it_or_that_it_does_not_say(
+    stated: Stated | None, missing: tuple[str, ...], said: str
+) -> None:
+    play = audit_at("post-audit")
+    if stated:
+        words = {"missing": missing, "stated": play.text(stated.model_dump_json())}
+        play.do(RecordDocument, SYSTEM, artifact="audit-summary", version=1, **words)
+    play.bring()
+    play.do(OpenBallot, LEAD)
+    page = page_of(play)
+    assert say()("page-unknown").strip("*") in page
+    told = said if stated and stated.unknown else say()(said, document="Audit summary report").strip("• *")
+    assert told in page
 
 
 def test_problems_and_gaps_stand_apart_and_what_there_is_nothing_of_is_said() -> None:

@@ -97,7 +97,7 @@ def test_a_suspended_decision_says_so_first_and_what_was_reported() -> None:
     play = suspended(decided())
     card = decision_card(context_of(play))
     read = shown(card)
-    assert read.index(words("decision-suspended")) < read.index(words("post-allowed-once"))
+    assert read.index(words("decision-suspended")) < read.index(words("post-was-bound"))
     assert f"{say()('report-by', who='@USAFETY')}\n> {WORDS}" in read
     assert not says(read, "decision-not-recalled")
     assert buttons(blocks_of(card)) == []

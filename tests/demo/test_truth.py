@@ -61,6 +61,11 @@ PLANTED = [
         "- C9, before release: It is shut. · product, by 4 May 2026 · verified by product",
     ),
     ("met_in_time", {}, "- C9, before release: Shut it. · product, by 9 May 2026 · open\n- to be begun by 4 May 2026"),
+    (
+        "alike_in_size",
+        {"model-card": "Details: 7 billion parameters.", "tamper-record": "| public | tuned | | best-public-60m@4f1 |"},
+        "",
+    ),
     ("none_where_some", {}, "There are none of: results left out.\nResult 2 was left out by auditor-1."),
     (
         "same_words_same_numbers",

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from bot.domain.documents.commands import RecordDocument
-from bot.domain.documents.reading import missing_sections
+from bot.domain.documents.reading import LONGEST_UNKNOWN, missing_sections, unknown_words
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import SYSTEM
 from tests.builders import ENGINEER, built_in
@@ -20,6 +20,8 @@ CARD = built_in().artifact("model-card").sections
 
 SHEET = built_in().artifact("datasheet").sections
 
+SUMMARY = built_in().artifact("audit-summary").sections
+
 
 def missing(text: str) -> set[str]:
     return set(missing_sections(text, CARD))
@@ -28,6 +30,7 @@ def missing(text: str) -> set[str]:
 def test_the_templates_have_every_part_they_ask_for() -> None:
     assert missing_sections(built_in().artifact("model-card").template, CARD) == ()
     assert missing_sections(built_in().artifact("datasheet").template, SHEET) == ()
+    assert missing_sections(built_in().artifact("audit-summary").template, SUMMARY) == ()
 
 
 def test_a_template_of_the_hub_that_nobody_filled_in_lacks_every_part() -> None:
@@ -104,10 +107,38 @@ def test_words_beneath_deeper_headings_count_for_the_part_above() -> None:
     assert "training-data" not in missing("## Training data\n### Sources\nThe web.\n## Caveats\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Recommended: an API. Not known: how it fares in\nGerman. Agreed: all.", "how it fares in German."),
+        ("Found: much.\nNot known:\nA. It goes on. Recommended: an API.", "A. It goes on."),
+        (
+            "# Summary\n## What is not known\nDialects.\n\n- Children: nobody asked.\n## Found\nMuch.",
+            "Dialects. Children: nobody asked.",
+        ),
+        ("## Not known\n### In German\nEverything.\n# Found\nMuch.", "In German Everything."),
+        ("**Unknowns**\n\nWhat it costs.\n**Found:** much", "What it costs."),
+        ("## Not known\n- Dialects\n- What it costs\n", "• Dialects • What it costs"),
+        ("## Not known\nTBD\n", ""),
+        ("We do not know what it costs.", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_not_known_is_what_stands_beneath_its_heading(text: str, said: str) -> None:
+    assert unknown_words(text, SUMMARY) == said
+    assert (missing_sections(text, SUMMARY) == ()) == bool(said)
+
+
+def test_what_is_not_known_is_kept_up_to_a_length_and_of_a_document_without_such_a_part_nothing() -> None:
+    assert len(unknown_words("## Not known\n" + "a word and\n" * 9_000, SUMMARY)) == LONGEST_UNKNOWN
+    assert unknown_words("## Not known\nMuch.", CARD) == ""
+
+
 @pytest.mark.parametrize("text", ["# " * 100_000, "a: " * 300_000, "**x" * 200_000, "---\n" * 200_000, "#\n" * 500_000])
 def test_hostile_texts_are_looked_through_soon(text: str) -> None:
     start = time.process_time()
     missing(text)
+    unknown_words(text, SUMMARY)
     assert time.process_time() - start < 2
 
 

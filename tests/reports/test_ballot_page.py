@@ -19,9 +19,11 @@ from bot.domain.kernel.conversation import dm
 from bot.domain.kernel.effects import PostFiles
 from bot.domain.kernel.framework import Framework
 from bot.reports.ballot_page import AskedBallot, draw, pages
+from bot.reports.sections.evaluations import risks
+from bot.reports.sections.unknowns import unknowns
 from tests.ballot.test_bent_residual_risks import failing
 from tests.ballot.test_page_in_slack import LONG, asked, longest, unusual
-from tests.builders import ASR, BOARD, LEAD, first_edition
+from tests.builders import ASR, BOARD, LEAD, built_in, first_edition
 from tests.documents.test_bent_without_effect import asked_afresh
 from tests.engine.played_audits import Branch, audit_at
 from tests.reports.sample_audits import files, played
@@ -72,8 +74,22 @@ def test_nothing_on_it_is_highlighted_but_what_is_missing() -> None:
     _, page = pages(page_of(failing()))
     lacking = (say()("report-need-missing"), say()("report-need-unasked"))
     assert (strong := re.findall(r"<strong>(.*?)</strong>", page))
-    assert {words for words in strong if not words.endswith(lacking)} == {say()("report-reach-unsaid")}
+    unknown = say()("report-board-unknown-unread", document=built_in().artifact("audit-summary").title)
+    unsaid = {say()("report-reach-unsaid"), say()("report-board-kinds"), unknown}
+    assert {words for words in strong if not words.endswith(lacking)} == unsaid
     assert not re.findall(r'class="is-', page)
+
+
+def test_what_is_not_known_stands_on_it_from_the_summary_the_reflection_and_the_choice_of_risks() -> None:
+    play = failing()
+    read = played(play)
+    found = unknowns(read, risks(read))
+    assert found.documents
+    for page in map(words_of, pages(page_of(play))):
+        part = page.partition(say()("report-board-unknown"))[2].partition(say()("ballot-page-problems"))[0]
+        assert says(part, "report-board-unknown-unread", document=found.documents[0].title)
+        assert says(part, "report-board-kinds")
+        assert all(line.text in part for line in found.said)
 
 
 def test_thirty_risks_and_forty_needs_stand_on_it_in_full_and_the_picture_is_shorter() -> None:

@@ -8,10 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
+import pytest
+
 from bot.domain.decision.commands import ClaimDone, NameOwner, ReportCancelling, VerifyDone
+from bot.domain.documents.commands import RecordDocument
+from bot.domain.documents.reading import Stated
 from bot.domain.evaluations.commands import RecordRisk
 from bot.domain.findings.commands import LogFinding
 from bot.domain.kernel.evidence import evidence_of
+from bot.domain.kernel.people import SYSTEM
+from bot.domain.lifecycle.commands import ApproveVariant
 from bot.domain.sign_offs.commands import SignOff
 from bot.reports.charts.canvas import shortened
 from bot.reports.document_words import Words
@@ -23,7 +29,7 @@ from bot.reports.sections.evaluations import risks
 from bot.reports.sections.findings import problems
 from bot.reports.sections.reflection import reflection
 from bot.reports.templates import written
-from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, Play, an_audit
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, SAFETY, Play, an_audit, kind_of
 from tests.decision.test_post_in_slack import api, posted
 from tests.engine.played_audits import audit_at, audit_ready
 from tests.reports.sample_audits import files, played
@@ -63,7 +69,9 @@ def test_which_kinds_of_risk_are_left_out_stands_in_the_words_of_who_signed_or_t
     [(_, words)] = read_by_the_board(play).unknowns.left_out
     assert words.text == "Dependence: nobody to ask."
     for name in ("A-1-report.html", "A-1-report.md"):
-        assert "Dependence: nobody to ask." in files(played(play))[name]
+        page = files(played(play))[name]
+        assert page.count("Dependence: nobody to ask.") == 2, "in short for the board, and with its signature"
+        assert page.index(say()("report-approval-left-out")) < page.rindex("Dependence: nobody to ask.")
         assert not says(files(played(play))[name], "report-board-kinds")
 
 
@@ -117,6 +125,8 @@ def test_what_there_is_nothing_of_is_named_so_that_nobody_looks_for_it() -> None
     play = posted(api())
     play.do(ReportCancelling, SAFETY, cause="incident", text=play.text("Somebody was hurt."))
     assert "incidents" not in read_by_the_board(play).nothing
+    for name in ("A-1-report.html", "A-1-report.md"):
+        assert say()("report-board-open-reports", count=1) in files(played(play))[name]
     undecided = read_by_the_board(audit_at("testing")).nothing
     assert {"incidents", "recurring"}.isdisjoint(undecided)
 
@@ -149,10 +159,65 @@ def test_what_people_said_that_they_do_not_know_is_read_by_the_board() -> None:
     told = reflection(read)
     assert told
     known = {line.text for asked in told.asked if asked.unknowns for line in asked.lines if not line.dissent}
-    said = {line.text for line in read_by_the_board(play).unknowns.said.lines}
+    said = {line.text for line in read_by_the_board(play).unknown_said.lines}
     assert said == known
     [asked] = [question for stage in read.framework.stages for question in stage.questions if question.unknowns]
     assert asked.key == "unknowns"
+
+
+def summarised(play: Play, unknown: str | None, *, missing: bool = False) -> Play:
+    """A light audit with a summary on record, which was read, and says this of what is not known; None: not read."""
+    play.hand_in("audit-summary")
+    if unknown is not None:
+        stated = play.text(Stated(unknown=unknown).model_dump_json())
+        said = {"missing": ("not-known",) if missing else (), "stated": stated}
+        play.do(RecordDocument, SYSTEM, artifact="audit-summary", version=1, **said)
+    return play
+
+
+def light() -> Play:
+    play = an_audit(framework=kind_of("light")).staffed()
+    play.do(ApproveVariant, LEGAL)
+    play.complete("scoping")
+    return play
+
+
+def test_what_the_summary_of_a_light_audit_says_is_not_known_is_read_by_the_board() -> None:
+    play = summarised(light(), "How callers fare in German.")
+    for name in ("A-1-report.html", "A-1-report.md"):
+        front, _, _ = files(played(play))[name].partition(say()("report-board-problems"))
+        assert "How callers fare in German." in front.rpartition(say()("report-board-unknown"))[2]
+
+
+@pytest.mark.parametrize(
+    ("unknown", "missing", "words"),
+    [
+        ("", True, "report-board-unknown-silent"),
+        ("", False, "report-board-unknown-unread"),
+        (None, False, "report-board-unknown-unread"),
+    ],
+)
+def test_a_summary_that_says_nothing_of_it_or_that_nobody_could_read_is_no_sign_that_all_is_known(
+    unknown: str | None, missing: bool, words: str
+) -> None:
+    read = played(summarised(light(), unknown, missing=missing))
+    for name in ("A-1-report.html", "A-1-report.md"):
+        assert says(files(read)[name], words)
+
+
+def test_words_on_what_is_not_known_that_were_removed_are_said_to_be_removed() -> None:
+    play = summarised(light(), "How callers fare in German.")
+    version = play.audit.latest("audit-summary")
+    assert version
+    assert version.stated
+    del play.prose[version.stated]
+    [line] = read_by_the_board(play).unknowns.documents
+    assert line.words
+    assert line.words.missing == "removed"
+
+
+def test_an_audit_by_a_framework_that_asks_for_no_such_part_has_no_line_about_it() -> None:
+    assert read_by_the_board(audit_at("testing")).unknowns.documents == ()
 
 
 def test_a_condition_for_after_the_release_is_owed_once_and_is_no_duty_that_recurs() -> None:

@@ -7,7 +7,7 @@ opened again. What is followed up meanwhile is `conditions`.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.ballot.support import votes_needed
 from bot.domain.decision.commands import AnswerReport, ReportCancelling
@@ -39,6 +39,24 @@ NEW_VERSION: Final = "new-version"
 
 OVERRULE_DAYS: Final = 3
 """Working days in which a seat or Safety may overrule who dismissed a report."""
+
+
+Validity = Literal["in-force", "ended", "suspended", "stopped", "expired"]
+
+
+def validity(audit: Audit, decision: Decision, day: date) -> Validity:
+    """What a decision is worth on a day, whichever of several ends came first; one that another followed is not asked.
+
+    stopped: suspended until a late condition for after the release is verified or moved; suspended: until a new ballot.
+    """
+    if audit.ended:
+        return "ended"
+    if decision.suspended:
+        return "suspended"
+    if decision.stopped_by:
+        return "stopped"
+    past = decision.expired_at is not None or (decision.expires is not None and day > decision.expires)
+    return "expired" if past else "in-force"
 
 
 def last_day(framework: Framework, form: int, today: date) -> date | None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from bot.domain.documents.commands import RecordDocument
 from bot.domain.documents.events import DocumentRead
 from bot.domain.evaluations.risks import register_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.columns import Row, ranked, row_name
+from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import ArtifactSpec, Framework, Section
 from bot.domain.kernel.lines import LONGEST_LINE, filled_in, without
@@ -27,6 +28,9 @@ RULES = Rules()
 
 MOST_LINES: Final = 50_000
 
+LONGEST_UNKNOWN: Final = 2_000
+"""Characters that are kept of what a document says is not known; all of it stands in the document."""
+
 MOST_TOP: Final = 5
 """Rows that are shown where a document is asked to be reviewed; the others are behind a button."""
 
@@ -36,8 +40,10 @@ LONGEST_HEADING: Final = 200
 
 _BOLD: Final = re.compile(r"^\s*+(?:[-*]\s++)?(?:\*\*|__)(.{1,200}?)(?:\*\*|__)\s*+:?\s*+(.*)$")
 
-_LABEL: Final = re.compile(r"(?:^\s*(?:[-*]\s+)?|(?<=[.!?;] ))([^\W\d_][\w &/-]{2,40}):(?=\s)")
+_LABEL: Final = re.compile(r"(?:^\s*(?:[-*]\s+)?|(?<=[.!?;] ))([^\W\d_][\w &/-]{2,40}):(?=\s|$)")
 """How a text without headings names its parts: at the beginning of a line or of a sentence."""
+
+_BULLET: Final = re.compile(r"^[-*+]\s+")
 
 _FENCES: Final = ("```", "~~~")
 
@@ -60,8 +66,49 @@ class Stated(Frozen):
     """Results in its model index."""
     top: tuple[tuple[int, str, str], ...] = ()
     """Of a document of rows: number, name and ranking numbers of its first rows by rank."""
+    unknown: str = ""
+    """What stands in its parts on what is not known (`Section.unknowns`)."""
     problem: str = ""
     """Why the front matter cannot be read: a problem of `stated-problem` in the texts people read."""
+
+
+class OnUnknowns(Frozen):
+    """What a document that must say what is not known says of it.
+
+    `state`: said (its words stand in the content `stated`), silent (it has no such part), or unread (its file is no
+    text, or nobody could read it yet).
+    """
+
+    artifact: str
+    version: int
+    state: Literal["said", "silent", "unread"]
+    stated: Digest | None
+
+
+def on_unknowns(audit: Audit, framework: Framework) -> tuple[OnUnknowns, ...]:
+    """Of every document on record that has a part on what is not known, and that everybody may open.
+
+    It is that of the version that counts, or of the newest where none does.
+    """
+    found = []
+    for spec in framework.artifacts():
+        parts = {section.key for section in spec.sections if section.unknowns}
+        version = audit.accepted(spec.key) or audit.current(spec.key)
+        if version and parts and not spec.restricted_to:
+            silent = parts <= set(version.missing)
+            state: Literal["said", "silent", "unread"] = (
+                "unread" if version.stated is None else "silent" if silent else "said"
+            )
+            found.append(OnUnknowns(artifact=spec.key, version=version.number, state=state, stated=version.stated))
+    return tuple(found)
+
+
+def read_stated(text: str | None) -> Stated | None:
+    """What a version states of itself, as it was stored; None where that is gone or of a later release."""
+    try:
+        return Stated.model_validate_json(text) if text else None
+    except ValueError:
+        return None
 
 
 def top_rows(spec: ArtifactSpec, rows: tuple[Row, ...]) -> tuple[tuple[int, str, str], ...]:
@@ -78,14 +125,37 @@ def top_rows(spec: ArtifactSpec, rows: tuple[Row, ...]) -> tuple[tuple[int, str,
 
 def missing_sections(text: str, sections: tuple[Section, ...]) -> tuple[str, ...]:
     """The keys of the parts of which there is no heading, or nothing beneath it."""
-    names = {s.key: [frozenset(_words(name)) for name in (s.title, *s.also)] for s in sections}
     found: set[str] = set()
-    for heading, has_words in _headings(_after_front(text.splitlines())[:MOST_LINES]):
+    for heading, has_words in _headings(_lines(text)):
         if has_words:
-            words = set(_words(heading))
-            # a heading is that of a part where it has every word of the part's title, or of another name of it
-            found |= {key for key, called in names.items() if any(name <= words for name in called)}
+            found |= {section.key for section in _parts(heading, sections)}
     return tuple(section.key for section in sections if section.key not in found)
+
+
+def unknown_words(text: str, sections: tuple[Section, ...]) -> str:
+    """What stands beneath the headings of the parts that say what is not known, up to LONGEST_UNKNOWN characters."""
+    about = tuple(section for section in sections if section.unknowns)
+    found: list[str] = []
+    # how deep the heading is that the lines stand beneath
+    beneath: int | None = None
+    for level, heading, words in _marked(_lines(text)) if about else ():
+        if heading and (beneath is None or level <= beneath):
+            beneath = level if _parts(heading, about) else None
+        elif heading and beneath is not None:
+            words = f"{heading}: {words.strip()}" if words else heading
+        if words and beneath is not None:
+            found.append(_BULLET.sub("• ", words.strip()))
+    return " ".join(found)[:LONGEST_UNKNOWN]
+
+
+def _parts(heading: str, sections: tuple[Section, ...]) -> list[Section]:
+    """The parts that a heading is of: it has every word of the part's title, or of another name of it."""
+    words = set(_words(heading))
+    return [s for s in sections if any(words.issuperset(_words(name)) for name in (s.title, *s.also))]
+
+
+def _lines(text: str) -> list[str]:
+    return [filled_in(line[:LONGEST_LINE]) for line in _after_front(text.splitlines())[:MOST_LINES]]
 
 
 def _after_front(lines: list[str]) -> list[str]:
@@ -104,7 +174,7 @@ def _words(text: str) -> list[str]:
 def _headings(lines: list[str]) -> Iterator[tuple[str, bool]]:
     """(heading, whether there are words beneath it), deeper headings and their words counting for those above."""
     open_: list[tuple[int, str, bool]] = []
-    for level, heading, words in _marked([filled_in(line[:LONGEST_LINE]) for line in lines]):
+    for level, heading, words in _marked(lines):
         if heading:
             while open_ and open_[-1][0] >= level:
                 _, title, filled = open_.pop()
@@ -115,22 +185,23 @@ def _headings(lines: list[str]) -> Iterator[tuple[str, bool]]:
     yield from ((title, filled) for _, title, filled in open_)
 
 
-def _marked(lines: list[str]) -> Iterator[tuple[int, str, bool]]:
-    """(level, heading, whether the line has words) of every line that has either. What is fenced in is words."""
+def _marked(lines: list[str]) -> Iterator[tuple[int, str, str]]:
+    """(level, heading, the line's words) of every line that has either. What is fenced in is words."""
     fenced = False
     for number, line in enumerate(lines):
         if line.lstrip().startswith(_FENCES):
             fenced = not fenced
         elif fenced or not line.strip() or _underlines(line):
             if fenced and line.strip():
-                yield 0, "", True
+                yield 0, "", line
         elif heading := _heading(line):
-            yield *heading, False
+            yield *heading, ""
         elif number + 1 < len(lines) and _underlines(lines[number + 1]) and len(line) < LONGEST_HEADING:
-            yield (1 if lines[number + 1].lstrip().startswith("=") else 2), line, False
+            yield (1 if lines[number + 1].lstrip().startswith("=") else 2), line, ""
         elif found := _BOLD.match(line):
             yield 7, found[1], _says(found[2])
         elif labels := [*_LABEL.finditer(line)]:
+            yield 0, "", _says(line[: labels[0].start()])
             ends = [*(label.start() for label in labels[1:]), len(line)]
             yield from ((7, n[1], _says(line[n.end() : end])) for n, end in zip(labels, ends, strict=True))
         else:
@@ -153,10 +224,11 @@ def _underlines(line: str) -> bool:
     return bool(bare) and (not bare.strip("=") or (len(bare) > 2 and not bare.strip("-")))
 
 
-def _says(line: str) -> bool:
-    """Whether a line says anything: neither a comment nor what stands for words to come."""
-    bare = " ".join(_words(without(line, "<!--", "-->")))
-    return bool(bare) and bare not in _EMPTY
+def _says(line: str) -> str:
+    """What a line says: empty where it is a comment, or what stands for words to come."""
+    said = without(line, "<!--", "-->")
+    bare = " ".join(_words(said))
+    return said if bare and bare not in _EMPTY else ""
 
 
 @RULES.add

@@ -58,6 +58,8 @@ class Section(Strict):
     title: str
     also: tuple[str, ...] = ()
     """Other headings it goes by."""
+    unknowns: bool = Field(default=False, exclude_if=lambda unknowns: not unknowns)
+    """It says what is not known: the board reads what stands beneath it, on the ballot and in front of a report."""
 
 
 class ArtifactSpec(Strict):

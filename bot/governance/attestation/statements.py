@@ -17,6 +17,7 @@ import rfc8785
 from bot.domain.ballot.state import BallotRound
 from bot.domain.decision.conditions import followed_items
 from bot.domain.decision.state import Decision
+from bot.domain.decision.suspension import validity
 from bot.domain.evaluations.encrypted_files import tied_manifests
 from bot.domain.evaluations.manifests import is_malformed
 from bot.domain.kernel.audit import Audit
@@ -89,14 +90,10 @@ class Decided:
     @property
     def state(self) -> State:
         """What became of it."""
-        if self.audit.ended:
-            return "ended"
-        if self.decision.suspended or self.decision.stopped_by:
+        found = validity(self.audit, self.decision, (self.as_of or self.issued).date())
+        if found == "stopped":
             return "suspended"
-        day = (self.as_of or self.issued).date()
-        if self.decision.expired_at or (self.decision.expires and day > self.decision.expires):
-            return "expired"
-        return "in-force" if self.forms else "not-released"
+        return "not-released" if found == "in-force" and not self.forms else found
 
     @property
     def kind(self) -> Literal["release", "practice", "outside"]:

@@ -13,7 +13,7 @@ from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
 from bot.domain.ballot.support import pass_rules
 from bot.domain.decision.state import Blocked, Decision
-from bot.domain.decision.suspension import cancelling_conditions, cannot_be_recalled
+from bot.domain.decision.suspension import Validity, cancelling_conditions, cannot_be_recalled, validity
 from bot.domain.kernel.conversation import DecisionCard
 from bot.domain.kernel.decision_rules import Cancelling
 from bot.reports.report_data import Material
@@ -129,7 +129,7 @@ class Verdict:
     votes: Votes | None
     """None where no ballot brought the decision."""
     expires: date | None
-    expired: bool
+    validity: Validity
     suspended: Stop | None
     stopped_by: tuple[str, ...]
     """Conditions for after the release that are so late that it is suspended."""
@@ -224,7 +224,7 @@ def verdict(read: Material) -> Verdict | None:
     option = read.framework.option(decision.form)
     ballots = next((r.opened for r in read.audit.ballots if r.number == decision.round), {})
     words = {who: said(read, ballot.public or ballot.reason) for who, ballot in ballots.items()}
-    bound = bindings(read, decision)
+    bound, worth = bindings(read, decision), validity(read.audit, decision, read.audit.calendar.day(read.at))
     after = tuple(each for each in bound if each.when != "before" and each.state in ("open", "claimed"))
     days = [each.due for each in after if each.due]
     return Verdict(
@@ -242,12 +242,12 @@ def verdict(read: Material) -> Verdict | None:
         round=decision.round,
         conditions=bound,
         met=decision.met_at is not None,
-        released_since=_released_since(decision, bound),
+        released_since=_released_since(decision, bound) if worth == "in-force" else None,
         after=after,
         after_until=max(days) if days and len(days) == len(after) else None,
         votes=_votes_on(read, decision),
         expires=decision.expires,
-        expired=decision.expired_at is not None,
+        validity=worth,
         suspended=stop(read, decision),
         stopped_by=decision.stopped_by,
         outside=elsewhere(read, decision),
@@ -271,7 +271,7 @@ def verdict(read: Material) -> Verdict | None:
 
 
 def _released_since(decision: Decision, bound: tuple[Binding, ...]) -> datetime | None:
-    if decision.form == 0 or decision.suspended or decision.expired_at or decision.stopped_by:
+    if decision.form == 0:
         return None
     return decision.met_at if any(each.when == "before" for each in bound) else decision.at
 

@@ -16,7 +16,7 @@ from bot.domain.evaluations.standings import Standing, standing_records, standin
 from bot.domain.evaluations.state import Terms
 from bot.domain.lifecycle.late_evidence import late_evidence
 from bot.reports.report_data import Material
-from bot.reports.sections import findings
+from bot.reports.sections import evaluations, findings
 from bot.reports.sections.ballot import rounds
 from bot.reports.sections.evaluations import LeftOutLine, TamperLine, left_out, tampering
 from bot.reports.sections.findings import Contradicting, Problem, contradicting, problems
@@ -27,6 +27,7 @@ from bot.reports.sections.proposal import Advice, advice
 from bot.reports.sections.quotations import Said, said
 from bot.reports.sections.reflection import reflection
 from bot.reports.sections.roster import RoleChangeLine, WaiverLine, role_changes, waivers
+from bot.reports.sections.unknowns import Unknowns, unknowns
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class BallotPage:
     risks: tuple[StandingRiskLine, ...]
     forms: tuple[FormRow, ...]
     advice: tuple[Advice, ...]
+    unknowns: Unknowns
     standing: tuple[findings.StandingProblemLine, ...]
     problems: tuple[Problem, ...]
     gaps: tuple[Problem, ...]
@@ -149,6 +151,7 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         risks=tuple(_line(read, standing) for standing in standings(read.audit)),
         forms=forms(read),
         advice=advice(read),
+        unknowns=unknowns(read, evaluations.risks(read)),
         standing=findings.standing(read),
         problems=tuple(p for p in standing if p.cause != "gap"),
         gaps=tuple(p for p in standing if p.cause == "gap"),
@@ -172,7 +175,7 @@ def _unsaid(read: Material) -> Iterator[str]:
     """Why nobody knows whether anybody dissents, where none is on record; nothing where it was looked for."""
     told = reflection(read)
     if told is None:
-        yield "summary"
+        yield "summary" if any(stage.questions for stage in read.framework.stages) else "reflection"
     elif any(line.unread for asked in told.asked for line in asked.lines):
         yield "languages"
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar, get_args
 
-from bot.domain.kernel.framework import StageSpec
 from bot.reports.report_data import Material
 from bot.reports.risk_states import State
 from bot.reports.sections.ballot import Verdict
@@ -17,11 +16,11 @@ from bot.reports.sections.decision import Binding
 from bot.reports.sections.evaluations import RiskPart, left_out
 from bot.reports.sections.findings import Problem, contradicting
 from bot.reports.sections.proposal import Advice, advice
-from bot.reports.sections.quotations import Said, said
+from bot.reports.sections.quotations import Said
 from bot.reports.sections.reflection import Line as Spoken
 from bot.reports.sections.reflection import reflection
 from bot.reports.sections.roster import role_changes, waivers
-from bot.reports.sections.trace import Source, untied_rows
+from bot.reports.sections.unknowns import Unknowns, unknowns
 from bot.reports.sections.upkeep import late_times
 
 MOST: Final = 6
@@ -46,29 +45,14 @@ class Few(Generic[Line]):
 
 
 @dataclass(frozen=True, slots=True)
-class Unknowns:
-    """What the record says that nobody knows."""
-
-    untested: tuple[RiskPart, ...]
-    """Risks on record that are not tested here."""
-    untied: tuple[Source, ...]
-    """Rows of documents in which no risk on record is named."""
-    said: Few[Spoken]
-    """What was said where the reflection asks for it; disagreement stands with the objections."""
-    open_questions: tuple[str, ...]
-    left_out: tuple[tuple[str, Said], ...]
-    """Which kinds of risk are left out, and why: who says so beneath the choice of risks, and their words."""
-    signed: bool
-    """Whether anybody approved a choice of risks, who could have said so."""
-
-
-@dataclass(frozen=True, slots=True)
 class Board:
     """What the board reads."""
 
     risks: Few[RiskPart]
     """The weakest evidence first."""
     unknowns: Unknowns
+    unknown_said: Few[Spoken]
+    """The first of `unknowns.said`."""
     problems: Few[Problem]
     """Open or accepted as they are, the gravest first."""
     conditions: Few[Binding]
@@ -86,9 +70,11 @@ class Board:
 def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wrong: Sequence[Problem]) -> Board:
     """The pages for the board, as the audit stands, of the decision that was `found` and all risks and problems."""
     standing = [p for p in wrong if p.disposition in ("open", "accepted")]
+    unknown = unknowns(read, tested)
     return Board(
         risks=_few(sorted(tested, key=lambda r: (_WEAKEST_FIRST.index(r.state), -r.severity * r.likelihood))),
-        unknowns=_unknowns(read, tested),
+        unknowns=unknown,
+        unknown_said=_few(unknown.said),
         problems=_few(sorted(standing, key=lambda p: _place(p.severity, _GRAVEST_FIRST))),
         conditions=_few(sorted(found.conditions if found else (), key=lambda c: _place(c.state, _BINDING_FIRST))),
         dissents=_few(found.dissents if found else ()),
@@ -97,33 +83,6 @@ def board(read: Material, found: Verdict | None, tested: Sequence[RiskPart], wro
         unusual=_unusual(read),
         nothing=tuple(_nothing(read)),
     )
-
-
-def _unknowns(read: Material, tested: Sequence[RiskPart]) -> Unknowns:
-    told = reflection(read)
-    asked = [each for each in told.asked if each.unknowns] if told else []
-    return Unknowns(
-        untested=tuple(part for part in tested if part.state == "listed"),
-        untied=tuple(untied_rows(read, tested)),
-        said=_few([line for each in asked for line in each.lines if not line.dissent]),
-        open_questions=tuple(question for each in asked for question in each.open_questions),
-        left_out=tuple(kinds_left_out(read)),
-        signed=any(read.audit.stages[s.key].signatures for s in _choosing(read)),
-    )
-
-
-def kinds_left_out(read: Material) -> Iterator[tuple[str, Said]]:
-    """What those who approved the choice of risks say that it leaves out; what was taken back says nothing."""
-    for spec in _choosing(read):
-        for signature in read.audit.stages[spec.key].signatures:
-            words = said(read, signature.left_out)
-            if words and not signature.withdrawn:
-                yield read.name(signature.person), words
-
-
-def _choosing(read: Material) -> Iterator[StageSpec]:
-    """The stages that were reached in which risks are chosen."""
-    return (spec for spec in read.framework.stages if spec.risks and spec.key in read.audit.stages)
 
 
 def _objections(read: Material) -> Iterator[Spoken]:
@@ -151,6 +110,7 @@ def _place(word: str, order: tuple[str, ...]) -> int:
 
 def _unusual(read: Material) -> tuple[tuple[str, str, int], ...]:
     found = (
+        ("open-reports", "since", sum(found.status == "open" for found in read.audit.reports)),
         ("late-upkeep", "decision", late_times(read)),
         ("waivers", "people", len(waivers(read))),
         ("role-changes", "people", len(role_changes(read))),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.decision.state import Decision
+from bot.domain.decision.suspension import validity
 from bot.domain.kernel.conversation import AuditCard
 from bot.domain.lifecycle.events import AuditEnded
 from bot.domain.lifecycle.stages import Obstacle, obstacles
@@ -38,7 +38,7 @@ class OpenStage:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The first page. `standing`: open, paused, ended, proposed, decided, suspended, expired, no-decision."""
+    """The first page. `standing`: open, paused, ended, proposed, decided, suspended, stopped, expired, no-decision."""
 
     key: str
     organisation: str
@@ -117,19 +117,13 @@ def front(read: Material) -> Front:
     )
 
 
-def _decided(decision: Decision) -> str:
-    """Decided, unless something ended it since."""
-    if decision.suspended:
-        return "suspended"
-    return "expired" if decision.expired_at else "decided"
-
-
 def _standing(read: Material) -> str:
     audit = read.audit
     if audit.ended:
         return "ended"
     if audit.decision:
-        return _decided(audit.decision)
+        worth = validity(audit, audit.decision, audit.calendar.day(read.at))
+        return "decided" if worth == "in-force" else worth
     if audit.paused:
         return "paused"
     if audit.proposal:

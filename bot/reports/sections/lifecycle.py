@@ -49,6 +49,8 @@ class Approval:
     seat: str = ""
     condition: int = 0
     carried: bool = False
+    left_out: Said | None = None
+    """Which kinds of risk the choice of risks leaves out, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,7 @@ def _approval(read: Material, key: str, signature: Signature, evidence: Digest |
         seat=read.name(seat_of(signature)) if signature.seat else "",
         condition=signature.condition or 0,
         carried=signature.carried,
+        left_out=said(read, signature.left_out),
     )
 
 

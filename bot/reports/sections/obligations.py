@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from bot.domain.decision.conditions import followed_items
-from bot.domain.decision.suspension import cancelling_conditions
+from bot.domain.decision.state import Decision
+from bot.domain.decision.suspension import Validity, cancelling_conditions, validity
 from bot.domain.evaluations.samples import DRAWN
 from bot.domain.evaluations.tampering import judge_record, records
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
@@ -21,9 +22,9 @@ from bot.domain.roster.roles import active_seats
 from bot.reports.dates import day
 from bot.reports.obligation_files import Ask, Rule
 from bot.reports.report_data import Material
-from bot.reports.sections.board import kinds_left_out
 from bot.reports.sections.matrix import title_of
 from bot.reports.sections.proposal import advice
+from bot.reports.sections.unknowns import kinds_left_out
 from bot.reports.sections.upkeep import first_report
 
 Answer = tuple[bool, Mapping[str, str | int], tuple[str, ...]]
@@ -142,8 +143,9 @@ def _tampering(read: Material) -> Answer:
 
 def _update(read: Material) -> Answer:
     decision = read.audit.decision
-    if decision is None or not decision.form or decision.expires is None or decision.suspended:
-        why = "suspended" if decision and decision.suspended else "nothing"
+    worth = _worth(read, decision) if decision and decision.form else ""
+    if decision is None or decision.expires is None or worth != "in-force":
+        why = worth if worth in ("suspended", "stopped", "expired") else "nothing"
         return False, {"why": read.say(f"report-asked-update-{why}")}, ()
     days = (decision.expires - read.audit.calendar.day(decision.at)).days
     return True, {"days": days, "until": day(decision.expires, read.say.locale)}, ("decision",)
@@ -178,12 +180,25 @@ def _proceed(read: Material) -> Answer:
     if decision is None:
         return False, {}, ()
     form = f"{decision.form} {read.framework.option(decision.form).title}"
-    since = ""
-    if decision.suspended:
-        since = " " + read.say(
-            "report-asked-since-suspended", day=day(days.day(decision.suspended.at), read.say.locale)
-        )
+    since = f" {over}" if (over := _over(read, decision)) else ""
     return True, {"form": form, "when": day(days.day(decision.at), read.say.locale), "since": since}, ("decision",)
+
+
+def _over(read: Material, decision: Decision) -> str:
+    """That it is not in force any more, since when or until what; empty while it is."""
+    locale, worth = read.say.locale, _worth(read, decision)
+    if worth == "suspended" and decision.suspended:
+        at = read.audit.calendar.day(decision.suspended.at)
+        return read.say("report-asked-since-suspended", day=day(at, locale))
+    if worth == "stopped":
+        return read.say("report-stopped", items=", ".join(decision.stopped_by))
+    if worth == "expired" and decision.expires:
+        return read.say("report-asked-since-expired", day=day(decision.expires, locale))
+    return ""
+
+
+def _worth(read: Material, decision: Decision) -> Validity:
+    return validity(read.audit, decision, read.audit.calendar.day(read.at))
 
 
 def _incidents(read: Material) -> Answer:

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.domain.ballot.standing_problems import standing_problems
 from bot.domain.documents.acceptance import overruled
+from bot.domain.documents.reading import OnUnknowns, on_unknowns, read_stated
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
 from bot.slack.documents.lines import objection_lines
@@ -75,6 +76,24 @@ def _problem(context: ViewContext, found: Finding) -> str:
         forms=", ".join(map(str, found.blocks)),
         words=told,
     )
+
+
+def unknown_lines(context: ViewContext) -> list[str]:
+    """What documents that must say what is not known say of it, or that they do not."""
+    return [_unknown(context, found) for found in on_unknowns(context.audit, context.framework)]
+
+
+def _unknown(context: ViewContext, found: OnUnknowns) -> str:
+    say, title = context.say, context.document_title(found.artifact)
+    if found.state != "said":
+        return say(f"known-unknown-{found.state}", document=title)
+    text = context.raw(found.stated)
+    stated = read_stated(text)
+    if text is None:
+        return say("known-unknown", document=title, words=say("text-removed"))
+    if stated is None or not stated.unknown:
+        return say("known-unknown-unread", document=title)
+    return say("known-unknown", document=title, words=mrkdwn.escape(shortened(stated.unknown, EXCERPT)))
 
 
 def dissent_lines(context: ViewContext) -> list[str]:

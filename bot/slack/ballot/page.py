@@ -18,6 +18,7 @@ from bot.slack.ballot.known import (
     gap_lines,
     problem_lines,
     role_change_lines,
+    unknown_lines,
     void_round_lines,
     waiver_lines,
 )
@@ -67,6 +68,7 @@ def page_parts(context: ViewContext) -> list[str]:
         "\n".join([say("page-risks"), *standing_lines(context)]) if standings(context.audit) else "",
         f"{say('page-forms')}\n{matrix_text(context)}",
         *recommendation_lines(context),
+        "\n".join([say("page-unknown"), *unknown]) if (unknown := unknown_lines(context)) else "",
         *("\n".join([say(f"page-{name}"), *lines]) for name, lines in known if lines),
         *("\n".join(lines) for _, lines in titled if lines),
         say("page-nothing", what=", ".join(nothing)) if nothing else "",
@@ -78,7 +80,9 @@ def _unsaid(context: ViewContext) -> list[str]:
     """Why nobody knows whether anybody dissents, where none is on record; nothing where it was looked for."""
     summary = context.audit.published
     if summary is None:
-        return ["summary"]
+        # an audit by the first edition is asked as it always was
+        asked = context.audit.rules < 2 or any(stage.questions for stage in context.framework.stages)
+        return ["summary" if asked else "reflection"]
     draft = context.draft(summary)
     read = draft is None or not any(s.unread for s in draft.statements() if s.id not in summary.removed)
     return [] if read else ["languages"]

@@ -7,6 +7,8 @@ ballot go into it: the text its author gave for publication, else their reason. 
 
 from __future__ import annotations
 
+from datetime import date
+
 from slack_sdk.models.blocks import Block
 
 from bot.domain.ballot.state import BallotRound, OpenedBallot
@@ -20,7 +22,7 @@ from bot.slack.ballot.messages import votes
 from bot.slack.decision.attack import attack_lines
 from bot.slack.decision.conditions import item_text, items_of
 from bot.slack.decision.decision_post import post_text
-from bot.slack.decision.suspension import banner, cancelled_by, expiry, staging, statement_line, terms
+from bot.slack.decision.suspension import banner, cancelled_by, ended_on, expiry, staging, statement_line, terms
 from bot.slack.decision.upkeep import recurring
 from bot.slack.documents.lines import objection_lines
 from bot.slack.evaluations.standings import standing_lines
@@ -56,14 +58,15 @@ def decision_card(context: ViewContext, number: int = 1) -> Drawing:
 def _whole(context: ViewContext, decision: Decision, *, newest: bool) -> list[Block]:
     """All of it."""
     say = context.say
-    said = banner(context, decision, newest=newest)
+    said, ended = banner(context, decision, newest=newest), ended_on(context, decision, newest=newest)
+    cancelling = cancelled_by(context, decision) if decision.form else ()
     return [
         *section(say("decision-title", name=context.name)),
         *(section(said) if said else []),
         *section(_about(context, decision)),
-        *_body(context, decision),
-        *lines(cancelled_by(context, decision) if decision.form else (), say("decision-cancelled-by")),
-        *lines(terms(context, decision), say("decision-terms")),
+        *_body(context, decision, ended),
+        *lines(cancelling, say("decision-cancelled-by-then" if ended else "decision-cancelled-by")),
+        *lines(() if ended else terms(context, decision), say("decision-terms")),
         *lines(recurring(context, decision), say("decision-recurring")),
         *lines([staging(context), expiry(context, decision)] if newest else [expiry(context, decision)]),
         *lines(_co_signed(context, decision)),
@@ -86,7 +89,7 @@ def _about(context: ViewContext, decision: Decision) -> str:
     return "\n".join(filter(None, (said, context.quoted(context.audit.description), reach_line(context))))
 
 
-def _body(context: ViewContext, decision: Decision) -> list[Block]:
+def _body(context: ViewContext, decision: Decision, ended: date | None) -> list[Block]:
     say = context.say
     kind = variant_lines(context)
     marked = section("\n".join(kind)) if kind else []
@@ -99,7 +102,7 @@ def _body(context: ViewContext, decision: Decision) -> list[Block]:
         ]
     found = round_of(context, decision)
     return [
-        *section(outcome(context, decision)),
+        *section(outcome(context, decision, ended)),
         *marked,
         *condition_blocks(context, decision),
         *_texts(_benefits(context, decision), say("decision-benefits")),
@@ -168,26 +171,37 @@ def _texts(entries: list[str], title: str) -> list[Block]:
     return [b for entry in [title, *entries] for b in section(entry)] if entries else []
 
 
-def outcome(context: ViewContext, decision: Decision | Proposal) -> str:
-    """The form in one sentence, what it means, and what was asked for."""
+def outcome(context: ViewContext, decision: Decision | Proposal, ended: date | None = None) -> str:
+    """The form in one sentence, what it means, and what was asked for; as over where it `ended`."""
     say = context.say
-    form = context.form_title(decision.form)
-    before = [item for item in items_of(context, decision) if item.when == "before"]
-    if decision.form == 0:
-        said = say("decision-not-released", form=form)
-    elif isinstance(decision, Decision) and decision.met_at:
-        said = say("decision-allowed-met", form=form)
-    elif before:
-        said = say("decision-allowed-once", form=form, items=", ".join(item.key for item in before), count=len(before))
-    else:
-        said = say("decision-allowed", form=form)
+    said = _outcome(context, decision, ended)
     if decision.allowed:
-        said += f"\n{say('decision-allowed-forms', forms=', '.join(context.form_title(f) for f in decision.allowed))}"
+        key = "decision-allowed-then" if ended and decision.form else "decision-allowed-forms"
+        said += f"\n{say(key, forms=', '.join(context.form_title(f) for f in decision.allowed))}"
     if isinstance(decision, Proposal):
         return said
     means = meaning(context, decision)
     asked = say("decision-asked", form=context.form_title(context.audit.asked_form))
     return f"{said}\n{means}\n{asked}"
+
+
+def _outcome(context: ViewContext, decision: Decision | Proposal, ended: date | None) -> str:
+    say, form = context.say, context.form_title(decision.form)
+    met = isinstance(decision, Decision) and decision.met_at is not None
+    before = [item.key for item in items_of(context, decision) if item.when == "before"]
+    items: dict[str, str | int] = {"items": ", ".join(before), "count": len(before)}
+    if decision.form == 0:
+        return say("decision-not-released", form=form)
+    if ended:
+        return say(
+            "decision-was-bound" if before and not met else "decision-was-allowed", form=form, day=ended, **items
+        )
+    if isinstance(decision, Decision) and decision.stopped_by:
+        late = decision.stopped_by
+        return say("decision-allowed-stopped", form=form, items=", ".join(late), count=len(late))
+    if met:
+        return say("decision-allowed-met", form=form)
+    return say("decision-allowed-once", form=form, **items) if before else say("decision-allowed", form=form)
 
 
 def meaning(context: ViewContext, decision: Decision | Proposal) -> str:

@@ -7,6 +7,7 @@ Owns what stands in it and how long each part may be. Whatever is cut here stand
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from bot.domain.decision.conditions import FollowedItem
@@ -14,7 +15,7 @@ from bot.domain.decision.state import Decision
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import ProposalCard
 from bot.slack.decision.conditions import is_for_readers_alone, items_of
-from bot.slack.decision.suspension import banner, term_parts
+from bot.slack.decision.suspension import banner, ended_on, term_parts
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.variant_mark import variant_title
@@ -50,7 +51,7 @@ def _lines(context: ViewContext, decision: Decision, limit: int, dissent: int, *
     yield say("post-model", model=mrkdwn.escape(decision.model), fingerprint=fingerprint)
     yield from _excerpt(context, context.audit.description, limit)
     yield from _where(context, limit)
-    yield from _forms(context, decision)
+    yield from _forms(context, decision, ended_on(context, decision, newest=newest))
     yield from _before(context, decision, limit)
     yield from _dissents(context, decision, dissent)
     yield from _unusual(context)
@@ -80,9 +81,9 @@ def _where(context: ViewContext, limit: int) -> Iterable[str]:
         yield context.say("post-served", endpoint=endpoint, provider=provider)
 
 
-def _forms(context: ViewContext, decision: Decision) -> Iterable[str]:
+def _forms(context: ViewContext, decision: Decision, ended: date | None) -> Iterable[str]:
     """The allowed forms, those together that are allowed alike: since when, until when, and what must be verified
-    before; every other one by its name.
+    before; every other one by its name. What `ended` is told as over, and what a late condition stops as waiting.
     """
     say, items = context.say, [item for item in items_of(context, decision) if item.when == "before"]
     allowed = [form for form in decision.forms if form]
@@ -93,12 +94,19 @@ def _forms(context: ViewContext, decision: Decision) -> Iterable[str]:
         alike.setdefault((keys, when), []).append(form)
     for (keys, when), forms in alike.items():
         titles = ", ".join(map(context.form_title, forms))
-        if decision.met_at and keys:
-            yield say("post-allowed-met", form=titles, when=when)
+        named: dict[str, str | int] = {"form": titles, "items": _ranges(keys), "count": len(keys)}
+        if ended:
+            key = "post-was-bound" if keys and not decision.met_at else "post-was-allowed"
+            yield say(key, **named, since=_since(context, decision), until=ended)
+        elif decision.stopped_by:
+            late = decision.stopped_by
+            yield say("post-stopped", form=titles, items=_ranges(late), count=len(late))
+        elif decision.met_at and keys:
+            yield say("post-allowed-met", **named, when=when)
         elif keys:
-            yield say("post-allowed-once", form=titles, items=_ranges(keys), count=len(keys), when=when)
+            yield say("post-allowed-once", **named, when=when)
         else:
-            yield say("post-allowed", form=titles, when=when)
+            yield say("post-allowed", **named, when=when)
     yield from _residual(context, decision)
     others = [o.number for o in context.framework.options if o.number and o.number not in allowed]
     if not allowed:
@@ -110,10 +118,13 @@ def _forms(context: ViewContext, decision: Decision) -> Iterable[str]:
 def _when(context: ViewContext, decision: Decision, form: int, *, waits: bool) -> str:
     """Since when a form is allowed (not where it `waits` for something), by when it is begun, until when it holds."""
     term = next((t for t in decision.terms if t.form == form), None)
-    since = (decision.met_at or decision.at).date()
-    parts = [] if waits else [context.say("post-since", day=since)]
+    parts = [] if waits else [context.say("post-since", day=_since(context, decision))]
     parts += term_parts(context, term) if term else []
     return context.say("post-when", parts="; ".join(parts)) if parts else ""
+
+
+def _since(context: ViewContext, decision: Decision) -> date:
+    return context.audit.calendar.day(decision.met_at or decision.at)
 
 
 def _residual(context: ViewContext, decision: Decision) -> Iterable[str]:

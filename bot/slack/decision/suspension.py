@@ -6,10 +6,18 @@ them.
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.domain.ballot.rules import seats_of
 from bot.domain.decision.external_decision import seconds_needed
 from bot.domain.decision.state import Decision, FormTerm, Outside, Report
-from bot.domain.decision.suspension import NEW_VERSION, cancelling_conditions, cannot_be_recalled, cause_of
+from bot.domain.decision.suspension import (
+    NEW_VERSION,
+    cancelling_conditions,
+    cannot_be_recalled,
+    cause_of,
+    validity,
+)
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
@@ -33,6 +41,23 @@ def cancelled_by(context: ViewContext, decision: Decision) -> list[str]:
         parts = (mrkdwn.escape(cause.title), said, clock if cause.report_days else "")
         found.append(f"• {' '.join(part for part in parts if part)}")
     return found
+
+
+def ended_on(context: ViewContext, decision: Decision, *, newest: bool) -> date | None:
+    """The day up to which something was released under a decision; None while it is in force or will be again.
+
+    None of one by the first edition of the rules, too: it is drawn as it was posted.
+    """
+    if context.audit.rules < 2:
+        return None
+    days = context.audit.calendar
+    worth = validity(context.audit, decision, days.day(context.now))
+    if worth == "suspended" and decision.suspended:
+        return days.day(decision.suspended.at)
+    if not newest:
+        later = (d for d in (*context.audit.earlier_decisions, context.audit.decision) if d and d.seq > decision.seq)
+        return next((days.day(each.at) for each in later), None)
+    return decision.expires if worth == "expired" else None
 
 
 def terms(context: ViewContext, decision: Decision) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.contradictions import pending
 from bot.domain.documents.earlier_versions import is_of_earlier
-from bot.domain.documents.reading import Stated
+from bot.domain.documents.reading import read_stated
 from bot.domain.documents.rules import wanting_form
 from bot.domain.documents.state import TAKEN_BACK, Version
 from bot.domain.documents.supporting import waiting_for_second
@@ -111,9 +111,8 @@ def lacking(spec: ArtifactSpec, version: Version) -> str:
 
 def stated_line(context: ViewContext, version: Version) -> str:
     """What a version states of itself in front, or its first rows by rank; empty where there is neither."""
-    try:
-        said = Stated.model_validate_json(context.raw(version.stated) or "{}")
-    except ValueError:
+    said = read_stated(context.raw(version.stated))
+    if said is None:
         return ""
     if said.problem in STOPPED:
         return context.say("stated-stopped")

@@ -130,6 +130,7 @@ modal-hand-on = Hand on
 modal-hand-on-submit = Hand on
 input-hand-on-owner = Who sees to it from now on
 decision-cancelled-by = *What would cancel this*
+decision-cancelled-by-then = *What would have cancelled this, had it not ended*
 cancelled-by-of = ({ $count ->
     [one] form { $forms } only
    *[other] forms { $forms } only
@@ -223,6 +224,16 @@ decision-allowed-once = It may be released as *{ $form }* *once* { $count ->
    *[other] { $items } are
 } verified, and in no more open form.
 decision-allowed-met = Conditions met. It may be released as *{ $form }*, and in no more open form.
+decision-allowed-stopped = It may be released as *{ $form }* again, and in no more open form, *once* { $count ->
+    [one] { $items } is
+   *[other] { $items } are
+} verified or the date is moved.
+decision-was-allowed = It was allowed as *{ $form }*, and in no more open form, until { $day }.
+decision-was-bound = It was to be allowed as *{ $form }* once { $count ->
+    [one] { $items } was
+   *[other] { $items } were
+} verified. That was not so by { $day }, so it never was.
+decision-allowed-then = *Allowed then:* { $forms }.
 decision-allowed-forms = *Allowed:* { $forms }. What is not named here is not allowed.
 decision-model = *Model:* { $model }; nobody stated the fingerprint of its weights.
 decision-model-fingerprint = *Model:* { $model }, fingerprint { $fingerprint }
@@ -364,6 +375,15 @@ post-kind = ⚠️ *{ $kind }*
 post-model = *Model:* { $model } · { $fingerprint }
 post-no-fingerprint = nobody stated its fingerprint
 post-allowed = ✅ *{ $form }*: may be released{ $when }.
+post-was-allowed = ▫️ *{ $form }*: was allowed from { $since } until { $until }.
+post-was-bound = ▫️ *{ $form }*: was to be allowed once { $count ->
+    [one] { $items } was
+   *[other] { $items } were
+} verified, which was not so by { $until }.
+post-stopped = ⏸️ *{ $form }*: not before { $count ->
+    [one] { $items } is
+   *[other] { $items } are
+} verified or the date is moved.
 post-when = { ", " }{ $parts }
 post-since = since { $day }
 post-served = *Where:* { $endpoint }, at { $provider }

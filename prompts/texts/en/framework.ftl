@@ -157,6 +157,9 @@ framework-who-if-needed = { $owners }; where a form needs it, or if you have it
 framework-how-rows = row by row in a form, or as a table: a workbook (.xlsx), CSV or Markdown, in a file or typed
 framework-how-tampering = in a form, its arms row by row or as a table; or as a file (Markdown, CSV, JSON)
 framework-how-file-or-text = file or typed text
-framework-how-sections = { $how }; { $count } sections are looked for
+framework-how-sections = { $how }; { $count ->
+    [one] one section is looked for
+   *[other] { $count } sections are looked for
+  }
 framework-how-on-behalf = { $how }; on behalf of somebody without an account ({ $role }): the signed file, with their name
 framework-how-privately = { $how }, privately: seen by { $roles }

@@ -316,9 +316,12 @@ report-board-words = What form, seat, event, head and evidence mean here.
 report-board-unknown = What is not known
 report-board-untested = On record as a risk, and not tested here: { $risks }
 report-board-untied = In { $document }, tied to no risk on record: { $rows }
+report-board-unknown-said = { $document } says: { $words }
+report-board-unknown-silent = { $document } does not say what is not known.
+report-board-unknown-unread = { $document } could not be read here; what it says is not known stands in its file.
 report-board-left-out-kinds = Kinds of risk that are left out, says { $name }: { $words }
-report-board-kinds-unsigned = Which kinds of risk are left out, and why: nobody signed a choice of risks.
-report-board-kinds = Which kinds of risk are left out, and why: nobody said who signed the choice of risks.
+report-board-kinds-unsigned = Nobody signed a choice of risks, so nobody says which kinds of risk are left out, and why.
+report-board-kinds = Which kinds of risk are left out, and why, is not on record: whoever signed the choice of risks said nothing of it.
 report-board-objections = Disagreement in the reflection
 report-section-glossary = Words used here
 report-glossary-form = Form: a way of releasing a model. There are { $count } of them, from the least open to the most open:
@@ -332,6 +335,10 @@ report-board-problems = Problems that are open, or accepted as they are
 report-board-no-problem = None is on record.
 report-board-no-risk = No risk is on record.
 report-board-unusual = Also on record
+report-board-open-reports = { $count ->
+    [one] One report of something that would cancel the decision, not answered yet
+   *[other] { $count } reports of something that would cancel the decision, not answered yet
+  }
 report-board-waivers = { $count ->
     [one] One exception from independence
    *[other] { $count } exceptions from independence
@@ -390,7 +397,10 @@ report-asked-update-there = Another version, tuning, quantisation or another use
 report-asked-update-gap = { $why }
 report-asked-update-nothing = Nothing is released, so there is nothing to keep up to date.
 report-asked-update-suspended = The decision is suspended: nothing is released until the board has decided again.
+report-asked-update-stopped = The decision is suspended until a late condition is verified or moved.
+report-asked-update-expired = The decision expired: a release needs a new audit.
 report-asked-since-suspended = Suspended since { $day }.
+report-asked-since-expired = Expired after { $day }.
 report-asked-incidents-there = What was reported as cancelling the decision: { $total }; answered: { $answered }. First reports owed to somebody outside: { $owed }; made: { $made }.
 report-asked-incidents-gap = { $why }
 report-asked-incidents-nothing = Nothing is released, so no incident with it can be on record.
@@ -430,7 +440,7 @@ report-asked-seen-there = The board had results and matrix before it when round 
 report-asked-seen-gap = No ballot was opened, so nobody who decides has seen them.
 report-asked-unmeasured-there = Risks on record that are not tested here: { $listed }; gaps among the problems found: { $gaps }. { $kinds }
 report-asked-kinds-said = Which kinds are left out, and why, says { $names }.
-report-asked-kinds-unsaid = Which kinds are left out, and why, nobody said who signed the choice of risks.
+report-asked-kinds-unsaid = Whoever signed the choice of risks does not say which kinds are left out, and why.
 report-asked-unmeasured-gap = any risk that is not tested, any gap, and which kinds are left out, and why.
 report-asked-weights-there = Fingerprint of the weights: { $fingerprint }.
 report-asked-weights-gap = No fingerprint of the weights is stated.
@@ -472,6 +482,10 @@ report-standing-dissents = { $count ->
    *[other] { $count } seats dissent.
 }
 report-standing-suspended = The decision for { $form } is suspended. Nothing new may be released under it.
+report-standing-stopped = The decision for { $form } is suspended: { $items } { $count ->
+    [one] is
+   *[other] are
+  } long overdue. Nothing new may be released under it until that is verified or its date is moved.
 report-standing-expired = The decision for { $form } expired. Nothing may be released under it.
 report-standing-ended = Audit ended at { $stage }. Nothing may be released on it.
 report-standing-ended-by = Proposed by { $by }, confirmed by { $confirmed }:
@@ -659,7 +673,7 @@ report-reach-unsaid = Where and at what scale it is to be used: not on record.
 report-before = { $count ->
     [one] This is how the record stood at event { $event }. One later event is not in it.
    *[other] This is how the record stood at event { $event }. { $count } later events are not in it.
-} Names of people and of the organisation, links, and what was removed since are as of today.
+} As of today are names of people and of the organisation, links, what codes ask, what a search of the rules found, and what was removed since.
 report-organisation = Organisation: { $organisation }
 report-organisation-unsaid = Organisation: not on record
 report-as-of = Audit report · { $audit } · as of { $at }
@@ -735,6 +749,7 @@ report-blocked-called = the model is only called, so nobody here has what this f
 report-blocked-threshold = { $risk } holds only a threshold set after its result
 report-blocked-by = blocked by { $problem }
 report-cancel = What would cancel this
+report-cancel-then = What would have cancelled it, had it not ended
 report-expired = Expired
 report-expired-on = { $expired } on { $day }: nothing may be released under it any more. A release needs a new audit.
 report-expires = It holds until { $day }. After that day a release needs a new audit.
@@ -946,6 +961,7 @@ report-approval-carried = carried over a change without effect
 report-approval-if = with { $condition }
 report-approval-condition = condition { $number }
 report-approval-states = states: { $states }
+report-approval-left-out = kinds of risk that the choice leaves out:
 report-silent = No answer from { $name }.
 report-silent-went-on = The audit went on without:
 report-replies = Answers to the facts
@@ -1011,7 +1027,7 @@ report-other-tampered = Tampered with, these weights failed there, which counts 
 
 ## From when to when a form is allowed
 
-report-stopped = Suspended until { $items } is verified or its date is moved: nothing new may be released under it.
+report-stopped = Suspended until this is verified or its date is moved: { $items }. Nothing new may be released under it.
 report-term-begin = to be begun by { $day }
 report-term-until = holds until { $day }
 report-term-published = after { $day } no further copy is published

@@ -36,6 +36,8 @@ _BEGUN = re.compile(rf"to be begun by ({_DAY})")
 
 _NONE_OF = re.compile(r"(?m)^There are none of: (.*)\.$")
 
+_MANY = {"million": 1e6, "m": 1e6, "billion": 1e9, "b": 1e9}
+
 _SECTIONS = {
     "waivers of independence": r"Independence (?:is |was )?waived|independence was set aside",
     "results left out": r"was left out by",
@@ -102,6 +104,29 @@ def severe_stands_beside(told: Told) -> Iterator[str]:
     for part in re.split(r"(?m)^###? ", told.report):
         if severe and re.match(r"R\d+:", part) and "holds its threshold" in part and "(#problem-" not in part:
             yield f"{part.partition(':')[0]} holds, and nothing there names problem {', '.join(severe)}"
+
+
+def unknown_in_front(told: Told) -> Iterator[str]:
+    """What a document says is not known stands among what is not known in front of the report."""
+    front = _letters(told.report.partition("### What is not known\n")[2].partition("\n###")[0])
+    for where, text in told.documents.items():
+        for unknown in re.findall(r"(?<!\w)Not known: ([^.]+\.)", " ".join(text.split())):
+            if _letters(unknown) not in front:
+                yield f"{where} says that it is not known: {unknown} In front of the report that stands nowhere"
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w", text))
+
+
+def alike_in_size(told: Told) -> Iterator[str]:
+    """The public model that was tampered alike is about as large as the model: else it is not like it."""
+    card, record = (told.documents.get(key, "") for key in ("model-card", "tamper-record"))
+    ours = [number(many) * _MANY[of] for many, of in re.findall(r"([\d.]+) (million|billion) parameters", card)]
+    theirs = [number(many) * _MANY[of] for many, of in re.findall(r"-([\d.]+)([mb])@", record)]
+    for one, other in ((one, other) for one in ours for other in theirs):
+        if max(one, other) > 2 * min(one, other):
+            yield f"a model of {one:.3g} parameters is held against a public one of {other:.3g}"
 
 
 def same_words_same_numbers(told: Told) -> Iterator[str]:

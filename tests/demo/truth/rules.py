@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Iterator
 
 from tests.demo.truth.general import (
+    alike_in_size,
     met_in_time,
     none_where_some,
     same_words_same_numbers,
     severe_stands_beside,
     shares_add_up,
+    unknown_in_front,
     verdicts_fit,
     verified_by_others,
     votes_are_ticks,
@@ -334,6 +336,8 @@ RULES: tuple[Callable[[Told], Iterator[str]], ...] = (
     none_where_some,
     same_words_same_numbers,
     severe_stands_beside,
+    unknown_in_front,
+    alike_in_size,
 )
 
 

@@ -17,14 +17,18 @@ from pydantic import BaseModel
 from bot.domain.documents.contradictions import pending
 from bot.domain.evaluations.events import ThresholdSealed
 from bot.domain.evaluations.tampering import judge_record
+from bot.domain.kernel.conversation import ProposalCard
 from bot.domain.lifecycle.events import StageClosed
 from bot.reports.report_data import Material, gather
 from bot.reports.sections.contents import report_contents
 from bot.settings import read_settings
+from bot.slack.decision.decision_card import decision_card
+from bot.slack.kit.view_context import ViewContext
 from bot.wiring.open_record import Surroundings, reading
 from bot.wiring.report_files import sources_of, workspace_of
 from bot.wiring.texts import read_texts
 from tests.processes import CONFINED
+from tests.slack.outbound.view_contexts import ADDRESS, shown
 
 _TONE = re.compile(r'<a class="(?:mark )?is-(\w+)" href="#(risk-\w+)"')
 
@@ -89,6 +93,8 @@ class Told(BaseModel):
     documents: dict[str, str]
     versions: dict[str, int]
     report: str
+    post: list[str] = []
+    """The messages of the posted decision as people read them: the first one, then its thread; none without one."""
     tones: list[tuple[str, str]]
     """What the page shows as good, bad, or to wait for: an anchor, and the tone."""
     asked: int
@@ -139,6 +145,7 @@ def _told(read: Material, page: str, report: str, documents: dict[str, str], res
         documents=documents,
         versions={key: len(found) for key, found in audit.artifacts.items() if found},
         report=report,
+        post=_post(read),
         tones=[(anchor, tone) for tone, anchor in _TONE.findall(page)] + _NEED.findall(page),
         asked=audit.asked_form,
         recommended=audit.recommendations[-1].form if audit.recommendations else None,
@@ -183,6 +190,21 @@ def _told(read: Material, page: str, report: str, documents: dict[str, str], res
         ],
         found=[(read.texts.get(c.earlier or "", c.against), read.texts.get(c.later, "")) for c in pending(audit)],
     )
+
+
+def _post(read: Material) -> list[str]:
+    if read.audit.decision is None:
+        return []
+    seen = ViewContext(
+        loaded=read.loaded,
+        texts=read.texts,
+        say=read_texts(),
+        now=read.at,
+        heads={recorded.seq: recorded.hash for recorded in read.history},
+        links={ProposalCard(read.audit.decision.round).key: f"{ADDRESS}archives/C012345678/p1700000000000001"},
+        base=ADDRESS,
+    )
+    return [shown((message,)) for message in decision_card(seen)]
 
 
 def _thresholds(read: Material) -> list[Threshold]:
