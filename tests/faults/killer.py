@@ -47,11 +47,12 @@ class Killer:
     async def _work(self, performance: Performance, enough: asyncio.Event) -> None:
         pause = self._dice.uniform(0, APART)
         while self._left and not await _within(enough, pause):
-            await self._dice.choice(await _standing(performance)).kill_and_start()
+            killed = self._dice.choice(await _standing(performance))
+            await killed.kill_and_start()
             self._left -= 1
             self.kills += 1
-            # time is counted while somebody stands, or on a slow machine nobody would ever get to work
-            await _standing(performance)
+            # time is counted once it stands again, or on a slow machine nobody would ever get to work
+            await killed.ready()
             pause = self._dice.uniform(APART, LATEST)
 
 
