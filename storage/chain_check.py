@@ -47,7 +47,7 @@ class Problem:
 
     Kinds: event-missing, event-changed, event-moment, event-unknown, head, fold, snapshot, framework,
     framework-unknown, row-differs, row-unproven, counter, content-changed, content-missing, content-unbound,
-    content-erased, content-unnamed, no-audit, audit-missing, head-missing.
+    content-erased, content-unnamed, no-audit, audit-missing, head-missing, schema-object.
     """
 
     kind: str

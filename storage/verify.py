@@ -22,6 +22,7 @@ from storage.engine import Database
 from storage.leftovers import Leftovers, Unnamed
 from storage.proofs import Prover
 from storage.replay import Replay
+from storage.schema_objects import foreign_objects
 from storage.scope import across
 from storage.sealing import Sealer
 from storage.side_rows import SideRows
@@ -92,6 +93,7 @@ class Verifier:
         _expect_audit(report, workspace, audit)
         report.problems.extend(await Leftovers(self._database, workspace, audit).problems(unnamed))
         report.problems.extend(await SideRows(self._database, self._prover, workspace, audit).problems())
+        report.problems.extend(await foreign_objects(self._database))
         _expect_head(report, workspace, audit, None if found else head)
         return report
 

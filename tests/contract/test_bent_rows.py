@@ -1,4 +1,4 @@
-"""Forty ways of bending a record by its database: each is named by the check, or changes nothing.
+"""Fifty ways of bending a record by its database: each is named by the check, or changes nothing.
 
 Owns the plays; what is made of each column is in `tests.contract.test_columns`. Somebody writes to the file while the
 bot is not looking, with foreign keys off.
@@ -106,6 +106,15 @@ NAMED: Final[dict[str, tuple[str, str]]] = {
     "somebody is let into a channel": (
         "row-unproven",
         "INSERT INTO members VALUES ('T01', 'CAUDIT', 'T01:USTRANGER', '')",
+    ),
+    "what somebody says is dropped from now on": (
+        "schema-object",
+        "CREATE TRIGGER hush AFTER INSERT ON discussion WHEN NEW.person = 'T01:USAFETY'"
+        " BEGIN DELETE FROM discussion WHERE ts = NEW.ts; END",
+    ),
+    "the people are read from elsewhere": (
+        "schema-object",
+        "ALTER TABLE people RENAME TO known; CREATE VIEW people AS SELECT * FROM known",
     ),
     "keys are given out again": ("counter", "UPDATE counters SET value = 0"),
 }

@@ -134,6 +134,12 @@ async def test_an_erasure_no_event_speaks_of_is_found(filled: Record) -> None:
     assert kinds(await damage(filled, statement)) == ["content-erased"]
 
 
+async def test_what_somebody_put_into_the_database_beside_its_tables_is_named(filled: Record) -> None:
+    report = await damage(filled, "CREATE VIEW hush AS SELECT 1")
+    mended = await damage(filled, "DROP VIEW hush")
+    assert (kinds(report), kinds(mended)) == (["schema-object"], [])
+
+
 async def test_an_audit_nobody_knows_is_said_so(record: Record) -> None:
     assert kinds(await record.storage.verify(TEAM, "A-9")) == ["no-audit"]
 

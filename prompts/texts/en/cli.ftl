@@ -257,6 +257,7 @@ verify-rows-unproven = In the table { $table }, { $rows ->
     [one] one more row was
    *[other] { $rows } more rows were
 } not written by the bot, or with a seal key that is not set any more.
+verify-schema-object = The database has a { $kind } “{ $name }” on { $table } that the bot did not make: it can change or drop what is recorded from now on. Remove it.
 verify-counter = The counter of audits in { $workspace } stands before { $number }, a number that was given already.
 verify-content-unbound = The content { $content } that { $audit } names is not marked as named: the nightly tidying would remove it.
 verify-event-unknown = Event { $event } of { $audit } cannot be read: it is “{ $kind }” with schema version { $version }, which this release does not know. Upgrade it.
