@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any, Final, get_args
 
@@ -19,13 +19,14 @@ from pydantic import BaseModel
 from bot.days_off import DaysOff
 from bot.domain.ballot.commands import BallotPaper, RevealBallots
 from bot.domain.duties.commands import RecordReminders, RemindPeople
+from bot.domain.duties.owed import Owed
 from bot.domain.duties.reminders import Mention, Plan, plan, request_of
-from bot.domain.duties.rules import duties_of
 from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
 from bot.domain.engine.moments import in_order
 from bot.domain.engine.past import looks_back, with_past
+from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.duty import Duty
@@ -50,7 +51,7 @@ TRIES = 25
 
 
 KNOWN = 256
-"""Of how many audits it is remembered what was owed last, and by what."""
+"""Of how many audits it is remembered what is owed because of what."""
 
 LONG_TEXT = 10_000
 """Characters of a text that rules look through beside the loop, not on it."""
@@ -75,24 +76,8 @@ class CommandOutcome:
     framework: Framework
     events: tuple[Event, ...]
     repeated: bool = False
-
-
-class _Owed:
-    """What was owed after the newest commit to one audit, and a memo of what that followed from."""
-
-    def __init__(self) -> None:
-        self.memo = Memo()
-        self._known: tuple[Audit, date, tuple[Duty, ...]] | None = None
-
-    def by(self, audit: Audit, framework: Framework, today: date) -> Sequence[Duty]:
-        """What anybody owes: as the commit before this one found it, where nothing and no day came in between."""
-        if self._known is not None and self._known[0] is audit and self._known[1] == today:
-            return self._known[2]
-        return duties_of(audit, framework, today, self.memo.ask)
-
-    def remember(self, audit: Audit, today: date, owed: tuple[Duty, ...]) -> None:
-        """What is owed after a commit."""
-        self._known = (audit, today, owed)
+    owed: Owed = field(default_factory=Owed, compare=False, repr=False)
+    """What anybody owes in the audit now, as far as it was worked out."""
 
 
 class Service:
@@ -112,7 +97,7 @@ class Service:
         self.clock = clock
         self.clock_is_behind = clock_is_behind
         self.days_off = days_off
-        self._owed = LRUCache[tuple[str, str], _Owed](KNOWN)
+        self._memos = LRUCache[tuple[str, str], Memo](KNOWN)
 
     async def execute(
         self, command: Command, *, messages: tuple[Message, ...] = (), known: Loaded | None = None
@@ -147,11 +132,13 @@ class Service:
         loaded = await self.store.load(command.workspace, seen.audit)
         nothing = seen.last < seen.first
         events = [] if nothing else await self.store.history(command.workspace, seen.audit, seen.first, seen.last)
-        return CommandOutcome(loaded.audit, loaded.framework, tuple(r.event for r in events), repeated=True)
+        told = tuple(recorded.event for recorded in events)
+        return CommandOutcome(loaded.audit, loaded.framework, told, repeated=True, owed=loaded.owed)
 
     async def _once(self, command: Command, messages: tuple[Message, ...], known: Loaded | None) -> CommandOutcome:
         now = self.clock.now()
         last: datetime | None = None
+        loaded: Loaded | None = None
         if isinstance(command, StartAudit):
             before, head = None, ""
             framework = thaw(command.framework.text)
@@ -178,30 +165,28 @@ class Service:
         if self.days_off and (stated := await self.days_off.news(before, after, command.request, now)):
             events += in_order(decide(after, framework, stated, now), events[-1].at if events else last)
             after = fold(events, before)
-        owed = self._owed_in(after)
+        ask = self._memo_of(after).ask
         if isinstance(command, PassTime):
             owed_before: Sequence[Duty] = await self.store.owed(command.workspace, command.audit)
         else:
-            owed_before = owed.by(before, framework, before.calendar.day(now)) if before else ()
+            owed_before = loaded.duties(before.calendar.day(now), ask) if before and loaded else ()
         framework = in_force(framework, command, events)
-        what = plan_commit_from(owed_before, after, events, framework, now, owed.memo.ask)
-        change = _change(Loaded(after, framework, head), before, events, command, what)
+        what = plan_commit_from(owed_before, after, events, framework, now, ask)
+        change = _change(Loaded(after, framework, head), before, events, command, what, now)
         others = [_unmoved(other, now) for other in await self.earlier_audits.standing_by(after, events)]
         changes = (change, *others)
         commit = Commit(
             workspace=command.workspace, request=command.request, at=now, changes=changes, discussion=messages
         )
         await self.store.commit(commit)
-        owed.remember(after, after.calendar.day(now), what.owed)
-        return CommandOutcome(after, framework, tuple(events))
+        return CommandOutcome(after, framework, tuple(events), owed=change.owed)
 
-    def _owed_in(self, audit: Audit) -> _Owed:
-        """What is known of what is owed in an audit."""
+    def _memo_of(self, audit: Audit) -> Memo:
+        """What is remembered of what follows from the states of an audit."""
         key = (audit.workspace, audit.key)
-        known = self._owed.get(key)
-        if known is None:
-            known = self._owed[key] = _Owed()
-        return known
+        if key not in self._memos:
+            self._memos[key] = Memo()
+        return self._memos[key]
 
     def _in_order(self, events: list[Event], last: datetime | None, command: Command) -> list[Event]:
         """The events as they follow on what is on record; whoever runs the bot hears of a clock that says otherwise."""
@@ -221,7 +206,7 @@ class Service:
             if item.audit not in loaded:
                 loaded[item.audit] = await self.store.load(due.workspace, item.audit)
             here = loaded[item.audit]
-            owed = {d.id: d for d in duties_of(here.audit, here.framework, here.audit.calendar.day(now))}
+            owed = {d.id: d for d in here.duties(here.audit.calendar.day(now))}
             if item.duty.id in owed:
                 pending.append(Mention(audit=item.audit, duty=owed[item.duty.id], mentioned=item.mentioned))
         cadences = {key: here.framework.reminders for key, here in loaded.items()}
@@ -279,7 +264,8 @@ class Service:
             events = in_order(decide(here.audit, here.framework, command, now), here.at)
             after = fold(events, here.audit)
             what = plan_commit(here.audit, after, events, here.framework, now)
-            changes.append(_change(Loaded(after, here.framework, here.head), here.audit, events, command, what))
+            moved = Loaded(after, here.framework, here.head)
+            changes.append(_change(moved, here.audit, events, command, what, now))
         reminded = Reminded(
             person=due.person,
             day=decided.day,
@@ -299,13 +285,14 @@ class Service:
 def _unmoved(loaded: Loaded, now: datetime, *effects: Effect) -> AuditChange:
     """An audit as it stands: the commit fails where it moved on."""
     audit, framework = loaded.audit, loaded.framework
-    alarm = plan_commit(audit, audit, (), framework, now).alarm
+    alarm = next_alarm(audit, framework, now)
     return AuditChange(audit, audit, loaded.head, framework, events=(), effects=effects, alarm=alarm)
 
 
 def _change(
-    loaded: Loaded, before: Audit | None, events: list[Event], command: Command, what: CommitPlan
+    loaded: Loaded, before: Audit | None, events: list[Event], command: Command, what: CommitPlan, now: datetime
 ) -> AuditChange:
+    loaded.owed.remember(loaded.audit, loaded.framework, loaded.audit.calendar.day(now), what.owed)
     return AuditChange(
         before=before,
         after=loaded.audit,
@@ -322,6 +309,7 @@ def _change(
         alarm=what.alarm,
         time_passed=isinstance(command, PassTime),
         erased=tuple(x.content for x in events if isinstance(x, ContentRedacted)),
+        owed=loaded.owed,
     )
 
 

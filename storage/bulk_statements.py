@@ -7,7 +7,7 @@ statement and a set of values per row. Must not know what the statements change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
@@ -41,6 +41,7 @@ from sqlalchemy.types import TypeEngine
 
 from bot.domain.kernel.errors import Conflict
 from storage.engine import Database
+from storage.prepared import Prepared
 from storage.tables import METADATA
 
 _Insert = TypeVar("_Insert", bound=Insert)
@@ -101,7 +102,7 @@ def _iso(value: date) -> str:
 def _bare(value: date) -> str:
     """A moment as SQLAlchemy writes it to SQLite; a day as everywhere."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
     return value.isoformat()
 
 
@@ -113,10 +114,10 @@ class BulkStatements:
         self._steps = steps
         self._as_one = database.postgres
         self._shapes: dict[tuple[str, ...], Executable] = {}
-        self._names = {step.needs: _parameters(step.statement) for step in steps}
+        self._prepared = {} if self._as_one else {step.needs: Prepared(step.statement) for step in steps}
         # A parameter with the name of a column would be taken for a value of that column, in whatever step has it.
         columns = {column.name for table in METADATA.tables.values() for column in table.columns}
-        if clash := columns & set[str]().union(*self._names.values()):
+        if clash := columns & set[str]().union(*(_parameters(step.statement) for step in steps)):
             raise ValueError(f"parameters named like columns: {sorted(clash)}")
 
     def execute(self, connection: Connection, values: Values) -> None:
@@ -130,17 +131,20 @@ class BulkStatements:
             connection.execute(self._shape(steps), values)
             return
         for step in steps:
-            own = {name: values[name] for name in self._names[step.needs]}
-            if not connection.execute(step.statement, own).rowcount and step.must:
+            if not self._prepared[step.needs].execute(connection, values) and step.must:
                 raise Conflict(f"nothing to change: {step.needs}")
 
-    async def execute_alone(self, values: Values) -> None:
-        """The same as a transaction of its own; a single statement needs no BEGIN and no COMMIT. Raises Unavailable."""
+    async def execute_alone(self, values: Values, done: Callable[[], None] = lambda: None) -> None:
+        """The same as a transaction of its own; a single statement needs no BEGIN and no COMMIT. Raises Unavailable.
+
+        `done`: as of `Database.transact`.
+        """
         if self._as_one:
             steps = [step for step in self._steps if step.needs in values]
             await self._database.rows(self._shape(steps), values)
+            done()
         else:
-            await self._database.transact(partial(self.execute, values=values))
+            await self._database.transact(partial(self.execute, values=values), done)
 
     def _shape(self, steps: Sequence[Step]) -> Executable:
         key = tuple(step.needs for step in steps)

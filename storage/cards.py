@@ -169,12 +169,12 @@ _BENEATH = and_(
 )
 
 _SENT = (
-    select(CARDS.c.channel, CARDS.c.ts, _ABOVE.c.ts.label("thread_ts"))
+    select(CARDS.c.key, CARDS.c.channel, CARDS.c.ts, _ABOVE.c.ts.label("thread_ts"))
     .select_from(CARDS.outerjoin(_ABOVE, _BENEATH))
     .where(
         CARDS.c.workspace == bindparam("workspace"),
         CARDS.c.audit == bindparam("audit"),
-        CARDS.c.key == bindparam("key"),
+        CARDS.c.key.in_(bindparam("keys", expanding=True)),
         CARDS.c.ts.is_not(None),
     )
 )
@@ -286,9 +286,13 @@ class CardRows:
 
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         """Where a card is."""
-        key = {"workspace": workspace, "audit": card_home(audit, read_card(card)), "key": card}
-        row = await self._database.row(_SENT, key)
-        return Sent(row.channel, row.ts, row.thread_ts or "") if row else None
+        return (await self.all_sent(workspace, card_home(audit, read_card(card)), [card])).get(card)
+
+    async def all_sent(self, workspace: str, audit: str, cards: Iterable[str]) -> dict[str, Sent]:
+        """Where these cards of an audit are, as far as they are in Slack."""
+        keys = {"workspace": workspace, "audit": audit, "keys": list(cards)}
+        rows = await self._database.rows(_SENT, keys) if keys["keys"] else ()
+        return {row.key: Sent(row.channel, row.ts, row.thread_ts or "") for row in rows}
 
     async def stood(self, workspace: str, audit: str, card: str) -> list[Sent]:
         """Where a card was before its message or its channel was lost, the oldest place first."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.domain.kernel.errors import Conflict
 from bot.ports.store import AuditChange, Commit
 from storage.bulk_statements import BulkStatements
 from storage.contents import Contents
@@ -60,12 +61,20 @@ class Committer:
             parts.append(values)
         parts = parts or [self._queue.values(commit.workspace, None, commit.effects)]
         parts[0] |= self._inbox.values(commit) | self._discussion.values(commit.discussion)
-        if len(parts) == 1 and commit.reminded is None:
-            await self._together.execute_alone(self._given(commit) | parts[0])
-        else:
-            await self._database.transact(partial(self._execute, commit=commit, parts=parts))
-        for change, head in zip(changes, heads, strict=True):
-            self._histories.remember_change(commit.workspace, change, head)
+
+        def remember() -> None:
+            for change, head in zip(changes, heads, strict=True):
+                self._histories.remember_change(commit.workspace, change, head)
+
+        try:
+            if len(parts) == 1 and commit.reminded is None:
+                await self._together.execute_alone(self._given(commit) | parts[0], remember)
+            else:
+                await self._database.transact(partial(self._execute, commit=commit, parts=parts), remember)
+        except Conflict:
+            for change in changes:
+                self._histories.forget(change)
+            raise
 
     def _execute(self, connection: Connection, commit: Commit, parts: Sequence[dict[str, Any]]) -> None:
         for values in parts:

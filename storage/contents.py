@@ -33,14 +33,6 @@ FILES = (ArtifactStored, ManifestRead, ResultRead)
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
-_TEXTS = select(CONTENTS.c.digest, CONTENTS.c.text).where(
-    CONTENTS.c.workspace == bindparam("workspace"),
-    CONTENTS.c.digest.in_(bindparam("digests", expanding=True)),
-    CONTENTS.c.text.is_not(None),
-)
-
-_TEXTS_OF = _TEXTS.where(CONTENTS.c.audit == bindparam("of"))
-
 _SEALED = select(CONTENTS.c.digest, CONTENTS.c.sealed).where(
     CONTENTS.c.workspace == bindparam("workspace"),
     CONTENTS.c.digest.in_(bindparam("digests", expanding=True)),
@@ -68,6 +60,13 @@ class Contents:
         erase = own.where(among(database, CONTENTS.c.digest, "erased")).values(
             text=None, salt="", sealed=None, name="", media_type="", erased_at=bindparam("p_at")
         )
+        # one value however many there are: a drawing names hundreds
+        self._texts = select(CONTENTS.c.digest, CONTENTS.c.text).where(
+            CONTENTS.c.workspace == bindparam("workspace"),
+            among(database, CONTENTS.c.digest, "named"),
+            CONTENTS.c.text.is_not(None),
+        )
+        self._texts_of = self._texts.where(CONTENTS.c.audit == bindparam("of"))
         self.steps = (Step("contents", keep.on_conflict_do_nothing()), Step("files_bound", bind), Step("erased", erase))
 
     def values(self, change: AuditChange, bodies: Iterable[str]) -> dict[str, Any]:
@@ -95,8 +94,9 @@ class Contents:
 
     async def texts(self, workspace: str, digests: Iterable[Digest], audit: str = "") -> dict[Digest, str]:
         """The unsealed texts that still exist; with an audit, its own alone."""
-        named = {"workspace": workspace, "digests": list(digests)}
-        found = await self._database.rows(_TEXTS_OF if audit else _TEXTS, named | ({"of": audit} if audit else {}))
+        named = {"workspace": workspace, "named": packed_texts(self._database, digests)}
+        statement = self._texts_of if audit else self._texts
+        found = await self._database.rows(statement, named | ({"of": audit} if audit else {}))
         return {digest: text for digest, text in found}
 
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:

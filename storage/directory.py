@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, select, update
 
 from bot.domain.kernel.people import Person
 from bot.ports.directory import Channel, Profile
@@ -30,6 +30,21 @@ _MEMBERS = select(MEMBERS).where(
 
 _IS_MEMBER = _MEMBERS.where(MEMBERS.c.person == bindparam("person"))
 
+_CHANNELS = (
+    select(CHANNELS, MEMBERS.c.person.label("member"), MEMBERS.c.proof.label("proof_of_member"))
+    .join_from(
+        CHANNELS,
+        MEMBERS,
+        and_(
+            MEMBERS.c.workspace == CHANNELS.c.workspace,
+            MEMBERS.c.channel == CHANNELS.c.channel,
+            MEMBERS.c.person == bindparam("person"),
+        ),
+        isouter=True,
+    )
+    .where(CHANNELS.c.workspace == bindparam("workspace"))
+)
+
 _FORGET = delete(MEMBERS).where(
     MEMBERS.c.workspace == bindparam("workspace"), MEMBERS.c.channel == bindparam("channel")
 )
@@ -48,13 +63,22 @@ NAMING_A_CHANNEL = (
 """Every column that holds a channel's id. Effects name places, which are resolved when they are claimed."""
 
 
+class _Member(NamedTuple):
+    """A row of a member, as it was found beside their channel's."""
+
+    workspace: str
+    channel: str
+    person: Person
+    proof: str
+
+
 class SqlDirectory:
     """The Directory port."""
 
-    def __init__(self, database: Database, prover: Prover) -> None:
+    def __init__(self, database: Database, prover: Prover, people: People) -> None:
         self._database = database
         self._prover = prover
-        self._people = People(database, prover)
+        self._people = people
         channel = database.insert(CHANNELS)
         facts_of_channel = ("name", "private", "archived", "bot_in", "synced_at", "formerly", "proof")
         self._describe = channel.on_conflict_do_update(
@@ -80,7 +104,17 @@ class SqlDirectory:
         row = await self._database.row(_CHANNEL, {"workspace": workspace, "channel": channel})
         if row is None or not self._prover.holds(CHANNELS, row):
             return None
-        return Channel(row.channel, row.name, row.private, row.archived, row.bot_in, row.synced_at)
+        return _channel(row)
+
+    async def channels(self, workspace: str, who: Person) -> list[tuple[Channel, bool]]:
+        """Every channel of which something is known, and whether a person is known to be in it."""
+        rows = await self._database.rows(_CHANNELS, {"workspace": workspace, "person": who})
+        return [(_channel(row), self._is_in(row)) for row in rows if self._prover.holds(CHANNELS, row)]
+
+    def _is_in(self, row: Any) -> bool:
+        if row.member is None:
+            return False
+        return self._prover.holds(MEMBERS, _Member(row.workspace, row.channel, row.member, row.proof_of_member))
 
     async def remember_channel(self, workspace: str, channel: Channel, members: Sequence[Person] | None) -> None:
         """Replace what is known of a channel; `members` None leaves its membership alone."""
@@ -167,3 +201,7 @@ class SqlDirectory:
 
 def _naming(statement: Any, table: Any, workspace: str, channel: str) -> Any:
     return statement.where(table.c.workspace == workspace, table.c.channel == channel)
+
+
+def _channel(row: Any) -> Channel:
+    return Channel(row.channel, row.name, row.private, row.archived, row.bot_in, row.synced_at)

@@ -54,6 +54,8 @@ class Database:
     def __init__(self, connections: Threads | Pools, file: Path | None = None, lock: IO[str] | None = None) -> None:
         self._connections = connections
         self.file = file
+        self.alone = lock is not None
+        """Whether nobody else can write: then what is remembered of a row is as good as the row."""
         self.postgres = file is None
         self._lock = lock
         self._numbers: Iterator[int] = itertools.count(1)
@@ -80,14 +82,14 @@ class Database:
         # PostgreSQL commits a single statement by itself: no BEGIN, no COMMIT
         return await (self.read(alone) if self.postgres else self.transact(alone))
 
-    async def transact(self, work: Callable[[Connection], _Result]) -> _Result:
+    async def transact(self, work: Callable[[Connection], _Result], done: Callable[[], None] = lambda: None) -> _Result:
         """One transaction as a function, undone by any exception.
 
         Raises what the function raises, too. On SQLite, whoever is cancelled while it is carried out does not know
-        whether it was.
+        whether it was; `done` is called as soon as it was, on the loop, before anybody is told.
         """
         with reaching():
-            return await self._connections.transact(work)
+            return await self._connections.transact(work, done)
 
     def insert(self, table: Table) -> postgresql.Insert:
         """An INSERT that knows ON CONFLICT; the two dialects' spell it alike."""

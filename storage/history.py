@@ -89,12 +89,16 @@ class Link(NamedTuple):
 
 
 class Histories:
-    """Loads and appends. Keeps the states it saw last, and checks each against the head before it is used."""
+    """Loads and appends. Keeps the states it saw last, and checks each against the head before it is used, unless
+    nobody else can write: then the newest state that it saw is the newest there is.
+    """
 
     def __init__(self, database: Database, snapshots: Snapshots) -> None:
         self._database = database
         self._snapshots = snapshots
         self._states: LRUCache[tuple[str, str], Loaded] = LRUCache(KEPT_AUDITS)
+        self._written = dict[tuple[str, str], int]()
+        """The number of the last event that was appended here: what was read before it must not be kept after it."""
         self._frameworks: LRUCache[tuple[str, Digest], Framework] = LRUCache(KEPT_FRAMEWORKS)
         begin = database.insert(AUDITS).values(
             workspace=bindparam("p_workspace"),
@@ -123,6 +127,9 @@ class Histories:
 
     async def load(self, workspace: str, audit: str) -> Loaded:
         """The current state. Raises UnknownAudit, UnknownEvent; NotNow where the rules kept are not those on record."""
+        known = self._states.get((workspace, audit))
+        if known is not None and self._database.alone:
+            return known
         row = await self._database.row(_HEAD, {"workspace": workspace, "audit": audit})
         if row is None:
             raise UnknownAudit(audit)
@@ -145,12 +152,22 @@ class Histories:
 
     def remember(self, workspace: str, loaded: Loaded) -> None:
         """Keep a state for the next load."""
-        self._states[(workspace, loaded.audit.key)] = loaded
+        key = (workspace, loaded.audit.key)
+        if loaded.audit.seq >= self._written.get(key, 0):
+            self._states[key] = loaded
+
+    def forget(self, change: AuditChange) -> None:
+        """Keep no state that a commit was refused for: the next load looks."""
+        key = (change.after.workspace, change.after.key)
+        known = self._states.get(key)
+        if known is not None and known.audit.seq == (change.before.seq if change.before else 0):
+            del self._states[key]
 
     def remember_change(self, workspace: str, change: AuditChange, head: str) -> None:
         """Keep what a change led to; where it moved nothing, what is kept already is as new."""
         if change.events:
-            self.remember(workspace, Loaded(change.after, change.framework, head, change.events[-1].at))
+            self._written[(workspace, change.after.key)] = change.after.seq
+            self.remember(workspace, Loaded(change.after, change.framework, head, change.events[-1].at, change.owed))
 
     async def _framework(self, audit: Audit) -> Framework:
         """The rules whose digest the record names; whatever else is kept in their place is not used."""

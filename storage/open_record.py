@@ -31,6 +31,7 @@ from storage.history import Histories
 from storage.housekeeping import remove_expired
 from storage.migrations import migrate, newest, revision
 from storage.outbox import SqlOutbox
+from storage.people import People
 from storage.proofs import Prover, prove_all
 from storage.published import BlobPublished
 from storage.reminders import FirstMoment, SqlReminders
@@ -136,8 +137,10 @@ async def open_storage(
         sealer, prover = Sealer(keys), Prover(keys)
         await _make_ready(database, prover, upgrade=upgrade, reader=reader, key_lost=key_lost)
         files = SqlFiles(database, prover, blob_store, clock, ids, max_file_mb * MEGABYTE)
-        reminders, outbox = SqlReminders(database, prover, first_moment), SqlOutbox(database, prover, pace or Pace())
-        yield _ports(database, prover, sealer, keys, clock, files, blob_store, reminders, outbox, snapshot_every)
+        people, outbox = People(database, prover), SqlOutbox(database, prover, pace or Pace())
+        reminders, directory = SqlReminders(database, people, first_moment), SqlDirectory(database, prover, people)
+        histories = Histories(database, Snapshots(database, prover, snapshot_every))
+        yield _ports(database, prover, sealer, keys, clock, files, blob_store, reminders, outbox, directory, histories)
     finally:
         await database.close()
 
@@ -152,15 +155,15 @@ def _ports(
     blobs: ObstoreBlobs,
     reminders: SqlReminders,
     outbox: SqlOutbox,
-    snapshot_every: int,
+    directory: SqlDirectory,
+    histories: Histories,
 ) -> Storage:
     """The ports over one database that is up to date."""
     discussion = SqlDiscussion(database, prover)
-    histories = Histories(database, Snapshots(database, prover, snapshot_every))
     return Storage(
         store=SqlStore(database, prover, histories, Contents(database, sealer), reminders, discussion),
         outbox=outbox,
-        directory=SqlDirectory(database, prover),
+        directory=directory,
         discussion=discussion,
         draft_progress=SqlDraftProgress(database, prover),
         attack_tables=SqlAttackTables(database, prover),

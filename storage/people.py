@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from cachetools import LRUCache
 from sqlalchemy import Connection, bindparam, select
 
 from bot.domain.kernel.people import Person
@@ -30,12 +31,18 @@ _NOBODY: Final[dict[str, Any]] = {
 """Somebody of whom nothing is known grants nothing."""
 
 
+KEPT: Final = 1_000
+"""People whose rows are remembered where nobody else can write them."""
+
+
 class People:
     """Reads and writes what is known of people."""
 
     def __init__(self, database: Database, prover: Prover) -> None:
         self._database = database
         self._prover = prover
+        self._rows: LRUCache[tuple[str, Person], Any] = LRUCache(KEPT)
+        self._writes = 0
         insert = database.insert(PEOPLE)
         self._write = insert.on_conflict_do_update(
             index_elements=["workspace", "person"], set_={name: insert.excluded[name] for name in (*_NOBODY, "proof")}
@@ -43,8 +50,16 @@ class People:
 
     async def known(self, workspace: str, who: Person) -> Any:
         """The row of a person; None where there is none, or somebody else wrote it."""
+        if (workspace, who) in self._rows:
+            return self._rows[workspace, who]
+        writes = self._writes
         row = await self._database.row(_PERSON, {"workspace": workspace, "person": who})
-        return row if row is not None and self._prover.holds(PEOPLE, row) else None
+        if row is None or not self._prover.holds(PEOPLE, row):
+            return None
+        # what was read while somebody was described anew may be what was known before
+        if self._database.alone and writes == self._writes:
+            self._rows[workspace, who] = row
+        return row
 
     async def write(self, workspace: str, who: Person, facts: Mapping[str, Any]) -> None:
         """Replace some of what is known of a person."""
@@ -55,4 +70,8 @@ class People:
             known = row._mapping if row is not None and self._prover.holds(PEOPLE, row) else key | _NOBODY
             connection.execute(self._write, self._prover.with_proof(PEOPLE, {**known, **facts}))
 
-        await self._database.transact(replace)
+        def forget() -> None:
+            self._writes += 1
+            self._rows.pop((workspace, who), None)
+
+        await self._database.transact(replace, forget)

@@ -33,9 +33,11 @@ class Pools:
         """Carry out statements each of which commits by itself."""
         return await greenlet_spawn(self._read, work)
 
-    async def transact(self, work: Callable[[Connection], _Result]) -> _Result:
-        """Carry out a transaction; undone by whatever the work raises."""
-        return await greenlet_spawn(self._transact, work)
+    async def transact(self, work: Callable[[Connection], _Result], done: Callable[[], None]) -> _Result:
+        """Carry out a transaction; undone by whatever the work raises. `done`: called once it is committed."""
+        result: _Result = await greenlet_spawn(self._transact, work)
+        done()
+        return result
 
     async def close(self) -> None:
         """Close every connection."""

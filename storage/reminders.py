@@ -38,7 +38,6 @@ from bot.ports.store import AuditChange, Commit
 from storage.bulk_statements import Step, among, insert_rows, packed, packed_texts, rows_from
 from storage.engine import Database
 from storage.people import People
-from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import DUTIES, PEOPLE, REMINDERS, Utc
 
@@ -138,7 +137,7 @@ _MENTIONED = (
 class SqlReminders:
     """The Reminding port, and the part of a commit that concerns duties."""
 
-    def __init__(self, database: Database, prover: Prover, first_moment: FirstMoment) -> None:
+    def __init__(self, database: Database, people: People, first_moment: FirstMoment) -> None:
         self._database = database
         self._first_moment = first_moment
         self._zones: dict[tuple[str, Person], tuple[str, datetime]] = {}
@@ -147,7 +146,7 @@ class SqlReminders:
             Step("duties_came", _came(database)),
             Step("looks", _looks(database)),
         )
-        self._people = People(database, prover)
+        self._people = people
 
     async def claim_person(self, now: datetime, lease: timedelta) -> PersonDue | None:
         """One person whose moment has come, with everything they owe."""

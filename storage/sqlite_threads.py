@@ -44,10 +44,20 @@ class Threads:
         self._must_be_open()
         return await asyncio.get_running_loop().run_in_executor(self._reading, self._read, work)
 
-    async def transact(self, work: Callable[[Connection], _Result]) -> _Result:
-        """Carry out a transaction; undone by whatever the work raises. Raises OSError once it is closed."""
+    async def transact(self, work: Callable[[Connection], _Result], done: Callable[[], None]) -> _Result:
+        """Carry out a transaction; undone by whatever the work raises. Raises OSError once it is closed.
+
+        `done`: called on the loop once it is committed, whether or not anybody still waits for it.
+        """
         self._must_be_open()
-        return await asyncio.get_running_loop().run_in_executor(self._writing, self._transact, work)
+        loop = asyncio.get_running_loop()
+
+        def carry_out() -> _Result:
+            result = self._transact(work)
+            loop.call_soon_threadsafe(done)
+            return result
+
+        return await loop.run_in_executor(self._writing, carry_out)
 
     async def close(self) -> None:
         """Finish what is under way, and close every connection."""

@@ -6,7 +6,7 @@ Owns the look-ups; what a commit writes is in `storage.commit`. Must not know th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select, union
 
@@ -50,6 +50,12 @@ _THEIRS = union(
         select(table.c.audit).where(table.c.workspace == bindparam("workspace"), table.c.person == bindparam("person"))
         for table in (SEATS, DUTIES)
     )
+)
+
+_DUE = (
+    select(DUTIES.c.audit)
+    .where(DUTIES.c.workspace == bindparam("workspace"), DUTIES.c.due <= bindparam("day"))
+    .distinct()
 )
 
 _SPOT = select(CARDS.c.audit, CARDS.c.key).where(
@@ -168,6 +174,10 @@ class SqlStore:
     async def owed(self, workspace: str, audit: str) -> list[Duty]:
         """The duties of an audit as its rows remember them: what time alone may have changed since."""
         return await self._reminding.owed(workspace, audit)
+
+    async def audits_due(self, workspace: str, day: date) -> set[str]:
+        """Keys of the audits in which something was due by a day, as the rows remember it."""
+        return {row.audit for row in await self._database.rows(_DUE, {"workspace": workspace, "day": day})}
 
     async def duties(self, workspace: str, who: Person) -> list[tuple[str, Duty]]:
         """(audit, duty) of everything a person owes over all audits, by due date."""

@@ -56,6 +56,10 @@ class Directory(Protocol):
 
     async def channel(self, workspace: str, channel: str) -> Channel | None: ...
 
+    async def channels(self, workspace: str, who: Person) -> list[tuple[Channel, bool]]:
+        """Every channel of which something is known, and whether a person is known to be in it."""
+        ...
+
     async def remember_channel(self, workspace: str, channel: Channel, members: Sequence[Person] | None) -> None:
         """Replace what is known of a channel; `members` None leaves its membership alone."""
         ...

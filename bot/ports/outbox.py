@@ -130,6 +130,10 @@ class Outbox(Protocol):
         """Where a card is."""
         ...
 
+    async def all_sent(self, workspace: str, audit: str, cards: Iterable[str]) -> dict[str, Sent]:
+        """Where these cards of an audit are, as far as they are in Slack."""
+        ...
+
     async def stood(self, workspace: str, audit: str, card: str) -> list[Sent]:
         """Where a card was before its message or its channel was lost, the oldest place first."""
         ...

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Literal, Protocol
 
+from bot.domain.duties.owed import Owed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.memo import Ask, at_once
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.kernel.text import OperatorProblem
@@ -37,6 +39,12 @@ class Loaded:
     head: str
     at: datetime | None = None
     """The moment of its newest event; None where it was not loaded from the record."""
+    owed: Owed = field(default_factory=Owed, compare=False, repr=False)
+    """What anybody owes in it, as far as it was worked out."""
+
+    def duties(self, day: date, ask: Ask = at_once) -> tuple[Duty, ...]:
+        """What `duties_of` says of it on a day, worked out once."""
+        return self.owed.by(self.audit, self.framework, day, ask)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,8 @@ class AuditChange:
     time_passed: bool = False
     """Whether it is that look itself. Anything else leaves an alarm that has come as it is: nobody looked yet."""
     erased: tuple[Digest, ...] = ()
+    owed: Owed = field(default_factory=Owed, compare=False, repr=False)
+    """What anybody owes afterwards, where it was worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +193,10 @@ class Store(Protocol):
 
     async def owed(self, workspace: str, audit: str) -> list[Duty]:
         """The duties of an audit as its rows remember them: what time alone may have changed since."""
+        ...
+
+    async def audits_due(self, workspace: str, day: date) -> set[str]:
+        """Keys of the audits in which something was due by a day, as the rows remember it."""
         ...
 
     async def duties(self, workspace: str, who: Person) -> list[tuple[str, Duty]]:

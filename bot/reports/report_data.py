@@ -158,11 +158,10 @@ async def _cards(sources: Sources, audit: Audit, framework: Framework) -> dict[s
     found = {}
     decisions = (DecisionCard(n) for n in range(1, len(audit.earlier_decisions) + 2))
     cards: list[Card] = [AuditCard(), SummaryCard(), *decisions, *map(StageCard, audit.stages), *questions]
-    for card in cards:
-        sent = await sources.outbox.sent(audit.workspace, audit.key, card.key)
-        source = Source(channel=sent.channel, ts=sent.ts, thread_ts=sent.thread_ts) if sent else None
-        if source and (address := _address(sources, audit, source)):
-            found[card.key] = address
+    for key, sent in (await sources.outbox.all_sent(audit.workspace, audit.key, (c.key for c in cards))).items():
+        source = Source(channel=sent.channel, ts=sent.ts, thread_ts=sent.thread_ts)
+        if address := _address(sources, audit, source):
+            found[key] = address
     return found
 
 

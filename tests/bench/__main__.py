@@ -1,4 +1,4 @@
-"""`python -m tests.bench ack | profile | verify | reminders | page | digest | gate | words | contradictions`.
+"""`python -m tests.bench ack | profile | growth | verify | start | …`: `--help` names them all.
 
 Owns the command line and the tables it prints.
 """
@@ -17,10 +17,12 @@ from rich.table import Table
 from bot.wiring.texts import read_texts
 from tests.bench import ack as ack_bench
 from tests.bench import digest as digest_bench
+from tests.bench import growth as growth_bench
 from tests.bench import page as page_bench
 from tests.bench import profile as profile_bench
 from tests.bench import release as release_bench
 from tests.bench import reminders as reminder_bench
+from tests.bench import start as start_bench
 from tests.bench import verification as verification_bench
 from tests.bench import words as words_bench
 from tests.bench.meetings import KINDS, tasks
@@ -32,23 +34,25 @@ app = typer.Typer(add_completion=False, help="Measurements of smactr, each besid
 
 
 @app.command()
-def ack(seconds: float = 5.0) -> None:
-    """A committed click and `/audit status` over signed HTTP, beside bare Bolt and raw asyncpg."""
-    rows = asyncio.run(_ack(seconds))
+def ack(seconds: float = 5.0, against: str = "") -> None:
+    """A committed click and `/audit status` over signed HTTP, beside bare Bolt, raw asyncpg, raw sqlite3, and the build
+    of a commit (`--against`).
+    """
+    rows = asyncio.run(_ack(seconds, against))
     table = Table("server", "request", "connections", "p50 ms", "p99 ms", "requests/s", "not 200")
     for row in rows:
         m = row.measured
         figures = (f"{m.p50:.1f}", f"{m.p99:.1f}", f"{m.rate:.0f}", str(m.refused))
         table.add_row(row.server, row.what, str(row.connections), *figures)
     Console(width=120).print(table)
-    _judge(rows)
+    _judge(rows, against)
 
 
-async def _ack(seconds: float) -> list[ack_bench.Row]:
-    return await ack_bench.measure(await fresh_database(), seconds)
+async def _ack(seconds: float, against: str) -> list[ack_bench.Row]:
+    return await ack_bench.measure(await fresh_database(), seconds, against)
 
 
-def _judge(rows: list[ack_bench.Row]) -> None:
+def _judge(rows: list[ack_bench.Row], against: str) -> None:
     """The aims, each with what was reached."""
     found = {(r.server, r.what, r.connections): r.measured for r in rows}
     a, b, c, ours, sqlite = (title for title, *_ in ack_bench.SERVERS)
@@ -59,6 +63,9 @@ def _judge(rows: list[ack_bench.Row]) -> None:
         typer.echo(f"click p50 at 1 connection, {title}: {longer:.1f} x {name}, aim 2.5")
     rate = found[sqlite, "click", 16].rate / found[c, "click", 16].rate
     typer.echo(f"click at 16 connections on SQLite: {rate:.2f} x (c), aim 0.5")
+    if against:
+        rate = found[sqlite, "click", 16].rate / found[against, "click", 16].rate
+        typer.echo(f"click at 16 connections on SQLite: {rate:.2f} x {against}, aim 4")
     typer.echo(f"status at 16 connections: {found[ours, 'status', 16].rate / least:.2f} x (b), aim 0.5")
     p50, bolt = found[ours, "click", 1].p50, found[a, "click", 1].p50
     typer.echo(f"click p50 at 1 connection: {p50:.1f} ms, below bare Bolt's {bolt:.1f} ms: {p50 < bolt}")
@@ -79,6 +86,23 @@ def profile(requests: int = 1000, what: str = "click", functions: int = 0) -> No
 
 
 @app.command()
+def growth(most: int = 20_000, only: str = "") -> None:
+    """What everyday work costs with ten times as much of everything, `most` audits and messages; some minutes.
+
+    `--only`: the part of a name of what grows.
+    """
+    table = Table("work", "along", "sizes", "ms", "slope", "aim")
+    for along in growth_bench.everything(most):
+        if only in along.title:
+            for found in asyncio.run(growth_bench.measure(along)):
+                sizes, costs = zip(*found.costs, strict=True)
+                spent = " / ".join(f"{cost:.1f}" for cost in costs)
+                steep = (f"{found.slope:.2f}", f"{found.aim}" if found.slope <= found.aim else f"{found.aim} missed")
+                table.add_row(found.what, along.title, " / ".join(f"{size:,}" for size in sizes), spent, *steep)
+    Console(width=140).print(table)
+
+
+@app.command()
 def verify(audits: int = 80, events: int = 0) -> None:
     """The check of the record beside SHA-256 and JSON alone; `--events`: so many more for the chains."""
     with TemporaryDirectory() as folder:
@@ -89,6 +113,21 @@ def verify(audits: int = 80, events: int = 0) -> None:
         table.add_row(each.what, str(each.events), f"{each.seconds:.2f}", f"{each.rate:.0f}", ratio, str(each.memory))
     Console(width=120).print(table)
     typer.echo("aims: whole 0.15 x, chains alone 0.5 x, below 300 MB")
+
+
+@app.command()
+def start(packages: int = 20) -> None:
+    """From the start of `smactr serve` to its first answer, its memory then, and what is imported for it."""
+    with TemporaryDirectory() as folder:
+        found = asyncio.run(start_bench.starts(Path(folder)))
+    table = Table("package", "ms of its own", "MB by itself")
+    for each in asyncio.run(start_bench.imports(packages)):
+        table.add_row(each.package, f"{each.milliseconds:.0f}", f"{each.memory:.1f}")
+    Console(width=120).print(table)
+    together = asyncio.run(start_bench.serving_imports())
+    typer.echo(f"all imports together: {together:.0f} MB")
+    typer.echo(f"first answer after {found.seconds:.2f} s, aim 2 s")
+    typer.echo(f"held then: {found.memory:.0f} MB, and {found.children:.0f} MB by its other processes")
 
 
 @app.command()

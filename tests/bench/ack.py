@@ -23,8 +23,10 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import user_of
 from bot.wiring.system import SystemClock
 from tests.bench import peers, seed
+from tests.bench.another_build import build_of, plant
 from tests.bench.load import Measured, run, signed
 from tests.builders import SAFETY, TEAM
+from tests.house.tree import ROOT
 
 AUDITS = 200
 
@@ -91,27 +93,32 @@ def submission(callback: str, meta: dict[str, str], state: object) -> dict[str, 
 def statuses(audits: list[Audit]) -> Iterator[bytes]:
     """`/audit status KEY`, audit by audit in turn."""
     for number in itertools.count():
-        yield signed(
-            {
-                "command": "/audit",
-                "text": f"status {audits[number % len(audits)].key}",
-                "team_id": TEAM,
-                "user_id": user_of(SAFETY),
-                "channel_id": "C00001",
-                "trigger_id": "1.2.3",
-                "response_url": "http://127.0.0.1:9/none",
-            }
-        )
+        yield slash(f"status {audits[number % len(audits)].key}")
+
+
+def slash(words: str) -> bytes:
+    """`/audit` with these words behind it, as Safety types it."""
+    return signed(
+        {
+            "command": "/audit",
+            "text": words,
+            "team_id": TEAM,
+            "user_id": user_of(SAFETY),
+            "channel_id": "C00001",
+            "trigger_id": "1.2.3",
+            "response_url": "http://127.0.0.1:9/none",
+        }
+    )
 
 
 @asynccontextmanager
-async def served(kind: str, url: str, folder: Path) -> AsyncIterator[int]:
-    """A server in a process of its own; its port."""
+async def served(kind: str, url: str, folder: Path, build: Path = ROOT) -> AsyncIterator[int]:
+    """A server in a process of its own; its port. `build`: where its code stands."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     arguments = ("-m", "tests.bench.server", kind, url or "-", str(folder), str(port))
-    process = await asyncio.create_subprocess_exec(sys.executable, *arguments)
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=build)
     try:
         for _ in range(300):
             try:
@@ -126,8 +133,10 @@ async def served(kind: str, url: str, folder: Path) -> AsyncIterator[int]:
         await process.wait()
 
 
-async def measure(postgres: str, seconds: float) -> list[Row]:
-    """Every server at every number of connections. `postgres`: URL of an empty database."""
+async def measure(postgres: str, seconds: float, against: str) -> list[Row]:
+    """Every server at every number of connections. `postgres`: URL of an empty database; `against`: a commit whose
+    build on SQLite is measured beside them, empty for none.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for part in ("postgres", "sqlite"):
@@ -145,6 +154,12 @@ async def measure(postgres: str, seconds: float) -> list[Row]:
                 _Load(title, await stack.enter_async_context(served(kind, *places[place])), clicks(audits, seen, 0))
                 for title, kind, place in SERVERS
             ]
+            if against:
+                build = await stack.enter_async_context(build_of(against))
+                (folder / "against").mkdir()
+                shown = await plant(build, folder / "against")
+                port = await stack.enter_async_context(served("ours", "", folder / "against", build))
+                loads.append(_Load(against, port, clicks(audits, shown, 0)))
             return await _measure(loads, audits, seconds)
 
 

@@ -48,8 +48,8 @@ PARTS: Final = (
     ("bot.domain.engine.timers", "next_alarm", "the next alarm"),
     ("bot.domain.engine.commit_plan", "", "what follows: cards, effects"),
     ("bot.service", "", "service"),
-    ("storage.bulk_statements", "execute", "statements that write"),
-    ("storage.sqlite_threads", "_rows", "statements that read"),
+    ("storage.prepared", "", "statements that write"),
+    ("storage.sqlite_threads", "_read", "statements that read"),
     ("storage.sqlite_threads", "_transact", "begin and commit"),
     ("storage.snapshots", "values", "snapshot"),
     ("storage.history", "chained", "canonical JSON and hashes"),
@@ -119,14 +119,14 @@ async def measure(folder: Path, requests: int, what: str) -> Samples:
         seen = {a.key: evidence_of(a, play.framework, "testing") for a in audits}
         made = _requests(audits, seen, what)
         for raw in itertools.islice(made, 3 * AUDITS):
-            await _send(app, raw)
+            await send(app, raw)
         samples, ready = Samples(requests), list(itertools.islice(made, requests))
         before = signal.signal(signal.SIGPROF, samples.look)
         begun = time.process_time()
         signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
         try:
             for raw in ready:
-                await _send(app, raw)
+                await send(app, raw)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
             samples.seconds = time.process_time() - begun
@@ -138,8 +138,8 @@ def _requests(audits: list[Audit], seen: dict[str, str], what: str) -> Iterator[
     return clicks(audits, seen, 0) if what == "click" else statuses(audits)
 
 
-async def _send(app: Starlette, raw: bytes) -> None:
-    """One request through the application. Raises RuntimeError where it is not answered with 200."""
+async def send(app: Starlette, raw: bytes) -> None:
+    """One request through an application. Raises RuntimeError where it is not answered with 200."""
     head, body = raw.split(b"\r\n\r\n", 1)
     lines = [line.split(b": ", 1) for line in head.split(b"\r\n")[1:]]
     scope = {

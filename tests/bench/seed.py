@@ -57,11 +57,16 @@ def ready_to_sign() -> Play:
     return play
 
 
+def channel(number: int) -> str:
+    """Where audit `A-<number>` lives."""
+    return f"C{number:05}"
+
+
 async def plant(storage: Storage, play: Play, number: int) -> Audit:
     """Write a played history as audit `A-<number>`, in a channel of its own."""
     key = f"A-{number}"
     events: list[Event] = [
-        e.model_copy(update={"key": key, "channel": f"C{number:05}"}) if isinstance(e, AuditStarted) else e
+        e.model_copy(update={"key": key, "channel": channel(number)}) if isinstance(e, AuditStarted) else e
         for e in play.history
     ]
     after = fold(events)

@@ -7,6 +7,7 @@ measured is the click, and deliveries go at Slack's pace.
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -33,7 +34,10 @@ async def ours(url: str, folder: Path, port: int) -> None:
     from tests.bench.ours import application
 
     async with seed.record(url, folder, SystemClock()) as storage:
-        await serve(application(storage, SECRET), port)
+        app = application(storage, SECRET)
+        gc.collect()
+        gc.freeze()
+        await serve(app, port)
 
 
 def main(kind: str, url: str, folder: str, port: str) -> None:

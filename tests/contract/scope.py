@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import Alias, ClauseElement, Delete, Engine, Insert, Table, Update, event
 from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, ColumnElement
 
+from storage.prepared import Prepared
 from storage.scope import OPTION
 
 
@@ -27,11 +29,19 @@ def watched() -> Iterator[list[str]]:
             if missing := forgets(statement, given):
                 forgotten.append(f"{sorted(missing)} in: {statement}")
 
+    def prepare(self: Prepared, statement: Any) -> None:
+        look(None, statement, None, None, {})
+        prepared(self, statement)
+
+    prepared = Prepared.__init__
     event.listen(Engine, "before_execute", look)
-    try:
-        yield forgotten
-    finally:
-        event.remove(Engine, "before_execute", look)
+    # what is prepared is looked at then: whoever executes it hands over its text alone
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Prepared, "__init__", prepare)
+        try:
+            yield forgotten
+        finally:
+            event.remove(Engine, "before_execute", look)
 
 
 def forgets(statement: ClauseElement, given: set[str] = frozenset()) -> set[str]:  # type: ignore[assignment]

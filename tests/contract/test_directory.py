@@ -105,6 +105,19 @@ async def test_members_follow_what_is_told(record: Record) -> None:
     assert await directory.members(TEAM, "C1") == []
 
 
+async def test_all_channels_are_told_at_once_with_who_is_in_them(record: Record) -> None:
+    directory = record.storage.directory
+    private, public = Channel("C1", "audit-foo", synced_at=record.now), Channel("C2", "general", private=False)
+    await directory.remember_channel(TEAM, private, [LEAD])
+    await directory.remember_channel(TEAM, public, None)
+    await directory.remember_channel("T02", Channel("C3"), [LEAD])
+    assert sorted(await directory.channels(TEAM, LEAD), key=lambda told: told[0].id) == [
+        (private, True),
+        (public, False),
+    ]
+    assert (private, False) in await directory.channels(TEAM, AUDITOR)
+
+
 async def test_a_converted_channel_is_followed_everywhere(record: Record) -> None:
     from bot.domain.kernel.conversation import AuditCard
 

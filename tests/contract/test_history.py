@@ -6,12 +6,14 @@ Owns what the Store promises about events and states.
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
+from bot.domain.documents.duties import SubmitDuty
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Conflict, UnknownAudit, UnknownEvent
@@ -64,6 +66,58 @@ async def test_the_moment_of_the_newest_event_is_known_to_whoever_loads(record: 
     moment = record.now + timedelta(days=1)
     moved = await record.move(DetailsChanged(at=moment, by=LEAD, asked_form=5))
     assert (moved.at, (await record.move()).at) == (moment, moment)
+
+
+async def test_a_state_that_was_read_before_a_commit_is_not_kept_after_it(record: Record) -> None:
+    before = await record.begin()
+    moved = await record.move(DetailsChanged(at=record.now, by=LEAD, asked_form=5))
+    record.store._histories.remember(TEAM, before)
+    assert await record.store.load(TEAM, "A-1") == moved
+
+
+async def test_a_commit_that_nobody_waited_for_is_what_is_loaded(record: Record) -> None:
+    before = await record.begin()
+    begun, may_end = threading.Event(), threading.Event()
+
+    def hold(_: object) -> None:
+        begun.set()
+        may_end.wait(10)
+
+    if record.storage.database.postgres:
+        pytest.skip("only where one process writes is a state used without looking")
+    event.listen(Engine, "commit", hold)
+    try:
+        waiting = asyncio.create_task(record.move(DetailsChanged(at=record.now, by=LEAD, asked_form=5)))
+        await asyncio.to_thread(begun.wait)
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        assert await record.store.load(TEAM, "A-1") == before
+    finally:
+        may_end.set()
+        await record.storage.database.transact(lambda connection: None)
+        event.remove(Engine, "commit", hold)
+    assert (await record.store.load(TEAM, "A-1")).audit.asked_form == 5
+
+
+async def test_what_is_owed_in_a_state_is_worked_out_once_for_whoever_loads_it(record: Record) -> None:
+    await record.begin()
+    moved = await record.move(DetailsChanged(at=record.now, by=LEAD, asked_form=5))
+    today = moved.audit.calendar.day(record.now)
+    found = moved.duties(today)
+    assert found
+    assert (await record.store.load(TEAM, "A-1")).duties(today) is found
+
+
+async def test_audits_in_which_something_was_due_are_found_without_loading_them(record: Record) -> None:
+    first = await record.begin()
+    await record.begin("A-2")
+    today = record.now.date()
+    late = SubmitDuty(person=LEAD, due=today - timedelta(days=1), artifact="model-card")
+    await record.commit(record.change(first, duties_added=(late, late.replace(artifact="plan", due=today))))
+    store = record.store
+    assert await store.audits_due(TEAM, late.due - timedelta(days=1)) == set()
+    assert await store.audits_due(TEAM, late.due) == {"A-1"}
+    assert await store.audits_due("T02", today) == set()
 
 
 async def test_a_state_is_kept_now_and_then_and_equals_the_fold(record: Record) -> None:

@@ -100,3 +100,30 @@ async def test_the_log_is_empty_once_what_was_erased_is_overwritten(database: Da
     await database.overwrite_erased()
     assert (tmp_path / "record.db-wal").stat().st_size == 0
     assert b"a-word-to-be-erased" not in (tmp_path / "record.db").read_bytes()
+
+
+async def test_what_is_remembered_of_a_commit_is_so_though_nobody_waits_for_it(database: Database) -> None:
+    begun, may_end, remembered = threading.Event(), threading.Event(), list[str]()
+
+    def slowly(connection: Connection) -> None:
+        connection.execute(ADD, {"name": "two"})
+        begun.set()
+        may_end.wait()
+
+    waiting = asyncio.create_task(database.transact(slowly, lambda: remembered.append("two")))
+    await asyncio.to_thread(begun.wait)
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    assert (waiting.cancelled(), remembered) == (True, [])
+    may_end.set()
+    await database.transact(lambda connection: None)
+    assert (await names(database), remembered) == (["one", "two"], ["two"])
+
+
+async def test_what_was_undone_is_not_remembered(database: Database) -> None:
+    remembered = list[str]()
+    with pytest.raises(Conflict):
+        await database.transact(
+            lambda connection: connection.execute(ADD, {"name": "one"}), lambda: remembered.append("")
+        )
+    assert remembered == []

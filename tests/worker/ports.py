@@ -200,6 +200,9 @@ class MemoryOutbox:
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         return self.places.get(card)
 
+    async def all_sent(self, workspace: str, audit: str, cards: Iterable[str]) -> dict[str, Sent]:
+        return {card: self.places[card] for card in cards if card in self.places}
+
     async def stood(self, workspace: str, audit: str, card: str) -> list[Sent]:
         return self.former.get(card, [])
 

@@ -138,7 +138,7 @@ async def drop(ctx: RequestContext, pressed: Press) -> Response:
 
 async def _done(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, command: RemoveRow | DropDraft) -> Response:
     done = await ctx.execute(command, known=loaded)
-    return Redraw(await list_view(ctx, Loaded(done.audit, done.framework, loaded.head), spec))
+    return Redraw(await list_view(ctx, Loaded(done.audit, done.framework, loaded.head, owed=done.owed), spec))
 
 
 async def list_view(ctx: RequestContext, loaded: Loaded, spec: ArtifactSpec, page: int = 0) -> View:

@@ -5,6 +5,7 @@ Owns opening, drawing and reading them. Must not know rules.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,7 +14,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.decision.state import MotionKind
 from bot.domain.duties.commands import AnswerMotion, ExtendDuty, MakeMotion, ProceedWithout
-from bot.domain.duties.rules import OverdueDuty, duties_of
+from bot.domain.duties.rules import OverdueDuty
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.registry import Command
@@ -42,11 +43,7 @@ class ExtendForm(Form):
         """The date and the reason of whoever asks for it stand there already."""
         loaded, context = await audit_in_view(ctx, value)
         until = loaded.audit.calendar.add(ctx.now, _MORE_TIME)
-        said = _said(
-            context,
-            "extend-what",
-            _late(duties_of(loaded.audit, loaded.framework, ctx.today_in(loaded.audit)), value.key),
-        )
+        said = _said(context, "extend-what", _late(context.duties, value.key))
         asked = loaded.audit.asked_extensions.get(value.key)
         if asked is None:
             return Open(self.view(context, metadata_for(ctx, value), said, until))
@@ -75,8 +72,8 @@ class ProceedForm(Form):
 
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Go on without something that never came."""
-        loaded, context = await audit_in_view(ctx, value)
-        late = _late(duties_of(loaded.audit, loaded.framework, ctx.today_in(loaded.audit)), value.key)
+        _, context = await audit_in_view(ctx, value)
+        late = _late(context.duties, value.key)
         return Open(
             reason_modal(context, self.callback, metadata_for(ctx, value), _said(context, "proceed-what", late))
         )
@@ -123,7 +120,7 @@ def _next_midnight(now: datetime, tz: str) -> datetime:
     return datetime.combine(local.date() + timedelta(days=1), time(), tzinfo=zone).astimezone(now.tzinfo)
 
 
-def _late(duties: list[Duty], key: str) -> Duty | None:
+def _late(duties: Iterable[Duty], key: str) -> Duty | None:
     return next((d for d in duties if isinstance(d, OverdueDuty) and d.of == key), None)
 
 

@@ -77,7 +77,7 @@ class Form:
         known: Loaded | None = loaded
         for command in self.parse(submission, await self.author(ctx, submission, loaded), loaded.audit):
             done = await ctx.deps.service.execute(command, known=known)
-            loaded, known = Loaded(done.audit, done.framework, loaded.head), None
+            loaded, known = Loaded(done.audit, done.framework, loaded.head, owed=done.owed), None
         ctx.deps.wake()
         return await self.after(ctx, submission, loaded)
 

@@ -7,7 +7,7 @@ Must not know roles in an audit.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any, Literal
 
@@ -162,17 +162,27 @@ class Access:
     async def lines(self, workspace: str, who: Person) -> list[AuditLine]:
         """Every audit the person may see, newest first."""
         own = set(await self._deps.store.audits_of(workspace, who))
-        seen: dict[str, bool] = {}
-        found = []
-        for line in await self._deps.store.audits(workspace):
-            if line.key not in own:
-                if line.channel is None:
-                    continue
-                if line.channel not in seen:
-                    seen[line.channel] = await self._in_channel(workspace, line.channel, who)
-                if not seen[line.channel]:
-                    continue
-            found.append(line)
+        lines = await self._deps.store.audits(workspace)
+        others = {line.channel for line in lines if line.channel and line.key not in own}
+        reached = await self._reached(workspace, others, who) if others else set()
+        return [line for line in lines if line.key in own or line.channel in reached]
+
+    async def _reached(self, workspace: str, channels: Collection[str], who: Person) -> set[str]:
+        """Those of these channels in which somebody sees what stands there: looked up in one go, for there are as many
+        as audits.
+        """
+        known = {
+            channel.id: (channel, inside) for channel, inside in await self._deps.directory.channels(workspace, who)
+        }
+        public, found = {id for id, (channel, _) in known.items() if not channel.private}, set[str]()
+        comes_in = bool(public.intersection(channels)) and (await self.profile(workspace, who)).full_member
+        for id in channels:
+            channel, inside = known.get(id, (None, False))
+            if channel is None or not self._is_fresh(channel):
+                inside = await self._in_channel(workspace, id, who)
+            elif not channel.private:
+                inside = comes_in
+            found |= {id} if inside else set()
         return found
 
     async def _in_channel(self, workspace: str, channel: str, who: Person) -> bool:
@@ -188,10 +198,11 @@ class Access:
     async def _channel(self, workspace: str, channel: str) -> Channel | None:
         """A channel as far as it is known for sure; None when in doubt."""
         known = await self._deps.directory.channel(workspace, channel)
-        now = self._deps.clock.now()
-        if known and known.synced_at and now - known.synced_at < MEMBERS_FRESH:
-            return known
-        return await self.sync_channel(workspace, channel)
+        return known if known and self._is_fresh(known) else await self.sync_channel(workspace, channel)
+
+    def _is_fresh(self, channel: Channel) -> bool:
+        synced = channel.synced_at
+        return synced is not None and self._deps.clock.now() - synced < MEMBERS_FRESH
 
     async def sync_channel(self, workspace: str, channel: str) -> Channel | None:
         """Ask Slack for a channel and its members; None when it does not say."""

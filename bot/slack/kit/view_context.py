@@ -14,7 +14,6 @@ from functools import cached_property
 from pydantic import ValidationError
 
 from bot.domain.documents.state import Version
-from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.excerpt import Excerpt
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Source
@@ -74,9 +73,8 @@ class ViewContext:
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
-        """Everything that waits for somebody in this audit now, the earliest first. Worked out once a drawing."""
-        found = duties_of(self.audit, self.framework, self.today)
-        return tuple(sorted(found, key=lambda duty: (duty.due, duty.person, duty.key)))
+        """Everything that waits for somebody in this audit now, the earliest first."""
+        return tuple(sorted(self.loaded.duties(self.today), key=lambda duty: (duty.due, duty.person, duty.key)))
 
     # --- typed texts
 

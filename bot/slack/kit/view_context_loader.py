@@ -131,12 +131,9 @@ class ViewContextLoader:
         return await self.store.head_at(loaded.audit.workspace, loaded.audit.key, seq)
 
     async def _links(self, audit: Audit, address: str, cards: Iterable[Card]) -> dict[str, str]:
-        found = {}
-        for key in dict.fromkeys(card.key for card in cards):
-            sent = await self.outbox.sent(audit.workspace, audit.key, key)
-            if sent and address:
-                found[key] = permalink(address, sent.channel, sent.ts, sent.thread_ts)
-        return found
+        keys = list(dict.fromkeys(card.key for card in cards)) if address else []
+        found = await self.outbox.all_sent(audit.workspace, audit.key, keys) if keys else {}
+        return {key: permalink(address, sent.channel, sent.ts, sent.thread_ts) for key, sent in found.items()}
 
 
 def _is_quoted(notice: QuotingNotice, event: Event) -> bool:

@@ -51,6 +51,9 @@ async def _listed(ctx: RequestContext, chosen: str, *, replace: bool) -> Respons
         return Reply(ctx.say("audit-none"))
     mine = set(await ctx.deps.store.audits_of(ctx.workspace, ctx.who)) if chosen == "mine" else set()
     found = [line for line in seen if _fits(line, chosen, mine)]
+    if chosen == "overdue":
+        due = await ctx.deps.store.audits_due(ctx.workspace, ctx.today)
+        found = [line for line in found if line.key in due]
     entries: list[list[Block]] = []
     for line in found:
         owed = await ctx.deps.store.owed(ctx.workspace, line.key) if line.status == "open" else []

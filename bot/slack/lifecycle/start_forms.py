@@ -131,7 +131,7 @@ class StartForm(Form):
             await _must_be_usable(ctx, block, channel)
         await _known_audits(ctx, command.made_from)
         done = await ctx.execute(command)
-        context = ctx.bare_view_context(Loaded(done.audit, done.framework, ""))
+        context = ctx.bare_view_context(Loaded(done.audit, done.framework, "", owed=done.owed))
         return Redraw(started_modal(context, with_new_request(ctx, submission.meta)))
 
     def _command(self, submission: Submission, author: Author, framework: Framework, calendar: Calendar) -> StartAudit:

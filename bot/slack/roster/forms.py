@@ -11,7 +11,7 @@ from dataclasses import replace
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.duties.rules import OverdueDuty, duties_of
+from bot.domain.duties.rules import OverdueDuty
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.people import user_of
@@ -254,8 +254,7 @@ class ReplaceForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Somebody else for a seat whose holder never answered."""
         loaded, context = await audit_in_view(ctx, value)
-        duties = duties_of(loaded.audit, loaded.framework, ctx.today_in(loaded.audit))
-        late = next((d for d in duties if isinstance(d, OverdueDuty) and d.of == value.key), None)
+        late = next((d for d in context.duties if isinstance(d, OverdueDuty) and d.of == value.key), None)
         role = value.role or (late.role if late else "") or _role_of(loaded, late.about if late else "")
         if not loaded.framework.has_role(role):
             return await PeopleForm().open(ctx, value)

@@ -89,6 +89,9 @@ class Rows:
     async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
         return self.there.get(card)
 
+    async def all_sent(self, workspace: str, audit: str, cards: Iterable[str]) -> dict[str, Sent]:
+        return {card: self.there[card] for card in cards if card in self.there}
+
     async def deleted(self, workspace: str, audit: str, card: str, old: Sent, now: datetime) -> None:
         if self.there.get(card) == old:
             del self.there[card]

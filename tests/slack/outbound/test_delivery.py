@@ -26,6 +26,7 @@ from bot.domain.kernel.conversation import (
 from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import DailyLine, DailyList, InvitePeople, PinDecision, PostNotice, React
 from bot.domain.kernel.framework import Framework
+from bot.domain.kernel.memo import Ask
 from bot.domain.kernel.notices import (
     ApprovalWithdrawnNotice,
     AuditPausedNotice,
@@ -444,11 +445,11 @@ async def test_a_daily_list_names_what_is_still_due_and_is_not_sent_when_nothing
 async def test_a_daily_list_works_out_once_an_audit_what_is_owed_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
     play, worked_out = an_audit().at("mapping"), list[str]()
 
-    def counted(audit: Audit, framework: Framework, today: date) -> list[Duty]:
+    def counted(audit: Audit, framework: Framework, today: date, ask: Ask) -> list[Duty]:
         worked_out.append(audit.key)
-        return duties_of(audit, framework, today)
+        return duties_of(audit, framework, today, ask)
 
-    monkeypatch.setattr("bot.slack.kit.view_context.duties_of", counted)
+    monkeypatch.setattr("bot.domain.duties.owed.duties_of", counted)
     duties = duties_of(play.audit, play.framework, play.clock.now().date())
     keys = tuple(d.key for d in duties if d.person == AUDITOR)
     async with delivery_bench(play) as post:
