@@ -15,7 +15,7 @@ from bot.domain.roster.commands import (
     SecondWaiver,
 )
 from bot.reports.report_data import Material
-from bot.reports.sections.obligations import Asked, obligations
+from bot.reports.sections.obligations import DECIDED, Asked, obligations
 from tests.builders import (
     AUDITOR,
     AUDITOR_2,
@@ -25,9 +25,9 @@ from tests.builders import (
     an_audit,
     first_edition,
 )
-from tests.reports.sample_audits import files, played
+from tests.reports.sample_audits import files, golden, played
 from tests.reports.test_contents import decided_twice
-from tests.slack.outbound.view_contexts import says
+from tests.slack.outbound.view_contexts import say, says
 
 REPORTS = ("A-1-report.html", "A-1-report.md")
 
@@ -80,6 +80,24 @@ def test_who_admitted_what_they_handed_in_is_not_called_impartial() -> None:
     found = answers(played(play))["impartial"]
     assert not found.there
     assert says(found.said, "report-asked-impartial-own")
+
+
+def test_a_document_that_nobody_accepted_is_not_called_missing() -> None:
+    play = an_audit().staffed()
+    play.hand_in("product-requirements")
+    [row] = [r for g in obligations(played(play)) for r in g.rows if r.article == "Measure 7.1 (2)"]
+    assert (row.there, row.otherwise) == (False, True)
+    assert says(row.said, "report-asked-documents-handed", title="Product requirements")
+    [card] = [r for g in obligations(played(play)) for r in g.rows if r.article == "Annex XI, Section 1, 1 (d)"]
+    assert (card.there, card.otherwise) == (False, False)
+
+
+def test_what_a_decision_answers_is_not_promised_for_later_once_the_audit_ended() -> None:
+    def said(read: Material) -> set[str]:
+        return {row.said for g in obligations(read) for row in g.rows if row.rule in DECIDED}
+
+    assert said(golden("ended")) == {say()("report-asked-ended")}
+    assert say()("report-asked-ended") not in said(played(an_audit()))
 
 
 def test_five_inputs_and_outputs_are_printed_with_their_seed_or_said_to_be_missing() -> None:

@@ -34,6 +34,10 @@ DENIED: Final = ("assessors", "impartial")
 """What is asked here is denied by what stands on record, never for want of it."""
 
 
+DECIDED: Final = ("reasons", "proceed", "residual")
+"""What a decision answers: an audit that ended without one does not answer it later, either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One thing a code asks for, and what this record says to it. `documents`: where, by key and title."""
@@ -73,7 +77,8 @@ def _asked(read: Material, ask: Ask, titles: Mapping[str, str]) -> Asked:
         return _documents(read, ask, titles)
     there, values, sections = _retention(read, ask.years) if ask.rule == "kept" else ANSWERS[ask.rule](read)
     fields = {name: str(value) for name, value in values.items()}
-    said = read.say(f"report-asked-{ask.rule}-there" if there else f"report-asked-{ask.rule}-gap", **fields)
+    gap = "report-asked-ended" if read.audit.ended and ask.rule in DECIDED else f"report-asked-{ask.rule}-gap"
+    said = read.say(f"report-asked-{ask.rule}-there" if there else gap, **fields)
     otherwise = ask.rule in DENIED and not there
     return Asked(ask.article, ask.what, ask.rule, there, said, sections, (), otherwise=otherwise)
 
@@ -83,8 +88,12 @@ def _documents(read: Material, ask: Ask, titles: Mapping[str, str]) -> Asked:
     known = [key for key in ask.documents if read.framework.has_artifact(key)]
     held = tuple((key, title_of(read, key)) for key in known if read.audit.accepted(key))
     others = ", ".join(_lacking(read, ask, dict(held), titles))
+    handed = any(read.audit.current(key) for key in known)
     said = read.say("report-asked-documents-there" if held else "report-asked-documents-gap", documents=others)
-    return Asked(ask.article, ask.what, ask.rule, bool(held), said, (), held, others if held else "")
+    otherwise = handed and not held
+    return Asked(
+        ask.article, ask.what, ask.rule, bool(held), said, (), held, others if held else "", otherwise=otherwise
+    )
 
 
 def _lacking(read: Material, ask: Ask, held: Mapping[str, str], titles: Mapping[str, str]) -> Iterator[str]:
@@ -92,6 +101,8 @@ def _lacking(read: Material, ask: Ask, held: Mapping[str, str], titles: Mapping[
     for key in ask.documents:
         if not read.framework.has_artifact(key):
             yield read.say("report-asked-documents-unasked", title=titles.get(key, key))
+        elif key not in held and read.audit.current(key):
+            yield read.say("report-asked-documents-handed", title=title_of(read, key))
         elif key not in held:
             yield title_of(read, key)
 
