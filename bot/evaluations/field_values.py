@@ -6,6 +6,7 @@ that a file cannot draw on a terminal or break a table. Must not know any format
 
 from __future__ import annotations
 
+import json
 import math
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -44,6 +45,21 @@ def text(value: object) -> str:
     shown = "".join(_plain(sign) for sign in str(value)[: 4 * LONGEST_TEXT])
     line = " ".join(shown.split())
     return line if len(line) <= LONGEST_TEXT else line[: LONGEST_TEXT - 1] + "…"
+
+
+def arguments(given: Mapping[str, Any]) -> str:
+    """What something was called with, sorted by name: `cot=true, levels=[1, 2], seed=1`."""
+    return text(", ".join(f"{text(name)}={_argument(given[name])}" for name in sorted(given)))
+
+
+def _argument(value: object) -> str:
+    """A name or number as `text`; true, false, lists and objects as JSON writes them."""
+    if not isinstance(value, bool | list | dict):
+        return text(value)
+    try:
+        return text(json.dumps(value, ensure_ascii=False, sort_keys=True))
+    except RecursionError:
+        return "…"
 
 
 def number(value: object) -> float | None:

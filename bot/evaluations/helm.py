@@ -19,7 +19,7 @@ from bot.domain.evaluations.measurement import (
     SystemUnderTest,
     Variant,
 )
-from bot.evaluations.field_values import count, mapping, text
+from bot.evaluations.field_values import arguments, count, mapping, text
 from bot.evaluations.result_file import FORMAT_SILENT, WRITTEN_AT_END, Found, Reader, ResultFile
 from bot.evaluations.syntax import json_list
 from bot.ports.result_reader import UnreadableResult
@@ -118,7 +118,7 @@ def _add_run(
     specification: Mapping[str, Any],
     model: SystemUnderTest,
 ) -> None:
-    task, data, arguments = _task(specification)
+    task, data, called_with = _task(specification)
     perturbed = _perturbed(stats)
     for stat in stats:
         name = mapping(stat.get("name"))
@@ -134,7 +134,7 @@ def _add_run(
             task=task or _unnamed(context[0]),
             metric=metric,
             model=model,
-            dataset=DataSet(name=data, split=context[0], arguments=arguments),
+            dataset=DataSet(name=data, split=context[0], arguments=called_with),
             variant=Variant(
                 group=", ".join(filter(None, context[1:])), epochs=trials if trials and trials > 1 else None
             ),
@@ -187,8 +187,7 @@ def _task(specification: Mapping[str, Any]) -> tuple[str, str, str]:
     scenario, _, parts = text(specification.get("name")).partition(":")
     kept = ",".join(part for part in parts.split(",") if part and part.partition("=")[0] != "model")
     given = mapping(mapping(specification.get("scenario_spec")).get("args"))
-    arguments = text(", ".join(f"{text(key)}={text(value)}" for key, value in sorted(given.items())))
-    return f"{scenario}:{kept}" if kept else scenario, scenario, arguments
+    return f"{scenario}:{kept}" if kept else scenario, scenario, arguments(given)
 
 
 def _unnamed(split: str) -> str:

@@ -38,6 +38,9 @@ COMMON: Final = (*sorted(STANDARD_ERRORS, key=len, reverse=True), *sorted(MEANS)
 
 ARGUMENT: Final = "task_arg_"
 
+TRUTHS: Final = {"True": True, "False": False}
+"""As pandas writes them."""
+
 MOST_REDUCERS: Final = 20
 
 WORST: Final = ("failed", "partial", "not-stated", "complete")
@@ -113,7 +116,9 @@ def _log(cells: Cells) -> Mapping[str, Any]:
     """A row as the header of its log."""
     limits = {name: _shown(cell) for name, cell in cells.items() if name.endswith("_limit") and cell}
     arguments = {
-        name.removeprefix(ARGUMENT): cell for name, cell in cells.items() if name.startswith(ARGUMENT) and cell
+        name.removeprefix(ARGUMENT): TRUTHS.get(cell, cell)
+        for name, cell in cells.items()
+        if name.startswith(ARGUMENT) and cell
     }
     reducers = sequence(_json(cells, "epochs_reducer"))
     taken, whole = sequence(_json(cells, "dataset_sample_ids")), count(cells.get("dataset_samples"))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from bot.domain.evaluations.measurement import DataSet, SystemUnderTest, Uncertainty, Variant
-from bot.evaluations.field_values import count, mapping, number, sequence, text
+from bot.evaluations.field_values import arguments, count, mapping, number, sequence, text
 from bot.evaluations.result_file import Found
 
 STANDARD_ERRORS: Final = ("stderr", "bootstrap_stderr")
@@ -136,7 +136,7 @@ def run_of(about: Mapping[str, Any], results: Mapping[str, Any], model: SystemUn
         task=task,
         dataset=DataSet(
             name=text(dataset.get("name")),
-            arguments=text(", ".join(f"{text(name)}={text(given[name])}" for name in sorted(given))),
+            arguments=arguments(given),
         ),
         model=model,
         epochs=epochs,

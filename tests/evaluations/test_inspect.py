@@ -172,6 +172,12 @@ def test_the_reducer_of_what_was_scored_afterwards_is_not_that_of_what_was_there
     assert labels == ["accuracy (judge, epochs=2)", "accuracy (judge1, max, epochs=2)"]
 
 
+def test_what_a_task_was_called_with_is_told_whatever_type_it_has() -> None:
+    given = {"seed": 1, "cot": False, "levels": [1, 2], "tools": {"web": True}, "style": "brief"}
+    (each,) = read_log({"task_args": given}).measurements
+    assert each.dataset.arguments == 'cot=false, levels=[1, 2], seed=1, style=brief, tools={"web": true}'
+
+
 def test_two_scorers_with_one_key_keep_their_own_names() -> None:
     metrics = {"mean": {"value": 0.5}}
     scores = [{"name": "kind", "scorer": scorer, "metrics": metrics} for scorer in ("strict", "lenient")]

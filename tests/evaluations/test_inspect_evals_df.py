@@ -74,6 +74,11 @@ def test_samples_left_out_are_a_limit_though_the_table_has_no_column_for_it() ->
     assert (result.measurements[0].samples, result.measurements[0].declared) == (4, 9)
 
 
+def test_what_a_task_was_called_with_reads_as_in_its_log() -> None:
+    (each,) = read_row(task_arg_cot="True", task_arg_seed="1").measurements
+    assert each.dataset.arguments == "cot=true, seed=1"
+
+
 def test_two_runs_of_one_task_and_model_share_a_name_and_keep_both_values() -> None:
     result = read(table(ROW, {**ROW, "score_my_judge_accuracy": "0.75"}))
     assert [each.value for each in result.measurements] == [0.5, 0.75]
