@@ -152,6 +152,8 @@ def _metrics(case: Mapping[str, Any]) -> list[Metric]:
 
 def _passed(case: Mapping[str, Any]) -> bool | None:
     """Whether a case passed; None where nothing was measured, or where only an error kept it from passing."""
+    if not _metrics(case):
+        return None
     deciding = [metric for metric in _metrics(case) if truth(metric.get("flaky")) is not True]
     if any(_is_measured(metric) and truth(metric.get("success")) is False for metric in deciding):
         return False

@@ -36,6 +36,7 @@ def read_run(*cases: dict[str, Any], **more: Any) -> EvaluationResult:
         (case(metric(success=False), metric(success=False, error="timeout"), success=False), 0.5, 2),
         (case(metric(), metric(success=False, flaky=True)), 1.0, 2),
         (case(success=None), 1.0, 1),
+        (case(), 1.0, 1),
     ],
 )
 def test_a_case_counts_unless_only_an_error_kept_it_from_passing(

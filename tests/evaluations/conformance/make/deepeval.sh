@@ -22,8 +22,8 @@ from pathlib import Path
 
 from deepeval import evaluate
 from deepeval.evaluate import AsyncConfig, CacheConfig, DisplayConfig, ErrorConfig
-from deepeval.metrics import BaseMetric, ExactMatchMetric, PatternMatchMetric
-from deepeval.test_case import LLMTestCase
+from deepeval.metrics import BaseConversationalMetric, BaseMetric, ExactMatchMetric, PatternMatchMetric
+from deepeval.test_case import ConversationalTestCase, LLMTestCase, Turn
 
 into = Path(sys.argv[1])
 
@@ -53,12 +53,40 @@ class Length(BaseMetric):
         return "Length"
 
 
-def run(name, answers, metrics, expected="no", **more):
+class Turns(BaseConversationalMetric):
+    """The share of four turns; a conversation without an answer cannot be measured."""
+
+    threshold, async_mode, include_reason, strict_mode = 0.5, False, False, False
+    evaluation_model = "none"
+
+    def measure(self, case, *args, **kwargs):
+        if len(case.turns) < 2:
+            raise ValueError("nobody answered")
+        self.score = len(case.turns) / 4
+        self.success = self.score >= self.threshold
+        return self.score
+
+    async def a_measure(self, case, *args, **kwargs):
+        return self.measure(case)
+
+    def is_successful(self):
+        return self.success
+
+    @property
+    def __name__(self):
+        return "Turns"
+
+
+def run(name, answers, metrics, expected="no", names="", **more):
     wanted = [expected] * len(answers) if isinstance(expected, str) else expected
     cases = [
-        LLMTestCase(name=f"q{i}", input="q", actual_output=said, expected_output=want)
+        LLMTestCase(name=names or f"q{i}", input="q", actual_output=said, expected_output=want)
         for i, (said, want) in enumerate(zip(answers, wanted))
     ]
+    run_cases(name, cases, metrics, **more)
+
+
+def run_cases(name, cases, metrics, **more):
     print("==", name)
     folder = Path(name)
     result = evaluate(
@@ -80,6 +108,15 @@ run("deepeval-two-metrics", ["no", "yes", "no"], [ExactMatchMetric(), PatternMat
 run("deepeval-one-name", ["no", "yes"], [PatternMatchMetric(pattern="n.*"), PatternMatchMetric(pattern=".*")])
 run("deepeval-errors", ["no", "I will not say that", "no no no no no no"], [Length(), ExactMatchMetric()], identifier="second run")
 run("deepeval-skipped", ["no", "anything", "yes"], [ExactMatchMetric()], expected=["no", None, "no"])
+asked, said = Turn(role="user", content="q"), Turn(role="assistant", content="no")
+conversations = [[asked, said, asked, said], [asked, said], [asked], [asked, said, asked]]
+run_cases(
+    "deepeval-conversations",
+    [ConversationalTestCase(name=f"c{i}", turns=turns) for i, turns in enumerate(conversations)],
+    [Turns()],
+    hyperparameters={"model": "acme/chat-1"},
+)
+run("deepeval-same-names", ["no", "yes", "no"], [ExactMatchMetric(threshold=0.2)], names="same")
 sometimes = Length()
 sometimes.flaky = True
 run("deepeval-flaky", ["no no", "I will not say that", "no no no"], [sometimes, PatternMatchMetric(pattern=".*")])
