@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal
 
-from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Note
+from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Note, Variant
 from bot.evaluations.field_values import moment, text
 from bot.evaluations.junit_suites import SKIPPED, Suite, Suites, read_suites
 from bot.evaluations.result_file import FORMAT_SILENT, Found, Reader, ResultFile, counted
@@ -26,6 +26,9 @@ PROMPTFOO: Final = "promptfoo"
 
 WHOLE: Final = "testsuites"
 """What the whole file is called where it has no name, or one of its suites has the same."""
+
+APART: Final = ("package", "hostname", "file", "id")
+"""What may tell suites of one name apart: Playwright writes a suite of a file for each browser, as its host."""
 
 _BEHIND_COMMENTS: Final = re.compile(rb"\s*(?:<!--(?:[^-]|-(?!->))*-->\s*)+<testsuite")
 
@@ -44,9 +47,9 @@ def _read(file: ResultFile) -> EvaluationResult:
     found = Found()
     if not by_promptfoo:
         _add_whole(found, suites)
-    for suite in suites.found:
-        if suite is not suites.top:
-            _add_rate(found, suite.name, suite.tests, suite.told_tests, errors_ran=not by_promptfoo)
+    named = [suite for suite in suites.found if suite is not suites.top]
+    for suite, group in zip(named, _told_apart(named), strict=True):
+        _add_rate(found, suite.name, suite.tests, suite.told_tests, errors_ran=not by_promptfoo, group=group)
     errors = sum(suite.tests[2] for suite in suites.found)
     each_suite = [suite.attributes for suite in suites.found]
     died = [suite for suite in suites.found if suite.died]
@@ -60,6 +63,7 @@ def _read(file: ResultFile) -> EvaluationResult:
             *_named("nothing-ran", [suite for suite in suites.found if _nothing_ran(suite)]),
             *_named("totals-differ", [suite for suite in suites.found if suite.contradicts] or _root(suites)),
             *counted("failures-hidden", suites.hidden),
+            *counted("suites-without-tests", suites.without_tests),
             *counted("errors" if by_promptfoo else "tests-broken", errors),
             *counted("passed-again", sum(suite.passed_again for suite in suites.found)),
             *found.notes,
@@ -75,18 +79,38 @@ READER: Final = Reader(FORMAT, _claims, _read)
 def _add_whole(found: Found, suites: Suites) -> None:
     """The rate of all tests of the file, those outside any suite too, where that is not the rate of its only suite."""
     counted_suites = [suite for suite in suites.found if sum(suite.tests)]
-    if suites.top is None or not (suites.top.cases or len(counted_suites) > 1):
+    if suites.top is None or not (suites.top.cases or suites.without_tests or len(counted_suites) > 1):
         return
     passed, skipped, error, failure = (
         sum(column) for column in zip(*(each.tests for each in counted_suites), strict=True)
     )
-    told = sum(max(sum(suite.tests), suite.told_tests) for suite in suites.found)
+    told = sum(max(sum(suite.tests), suite.told_tests) for suite in suites.found) - suites.without_tests
+    passed -= min(passed, suites.without_tests)
     taken = suites.top.name in {suite.name for suite in suites.found if suite is not suites.top}
     name = WHOLE if taken else suites.top.name
     _add_rate(found, name, (passed, skipped, error, failure), told, errors_ran=True)
 
 
-def _add_rate(found: Found, task: str, tests: tuple[int, int, int, int], told: int, *, errors_ran: bool) -> None:
+def _told_apart(suites: Sequence[Suite]) -> list[str]:
+    """What tells each suite from others of its name: an attribute that all of them have and no two share."""
+    by_name: dict[str, list[Suite]] = {}
+    for suite in suites:
+        by_name.setdefault(suite.name, []).append(suite)
+    apart = {name: _attribute(alike) for name, alike in by_name.items()}
+    return [text(suite.attributes.get(apart[suite.name])) for suite in suites]
+
+
+def _attribute(alike: Sequence[Suite]) -> str:
+    """The first of `APART` that tells suites of one name apart; empty where none does, or there is one only."""
+    if len(alike) == 1:
+        return ""
+    said = {name: [text(suite.attributes.get(name)) for suite in alike] for name in APART}
+    return next((name for name, values in said.items() if all(values) and len(set(values)) == len(values)), "")
+
+
+def _add_rate(
+    found: Found, task: str, tests: tuple[int, int, int, int], told: int, *, errors_ran: bool, group: str = ""
+) -> None:
     passed, skipped, error, failure = tests
     ran = passed + failure + (error if errors_ran else 0)
     if ran:
@@ -94,6 +118,7 @@ def _add_rate(found: Found, task: str, tests: tuple[int, int, int, int], told: i
             passed / ran,
             task=task,
             metric="pass_rate",
+            variant=Variant(group=group),
             samples=ran,
             declared=max(passed + skipped + error + failure, told),
             higher_is_better=True,

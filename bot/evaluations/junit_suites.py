@@ -29,9 +29,11 @@ BY_TAG: Final[Mapping[str, int]] = {
     "skipped": SKIPPED,
     "disabled": SKIPPED,
     "ignored": SKIPPED,
+    "warning": SKIPPED,
     "error": ERROR,
     "failure": FAILURE,
 }
+"""A `warning` is PHPUnit's, of a class without tests or a test that could not be run as it is written."""
 
 BY_STATUS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("notrun", "not run", "skipped", "suppressed", "disabled", "ignored", "pending"), SKIPPED),
@@ -58,7 +60,7 @@ TODO: Final = "todo"
 CANCELLED: Final = "cancelledByParent"
 """A `failure` of this type is node's test that was never begun, since a hook before it broke."""
 
-TOTAL_IN_COMMENT: Final = re.compile(r"<!-- (fail|cancelled) (\d{1,9}) -->")
+TOTAL_IN_COMMENT: Final = re.compile(r"<!-- (tests|fail|cancelled) (\d{1,9}) -->")
 """How node ends its file. It writes nothing else of a test that failed after its parts."""
 
 MOST_CASES: Final = 250_000
@@ -100,6 +102,8 @@ class Suite:
     @property
     def tests(self) -> tuple[int, int, int, int]:
         """How many tests passed, were skipped, ended in an error, failed."""
+        if self._stands_for_suite:
+            return 0, 0, 0, 0
         if not self._one_name_is_one_test:
             passed, skipped, error, failure = self._cases
             return passed, skipped, error, failure
@@ -120,7 +124,8 @@ class Suite:
     @property
     def died(self) -> bool:
         """Whether tests of it are missing because it ended in an error before them."""
-        return self.broke or (not self.cases and not self.holds_suites and self.told_unhappy > 0)
+        empty = not self.cases and not self.holds_suites and self.told_unhappy > 0
+        return self.broke or empty or self._stands_for_suite
 
     @property
     def contradicts(self) -> bool:
@@ -152,6 +157,13 @@ class Suite:
         return [each for each in told if each is not None]
 
     @property
+    def _stands_for_suite(self) -> bool:
+        """Whether its cases are none of its tests, of which it says that it has none, but tell that it broke: Jest's
+        `Test suite failed to run`.
+        """
+        return self.told == 0 and bool(self.cases) and self.cases == self._cases[ERROR] + self._cases[FAILURE]
+
+    @property
     def _one_name_is_one_test(self) -> bool:
         return self.by_pytest or (self.told is not None and self.told < self.cases - self._cases[SKIPPED])
 
@@ -175,6 +187,8 @@ class Suites:
     """The cases outside any suite, under the name of the whole; None where the file has only one suite."""
     hidden: int
     """How many tests failed, by the totals in the comments at the end, that stand nowhere in the file."""
+    without_tests: int
+    """How many cases are no tests, by those totals: node writes a `describe` without tests as a case that passed."""
 
 
 def read_suites(data: bytes) -> Suites:
@@ -199,9 +213,11 @@ def read_suites(data: bytes) -> Suites:
     except (LookupError, ValueError):
         raise UnreadableResult("not-text", position=0) from None
     found = [suite for suite in walk.suites if suite is not walk.top or suite.cases]
-    told = TOTAL_IN_COMMENT.findall(data[-1000:].decode("utf-8", errors="replace"))
+    totals = {name: int(said) for name, said in TOTAL_IN_COMMENT.findall(data[-1000:].decode(errors="replace"))}
     unhappy = sum(each.tests[ERROR] + each.tests[FAILURE] for each in found)
-    return Suites(walk.root, found, walk.top, max(sum(int(number) for _, number in told) - unhappy, 0))
+    hidden = max(totals.get("fail", 0) + totals.get("cancelled", 0) - unhappy, 0)
+    cases = sum(each.cases for each in found)
+    return Suites(walk.root, found, walk.top, hidden, max(cases - totals.get("tests", cases), 0))
 
 
 @dataclass(slots=True)
@@ -299,5 +315,6 @@ class _Walk:
         case.outcome = max(case.outcome, outcome)
         case.flaky |= tag in RERUNS
         case.not_begun |= outcome == ERROR and attributes.get("message") in NOT_BEGUN
-        if outcome in (ERROR, FAILURE) and self._open and not case.not_begun:
+        unhappy = outcome in (ERROR, FAILURE) or (case.todo and tag in ("error", "failure"))
+        if unhappy and self._open and not case.not_begun:
             self._open[-1].unhappy_elements += 1

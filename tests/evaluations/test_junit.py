@@ -235,3 +235,54 @@ def test_a_case_of_pytest_without_any_name_is_the_test_in_which_the_run_was_stop
     )
     result = read(f'<testsuites><testsuite name="pytest" tests="2">{cases}</testsuite></testsuites>'.encode())
     assert ([each.value for each in result.measurements], result.completeness.status) == ([value], status)
+
+
+def test_a_suite_that_says_it_has_no_tests_and_has_a_case_in_error_could_not_be_run() -> None:
+    result = read_suite('<testcase classname="Test suite failed to run" name="a"><error/></testcase>', 'tests="0"')
+    assert (result.measurements, result.completeness.reason, kinds(result)) == ((), "suites-died", ["suites-died"])
+
+
+def test_a_warning_of_phpunit_is_no_pass() -> None:
+    (each,) = read_suite('<testcase name="a"/><testcase name="b"><warning/></testcase>', 'tests="2"').measurements
+    assert (each.value, each.samples, each.declared) == (1.0, 1, 2)
+
+
+EMPTY = '<testcase name="has no tests"/>'
+
+
+@pytest.mark.parametrize(
+    ("file", "tasks"),
+    [
+        (f'{EMPTY}<testcase name="a"><failure/></testcase>', [("testsuites", 0.0, 1)]),
+        (
+            f'<testsuite name="in" tests="2">{EMPTY}<testcase name="a"><failure/></testcase></testsuite>',
+            [("testsuites", 0.0, 1), ("in", 0.5, 2)],
+        ),
+    ],
+)
+def test_a_suite_of_node_without_tests_is_no_test_that_passed(file: str, tasks: list[tuple[str, float, int]]) -> None:
+    result = read(f"<testsuites>{file}<!-- tests 1 --><!-- suites 2 --><!-- fail 1 --></testsuites>".encode())
+    assert [(each.task, each.value, each.samples) for each in result.measurements] == tasks
+    assert kinds(result) == ["suites-without-tests"]
+
+
+def test_a_part_of_node_that_is_still_to_do_may_fail() -> None:
+    part = '<testcase name="b"><skipped type="todo"/><failure/></testcase>'
+    suite = f'<testsuite name="t" tests="2" failures="1"><testcase name="a"/>{part}</testsuite>'
+    result = read(f"<testsuites>{suite}<!-- tests 3 --><!-- fail 0 --></testsuites>".encode())
+    assert ([(each.value, each.samples) for each in result.measurements], kinds(result)) == ([(1.0, 1)], [])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "labels"),
+    [
+        ('hostname="chromium"', 'hostname="firefox"', ["pass_rate (chromium)", "pass_rate (firefox)"]),
+        ('hostname="h" file="a.js"', 'hostname="h" file="b.js"', ["pass_rate (a.js)", "pass_rate (b.js)"]),
+        ('hostname="h"', "", ["pass_rate", "pass_rate"]),
+    ],
+)
+def test_suites_of_one_name_are_told_apart_by_what_differs(first: str, second: str, labels: list[str]) -> None:
+    one = f'<testsuite name="a" {first}><testcase name="x"/></testsuite>'
+    other = f'<testsuite name="a" {second}><testcase name="x"><failure/></testcase></testsuite>'
+    _, *suites = read(f"<testsuites>{one}{other}</testsuites>".encode()).measurements
+    assert [each.label for each in suites] == labels

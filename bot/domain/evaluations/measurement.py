@@ -68,6 +68,7 @@ NoteKind = Literal[
     "nothing-ran",
     "totals-differ",
     "failures-hidden",
+    "suites-without-tests",
     "errors",
     "tests-broken",
     "asserted-nothing",

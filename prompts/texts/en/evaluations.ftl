@@ -97,6 +97,10 @@ result-note-failures-hidden = { $count ->
     [one] The tool counted one more failed test
    *[other] The tool counted { $count } more failed tests
 } than stand in the file: a test that failed after its parts may be missing. Look at what the tool printed, and say what failed.
+result-note-suites-without-tests = { $count ->
+    [one] One suite without a test stands in the file as a test that passed, and was
+   *[other] { $count } suites without a test stand in the file as tests that passed, and were
+} left out of the whole. The file does not say where, so the rate of a single suite may count it. Give it a test, or take it out.
 result-note-tests-broken = { $count ->
     [one] One test ended in an error and counts
    *[other] { $count } tests ended in an error and count

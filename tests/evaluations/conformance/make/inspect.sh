@@ -63,7 +63,7 @@ def asks_the_target():
 def mock(name):
     said = ModelOutput.from_content(f"mockllm/{name}", "yes")
     said.usage = ModelUsage(input_tokens=2, output_tokens=1, total_tokens=3)
-    return get_model(f"mockllm/{name}", custom_outputs=[said] * 4)
+    return get_model(f"mockllm/{name}", custom_outputs=[said] * 40)
 
 
 @scorer(metrics=[grouped(accuracy(), "area"), stderr()])
@@ -80,6 +80,16 @@ def second_time():
         return Score(value="C" if state.epoch == 2 and state.sample_id > 1 else "I")
 
     return judge
+
+
+@solver
+def talks_too_long(*samples):
+    async def solve(state, generate):
+        for _ in range(9 if state.sample_id in samples else 1):
+            state = await generate(state)
+        return state
+
+    return solve
 
 
 @solver
@@ -146,6 +156,9 @@ def run(name, task, **more):
     for result in log.results.scores:
         values = {key: round(each.value, 4) for key, each in result.metrics.items()}
         print("  ", result.name, result.scorer, result.reducer, values, result.scored_samples)
+    for sample in log.samples or ():
+        if sample.limit:
+            print("   sample", sample.id, "epoch", sample.epoch, "stopped:", sample.limit.type, sample.limit.limit)
     Path(log.location).rename(into / f"{name}.eval")
     return into / f"{name}.eval"
 
@@ -186,6 +199,11 @@ run(
     fail_on_error=False,
 )
 run("inspect-own-metrics", Task(dataset=data(5), solver=silent(), scorer=[clustered(), refused()], name="own_metrics"))
+
+too_long = Task(dataset=data(5), solver=talks_too_long(2, 3), scorer=second_time(), name="too_long")
+limits = {"model": mock("acme-chat"), "epochs": 2, "message_limit": 6, "token_limit": 100_000}
+run("inspect-message-limit", too_long, **limits)
+run("inspect-no-samples", too_long, log_samples=False, **{**limits, "model": mock("acme-chat")})
 
 frame = evals_df([str(into / f"inspect-{name}.eval") for name in ("two-scorers", "roles-only", "grouped")])
 frame["log"] = [Path(each).name for each in frame["log"]]

@@ -78,6 +78,40 @@ def test_three():
 def test_four():
     pass
 EOF
+cat >test_units.py <<'EOF'
+import unittest
+
+
+class Refusals(unittest.TestCase):
+    def test_topics(self):
+        for topic in ("law", "bio", "health"):
+            with self.subTest(topic=topic):
+                self.assertNotEqual(topic, "bio")
+
+    def test_is_short(self):
+        pass
+
+    @unittest.expectedFailure
+    def test_is_to_fail(self):
+        self.fail("as expected")
+
+    @unittest.expectedFailure
+    def test_no_longer_fails(self):
+        pass
+
+    @unittest.skip("no budget")
+    def test_long(self):
+        pass
+
+
+class Closes(unittest.TestCase):
+    @classmethod
+    def tearDownClass(cls):
+        raise RuntimeError("could not close")
+
+    def test_answers(self):
+        pass
+EOF
 run_pytest() { # name, then arguments; a failed test makes pytest exit with 1
     local name=$1
     shift
@@ -87,6 +121,7 @@ run_pytest() { # name, then arguments; a failed test makes pytest exit with 1
 }
 run_pytest pytest-broken-module --reruns 1 --continue-on-collection-errors test_broken.py test_chat.py
 run_pytest pytest-stopped test_stops.py
+run_pytest pytest-units test_units.py
 run_pytest pytest-in-parallel -n 2 -o junit_suite_name=chat test_chat.py
 
 cd "$work/node"
@@ -135,6 +170,21 @@ test("both", async (t) => {
 });
 test("expected to fail", { expectFailure: true }, () => assert.fail("as expected"));
 EOF
+cat >empty.test.js <<'EOF'
+const { beforeEach, describe, test } = require("node:test");
+const assert = require("node:assert");
+describe("is to be written", () => {});
+describe("asks the model", () => {
+  beforeEach(() => { throw new Error("no connection"); });
+  test("bio", () => {});
+  describe("cyber", () => {});
+});
+test("answers", () => {});
+test("refuses", async (t) => {
+  await t.test("law", () => {});
+  await t.test("health", { todo: "no policy yet" }, () => assert.fail("answered"));
+});
+EOF
 run_node() { # name, file
     echo "== $1"
     "$node" --test --test-reporter=junit "$2" >node.xml || true
@@ -144,6 +194,7 @@ run_node() { # name, file
 run_node node-parts chat.test.js
 run_node node-hook-broke hooks.test.js
 run_node node-endings endings.test.js
+run_node node-empty-suites empty.test.js
 
 cd "$work"
 googletest=${GOOGLETEST:-$work/googletest}
