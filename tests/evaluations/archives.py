@@ -9,9 +9,11 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import zstandard
+
+from bot.evaluations.archive import parts_of, text_of
 
 ZSTANDARD = 93
 
@@ -28,6 +30,13 @@ def archived(parts: Mapping[str, bytes | str]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return target.getvalue()
+
+
+def changed(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """A file after a change; in an archive, each of its parts after it."""
+    if not data.startswith(b"PK"):
+        return change(data)
+    return archived({name: change(text_of(data, part).encode()) for name, part in parts_of(data).items()})
 
 
 def zstandarded(content: bytes, *, said: int | None = None, method: int = ZSTANDARD, flags: int = 0) -> bytes:

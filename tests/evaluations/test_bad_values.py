@@ -1,7 +1,7 @@
 """Files that are whole and say what no tool says: keys twice, numbers without end, counts below nothing, far too much.
 
-Owns that each is a result or a sentence, from the process it is read in, within its limits. What is right of them is
-tested beside each reader.
+Owns that each is a result or a sentence, from the process it is read in, within its limits, and that no two values are
+offered under one name. What is right of them is tested beside each reader.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 import pytest
 
+from bot.domain.evaluations.excerpt import excerpt
 from bot.evaluations.confined_readers import ConfinedReaders
+from bot.evaluations.readers import READERS, read
 from bot.evaluations.reading_limits import MEGABYTE
 from bot.ports.result_reader import UnreadableResult
 from bot.wiring.texts import read_texts
-from tests.evaluations.sample_files import FILES, every_file
+from tests.evaluations.archives import changed
+from tests.evaluations.sample_files import FILES, MADE, every_file, ours
 from tests.processes import CONFINED
 
 SAY = read_texts(strict=True)
@@ -35,6 +39,7 @@ TRICKS: Mapping[str, Callable[[bytes], bytes]] = {
     "every word empty": lambda data: re.sub(rb'"\w+"', b'""', data),
     "every bracket open": lambda data: data.replace(b"}", b"{").replace(b"]", b"["),
 }
+"""What is done to a file, and in an archive to every part of it."""
 
 ALL = {name: data for name, data in every_file().items() if len(data) < MEGABYTE}
 
@@ -59,14 +64,35 @@ async def outcome(data: bytes) -> str:
 def samples(request: pytest.FixtureRequest) -> Iterator[bytes]:
     """One file of each format; every file, shared samples too, where everything is tried."""
     whole = request.config.getoption("--whole")
-    yield from ALL.values() if whole else (path.read_bytes() for path in sorted(FILES.iterdir()))
+    yield from ALL.values() if whole else (ours(name) for name in (*MADE, *(path.name for path in FILES.iterdir())))
 
 
 @pytest.mark.samples
 @pytest.mark.parametrize("trick", TRICKS)
 async def test_whatever_a_file_says_it_is_a_result_or_a_sentence(trick: str, request: pytest.FixtureRequest) -> None:
     for data in samples(request):
-        assert await outcome(TRICKS[trick](data)) not in ("", DIED)
+        assert await outcome(changed(data, TRICKS[trick])) not in ("", DIED)
+
+
+@pytest.mark.samples
+@pytest.mark.parametrize("trick", TRICKS)
+def test_no_two_values_of_a_file_are_offered_under_one_name(trick: str, request: pytest.FixtureRequest) -> None:
+    for data in samples(request):
+        with suppress(UnreadableResult):
+            found = excerpt(read(changed(data, TRICKS[trick])).model_dump_json(), None, "")
+            offered = [each for _, each in found.offered] if found else []
+            names = [(each.task, each.label, str(each.dataset), str(each.model)) for each in offered]
+            assert len(set(names)) == len(names)
+
+
+def test_every_reader_reads_one_of_the_files_that_tricks_are_played_on() -> None:
+    def read_as(name: str) -> str:
+        with suppress(UnreadableResult):
+            return read(ours(name)).format
+        return ""
+
+    names = (*MADE, *(path.name for path in FILES.iterdir()))
+    assert {reader.format for reader in READERS} <= set(map(read_as, names))
 
 
 @pytest.mark.parametrize("what", LARGE)
