@@ -149,8 +149,8 @@ def _context(name: Mapping[str, Any]) -> Context:
 def _words(perturbation: Mapping[str, Any]) -> str:
     """A perturbation with what tells it from others of its name: what it is computed on, and its own fields."""
     kinds = {"name", *ANY_OF, "computed_on"}
-    own = (f"{text(key)}={text(value)}" for key, value in sorted(perturbation.items()) if key not in kinds)
-    return ", ".join(filter(None, (text(perturbation.get("name")), text(perturbation.get("computed_on")), *own)))
+    own = arguments({key: value for key, value in perturbation.items() if key not in kinds})
+    return ", ".join(filter(None, (text(perturbation.get("name")), text(perturbation.get("computed_on")), own)))
 
 
 def _perturbed(stats: Sequence[Stat]) -> set[str]:

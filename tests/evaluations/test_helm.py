@@ -124,3 +124,13 @@ def test_values_rest_on_the_samples_of_their_split() -> None:
     sizes = stat("num_instances", 9), stat("num_instances", 2, split="valid")
     result = read_stats(stat("f1", 0.5), stat("f1", 0.25, split="valid"), *sizes)
     assert [(each.dataset.split, each.samples) for each in result.measurements] == [("test", 9), ("valid", 2)]
+
+
+def test_perturbations_of_one_name_are_told_apart_by_whatever_they_were_called_with() -> None:
+    called_with = ({"cased": True}, {"cased": False}, {"cased": False, "words": ["a", "b"]})
+    stats = [stat("f1", 0.5, perturbation={"name": "typos", "computed_on": "worst", **each}) for each in called_with]
+    assert [each.variant.group for each in read_stats(*stats).measurements] == [
+        "typos, worst, cased=true",
+        "typos, worst, cased=false",
+        'typos, worst, cased=false, words=["a", "b"]',
+    ]
