@@ -5,14 +5,16 @@ Owns that and these exit codes. Must not import anything heavy before it is need
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+if TYPE_CHECKING:
+    import asyncio
 
 
 @contextmanager
@@ -37,6 +39,8 @@ def run_loop(work: Coroutine[Any, Any, Any], loop: Callable[[], asyncio.Abstract
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+    import asyncio
+
     try:
         with asyncio.Runner(loop_factory=loop) as runner:
             return runner.run(work)

@@ -13,7 +13,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-import structlog
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import Pattern
 from fluent.syntax import ast
@@ -21,8 +20,6 @@ from fluent.syntax import ast
 from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.text import Joined, Text, Typed
 from bot.slack.kit import mrkdwn
-
-log = structlog.get_logger(__name__)
 
 LOCALE = "en"
 """By whose rules numbers and dates are written and plurals chosen, unless a catalogue is made for another."""
@@ -139,7 +136,10 @@ class Texts:
     def _gap(self, key: str, problem: str) -> str:
         if self.strict:
             raise TextsError(f"text {key!r}: {problem}")
-        log.error("text.gap", key=key, problem=problem)
+        # every command reads texts, and hardly one ever logs
+        import structlog
+
+        structlog.get_logger(__name__).error("text.gap", key=key, problem=problem)
         return f"[{key}]"
 
 
