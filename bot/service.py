@@ -30,7 +30,7 @@ from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.duty import Duty
-from bot.domain.kernel.effects import DailyLine, DailyList, Effect
+from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.errors import Conflict, Refusal
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.memo import Memo
@@ -243,23 +243,20 @@ class Service:
         raise Conflict(f"{audit} was changed by others {TRIES} times in a row")
 
     def _reminders(self, due: PersonDue, decided: Plan, loaded: dict[str, Loaded], now: datetime) -> Commit:
-        """Each audit's event and the one message, to be committed together."""
+        """Each audit's event, each of which wishes for the one list, to be committed together."""
         request = request_of(due.person, decided.day)
-        audits = list(dict.fromkeys(m.audit for m in decided.mentions))
-        lines = [
-            DailyLine(audit=key, duties=tuple(m.duty.key for m in decided.mentions if m.audit == key)) for key in audits
-        ]
         changes = []
-        for line in lines:
-            here = loaded[line.audit]
+        for key in dict.fromkeys(m.audit for m in decided.mentions):
+            here = loaded[key]
             command = RecordReminders(
                 workspace=due.workspace,
-                audit=line.audit,
+                audit=key,
                 request=request,
                 actor=SYSTEM,
                 person=due.person,
-                duties=tuple(m.duty.id for m in decided.mentions if m.audit == line.audit),
-                escalated=tuple(m.duty.id for m in decided.escalated if m.audit == line.audit),
+                duties=tuple(m.duty.id for m in decided.mentions if m.audit == key),
+                escalated=tuple(m.duty.id for m in decided.escalated if m.audit == key),
+                day=decided.day,
             )
             events = in_order(decide(here.audit, here.framework, command, now), here.at)
             after = fold(events, here.audit)
@@ -277,7 +274,6 @@ class Service:
             request=request,
             at=now,
             changes=tuple(changes),
-            effects=(DailyList(person=due.person, lines=tuple(lines)),),
             reminded=reminded,
         )
 

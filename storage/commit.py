@@ -59,7 +59,7 @@ class Committer:
             head, values = await self._change(commit, change)
             heads.append(head)
             parts.append(values)
-        parts = parts or [self._queue.values(commit.workspace, None, commit.effects)]
+        parts = parts or [{}]
         parts[0] |= self._inbox.values(commit) | self._discussion.values(commit.discussion)
 
         def remember() -> None:
@@ -92,5 +92,5 @@ class Committer:
         values |= self._contents.values(change, (link.body for link in links))
         values |= self._seats.values(change)
         values |= await self._reminding.values(commit, change)
-        values |= self._queue.values(commit.workspace, change, commit.effects if change is commit.changes[0] else ())
+        values |= self._queue.values(commit.workspace, change)
         return (links[-1].hash if links else change.head), values

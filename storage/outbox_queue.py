@@ -25,7 +25,18 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.kernel.conversation import CHANNEL, DECISION, Card, HomeCard, Place, dm, read_card, spot, thread
+from bot.domain.kernel.conversation import (
+    CHANNEL,
+    DECISION,
+    Card,
+    DailyCard,
+    HomeCard,
+    Place,
+    dm,
+    read_card,
+    spot,
+    thread,
+)
 from bot.domain.kernel.effects import (
     CompareStatements,
     DailyList,
@@ -45,7 +56,7 @@ from storage.proofs import Prover
 from storage.tables import CARDS, EFFECTS, HOMES, OUTBOX_IDS, Utc
 
 NO_AUDIT = ""
-"""Where work belongs to no single audit: daily lists, and a person's Home, which shows all of theirs."""
+"""Where a card belongs to no single audit: a person's daily list and Home, which show all of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +139,14 @@ class Queue:
     def _id(self, rows: FromClause) -> ColumnElement[int]:
         return OUTBOX_IDS.next_value() if self._database.postgres else rows.c.id
 
-    def values(self, workspace: str, change: AuditChange | None, unbound: Iterable[Effect] = ()) -> dict[str, Any]:
-        """The effects and cards of a change, and effects that belong to no audit."""
+    def values(self, workspace: str, change: AuditChange) -> dict[str, Any]:
+        """The effects and cards of a change."""
         values = dict[str, Any]()
-        work = [_effect_row(change.after.key, effect) for effect in change.effects] if change else []
-        work += [_effect_row(NO_AUDIT, effect) for effect in unbound]
+        work = [_effect_row(change.after.key, effect) for effect in change.effects]
         if work:
             work = [self._prover.with_proof(EFFECTS, {"workspace": workspace, **row}) for row in work]
             values["effects"] = packed(self._database, self._database.numbered(work))
-        return values | self._drawn(change) if change else values
+        return values | self._drawn(change)
 
     def _drawn(self, change: AuditChange) -> dict[str, Any]:
         audit, values = change.after.key, dict[str, Any]()
@@ -174,7 +184,7 @@ _AGAIN = {
 
 def card_home(audit: str, card: Card) -> str:
     """The audit a card's row is kept under."""
-    return NO_AUDIT if isinstance(card, HomeCard) else audit
+    return NO_AUDIT if isinstance(card, HomeCard | DailyCard) else audit
 
 
 def _effect_row(audit: str, effect: Effect) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from storage.discussion import SqlDiscussion
 from storage.engine import Database
 from storage.history import Histories
 from storage.inbox import Inbox
+from storage.outbox_queue import NO_AUDIT
 from storage.proofs import Prover
 from storage.reminders import SqlReminders
 from storage.scope import across
@@ -60,6 +61,7 @@ _DUE = (
 
 _SPOT = select(CARDS.c.audit, CARDS.c.key).where(
     CARDS.c.workspace == bindparam("workspace"),
+    CARDS.c.audit != NO_AUDIT,
     CARDS.c.channel == bindparam("channel"),
     CARDS.c.ts == bindparam("ts"),
 )

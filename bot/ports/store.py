@@ -96,13 +96,12 @@ class AuditChange:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One transaction: a request, what it changed, and work that belongs to no single audit."""
+    """One transaction: a request, and what it changed."""
 
     workspace: str
     request: str
     at: datetime
     changes: tuple[AuditChange, ...] = ()
-    effects: tuple[Effect, ...] = ()
     discussion: tuple[Message, ...] = ()
     reminded: Reminded | None = None
 

@@ -5,13 +5,14 @@ Owns the way from a date to a message. The clock is skipped, never waited for. M
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bot.demo.messages import AskFor, buttons_of
 from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.sandbox import SeenMessage
-from bot.slack.kit.action_ids import ActionId
+from bot.slack.kit.action_ids import ActionId, ButtonValue
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
 from tests.slack.outbound.view_contexts import say, says, words
@@ -69,6 +70,26 @@ async def test_what_is_done_meanwhile_is_not_on_the_list(arrange: Arrange) -> No
     stage.clock.set_to(FRIDAY)
     assert says((await listed(stage, "auditor", 1)).readable, "daily-title", count=3)
     assert lists_of(stage, "auditor-2") == []
+
+
+async def test_what_is_done_on_the_day_stands_in_its_list_as_done(arrange: Arrange) -> None:
+    stage = await arrange(at="testing")
+    stage.clock.set_to(FRIDAY)
+    first = await listed(stage, "auditor", 1)
+    pressed = next(v for v in _values(first) if ButtonValue.read(v).artifact == "documentation-review")
+    await stage["auditor"].driver.click(first, ActionId.SUBMIT, value=pressed)
+    await stage["auditor"].driver.modal()
+    assert (await stage["auditor"].submits(text="What the records claim.")).closed
+    stage.clock.set_to(FRIDAY.replace(minute=6))
+    done = say()("daily-title", count=3)
+    await stage.sandbox.workspace.until(lambda: done in lists_of(stage, "auditor")[-1].readable, timeout=10)
+    shown = lists_of(stage, "auditor")[-1]
+    assert (shown.ts, buttons_of(shown).count(ActionId.SUBMIT)) == (first.ts, 2)
+    assert say()("outcome-handed-in", document=DOCUMENT, by="@auditor", version=1) in shown.readable
+
+
+def _values(shown: SeenMessage) -> Iterator[str]:
+    return (str(each["value"]) for each in shown.elements if each.get("action_id") == ActionId.SUBMIT)
 
 
 async def test_tomorrow_means_the_next_working_day(arrange: Arrange) -> None:

@@ -20,6 +20,7 @@ from bot.demo.actor import Actor
 from bot.demo.demo_clock import skip_to_next_workday, skip_until
 from bot.demo.director import WHOLE
 from bot.demo.messages import card_of
+from bot.domain.kernel.conversation import AskCard, AskListCard
 from bot.sandbox import Sandbox, SeenMessage
 from bot.sandbox.changes import Change
 from bot.sandbox.observation import see_message
@@ -72,8 +73,7 @@ class Written:
         seen = see_message(workspace, channel, channel.messages[change.ts or ""])
         if seen.subtype:
             return
-        card = card_of(seen)
-        kind = card.kind if card else OTHER
+        card, kind = card_of(seen), kind_of(seen)
         if change.kind == "message_changed":
             self.edits[kind] += 1
             self.redrawn[f"{card.key} {card.place}" if card else f"{OTHER} {seen.readable[:40]}"] += 1
@@ -83,6 +83,21 @@ class Written:
         self.words[kind] += count_words(seen.readable)
         if seen.thread_ts and seen.thread_ts != seen.ts:
             self.mentions.update(workspace.people[user].name for user in set(MENTION.findall(_raw(seen))))
+
+
+def kind_of(seen: SeenMessage) -> str:
+    """What a message is filed under: the kind of card, with the kind of duty where it asks for one; of a notice, what
+    its notification begins with.
+    """
+    match card_of(seen):
+        case AskCard(duty):
+            return f"ask {duty.partition(':')[0]}"
+        case AskListCard(about):
+            return f"asks {about}"
+        case None:
+            return f"{OTHER}: {seen.text.partition(' (')[0][:40]}"
+        case card:
+            return card.kind
 
 
 def count_words(text: str) -> int:

@@ -179,6 +179,20 @@ class Person:
         self._pictures.mkdir(parents=True, exist_ok=True)
         await self.page.screenshot(path=self._pictures / f"{name}.png", animations="disabled")
 
+    async def writes_beneath_the_guide(self, height: int) -> None:
+        """In a narrow window this high: the guide covers no place to write, folds away for it, and comes back."""
+        area = self.main.locator(".composer textarea")
+        await expect(self.panel).to_be_visible()
+        panel, written = await self.panel.bounding_box(), await area.bounding_box()
+        assert panel
+        assert written
+        assert panel["y"] + panel["height"] <= written["y"]
+        assert written["y"] + written["height"] <= height
+        await area.click()
+        await expect(self.panel).to_be_hidden()
+        await self.presses("Show or hide the guide")
+        await expect(self.panel).to_be_visible()
+
     async def finds_barriers(self) -> list[str]:
         """What axe calls serious or critical: rule, and where. A colour that is still changing is none to be judged."""
         await self.page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => {})))")

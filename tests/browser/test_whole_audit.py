@@ -256,6 +256,9 @@ async def _in_other_lights(p: Person) -> None:
     for name, width, height in (("large", 680, 430), ("narrow", 400, 760)):
         await p.page.set_viewport_size({"width": width, "height": height})
         await p.photographs(f"7-{name}")
+        await p.writes_beneath_the_guide(height)
+        wide = await p.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0
 
 
 async def _nothing_is_known_yet(at: Newcomer, secret: str) -> None:

@@ -18,8 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from bot.domain.decision.events import DecisionReached
-from bot.domain.kernel.conversation import HomeCard
-from bot.domain.kernel.effects import DailyList
+from bot.domain.kernel.conversation import DailyCard, HomeCard
 from bot.gate.statement import key_digest
 from bot.governance.attestation.signers import KeyPlace, statement_signer
 from bot.operations.doctor import examine
@@ -27,7 +26,7 @@ from bot.operations.doctor.audits import check_moments
 from bot.operations.doctor.finding import Finding
 from bot.operations.doctor.record import check_model
 from bot.operations.doctor.signing import check_list, check_signer
-from bot.ports.store import Commit, Loaded
+from bot.ports.store import Loaded
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.settings import CannotRun, Settings, read_settings
 from bot.wiring.backup import migrate
@@ -188,10 +187,9 @@ async def test_parked_work_is_listed_and_tried_again_on_request(sandbox: Sandbox
     settings, clock = settings_for(sandbox, tmp_path), ManualClock()
     around = Surroundings(clock=clock)
     async with opened(settings, around) as storage:
-        effect = DailyList(person="T1:U1", lines=())
-        await storage.store.commit(Commit("T1", "one", clock.now(), effects=(effect,)))
-        [job] = await storage.outbox.claim(clock.now(), 1, timedelta(seconds=30))
-        await storage.outbox.park(job, "user_disabled", clock.now())
+        await storage.outbox.wish("T1", "", DailyCard("T1:U1", clock.now().date()), clock.now())
+        [job] = await storage.outbox.claim_cards(clock.now(), 1, timedelta(seconds=30))
+        await storage.outbox.park_card(job, "user_disabled", clock.now())
     [parked] = [f for f in await examine(settings, around=around) if f.key == "doctor-work-parked"]
     assert "user_disabled" in parked.text
     assert says(parked.fix, "doctor-work-parked-fix")
@@ -247,10 +245,9 @@ async def test_of_ten_faults_at_once_each_is_named_with_how_to_mend_it(
         await migrate(settings)
         async with contract_record.opened("", tmp_path, clock) as storage:
             await contract_record.Record(storage, clock, "", tmp_path).begin(workspace="T02", channel="C1")
-            effect = DailyList(person="T02:U1", lines=())
-            await storage.store.commit(Commit("T02", "one", clock.now(), effects=(effect,)))
-            [job] = await storage.outbox.claim(clock.now(), 1, timedelta(seconds=30))
-            await storage.outbox.park(job, "file_uploads_disabled", clock.now())
+            await storage.outbox.wish("T02", "", DailyCard("T02:U1", clock.now().date()), clock.now())
+            [job] = await storage.outbox.claim_cards(clock.now(), 1, timedelta(seconds=30))
+            await storage.outbox.park_card(job, "file_uploads_disabled", clock.now())
             await storage.outbox.wish("T02", "", HomeCard("T02:U1"), clock.now())
         clock.forward(timedelta(minutes=12))
         opened_to_everybody(tmp_path, tmp_path / "smactr.db")

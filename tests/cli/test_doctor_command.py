@@ -15,10 +15,8 @@ import yaml
 from cryptography.fernet import Fernet
 
 from bot.domain.decision.events import DecisionReached
-from bot.domain.kernel.conversation import HomeCard
-from bot.domain.kernel.effects import DailyList
+from bot.domain.kernel.conversation import DailyCard, HomeCard
 from bot.governance.attestation.signers import KeyPlace
-from bot.ports.store import Commit
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.wiring.decision_files import DecisionSigning
 from tests.builders import BOARD, LEAD
@@ -55,11 +53,11 @@ async def data(tmp_path: Path) -> Path:
         reached = DecisionReached(at=clock.now(), by=LEAD, round=1, form=0, ticks={}, blocked=(), dissenters=())
         await record.move(reached, key="A-2")
         await DecisionSigning(storage, clock, KeyPlace(folder)).signer(WORKSPACE)
+        listed = DailyCard(LEAD, clock.now().date())
+        await storage.outbox.wish(WORKSPACE, "", listed, clock.now())
+        job = next(each for each in await record.claim_cards() if each.card == listed)
+        await storage.outbox.park_card(job, "file_uploads_disabled", clock.now())
         await storage.outbox.wish(WORKSPACE, "", HomeCard(LEAD), clock.now() - timedelta(minutes=12))
-        effect = DailyList(person=LEAD, lines=())
-        await storage.store.commit(Commit(WORKSPACE, "daily", clock.now(), effects=(effect,)))
-        job = next(each for each in await record.claim() if isinstance(each.effect, DailyList))
-        await storage.outbox.park(job, "file_uploads_disabled", clock.now())
         clock.forward(timedelta(days=2))
         await record.move(described(record, words), contents=(words,))
     return folder

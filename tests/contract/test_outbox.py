@@ -16,6 +16,7 @@ from bot.domain.kernel.conversation import (
     CHANNEL,
     DECISION,
     AuditCard,
+    DailyCard,
     HomeCard,
     Place,
     StageCard,
@@ -23,8 +24,6 @@ from bot.domain.kernel.conversation import (
     stage_thread,
 )
 from bot.domain.kernel.effects import (
-    DailyList,
-    Effect,
     EnsureChannel,
     FetchFile,
     InvitePeople,
@@ -38,7 +37,6 @@ from bot.domain.kernel.effects import (
 from bot.domain.kernel.notices import DeliveryFailedNotice
 from bot.domain.lifecycle.events import DetailsChanged
 from bot.ports.outbox import EffectJob, Sent
-from bot.ports.store import Commit
 from storage.outbox import _BACKLOG
 from storage.tables import EFFECTS
 from tests.builders import AUDITOR, LEAD, TEAM
@@ -299,11 +297,13 @@ async def test_a_direct_message_is_paced_by_its_channel_once_that_is_known(recor
     assert numbers(await record.claim()) == [1, 2, 3]
 
 
-async def test_work_of_no_audit_is_queued_too(record: Record) -> None:
-    effect: Effect = DailyList(person=LEAD, lines=())
-    await record.store.commit(Commit(TEAM, "daily", record.now, effects=(effect,)))
-    [job] = await record.claim()
-    assert (job.audit, job.effect) == ("", effect)
+async def test_a_card_of_no_audit_is_queued_once_however_many_audits_wish_for_it(record: Record) -> None:
+    listed = DailyCard(LEAD, record.now.date())
+    for key in ("A-1", "A-2"):
+        await record.begin(key)
+        await record.queue(key=key, cards=(listed,))
+    [job] = await record.claim_cards()
+    assert (job.audit, job.card) == ("", listed)
 
 
 async def test_a_number_never_comes_twice(record: Record) -> None:

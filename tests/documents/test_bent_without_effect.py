@@ -14,9 +14,9 @@ from bot.domain.documents.duties import SecondNoEffectDuty
 from bot.domain.documents.without_effect import is_second, other_reviewers
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.duties.rules import duties_of
-from bot.domain.engine.effects import effects_of
+from bot.domain.engine.cards import cards_to_redraw, created_cards
 from bot.domain.findings.commands import LogFinding
-from bot.domain.kernel.effects import PostNotice
+from bot.domain.kernel.conversation import NoticeCard
 from bot.domain.kernel.errors import NotAllowed, NotNow
 from bot.domain.kernel.evidence import moved_stages
 from bot.domain.kernel.framework import Framework
@@ -36,7 +36,7 @@ from tests.builders import AUDITOR, AUDITOR_2, BOARD, ENGINEER, LEAD, SAFETY, fi
 from tests.decision.test_bent_decisions import API
 from tests.engine.played_audits import Branch, audit_at
 from tests.roster.brought_in import brought_in
-from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, shown
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, says, shown
 
 MAP = "system-map"
 
@@ -161,13 +161,10 @@ def test_everybody_who_signed_is_told_but_for_the_two_who_say_so() -> None:
     people = {s.person for s in play.audit.stages["mapping"].signatures}
     mark(play, SAFETY)
     events = play.do(MarkWithoutEffect, AUDITOR_2, artifact=MAP, version=2)
-    told = {
-        effect.place.key
-        for event in events
-        for effect in effects_of(play.audit, play.framework, event)
-        if isinstance(effect, PostNotice) and isinstance(effect.notice, WithoutEffectNotice)
-    }
-    assert told == people - {SAFETY, AUDITOR_2}
+    told = [card for event in events for card in created_cards(play.audit, play.framework, event)]
+    assert set(told) == {NoticeCard("without-effect", 2, who, MAP) for who in people - {SAFETY, AUDITOR_2}}
+    objected = play.do(ObjectNoEffect, signer(play), artifact=MAP, version=2, why=play.text("A supplier is new."))
+    assert set(told) <= set(cards_to_redraw(play.audit, play.framework, objected, [], play.today))
 
 
 def test_a_signer_who_objects_undoes_it_and_it_lies_beside_again() -> None:
@@ -230,6 +227,9 @@ def test_the_one_who_signed_reads_of_it_with_the_way_to_object() -> None:
     drawn = notice_message(context_of(play), notice, None)
     assert ActionId.OBJECT_NO_EFFECT in buttons(blocks_of(drawn))
     objects(play, signer(play))
+    again = notice_message(context_of(play), notice, None)
+    assert ActionId.OBJECT_NO_EFFECT not in buttons(blocks_of(again))
+    assert says(shown(again), "outcome-no-effect-objected")
     told = shown(
         notice_message(context_of(play), NoEffectObjectedNotice(stage="mapping", artifact=MAP, version=2), None)
     )

@@ -11,7 +11,7 @@ from bot.domain.documents.commands import AcceptArtifact, RequestChanges
 from bot.domain.kernel.conversation import AskListCard
 from bot.domain.kernel.duty import ask_card
 from bot.domain.kernel.people import user_of
-from bot.domain.lifecycle.commands import ChangeDetails, PauseAudit
+from bot.domain.lifecycle.commands import ChangeDetails, PauseAudit, ReopenStage
 from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
 from bot.slack.duties.ask_list import ask_list, list_leads_nowhere
 from bot.slack.duties.asks import ASKS
@@ -203,6 +203,21 @@ def test_whoever_was_asked_in_vain_is_left_with_nothing() -> None:
     play.approve("mapping", "safety", SAFETY)
     assert not list_leads_nowhere(context_of(play), card)
     assert says(listed(play, card)[0], "outcome-signed-approve", stage="Mapping", by="@USAFETY")
+
+
+def test_what_a_stage_asks_once_it_was_opened_again_rings_in_a_message_of_that_day() -> None:
+    play = an_audit().at("collection")
+    first = AskListCard("approve", "mapping", SAFETY)
+    play.later(days=2)
+    play.do(ReopenStage, LEAD, stage="mapping", reason=play.text("It is for children, too."))
+    opened = today(play)
+    play.hand_in("system-map")
+    play.accept("system-map", by=SAFETY)
+    asked = [d for d in context_of(play).duties if d.kind == "sign" and d.stage == "mapping"]
+    assert asked
+    assert {ask_card(d) for d in asked} == {AskListCard("approve", "mapping", d.person, opened) for d in asked}
+    assert says(listed(play, first)[0], "outcome-signed-approve", stage="Mapping", by="@USAFETY")
+    assert list_leads_nowhere(context_of(play), AskListCard("approve", "mapping", SAFETY, opened))
 
 
 def test_an_audit_that_rests_asks_for_nothing_and_takes_nothing_away() -> None:

@@ -14,9 +14,11 @@ from bot.domain.kernel.conversation import (
     AskListCard,
     AuditCard,
     Card,
+    DailyCard,
     DecisionCard,
     DisputesCard,
     HomeCard,
+    NoticeCard,
     ProposalCard,
     QuestionCard,
     ResultCard,
@@ -44,6 +46,9 @@ STORED: dict[str, Card] = {
     "asks:review:scoping:2026-12-02@T01:USAFETY": AskListCard("review", "scoping", "T01:USAFETY", date(2026, 12, 2)),
     "ask:overdue:vote:1@T01:U1@T01:U2": AskCard("overdue:vote:1@T01:U1", "T01:U2"),
     "home:T01:ULEAD": HomeCard("T01:ULEAD"),
+    "daily:2026-12-02@T01:ULEAD": DailyCard("T01:ULEAD", date(2026, 12, 2)),
+    "notice:document-failed:model-card:2@T01:ULEAD": NoticeCard("document-failed", 2, "T01:ULEAD", "model-card"),
+    "notice:result-unread::3@T01:ULEAD": NoticeCard("result-unread", 3, "T01:ULEAD"),
 }
 
 
@@ -63,6 +68,9 @@ def test_a_stored_card_is_read_back_as_what_it_was(key: str) -> None:
         "ask:vote",
         "asks:vote:scoping@U1",
         "asks:review:scoping:today@U1",
+        "daily:today@U1",
+        "notice:weather:model-card:2@U1",
+        "notice:document-failed@U1",
         "stage",
         "audit:2",
         "",

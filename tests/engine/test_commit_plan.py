@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.documents.commands import FailArtifact, OfferDocument, RequestChanges, StoreArtifact, SubmitArtifact
+from bot.domain.duties.commands import RecordReminders
 from bot.domain.duties.rules import duties_of
 from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import Source
-from bot.domain.kernel.conversation import ProposalCard, thread
+from bot.domain.kernel.conversation import DailyCard, NoticeCard, ProposalCard, thread
 from bot.domain.kernel.duty import ask_card
 from bot.domain.kernel.effects import (
     CompareStatements,
@@ -114,7 +116,23 @@ def test_a_file_that_never_came_is_told_to_its_sender_alone() -> None:
     play = audit_at("collection")
     send_file(play)
     what = after(play, lambda p: p.do(FailArtifact, SYSTEM, artifact="model-card", version=1, problem="too-large"))
-    assert said(what) == [(f"dm:{ENGINEER}", "document-failed")]
+    told = NoticeCard("document-failed", 1, ENGINEER, "model-card")
+    assert [card for card in what.cards if isinstance(card, NoticeCard)] == [told]
+    assert told in after(play, lambda p: p.hand_in("model-card")).redraw
+
+
+def test_the_daily_list_of_today_is_drawn_again_when_something_changes_that_it_named() -> None:
+    play, who = audit_at("collection"), ENGINEER
+    listed, other, *_ = (d for d in duties_of(play.audit, play.framework, play.today) if d.person == who)
+    remind = partial(play.do, RecordReminders, SYSTEM, person=who, duties=(listed.id,))
+    remind(day=play.today)
+    today = DailyCard(who, play.today)
+    assert today in after(play, lambda p: p.hand_in(listed.artifact)).redraw
+    assert today not in after(play, lambda p: p.hand_in(other.artifact)).redraw
+    long_ago = play.today - timedelta(days=2)
+    remind(day=long_ago)
+    lists = [c for c in after(play, lambda p: p.hand_in(listed.artifact)).redraw if isinstance(c, DailyCard)]
+    assert lists == []
 
 
 def test_a_reply_that_looks_like_a_document_is_asked_about_privately() -> None:

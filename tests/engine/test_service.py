@@ -16,7 +16,7 @@ from bot.domain.ballot.commands import CastBallot, OpenBallot, RevealBallots
 from bot.domain.duties.commands import MakeMotion, RemindPeople
 from bot.domain.duties.events import RemindersSent
 from bot.domain.duties.rules import duties_of
-from bot.domain.kernel.effects import DailyList
+from bot.domain.kernel.conversation import DailyCard
 from bot.domain.kernel.errors import Conflict, NotAllowed
 from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import SYSTEM
@@ -243,12 +243,8 @@ async def test_one_list_over_all_audits_in_one_commit() -> None:
     now = datetime.combine(items[0].duty.due, datetime.min.time(), UTC) + timedelta(hours=10)
     await service(shelf, now).remind(due(*items))
     [commit] = shelf.commits
-    [effect] = commit.effects
-    assert isinstance(effect, DailyList)
-    assert [(line.audit, line.duties) for line in effect.lines] == [
-        ("A-1", ("submit:system-map",)),
-        ("A-2", ("submit:system-map",)),
-    ]
+    listed = DailyCard(ENGINEER, now.date())
+    assert [card for change in commit.changes for card in change.cards if isinstance(card, DailyCard)] == [listed] * 2
     events = [event for change in commit.changes for event in change.events]
     assert all(isinstance(e, RemindersSent) and e.duties == (f"submit:system-map@{ENGINEER}",) for e in events)
     assert commit.reminded

@@ -12,11 +12,12 @@ import pytest
 from slack_sdk.models.views import View
 
 from bot.domain.documents.commands import SubmitArtifact
+from bot.domain.engine.cards import cards_to_redraw
 from bot.domain.evaluations.commands import FailReading, OfferResult
 from bot.domain.evaluations.excerpt import Excerpt, chosen_value, compared_with, excerpt
 from bot.domain.evaluations.measurement import Completeness, DataSet, SystemUnderTest, Variant
 from bot.domain.kernel.content import Source
-from bot.domain.kernel.conversation import ResultCard
+from bot.domain.kernel.conversation import NoticeCard, ResultCard
 from bot.domain.kernel.effects import Rendering
 from bot.domain.kernel.errors import Invalid
 from bot.domain.kernel.notices import ModelChangedNotice, ResultUnreadNotice, ThresholdsOpenedNotice
@@ -38,7 +39,7 @@ from bot.slack.outbound.file_notes import beside_files
 from bot.slack.outbound.notices import notice_message
 from tests.builders import AUDITOR, LEAD, SAFETY, Play, a_record, an_arm, measured, refused_with
 from tests.engine.played_audits import Branch, audit_at
-from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, shown, tokens
+from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, says, shown, tokens
 
 HOSTILE = "<!channel> `x` ``` & <@U1|me> *b* _i_ " * 40
 
@@ -204,6 +205,21 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(problem: str) -> None:
     assert buttons(blocks_of(drawn)) == (
         [ActionId.SUBMIT] if never_came else [ActionId.OFFER_OTHER, ActionId.JUST_TALK]
     )
+
+
+def test_a_file_that_was_no_result_and_became_a_document_is_asked_about_no_more() -> None:
+    play = audit_at("testing")
+    source = Source(channel="C", ts="1.1", file="F1")
+    play.do(OfferResult, AUDITOR, source=source, name=play.text("notes.md"))
+    params = play.text('{"most": 32, "seconds": "2"}')
+    play.do(FailReading, SYSTEM, number=1, problem="bomb", params=params, offer="o1")
+    as_document = {"artifact": "documentation-review", "kind": "file", "offer": "o1"}
+    used = play.do(SubmitArtifact, AUDITOR, source=source, name=play.text("notes.md"), **as_document)
+    drawn = notice_message(context_of(play), ResultUnreadNotice(result=1, person=AUDITOR))
+    assert buttons(blocks_of(drawn)) == []
+    assert says(shown(drawn), "outcome-handed-in")
+    told = NoticeCard("result-unread", 1, AUDITOR)
+    assert told in cards_to_redraw(play.audit, play.framework, used, [], play.today)
 
 
 def test_the_question_whether_a_file_is_a_document_says_why_it_is_no_result() -> None:

@@ -6,6 +6,8 @@ carried out, nor what it looks like.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.domain.documents.events import (
     ArtifactFailed,
     ArtifactStored,
@@ -20,7 +22,7 @@ from bot.domain.documents.events import (
 )
 from bot.domain.evaluations.rules import NO_RESULT
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import dm, stage_thread
+from bot.domain.kernel.conversation import Card, NoticeCard, stage_thread
 from bot.domain.kernel.effects import (
     CompareStatements,
     Effect,
@@ -34,13 +36,13 @@ from bot.domain.kernel.effects import (
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
     ChangesRequestedNotice,
-    DocumentFailedNotice,
     NoEffectObjectedNotice,
-    WithoutEffectNotice,
 )
-from bot.domain.kernel.registry import Effects
+from bot.domain.kernel.registry import Cards, Effects
 
 EFFECTS = Effects()
+
+CARDS = Cards()
 
 
 @EFFECTS.add
@@ -76,11 +78,10 @@ def _stored(a: Audit, f: Framework, x: ArtifactStored) -> list[Effect]:
     return [*([React(source=source)] if source and source.ts else []), *_looked_through(f, x)]
 
 
-@EFFECTS.add
-def _failed(a: Audit, f: Framework, x: ArtifactFailed) -> list[Effect]:
+@CARDS.add
+def _failed(a: Audit, f: Framework, x: ArtifactFailed) -> list[Card]:
     to = a.artifacts[x.artifact][x.version - 1].by
-    notice = DocumentFailedNotice(artifact=x.artifact, version=x.version, person=to)
-    return [PostNotice(place=dm(to), notice=notice)]
+    return [NoticeCard("document-failed", x.version, to, x.artifact)]
 
 
 @EFFECTS.add
@@ -103,17 +104,23 @@ def _changes(a: Audit, f: Framework, x: ChangesRequested) -> list[Effect]:
     return [PostNotice(place=stage_thread(stage), notice=notice)]
 
 
-@EFFECTS.add
-def _without_effect(a: Audit, f: Framework, x: ArtifactWithoutEffect) -> list[Effect]:
+@CARDS.add
+def _without_effect(a: Audit, f: Framework, x: ArtifactWithoutEffect) -> list[Card]:
     """Everybody who signed the stage is told, but for the two who say so; by the second edition of the rules."""
     version = next(v for v in a.artifacts[x.artifact] if v.number == x.version)
     signatures = a.stages[f.stage_of(x.artifact).key].signatures if a.rules > 1 else ()
     signers = dict.fromkeys(s.person for s in signatures if not s.withdrawn)
     told = (who for who in signers if who not in (x.by, version.no_effect_by, *a.gone))
-    return [
-        PostNotice(place=dm(who), notice=WithoutEffectNotice(artifact=x.artifact, version=x.version, person=who))
-        for who in told
-    ]
+    return [NoticeCard("without-effect", x.version, who, x.artifact) for who in told]
+
+
+def notices_about(audit: Audit, framework: Framework, artifact: str) -> Iterator[NoticeCard]:
+    """The notices about the versions of a document that may be there, of which some never were."""
+    signed = {s.person for s in audit.stages[framework.stage_of(artifact).key].signatures}
+    for version in audit.artifacts.get(artifact, ()):
+        yield NoticeCard("document-failed", version.number, version.by, artifact)
+        if version.no_effect_by or version.objected_by:
+            yield from (NoticeCard("without-effect", version.number, who, artifact) for who in signed)
 
 
 @EFFECTS.add

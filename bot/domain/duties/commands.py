@@ -19,6 +19,8 @@ class RecordReminders(Command):
     person: Person
     duties: tuple[str, ...]
     escalated: tuple[str, ...] = ()
+    day: date | None = None
+    """The person's own day."""
 
 
 class RemindPeople(Command):

@@ -24,6 +24,8 @@ class RemindersSent(Event):
     person: Person
     duties: tuple[str, ...]
     escalated: tuple[str, ...] = ()
+    day: date | None = Field(default=None, exclude_if=lambda day: day is None)
+    """The person's own; None where an earlier release sent the list, which it did not keep up to date."""
 
 
 class RemindersAsked(Event):

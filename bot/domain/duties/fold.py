@@ -23,7 +23,7 @@ from bot.domain.duties.events import (
     RemindersSent,
 )
 from bot.domain.duties.rules import OverdueDuty
-from bot.domain.duties.state import AskedExtension
+from bot.domain.duties.state import AskedExtension, Listed
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import read_duty_id, read_duty_key
 from bot.domain.kernel.registry import Folds
@@ -33,8 +33,10 @@ FOLDS = Folds()
 
 @FOLDS.add
 def reminded(audit: Audit, e: RemindersSent) -> Audit:
-    """Escalated duties go to the lead; what went there before keeps its day."""
+    """Escalated duties go to the lead; what went there before keeps its day. The list is the person's newest."""
+    listed = {e.person: Listed(day=e.day, duties=e.duties)} if e.day else {}
     return audit.replace(
+        daily_lists={**audit.daily_lists, **listed},
         escalated_duties={**dict.fromkeys(e.escalated, audit.calendar.day(e.at)), **audit.escalated_duties},
         to_remind=tuple(who for who in audit.to_remind if who != e.person),
     )

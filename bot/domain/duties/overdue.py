@@ -179,6 +179,6 @@ def remind(audit: Audit, framework: Framework, c: RemindPeople, now: datetime) -
 def record(audit: Audit, framework: Framework, c: RecordReminders, now: datetime) -> list[Event]:
     """A daily list went out."""
     only_system(c)
-    if audit.ended or not c.duties:
+    if not c.duties:
         return []
-    return [RemindersSent(at=now, by=c.actor, person=c.person, duties=c.duties, escalated=c.escalated)]
+    return [RemindersSent(at=now, by=c.actor, person=c.person, duties=c.duties, escalated=c.escalated, day=c.day)]

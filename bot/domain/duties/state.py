@@ -1,6 +1,6 @@
 """The state of duties, as an audit holds it.
 
-Owns what of them is no duty itself: wishes for more time. Must not know the audit around them.
+Owns what of them is no duty itself: wishes for more time, what a daily list named. Must not know the audit around them.
 """
 
 from __future__ import annotations
@@ -19,3 +19,10 @@ class AskedExtension(Frozen):
     at: datetime
     until: date
     reason: Digest
+
+
+class Listed(Frozen):
+    """What the daily list of a person named of an audit. `day`: theirs; `duties`: by their ids."""
+
+    day: date
+    duties: tuple[str, ...]

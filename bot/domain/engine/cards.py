@@ -11,7 +11,9 @@ from datetime import date
 
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision import effects as decision
+from bot.domain.documents import effects as documents
 from bot.domain.documents.ask_lists import lists_about
+from bot.domain.duties import effects as duties
 from bot.domain.evaluations import effects as evaluations
 from bot.domain.evaluations.rules import results_stage
 from bot.domain.kernel.audit import Audit
@@ -20,6 +22,7 @@ from bot.domain.kernel.conversation import (
     DecisionCard,
     DisputesCard,
     HomeCard,
+    NoticeCard,
     ProposalCard,
     QuestionCard,
     ResultCard,
@@ -37,7 +40,9 @@ from bot.domain.reflection import effects as reflection
 from bot.domain.reflection.rules import summary_card
 from bot.domain.roster.roles import active_seats, lead_or_deputy
 
-CARDS = Cards.joined(lifecycle.CARDS, evaluations.CARDS, reflection.CARDS, decision.CARDS)
+CARDS = Cards.joined(
+    lifecycle.CARDS, documents.CARDS, evaluations.CARDS, reflection.CARDS, decision.CARDS, duties.CARDS
+)
 
 
 def created_cards(after: Audit, framework: Framework, event: Event) -> list[Card]:
@@ -60,14 +65,24 @@ def cards_to_redraw(
         homes = dict.fromkeys(seat.person for role in after.roster for seat in active_seats(after, role))
     stages = _touched_stages(after, framework, happened)
     named = dict.fromkeys(getattr(event, "artifact", "") for event in happened)
-    documents = [key for key in named if framework.has_artifact(key)]
+    about = [key for key in named if framework.has_artifact(key)]
+    # nobody objects to a change any more once a decision is posted
+    told = list(after.artifacts) if after.decision else about
+    unread = [r for r in after.results if r.problem] if any(map(_names_a_file, happened)) else []
     return [
         *_cards(after, framework, stages, redrawn),
         *(ask_card(d) for d in asks),
         *map(own_ask_card, (*asks, *receipts)),
-        *(card for key in documents for card in lists_about(after, framework, key, today)),
+        *(card for key in about for card in lists_about(after, framework, key, today)),
+        *(card for key in told for card in documents.notices_about(after, framework, key)),
+        *(NoticeCard("result-unread", r.number, r.by) for r in unread),
         *map(HomeCard, homes),
     ]
+
+
+def _names_a_file(event: Event) -> bool:
+    """Whether it says what becomes of a file that may be a document or a result."""
+    return bool(getattr(event, "artifact", "") or getattr(event, "offer", ""))
 
 
 def _receipts(audit: Audit) -> list[Duty]:

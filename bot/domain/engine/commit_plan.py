@@ -7,14 +7,15 @@ answer in the same transaction as the events.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime, timedelta
 
 from bot.domain.duties.rules import asks_among, duties_of
 from bot.domain.engine.cards import cards_to_redraw, created_cards
 from bot.domain.engine.effects import effects_of
 from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import AuditCard, Card, HomeCard
+from bot.domain.kernel.conversation import AuditCard, Card, DailyCard, HomeCard
 from bot.domain.kernel.duty import Duty, ask_card, own_ask_card
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
@@ -73,6 +74,7 @@ def plan_commit_from(
     cards = [c for event in happened for c in created_cards(after, framework, event)]
     redraw = [*cards_to_redraw(after, framework, happened, owed, today), *touched]
     redraw += [*map(own_ask_card, (*added, *removed)), *map(HomeCard, people)]
+    redraw += _daily_lists(after, today, {d.id for d in (*added, *removed)})
     return CommitPlan(
         effects=tuple(effects),
         cards=tuple(dict.fromkeys((*((AuditCard(),) if happened else ()), *cards, *asks))),
@@ -82,3 +84,9 @@ def plan_commit_from(
         duties_removed=removed,
         alarm=next_alarm(after, framework, now, ask),
     )
+
+
+def _daily_lists(audit: Audit, today: date, changed: AbstractSet[str]) -> list[DailyCard]:
+    """The lists of this day that name one of these duties. A day's list may be yesterday's in the audit's own zone."""
+    present = [(who, found) for who, found in audit.daily_lists.items() if found.day >= today - timedelta(days=1)]
+    return [DailyCard(who, found.day) for who, found in present if not changed.isdisjoint(found.duties)]

@@ -25,7 +25,7 @@ from bot.domain.evaluations.events import (
 from bot.domain.evaluations.rules import NO_RESULT, results_stage
 from bot.domain.evaluations.verdicts import has_result
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import CHANNEL, Card, ResultCard, dm, stage_thread
+from bot.domain.kernel.conversation import CHANNEL, Card, NoticeCard, ResultCard, dm, stage_thread
 from bot.domain.kernel.effects import (
     CompareStatements,
     Effect,
@@ -41,7 +41,6 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.notices import (
     ManifestNotice,
     ModelChangedNotice,
-    ResultUnreadNotice,
     ThresholdsOpenedNotice,
     VersionAnsweredNotice,
 )
@@ -128,13 +127,13 @@ def _to_read(a: Audit, f: Framework, x: ResultOffered) -> list[Effect]:
     return [ReadResult(number=x.result, file=x.source.file)]
 
 
-@EFFECTS.add
-def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Effect]:
+@CARDS.add
+def _unread(a: Audit, f: Framework, x: ResultUnread) -> list[Card]:
     """Why, and what else it may be. Of what is no result file at all, the question about a document says that."""
     result = a.result(x.result)
     if result is None or x.problem == NO_RESULT:
         return []
-    return [PostNotice(place=dm(result.by), notice=ResultUnreadNotice(result=x.result, person=result.by))]
+    return [NoticeCard("result-unread", x.result, result.by)]
 
 
 @EFFECTS.add

@@ -23,7 +23,7 @@ from bot.domain.decision.state import (
     UpkeepDone,
 )
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, NotCompared, Offer, RowDraft, Scoring, Version
-from bot.domain.duties.state import AskedExtension
+from bot.domain.duties.state import AskedExtension, Listed
 from bot.domain.evaluations.state import (
     LateRisk,
     LateThreshold,
@@ -196,6 +196,8 @@ class Audit(Frozen):
     """By the id of the duty, who asks the lead for more time."""
     to_remind: tuple[Person, ...] = Field(default=(), exclude_if=lambda people: not people)
     """Who is to hear of what they owe here, also where nothing is due yet."""
+    daily_lists: dict[Person, Listed] = Field(default={}, exclude_if=lambda lists: not lists)
+    """What the newest daily list of each person named of this audit, since lists are kept up to date."""
     escalated_duties: dict[str, date] = {}
     """The ids of duties that went to the lead because nobody answered, and the day on which each did."""
     proceeded_duties: dict[str, Digest] = {}

@@ -67,6 +67,8 @@ CardKind = Literal[
     "ask",
     "asks",
     "home",
+    "daily",
+    "notice",
     "unknown",
 ]
 
@@ -239,6 +241,50 @@ class HomeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class DailyCard:
+    """A person's daily list, over all their audits, until the next one: a message of that day."""
+
+    person: Person
+    day: date
+    kind: ClassVar[CardKind] = "daily"
+
+    @property
+    def key(self) -> str:
+        """As it is stored."""
+        return f"daily:{self.day.isoformat()}@{self.person}"
+
+    @property
+    def place(self) -> Place:
+        """To its person alone."""
+        return dm(self.person)
+
+
+Answerable = Literal["document-failed", "result-unread", "without-effect"]
+"""The kinds of notices to one person that ask for something."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """A notice to one person with buttons, until what it asks for is done. `number`: a version, or a result."""
+
+    about: Answerable
+    number: int
+    person: Person
+    artifact: str = ""
+    kind: ClassVar[CardKind] = "notice"
+
+    @property
+    def key(self) -> str:
+        """As it is stored."""
+        return f"notice:{self.about}:{self.artifact}:{self.number}@{self.person}"
+
+    @property
+    def place(self) -> Place:
+        """To its person alone."""
+        return dm(self.person)
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownCard:
     """A stored card of which this build knows no kind: a later build's, say. It cannot be drawn."""
 
@@ -259,6 +305,8 @@ Card = (
     | AskCard
     | AskListCard
     | HomeCard
+    | DailyCard
+    | NoticeCard
     | UnknownCard
 )
 """A message that is kept up to date: drawn from the current state until what was sent equals what is wanted."""
@@ -292,7 +340,26 @@ def read_card(key: str, place: Place = CHANNEL) -> Card:
             return _read_ask_list(name) or UnknownCard(key, place)
         case "home" if name:
             return HomeCard(name)
+        case "daily" if "@" in name:
+            return _read_daily_list(name) or UnknownCard(key, place)
+        case "notice" if "@" in name:
+            return _read_notice(name) or UnknownCard(key, place)
     return UnknownCard(key, place)
+
+
+def _read_daily_list(name: str) -> DailyCard | None:
+    day, _, person = name.partition("@")
+    try:
+        return DailyCard(person, date.fromisoformat(day))
+    except ValueError:
+        return None
+
+
+def _read_notice(name: str) -> NoticeCard | None:
+    said, _, person = name.partition("@")
+    kind, artifact, number = (*said.split(":"), "", "")[:3]
+    about = next((known for known in get_args(Answerable) if known == kind), None)
+    return NoticeCard(about, int(number), person, artifact) if about and number.isdecimal() else None
 
 
 def _read_ask_list(name: str) -> AskListCard | None:

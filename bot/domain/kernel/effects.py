@@ -200,7 +200,7 @@ class DailyLine(Frozen):
 
 
 class DailyList(Frozen):
-    """The one direct message of a person's working day, over all their audits."""
+    """The one direct message of a person's working day, as earlier releases queued it; today it is a card."""
 
     effect: Literal["daily-list"] = "daily-list"
     person: Person

@@ -43,7 +43,7 @@ from bot.slack.documents.lines import document_line, stated_line, status
 from bot.slack.evaluations.messages import why_unread
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
-from bot.slack.kit.block_kit import actions, button, section
+from bot.slack.kit.block_kit import actions, button, section, small
 from bot.slack.kit.duty_lines import taking_part
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, Asks, open_document, what_changed
@@ -354,6 +354,8 @@ def document_failed(context: ViewContext, notice: DocumentFailedNotice, event: E
     say, artifact = context.say, notice.artifact
     versions = context.audit.artifacts.get(artifact, ())
     version = next((v for v in versions if v.number == notice.version), versions[-1] if versions else None)
+    if version and (came := _came_instead(context, artifact, version)):
+        return came
     why = status(context, version) if version else say("problem-unreadable")
     who = context.mention(version.by) if version else context.say("nobody")
     value = ButtonValue(audit=context.audit.key, artifact=artifact)
@@ -362,6 +364,19 @@ def document_failed(context: ViewContext, notice: DocumentFailedNotice, event: E
     read_as = _encoding_button(context, artifact, version)
     again = button(say("button-submit"), ActionId.SUBMIT, value, None if read_as else "primary")
     return [*section(said), *detail, *actions(read_as, again)]
+
+
+def _came_instead(context: ViewContext, artifact: str, failed: Version) -> list[Block]:
+    """What came of a document after a file of it failed: that file, read otherwise, or a newer version."""
+    newest = context.audit.latest(artifact) or failed
+    if newest.number == failed.number and newest.status == "failed":
+        return []
+    document, by = context.document_title(artifact), context.mention(newest.by)
+    if newest.status == "failed":
+        said = context.say("outcome-replaced", document=document, version=failed.number, by=newest.number)
+    else:
+        said = context.say("outcome-handed-in", document=document, version=newest.number, by=by)
+    return small(said)
 
 
 def without_effect(context: ViewContext, notice: WithoutEffectNotice, event: Event | None) -> list[Block]:
@@ -373,11 +388,15 @@ def without_effect(context: ViewContext, notice: WithoutEffectNotice, event: Eve
     stage = context.stage_title(context.framework.stage_of(artifact).key)
     document = context.document_title(artifact)
     said = say("notice-without-effect", who=who, document=document, version=notice.version, stage=stage)
+    may_object = version is not None and version.no_effect_by is not None and not audit.over
+    if version and version.objected_by:
+        said += f"\n{say('outcome-no-effect-objected', by=context.mention(version.objected_by))}"
+        may_object = False
     return [
         *section(said),
         *actions(
             open_document(context, artifact, notice.version),
-            button(say("button-object-no-effect"), ActionId.OBJECT_NO_EFFECT, value),
+            button(say("button-object-no-effect"), ActionId.OBJECT_NO_EFFECT, value) if may_object else None,
         ),
     ]
 
@@ -401,6 +420,10 @@ def result_unread(context: ViewContext, notice: ResultUnreadNotice, event: Event
     name = mrkdwn.code(context.raw(result.name) or "") or say("text-removed")
     said = say("notice-result-unread", file=name, name=context.name, why=why_unread(context, result))
     offer = next((o for o in context.audit.offers if o.source == result.source), None)
+    for artifact, versions in context.audit.artifacts.items():
+        if used := next((v for v in versions if v.source == result.source), None):
+            document, by = context.document_title(artifact), context.mention(used.by)
+            return small(say("outcome-handed-in", document=document, version=used.number, by=by))
     if offer is None:
         again = button(say("button-submit"), ActionId.SUBMIT, ButtonValue(audit=context.audit.key))
         return [*section(said), *actions(again)]

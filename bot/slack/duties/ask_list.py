@@ -7,7 +7,7 @@ Owns what stands in it: what is open, what is done, in how few words. Must not k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
@@ -124,11 +124,16 @@ def _answered(context: ViewContext, card: AskListCard) -> Iterator[DutyKey]:
                         yield DutyKey(SecondSupportDuty, artifact=spec.key, number=version.number)
         case "approve":
             for signed in state.signatures:
-                if card.person in (signed.person, signed.seat):
+                if card.person in (signed.person, signed.seat) and _is_since(context, card, signed.at):
                     yield DutyKey(SignDuty, stage=card.stage, role=signed.role)
             for given in state.responses:
-                if given.person == card.person:
+                if given.person == card.person and _is_since(context, card, given.at):
                     yield DutyKey(RespondDuty, stage=card.stage, role=given.role)
+
+
+def _is_since(context: ViewContext, card: AskListCard, at: datetime) -> bool:
+    """Whether it came after a message asked for it; the first message of a stage has no day."""
+    return card.day is None or context.audit.calendar.day(at) >= card.day
 
 
 def _was_handed_in(context: ViewContext, card: AskListCard, spec: ArtifactSpec) -> bool:

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.kernel.conversation import AskCard, AuditCard
 from bot.domain.kernel.duty import KINDS, Duty, read_duty_key
+from bot.domain.kernel.people import Person
 from bot.slack.ballot import messages as ballot_messages
 from bot.slack.decision import messages as decision_messages
 from bot.slack.documents import messages as documents_messages
@@ -79,14 +80,19 @@ def leads_nowhere(context: ViewContext, card: AskCard) -> bool:
 
 def ask_over(context: ViewContext, card: AskCard) -> Drawing:
     """The same message once nobody owes it any more: what became of it, to one person alone with the audit's name."""
-    say, audit, key = context.say, context.audit, read_duty_key(card.duty)
+    found = what_became(context, card.duty, card.person)
+    said = found.said
+    if card.place.kind == "dm":
+        said = context.say("ask-private", name=context.linked(AuditCard(), context.name), what=said)
+    return messages(said, [*small(said), *actions(*found.buttons)])
+
+
+def what_became(context: ViewContext, duty: str, who: Person) -> Outcome:
+    """What became of a duty that is owed no more, by its key."""
+    say, audit, key = context.say, context.audit, read_duty_key(duty)
     waits = "ended" if audit.ended else "paused" if audit.paused and audit.in_force is None else ""
     # what is not owed while an audit rests is not settled by that
     known = key is not None and (key.duty in OUTCOMES or not waits)
-    found = outcome(context, key, card.person) if key and known else None
+    found = outcome(context, key, who) if key and known else None
     unsettled = f"ask-over-{waits}" if waits else "outcome-withdrawn"
-    found = found or Outcome(say(unsettled, what=line_of_key(context, card.duty)))
-    said = found.said
-    if card.place.kind == "dm":
-        said = say("ask-private", name=context.linked(AuditCard(), context.name), what=said)
-    return messages(said, [*small(said), *actions(*found.buttons)])
+    return found or Outcome(say(unsettled, what=line_of_key(context, duty)))

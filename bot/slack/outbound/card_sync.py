@@ -10,12 +10,13 @@ from typing import Any
 
 from bot.domain.evaluations.excerpt import compared_with, excerpt
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import AskCard, AskListCard, Card, HomeCard, ResultCard
+from bot.domain.kernel.conversation import AskCard, AskListCard, Card, DailyCard, HomeCard, ResultCard
 from bot.domain.kernel.people import Person, user_of
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.confinement import Confinement, read_stored
 from bot.ports.outbox import CardJob, Sent
 from bot.ports.store import Loaded
+from bot.slack.duties.daily_list import daily, listed_duties
 from bot.slack.duties.home import home
 from bot.slack.kit.message_limits import Drawing, as_json
 from bot.slack.kit.slack_errors import Refused
@@ -48,6 +49,8 @@ class CardSync:
         web = self.destinations.web(job.workspace)
         if isinstance(job.card, HomeCard):
             return None, await self._home(web, job, job.card.person)
+        if isinstance(job.card, DailyCard):
+            return await self._daily_list(web, job, job.card)
         if loaded is None:
             raise Terminal("no-audit")
         context = await self.view_contexts.view_context(
@@ -83,7 +86,9 @@ class CardSync:
         known = await self.destinations.directory.profile(context.audit.workspace, card.person)
         return replace(context, names={card.person: known.name} if known and known.name else {})
 
-    async def _send_card(self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, *, over: bool) -> Sent | None:
+    async def _send_card(
+        self, web: WebApi, job: CardJob, audit: Audit | None, drawing: Drawing, *, over: bool
+    ) -> Sent | None:
         """`over`: done before anybody was asked (after a time away, say), so there is nothing to post."""
         payload: Payload = {"card": job.card.key, **posting.audit_payload(audit)}
         sent = job.sent
@@ -98,7 +103,7 @@ class CardSync:
         return sent
 
     async def _first_post(
-        self, web: WebApi, job: CardJob, audit: Audit, drawing: Drawing, payload: Payload, *, over: bool
+        self, web: WebApi, job: CardJob, audit: Audit | None, drawing: Drawing, payload: Payload, *, over: bool
     ) -> Sent | None:
         # a long card may have been parked after its first part
         look = job.ambiguous or (job.attempts > 1 and len(drawing) > 1)
@@ -159,14 +164,23 @@ class CardSync:
         parent = await self.destinations.outbox.sent(job.workspace, job.audit, place.key)
         return parent.ts if parent else sent.ts
 
-    async def _home(self, web: WebApi, job: CardJob, who: Person) -> str:
+    async def _daily_list(self, web: WebApi, job: CardJob, card: DailyCard) -> tuple[Sent | None, str]:
+        due, over = listed_duties(card, await self._all_of(web, job, card.person))
+        drawing = daily(self.view_contexts.say, due, over)
+        drawn = fingerprint(drawing)
+        if not drawing or (job.sent and job.fingerprint == drawn and not job.ambiguous):
+            return job.sent, drawn
+        sent = await self._send_card(web, job, None, drawing, over=not due)
+        return sent, drawn if sent else ""
+
+    async def _all_of(self, web: WebApi, job: CardJob, who: Person) -> list[ViewContext]:
+        """The audits somebody has to do with."""
         keys = await self.view_contexts.store.audits_of(job.workspace, who)
-        contexts = [
-            context
-            for key in keys
-            if (context := await self.view_contexts.view_context_if_there(web.workspace, web.address, key))
-        ]
-        blocks = home(self.view_contexts.say, who, contexts)
+        found = [await self.view_contexts.view_context_if_there(web.workspace, web.address, key) for key in keys]
+        return [context for context in found if context]
+
+    async def _home(self, web: WebApi, job: CardJob, who: Person) -> str:
+        blocks = home(self.view_contexts.say, who, await self._all_of(web, job, who))
         drawn = fingerprint_of_blocks(blocks)
         if drawn == job.fingerprint and not job.ambiguous:
             return drawn

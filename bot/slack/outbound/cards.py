@@ -18,9 +18,11 @@ from bot.domain.kernel.conversation import (
     AskListCard,
     AuditCard,
     Card,
+    DailyCard,
     DecisionCard,
     DisputesCard,
     HomeCard,
+    NoticeCard,
     ProposalCard,
     QuestionCard,
     ResultCard,
@@ -40,6 +42,7 @@ from bot.slack.kit.variant_mark import mark_message
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
+from bot.slack.outbound.notices import answerable_notice
 from bot.slack.reflection.summary_card import disputes_card, question_card, summary_card
 
 
@@ -91,7 +94,9 @@ def _drawing(context: ViewContext, card: Card) -> Drawing:
             return ask(context, duty) if duty else ask_over(context, card)
         case AskListCard():
             return ask_list(context, card, ASKS)
-        case HomeCard() | UnknownCard():
+        case NoticeCard():
+            return answerable_notice(context, card)
+        case HomeCard() | DailyCard() | UnknownCard():
             raise KeyError(card.key)
         case _:
             assert_never(card)

@@ -43,11 +43,13 @@ class Destinations:
             raise Terminal("not-installed")
         return web
 
-    async def target(self, web: WebApi, audit: Audit, place: Place) -> Target:
-        """The place in Slack. Raises TryAgain while it does not exist yet."""
+    async def target(self, web: WebApi, audit: Audit | None, place: Place) -> Target:
+        """The place in Slack; without an audit, to a person alone. Raises TryAgain while it does not exist yet."""
+        if place.kind == "dm":
+            return Target(await self.dm(web, place.key))
+        if audit is None:
+            raise Terminal("no-audit")
         match place.kind:
-            case "dm":
-                return Target(await self.dm(web, place.key))
             case "decision":
                 return Target(audit.decision_channel)
             case "spot":

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.kernel.conversation import Answerable, NoticeCard
 from bot.domain.kernel.notices import (
     AdminAskedNotice,
     ApprovalWithdrawnNotice,
@@ -139,8 +140,25 @@ NOTICES: dict[type[Notice], NoticeOf] = {
 assert set(NOTICES) == set(get_args(Notice)), "every kind of notice has its view"
 
 
+_ANSWERABLE: dict[Answerable, type[Notice]] = {
+    "document-failed": DocumentFailedNotice,
+    "result-unread": ResultUnreadNotice,
+    "without-effect": WithoutEffectNotice,
+}
+
+
+def answerable_notice(context: ViewContext, card: NoticeCard) -> Drawing:
+    """A notice that is kept up to date, without the mark of a practice audit."""
+    row = {"artifact": card.artifact, "number": card.number, "person": card.person}
+    return _unmarked(context, _ANSWERABLE[card.about].model_validate(row), None)
+
+
 def notice_message(context: ViewContext, notice: Notice, event: Event | None = None) -> Drawing:
     """A notice as a message. `event` is the one it reports, where it carries what the state keeps not."""
+    return mark_message(context, _unmarked(context, notice, event))
+
+
+def _unmarked(context: ViewContext, notice: Notice, event: Event | None) -> Drawing:
     blocks = NOTICES[type(notice)](context, notice, event)
     about = [context.name]
     if isinstance(notice, StageNotice) and context.framework.has_stage(notice.stage):
@@ -149,4 +167,4 @@ def notice_message(context: ViewContext, notice: Notice, event: Event | None = N
         about.append(context.document_title(notice.artifact))
     what = context.say(f"fallback-{notice.kind}")
     said = context.say("notice-fallback", what=what, about=" · ".join(part for part in about if part))
-    return mark_message(context, messages(said, blocks))
+    return messages(said, blocks)

@@ -19,6 +19,7 @@ outcome-handed-in = ✅ { $document } handed in by { $by } · v{ $version }
 outcome-accepted = ✅ { $document } accepted by { $by } · v{ $version }
 outcome-changes = ✏️ { $document }: { $by } asked for changes · v{ $version }
 outcome-taken-back = ↩️ { $document } taken back by { $by } · v{ $version }
+outcome-no-effect-objected = ✏️ { $by } objected to that.
 outcome-replaced = { $document } v{ $version } was replaced by v{ $by }
 outcome-resolved = ✅ { $document }: resolved · v{ $version }
 outcome-supported = ✅ { $document } supports these forms, says { $by } as well · v{ $version }
@@ -92,6 +93,7 @@ home-signed = You approved *{ $stage }* as { $role }.
 list-row = { $what }
     { $audit }
 daily-title = { $count ->
+    [0] Nothing of this list waits for you any more:
     [one] 1 thing waits for you:
    *[other] { $count } things wait for you:
 }
