@@ -23,7 +23,16 @@ from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import AUDITS, CARDS, FORMER_PLACES, HOMES, Utc
 
-SETTLING: Mapping[CardKind, int] = {"asks": 1, "daily": 5, "audit": 5, "stage": 5, "proposal": 5, "decision": 5}
+SETTLING: Mapping[CardKind, int] = {
+    "asks": 3,
+    "question": 3,
+    "daily": 5,
+    "audit": 5,
+    "stage": 5,
+    "summary": 5,
+    "proposal": 5,
+    "decision": 5,
+}
 """Cards that change several times within moments rest a while once drawn: so many times what the pace says, longest
 those that are looked at rather than answered.
 """

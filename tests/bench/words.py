@@ -143,7 +143,7 @@ class Aim(NamedTuple):
 
 AIMS = (
     Aim("words", lambda written: written.words.total(), 3745, 5734),
-    Aim("edits", lambda written: written.edits.total(), 112, 211),
+    Aim("edits", lambda written: written.edits.total(), 112, 190),
     Aim("mentions of one person in threads", lambda written: max(written.mentions.values(), default=0), 12, 12),
 )
 
