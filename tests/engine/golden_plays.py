@@ -360,7 +360,7 @@ def suspended() -> Branch:
 
 def held() -> Branch:
     """A result that is held until its time runs out, asked about afresh, void, and posted in the end."""
-    play = audit_at("post-audit")
+    play = audit_at("post-audit", framework=first_edition())
     play.do(OpenBallot, LEAD)
     _all_allow(play, 1)
     for who in (BOARD[0], LEAD):
