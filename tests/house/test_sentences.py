@@ -47,7 +47,7 @@ ELSEWHERE = {
     ),
     "Slack says it, or an error of its stand-in, in a package that knows nothing of ours": ("bot/sandbox/",),
     "what each setting means and what holds without it is told once, in its field": ("bot/settings.py",),
-    "a database reads it": ("storage/migrations/versions/", "storage/tables.py"),
+    "a database reads it": ("storage/migrations/versions/", "storage/schema_objects.py", "storage/tables.py"),
 }
 """Where strings of three words are no sentence of the bot, by the reason why."""
 

@@ -54,12 +54,9 @@ from tests.clock import MONDAY, ManualClock
 from tests.confinement.unconfined import Unconfined
 from tests.worker.scripted_readers import ScriptedReaders
 
-LEAD = "T1:ULEAD"
-
-BOARD = "T1:UBOARD"
+LEAD, BOARD = "T1:ULEAD", "T1:UBOARD"
 
 PARTS = (Section(key="purpose", title="Purpose"),)
-
 HELLO = PostNotice(place=CHANNEL, notice=AuditPausedNotice(person=LEAD))
 
 RISKS = (
