@@ -326,12 +326,14 @@ class Play(Folding, Versions):
                 self.accept(spec.key)
         self.measures(stage)
 
-    def risk(self, title: str = "Harmful advice.", *, priority: bool = True, metric: str = ASR) -> str:
+    def risk(
+        self, title: str = "Harmful advice.", *, priority: bool = True, metric: str = ASR, margin: float | None = None
+    ) -> str:
         """A risk on record, with a sealed threshold where it has priority; its key."""
         self.do(RecordRisk, AUDITOR, title=self.text(title), likelihood=3, severity=4, priority=priority)
         key = all_risks(self.audit)[-1].key
         if priority:
-            self.threshold(key, metric=metric)
+            self.threshold(key, metric=metric, margin=margin)
         return key
 
     def threshold(

@@ -113,8 +113,7 @@ def test_what_mapping_says_that_tampering_cannot_bring_about_needs_no_record() -
 def test_a_public_model_counts_that_is_named_and_was_attacked_the_same_way(public: dict[str, str], why: str) -> None:
     def judged(framework: Framework | None, **cells: str) -> tuple[str, ...]:
         play = audit_at("mapping", asked_form=6, framework=framework)
-        play.risk("Harmful advice.")
-        play.threshold("R1", 0.1, margin=0.05)
+        play.risk("Harmful advice.", margin=0.05)
         for stage in ("mapping", "collection"):
             play.complete(stage)
         arms = (UNTOUCHED, an_arm(harm="0.4"), BENIGN, an_arm("public", **{"harm": "0.38", **cells}))

@@ -16,7 +16,8 @@ from bot.domain.evaluations.events import ResultAdmitted
 from bot.domain.evaluations.measurement import Note, Uncertainty
 from bot.domain.evaluations.verdicts import verdict_on
 from bot.domain.kernel.content import Source
-from bot.domain.kernel.effects import PostNotice, ReadResult, WhisperOffer
+from bot.domain.kernel.conversation import NoticeCard
+from bot.domain.kernel.effects import ReadResult, WhisperOffer
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import Subject
@@ -119,11 +120,11 @@ def test_a_file_is_read_once_and_is_a_document_after_all_where_no_reader_knows_i
 
 
 @pytest.mark.parametrize(
-    ("problem", "caused"),
-    [("not-xml", [PostNotice]), ("too-slow", [PostNotice]), ("unknown-format", [WhisperOffer]), ("gone", [PostNotice])],
+    ("problem", "caused", "told"),
+    [("not-xml", [], True), ("too-slow", [], True), ("unknown-format", [WhisperOffer], False), ("gone", [], True)],
 )
 def test_its_sender_is_asked_once_what_a_file_is_that_was_not_read_unless_it_never_came(
-    problem: str, caused: list[type]
+    problem: str, caused: list[type], told: bool
 ) -> None:
     play = audit_at("testing")
     source = Source(channel="C", ts="1.1", file="F1")
@@ -131,6 +132,7 @@ def test_its_sender_is_asked_once_what_a_file_is_that_was_not_read_unless_it_nev
     failed = {"number": 1, "problem": problem, "params": play.text("{}"), "offer": "o1"}
     plan = after(play, lambda p: p.do(FailReading, SYSTEM, **failed))
     assert [type(effect) for effect in plan.effects] == caused
+    assert (NoticeCard("result-unread", 1, AUDITOR) in plan.cards) is told
     assert [offer.artifact for offer in play.audit.offers] == ([] if problem == "gone" else ["risk-chart"])
 
 

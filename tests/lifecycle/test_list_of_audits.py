@@ -5,7 +5,7 @@ Owns that count. What a line says is tried in `tests/duties/test_due_dates_in_sl
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -35,9 +35,12 @@ def listed(play: Branch) -> Any:
     async def owed(*_: object) -> Any:
         return duties_of(play.audit, play.framework, play.audit.calendar.day(play.now))
 
+    async def audits_due(_: str, day: date) -> set[str]:
+        return {line.key for duty in await owed() if duty.due <= day}
+
     return SimpleNamespace(
         access=SimpleNamespace(lines=lines),
-        deps=SimpleNamespace(store=SimpleNamespace(load=load, owed=owed)),
+        deps=SimpleNamespace(store=SimpleNamespace(load=load, owed=owed, audits_due=audits_due)),
         workspace="T01",
         who=LEAD,
         say=say(),

@@ -65,9 +65,11 @@ def cards_to_redraw(
         homes = dict.fromkeys(seat.person for role in after.roster for seat in active_seats(after, role))
     stages = _touched_stages(after, framework, happened)
     named = dict.fromkeys(getattr(event, "artifact", "") for event in happened)
-    about = [key for key in named if framework.has_artifact(key)]
     # nobody objects to a change any more once a decision is posted
-    told = list(after.artifacts) if after.decision else about
+    about, told = (
+        [key for key in keys if framework.has_artifact(key)]
+        for keys in (named, after.artifacts if after.decision else named)
+    )
     unread = [r for r in after.results if r.problem] if any(map(_names_a_file, happened)) else []
     return [
         *_cards(after, framework, stages, redrawn),

@@ -218,8 +218,10 @@ AFTER_THE_END = (
     ChannelBound,
     DocumentRead,
     ScoresRevealed,
+    RemindersSent,
 )
-"""What may still be recorded of an audit that is over: erasing, files under way, an offer, a moved channel."""
+"""What may still be recorded of an audit that is over: erasing and what is owed of it, files under way, an offer, a
+moved channel."""
 
 
 class HistoryChecker(RosterChecks, LifecycleChecks, DocumentChecks, EvaluationChecks, DecisionChecks):
