@@ -10,7 +10,7 @@ import time
 import pytest
 
 from bot.domain.documents.commands import RecordDocument
-from bot.domain.documents.reading import LONGEST_UNKNOWN, missing_sections, unknown_words
+from bot.domain.documents.reading import LONGEST_UNKNOWN, Stated, missing_sections, read_stated, unknown_words
 from bot.domain.kernel.errors import NotAllowed
 from bot.domain.kernel.people import SYSTEM
 from tests.builders import ENGINEER, built_in
@@ -132,6 +132,14 @@ def test_what_is_not_known_is_what_stands_beneath_its_heading(text: str, said: s
 def test_what_is_not_known_is_kept_up_to_a_length_and_of_a_document_without_such_a_part_nothing() -> None:
     assert len(unknown_words("## Not known\n" + "a word and\n" * 9_000, SUMMARY)) == LONGEST_UNKNOWN
     assert unknown_words("## Not known\nMuch.", CARD) == ""
+
+
+def test_a_document_that_says_nothing_of_what_is_not_known_is_stored_as_it_was_before_anybody_asked_it() -> None:
+    before = '{"licence":["mit"],"base_model":[],"datasets":[],"languages":[],"results":0,"top":[],"problem":""}'
+    stated = Stated(licence=("mit",))
+    assert (stated.model_dump_json(), read_stated(before)) == (before, stated)
+    said = stated.replace(unknown="Dialects.")
+    assert read_stated(said.model_dump_json()) == said
 
 
 @pytest.mark.parametrize("text", ["# " * 100_000, "a: " * 300_000, "**x" * 200_000, "---\n" * 200_000, "#\n" * 500_000])

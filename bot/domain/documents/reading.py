@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, Literal
 
+from pydantic import Field
+
 from bot.domain.documents.commands import RecordDocument
 from bot.domain.documents.events import DocumentRead
 from bot.domain.evaluations.risks import register_risks
@@ -66,8 +68,11 @@ class Stated(Frozen):
     """Results in its model index."""
     top: tuple[tuple[int, str, str], ...] = ()
     """Of a document of rows: number, name and ranking numbers of its first rows by rank."""
-    unknown: str = ""
-    """What stands in its parts on what is not known (`Section.unknowns`)."""
+    unknown: str = Field(default="", exclude_if=lambda words: not words)
+    """What stands in its parts on what is not known (`Section.unknowns`).
+
+    Left out where empty: a document that says nothing of it has the text, and so the digest, that it had before.
+    """
     problem: str = ""
     """Why the front matter cannot be read: a problem of `stated-problem` in the texts people read."""
 
