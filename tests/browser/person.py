@@ -179,9 +179,9 @@ class Person:
         self._pictures.mkdir(parents=True, exist_ok=True)
         await self.page.screenshot(path=self._pictures / f"{name}.png", animations="disabled")
 
-    async def writes_beneath_the_guide(self, height: int) -> None:
+    async def writes_beneath_the_guide(self, height: int, within: Locator | None = None) -> None:
         """In a narrow window this high: the guide covers no place to write, folds away for it, and comes back."""
-        area = self.main.locator(".composer textarea")
+        area = (within or self.main).locator(".composer textarea")
         await expect(self.panel).to_be_visible()
         panel, written = await self.panel.bounding_box(), await area.bounding_box()
         assert panel

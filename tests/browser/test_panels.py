@@ -106,16 +106,16 @@ async def test_in_a_narrow_window_it_is_there_at_first_and_makes_room_for_what_i
     await expect(person.panel).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "height"), [(400, 760), (680, 430)])
+NARROW = pytest.mark.parametrize(("width", "height"), [(400, 760), (680, 430)])
+"""A telephone; and 1360 by 860 at 200 %, which is a window of 680 by 430 to the page."""
+
+
+@NARROW
 async def test_it_never_lies_over_the_place_to_write_and_folds_away_for_it(
     person: Person, toy: Toy, width: int, height: int
 ) -> None:
-    """1360 by 860 at 200 % is a window of 680 by 430 to the page."""
-
-    async def content(who: str) -> Content:
-        return Content((Section("Next", "and more\n" * 60),))
-
-    toy.sandbox.panels["next"] = Panel("next", "Next", content)
+    toy.sandbox.panels["next"] = Panel("next", "Next", _more_than_fits)
+    await toy.post("said before\n" * 60)
     await person.page.set_viewport_size({"width": width, "height": height})
     await person.page.reload()
     await expect(person.panel.get_by_text("and more").first).to_be_visible()
@@ -126,3 +126,23 @@ async def test_it_never_lies_over_the_place_to_write_and_folds_away_for_it(
     await person.reads("still here")
     await person.photographs(f"folded-{width}-{height}")
     assert await person.finds_barriers() == []
+
+
+@NARROW
+async def test_a_long_thread_leaves_room_for_the_reply_beneath_it(
+    person: Person, toy: Toy, width: int, height: int
+) -> None:
+    toy.sandbox.panels["next"] = Panel("next", "Next", _more_than_fits)
+    ts = await toy.post("the beginning")
+    await toy.post("said before\n" * 60 + "the latest", thread_ts=ts)
+    await person.page.reload()
+    await person.message("the beginning").locator(".thread-link").click()
+    await person.reads("the latest", person.thread)
+    await person.panel.get_by_role("tab", name="Next").click()
+    await person.page.set_viewport_size({"width": width, "height": height})
+    await person.photographs(f"guide-thread-{width}-{height}")
+    await person.writes_beneath_the_guide(height, person.thread)
+
+
+async def _more_than_fits(who: str) -> Content:
+    return Content((Section("Next", "and more\n" * 60),))
