@@ -67,7 +67,9 @@ def _needs_no_result(audit: Audit) -> None:
     From the second edition of the rules on.
     """
     if audit.rules > 1 and audit.proposal:
-        raise NotNow("ballot-result-held" if audit.proposal.held_up else "ballot-result-stands")
+        if audit.proposal.held_up:
+            raise NotNow("ballot-result-held")
+        raise NotNow("ballot-result-stands")
 
 
 def is_form_0_asked(audit: Audit) -> bool:

@@ -210,10 +210,10 @@ def propose_waiver(audit: Audit, framework: Framework, c: ProposeWaiver, now: da
     one, other = c.roles
     if not (framework.has_role(one) and framework.has_role(other) and framework.incompatible(one, other)):
         raise Invalid("waiver-not-needed")
-    if c.person == c.actor:
-        raise NotIndependent("waiver-own" if audit.rules < 2 else "waiver-lead")
-    if audit.rules > 1 and c.person in as_seat(audit, framework, c.actor):
+    if audit.rules > 1 and c.person in {c.actor, *as_seat(audit, framework, c.actor)}:
         raise NotIndependent("waiver-lead")
+    if c.person == c.actor:
+        raise NotIndependent("waiver-own")
     if audit.rules > 1 and any("respond" in framework.role(role).powers for role in c.roles):
         raise NotIndependent("waiver-builder")
     if any(w.person == c.person and set(w.roles) == set(c.roles) for w in audit.waivers):
