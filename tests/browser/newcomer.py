@@ -14,6 +14,12 @@ from playwright.async_api import Locator, expect
 from tests.browser.person import Person, part_of, text
 
 INVITED = part_of("invite")
+
+VOTES = part_of("ask-vote")
+
+ROWS = {INVITED: part_of("duty-accept-role"), VOTES: part_of("duty-vote")}
+"""How the guide calls what a message asks for in other words."""
+
 POSTED = 2_500
 """Milliseconds within which a message that asks is posted."""
 TRIES = 20
@@ -32,7 +38,7 @@ class Newcomer:
         """Be somebody, and let the guide show what is asked of them: the message with these words."""
         await self.p.be(who)
         rows = self.p.panel.locator(".tone-good .rows li")
-        row = rows.filter(has_text=part_of("duty-accept-role") if words == INVITED else words)
+        row = rows.filter(has_text=ROWS.get(words, words))
         place = self.page.locator("#thread:not([hidden]) .message, #main .message")
         found = place.filter(has_text=words).filter(has=self.page.locator(".block.actions .button")).last
         pointed = self.page.locator(".message.pointed").filter(has_text=words)

@@ -10,7 +10,7 @@ from playwright.async_api import expect
 
 from bot.demo.people import PEOPLE, ROLES
 from bot.demo.sample_documents import sample_document
-from tests.browser.newcomer import Newcomer
+from tests.browser.newcomer import VOTES, Newcomer
 from tests.browser.person import Person, part_of, text
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300), pytest.mark.slow]
@@ -100,7 +100,7 @@ async def _documents_by_upload_reply_and_shortcut(at: Newcomer, tmp_path: Path) 
     scope = tmp_path / "audit-scope.md"
     scope.write_text("# Audit scope\n\nMay Foo-7B 1.2 be released as an inference API?", encoding="utf-8")
     await at.does("auditor-1", part_of("invite"), text("button-accept-role"))
-    await at.asked("auditor-1", text("duty-submit", document="Audit scope"))
+    await at.asked("auditor-1", "Audit scope")
     await at.hands_in_a_file(scope, p.thread)
     await at.does("engineering", part_of("invite"), text("button-accept-role"))
     await at.asked("engineering", text("duty-submit", document="AI principles"))
@@ -212,7 +212,7 @@ async def _sealed_ballots_and_the_decision(at: Newcomer) -> None:
     await at.does("audit-lead", text("button-open-ballot"), text("button-open-ballot"))
     secret = "Misuse can be seen and stopped."
     for seat in ("board-1", "board-2", "board-3"):
-        await at.opens(seat, text("duty-vote"), text("button-vote"))
+        await at.opens(seat, VOTES, text("button-vote"))
         for form in ("0 ", "1 ", "2 ", "3 ") if seat != "board-3" else ("0 ", "1 "):
             await p.ticks(text("input-vote-forms"), form)
         await p.fills(text("input-vote-reason"), secret)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.documents.commands import KeepRow, OfferDocument, RequestChanges
+from bot.domain.documents.commands import KeepRow, OfferDocument, RecordDocument, RequestChanges
 from bot.domain.duties.commands import RecordReminders
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
@@ -17,12 +17,15 @@ from bot.domain.kernel.notices import RoleChangeAnsweredNotice
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver
+from bot.sandbox import readable
 from bot.slack.documents.messages import offer_whisper
+from bot.slack.documents.review_forms import ReviewForm
 from bot.slack.duties.asks import ASKS, ask, ask_of
 from bot.slack.duties.daily_list import daily
 from bot.slack.duties.home import home
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.duty_lines import find_duty
+from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.outbound.notices import notice_message
 from tests.builders import AUDITOR, BOARD, DEPUTY, ENGINEER, EXTERNAL, LEAD, PRODUCT, SAFETY, STRANGER, Play, an_audit
 from tests.slack.outbound.view_contexts import (
@@ -36,6 +39,8 @@ from tests.slack.outbound.view_contexts import (
     tokens,
     values,
 )
+
+MAP = "stakeholder-map"
 
 
 def asked(play: Play, kind: str, who: str = "") -> tuple[Duty, str, list[str]]:
@@ -61,7 +66,6 @@ def test_the_first_message_says_who_asks_for_what_how_much_and_what_now() -> Non
 def test_a_document_is_asked_for_with_its_reason_and_template() -> None:
     duty, read, pressed = asked(an_audit().at("collection"), "submit", ENGINEER)
     assert read.startswith(f"@UENGINEER: {say()('duty-submit', document='Filters')}")
-    assert says(read, "ask-submit-how")
     assert pressed == [ActionId.SUBMIT, ActionId.TEMPLATE]
     assert duty.stage == "collection"
 
@@ -103,6 +107,18 @@ def test_a_signer_is_led_to_what_the_signature_states() -> None:
     _, read, pressed = asked(play, "sign", SAFETY)
     assert says(read, "duty-sign", stage="Mapping", role="Safety (red team)")
     assert pressed == [ActionId.SIGN]
+
+
+def test_the_first_rows_of_a_table_are_read_where_it_is_reviewed_and_not_in_what_asks_for_that() -> None:
+    play = an_audit().at("mapping")
+    play.hand_in(MAP)
+    stated = play.text('{"top": [[1, "Callers in distress", ""]]}')
+    play.do(RecordDocument, SYSTEM, artifact=MAP, version=1, missing=(), stated=stated)
+    _, read, _ = asked(play, "review")
+    assert "Callers in distress" not in read
+    spec, meta = play.framework.artifact(MAP), ModalMetadata(request="r", audit="A-1")
+    view = ReviewForm().view(context_of(play), meta, spec, play.audit.latest(MAP), "")
+    assert "1. Callers in distress" in readable(view.to_dict()["blocks"])
 
 
 def test_a_mention_rings_once_in_a_thread_and_how_to_hand_in_is_said_once() -> None:

@@ -378,7 +378,7 @@ def _read_ask_list(name: str) -> AskListCard | None:
 LINKED_FROM: dict[CardKind, tuple[CardKind, ...]] = {
     "audit": ("ask",),
     "stage": ("audit",),
-    "question": ("stage",),
+    "question": ("stage", "summary"),
     "summary": ("stage", "question"),
     "decision": ("audit", "proposal"),
     "proposal": ("audit",),

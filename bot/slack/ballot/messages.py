@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.ballot.duties import RecommendDuty, VoteDuty
 from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.ballot.support import pass_rules
-from bot.domain.kernel.conversation import SummaryCard
+from bot.domain.kernel.conversation import AuditCard, SummaryCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import BallotExtendedNotice, BallotsRevealedNotice, BallotVoidNotice, NoDecisionNotice
 from bot.domain.kernel.people import Person
@@ -56,8 +56,10 @@ def vote(context: ViewContext, duty: Duty) -> Ask:
         button(say("button-documents"), ActionId.DOCUMENTS, ButtonValue(audit=audit.key)),
         *((link_button(say("button-summary"), summary),) if summary else ()),
     )
-    rules = (passing_rule(context, found), _until(context, found)) if found else ()
-    return Ask(pressed, (question(context, found), *rules, say("ask-vote-sealed")), below=page_rest(context))
+    asked = say("ask-private", name=context.linked(AuditCard(), context.name), what=question(context, found))
+    rules = (f"{_until(context, found)} {passing_rule(context, found)}",) if found else ()
+    detail = (asked, *rules, say("ask-vote-sealed"))
+    return Ask(pressed, detail, below=page_rest(context), introduces_itself=True)
 
 
 def question(context: ViewContext, found: BallotRound | None) -> str:

@@ -44,7 +44,6 @@ from bot.slack.evaluations.messages import why_unread
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
 from bot.slack.kit.block_kit import actions, button, section, small
-from bot.slack.kit.duty_lines import taking_part
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.message_parts import Ask, Asks, open_document, what_changed
 from bot.slack.kit.variant_mark import mark_message
@@ -67,13 +66,18 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
     rows = bool(with_arms(spec).columns)
     own = how_to_submit(context, spec) if spec.restricted_to else []
     own += [say("ask-submit-rows", most=context.max_file)] if rows else []
-    known = own or duty.person in taking_part(context, duty.stage)
+    known = own or _has_handed_in(context, duty.person)
     return Ask(
         tuple(buttons),
         (*_trouble(context, duty.artifact), *own),
         why=(mrkdwn.escape(spec.why),),
         how=() if known else tuple(how_to_submit(context, spec)),
     )
+
+
+def _has_handed_in(context: ViewContext, who: Person) -> bool:
+    """Whether somebody handed in any document here: they know how."""
+    return any(who in v.authors for versions in context.audit.artifacts.values() for v in versions)
 
 
 def how_to_submit(context: ViewContext, spec: ArtifactSpec) -> list[str]:
@@ -193,13 +197,13 @@ def _show_rows(context: ViewContext, artifact: str, version: Version | None) -> 
 
 def _beside(context: ViewContext, artifact: str, version: Version | None) -> tuple[str, ...]:
     """What a reviewer has to know of a version before they open it: whatever is odd about it, and what a reader found
-    in front of it (of a restricted document nothing).
+    in front of it (of a restricted document nothing); the rows of a table stand in the modal.
     """
     if version is None:
         return ()
     odd = version.number > 1 or version.missing or version.written_afterwards or version.late or version.behalf
     line = document_line(context, context.framework.artifact(artifact), version)
-    said = "" if context.restricted(artifact) else stated_line(context, version)
+    said = "" if version.rows or context.restricted(artifact) else stated_line(context, version)
     return (*((line,) if odd or pending(context.audit, artifact) else ()), *((said,) if said else ()))
 
 

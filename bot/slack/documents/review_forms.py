@@ -27,7 +27,7 @@ from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
-from bot.slack.documents.lines import document_line
+from bot.slack.documents.lines import document_line, stated_line
 from bot.slack.documents.list_form import FROM_LIST, OF_LIST, back_to_list
 from bot.slack.documents.messages import contradictions_button
 from bot.slack.evaluations.tamper_record import tampering_blocks
@@ -114,6 +114,13 @@ class DocumentForm(Form):
         return modal(say, self.callback, meta, blocks, submits=False, title=spec.title)
 
 
+def _first_rows(context: ViewContext, spec: ArtifactSpec, version: Version | None) -> list[Block]:
+    """Of a table its first rows by rank; of a restricted one nothing."""
+    if version is None or not version.rows or context.restricted(spec.key):
+        return []
+    return section(said) if (said := stated_line(context, version)) else []
+
+
 @dataclass(frozen=True)
 class ReviewForm(Form):
     """Accept a version, or ask for changes; `verdict` is chosen beforehand."""
@@ -140,6 +147,7 @@ class ReviewForm(Form):
         say, ask = context.say, Inputs(context.say, self.callback)
         blocks: list[Block] = [
             *section(document_line(context, spec, version)),
+            *_first_rows(context, spec, version),
             ask.radio("verdict", [("accept", say("review-accept")), ("changes", say("review-changes"))], verdict),
         ]
         if record := record_of(context.audit, spec.key, version.number) if version else None:

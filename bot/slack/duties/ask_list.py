@@ -20,6 +20,7 @@ from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.roster.roles import owner_of
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.slack.duties.outcomes import OUTCOMES, Outcome
+from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import actions, section, small
 from bot.slack.kit.duty_lines import addressed, due_line, duty_line
 from bot.slack.kit.message_limits import Drawing, messages
@@ -50,7 +51,7 @@ def ask_list(context: ViewContext, card: AskListCard, asks: Asks) -> Drawing:
         what = duty_line(context, found[0])
         blocks += _alone(context, *each[0])
     elif each:
-        blocks += _together(context, what, each)
+        blocks += _together(context, card, what, each)
     for key, outcome in _done(context, card):
         blocks += _outcome_blocks(outcome, key)
         what = what if found or rests else outcome.said
@@ -71,7 +72,7 @@ def _alone(context: ViewContext, duty: Duty, asked: Ask) -> list[Block]:
     return [*section(said), *detail, *_buttons(duty, asked), *actions(*asked.shared)]
 
 
-def _together(context: ViewContext, what: str, each: Sequence[tuple[Duty, Ask]]) -> list[Block]:
+def _together(context: ViewContext, card: AskListCard, what: str, each: Sequence[tuple[Duty, Ask]]) -> list[Block]:
     say, first = context.say, each[0][0]
     days = {duty.due for duty, _ in each}
     late = "duty-overdue-since" if first.due < context.today else "duty-due"
@@ -79,7 +80,8 @@ def _together(context: ViewContext, what: str, each: Sequence[tuple[Duty, Ask]])
     how = dict.fromkeys(text for _, asked in each for text in asked.how)
     blocks = section("\n".join((say("ask-thread", who=addressed(context, first), what=said), *how)))
     for duty, asked in each:
-        line = say("asks-item", what=duty_line(context, duty))
+        document = context.document_title(duty.artifact) if card.about == "hand-in" else ""
+        line = say("asks-item", what=mrkdwn.bold(document) if document else duty_line(context, duty))
         if len(days) > 1:
             line = say("duty-overdue-since" if duty.due < context.today else "duty-due", what=line, due=duty.due)
         blocks += [*section("\n".join((line, *asked.detail, *asked.judged))), *_buttons(duty, asked)]

@@ -176,7 +176,7 @@ def thresholds_opened(context: ViewContext, notice: ThresholdsOpenedNotice, even
         for t in risk.thresholds
         if t.terms
     ]
-    blocks = lines(opened, say("notice-thresholds-opened", risk=risk.key, title=context.typed(risk.title)))
+    blocks = lines(opened, say("notice-thresholds-opened", risk=risk.key))
     return blocks + lines(
         verdict_line(context, risk, result, said) for result, said in counted_results(context.audit, risk)
     )

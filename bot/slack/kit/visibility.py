@@ -46,6 +46,8 @@ def links_of(card: Card, audit: Audit, framework: Framework) -> list[Card]:
             return [*questions, *tested, *([SummaryCard()] if questions else [])]
         case QuestionCard():
             return [SummaryCard()]
+        case SummaryCard():
+            return [QuestionCard(q.key) for spec in framework.stages for q in spec.questions]
         case AskCard(key):
             found = read_duty_key(key)
             # who votes has the summary at hand; it was posted long before

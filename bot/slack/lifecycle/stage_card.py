@@ -27,8 +27,8 @@ from bot.slack.kit.late_evidence import late_lines
 from bot.slack.kit.message_limits import Drawing, messages
 from bot.slack.kit.view_context import ViewContext
 
-SHOWN_ABOVE = ("document-missing", "document-review", "sign-off")
-"""What is in the way of closing and stands in the lists of documents and approvals already."""
+SHOWN_ABOVE = ("document-missing", "document-review", "sign-off", "ballot")
+"""What is in the way of closing and stands in the lists of documents, approvals and ballots already."""
 
 
 def stage_card(context: ViewContext, key: str) -> Drawing:

@@ -6,11 +6,18 @@ shown.
 
 from __future__ import annotations
 
+from typing import Final
+
+from bot.domain.kernel.conversation import QuestionCard
 from bot.domain.kernel.people import Person
 from bot.domain.reflection.state import Answer, DraftSection, DraftStatement, Summary, SummaryDraft
 from bot.slack.kit import mrkdwn
+from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection.stances import stances
+
+_QUESTION: Final = 60
+"""Characters of a question above its answers: the whole stands where it was asked."""
 
 
 def origin(context: ViewContext, summary: Summary) -> str:
@@ -40,7 +47,8 @@ def body(context: ViewContext, summary: Summary) -> list[str]:
     for part in draft.sections:
         kept = statements(context, summary, part)
         if kept:
-            found.append(mrkdwn.bold(mrkdwn.escape(asked.get(part.question, part.question))))
+            text = mrkdwn.escape(shortened(asked.get(part.question, part.question), _QUESTION))
+            found.append(mrkdwn.bold(context.linked(QuestionCard(part.question), text)))
             found += kept
     found += languages(context, summary, draft)
     if draft.not_verified:

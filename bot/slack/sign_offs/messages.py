@@ -70,10 +70,10 @@ def _reported(context: ViewContext, found: Report) -> str:
 
 @ASKS.add(RespondDuty)
 def respond(context: ViewContext, duty: Duty) -> Ask:
-    """Builders say whether the facts are correct; what they say is printed as it is."""
+    """Builders say whether the facts are correct; that what they say is printed stands in the modal."""
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, role=duty.role)
     pressed = button(context.say("button-respond"), ActionId.RESPOND, value, "primary")
-    return Ask((pressed,), how=(context.say("ask-respond"),))
+    return Ask((pressed,))
 
 
 @ASKS.add(CloseConditionDuty)

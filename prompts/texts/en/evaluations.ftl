@@ -320,7 +320,7 @@ fallback-manifest = Manifest of the model
 fallback-model-changed = New version of the model
 notice-result-or-document = If it is a document, or only talk, say so:
 notice-result-unread = Your file { $file } in *{ $name }* could not be read as a test result. { $why }
-notice-thresholds-opened = 🔓 The first result speaks to *{ $risk }*: { $title }
+notice-thresholds-opened = 🔓 The first result speaks to *{ $risk }*.
     What was sealed:
 notice-manifest-unread = What you handed in as the manifest of *{ $name }* cannot be used. { $why }
 notice-manifest-stated = 🧾 *{ $name }*: { $who } states the files of the model under audit. { $what }

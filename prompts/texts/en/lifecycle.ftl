@@ -358,7 +358,7 @@ button-new-model = New model version
 
 obstacle-risk-missing = no risk with priority is on record
 obstacle-threshold-missing = { $risk } has no threshold
-obstacle-result-missing = { $risk } has no result of this version of the model; one of another model, or of a run that failed, is none
+obstacle-result-missing = { $risk } has no result of this version of the model
 obstacle-weights-unknown = the manifest of the model under audit is not there
 obstacle-threshold-sealed = the threshold of { $risk } is being opened, which takes a moment
 obstacle-failure-unlogged = { $risk } does not hold its threshold, and no problem is on record for it

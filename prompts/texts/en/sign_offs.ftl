@@ -8,7 +8,6 @@ duty-close-condition = Say whether your condition on *{ $stage }* is met
 ## What stands beneath the line
 
 ask-still-approve = Changed since you signed:
-ask-respond = Your words are printed as they are. This is not an approval.
 
 ## Whatever went wrong
 
