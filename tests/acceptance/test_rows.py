@@ -190,6 +190,7 @@ async def test_the_reviewer_sees_the_most_severe_rows_first(tmp_path: Path) -> N
         await stage.quiet()
         asked = AskFor(ReviewDuty, "fmea-draft")
         people = [name for name in ("auditor", "auditor-2", "safety") if stage[name].sees(asked)]
-        read = (await stage[people[0]].reads("Severity 10", ActionId.SHOW_ROWS)).readable
+        await stage[people[0]].opens(asked, ActionId.REVIEW)
+        read = (await stage[people[0]].driver.modal()).readable
         worst, slow = "2. Answers · does harm · Severity 10, Occurrence 1", "1. Answers · is slow · Severity 3"
         assert read.index(worst) < read.index(slow)
