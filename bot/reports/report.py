@@ -5,6 +5,8 @@ Owns which files there are and their names. Must not know what stands in them.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.domain.kernel.effects import Rendering
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded
@@ -19,6 +21,7 @@ REPORT = "report"
 DOCUMENTS = (REPORT, "design-history")
 
 FORMS = ("html", "md")
+PAPER = "pdf"
 
 
 async def gather(sources: Sources, loaded: Loaded, _: Rendering) -> Material:
@@ -26,18 +29,19 @@ async def gather(sources: Sources, loaded: Loaded, _: Rendering) -> Material:
     return await report_data.gather(sources, loaded)
 
 
-def pages(read: Material) -> dict[tuple[str, str], str]:
-    """Both documents in each form: each for people to read and for machines to compare."""
+def pages(read: Material, forms: Collection[str] = FORMS) -> dict[tuple[str, str], str]:
+    """Both documents in each of these forms: for people to read and for machines to compare."""
     contents = report_contents(read)
-    return {(name, form): written(f"{name}.{form}", read.say, book=contents) for name in DOCUMENTS for form in FORMS}
+    return {(name, form): written(f"{name}.{form}", read.say, book=contents) for name in DOCUMENTS for form in forms}
 
 
-def draw(read: Material) -> tuple[RenderedFile, ...]:
-    """The files. The report for the board comes first, on paper where Typst can set it."""
-    texts = pages(read)
-    made = {(name, form): text.encode() for (name, form), text in texts.items()}
-    if paper := pdf(texts[REPORT, "html"], read.at, read.say):
-        made = {(REPORT, "pdf"): paper} | made
+def draw(read: Material, forms: Collection[str] = (PAPER, *FORMS)) -> tuple[RenderedFile, ...]:
+    """The files in these forms. The report for the board comes first, on paper where Typst can set it."""
+    on_paper = PAPER in forms
+    texts = pages(read, [form for form in FORMS if form in forms or (on_paper and form == "html")])
+    made = {(name, form): text.encode() for (name, form), text in texts.items() if form in forms}
+    if on_paper and (paper := pdf(texts[REPORT, "html"], read.at, read.say)):
+        made = {(REPORT, PAPER): paper} | made
     key = read.audit.key
     return tuple(
         RenderedFile(f"{key}-{name}.{form}", read.say(f"report-file-{name}", audit=key), data)

@@ -77,9 +77,8 @@ async def written_report(
         async with reading(settings, around) as storage:
             where = await workspace_of(storage, audit, workspace)
             sources = sources_of(storage, around.clock, address, read_texts(), settings, confinement)
-            made = await _made(sources, where, audit, as_of)
-    wanted = {file.name: file.data for file in made if file.name.rpartition(".")[2] in forms}
-    return await asyncio.to_thread(save_files, folder, wanted)
+            made = await _made(sources, where, audit, forms, as_of)
+    return await asyncio.to_thread(save_files, folder, {file.name: file.data for file in made})
 
 
 async def written_decision(
@@ -98,10 +97,12 @@ async def written_decision(
     return await asyncio.to_thread(save_files, folder, made)
 
 
-async def _made(sources: Sources, workspace: str, audit: str, as_of: int | None) -> tuple[RenderedFile, ...]:
+async def _made(
+    sources: Sources, workspace: str, audit: str, forms: tuple[str, ...], as_of: int | None
+) -> tuple[RenderedFile, ...]:
     loaded = await sources.store.load(workspace, audit)
     await told_event(sources.store, loaded, as_of)
-    return report.draw(await gather(sources, loaded, as_of))
+    return report.draw(await gather(sources, loaded, as_of), forms)
 
 
 async def told_event(store: Store, loaded: Loaded, as_of: int | None) -> None:

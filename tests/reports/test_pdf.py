@@ -49,12 +49,20 @@ def test_the_report_comes_as_an_archive_file_dated_as_it_is() -> None:
     assert re.search(rb"/CreationDate ?\(D:20261123090000Z", paper.data)
 
 
+def test_what_nobody_asked_for_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = golden("decided")
+    monkeypatch.setattr(report, "pdf", lambda *_: pytest.fail("it was set on paper"))
+    assert [file.name for file in report.draw(read, ("md",))] == ["A-1-report.md", "A-1-design-history.md"]
+    monkeypatch.setattr(report, "pdf", lambda *_: b"%PDF-")
+    assert [file.name for file in report.draw(read, ("pdf",))] == ["A-1-report.pdf"]
+
+
 def test_every_section_and_every_word_of_the_page_stands_in_it() -> None:
     # words and not sentences: a row may go on upon the next sheet, with its other cells in between
     for history in ("decided", "suspended", "tampered"):
         read = golden(history)
         page = re.sub(r"<(style|title|nav)\b.*?</\1>", "", report.pages(read)["report", "html"], flags=re.DOTALL)
-        shown = " ".join(text_of(report.draw(read)[0].data).split())
+        shown = " ".join(text_of(report.draw(read, ("pdf",))[0].data).split())
         headings = [unescape(re.sub(r"<[^>]+>", "", found)) for found in re.findall(r"<h[12][^>]*>(.*?)</h[12]>", page)]
         assert [heading for heading in headings if " ".join(heading.split()) not in shown] == []
         words = unescape(re.sub(r"<[^>]+>", " ", page)).replace("🔒", "").split()
@@ -63,7 +71,7 @@ def test_every_section_and_every_word_of_the_page_stands_in_it() -> None:
 
 def sheet_after_the_board(read: Material) -> int:
     """On which sheet, counted from 1, the part behind the pages for the board begins."""
-    reader = PdfReader(BytesIO(report.draw(read)[0].data))
+    reader = PdfReader(BytesIO(report.draw(read, ("pdf",))[0].data))
     headings = list(flat(reader.outline))
     first = next(n for n, entry in enumerate(headings) if entry.title == say()("report-heading-board"))
     sections = {say()(key) for key in ("report-section-decision", "report-heading-forms")}

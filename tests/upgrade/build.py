@@ -402,7 +402,7 @@ async def running(
 
 
 def _without_paper(read: Material) -> tuple[RenderedFile, ...]:
-    return tuple(file for file in report.draw(read) if not file.name.endswith(".pdf"))
+    return report.draw(read, report.FORMS)
 
 
 def _settings(sandbox: Sandbox, folder: Path, database: str, given: Mapping[str, Any]) -> Any:
