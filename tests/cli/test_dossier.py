@@ -35,6 +35,7 @@ from tests.cli.conftest import Smactr
 from tests.clock import ManualClock
 from tests.contract.record import Record, opened
 from tests.gate.releases import OTHER_SIGNER, PLAIN, hashes
+from tests.once import once
 from tests.slack.outbound.view_contexts import say
 
 PRIVATE = next(each.key for stage in built_in().stages for each in stage.artifacts if each.restricted_to)
@@ -92,8 +93,17 @@ def record_in(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a record, the dossiers made of it, and the key from elsewhere."""
-    folder = tmp_path_factory.mktemp("operator")
+    """A folder with a record, the dossiers made of it, and the key from elsewhere: of all workers, and only read."""
+    with once(tmp_path_factory.getbasetemp(), "operator") as (folder, there):
+        if not there:
+            made = folder.with_name("operator.new")
+            made.mkdir()
+            _fill(made)
+            made.rename(folder)
+    return folder
+
+
+def _fill(folder: Path) -> None:
     record_in(folder / "data")
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(("SLACK_", "SMACTR_"))]:
@@ -107,7 +117,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ):
             made = CliRunner().invoke(app, words)
             assert made.exit_code == 0, made.stderr
-    return folder
 
 
 def checked(folder: Path, key: Path | None = None) -> int:
