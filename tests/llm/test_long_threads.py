@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import collections
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.contract.record import opened
 from tests.llm.discussions import asked
 from tests.llm.model_server import ModelServer, serving
 from tests.llm.reading_model import honest, lines
+from tests.once import once
 
 PEOPLE = 30
 
@@ -77,22 +79,42 @@ async def drafted(server: ModelServer, material: DiscussionMaterial, checkpoints
     return await summarizer("openai:test-model", environ, LIMITS).draft(material, checkpoints)
 
 
-async def test_two_thousand_messages_are_all_read_and_the_one_dissent_is_there(
-    server: ModelServer, tmp_path: Path
-) -> None:
-    material = thread(2000)
-    async with opened("", tmp_path, ManualClock()) as storage:
-        checkpoints = StoredCheckpoints(storage, [])
-        found = SummaryDraft.model_validate_json((await drafted(server, material, checkpoints)).text)
-    read = {m["text"] for n in range(len(server.requests)) for m in lines(server.data_of(n), "messages")}
-    assert read == {said.text for question in material.questions for said in question.said}
+@dataclass(frozen=True)
+class Undisturbed:
+    """A thread of two thousand messages, drafted without a break."""
+
+    text: str
+    asked: list[str]
+    """What the model was given, request by request."""
+    shown: list[tuple[int, int]]
+
+
+@pytest.fixture
+async def undisturbed(server: ModelServer, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Undisturbed:
+    """Drafted once for all tests and workers: it takes seconds."""
+    with once(tmp_path_factory.getbasetemp(), "two-thousand.json") as (kept, exists):
+        if not exists:
+            async with opened("", tmp_path / "undisturbed", ManualClock()) as storage:
+                checkpoints = StoredCheckpoints(storage, [])
+                text = (await drafted(server, thread(2000), checkpoints)).text
+            asked = [server.data_of(n) for n in range(len(server.requests))]
+            server.requests.clear()
+            kept.write_text(json.dumps([text, asked, checkpoints.shown]), encoding="utf-8")
+        text, asked, shown = json.loads(kept.read_text(encoding="utf-8"))
+    return Undisturbed(text, asked, [(done, of) for done, of in shown])
+
+
+def test_two_thousand_messages_are_all_read_and_the_one_dissent_is_there(undisturbed: Undisturbed) -> None:
+    found = SummaryDraft.model_validate_json(undisturbed.text)
+    read = {m["text"] for data in undisturbed.asked for m in lines(data, "messages")}
+    assert read == {said.text for question in thread(2000).questions for said in question.said}
     assert {s.person for s in found.statements()} == {f"T1:U{n}" for n in range(PEOPLE)} | {"T1:U999"}
     assert [s.quote for s in found.statements() if s.dissent] == [
         "I disagree with all of you: this must never be released."
     ]
-    done, of = checkpoints.shown[-1]
+    done, of = undisturbed.shown[-1]
     assert done == of
-    assert [d for d, _ in checkpoints.shown] == list(range(of + 1))
+    assert [d for d, _ in undisturbed.shown] == list(range(of + 1))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +153,7 @@ async def test_the_cost_grows_with_the_thread_and_no_faster(server: ModelServer,
 
 @pytest.mark.parametrize("killed_at", [1, 3, 5])
 async def test_a_kill_in_the_middle_costs_the_portion_under_way_and_nothing_else(
-    server: ModelServer, tmp_path: Path, killed_at: int
+    server: ModelServer, undisturbed: Undisturbed, tmp_path: Path, killed_at: int
 ) -> None:
     material = thread(2000)
     reached = asyncio.Event()
@@ -146,5 +168,4 @@ async def test_a_kill_in_the_middle_costs_the_portion_under_way_and_nothing_else
         resumed = await drafted(server, material, StoredCheckpoints(storage, []))
     paid = collections.Counter(server.data_of(n) for n in range(len(server.requests)))
     assert sorted(paid.values())[-2:] in ([1, 1], [1, 2])
-    async with opened("", tmp_path / "again", ManualClock()) as storage:
-        assert resumed.text == (await drafted(server, material, StoredCheckpoints(storage, []))).text
+    assert resumed.text == undisturbed.text
