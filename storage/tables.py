@@ -54,6 +54,8 @@ process only, counts in `storage.engine`."""
 class Row(SQLModel):
     """Base of all rows."""
 
+    # what would validate a row is never needed: they are written and read by their tables
+    model_config = {"defer_build": True}
     metadata = MetaData(
         naming_convention={"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(referred_table_name)s"}
     )

@@ -18,8 +18,8 @@ from bot.domain.roster.roles import fixed_seats
 from bot.gate.cosigned import co_signers
 from bot.gate.statement import STATEMENT, StatementProblem
 from bot.governance.attestation.files import STATUS_FILE, decided_audits, decision_files, decision_list, says_as_much
+from bot.governance.attestation.key_place import PATIENCE, KeyPlace
 from bot.governance.attestation.keys import KeyRing, keep_ring, key_ring, needs_current
-from bot.governance.attestation.signers import PATIENCE, KeyPlace, statement_signer
 from bot.governance.attestation.signing import StatementSigner
 from bot.ports.clock import Clock
 from bot.ports.renderer import RenderedFile
@@ -164,7 +164,14 @@ class DecisionSigning:
         return signer, await needs_current(published, workspace, signer.key_id, signer.pem, now)
 
     async def _made(self) -> StatementSigner:
-        return await asyncio.to_thread(statement_signer, self.place, self.storage.secret(PSEUDONYMS))
+        return await asyncio.to_thread(_statement_signer, self.place, self.storage.secret(PSEUDONYMS))
+
+
+def _statement_signer(place: KeyPlace, secret: bytes) -> StatementSigner:
+    # what knows devices and services is loaded where something is signed, beside the loop, and not at every start
+    from bot.governance.attestation.signers import statement_signer
+
+    return statement_signer(place, secret)
 
 
 def seats_that_signed(folder: Path, audit: str, allowed: Path) -> str:

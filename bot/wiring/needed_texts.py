@@ -69,6 +69,10 @@ def _by_modules() -> Iterator[tuple[str, str]]:
 
 def _subject(parts: Sequence[str]) -> str:
     """The file for the words of a module, by the parts of its path."""
-    known = {*english_files().values()}
-    called = (part if part in known else _SUBJECTS.get(part, "") for part in parts)
+    called = (part if part in _known_files() else _SUBJECTS.get(part, "") for part in parts)
     return next(filter(None, called), COMMON)
+
+
+@cache
+def _known_files() -> frozenset[str]:
+    return frozenset(english_files().values())

@@ -20,7 +20,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from bot.domain.decision.events import DecisionReached
 from bot.domain.kernel.conversation import DailyCard, HomeCard
 from bot.gate.statement import key_digest
-from bot.governance.attestation.signers import KeyPlace, statement_signer
+from bot.governance.attestation.key_place import KeyPlace
+from bot.governance.attestation.signers import statement_signer
 from bot.operations.doctor import examine
 from bot.operations.doctor.audits import check_moments
 from bot.operations.doctor.finding import Finding

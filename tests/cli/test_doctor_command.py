@@ -16,7 +16,7 @@ from cryptography.fernet import Fernet
 
 from bot.domain.decision.events import DecisionReached
 from bot.domain.kernel.conversation import DailyCard, HomeCard
-from bot.governance.attestation.signers import KeyPlace
+from bot.governance.attestation.key_place import KeyPlace
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.wiring.decision_files import DecisionSigning
 from tests.builders import BOARD, LEAD

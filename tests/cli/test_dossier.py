@@ -25,7 +25,7 @@ from bot.domain.lifecycle.events import DetailsChanged
 from bot.domain.redaction.events import ContentRedacted
 from bot.gate.folder import fingerprint_of
 from bot.gate.release import Question, check
-from bot.governance.attestation.signers import KeyPlace
+from bot.governance.attestation.key_place import KeyPlace
 from bot.governance.attestation.verify import ENVELOPE
 from bot.governance.attestation.verify import main as verify
 from bot.wiring.decision_files import DecisionSigning

@@ -21,7 +21,8 @@ from moto.server import ThreadedMotoServer
 
 from bot.domain.kernel.text import OperatorProblem
 from bot.gate.statement import pinned, signed
-from bot.governance.attestation.signers import KEY_FILE, KeyPlace, statement_signer
+from bot.governance.attestation.key_place import KEY_FILE, KeyPlace
+from bot.governance.attestation.signers import statement_signer
 from tests.governance.test_signing import SAID, SECRET, device
 
 

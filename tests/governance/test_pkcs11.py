@@ -20,7 +20,8 @@ from securesystemslib.signer import HSMSigner
 
 from bot.domain.kernel.text import OperatorProblem
 from bot.gate.statement import pinned, signed
-from bot.governance.attestation.signers import KEY_FILE, KeyPlace, statement_signer
+from bot.governance.attestation.key_place import KEY_FILE, KeyPlace
+from bot.governance.attestation.signers import statement_signer
 from tests.governance.test_signing import SAID, SECRET, device
 
 UTIL = shutil.which("softhsm2-util")

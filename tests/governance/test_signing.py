@@ -21,7 +21,8 @@ from securesystemslib.signer import SIGNER_FOR_URI_SCHEME, CryptoSigner, Key, Si
 
 from bot.domain.kernel.text import OperatorProblem
 from bot.gate.statement import PAYLOAD, pinned, signed
-from bot.governance.attestation.signers import KEY_FILE, KeyPlace, statement_signer
+from bot.governance.attestation.key_place import KEY_FILE, KeyPlace
+from bot.governance.attestation.signers import statement_signer
 from bot.governance.attestation.signing import StatementSigner
 
 SECRET = b"5" * 32

@@ -14,7 +14,7 @@ import pytest
 
 from bot.domain.decision.events import DecisionCoSigned, DecisionReached
 from bot.gate.cosigned import co_signers
-from bot.governance.attestation.signers import KeyPlace
+from bot.governance.attestation.key_place import KeyPlace
 from bot.wiring.co_signatures import SeatSignatures
 from bot.wiring.decision_files import DecisionSigning
 from tests.builders import BOARD, LEAD

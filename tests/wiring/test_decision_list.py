@@ -22,7 +22,7 @@ from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.registry import Event
 from bot.gate.statement import pinned, signed
 from bot.governance.attestation.files import STATUS_FILE
-from bot.governance.attestation.signers import KeyPlace
+from bot.governance.attestation.key_place import KeyPlace
 from bot.ports.published import Published
 from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.decision_list import decision_list

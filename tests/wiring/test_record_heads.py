@@ -13,7 +13,7 @@ import pytest
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.events import ChannelBound
 from bot.governance.attestation.heads import SignedHead, head_statement, heads_file
-from bot.governance.attestation.signers import KeyPlace
+from bot.governance.attestation.key_place import KeyPlace
 from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.record_heads import CheckedHeads, check_heads, sign_head
 from storage import Problem

@@ -17,7 +17,7 @@ _set: Final = object.__setattr__
 class Frozen(BaseModel):
     """Base of commands, events and states: immutable, and strict about unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def replace(self, **fields: Any) -> Self:
         """A copy with other values in these fields. They are not validated: mypy knows their names and types, and

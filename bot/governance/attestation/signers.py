@@ -12,7 +12,6 @@ import subprocess
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -35,36 +34,14 @@ from securesystemslib.signer import CryptoSigner, Key, SecretsHandler, Signature
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.gate.statement import key_digest
+from bot.governance.attestation.key_place import COMMAND, KEY_FILE, KeyPlace
 from bot.governance.attestation.signing import StatementSigner
-
-KEY_FILE: Final = "signing.key"
-"""In the data folder: an ECDSA P-256 key, PKCS #8 in PEM, readable by its owner alone."""
-
-COMMAND: Final = "exec:"
-
-PATIENCE: Final = 60
-"""Seconds that a command, device or service may take for one signature."""
 
 _PIN_REFUSED: Final = ("PinIncorrect", "PinLocked")
 """What python-pkcs11 raises of a PIN; it is imported only where somebody has it."""
 
 _refused: Final[set[KeyPlace]] = set()
 """Places whose PIN a token refused: not asked again by this process, since most tokens lock after three wrong ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyPlace:
-    """Where an operator says that the key is."""
-
-    folder: Path
-    signer: str = ""
-    """Empty: `KEY_FILE` of the folder. `exec:COMMAND`, or a key URI of securesystemslib."""
-    public_key: Path | None = None
-    """The public key of `signer`, in PEM."""
-    pin: str = ""
-    """Of a PKCS #11 token."""
-    patience: float = PATIENCE
-    """Seconds that it may take for one signature."""
 
 
 def statement_signer(place: KeyPlace, secret: bytes) -> StatementSigner:

@@ -10,17 +10,18 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from securesystemslib.dsse import Envelope
-from securesystemslib.signer import Signer
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.gate.statement import PAYLOAD, bundle_of, canonical, key_digest
+
+if TYPE_CHECKING:
+    from securesystemslib.signer import Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ class StatementSigner:
 
     def sign(self, statement: dict[str, Any]) -> SignedStatement:
         """A statement, signed. Raises OperatorProblem where the signer has another key; what a device raises."""
+        # it loads the client of every service it knows, a quarter of a second that no start needs
+        from securesystemslib.dsse import Envelope
+
         envelope = Envelope(canonical(statement), PAYLOAD, {})
         signature = envelope.sign(self._signer)
         try:

@@ -12,7 +12,7 @@ from bot.domain.kernel.text import OperatorProblem
 from bot.gate.statement import StatementProblem, signed_data
 from bot.governance.attestation.files import decided_audits
 from bot.governance.attestation.heads import pinned_keys
-from bot.governance.attestation.signers import COMMAND, KEY_FILE
+from bot.governance.attestation.key_place import COMMAND, KEY_FILE
 from bot.operations.doctor.finding import Finding, Level
 from bot.ports.clock import Clock
 from bot.ports.store import Unavailable
