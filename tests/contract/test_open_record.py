@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from cryptography.fernet import Fernet
 from sqlalchemy import Connection, text
 
@@ -21,7 +22,7 @@ from bot.domain.kernel.text import OperatorProblem
 from bot.ports.store import CannotOpen, Unavailable
 from storage import AlreadyOpen, NewerSchema
 from storage.engine import open_database
-from storage.migrations import migrate, newest, revision
+from storage.migrations import config, migrate, newest, revision, revisions
 from storage.tables import METADATA
 from tests.builders import TEAM
 from tests.clock import ManualClock
@@ -56,6 +57,11 @@ def differences(connection: Connection) -> list[object]:
 async def test_the_migrations_lead_to_the_tables_of_this_release(record: Record) -> None:
     assert await record.storage.database.read(differences) == []
     assert await revision(record.storage.database) == newest()
+
+
+def test_the_revisions_are_those_that_alembic_finds() -> None:
+    found = ScriptDirectory.from_config(config()).walk_revisions()
+    assert [script.revision for script in found] == list(reversed(revisions()))
 
 
 async def test_an_empty_database_is_brought_up_to_date_and_then_left_alone(database: str, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from securesystemslib.signer import CryptoSigner, Key, SecretsHandler, Signature
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.gate.statement import key_digest
-from bot.governance.attestation.key_place import COMMAND, KEY_FILE, KeyPlace
+from bot.governance.attestation.key_place import COMMAND, KEY_FILE, PATIENCE, KeyPlace
 from bot.governance.attestation.signing import StatementSigner
 
 _PIN_REFUSED: Final = ("PinIncorrect", "PinLocked")
