@@ -80,6 +80,8 @@ def test_the_nine_and_the_seven_parts_are_those_of_the_papers() -> None:
         "# Evaluation\n\n### 3.1 Evaluation metrics ###\nAccuracy.",
         "---\nlicense: mit\n---\n# Card\n## Metrics\n```\naccuracy: 1\n```",
         "We measured. Metrics: accuracy of answers.",
+        '<h2 align="center">Metrics</h2>\nAccuracy.',
+        "  <H3>Metrics</H3>\n\n<p>Accuracy.</p>",
     ],
 )
 def test_a_part_is_found_by_its_heading(text: str) -> None:
@@ -93,6 +95,10 @@ def test_a_part_is_found_by_its_heading(text: str) -> None:
         "## Metrics\n[More Information Needed]",
         "## Metrics\nTBD",
         "## Metrics\n<!-- fill in -->",
+        "## Metrics\n<!--\nWhat was measured,\n\nand on what?\n-->\n",
+        "<!--\n## Metrics\nAccuracy.\n-->",
+        "## Metrics\nComing soon!",
+        "<hr>Metrics\nAccuracy",
         "We speak of metrics in passing.",
         "```\n## Metrics\n```\nno heading",
         "---\nmetrics: [accuracy]\n---\n",

@@ -75,6 +75,8 @@ def names(text: str, on_record: int = 0) -> list[str]:
         "Risks of Foo-7B;;\n;;\nAs of today;;\nID;Risk;Severity\n1;Fire;7\n2;Flood;\n",
         'Risks of Foo-7B, all of them\n"Severity\n(1-10)",Risk\n7,Fire\n,Flood\n',
         "| Severity | Means |\n|--|--|\n| 7 | bad |\n\n| Risk |\n|--|\n| Fire |\n| Flood |\n",
+        "| Risk | Due |\n|--|--|\n| Fire | |\n|--|--|\n| Flood | |\n",
+        "| Risk | Due |\n|--|--|\n| Fire | |\n| - | - |\n| Flood | |\n|--|--|\n",
         "| Risk |\n|--|\n| Fire |\n| Flood |\n\n| Severity | Means |\n|--|--|\n| 7 | bad |\n\n| 8 | worse |\n",
     ],
 )
@@ -99,6 +101,22 @@ def test_a_second_table_that_may_hold_rows_and_does_not_fit_is_told_with_its_lin
     problem = told(f"| Risk |\n|--|\n| Fire |\n\n{header}\n|--|--|\n| Flood | 7 |\n")
     assert (problem.line, problem.text.id) == (5, "columns-unknown")
     assert problem.lines.texts[0] == Text("table-at-line", line=5)
+
+
+HTML = '<p>\n<TABLE><thead><tr><th scope="col">Risk</th>\n<td><b>Due</b></td></tr></thead><tr><td>Flood</table>\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "kind"),
+    [(HTML, 2, NoTable), (f"| Risk |\n|--|\n| Fire |\n\n{HTML}", 6, TableProblem)],
+)
+def test_rows_in_a_table_in_html_are_told_with_its_line_and_never_lost(text: str, line: int, kind: type) -> None:
+    problem = told(text)
+    assert (type(problem), problem.line, problem.text) == (kind, line, Text("table-html"))
+
+
+def test_a_table_in_html_about_something_else_stands_in_no_ones_way() -> None:
+    assert names("| Risk |\n|--|\n| Fire |\n\n<table><tr><th>Name</th></tr></table>\n<table\n") == ["Fire"]
 
 
 def test_of_a_version_on_record_the_rows_on_record_are_read() -> None:

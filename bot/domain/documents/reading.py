@@ -47,13 +47,17 @@ _LABEL: Final = re.compile(r"(?:^\s*(?:[-*]\s+)?|(?<=[.!?;] ))([^\W\d_][\w &/-]{
 
 _BULLET: Final = re.compile(r"^[-*+]\s+")
 
+_LEVELS: Final = tuple("123456")
+
 _FENCES: Final = ("```", "~~~")
 
 _FRONT: Final = "---"
 
 _WORD: Final = re.compile(r"[^\W_]+")
 
-_EMPTY: Final = frozenset(("n a", "na", "tbd", "todo", "none", "more information needed", "to be done", "to do"))
+_EMPTY: Final = frozenset(
+    ("n a", "na", "tbd", "todo", "none", "more information needed", "to be done", "to do", "to be added", "coming soon")
+)
 """What stands where somebody meant to write something."""
 
 
@@ -160,7 +164,9 @@ def _parts(heading: str, sections: tuple[Section, ...]) -> list[Section]:
 
 
 def _lines(text: str) -> list[str]:
-    return [filled_in(line[:LONGEST_LINE]) for line in _after_front(text.splitlines())[:MOST_LINES]]
+    """The lines that a reader of the document sees: without front matter, comments, and placeholders of a template."""
+    shown = without(text, "<!--", "-->")
+    return [filled_in(line[:LONGEST_LINE]) for line in _after_front(shown.splitlines())[:MOST_LINES]]
 
 
 def _after_front(lines: list[str]) -> list[str]:
@@ -214,8 +220,11 @@ def _marked(lines: list[str]) -> Iterator[tuple[int, str, str]]:
 
 
 def _heading(line: str) -> tuple[int, str] | None:
-    """(level, title) of a heading of Markdown: `## Title ##`."""
+    """(level, title) of a heading of Markdown, `## Title ##`, or of HTML, `<h2 align="center">Title</h2>`."""
     marks = line.lstrip(" ")
+    if marks[:2] in ("<h", "<H") and marks[2:3] in _LEVELS and marks[3:4] in (">", " "):
+        title = " ".join(without(marks, "<", ">", " ").split())
+        return (int(marks[2]), title) if 0 < len(title) <= LONGEST_HEADING else None
     words = marks.lstrip("#")
     level, title = len(marks) - len(words), words.strip().rstrip("#").rstrip()
     if len(line) - len(marks) > 3 or not 1 <= level <= 6 or not words[:1].isspace():
@@ -230,10 +239,9 @@ def _underlines(line: str) -> bool:
 
 
 def _says(line: str) -> str:
-    """What a line says: empty where it is a comment, or what stands for words to come."""
-    said = without(line, "<!--", "-->")
-    bare = " ".join(_words(said))
-    return said if bare and bare not in _EMPTY else ""
+    """What a line says: empty where that is what stands for words to come."""
+    bare = " ".join(_words(line))
+    return line if bare and bare not in _EMPTY else ""
 
 
 @RULES.add

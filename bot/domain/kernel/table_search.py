@@ -1,7 +1,7 @@
 """Where in a text a table stands: the header of a CSV file, the lines of every Markdown table.
 
-Owns the search, in one pass and bounded by line. Must not know what a column is: whoever asks says how well headings
-fit.
+Owns the search, in one pass and bounded by line; of a table in HTML its headings alone, for nobody reads its rows. Must
+not know what a column is: whoever asks says how well headings fit.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Literal
 
-from bot.domain.kernel.lines import LONGEST_LINE
+from bot.domain.kernel.lines import LONGEST_LINE, without
 
 MOST_ABOVE: Final = 20
 """Lines with words among which the header of a CSV file is looked for: titles and notes stand above it."""
@@ -51,9 +51,13 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """A line of a Markdown table: its header, a row, or words right beneath it that are neither row nor new block."""
+    """A line of a Markdown table: its header, a row, or words right beneath it that are neither row nor new block.
 
-    kind: Literal["header", "row", "stray"]
+    `divided`: a row of the table with a rule right beneath it. To Markdown it is a row like the others, and people set
+    groups of rows apart so; others write the header of their next table so.
+    """
+
+    kind: Literal["header", "row", "stray", "divided"]
     line: int
     cells: list[str]
 
@@ -117,12 +121,12 @@ def markdown_lines(text: str) -> Iterator[TableLine]:
     A row that stands apart from its table, behind blank lines or words, belongs to the last table above it.
     """
     above = ""
-    headed = bordered = inside = False
+    headed = bordered = inside = follows = False
     # a line is a row only once the next one has not made a header of it
     pending: TableLine | None = None
     for number, line in enumerate(lines(text), 1):
         if "|" in above and "-" in line and max(len(above), len(line)) <= LONGEST_LINE and _is_rule(line):
-            yield TableLine("header", number - 1, _cells(above))
+            yield TableLine("divided" if pending and follows else "header", number - 1, _cells(above))
             headed, inside, bordered = True, True, above.lstrip().startswith("|")
             above, pending = "", None
             continue
@@ -130,6 +134,7 @@ def markdown_lines(text: str) -> Iterator[TableLine]:
             yield pending
         pending = None
         if headed:
+            follows = inside
             kind, inside = _kind(line, inside=inside, bordered=bordered)
             pending = TableLine(kind, number, _cells(line)) if kind else None
         above = line
@@ -158,3 +163,16 @@ def _cells(line: str) -> list[str]:
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
     return [_BREAK.sub("\n", cell.strip()).replace("\\|", "|") for cell in _CELL_BORDER.split(inner)]
+
+
+def html_headers(text: str) -> Iterator[tuple[int, list[str]]]:
+    """(line, headings) of every table that is written in HTML, in small letters."""
+    small = text.lower()
+    line, counted, start = 1, 0, 0
+    while (start := small.find("<table", start)) >= 0:
+        line, counted = line + small.count("\n", counted, start), start
+        end = small.find("</tr", start, start + LONGEST_LINE)
+        row = small[start : end if end >= 0 else start + LONGEST_LINE]
+        cells = row.replace("<thead", "<").replace("<td", "<th").split("<th")[1:]
+        yield line, [without(cell.partition(">")[2], "<", ">", " ").strip() for cell in cells]
+        start += len(row)

@@ -16,7 +16,7 @@ from typing import Final
 
 from bot.domain.kernel.columns import Column, Row, check_row, short
 from bot.domain.kernel.headings import UNNAMED, HeadingProblem, Headings, counts
-from bot.domain.kernel.table_search import Header, csv_header, csv_rows, markdown_lines
+from bot.domain.kernel.table_search import Header, csv_header, csv_rows, html_headers, markdown_lines
 from bot.domain.kernel.text import Joined, Text
 
 MOST_CHARACTERS: Final = 21 * 1024 * 1024
@@ -92,7 +92,10 @@ def read_table(text: str, columns: tuple[Column, ...], on_record: int = 0) -> tu
     header = csv_header(text, headings.fit)
     if header and header.sure:
         return _separated(text, header, rows)
-    if found := _markdown(text, rows):
+    found = _markdown(text, rows)
+    if not on_record:
+        _refuse_html(text, headings, NoTable if found is None else TableProblem)
+    if found:
         return found
     if header:
         return _separated(text, header, rows)
@@ -120,7 +123,8 @@ def _markdown(text: str, rows: _Rows) -> tuple[Row, ...] | None:
     for found in markdown_lines(text):
         if rows.enough:
             break
-        if found.kind == "header":
+        goes_on = found.kind == "divided" and keys is not None and not headings.are_of_rows(found.cells)
+        if found.kind in ("header", "divided") and not goes_on:
             said, keys = found.cells, None
             try:
                 keys = _keys(headings, said, found.line) if headings.are_of_rows(said) else None
@@ -137,6 +141,13 @@ def _markdown(text: str, rows: _Rows) -> tuple[Row, ...] | None:
     if aside and not read:
         raise aside
     return rows.found() if read else None
+
+
+def _refuse_html(text: str, headings: Headings, problem: type[TableProblem]) -> None:
+    """Raises this problem for a table in HTML that has the columns: its rows would be lost."""
+    for line, said in html_headers(text):
+        if headings.are_of_rows(said):
+            raise problem(Text("table-html"), line=line)
 
 
 def _keys(headings: Headings, said: list[str], line: int) -> list[str]:
