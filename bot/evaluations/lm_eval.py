@@ -22,7 +22,7 @@ from bot.domain.evaluations.measurement import (
     Uncertainty,
     Variant,
 )
-from bot.evaluations.field_values import count, mapping, moment, number, sequence, text, truth
+from bot.evaluations.field_values import LONGEST_TEXT, count, mapping, moment, number, sequence, text, truth
 from bot.evaluations.model_names import host, named, revision
 from bot.evaluations.result_file import WRITTEN_AT_END, Found, Reader, ResultFile
 
@@ -30,6 +30,8 @@ FORMAT: Final = "lm-evaluation-harness"
 
 NOT_METRICS: Final = frozenset({"", "alias", "name", "sample_len", "sample_count", "bypass"})
 """`bypass` stands in every task of `--predict_only`, always with 999: nothing was scored."""
+
+STDERR: Final = "_stderr"
 
 NO_FILTER: Final = ("", "none")
 
@@ -159,10 +161,11 @@ class _Run:
         options = mapping(config.get("dataset_kwargs"))
         path = text(config.get("dataset_path"))
         shots = count(mapping(self.said.get("n-shot")).get(task)) if config else None
+        split = (text(config.get("test_split")) or text(config.get("validation_split"))) if path else ""
         return DataSet(
-            name=", ".join(_file_names(options.get("data_files"))) if path in LOADERS else named(path)[0],
+            name=", ".join(_file_names(options.get("data_files"), split)) if path in LOADERS else named(path)[0],
             subset=text(config.get("dataset_name")),
-            split=(text(config.get("test_split")) or text(config.get("validation_split"))) if path else "",
+            split=split,
             revision=revision(options.get("revision")),
             arguments="" if shots is None else f"num_fewshot={shots}",
         )
@@ -173,22 +176,34 @@ def _sum(counts: tuple[int | None, ...]) -> int | None:
     return sum(known) if known and len(known) == len(counts) else None
 
 
-def _file_names(files: object) -> Iterator[str]:
-    """The names of the files a loader reads, without their folders."""
-    for each in mapping(files).values() or (files,):
+def _file_names(files: object, split: str) -> Iterator[str]:
+    """The names of the files a loader reads for a split, without their folders; those of others give few shots."""
+    by_split = mapping(files)
+    for each in (by_split[split],) if split in by_split else by_split.values() or (files,):
         for path in sequence(each) or (each,):
             if name := text(path).replace("\\", "/").rstrip("/").rpartition("/")[2]:
                 yield name
+
+
+def _parts(key: str, values: Mapping[str, Any]) -> tuple[str, str]:
+    """Metric and filter of a key. Where either holds a comma itself, the key of the standard error tells them apart."""
+    commas = [at for at, sign in enumerate(key[:LONGEST_TEXT]) if sign == ","]
+    parts = [(key[:at], key[at + 1 :]) for at in commas] or [(key, "")]
+    return next((part for part in parts if _error_key(*part) in values), parts[0])
+
+
+def _error_key(metric: str, kept: str) -> str:
+    return f"{metric}{STDERR},{kept}" if kept else f"{metric}{STDERR}"
 
 
 def _add_task(found: Found, run: _Run, task: str, values: Mapping[str, Any]) -> None:
     better = mapping(mapping(run.said.get("higher_is_better")).get(task))
     dataset = run.dataset(task)
     for key, value in values.items():
-        metric, _, kept = key.partition(",")
-        if metric.strip() in NOT_METRICS or metric.endswith("_stderr"):
+        metric, kept = _parts(key, values)
+        if metric.strip() in NOT_METRICS or metric.endswith(STDERR) or f"{STDERR}," in key:
             continue
-        error = number(values.get(f"{metric}_stderr,{kept}" if kept else f"{metric}_stderr"))
+        error = number(values.get(_error_key(metric, kept)))
         samples, declared = run.samples(task, key)
         found.add(
             value,

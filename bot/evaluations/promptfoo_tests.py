@@ -107,17 +107,22 @@ def _add_column(found: Found, column: Column, variant: Variant, expected: int | 
 
 
 def _named_scores(column: Column, ran: Sequence[Row]) -> Iterator[tuple[str, float | None, int | None, int | None]]:
-    """Name, mean, tests that have it, tests that should. promptfoo's own sum is weighted, so its weights divide it."""
+    """Name, mean, tests that have it, tests that should.
+
+    promptfoo's own sum is weighted, so its weights divide it; in a file without sums each row tells its weights.
+    """
     sums, weights = mapping(column.metrics.get("namedScores")), mapping(column.metrics.get("namedScoreWeights"))
     asserted = Counter(name for row in column.rows for name in _named_assertions(row))
-    scores: dict[str, list[float]] = {}
+    scores: dict[str, list[tuple[float, float]]] = {}
     for row in ran:
+        weighed = mapping(mapping(row.get("gradingResult")).get("namedScoreWeights"))
         for name, score in mapping(row.get("namedScores")).items():
-            scores.setdefault(name, []).extend(_numbers([score]))
+            said = scores.setdefault(name, [])
+            said += [(each, number(weighed.get(name, 1)) or 0.0) for each in _numbers([score])]
     for name in dict.fromkeys([*scores, *sums]):
         own = scores.get(name, [])
         total, weight = number(sums.get(name)), number(weights.get(name))
-        value = total / weight if total is not None and weight else _mean(own) if own else total
+        value = total / weight if total is not None and weight else _weighted(own) if own else total
         yield name, value, len(own) if own else None, max(asserted[text(name)], len(own)) or None
 
 
@@ -198,6 +203,12 @@ def _prompt(row: Row) -> str:
 
 def _numbers(values: Iterable[object]) -> list[float]:
     return [each for each in map(number, values) if each is not None]
+
+
+def _weighted(scores: Sequence[tuple[float, float]]) -> float | None:
+    """The mean of scores by their weights; the plain one where nothing has any weight."""
+    whole = sum(weight for _, weight in scores)
+    return sum(score * weight for score, weight in scores) / whole if whole else _mean([score for score, _ in scores])
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -99,3 +99,31 @@ def test_a_task_of_a_group_without_values_did_not_run() -> None:
     result = changed(results=values, group_subtasks={"g": ["a", "h"], "h": ["b", "c"], "a": []})
     assert (result.completeness.status, result.completeness.reason) == ("partial", "tasks-missing")
     assert result.completeness.params == {"count": 2}
+
+
+def test_of_files_that_a_loader_reads_those_of_the_split_that_was_scored_are_the_data_set() -> None:
+    files = {"test": ["data/questions.jsonl", "data/more.jsonl"], "train": "shots.jsonl"}
+    task = {"dataset_path": "json", "dataset_kwargs": {"data_files": files}, "test_split": "test"}
+    values = {"a": {"acc,none": 0.5}}
+    names = [
+        changed(results=values, configs={"a": {**task, **config}}).measurements[0].dataset.name
+        for config in ({}, {"test_split": "train"}, {"test_split": "dev"})
+    ]
+    assert names == ["questions.jsonl, more.jsonl", "shots.jsonl", "questions.jsonl, more.jsonl, shots.jsonl"]
+
+
+def test_commas_in_the_name_of_a_metric_or_a_filter_make_no_value_of_a_standard_error() -> None:
+    values = {
+        "f1,macro,none": 0.5,
+        "f1,macro_stderr,none": 0.25,
+        "exact_match,first, lower": 0.75,
+        "exact_match_stderr,first, lower": 0.125,
+        "acc,first, lower": 1,
+    }
+    measured = changed(results={"a": values}).measurements
+    errors = [each.uncertainty.standard_error if each.uncertainty else None for each in measured]
+    assert [(each.metric, each.variant.filter, error) for each, error in zip(measured, errors, strict=True)] == [
+        ("f1,macro", "", 0.25),
+        ("exact_match", "first, lower", 0.125),
+        ("acc", "first, lower", None),
+    ]

@@ -110,6 +110,14 @@ def test_a_named_score_is_weighed_as_promptfoo_weighed_it_and_counts_its_own_tes
     assert named == [("says", 0.625, 2, 3), ("ratio", 5.0, None, None)]
 
 
+def test_a_named_score_is_weighed_by_each_row_where_the_file_has_no_sums() -> None:
+    heavy = row(gradingResult={"namedScoreWeights": {"says": 3}})
+    light = row(1, namedScores={"says": 0}, gradingResult={"namedScoreWeights": {"says": 1}})
+    none = row(2, namedScores={"says": 0}, gradingResult={"namedScoreWeights": {"says": 0}})
+    assert [each.value for each in read_export([heavy, light, none]).measurements if each.metric == "says"] == [0.75]
+    assert [each.value for each in read_export([none]).measurements if each.metric == "says"] == [0]
+
+
 @pytest.mark.parametrize(
     ("case", "errors"),
     [

@@ -37,6 +37,23 @@ for task in ("likely_a", "likely_b", "likely_c"):
         "metric_list:\n"
         "  - {metric: acc, aggregation: mean, higher_is_better: true}\n"
     )
+Path("shots.jsonl").write_text("".join(json.dumps({**row, "q": f"another {row['q']}"}) + "\n" for row in rows[:4]))
+Path("tasks/written.yaml").write_text(
+    "task: written\n"
+    "dataset_path: json\n"
+    "dataset_kwargs: {data_files: {test: questions.jsonl, train: shots.jsonl}}\n"
+    "output_type: generate_until\n"
+    "test_split: test\n"
+    "fewshot_split: train\n"
+    "doc_to_text: '{{q}}'\n"
+    "doc_to_target: '{{choices[gold]}}'\n"
+    "generation_kwargs: {until: ['\\n']}\n"
+    "metric_list:\n"
+    "  - {metric: exact_match, aggregation: mean, higher_is_better: true}\n"
+    "filter_list:\n"
+    "  - {name: 'lower, first', filter: [{function: lowercase}, {function: take_first}]}\n"
+    "  - {name: yes-or-no, filter: [{function: regex, regex_pattern: '(yes|no)'}, {function: take_first}]}\n"
+)
 Path("tasks/pair.yaml").write_text(
     "group: pair\ntask: [likely_a, likely_b]\naggregate_metric_list: [{metric: acc, weight_by_size: true}]\n"
 )
@@ -65,3 +82,4 @@ PY
 run lm-eval-nested-groups --model_args pretrained=/models/acme/chat-1/ --tasks all_three --limit 5
 run lm-eval-predict-only --model_args pretrained=acme/chat-1 --tasks likely_a --predict_only
 run lm-eval-no-name --tasks likely_a --limit 100
+run lm-eval-few-shots --model_args pretrained=acme/chat-1 --tasks written --num_fewshot 2 --limit 0.5

@@ -44,6 +44,15 @@ cat >own-repeat.json <<'EOF'
  "defaultTest": {"assert": [{"type": "contains", "value": "Say"}]},
  "tests": [{"vars": {"x": ["1", "2"]}, "options": {"repeat": 3}}, {"vars": {"x": "3"}}]}
 EOF
+cat >weights.json <<'EOF'
+{"prompts": ["Say {{x}}"], "providers": ["echo"],
+ "tests": [
+  {"vars": {"x": "hello"}, "threshold": 0.5,
+   "assert": [{"type": "contains", "value": "hello", "metric": "says", "weight": 3},
+              {"type": "starts-with", "value": "Shout", "metric": "tone"}]},
+  {"vars": {"x": "bye"}, "assert": [{"type": "contains", "value": "hello", "metric": "says", "weight": 0},
+                                    {"type": "starts-with", "value": "Say", "metric": "tone"}]}]}
+EOF
 
 run() { # name, then more arguments; a failed test makes promptfoo exit with 100
     local name=$1 config=$2
@@ -59,3 +68,4 @@ run promptfoo-repeat repeat.json --repeat 2
 run promptfoo-one-prompt matrix.json --filter-prompts Shout
 run promptfoo-pattern repeat.json --filter-pattern hello
 run promptfoo-own-repeat own-repeat.json --repeat 2
+run promptfoo-weights weights.json
