@@ -141,6 +141,15 @@ def test_powers_of_ten_are_read() -> None:
     assert not found_in("The learning rate was 1e-4.", "The learning rate was 0.0001.")
 
 
+def test_its_revision_is_that_of_the_only_document_that_its_sentence_names() -> None:
+    one, two = (
+        "The datasheet that I read, in its revision 4,",
+        "The model card and the datasheet, which were read, each in its revision 4,",
+    )
+    assert [c.kind for c in found_in(f"{one} is whole.", versions={"datasheet": 2})] == ["version"]
+    assert not found_in(f"{two} are whole.", versions={"datasheet": 2, "model-card": 1})
+
+
 @pytest.mark.parametrize("said", ["The second edition of the model card", "Version 2 of the model card", "Build 1.1"])
 def test_a_version_has_several_names(said: str) -> None:
     assert [c.kind for c in found_in(f"{said} was used.", versions={"model-card": 1})] == ["version"]

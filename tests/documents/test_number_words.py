@@ -20,6 +20,7 @@ from tests.documents.statements import found_in
         ("Training produced {} of soot.", "540 t", "210 tonnes"),
         ("The index is renewed {}.", "every night", "weekly"),
         ("The index is renewed {}.", "daily", "once a month"),
+        ("A command is issued {}.", "each fifth of a second", "every 50 milliseconds"),
         ("Drafts are kept for {}.", "a year", "60 days"),
         ("It is for pupils {}.", "aged 12 to 16", "aged 10 to 18"),
         ("Players have to be {}.", "over 16 years old", "aged 13 and older"),
@@ -133,3 +134,25 @@ def test_who_read_a_version_before_there_was_another_is_not_asked() -> None:
 )
 def test_a_scope_that_rules_the_asked_form_out_contradicts_the_audit(said: str, form: str, found: bool) -> None:
     assert bool(found_in(said, keys=("audit-scope",), form=form)) == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It must read agreements of up to 400 pages.", "Testers were told that the limit is 150 pages."),
+        (
+            "Of 5,000 tunes made, 11 were copies of songs, and none was sold.",
+            "Copies of songs are 3 % of the tunes made.",
+        ),
+        ("We put 900 questions, and in 63 answers the case was invented.", "Cases are invented in 1.1 % of answers."),
+        ("In 1 % of answers a false case is cited.", "It cites false cases in 7 % of answers."),
+    ],
+)
+def test_two_numbers_of_one_thing_are_asked_about_whichever_came_first(one: str, other: str) -> None:
+    assert found_in(one, other)
+    assert found_in(other, one)
+
+
+@pytest.mark.parametrize("said", ["Of five tunes, two were copies.", "Of 5,000 tunes made, 11 were not copies."])
+def test_of_a_few_and_of_what_is_not_so_nobody_speaks_of_a_share(said: str) -> None:
+    assert not found_in(said, "Copies are 3 % of the tunes made.")

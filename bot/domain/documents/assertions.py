@@ -77,8 +77,8 @@ class Assertion(NamedTuple):
     """Stems of what stands behind the word that says so."""
     words: frozenset[str]
     """Stems of the whole part."""
-    kinds: frozenset[str]
-    """Of them, those that only say of which kind a thing is: the code of `trained on code comments`."""
+    kinds: frozenset[tuple[str, str]]
+    """Of them, those that only say of which kind a thing is, with the thing: the code of `trained on code comments`."""
     things: frozenset[str]
     """Of them, those that are said of a thing itself."""
     apart: frozenset[str]
@@ -104,7 +104,7 @@ def contradict(one: Assertion, other: Assertion) -> bool:
     if not _may_be_one(one.setting, other.setting):
         return False
     shared = one.words & other.words
-    if _is_narrower(one, other) or _is_narrower(other, one) or one.kinds & other.things or other.kinds & one.things:
+    if _is_narrower(one, other) or _is_narrower(other, one) or _is_kind_of(one, other) or _is_kind_of(other, one):
         return False
     if one.topic == ALL:
         denied, said = (other, one) if one.so else (one, other)
@@ -112,7 +112,7 @@ def contradict(one: Assertion, other: Assertion) -> bool:
     alike = len(shared) + (one.word == other.word)
     enough = alike >= FEWEST and alike >= SHARED * min(len(one.words), len(other.words))
     if one.topic == one.word:
-        both = (one.subject & other.subject) - one.kinds
+        both = (one.subject & other.subject) - {kind for kind, _ in one.kinds}
         return enough and len(both) >= max(1, SHARED * min(len(one.subject), len(other.subject)))
     if one.topic == PRESENT and not (one.subject & other.words and other.subject & one.words):
         return False
@@ -128,6 +128,14 @@ def _is_narrower(one: Assertion, other: Assertion) -> bool:
     """Whether one is said of a kind of what the other is said of: `questions about weapons`, `questions`."""
     both = one.topic != ALL and other.object
     return bool(both) and one.object > other.object and not one.object <= other.words
+
+
+def _is_kind_of(one: Assertion, other: Assertion) -> bool:
+    """Whether one speaks of a kind of something else by what the other speaks of: `code comments`, `code`.
+
+    Where the other names both (`chats with pupils`), `pupils' chats` are the same thing.
+    """
+    return any(kind in other.things and thing not in other.words for kind, thing in one.kinds)
 
 
 def _may_be_one(one: Setting, other: Setting) -> bool:
@@ -208,15 +216,16 @@ def _behind(
 
 def _kinds(
     part: Sequence[Token], stems: Sequence[frozenset[str]], vocabulary: Vocabulary, at: int | None = None
-) -> frozenset[str]:
+) -> frozenset[tuple[str, str]]:
     """Stems of the words right before the thing that they are a kind of; `at`: the word that says what is so."""
-    found: set[str] = set()
+    found: set[tuple[str, str]] = set()
     for index in range(len(part) - 1):
         behind = part[index + 2].text if index + 2 < len(part) else ""
         led = index > 0 and part[index - 1].text in vocabulary.openings | vocabulary.prepositions
         thing = led or behind in vocabulary.copulas or (at is not None and index > at)
-        if part[index + 1].text == "s" or (thing and stems[index + 1] - vocabulary.contraries):
-            found |= stems[index]
+        own = part[index + 1].text == "s"
+        whose = stems[index + 2 : index + 3] if own else (stems[index + 1] - vocabulary.contraries if thing else (),)
+        found |= {(kind, thing) for kind in stems[index] for things in whose for thing in things}
     return frozenset(found)
 
 

@@ -144,7 +144,13 @@ def _name(said: tuple[Token, ...], first: int, last: int, names: dict[str, str])
     for length in range(LONGEST_NAME, 0, -1):
         if before >= length and (key := names.get(_joined(said[before - length : before]), "")):
             return key
-    return ""
+    return _only(said[:first], names) if first and said[first - 1].text == "its" else ""
+
+
+def _only(said: tuple[Token, ...], names: dict[str, str]) -> str:
+    """The document that words name, where they name no other: `the datasheet that I read, in its revision 4`."""
+    found = {key for at in range(len(said)) if (key := _longest(said, at, names)[0])}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _longest(said: tuple[Token, ...], at: int, names: dict[str, str]) -> tuple[str, int]:

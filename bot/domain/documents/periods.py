@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.documents.amounts import Amount, Number, Tokens, amount
+from bot.domain.documents.amounts import ROUGH, Amount, Number, Tokens, amount
 from bot.domain.documents.vocabulary import Vocabulary
 
 AGAIN: Final = "every time"
@@ -40,8 +40,13 @@ def times(said: Tokens, at: int, vocabulary: Vocabulary) -> Number | None:
 
 
 def frequency(said: Tokens, at: int, vocabulary: Vocabulary) -> Number | None:
-    """`every night`, `weekly`: how often a thing is done, in seconds from one time to the next."""
+    """`every night`, `weekly`, `each fifth of a second`: in seconds from one time to the next."""
     first = said[at].text
+    if first in vocabulary.everies and at + 4 < len(said) and said[at + 2].text == "of":
+        part = vocabulary.portion.get(said[at + 1].text)
+        whole, length = vocabulary.units.get(said[at + 4].text, ("", 0.0))
+        if part and whole == "time" and said[at + 3].text in vocabulary.singles:
+            return Number(part * length, part * length * ROUGH, AGAIN, (), at, at + 5)
     seconds, last = vocabulary.frequency.get(first), at + 1
     if first in vocabulary.everies and last < len(said):
         unit, factor = vocabulary.units.get(said[last].text, ("", 0.0))

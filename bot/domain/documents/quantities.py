@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from bot.domain.documents.amounts import Number, amount
 from bot.domain.documents.clauses import behind_mark, content, ends_part, until_mark
-from bot.domain.documents.counts import OF_CORPUS
+from bot.domain.documents.counts import OF_CORPUS, phrase_of
 from bot.domain.documents.numbers import SCALE, numbers_of
 from bot.domain.documents.periods import AGES
 from bot.domain.documents.sentences import Place, Token
@@ -98,7 +98,8 @@ def _parts(place: Place, vocabulary: Vocabulary, bare: bool) -> list[Number]:
     if bare and said and (not numbers or numbers[-1].last < len(said) or numbers[-1].dimension == "value"):
         return [*(n for n in numbers if n.last < len(said)), *_bare(said, vocabulary)]
     numbers = _with_parts(said, numbers, vocabulary)
-    whole = numbers[0] if numbers and numbers[0].value else None
+    of_all = _of_all(said, vocabulary)
+    whole = of_all or (numbers[0] if numbers and numbers[0].value else None)
     if whole is None or whole.dimension != "count" or not {t.text for t in said[: whole.first]} <= _OF:
         return numbers
     for at in range(whole.last, min(whole.last + AFTER + 1, len(said))) if whole.first else ():
@@ -107,17 +108,30 @@ def _parts(place: Place, vocabulary: Vocabulary, bare: bool) -> list[Number]:
             continue
         value, _, last = part
         unit = last < len(said) and said[last].text in vocabulary.units
-        if unit or value > whole.value or vocabulary.denials & {t.text for t in said[last:]}:
+        if unit or value > whole.value or vocabulary.denials & {t.text for t in until_mark(said[last:], vocabulary)}:
             break
         share = Number(value / whole.value, 1 / whole.value, "share", (), at, last, whole.inner)
-        return [whole, share, *(number for number in numbers[1:] if number.first > at)]
+        return [*([] if of_all else [whole]), share, *(number for number in numbers if number.first > at)]
     return numbers
+
+
+def _of_all(said: tuple[Token, ...], vocabulary: Vocabulary) -> Number | None:
+    """The things that a sentence begins with, `Of 900 posts, …`: by themselves they are no number of them."""
+    bare = amount(said, 1, vocabulary) if said and said[0].text == "of" else None
+    if bare is None or bare.value < FEWEST_WHOLE:
+        return None
+    things = phrase_of(said[bare.last : bare.last + 3], vocabulary)
+    return Number(bare.value, bare.step, "count", (), 1, bare.last, things) if things else None
 
 
 def _with_parts(said: tuple[Token, ...], numbers: list[Number], vocabulary: Vocabulary) -> list[Number]:
     """The numbers with those that stand alone behind a number of things: `900 requests, and it complied with 168`."""
     found: list[Number] = []
     for index, whole in enumerate(numbers):
+        if index and _is_in_all(said, numbers[index - 1], whole, vocabulary):
+            of = numbers[index - 1].value
+            found.append(whole._replace(value=whole.value / of, step=1 / of, dimension="share", heads=()))
+            continue
         found.append(whole)
         if whole.dimension != "count" or not whole.heads or whole.value < FEWEST_WHOLE:
             continue
@@ -131,6 +145,14 @@ def _with_parts(said: tuple[Token, ...], numbers: list[Number], vocabulary: Voca
                     found.append(Number(share, step, "share", (), at, part.last, whole.inner))
                 break
     return found
+
+
+def _is_in_all(said: tuple[Token, ...], whole: Number, part: Number, vocabulary: Vocabulary) -> bool:
+    """Whether a number is the part of a whole in which something is so: `900 questions, and in 63 answers …`."""
+    counts = whole.dimension == part.dimension == "count" and FEWEST_WHOLE <= whole.value > part.value
+    apart = any(ends_part(token, vocabulary) for token in said[whole.last : part.first])
+    common = bool(part.heads) and vocabulary.common_heads.issuperset(part.heads[:1])
+    return counts and apart and common and said[part.first - 1].text == "in"
 
 
 def _bare(said: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[Number]:

@@ -211,7 +211,8 @@ class Subjects:
             return not few or many <= few * FARTHEST_SPECIFIC
         if len(self._counts[one.order, head]) > 1 or len(self._counts[other.order, head]) > 1:
             return False
-        limits = a.bound == b.bound == "most"
+        # a limit that does not say which way it goes is the most there may be
+        limits = a.limit and b.limit and "least" not in (a.bound, b.bound)
         return few >= FEWEST and many <= few * FARTHEST and (limits or head not in self._vocabulary.common_heads)
 
     def likeness(self, one: Said, other: Said) -> float:

@@ -30,8 +30,8 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) > 3:
             word = word.removesuffix(ending) + instead
             break
-    for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) > 5:
+    for ending, fewest in (("ing", 6), ("ed", 5)):
+        if word.endswith(ending) and len(word) >= fewest:
             word = word.removesuffix(ending)
             word = word[:-1] if word[-1] == word[-2] and word[-1] not in "sl" else word
             break
