@@ -93,6 +93,16 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.enable()
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How a test failed that passed when it was played once more: a race is mended by whoever can read how it went."""
+    failed = {report.nodeid for report in terminalreporter.stats.get("failed", ())}
+    for report in terminalreporter.stats.get("rerun", ()):
+        if report.nodeid not in failed:
+            terminalreporter.section(f"failed at first: {report.nodeid}")
+            terminalreporter.write_line(report.longreprtext)
+            terminalreporter.write_line(report.capstdout)
+
+
 # structlog's own way to show a traceback draws every local of every frame, which takes seconds
 PLAIN = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
 
