@@ -182,6 +182,21 @@ async def test_a_sign_on_a_question_that_could_not_be_saved_counts_once_it_can(a
     await eventually(counted)
 
 
+async def test_a_file_put_into_the_channel_while_nothing_could_be_saved_is_asked_about_once_it_can(
+    arrange: Arrange,
+) -> None:
+    stage = await arrange(at="testing", timeouts=SOON_TOLD)
+    courier, auditor = stage.sandbox.courier, stage["auditor"]
+    await auditor.reads(ASKED, ActionId.SUBMIT)
+    async with somebody_else_writing(stage):
+        await auditor.driver.upload(stage.channel, "documentation-review.md", b"# What the records claim")
+        await stage.sandbox.settled()
+        # Slack, too, has given up
+        await stage.sandbox.workspace.until(lambda: courier.in_flight == courier.waiting_to_retry == 0)
+    await auditor.presses("documentation-review.md", ActionId.USE_OFFER)
+    await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
+
+
 async def test_where_the_model_fails_the_lead_gets_excerpts_with_why_and_can_ask_it_again(
     arrange: Arrange, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,7 +37,7 @@ from bot.slack.kit.message_text import as_typed, files_of, is_long, is_verdict, 
 from bot.slack.kit.modal import A_TEXT
 from bot.slack.kit.modal_opening import request_of_step
 from bot.slack.kit.modal_state import FileRef
-from bot.slack.kit.payloads import Event, part, word
+from bot.slack.kit.payloads import SPOKEN, Event, part, word
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply
 
@@ -48,9 +48,6 @@ RESULT_ENDINGS = (
     *(".zip", ".html", ".htm", ".parquet"),
 )
 """Endings of files that may hold test results; what a file is, its content says."""
-
-SPOKEN = ("", "file_share", "thread_broadcast", "me_message")
-"""Subtypes of messages that somebody wrote."""
 
 
 @dataclass(frozen=True, slots=True)

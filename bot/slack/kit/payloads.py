@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from bot.domain.kernel.people import Person
 from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
@@ -16,6 +16,9 @@ from bot.slack.kit.identity import identify, named_team, team_in_event
 from bot.slack.kit.modal_state import ModalMetadata, ModalState, ParseProblem, read_modal_state
 
 Body = Mapping[str, Any]
+
+SPOKEN: Final = ("", "file_share", "thread_broadcast", "me_message")
+"""Subtypes of messages that somebody wrote."""
 
 
 @dataclass(frozen=True, slots=True)

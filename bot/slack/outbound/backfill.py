@@ -1,7 +1,8 @@
-"""After an outage and before a summary, the threads of open audits are read again: what was written, edited, deleted?
+"""After an outage and before a summary, the threads of open audits are read again, and the newest that was put into
+their channels: what was written, edited, deleted?
 
-Owns finding what was missed of a thread (not known; otherwise worded than we know it; not there any more; signs on a
-question) and turning it into the events that were missed; they go through the listeners as any event does, so nothing
+Owns finding what was missed (not known; otherwise worded than we know it; not there any more; signs on a question) and
+turning it into the events that were missed; they go through the listeners as any event does, so nothing
 is kept twice. Must not judge messages: the listeners do.
 """
 
@@ -14,12 +15,14 @@ from typing import Any
 
 import structlog
 
+from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import AuditCard, QuestionCard, StageCard, read_card
 from bot.domain.kernel.people import user_of
 from bot.ports.chat import TryAgain
 from bot.ports.discussion import Discussion, Message
 from bot.ports.outbox import Outbox, Sent
 from bot.ports.store import Loaded, Store
+from bot.slack.kit.payloads import SPOKEN
 from bot.slack.kit.slack_errors import Refused
 from bot.slack.outbound.missed_signs import signs_put, signs_taken_back
 from bot.slack.outbound.web_api import WebApi
@@ -27,6 +30,8 @@ from bot.slack.outbound.web_api import WebApi
 log = structlog.get_logger(__name__)
 
 PAGE = 200
+"""Messages that are asked for at once; of a channel that many are looked through, the newest, since people talk in
+threads."""
 
 Deliver = Callable[[dict[str, Any]], Awaitable[None]]
 """Hand an event (the body of a delivery by the Events API) to the listeners."""
@@ -76,10 +81,31 @@ class Backfill:
             beneath = [m for m in read if str(m.get("ts", "")) > sent.ts]
             news = [*missed_events(self.web, sent.channel, known, stamps, beneath)]
             news += await self._missed_signs(loaded, card, sent, above)
-            for event in news:
-                await self.deliver(event)
-                missed += 1
-        return missed
+            missed += await self._deliver(news)
+        return missed + await self._deliver(await self._missed_in_channel(audit))
+
+    async def _deliver(self, news: Sequence[dict[str, Any]]) -> int:
+        for event in news:
+            await self.deliver(event)
+        return len(news)
+
+    async def _missed_in_channel(self, audit: Audit) -> list[dict[str, Any]]:
+        """Of what was put into the audit's channel itself, a file perhaps, since the audit began."""
+        if not audit.channel:
+            return []
+        stamps = await self.discussion.stamps(audit.workspace, audit.channel, "")
+        known = await self.discussion.thread(audit.workspace, audit.channel, "")
+        since = f"{audit.started_at.timestamp():.6f}"
+        try:
+            answer = await self._call("conversations.history", channel=audit.channel, limit=PAGE, oldest=since)
+        except Refused as refused:
+            log.info("backfill.refused", channel=audit.channel, error=refused.code)
+            return []
+        found = sorted(map(_not_beneath, answer.get("messages", ())), key=lambda m: str(m.get("ts", "")))
+        # what is older than a full page was not looked at
+        first = str(found[0].get("ts", "")) if answer.get("has_more") and found else since
+        spoken = [m for m in found if m.get("subtype", "") in SPOKEN and not m.get("thread_ts")]
+        return [*missed_events(self.web, audit.channel, [m for m in known if m.ts >= first], stamps, spoken)]
 
     async def _missed_signs(
         self, loaded: Loaded, card: str, sent: Sent, above: Mapping[str, Any]
@@ -101,17 +127,9 @@ class Backfill:
         cursor = ""
         while True:
             try:
-                answer = await self.web.call(
-                    "conversations.replies",
-                    repeatable=True,
-                    channel=parent.channel,
-                    ts=parent.ts,
-                    limit=PAGE,
-                    cursor=cursor or None,
+                answer = await self._call(
+                    "conversations.replies", channel=parent.channel, ts=parent.ts, limit=PAGE, cursor=cursor or None
                 )
-            except TryAgain as later:
-                await asyncio.sleep(later.after.total_seconds())
-                continue
             except Refused as refused:
                 log.info("backfill.refused", channel=parent.channel, error=refused.code)
                 return None
@@ -119,6 +137,14 @@ class Backfill:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return read
+
+    async def _call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """What Slack answers, however long it asks to wait. Raises Refused."""
+        while True:
+            try:
+                return await self.web.call(method, repeatable=True, **arguments)
+            except TryAgain as later:
+                await asyncio.sleep(later.after.total_seconds())
 
 
 def cards_with_threads(loaded: Loaded) -> list[str]:
@@ -148,6 +174,13 @@ def missed_events(
             was = {"ts": ts, "thread_ts": gone.thread_ts, "user": user_of(gone.person)}
             body = {"subtype": "message_deleted", "deleted_ts": ts, "previous_message": was, "ts": ts}
             yield _delivery(web, channel, f"{ts}:gone", body)
+
+
+def _not_beneath(message: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A message of a channel as it was when it was written: what has replies names itself as their thread since."""
+    if message.get("thread_ts") != message.get("ts"):
+        return message
+    return {name: value for name, value in message.items() if name != "thread_ts"}
 
 
 def _edited(message: Mapping[str, Any]) -> str:

@@ -21,14 +21,21 @@ from bot.slack.outbound.backfill import Backfill, cards_with_threads
 from tests.builders import TEAM, an_audit
 from tests.clock import MONDAY
 
+STARTED = int(MONDAY.timestamp()) + 86_400
+
 
 def loaded(stage: str = "scoping") -> Loaded:
     play = an_audit().at(stage)
-    return Loaded(play.audit, play.framework, "head")
+    return Loaded(play.audit.replace(channel="CAUDIT"), play.framework, "head")
 
 
-def kept(ts: str, text: str = "words", edited: str = "") -> Message:
-    return Message(TEAM, "CAUDIT", ts, "10.0", f"{TEAM}:ULEAD", text, edited)
+def kept(ts: str, text: str = "words", edited: str = "", thread: str = "10.0") -> Message:
+    return Message(TEAM, "CAUDIT", ts, thread, f"{TEAM}:ULEAD", text, edited)
+
+
+def put(ts: str, **more: Any) -> dict[str, Any]:
+    """Into the channel itself."""
+    return {"ts": ts, "user": "ULEAD", "text": "", "subtype": "file_share", "files": [{"id": "F1"}], **more}
 
 
 def said(ts: str, **more: Any) -> dict[str, Any]:
@@ -39,9 +46,15 @@ class Away:
     """A workspace in which one thread went on while nobody listened; `pages` are Slack's answers, in order."""
 
     def __init__(
-        self, *pages: list[dict[str, Any]] | Exception, known: Sequence[Message] = (), deleted: Sequence[str] = ()
+        self,
+        *pages: list[dict[str, Any]] | Exception,
+        known: Sequence[Message] = (),
+        deleted: Sequence[str] = (),
+        channel: Sequence[dict[str, Any]] | Exception = (),
+        older: bool = False,
     ) -> None:
         self.pages = list(pages)
+        self.channel, self.older = channel, older
         self.known = list(known)
         self.deleted = list(deleted)
         self.calls: list[dict[str, Any]] = []
@@ -58,12 +71,16 @@ class Away:
         return Sent("CAUDIT", "10.0") if card == "stage:scoping" else None
 
     async def stamps(self, workspace: str, channel: str, thread_ts: str) -> set[str]:
-        return {m.ts for m in self.known} | set(self.deleted)
+        return {m.ts for m in await self.thread(workspace, channel, thread_ts)} | set(self.deleted)
 
     async def thread(self, workspace: str, channel: str, thread_ts: str) -> list[Message]:
-        return self.known
+        return [m for m in self.known if m.thread_ts == thread_ts]
 
     async def call(self, method: str, *, repeatable: bool, **arguments: Any) -> dict[str, Any]:
+        if method == "conversations.history":
+            if isinstance(self.channel, Exception):
+                raise self.channel
+            return {"messages": list(self.channel)[::-1], "has_more": self.older}
         self.calls.append(arguments)
         page = self.pages.pop(0)
         if isinstance(page, Exception):
@@ -146,6 +163,34 @@ async def test_slack_may_ask_to_wait() -> None:
 @pytest.mark.parametrize("problem", [Refused("not_in_channel", {}), ZeroDivisionError()])
 async def test_what_cannot_be_read_harms_nothing(problem: Exception) -> None:
     assert await Away(problem).fill() == []
+
+
+CARD = [said("10.0")]
+
+
+async def test_a_file_that_was_put_into_the_channel_meanwhile_was_missed() -> None:
+    [event] = await Away(CARD, channel=[put("11.0"), put("12.0")], known=[kept("11.0", thread="")]).missed()
+    assert event == {**put("12.0"), "type": "message", "channel": "CAUDIT", "event_ts": "12.0"}
+
+
+async def test_what_has_replies_by_now_is_told_as_it_was_written() -> None:
+    [event] = await Away(CARD, channel=[put("11.0", thread_ts="11.0", reply_count=1)]).missed()
+    assert "thread_ts" not in event
+
+
+async def test_who_joined_and_what_was_said_beneath_a_card_are_nothing_put_into_the_channel() -> None:
+    joined = {"ts": "11.0", "user": "ULEAD", "subtype": "channel_join"}
+    assert await Away(CARD, channel=[joined, said("12.0", subtype="thread_broadcast")]).fill() == []
+
+
+async def test_what_is_older_than_the_newest_of_a_busy_channel_counts_as_deleted_by_nobody() -> None:
+    known = [kept(f"{now}.0", thread="") for now in range(STARTED, STARTED + 3)]
+    away = Away(CARD, channel=[put(f"{STARTED + 1}.0")], known=known, older=True)
+    assert [event["deleted_ts"] for event in await away.missed()] == [f"{STARTED + 2}.0"]
+
+
+async def test_a_channel_that_cannot_be_read_harms_no_thread() -> None:
+    assert await Away([said("10.0"), said("11.0")], channel=Refused("not_in_channel", {})).fill() == ["11.0"]
 
 
 async def test_audits_that_are_over_are_left_alone() -> None:
