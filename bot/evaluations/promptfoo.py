@@ -20,6 +20,7 @@ from bot.evaluations.promptfoo_tests import (
     expected_columns,
     expected_tests,
     is_error,
+    is_not_graded,
 )
 from bot.evaluations.result_file import FORMAT_SILENT, Found, Reader, ResultFile, counted
 from bot.evaluations.syntax import yaml_value
@@ -89,6 +90,7 @@ def read_rows(
         notes=(
             *counted("errors", errors),
             *counted("asserted-nothing", sum(map(asserts_nothing, rows))),
+            *counted("not-graded", sum(map(is_not_graded, rows))),
             *found.notes,
         ),
         measurements=found.measurements,

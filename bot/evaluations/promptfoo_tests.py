@@ -190,6 +190,13 @@ def asserts_nothing(row: Row) -> bool:
     return bool(test) and not sequence(test.get("assert")) and not sequence(graded.get("componentResults"))
 
 
+def is_not_graded(row: Row) -> bool:
+    """Whether a row failed because a grader gave no judgement: to promptfoo no error, but score 0."""
+    parts = [mapping(each) for each in sequence(mapping(row.get("gradingResult")).get("componentResults"))]
+    broken = any(truth(mapping(part.get("metadata")).get("graderError")) for part in parts)
+    return broken and not is_error(row) and truth(row.get("success")) is not True
+
+
 def _provider(row: Row) -> tuple[str, str]:
     """Its id, and its label."""
     provider = row.get("provider")

@@ -110,6 +110,22 @@ def test_a_named_score_is_weighed_as_promptfoo_weighed_it_and_counts_its_own_tes
     assert named == [("says", 0.625, 2, 3), ("ratio", 5.0, None, None)]
 
 
+@pytest.mark.parametrize(
+    ("case", "kinds"),
+    [
+        ({"success": False, "failureReason": 1}, ["not-graded"]),
+        ({"success": True}, []),
+        ({"success": False, "failureReason": 2}, ["errors"]),
+    ],
+)
+def test_a_test_that_failed_because_its_grader_broke_is_counted_as_promptfoo_does_and_told(
+    case: dict[str, Any], kinds: list[str]
+) -> None:
+    graded = {"componentResults": [{"pass": False, "score": 0, "metadata": {"graderError": True}}]}
+    result = read_export([row(), row(1, score=0, gradingResult=graded, **case)])
+    assert [note.kind for note in result.notes] == kinds
+
+
 def test_a_named_score_is_weighed_by_each_row_where_the_file_has_no_sums() -> None:
     heavy = row(gradingResult={"namedScoreWeights": {"says": 3}})
     light = row(1, namedScores={"says": 0}, gradingResult={"namedScoreWeights": {"says": 1}})

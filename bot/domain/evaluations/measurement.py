@@ -72,6 +72,7 @@ NoteKind = Literal[
     "errors",
     "tests-broken",
     "asserted-nothing",
+    "not-graded",
     "passed-again",
     "unanswered",
     "not-numbers",

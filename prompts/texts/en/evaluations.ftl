@@ -109,6 +109,10 @@ result-note-asserted-nothing = { $count ->
     [one] One test asserts nothing, so it passes whatever the model answers, and was
    *[other] { $count } tests assert nothing, so they pass whatever the model answers, and were
 } left out. Say in the test what the answer must be.
+result-note-not-graded = { $count ->
+    [one] One test counts as failed, since its grader
+   *[other] { $count } tests count as failed, since their grader
+} gave no judgement. Mend the grader and run them again.
 result-note-passed-again = { $count ->
     [one] One test did not pass at first and counts as passed, since it did
    *[other] { $count } tests did not pass at first and count as passed, since they did

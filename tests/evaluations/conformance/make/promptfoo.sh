@@ -53,6 +53,20 @@ cat >weights.json <<'EOF'
   {"vars": {"x": "bye"}, "assert": [{"type": "contains", "value": "hello", "metric": "says", "weight": 0},
                                     {"type": "starts-with", "value": "Say", "metric": "tone"}]}]}
 EOF
+cat >grader.js <<'EOF'
+module.exports = class {
+  id() { return "custom:grader"; }
+  async callApi(prompt) {
+    return prompt.includes("down") ? { error: "the grader is down" } : { output: '{"pass": true, "score": 0.75}' };
+  }
+};
+EOF
+cat >graded.json <<'EOF'
+{"prompts": ["Say {{x}}"], "providers": ["echo"], "defaultTest": {"options": {"provider": "file://grader.js"}},
+ "tests": [{"vars": {"x": "hello"}, "assert": [{"type": "llm-rubric", "value": "is kind", "metric": "kind"}]},
+           {"vars": {"x": "down"}, "assert": [{"type": "llm-rubric", "value": "is kind", "metric": "kind"}]},
+           {"vars": {"x": "bye"}, "assert": [{"type": "contains", "value": "hello"}]}]}
+EOF
 
 run() { # name, then more arguments; a failed test makes promptfoo exit with 100
     local name=$1 config=$2
@@ -69,3 +83,4 @@ run promptfoo-one-prompt matrix.json --filter-prompts Shout
 run promptfoo-pattern repeat.json --filter-pattern hello
 run promptfoo-own-repeat own-repeat.json --repeat 2
 run promptfoo-weights weights.json
+run promptfoo-graded graded.json
