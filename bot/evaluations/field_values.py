@@ -36,6 +36,11 @@ def sequence(value: object) -> Sequence[Any]:
     return value if isinstance(value, list) else ()
 
 
+def entries(value: object) -> Sequence[Any]:
+    """The entries of a list, or the only one, before which people forget the dash in YAML."""
+    return [value] if mapping(value) else sequence(value)
+
+
 def text(value: object) -> str:
     """A name or word; empty for anything that is not text or a number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.domain.documents.reading import Stated
 from bot.domain.kernel.lines import filled_in
-from bot.evaluations.field_values import mapping, sequence, text
+from bot.evaluations.field_values import entries, mapping, sequence, text
 from bot.evaluations.reading_limits import MAX_FRONT_MATTER
 from bot.evaluations.syntax import yaml_value
 from bot.ports.result_reader import UnreadableResult
@@ -91,7 +91,7 @@ def stated(card: str) -> Stated:
         base_model=_values(said, "base_model"),
         datasets=_values(said, "datasets"),
         languages=_values(said, "language"),
-        results=sum(len(sequence(mapping(entry).get("results"))) for entry in sequence(said.get("model-index"))),
+        results=sum(len(entries(mapping(entry).get("results"))) for entry in entries(said.get("model-index"))),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.domain.evaluations.measurement import DataSet, EvaluationResult, SystemUnderTest, Uncertainty, Variant
-from bot.evaluations.field_values import mapping, number, sequence, text
+from bot.evaluations.field_values import entries, mapping, number, sequence, text
 from bot.evaluations.front_matter import front_values
 from bot.evaluations.model_names import revision
 from bot.evaluations.reading_limits import MAX_FRONT_MATTER
@@ -29,10 +29,10 @@ def _claims(file: ResultFile) -> bool:
 def _read(file: ResultFile) -> EvaluationResult:
     found = Found()
     names = []
-    for entry in sequence(mapping(front_values(file.text)).get("model-index")):
+    for entry in entries(mapping(front_values(file.text)).get("model-index")):
         name = _name(mapping(entry).get("name"))
         names.append(name)
-        for number_of_result, result in enumerate(sequence(mapping(entry).get("results")), 1):
+        for number_of_result, result in enumerate(entries(mapping(entry).get("results")), 1):
             _add_result(found, mapping(result), name, number_of_result)
     return EvaluationResult(
         format=FORMAT,
@@ -61,7 +61,7 @@ def _add_result(found: Found, result: Mapping[str, Any], model: str, number_of_r
         revision=revision(dataset.get("revision")),
         arguments=_arguments(dataset.get("args")),
     )
-    for each in sequence(result.get("metrics")):
+    for each in entries(result.get("metrics")):
         metric = mapping(each)
         error = number(metric.get("stderr"))
         found.add(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.evaluations.measurement import EvaluationResult
+from bot.evaluations.front_matter import stated
 from bot.evaluations.readers import read
 from bot.ports.result_reader import UnreadableResult
 from tests.evaluations.sample_files import ours
@@ -73,3 +74,11 @@ def test_a_broken_file_of_eval_results_is_refused_with_what_is_broken(file: str,
     with pytest.raises(UnreadableResult) as refused:
         read(file.encode())
     assert refused.value.problem == problem
+
+
+def test_an_entry_of_a_model_index_without_its_dash_is_read_and_counted() -> None:
+    metrics = "    metrics: {type: accuracy, value: 0.5}\n"
+    result = "  results:\n    task: {type: qa}\n    dataset: {type: acme/q, name: Q}\n" + metrics
+    card = f"---\nmodel-index:\n  name: Foo\n{result}---\n# Foo\n"
+    assert [(each.model.name, each.value) for each in read(card.encode()).measurements] == [("Foo", 0.5)]
+    assert stated(card).results == 1

@@ -34,6 +34,13 @@ def told(text: str) -> TableProblem:
     return refused.value
 
 
+@pytest.mark.parametrize("cell", ["7", "**7**", " `7` ", "_7_", "7.0"])
+def test_a_number_that_is_set_in_bold_is_a_number(cell: str) -> None:
+    assert read_table(f"| Risk | Severity |\n|--|--|\n| *Fire* | {cell} |\n", COLUMNS) == (
+        {"risk": "*Fire*", "severity": "7"},
+    )
+
+
 def test_a_csv_yields_its_rows_with_cells_as_they_are_kept() -> None:
     text = "Risk;Severity (1–10);due\nFire; 07 ;2026-12-31\n;;\nFlood;;\n"
     assert read_table(text, COLUMNS) == ({"risk": "Fire", "severity": "7", "when": "2026-12-31"}, {"risk": "Flood"})
@@ -76,6 +83,7 @@ def names(text: str, on_record: int = 0) -> list[str]:
         'Risks of Foo-7B, all of them\n"Severity\n(1-10)",Risk\n7,Fire\n,Flood\n',
         "| Severity | Means |\n|--|--|\n| 7 | bad |\n\n| Risk |\n|--|\n| Fire |\n| Flood |\n",
         "| Risk | Due |\n|--|--|\n| Fire | |\n|--|--|\n| Flood | |\n",
+        "| Risk |\n|--|\n| Fire |\n> See below.\n\n> [!NOTE]\n> | Due | Risk |\n> |--|--|\n>| | Flood |\n",
         "| Risk | Due |\n|--|--|\n| Fire | |\n| - | - |\n| Flood | |\n|--|--|\n",
         "| Risk |\n|--|\n| Fire |\n| Flood |\n\n| Severity | Means |\n|--|--|\n| 7 | bad |\n\n| 8 | worse |\n",
     ],

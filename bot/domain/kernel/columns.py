@@ -28,6 +28,9 @@ _SHOWN: Final = 40
 
 _NUMBER: Final = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?")
 
+_EMPHASIS: Final = "*_` "
+"""What Markdown sets a number in bold with, or as code."""
+
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -89,9 +92,10 @@ class Column(Strict):
             case _:
                 return cell
 
-    def _number(self, cell: str) -> str:
+    def _number(self, said: str) -> str:
+        cell = said.strip(_EMPHASIS)
         if not _NUMBER.fullmatch(cell):
-            raise CellProblem(Text("cell-not-a-number", cell=short(cell), example=self._example()))
+            raise CellProblem(Text("cell-not-a-number", cell=short(said), example=self._example()))
         value = float(cell)
         if self.whole and value != int(value):
             raise CellProblem(Text("cell-not-whole", cell=cell))

@@ -118,13 +118,16 @@ def csv_rows(text: str, header: Header) -> Iterator[tuple[int, list[str]]]:
 def markdown_lines(text: str) -> Iterator[TableLine]:
     """The lines of every Markdown table, in their order.
 
-    A row that stands apart from its table, behind blank lines or words, belongs to the last table above it.
+    A row that stands apart from its table, behind blank lines or words, belongs to the last table above it. A table in
+    a quotation is one like any other.
     """
     above = ""
     headed = bordered = inside = follows = False
     # a line is a row only once the next one has not made a header of it
     pending: TableLine | None = None
-    for number, line in enumerate(lines(text), 1):
+    for number, said in enumerate(lines(text), 1):
+        quoted = said.lstrip("> \t")
+        line = quoted if quoted.startswith("|") else said
         if "|" in above and "-" in line and max(len(above), len(line)) <= LONGEST_LINE and _is_rule(line):
             yield TableLine("divided" if pending and follows else "header", number - 1, _cells(above))
             headed, inside, bordered = True, True, above.lstrip().startswith("|")
