@@ -20,6 +20,9 @@ MARK: Final = "---"
 
 _KEY: Final = re.compile(r"\s{0,9}[\w-]{1,60}:\s")
 
+_NULLS: Final = frozenset({"~", "null"})
+"""What YAML writes for no value."""
+
 _MOST_VALUES: Final = 10
 
 _LONGEST_VALUE: Final = 120
@@ -87,7 +90,7 @@ def stated(card: str) -> Stated:
         return Stated(problem=problem.problem if filled_in(front) == front else "unfilled")
     licence = _values(said, "license")
     return Stated(
-        licence=_values(said, "license_name") if licence == ("other",) and said.get("license_name") else licence,
+        licence=(_values(said, "license_name") if licence == ("other",) else ()) or licence,
         base_model=_values(said, "base_model"),
         datasets=_values(said, "datasets"),
         languages=_values(said, "language"),
@@ -100,4 +103,6 @@ def _values(said: Mapping[str, Any], field: str) -> tuple[str, ...]:
     value = said.get(field)
     values = [value] if isinstance(value, str) else sequence(value)
     found = (text(each) for each in values[:_MOST_VALUES])
-    return tuple(value[:_LONGEST_VALUE] for value in found if filled_in(value).strip())
+    return tuple(
+        value[:_LONGEST_VALUE] for value in found if filled_in(value).strip() and value.casefold() not in _NULLS
+    )

@@ -38,6 +38,11 @@ def test_placeholders_state_nothing() -> None:
     assert stated("---\n# See the guide\n{{ card_data }}\n---\n# {{ name }}\n") == Stated(problem="unfilled")
 
 
+def test_what_yaml_writes_for_no_value_states_nothing() -> None:
+    card = "---\nlicense: other\nlicense_name: ~\nbase_model: null\ndatasets: [~, acme/q]\n---\n"
+    assert stated(card) == Stated(licence=("other",), datasets=("acme/q",))
+
+
 @pytest.mark.parametrize("apart", ["", "\n", "\n\n"])
 def test_two_front_matters_are_told(apart: str) -> None:
     card = f"---\nlicense: mit\n---\n{apart}---\nlicense: other\n---\n# Card\n"

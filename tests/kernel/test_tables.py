@@ -34,7 +34,7 @@ def told(text: str) -> TableProblem:
     return refused.value
 
 
-@pytest.mark.parametrize("cell", ["7", "**7**", " `7` ", "_7_", "7.0"])
+@pytest.mark.parametrize("cell", ["7", "**7**", " `7` ", "_7_", "7.0", "7\u200b"])
 def test_a_number_that_is_set_in_bold_is_a_number(cell: str) -> None:
     assert read_table(f"| Risk | Severity |\n|--|--|\n| *Fire* | {cell} |\n", COLUMNS) == (
         {"risk": "*Fire*", "severity": "7"},
@@ -83,6 +83,8 @@ def names(text: str, on_record: int = 0) -> list[str]:
         'Risks of Foo-7B, all of them\n"Severity\n(1-10)",Risk\n7,Fire\n,Flood\n',
         "| Severity | Means |\n|--|--|\n| 7 | bad |\n\n| Risk |\n|--|\n| Fire |\n| Flood |\n",
         "| Risk | Due |\n|--|--|\n| Fire | |\n|--|--|\n| Flood | |\n",
+        "- | Due | Risk |\n  |--|--|\n  | | Fire |\n  | | Flood |\n",
+        "<!--\n| Risk |\n|--|\n| Example |\n-->\n| Risk |\n|--|\n| Fire |\n<!-- | Wind | -->\n| Flood |\n",
         "| Risk |\n|--|\n| Fire |\n> See below.\n\n> [!NOTE]\n> | Due | Risk |\n> |--|--|\n>| | Flood |\n",
         "| Risk | Due |\n|--|--|\n| Fire | |\n| - | - |\n| Flood | |\n|--|--|\n",
         "| Risk |\n|--|\n| Fire |\n| Flood |\n\n| Severity | Means |\n|--|--|\n| 7 | bad |\n\n| 8 | worse |\n",
@@ -116,7 +118,7 @@ HTML = '<p>\n<TABLE><thead><tr><th scope="col">Risk</th>\n<td><b>Due</b></td></t
 
 @pytest.mark.parametrize(
     ("text", "line", "kind"),
-    [(HTML, 2, NoTable), (f"| Risk |\n|--|\n| Fire |\n\n{HTML}", 6, TableProblem)],
+    [(HTML, 2, NoTable), (f"<!--\n\n-->{HTML}", 4, NoTable), (f"| Risk |\n|--|\n| Fire |\n\n{HTML}", 6, TableProblem)],
 )
 def test_rows_in_a_table_in_html_are_told_with_its_line_and_never_lost(text: str, line: int, kind: type) -> None:
     problem = told(text)
@@ -130,6 +132,7 @@ def test_a_table_in_html_about_something_else_stands_in_no_ones_way() -> None:
 def test_of_a_version_on_record_the_rows_on_record_are_read() -> None:
     text = "| Risk | |\n|--|--|\n| Fire | and more |\n\n| Risk | Colour |\n|--|--|\n| Flood | red |\n"
     assert names(text, on_record=1) == ["Fire"]
+    assert names(f"> | Risk | Due |\n> |--|--|\n> | Wind | |\n\n{text}", on_record=1) == ["Fire"]
 
 
 SCORED = (

@@ -28,8 +28,8 @@ _SHOWN: Final = 40
 
 _NUMBER: Final = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?")
 
-_EMPHASIS: Final = "*_` "
-"""What Markdown sets a number in bold with, or as code."""
+_EMPHASIS: Final = "*_` \u200b\u2060\ufeff"
+"""What Markdown sets a number in bold with, or as code, and what nobody sees around one that was copied."""
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 

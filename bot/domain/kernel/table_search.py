@@ -33,6 +33,9 @@ _BREAK: Final = re.compile(r"<br\s*+/?>", re.IGNORECASE)
 _BLOCKS: Final = ("#", "```", "~~~", ">", "<", "---", "***", "___", "- ", "* ", "+ ")
 """What begins something else than a row, right beneath a table."""
 
+_ITEMS: Final = ("-", "*", "+")
+"""What an item of a list begins with: a table that stands in one has it before its header."""
+
 Fit = Callable[[list[str]], int]
 """How well headings fit: 0 not at all; 1 one column is known; 2 several are; 3 every needed column is there."""
 
@@ -118,18 +121,18 @@ def csv_rows(text: str, header: Header) -> Iterator[tuple[int, list[str]]]:
 def markdown_lines(text: str) -> Iterator[TableLine]:
     """The lines of every Markdown table, in their order.
 
-    A row that stands apart from its table, behind blank lines or words, belongs to the last table above it. A table in
-    a quotation is one like any other.
+    A row that stands apart from its table, behind blank lines or words, belongs to the last table above it.
     """
     above = ""
     headed = bordered = inside = follows = False
     # a line is a row only once the next one has not made a header of it
     pending: TableLine | None = None
-    for number, said in enumerate(lines(text), 1):
-        quoted = said.lstrip("> \t")
-        line = quoted if quoted.startswith("|") else said
+    for number, line in enumerate(lines(text), 1):
         if "|" in above and "-" in line and max(len(above), len(line)) <= LONGEST_LINE and _is_rule(line):
-            yield TableLine("divided" if pending and follows else "header", number - 1, _cells(above))
+            cells = _cells(above)
+            if cells[0] in _ITEMS and len(cells) == len(_cells(line)) + 1:
+                cells = cells[1:]
+            yield TableLine("divided" if pending and follows else "header", number - 1, cells)
             headed, inside, bordered = True, True, above.lstrip().startswith("|")
             above, pending = "", None
             continue

@@ -16,7 +16,7 @@ from typing import Final
 
 from bot.domain.kernel.columns import Column, Row, check_row, short
 from bot.domain.kernel.headings import UNNAMED, HeadingProblem, Headings, counts
-from bot.domain.kernel.table_search import Header, csv_header, csv_rows, html_headers, markdown_lines
+from bot.domain.kernel.table_search import Header, csv_header, csv_rows, html_headers, lines, markdown_lines
 from bot.domain.kernel.text import Joined, Text
 
 MOST_CHARACTERS: Final = 21 * 1024 * 1024
@@ -92,9 +92,10 @@ def read_table(text: str, columns: tuple[Column, ...], on_record: int = 0) -> tu
     header = csv_header(text, headings.fit)
     if header and header.sure:
         return _separated(text, header, rows)
-    found = _markdown(text, rows)
+    shown = text if on_record else _shown(text)
+    found = _markdown(shown, rows)
     if not on_record:
-        _refuse_html(text, headings, NoTable if found is None else TableProblem)
+        _refuse_html(shown, headings, NoTable if found is None else TableProblem)
     if found:
         return found
     if header:
@@ -141,6 +142,26 @@ def _markdown(text: str, rows: _Rows) -> tuple[Row, ...] | None:
     if aside and not read:
         raise aside
     return rows.found() if read else None
+
+
+def _shown(text: str) -> str:
+    """The text without comments, which nobody sees who reads the document, and with the tables of quotations as such.
+
+    Every line stays where it was. A version on record is read as it stands there: its rows are counted.
+    """
+    parts: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        parts += (text[at:start], "\n" * text.count("\n", start, end))
+        at = end + len("-->")
+    shown = "".join((*parts, text[at:]))
+    return "".join(map(_unquoted, lines(shown))) if ">" in shown else shown
+
+
+def _unquoted(line: str) -> str:
+    """A row of a table that is quoted, `> | a | b |`, as a row; any other line as it is."""
+    bare = line.lstrip("> \t")
+    return bare if bare.startswith("|") else line
 
 
 def _refuse_html(text: str, headings: Headings, problem: type[TableProblem]) -> None:
