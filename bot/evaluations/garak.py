@@ -1,8 +1,9 @@
 """garak's report: JSON lines, one entry a line.
 
-Owns what its entries mean. A value is the share of answers a detector found at fault, the attack success rate, on which
-garak's own interval stands. Without the `completion` entry a run did not end; a file may hold several runs, one behind
-the other or put into one by garak itself. Must not know anything else.
+Owns what its entries mean. A value is the share of answers a detector found at fault, the attack success rate. garak's
+interval is one of the rate corrected for the detector's own errors, by resampling: one beside the value is none of it,
+and one without width only says that every answer was judged alike. Without the `completion` entry a run did not end; a
+file may hold several runs, one behind the other or put into one by garak itself. Must not know anything else.
 """
 
 from __future__ import annotations
@@ -87,14 +88,17 @@ def _add_eval(found: Found, entry: Mapping[str, Any], run: GarakRun) -> None:
     samples, passed = count(evaluated), count(entry.get("passed"))
     lower, upper = number(entry.get("confidence_lower")), number(entry.get("confidence_upper"))
     known = samples and passed is not None and passed <= samples
+    rate = (samples - passed) / samples if known and samples and passed is not None else None
+    around = rate is not None and lower is not None and upper is not None and lower <= rate <= upper
+    run.intervals_apart += rate is not None and lower is not None and upper is not None and not around
     probe, detector = text(entry.get("probe")), text(entry.get("detector"))
     found.add(
-        (samples - passed) / samples if known and samples and passed is not None else None,
+        rate,
         task=probe,
         metric=METRIC,
         variant=Variant(scorer=detector),
         uncertainty=None
-        if lower is None or upper is None
+        if not around or lower == upper
         else Uncertainty(
             lower=lower,
             upper=upper,
@@ -128,6 +132,7 @@ def _completeness(runs: Sequence[GarakRun], *, cut: bool) -> Completeness:
 
 def _notes(runs: Sequence[GarakRun]) -> Iterator[Note]:
     yield from counted("unanswered", sum(run.unanswered for run in runs))
+    yield from counted("interval-apart", sum(run.intervals_apart for run in runs))
     if missing := list(dict.fromkeys(name for run in runs for name in run.not_run)):
         names = ", ".join(missing[:MOST_NAMES]) + (", …" if len(missing) > MOST_NAMES else "")
         yield Note(kind="not-run", params={"count": len(missing), "names": text(names)})

@@ -126,3 +126,28 @@ def test_reports_one_behind_the_other_keep_their_models_and_are_told_and_each_mu
     assert [model.name for model in whole.models] == ["foo-7b", "bar-2"]
     assert told(whole, "joined-runs") == [{"count": 2}]
     assert (whole.completeness.status, torn.completeness.status) == ("complete", "partial")
+
+
+@pytest.mark.parametrize(
+    ("passed", "lower", "upper", "kept", "apart"),
+    [
+        (112, 0.08, 0.16, (0.08, 0.16), []),
+        (112, 0.0, 0.0, None, [{"count": 1}]),
+        (112, 0.2, 0.3, None, [{"count": 1}]),
+        (127, 0.0, 0.0, None, []),
+        (0, 1.0, 1.0, None, []),
+    ],
+)
+def test_an_interval_that_is_none_of_the_rate_is_left_out_and_told(
+    passed: int, lower: float, upper: float, kept: tuple[float, float] | None, apart: list[Mapping[str, str | int]]
+) -> None:
+    interval = {
+        "confidence_method": "bootstrap",
+        "confidence": 0.95,
+        "confidence_lower": lower,
+        "confidence_upper": upper,
+    }
+    result = report(counted("a.A", passed=passed, evaluated=127) | interval)
+    unsure = result.measurements[0].uncertainty
+    assert (unsure and (unsure.lower, unsure.upper)) == kept
+    assert told(result, "interval-apart") == apart

@@ -73,6 +73,7 @@ NoteKind = Literal[
     "tests-broken",
     "asserted-nothing",
     "not-graded",
+    "interval-apart",
     "passed-again",
     "unanswered",
     "not-numbers",

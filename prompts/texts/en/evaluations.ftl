@@ -113,6 +113,10 @@ result-note-not-graded = { $count ->
     [one] One test counts as failed, since its grader
    *[other] { $count } tests count as failed, since their grader
 } gave no judgement. Mend the grader and run them again.
+result-note-interval-apart = { $count ->
+    [one] The interval beside one value does not hold it and was
+   *[other] The intervals beside { $count } values do not hold them and were
+} left out: the tool corrects them for the errors of its detectors. How sure a value is follows from its samples.
 result-note-passed-again = { $count ->
     [one] One test did not pass at first and counts as passed, since it did
    *[other] { $count } tests did not pass at first and count as passed, since they did
