@@ -28,7 +28,7 @@ from bot.settings import Settings, read_settings
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.timeouts import Timeouts
 from bot.wiring.assembly import Bot, build
-from bot.wiring.open_record import Surroundings
+from bot.wiring.open_record import DATABASE_FILE, Surroundings
 from bot.wiring.serving import listening
 from bot.worker.dependencies import Timing
 from storage import Pace
@@ -39,6 +39,7 @@ from tests.clock import MONDAY, RunningClock
 from tests.once import once
 from tests.patience import UNHURRIED
 from tests.processes import CONFINED, FORKED
+from tests.schema import lay_schema
 
 MANIFEST = yaml.safe_load(Path("deploy/slack-manifest.yaml").read_text(encoding="utf-8"))
 
@@ -225,6 +226,8 @@ async def arranged(
     )
     if taken:
         taken.restore(sandbox.workspace, folder)
+    elif not database:
+        lay_schema(folder / DATABASE_FILE)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(sandbox)
         settings = settings_for(sandbox, folder, delivery, database, port, given or {})

@@ -16,6 +16,7 @@ from tests.clock import ManualClock
 from tests.contract.record import Record, opened
 from tests.contract.scope import watched
 from tests.postgres import drop_database, fresh_database
+from tests.schema import lay_schema
 
 DATABASES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
@@ -42,8 +43,9 @@ async def template() -> str:
 
 @pytest.fixture
 async def url(database: str, tmp_path: Path) -> AsyncIterator[str]:
-    """A fresh database."""
+    """A fresh database, with the schema of this release."""
     if database == "sqlite":
+        lay_schema(tmp_path / "record.db")
         yield f"sqlite:///{tmp_path / 'record.db'}"
         return
     name = await fresh_database(await template())

@@ -19,12 +19,13 @@ from bot.sandbox import ChannelSpec, Driver, GroupSpec, PersonSpec, Sandbox, See
 from bot.settings import Settings
 from bot.slack.kit.action_ids import ActionId
 from bot.wiring.assembly import Bot, build
-from bot.wiring.open_record import Surroundings
+from bot.wiring.open_record import DATABASE_FILE, Surroundings
 from bot.wiring.serving import listening
 from bot.worker.dependencies import Timing
 from storage import Pace
 from tests.patience import SLACK_WAITS, UNHURRIED
 from tests.processes import CONFINED, FORKED
+from tests.schema import lay_schema
 
 PEOPLE = (
     "lead",
@@ -176,6 +177,7 @@ async def bot_in_sandbox(
     tmp_path: Path, spec: WorkspaceSpec, settled: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[BotInSandbox]:
     monkeypatch.chdir(tmp_path)
+    lay_schema(tmp_path / DATABASE_FILE)
     async with Sandbox(spec, ack_timeout=SLACK_WAITS) as sandbox:
         given: dict[str, Any] = {
             "SLACK_BOT_TOKEN": sandbox.bot_token,
