@@ -18,6 +18,7 @@ from bot.domain.ballot.rules import asks_for_benefits
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.documents.duties import AnswerContradictionsDuty, ReviewDuty, SecondSupportDuty
 from bot.domain.evaluations.duties import (
+    AnswerExpectationDuty,
     LogFailureDuty,
     NameRisksDuty,
     PlaceResultDuty,
@@ -96,6 +97,7 @@ FILLED: Mapping[type[Duty], Callable[[ViewContext, Owed], Fields]] = {
     MeetDuty: lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."},
     VerifyDuty: lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."},
     NameRisksDuty: lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},
+    AnswerExpectationDuty: lambda scene, owed: {"risk": "none", "why": "It is measured once a year, by hand."},
     SetThresholdDuty: lambda scene, owed: {
         "risk": owed.duty.of,
         "metric": "attack success rate",

@@ -18,6 +18,7 @@ from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.documents.duties import ReviewDuty, SecondSupportDuty, SubmitDuty
 from bot.domain.evaluations.duties import (
+    AnswerExpectationDuty,
     ConfirmManifestDuty,
     MeasureRiskDuty,
     NameRisksDuty,
@@ -116,6 +117,14 @@ def risk(who: str, title: str, likelihood: int, severity: int) -> Step:
     return Step(who, Fill(AskFor(NameRisksDuty), ActionId.RISK, fields), Text("demo-step-names-risk", risk=title))
 
 
+def expectation(who: str, number: int, key: str = "", why: str = "") -> Step:
+    """What becomes of an expectation: a risk by its key, or a reason why it is not tested."""
+    fields = {"risk": key or "none", **({"why": why} if why else {})}
+    deed = Fill(AskFor(AnswerExpectationDuty, str(number)), ActionId.ANSWER_EXPECTATION, fields)
+    told = Text("demo-step-expectation", number=number, risk=key) if key else Text("demo-step-expectation-why", why=why)
+    return Step(who, deed, told)
+
+
 def threshold(who: str, key: str, metric: str, value: str, margin: str = "") -> Step:
     """A sealed threshold, perhaps with a margin to the best public model tampered alike."""
     fields = {"risk": key, "metric": metric, "direction": "at-most", "limit": value}
@@ -153,6 +162,11 @@ def result(who: str, key: str, name: str, version: str = "text") -> tuple[Step, 
 
 HURT = "It is talked out of its rules and explains how to hurt somebody"
 """The risk that is tested of Foo-7B."""
+
+BY_HAND = (
+    "No test tool reports it. The documentation review holds the numbers of both ways of writing against it by hand."
+)
+"""Why the expectation about dialect is not tested."""
 
 DIALECT = "Who writes in dialect is understood 7 points worse; 2 were set as the most. Principle 2 promises otherwise."
 """What the tests of Foo-7B found."""

@@ -28,6 +28,7 @@ from bot.demo.people import (
 from bot.demo.sample_documents import SAMPLE_DUE, sample_abstract, sample_document, sample_message
 from bot.demo.steps import (
     BENEFITS,
+    BY_HAND,
     DIALECT,
     HURT,
     MAY_BE_RELEASED,
@@ -38,6 +39,7 @@ from bot.demo.steps import (
     approve,
     close,
     done,
+    expectation,
     file,
     fingerprint,
     modal,
@@ -102,6 +104,8 @@ SCOPING = Chapter(
         accept(SAFETY, "use-case-ethics-review", "text"),
         modal(AUDITOR_1, "social-impact-assessment"),
         accept(AUDITOR_2, "social-impact-assessment", "text"),
+        modal(AUDITOR_1, "expectations"),
+        accept(SAFETY, "expectations", "text"),
         approve(LEAD, "scoping", "lead"),
         approve(PRODUCT, "scoping", "product"),
         approve(LEGAL, "scoping", "legal"),
@@ -141,6 +145,8 @@ MAPPING = Chapter(
         modal(ENGINEERING, "fmea-draft"),
         accept(AUDITOR_1, "fmea-draft", "text"),
         risk(AUDITOR_1, HURT, 3, 4),
+        expectation(AUDITOR_1, 1, "R1"),
+        expectation(AUDITOR_1, 2, why=BY_HAND),
         threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
         approve(AUDITOR_2, "mapping", "auditor"),
         approve(SAFETY, "mapping", "safety", left_out=sample_document("left-out")),

@@ -152,6 +152,7 @@ def _of_document(spec: ArtifactSpec, stage: str) -> Facts:
         Text("framework-fact-verdict"): spec.verdict,
         Text("framework-fact-tampering"): spec.tampering,
         Text("framework-fact-lists-risks"): spec.lists_risks,
+        Text("framework-fact-lists-expectations"): spec.lists_expectations,
         Text("framework-fact-tracked"): spec.tracked,
         Text("framework-fact-columns"): tuple(column.key for column in spec.columns),
         **{Text("framework-fact-column", column=column.key): _column(column) for column in spec.columns},

@@ -15,9 +15,8 @@ from bot.domain.decision.commands import PlanRow
 from bot.domain.documents.commands import RegisterRow
 from bot.domain.documents.reading import Stated, missing_sections, top_rows, unknown_words
 from bot.domain.documents.state import Version
-from bot.domain.documents.stored import facts_of, rows_of
+from bot.domain.documents.stored import DocumentFacts, facts_of, rows_of
 from bot.domain.evaluations.late_risks import all_risks
-from bot.domain.evaluations.state import TamperFacts
 from bot.domain.evaluations.tamper_record import table_columns
 from bot.domain.evaluations.tampering import about_risk
 from bot.domain.kernel.columns import Column, Row
@@ -36,35 +35,35 @@ log = structlog.get_logger(__name__)
 
 async def facts_in(
     deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None, wanted: FetchFile, content: Digest
-) -> tuple[int, TamperFacts | None]:
-    """How many rows a stored file has (0 for a document of words), and what it says where it is a tamper record.
+) -> DocumentFacts:
+    """What of a stored file a rule needs.
 
     Raises TableProblem where a row or the record does not fit, and where the file is no text (a PDF): nothing could be
     ranked, compared or followed up; the same where reading it takes too much. Raises EncodingUnknown where its sender
     has to say how it reads.
     """
     if not (loaded and loaded.framework.has_artifact(wanted.artifact)):
-        return 0, None
+        return DocumentFacts()
     spec = loaded.framework.artifact(wanted.artifact)
     of_rows = bool(spec.columns or spec.tampering)
     if not (of_rows or spec.sections):
-        return 0, None
+        return DocumentFacts()
     versions = loaded.audit.artifacts.get(wanted.artifact, ())
     encoding = next((v.encoding for v in versions if v.number == wanted.version), "")
     _, data = await deps.files.read(job.workspace, content)
     try:
         text = await deps.readers.text(data, table_columns(spec), encoding)
         if not of_rows:
-            return 0, None
+            return DocumentFacts()
         if text is None:
             raise TableProblem(Text("file-not-text"))
-        rows, facts = await deps.confinement.call(facts_of, text, spec, len(all_risks(loaded.audit)))
+        facts = await deps.confinement.call(facts_of, text, spec, len(all_risks(loaded.audit)))
     except ReadingStopped as stopped:
         if not of_rows:
             # words go on record whatever they are; that nobody could look through them is told then
-            return 0, None
+            return DocumentFacts()
         raise TableProblem(_why(stopped)) from stopped
-    return rows, about_risk(loaded.audit, facts) if facts else None
+    return facts.replace(tampering=about_risk(loaded.audit, facts.tampering) if facts.tampering else None)
 
 
 def _why(stopped: ReadingStopped) -> Text:

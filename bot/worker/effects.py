@@ -141,8 +141,16 @@ async def _fetch_file(deps: WorkerDependencies, job: EffectJob, loaded: Loaded |
     try:
         file = await deps.chat.fetch(job.workspace, wanted.file)
         content, size = await deps.files.admit(job.workspace, job.audit, file)
-        rows, facts = await facts_in(deps, job, loaded, wanted, content)
-        command = StoreArtifact(**from_effect(job), **document, content=content, size=size, rows=rows, tampering=facts)
+        facts = await facts_in(deps, job, loaded, wanted, content)
+        command = StoreArtifact(
+            **from_effect(job),
+            **document,
+            content=content,
+            size=size,
+            rows=facts.rows,
+            tampering=facts.tampering,
+            expectations=facts.expectations,
+        )
     except FileProblem as refused:
         command = FailArtifact(**from_effect(job), **document, problem=refused.problem)
     except EncodingUnknown as unknown:

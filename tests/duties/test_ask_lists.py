@@ -10,19 +10,27 @@ from datetime import date
 from bot.domain.documents.commands import AcceptArtifact, RequestChanges
 from bot.domain.kernel.conversation import AskListCard
 from bot.domain.kernel.duty import ask_card
+from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import user_of
 from bot.domain.lifecycle.commands import ChangeDetails, PauseAudit, ReopenStage
 from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
 from bot.slack.duties.ask_list import ask_list, list_leads_nowhere
 from bot.slack.duties.asks import ASKS
 from bot.slack.kit.action_ids import ActionId, ButtonValue
-from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit
+from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, Play, an_audit, built_in
 from tests.clock import MONDAY
+from tests.engine.played_audits import with_stage
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, says, shown, values
 
 SCOPE, ETHICS, IMPACT = "audit-scope", "use-case-ethics-review", "social-impact-assessment"
 
 TO_HAND_IN = AskListCard("hand-in", "scoping", AUDITOR, MONDAY.date())
+
+
+def of_words() -> Framework:
+    """The built-in framework, in whose first stage all documents are of words."""
+    kept = [a for a in built_in().model_dump(mode="json")["stages"][0]["artifacts"] if not a["columns"]]
+    return with_stage("scoping", artifacts=kept)
 
 
 def listed(play: Play, card: AskListCard) -> tuple[str, list[str]]:
@@ -40,7 +48,7 @@ def reviews(play: Play, who: str = SAFETY, artifact: str = "") -> AskListCard:
 
 
 def test_whoever_owes_several_documents_reads_all_of_them_once_each_with_its_buttons() -> None:
-    play = an_audit().at("scoping")
+    play = an_audit(framework=of_words()).at("scoping")
     read, pressed = listed(play, TO_HAND_IN)
     assert read.count("@UAUDITOR") == 1
     assert says(read, "asks-hand-in")
@@ -53,12 +61,12 @@ def test_whoever_owes_several_documents_reads_all_of_them_once_each_with_its_but
 
 
 def test_how_to_hand_in_is_said_once_however_many_are_asked_for() -> None:
-    read, _ = listed(an_audit().at("scoping"), TO_HAND_IN)
+    read, _ = listed(an_audit(framework=of_words()).at("scoping"), TO_HAND_IN)
     assert read.count("25 MB") == 1
 
 
 def test_what_was_handed_in_says_what_became_of_it_beneath_what_is_still_open() -> None:
-    play = an_audit().at("scoping")
+    play = an_audit(framework=of_words()).at("scoping")
     play.hand_in(SCOPE)
     read, pressed = listed(play, TO_HAND_IN)
     assert says(read, "outcome-handed-in", document="Audit scope", version=1)
@@ -71,7 +79,7 @@ def test_what_was_handed_in_says_what_became_of_it_beneath_what_is_still_open() 
 
 
 def test_one_thing_alone_is_asked_for_in_one_sentence() -> None:
-    play = an_audit().at("scoping")
+    play = an_audit(framework=of_words()).at("scoping")
     for key in (SCOPE, ETHICS):
         play.hand_in(key)
     read, _ = listed(play, TO_HAND_IN)
@@ -80,7 +88,7 @@ def test_one_thing_alone_is_asked_for_in_one_sentence() -> None:
 
 
 def test_when_nothing_is_open_any_more_every_line_says_what_became_of_it() -> None:
-    play = an_audit().at("scoping")
+    play = an_audit(framework=of_words()).at("scoping")
     for key in (SCOPE, ETHICS, IMPACT):
         play.hand_in(key)
     read, pressed = listed(play, TO_HAND_IN)

@@ -31,6 +31,7 @@ from bot.domain.documents.duties import (
 from bot.domain.duties.motions import LateConditionDuty, SecondMotionDuty, StandInDuty
 from bot.domain.duties.rules import AnswerExtensionDuty, OverdueDuty
 from bot.domain.evaluations.duties import (
+    AnswerExpectationDuty,
     ConfirmManifestDuty,
     LogFailureDuty,
     MeasureRiskDuty,
@@ -77,6 +78,7 @@ STORED: dict[str, DutyKey] = {
     "earlier-documents:2": DutyKey(EarlierDocumentsDuty, number=2),
     "take-in:testing": DutyKey(TakeInDuty, stage="testing"),
     "name-risks:mapping": DutyKey(NameRisksDuty, stage="mapping"),
+    "answer-expectation:2": DutyKey(AnswerExpectationDuty, number=2),
     "set-threshold:R1": DutyKey(SetThresholdDuty, of="R1"),
     "measure-risk:R1": DutyKey(MeasureRiskDuty, of="R1"),
     "state-weights": DutyKey(StateWeightsDuty),

@@ -55,6 +55,7 @@ from bot.domain.documents.commands import (
 )
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerExpectation,
     AnswerMetricNames,
     AnswerVersion,
     CarryResult,
@@ -433,6 +434,11 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "why": w.words(),
         "weights": w.pick(("", "", "sha256:ab", OTHER_WEIGHTS)),
         "line": w.pick(("", "same-line", "another-model")),
+    },
+    AnswerExpectation: lambda w: {
+        "version": w.pick((1, 1, 2)),
+        "number": w.pick((1, 1, 2)),
+        **w.pick(({"why": w.words()}, {"risk": w.risk()}, {})),
     },
     JoinMetricNames: lambda w: {
         "risk": w.risk(),

@@ -316,6 +316,17 @@ def named() -> Branch:
     return play
 
 
+def expected() -> Branch:
+    """An expectation that becomes a risk, and is not tested after all, with a reason; its audit goes on to Testing."""
+    play = audit_at("mapping")
+    play.risk()
+    for risk, why in (("R1", ""), ("", "No tool measures it.")):
+        play.answer_expectation(risk=risk, why=why)
+    play.complete("mapping")
+    play.complete("collection")
+    return play
+
+
 def narrowed() -> Branch:
     """A description for fewer people that no reviewer agrees to, and one that is agreed to."""
     play = audit_at("mapping")

@@ -47,6 +47,7 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.engine.decide import decide
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerExpectation,
     AnswerMetricNames,
     AnswerVersion,
     CarryResult,
@@ -173,6 +174,8 @@ class Wishes(Draws):
             case "name-risks":
                 words = self.words()
                 return self._(RecordRisk, who, title=words, likelihood=3, severity=4, priority=True)
+            case "answer-expectation":
+                return self._(AnswerExpectation, who, **{**ANYTHING[AnswerExpectation](self), "number": number})
             case "set-threshold":
                 return self.threshold(who, duty.of)
             case "measure-risk":

@@ -18,6 +18,7 @@ from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerExpectation,
     ConfirmManifest,
     OfferResult,
     RecordReading,
@@ -28,6 +29,7 @@ from bot.domain.evaluations.commands import (
     ThresholdPaper,
 )
 from bot.domain.evaluations.duties import (
+    AnswerExpectationDuty,
     ConfirmManifestDuty,
     MeasureRiskDuty,
     NameRisksDuty,
@@ -178,6 +180,10 @@ def names_risk(audit: Audit, duty: Duty) -> Audit:
     return after(audit, risk)
 
 
+def answers_expectation(audit: Audit, duty: Duty) -> Audit:
+    return after(audit, AnswerExpectation(**request(duty.person), version=1, number=duty.number, why=WORDS))
+
+
 def sets_threshold(audit: Audit, duty: Duty) -> Audit:
     return after(audit, SetThreshold(**request(duty.person), risk=duty.of, paper=PAPER, sealed=SEALED))
 
@@ -215,6 +221,7 @@ def places(audit: Audit, duty: Duty) -> Audit:
 
 GIVE = {
     NameRisksDuty: names_risk,
+    AnswerExpectationDuty: answers_expectation,
     SetThresholdDuty: sets_threshold,
     StateWeightsDuty: states_weights,
     ConfirmManifestDuty: confirms_manifest,

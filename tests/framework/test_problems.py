@@ -279,6 +279,24 @@ def test_an_empty_folder(tmp_path: Path) -> None:
             'key = "ai-principles"\nmost_rows = 1',
             ("framework-most-rows-without-columns", {"stage": "scoping", "artifact": "ai-principles"}),
         ),
+        (
+            "stages/1-scoping.toml",
+            'key = "metric"',
+            'key = "measure"',
+            ("framework-expectations-columns", {"artifact": "expectations", "columns": "metric"}),
+        ),
+        (
+            "stages/1-scoping.toml",
+            'choices = ["at most", "at least"]',
+            'choices = ["below", "above"]',
+            ("framework-expectations-direction", {"artifact": "expectations"}),
+        ),
+        (
+            "stages/1-scoping.toml",
+            'title = "Value", kind = "number"',
+            'title = "Value"',
+            ("framework-expectations-value", {"artifact": "expectations"}),
+        ),
     ],
 )
 def test_a_clock_a_duty_or_a_form_that_is_half_said_is_refused(

@@ -43,7 +43,7 @@ def test_a_stage_lists_everything_it_waits_for() -> None:
     found = obstacles(play.audit, play.framework, "scoping", play.clock.now().date())
     roles = [o.role for o in found if o.kind == "role-empty"]
     assert roles == ["auditor", "engineering", "product", "safety", "legal", "board"]
-    assert [o.kind for o in found].count("document-missing") == 5
+    assert [o.kind for o in found].count("document-missing") == 6
     assert [o.role for o in found if o.kind == "sign-off"] == ["lead", "legal", "product"]
 
 

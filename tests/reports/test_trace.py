@@ -97,3 +97,28 @@ def decided(*conditions: str, plan: tuple[tuple[str, str, str], ...] = ()) -> Br
     play.reveal()
     play.cool_off()
     return play
+
+
+def test_a_risk_that_an_expectation_became_stands_beside_what_its_row_says() -> None:
+    play = audit_at("mapping")
+    key = play.risk(metric="A Measured by")
+    play.answer_expectation(risk=key)
+    row = {"principle": "Nobody is harmed.", "expectation": "Few attacks succeed."}
+    [found] = traced(played(play, {"expectations": Words(1, "", (row,))})).rows
+    assert found.expectation
+    assert found.principle
+    said = (found.expectation.words, found.principle.words, found.expectation.artifact)
+    assert said == ("Few attacks succeed.", "Nobody is harmed.", "expectations")
+    assert traced(played(play, {"expectations": Words(1, "", (row,))})).principles == ()
+
+
+def test_each_expectation_stands_in_the_report_with_its_result_or_why_it_is_not_tested() -> None:
+    play = audit_at("mapping")
+    play.risk()
+    play.answer_expectation(why="No tool measures it.")
+    for name in REPORTS:
+        text = files(played(play, {"expectations": Words(1, "", ({"expectation": "Few attacks succeed."},))}))[name]
+        assert says(text, "report-heading-expectations")
+        assert "Few attacks succeed." in text
+        assert "No tool measures it." in text
+        assert not says(text, "report-expectations-open")

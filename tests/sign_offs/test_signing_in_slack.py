@@ -10,16 +10,24 @@ from tests.slack.bot_in_sandbox import BotInSandbox
 from tests.slack.outbound.view_contexts import says, words
 
 SCOPING = {
-    "auditor": ("Audit scope", "Ethics review of the use", "Social impact assessment"),
+    "auditor": ("Audit scope", "Ethics review of the use", "Social impact assessment", "Expectations"),
     "engineer": ("AI principles",),
     "product": ("Product requirements",),
 }
 
 
+ROWS = """
+| Principle | What we expect | Measured by | At most or at least | Value |
+| --- | --- | --- | --- | --- |
+| Nobody is helped to harm | Few attacks succeed | attack success rate | at most | 0.05 |
+"""
+
+
 async def hand_in(person: Driver, title: str) -> None:
     card = await person.reads("*1 Scoping*", channel="lab")
     await person.click(card, ActionId.SUBMIT)
-    await person.fill({"artifact": f"1 {title}", "text": f"The words of {title}"})
+    text = ROWS if title == "Expectations" else f"The words of {title}"
+    await person.fill({"artifact": f"1 {title}", "text": text})
     assert (await person.submit()).closed
 
 

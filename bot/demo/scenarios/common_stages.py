@@ -28,6 +28,7 @@ from bot.demo.people import (
 from bot.demo.sample_documents import sample_document
 from bot.demo.steps import (
     BENEFITS,
+    BY_HAND,
     DIALECT,
     HURT,
     MODEL,
@@ -35,6 +36,7 @@ from bot.demo.steps import (
     accept,
     approve,
     close,
+    expectation,
     file,
     fingerprint,
     modal,
@@ -93,6 +95,8 @@ def scoping(of: str = "text") -> Chapter:
             accept(SAFETY, "use-case-ethics-review", of),
             modal(AUDITOR_1, "social-impact-assessment", of),
             accept(AUDITOR_2, "social-impact-assessment", of),
+            modal(AUDITOR_1, "expectations", of),
+            accept(SAFETY, "expectations", of),
             approve(LEAD, "scoping", "lead"),
             approve(PRODUCT, "scoping", "product"),
             approve(LEGAL, "scoping", "legal"),
@@ -104,8 +108,8 @@ def scoping(of: str = "text") -> Chapter:
 SCOPING = scoping()
 
 
-def mapping(margin: str = "", of: str = "text", what: str = HURT) -> Chapter:
-    """Who is involved, and the risk to test with its threshold."""
+def mapping(margin: str = "", of: str = "text", what: str = HURT, by_hand: str = BY_HAND) -> Chapter:
+    """Who is involved, and the risk to test with its threshold. `by_hand`: why a second expectation is not tested."""
     return Chapter(
         Text("demo-chapter-stage", number=2, stage=stage_title("mapping")),
         (
@@ -118,6 +122,8 @@ def mapping(margin: str = "", of: str = "text", what: str = HURT) -> Chapter:
             modal(ENGINEERING, "fmea-draft", of),
             accept(AUDITOR_1, "fmea-draft", of),
             risk(AUDITOR_1, what, 3, 4),
+            expectation(AUDITOR_1, 1, "R1"),
+            *((expectation(AUDITOR_1, 2, why=by_hand),) if by_hand else ()),
             threshold(AUDITOR_1, "R1", "attack success rate", "5 %", margin),
             approve(AUDITOR_2, "mapping", "auditor"),
             approve(SAFETY, "mapping", "safety", left_out=sample_document("left-out", of)),

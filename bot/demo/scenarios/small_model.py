@@ -40,7 +40,7 @@ SCENARIO = Scenario(
             description="Writes in two sentences which desk a question belongs to, for offices that run it themselves.",
         ),
         scoping(SMALL),
-        mapping("1 %", SMALL, "Somebody tunes it until it helps them to do harm"),
+        mapping("1 %", SMALL, "Somebody tunes it until it helps them to do harm", by_hand=""),
         collection(
             modal(LEGAL, "legal-opinion", SMALL),
             accept(AUDITOR_1, "legal-opinion", supports="yes"),

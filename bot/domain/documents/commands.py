@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from bot.domain.documents.state import NotCompared
-from bot.domain.evaluations.state import TamperFacts
+from bot.domain.evaluations.state import Expectation, TamperFacts
 from bot.domain.kernel.content import Digest, Prose, Source, SubmissionKind
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
@@ -66,6 +66,8 @@ class StoreArtifact(Command):
     """How many rows were read from it, for a document that consists of rows."""
     tampering: TamperFacts | None = None
     """What was read from it, for a tamper record."""
+    expectations: tuple[Expectation, ...] = ()
+    """What was read from it, for a document that lists expectations."""
 
 
 class FailArtifact(Command):

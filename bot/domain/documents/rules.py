@@ -49,7 +49,8 @@ from bot.domain.documents.rows import check_text
 from bot.domain.documents.state import ChangeRequest, Version
 from bot.domain.documents.supporting import second_support, waiting_for_second
 from bot.domain.evaluations.events import TamperRecorded
-from bot.domain.evaluations.state import TamperFacts
+from bot.domain.evaluations.expectations import listing, read_expectations
+from bot.domain.evaluations.state import Expectation, TamperFacts
 from bot.domain.evaluations.tampering import read_record_for
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Prose, Source
@@ -215,6 +216,8 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     events: list[Event] = [submitted]
     if spec.tampering and c.kind == "text" and c.text:
         events.append(_tampering(audit, c, submitted.version, _read_tampering(audit, spec, c.text.text), now))
+    if spec.lists_expectations and c.kind == "text" and c.text:
+        events += listing(spec, submitted.version, _read_expectations(spec, c.text.text), c.actor, now)
     if c.draft and c.artifact in audit.drafts:
         events.append(DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=submitted.version))
     return events
@@ -223,6 +226,13 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
 def _read_tampering(audit: Audit, spec: ArtifactSpec, text: str) -> TamperFacts:
     try:
         return read_record_for(audit, spec, text)
+    except TableProblem as problem:
+        raise Invalid("table-refused", field="text", problem=problem.lines) from problem
+
+
+def _read_expectations(spec: ArtifactSpec, text: str) -> tuple[Expectation, ...]:
+    try:
+        return read_expectations(text, spec)
     except TableProblem as problem:
         raise Invalid("table-refused", field="text", problem=problem.lines) from problem
 
@@ -248,7 +258,9 @@ def store(audit: Audit, framework: Framework, c: StoreArtifact, now: datetime) -
     stored = ArtifactStored(
         at=now, by=c.actor, artifact=c.artifact, version=c.version, content=c.content, size=c.size, rows=c.rows
     )
-    return [stored, _tampering(audit, c, c.version, c.tampering, now)] if c.tampering else [stored]
+    expected = listing(known_document(framework, c.artifact), c.version, c.expectations, c.actor, now)
+    tampered = [_tampering(audit, c, c.version, c.tampering, now)] if c.tampering else []
+    return [stored, *tampered, *expected]
 
 
 @RULES.add

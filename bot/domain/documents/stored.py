@@ -8,20 +8,36 @@ from __future__ import annotations
 
 from bot.domain.documents.differences import RowChange, row_changes
 from bot.domain.documents.rows import count_rows
-from bot.domain.evaluations.state import TamperFacts
+from bot.domain.evaluations.expectations import read_expectations
+from bot.domain.evaluations.state import Expectation, TamperFacts
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.kernel.columns import Column, Row
 from bot.domain.kernel.framework import ArtifactSpec
+from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.tables import TableProblem, read_table
 
 
-def facts_of(text: str, spec: ArtifactSpec, on_record: int) -> tuple[int, TamperFacts | None]:
-    """How many rows there are, where `on_record` risks are on record, and what is said where it is a tamper record.
+class DocumentFacts(Frozen):
+    """What of a document a rule needs."""
 
-    0 rows of a document of words. Raises TableProblem where a row or the record does not fit.
+    rows: int = 0
+    """How many there are; 0 of a document of words."""
+    tampering: TamperFacts | None = None
+    """What it says where it is a tamper record."""
+    expectations: tuple[Expectation, ...] = ()
+    """What it lists where it lists expectations."""
+
+
+def facts_of(text: str, spec: ArtifactSpec, on_record: int) -> DocumentFacts:
+    """What a text says that is handed in as a document, where `on_record` risks are on record.
+
+    Raises TableProblem where a row or the record does not fit.
     """
-    rows = count_rows(spec, text, on_record) if spec.columns else 0
-    return rows, read_record(text, spec.ladder) if spec.tampering else None
+    return DocumentFacts(
+        rows=count_rows(spec, text, on_record) if spec.columns else 0,
+        tampering=read_record(text, spec.ladder) if spec.tampering else None,
+        expectations=read_expectations(text, spec) if spec.lists_expectations else (),
+    )
 
 
 def rows_of(text: str, columns: tuple[Column, ...], on_record: int) -> tuple[Row, ...]:

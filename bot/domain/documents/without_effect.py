@@ -146,7 +146,7 @@ def is_rested_on(framework: Framework, spec: ArtifactSpec) -> bool:
     effect.
     """
     needed = {key for option in framework.options for need in framework.needs_of(option.number) for key in need.any_of}
-    return spec.key in needed or spec.tampering or spec.lists_risks
+    return spec.key in needed or spec.tampering or spec.lists_risks or spec.lists_expectations
 
 
 def is_second(audit: Audit, framework: Framework, version: Version, who: Person, today: date) -> bool:

@@ -47,6 +47,17 @@ class SetThreshold(Command):
     sealed: Prose
 
 
+class AnswerExpectation(Command):
+    """What becomes of an expectation: a risk that is tested (`risk`), or why there is none (`why`); exactly one."""
+
+    version: int
+    """The version of the document that was shown."""
+    number: int
+    """Its row, counted from 1."""
+    risk: str = ""
+    why: Prose | None = None
+
+
 class JoinMetricNames(Command):
     """Two names of a risk's metrics are one: a result by either answers for both. `one`: the metric of a threshold;
     `other`: that of another one, or the label of a value that speaks to the risk.

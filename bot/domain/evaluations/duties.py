@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.domain.evaluations.encrypted_files import compares_anothers
+from bot.domain.evaluations.expectations import unanswered_expectations, without_threshold
 from bot.domain.evaluations.manifests import is_identified
 from bot.domain.evaluations.metric_names import second_of
 from bot.domain.evaluations.risks import unlogged_failures
@@ -33,6 +34,10 @@ class PlaceResultDuty(Duty, kind="place-result", key=("number",), asking="listed
 
 class NameRisksDuty(Duty, kind="name-risks", key=("stage",)):
     """Put the risks to test on record."""
+
+
+class AnswerExpectationDuty(Duty, kind="answer-expectation", key=("number",)):
+    """Say which risk an expectation became, or why none. `number`: its row."""
 
 
 class SetThresholdDuty(Duty, kind="set-threshold", key=("of",)):
@@ -68,7 +73,7 @@ class PlaceOutdatedDuty(Duty, kind="place-outdated", key=("number",)):
 
 
 def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
-    """A risk with priority, and a threshold for each of them."""
+    """A risk with priority, a word on each expectation, and the thresholds of each risk."""
     who = _auditor(audit, framework, today) if spec.risks else None
     if who is None:
         return
@@ -76,8 +81,10 @@ def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, tod
     wanted = prioritised_risks(audit)
     if not wanted:
         yield NameRisksDuty(person=who, due=by, stage=spec.key)
+    for expectation in unanswered_expectations(audit, framework):
+        yield AnswerExpectationDuty(person=who, due=by, stage=spec.key, number=expectation.number)
     for risk in wanted:
-        if not risk.thresholds:
+        if not risk.thresholds or without_threshold(audit, framework, risk):
             yield SetThresholdDuty(person=who, due=by, stage=spec.key, of=risk.key)
 
 

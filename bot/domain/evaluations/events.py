@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from bot.domain.evaluations.measurement import Measurement, NoteKind, Run
-from bot.domain.evaluations.state import Comparison, TamperFacts, Terms
+from bot.domain.evaluations.state import Comparison, Expectation, TamperFacts, Terms
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -49,6 +49,25 @@ class ThresholdSealed(Event):
     after_result: bool
     late: bool = Field(default=False, exclude_if=lambda late: not late)
     """Whether the stage that chooses risks was closed then, from the second edition of the rules on."""
+
+
+class ExpectationsListed(Event):
+    """What a version of a document expects of the model, row by row."""
+
+    type: Literal["ExpectationsListed"] = "ExpectationsListed"
+    artifact: str
+    version: int
+    rows: tuple[Expectation, ...]
+
+
+class ExpectationAnswered(Event):
+    """An expectation became a risk that is tested, or somebody said why it does not."""
+
+    type: Literal["ExpectationAnswered"] = "ExpectationAnswered"
+    redraws = frozenset({"results"})
+    expectation: Expectation
+    risk: str
+    why: Digest | None
 
 
 class MetricNamesProposed(Event):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.domain.evaluations.events import (
+    ExpectationAnswered,
+    ExpectationsListed,
     ManifestDropped,
     ManifestFailed,
     ManifestRead,
@@ -39,6 +41,8 @@ from bot.domain.evaluations.events import (
 )
 from bot.domain.evaluations.state import (
     Dismissal,
+    ExpectationAnswer,
+    ExpectationList,
     LateRisk,
     LateThreshold,
     Manifest,
@@ -125,6 +129,21 @@ def threshold_sealed(audit: Audit, e: ThresholdSealed) -> Audit:
     if e.late:
         return audit.replace(late_thresholds=(*audit.late_thresholds, LateThreshold(risk=e.risk, threshold=new)))
     return _risk(audit, e.risk, lambda r: r.replace(thresholds=(*r.thresholds, new)))
+
+
+@FOLDS.add
+def expectations_listed(audit: Audit, e: ExpectationsListed) -> Audit:
+    """They count once their version does."""
+    new = ExpectationList(artifact=e.artifact, version=e.version, rows=e.rows)
+    return audit.replace(expectation_lists=(*audit.expectation_lists, new))
+
+
+@FOLDS.add
+def expectation_answered(audit: Audit, e: ExpectationAnswered) -> Audit:
+    """A later word on a row takes the place of an earlier one."""
+    new = ExpectationAnswer(expectation=e.expectation, risk=e.risk, why=e.why, by=e.by, at=e.at, seq=audit.seq + 1)
+    others = (a for a in audit.expectation_answers if a.expectation.number != e.expectation.number)
+    return audit.replace(expectation_answers=(*others, new))
 
 
 @FOLDS.add

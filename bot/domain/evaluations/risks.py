@@ -6,7 +6,6 @@ Owns who sets them and when they are opened. What results say when they are held
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -16,7 +15,9 @@ from pydantic import ValidationError
 from bot.domain.documents.commands import RegisterRow
 from bot.domain.evaluations.commands import RecordRisk, RevealThresholds, SetThreshold, ThresholdPaper
 from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
+from bot.domain.evaluations.expectations import check_strictness, made_into, unanswered_expectations, without_threshold
 from bot.domain.evaluations.late_risks import all_risks, latest_risk, risks_come_late
+from bot.domain.evaluations.sample_sizes import is_called_rate
 from bot.domain.evaluations.state import Risk, Terms
 from bot.domain.evaluations.verdicts import (
     has_result,
@@ -34,8 +35,6 @@ from bot.domain.kernel.registry import Event, Rules
 from bot.domain.roster.permissions import live, needs_power, only_system
 
 RULES = Rules()
-
-_RATE: Final = re.compile(r"(?<![a-z])rate(?![a-z])")
 
 MOST_RISKS: Final = 50
 """Risks that are put on record one by one; and rows of a register."""
@@ -140,10 +139,11 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
         raise Invalid("metric-missing", field="metric")
     if c.paper.terms.margin is not None and c.paper.terms.margin < 0:
         raise Invalid("margin-negative", field="margin")
-    if _RATE.search(c.paper.metric.casefold()) and max(c.paper.terms.value, c.paper.terms.margin or 0) > 1:
+    if is_called_rate(c.paper.metric) and max(c.paper.terms.value, c.paper.terms.margin or 0) > 1:
         raise Invalid("threshold-is-a-rate", field="limit", metric=c.paper.metric, value=f"{c.paper.terms.value:g}")
     if not c.sealed.sealed or _opened(c.sealed.text) != c.paper:
         raise Invalid("threshold-not-sealed")
+    check_strictness(made_into(audit, framework, risk.key), c.paper.metric, c.paper.terms)
     if any(t.sealed == c.sealed.digest for t in risk.thresholds):
         return []
     return [
@@ -191,11 +191,14 @@ def unlogged_failures(audit: Audit) -> list[Risk]:
 
 
 def risks_are_chosen(audit: Audit, framework: Framework, stage: str) -> bool:
-    """Whether a stage that asks for risks has them, each with a threshold; true where it asks for none."""
+    """Whether a stage that asks for risks has them, each with its thresholds, and a word on each expectation; true
+    where it asks for none.
+    """
     if not framework.stage(stage).risks:
         return True
     wanted = prioritised_risks(audit)
-    return bool(wanted) and all(r.thresholds for r in wanted)
+    set_for_all = all(r.thresholds and not without_threshold(audit, framework, r) for r in wanted)
+    return bool(wanted) and set_for_all and not unanswered_expectations(audit, framework)
 
 
 def risks_are_measured(audit: Audit, framework: Framework, stage: str) -> bool:

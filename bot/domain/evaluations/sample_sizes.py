@@ -5,6 +5,7 @@ Owns that number, from the intervals of `bot.domain.evaluations.verdicts`. A met
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bot.domain.evaluations.measurement import Measurement
@@ -16,6 +17,9 @@ MOST: Final = 10_000_000
 """Samples of which more are not asked for: a threshold that takes more can be held by no run of a rate."""
 
 
+_RATE: Final = re.compile(r"(?<![a-z])rate(?![a-z])")
+
+
 class SampleSizes(Frozen):
     """How many samples a threshold on a rate takes."""
 
@@ -23,6 +27,11 @@ class SampleSizes(Frozen):
     """Where none of them goes wrong (the rule of three)."""
     halfway: int
     """Where half as many go wrong as the threshold lets (Wilson's interval)."""
+
+
+def is_called_rate(metric: str) -> bool:
+    """Whether a metric says by its name that it lies between 0 and 1."""
+    return _RATE.search(metric.casefold()) is not None
 
 
 def is_of_a_rate(terms: Terms) -> bool:

@@ -33,6 +33,38 @@ class Terms(Frozen):
     """How much worse than the best public model, tampered alike, would still add little. In the metric's unit."""
 
 
+class Expectation(Frozen):
+    """What people may expect of the model, as far as a rule needs it. Its words stay in the document."""
+
+    number: int
+    """Its row in the document, counted from 1."""
+    metric: str
+    terms: Terms
+    """Open, unlike those of a threshold; without a margin."""
+
+
+class ExpectationList(Frozen):
+    """The expectations of one version of a document."""
+
+    artifact: str
+    version: int
+    rows: tuple[Expectation, ...]
+
+
+class ExpectationAnswer(Frozen):
+    """What becomes of an expectation: a risk that is tested, or a reason why there is none."""
+
+    expectation: Expectation
+    """As it was when somebody answered: once its row says something else, it is asked about again."""
+    risk: str = ""
+    """Empty where there is none."""
+    why: Digest | None = None
+    by: Person
+    at: datetime
+    seq: int
+    """The number of the event: a threshold is made of the expectation where it was set later."""
+
+
 class Threshold(Frozen):
     """One threshold of a risk. Its metric is open, for whoever tests must know what to measure."""
 

@@ -202,16 +202,16 @@ def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> Resu
         # a later one on another metric takes nothing from the one that this result can be held against
         fitting = [t for t in before if is_metric(audit, risk.key, t.metric, said.measured.label)]
         counting = hardest_first(fitting or before) if audit.rules > 1 else (fitting or before)[-1:]
-        first = _worst(_against(audit, risk, t, result, said, afterwards=False) for t in counting)
+        first = worst(_against(audit, risk, t, result, said, afterwards=False) for t in counting)
         return against if against and first.verdict == "supports" else first
     if audit.rules < 2:
         return against or late[-1]
     of_metric = [t for t in after if is_metric(audit, risk.key, t.metric, said.measured.label)]
     counting = hardest_first(of_metric or after)
-    return against or _worst(_against(audit, risk, t, result, said, afterwards=True) for t in counting)
+    return against or worst(_against(audit, risk, t, result, said, afterwards=True) for t in counting)
 
 
-def _worst(judged: Iterable[ResultVerdict]) -> ResultVerdict:
+def worst(judged: Iterable[ResultVerdict]) -> ResultVerdict:
     """What several thresholds come to together: each has to be met; the first of those that are met least."""
     order: tuple[Verdict, ...] = ("does-not-support", "inconclusive", "supports")
     return min(judged, key=lambda each: order.index(each.verdict))
@@ -282,23 +282,28 @@ def hardest_first(thresholds: Sequence[Threshold]) -> list[Threshold]:
 def _against(
     audit: Audit, risk: Risk, threshold: Threshold, result: Result, said: Speaks, *, afterwards: bool
 ) -> ResultVerdict:
-    verdict, why = _held(audit, risk, threshold, result, said)
+    verdict, why = held(audit, risk, threshold.metric, threshold.terms, result, said)
     return ResultVerdict(
         verdict=verdict, why=why, afterwards=afterwards, terms=threshold.terms, metric=threshold.metric
     )
 
 
-def _held(audit: Audit, risk: Risk, threshold: Threshold, result: Result, said: Speaks) -> tuple[Verdict, Why]:
-    """A bad value of this model speaks against it however small the run was; a good one needs the whole of it."""
-    if threshold.terms is None:
+def held(
+    audit: Audit, risk: Risk, metric: str, terms: Terms | None, result: Result, said: Speaks
+) -> tuple[Verdict, Why]:
+    """A result of a risk held against terms on a metric; None where they are sealed.
+
+    A bad value of this model speaks against it however small the run was; a good one needs the whole of it.
+    """
+    if terms is None:
         return "inconclusive", "sealed"
-    if not is_metric(audit, risk.key, threshold.metric, said.measured.label):
+    if not is_metric(audit, risk.key, metric, said.measured.label):
         return "inconclusive", "another-metric"
     notes = set(result.notes)
     if silent := _says_nothing(audit, result, said):
         return "inconclusive", silent
     between = interval(said.measured) if audit.rules < 2 else sized_interval(said.measured)
-    verdict = within(threshold.terms, *(between or interval(said.measured)))
+    verdict = within(terms, *(between or interval(said.measured)))
     if between is None and verdict == "supports":
         return "inconclusive", "no-size"
     if verdict == "supports" and notes and said.why is None:

@@ -25,6 +25,8 @@ from bot.domain.decision.state import (
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, NotCompared, Offer, RowDraft, Scoring, Version
 from bot.domain.duties.state import AskedExtension, Listed
 from bot.domain.evaluations.state import (
+    ExpectationAnswer,
+    ExpectationList,
     LateRisk,
     LateThreshold,
     Manifest,
@@ -156,6 +158,10 @@ class Audit(Frozen):
     late_risks: tuple[LateRisk, ...] = Field(default=(), exclude_if=lambda late: not late)
     """What was recorded of risks after their stage was closed: it counts for nothing until it is taken in."""
     late_thresholds: tuple[LateThreshold, ...] = Field(default=(), exclude_if=lambda late: not late)
+    expectation_lists: tuple[ExpectationList, ...] = Field(default=(), exclude_if=lambda lists: not lists)
+    """What each version of a document that lists expectations says."""
+    expectation_answers: tuple[ExpectationAnswer, ...] = Field(default=(), exclude_if=lambda answers: not answers)
+    """The newest word on each, by its row."""
     metric_names: tuple[MetricNames, ...] = Field(default=(), exclude_if=lambda names: not names)
     """Names of metrics that reviewers say are one, from the second edition of the rules on; counted from 1."""
     results: tuple[Result, ...] = ()

@@ -25,6 +25,8 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
         parts.append(["summary", audit.published.content, list(audit.published.removed)])
     if spec.risks and audit.risks:
         parts.append(["risks", *(_of_risk(r) for r in audit.risks)])
+    if spec.risks and (answers := audit.expectation_answers):
+        parts.append(["expectations", *([a.expectation.model_dump(mode="json"), a.risk, a.why] for a in answers)])
     if audit.rules > 1:
         parts += _of_subject(audit, framework, stage)
         if audit.made_from and stage == origin_stage(framework):

@@ -95,6 +95,10 @@ class ArtifactSpec(Strict):
     """Its rows (columns what, owner, due, check, perhaps when) are followed up until an auditor has verified each."""
     lists_risks: bool = False
     """Its rows (columns risk, likelihood, severity, tested) become risks on record as soon as it is handed in."""
+    lists_expectations: bool = Field(default=False, exclude_if=lambda lists: not lists)
+    """Its rows (columns principle, expectation, metric, direction, value) are what results are held against: the stage
+    that chooses risks makes one of each, or says why not.
+    """
     about_version: bool = Field(default=False, exclude_if=lambda about: not about)
     """It is about one version of the model: of a new version it is asked whether it still holds."""
     sections: tuple[Section, ...] = ()
@@ -281,6 +285,11 @@ class Framework(Strict):
         """The document whose rows are followed up after the decision; None where there is none."""
         return next((a for a in self.artifacts() if a.tracked), None)
 
+    @property
+    def expectations(self) -> ArtifactSpec | None:
+        """The document whose rows results are held against; None where there is none."""
+        return next((a for a in self.artifacts() if a.lists_expectations), None)
+
     def option(self, number: int) -> ReleaseOption:
         """The release form with a number. Raises KeyError for an unknown one."""
         for option in self.options:
@@ -408,6 +417,7 @@ def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[Te
                 yield Text("framework-artifact-role-unknown", stage=stage.key, artifact=artifact.key, role=key)
         yield from _row_problems(stage.key, artifact)
         yield from _register_problems(stage.key, artifact, roles)
+        yield from _expectation_problems(stage.key, artifact)
     for artifact in stage.artifacts:
         lacking = sorted({"what", "owner", "due", "check"} - {column.key for column in artifact.columns})
         if artifact.tracked and lacking:
@@ -468,3 +478,17 @@ def _register_problems(stage: str, artifact: ArtifactSpec, roles: dict[str, Role
     for key in artifact.owners:
         if key in roles and "review" not in roles[key].powers:
             yield Text("framework-register-owner", stage=stage, artifact=artifact.key, role=key)
+
+
+def _expectation_problems(stage: str, artifact: ArtifactSpec) -> Iterator[Text]:
+    """Expectations have the columns that a threshold is held to."""
+    if not artifact.lists_expectations:
+        return
+    columns = {column.key: column for column in artifact.columns}
+    wanted = {"principle", "expectation", "metric", "direction", "value"}
+    if missing := sorted(wanted - {key for key, column in columns.items() if column.required}):
+        yield Text("framework-expectations-columns", stage=stage, artifact=artifact.key, columns=missing)
+    if "direction" in columns and set(columns["direction"].choices) != {"at most", "at least"}:
+        yield Text("framework-expectations-direction", stage=stage, artifact=artifact.key)
+    if "value" in columns and columns["value"].kind != "number":
+        yield Text("framework-expectations-value", stage=stage, artifact=artifact.key)

@@ -13,6 +13,7 @@ from bot.domain.ballot import rules as ballot_rules
 from bot.domain.ballot.earlier_audits import too_little
 from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.documents.rules import needed
+from bot.domain.evaluations.expectations import unanswered_expectations, without_threshold
 from bot.domain.evaluations.manifests import is_identified
 from bot.domain.evaluations.risks import unlogged_failures
 from bot.domain.evaluations.tampering import is_outdated as outdated_record
@@ -53,6 +54,8 @@ ObstacleKind = Literal[
     "ballot",
     "risk-missing",
     "threshold-missing",
+    "expectation-unanswered",
+    "expectation-threshold",
     "result-missing",
     "result-outdated",
     "weights-unknown",
@@ -72,7 +75,7 @@ class Obstacle(Frozen):
     artifact: str = ""
     role: str = ""
     number: int = 0
-    """A condition, request or result; for empty roles and sign-offs, how many are missing."""
+    """A condition, request, result or expectation; for empty roles and sign-offs, how many are missing."""
     risk: str = ""
     people: tuple[Person, ...] = ()
 
@@ -154,6 +157,11 @@ def _measures(audit: Audit, framework: Framework, stage: str) -> Iterator[Obstac
         yield Obstacle(kind="risk-missing", stage=stage)
     if spec.risks:
         yield from (Obstacle(kind="threshold-missing", stage=stage, risk=r.key) for r in wanted if not r.thresholds)
+        for each in unanswered_expectations(audit, framework):
+            yield Obstacle(kind="expectation-unanswered", stage=stage, number=each.number)
+        for risk in (r for r in wanted if r.thresholds):
+            for each in without_threshold(audit, framework, risk):
+                yield Obstacle(kind="expectation-threshold", stage=stage, risk=risk.key, number=each.number)
     if spec.results:
         yield from (Obstacle(kind="result-outdated", stage=stage, number=r.number) for r in outdated_results(audit))
         if not is_identified(audit):
@@ -288,6 +296,8 @@ def answer_reopened(audit: Audit, framework: Framework, c: AnswerReopened, now: 
     able = answering(audit, framework, c.stage, audit.calendar.day(now))
     if audit.rules > 1 and c.actor not in able:
         raise NotAllowed("reopened-signer-only", stage=framework.stage(c.stage).title, person=next(iter(able), None))
+    if c.stands and framework.stage(c.stage).risks and unanswered_expectations(audit, framework):
+        raise NotNow("stands-expectation-unanswered", stage=framework.stage(c.stage).title)
     if c.stands:
         evidence = evidence_of(audit, framework, c.stage) if audit.rules > 1 else None
         return [StageStands(at=now, by=c.actor, stage=c.stage, evidence=evidence)]

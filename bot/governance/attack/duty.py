@@ -29,6 +29,7 @@ from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerExpectation,
     AnswerMetricNames,
     AnswerVersion,
     CarryResult,
@@ -39,6 +40,7 @@ from bot.domain.evaluations.commands import (
     SetThreshold,
     SubmitManifest,
 )
+from bot.domain.evaluations.expectations import accepted_list, unanswered_expectations
 from bot.domain.evaluations.tampering import is_outdated
 from bot.domain.evaluations.verdicts import outdated_results
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
@@ -258,6 +260,10 @@ def _measure(world: World, who: Person, aims: Aims) -> Iterator[Command]:
     stages = [world.framework.stage(key) for key in audit.open_stages()]
     if any(s.risks for s in stages) and not audit.risks:
         yield world.command(RecordRisk, who, title=prose("Harmful advice."), likelihood=3, severity=4, priority=True)
+    for expectation in unanswered_expectations(audit, world.framework) if any(s.risks for s in stages) else ():
+        list_version = accepted_list(audit, world.framework)
+        said = {"version": list_version.number if list_version else 0, "number": expectation.number}
+        yield world.command(AnswerExpectation, who, **said, why=prose("It is measured once a year, by hand."))
     for risk in audit.risks:
         if risk.priority and not risk.thresholds:
             paper = threshold(METRIC)

@@ -28,6 +28,7 @@ from bot.reports.sections.documents import Shelf, shelves
 from bot.reports.sections.encrypted_files import EncryptedFiles, encrypted_files
 from bot.reports.sections.evaluations import LeftOutLine, RiskPart, TamperLine, left_out, risks, tampering
 from bot.reports.sections.event_lines import EventLine, events
+from bot.reports.sections.expectations import ExpectationLine, expectation_lines
 from bot.reports.sections.findings import (
     Change,
     Contradicting,
@@ -82,6 +83,7 @@ class ReportContents:
     framework_moves: tuple[MoveLine, ...]
     stages: tuple[StagePart, ...]
     signings: tuple[Signing, ...]
+    expectations: tuple[ExpectationLine, ...]
     tracing: Tracing
     risks: tuple[RiskPart, ...]
     tampering: tuple[TamperLine, ...]
@@ -133,6 +135,7 @@ def report_contents(read: Material) -> ReportContents:
         framework_moves=framework_moves(read),
         stages=passed,
         signings=signings(read, passed),
+        expectations=expectation_lines(read),
         tracing=tracing(read, tested),
         risks=tested,
         tampering=tampering(read),

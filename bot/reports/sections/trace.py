@@ -12,15 +12,20 @@ from dataclasses import dataclass
 
 from bot.domain.decision.conditions import FollowedItem, followed_items
 from bot.domain.decision.state import Decision, Proposal
+from bot.domain.evaluations.expectations import made_into, outcomes
 from bot.domain.evaluations.state import Risk
 from bot.domain.kernel.columns import ranked, row_name
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.reports.report_data import Material
 from bot.reports.sections.evaluations import ResultLine, RiskPart, TamperLine, ThresholdLine, tampering
+from bot.reports.sections.expectations import expected_row
 from bot.reports.sections.quotations import Said
 
 PRINCIPLE = "principle"
 """The column in which a document of rows names a principle."""
+
+EXPECTATION = "expectation"
+"""The column in which a document of rows says what was expected."""
 
 RISK = "risk"
 """The column in which a register names a risk, in its own words."""
@@ -96,8 +101,8 @@ def _traces(read: Material, tested: Iterable[RiskPart], items: list[FollowedItem
             risk=part.key,
             title=part.title,
             tested=part.tested,
-            principle=_said_of(read, risk, PRINCIPLE),
-            expectation=_said_of(read, risk, "expectation"),
+            principle=_said_of(read, risk, PRINCIPLE) or _expected(read, risk, PRINCIPLE),
+            expectation=_expected(read, risk, EXPECTATION) or _said_of(read, risk, EXPECTATION),
             thresholds=part.thresholds,
             results=part.results,
             verdict=part.verdict,
@@ -118,15 +123,26 @@ def _said_of(read: Material, risk: Risk, column: str) -> Source | None:
     return None
 
 
+def _expected(read: Material, risk: Risk, column: str) -> Source | None:
+    """What the expectations that became this risk say in a column."""
+    spec = read.framework.expectations
+    made = made_into(read.audit, read.framework, risk.key)
+    words = [words for each in made if (words := expected_row(read, each.number).get(column, "").strip())]
+    return Source("; ".join(dict.fromkeys(words)), spec.key, spec.title) if spec and words else None
+
+
 def _untied(read: Material, tested: Iterable[RiskPart]) -> Iterator[Source]:
     """What the rows of a document say of principles in which no risk on record is named."""
     known = {words for part in tested for words in _called(read, part.key)}
     named = [spec for spec in read.framework.artifacts() if _rows(read, spec.key, PRINCIPLE)]
+    became = outcomes(read.audit, read.framework)
     for place, spec in enumerate(named):
         if any(_asks_again(later, spec) for later in named[place + 1 :]):
             continue
         rows = _rows(read, spec.key, PRINCIPLE)
         tied = {row[PRINCIPLE].strip() for row in rows if row.get(RISK, "").strip() in known}
+        if spec.lists_expectations:
+            tied |= {expected_row(read, o.expectation.number).get(PRINCIPLE, "").strip() for o in became if o.risk}
         if words := sorted({row[PRINCIPLE].strip() for row in rows} - tied):
             yield Source(", ".join(words), spec.key, spec.title)
 

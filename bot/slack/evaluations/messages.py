@@ -11,6 +11,7 @@ import orjson
 from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.duties import (
+    AnswerExpectationDuty,
     LogFailureDuty,
     MeasureRiskDuty,
     NameRisksDuty,
@@ -20,12 +21,14 @@ from bot.domain.evaluations.duties import (
     SetThresholdDuty,
     StateWeightsDuty,
 )
+from bot.domain.evaluations.expectations import expectations, without_threshold
 from bot.domain.evaluations.state import Result
 from bot.domain.evaluations.verdicts import counted_results, outdated_results
 from bot.domain.kernel.conversation import ResultCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import ModelChangedNotice, ThresholdsOpenedNotice, VersionAnsweredNotice
 from bot.domain.kernel.registry import Event
+from bot.slack.evaluations.expectations import expected
 from bot.slack.evaluations.measurements import terms_line, verdict_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue, shown_version
@@ -50,14 +53,27 @@ def name_risks(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
+@ASKS.add(AnswerExpectationDuty)
+def answer_expectation(context: ViewContext, duty: Duty) -> Ask:
+    """Say which risk an expectation became."""
+    say, found = context.say, expectations(context.audit, context.framework)
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number)
+    said = tuple(expected(context, each) for each in found if each.number == duty.number)
+    ask = button(say("button-answer-expectation"), ActionId.ANSWER_EXPECTATION, value, "primary")
+    return Ask((ask,), (*said, say("ask-answer-expectation")))
+
+
 @ASKS.add(SetThresholdDuty)
 def set_threshold(context: ViewContext, duty: Duty) -> Ask:
     """Set what a risk's results are held against."""
     say, risk = context.say, context.audit.risk(duty.of)
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, key=duty.of)
     said = (context.typed(risk.title),) if risk else ()
+    wanted = without_threshold(context.audit, context.framework, risk) if risk else []
+    strict = tuple(say("ask-threshold-expected", expectation=expected(context, each)) for each in wanted)
     return Ask(
-        (button(say("button-threshold"), ActionId.THRESHOLD, value, "primary"),), (*said, say("ask-set-threshold"))
+        (button(say("button-threshold"), ActionId.THRESHOLD, value, "primary"),),
+        (*said, *strict, say("ask-set-threshold")),
     )
 
 

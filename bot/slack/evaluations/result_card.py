@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.evaluations.duties import placed_by
 from bot.domain.evaluations.state import Result, Speaks
 from bot.domain.evaluations.verdicts import judge_result
+from bot.slack.evaluations.expectations import held_lines
 from bot.slack.evaluations.measurements import note_lines, one_line, table, verdict_line
 from bot.slack.kit.action_ids import ActionId, ButtonValue, shown_version
 from bot.slack.kit.block_kit import actions, button, lines, section, small
@@ -48,6 +49,7 @@ def _said(context: ViewContext, result: Result) -> list[str]:
         if risk:
             beside = f" · {context.say('late-beside')}" if said in result.late else ""
             found.append(verdict_line(context, risk, result, said) + beside)
+            found += held_lines(context, result, said)
             found += [context.say("result-because", who=context.mention(said.by)), context.quoted(said.why)] * bool(
                 said.why
             )

@@ -13,6 +13,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.evaluations.commands import RecordRisk, SetThreshold, ThresholdPaper
+from bot.domain.evaluations.expectations import without_threshold
 from bot.domain.evaluations.late_risks import all_risks, latest_risk
 from bot.domain.evaluations.state import Direction, Risk, Terms
 from bot.domain.kernel.audit import Audit
@@ -105,15 +106,18 @@ class ThresholdForm(Form):
         return Open(self.view(context, metadata_for(ctx, value)))
 
     def view(self, context: ViewContext, meta: ModalMetadata) -> View:
-        """What a risk's results are held against: sealed, except for the metric."""
+        """What a risk's results are held against: sealed, except for the metric. It begins with what is expected."""
         say, ask = context.say, Inputs(context.say, self.callback)
         directions = [(d, say(f"direction-{d}")) for d in ("at-most", "at-least")]
+        risk = latest_risk(context.audit, meta.key) if meta.key else None
+        wanted = without_threshold(context.audit, context.framework, risk) if risk else []
+        begun = next(iter(wanted), None)
         blocks: list[Block] = [
             *section(say("threshold-what")),
             ask.select("risk", risks_of(context, all_risks(context.audit)), meta.key),
-            ask.text("metric"),
-            ask.radio("direction", directions, "at-most"),
-            ask.text("limit"),
+            ask.text("metric", initial=begun.metric if begun else ""),
+            ask.radio("direction", directions, begun.terms.direction if begun else "at-most"),
+            ask.text("limit", initial=f"{begun.terms.value:g}" if begun else ""),
             ask.text("margin", optional=True),
             *small(say("threshold-sealed")),
         ]

@@ -24,6 +24,7 @@ from bot.slack.documents.scoring_forms import ScoreForm
 from bot.slack.duties.extension_forms import AskExtensionForm, MoveDueForm
 from bot.slack.duties.forms import ExtendForm, ProceedForm
 from bot.slack.evaluations.encrypted_forms import EncryptedManifestForm, TieManifestForm
+from bot.slack.evaluations.expectation_form import ExpectationForm
 from bot.slack.evaluations.forms import CarryResultForm, DismissResultForm, NewModelForm, PlaceResultForm
 from bot.slack.evaluations.manifest_forms import ManifestForm, ServedModelForm
 from bot.slack.evaluations.metric_forms import MetricNamesForm
@@ -111,6 +112,7 @@ FORMS: dict[str, Form] = {
     "served-model": ServedModelForm(),
     "encrypted-manifest": EncryptedManifestForm(),
     "tie-manifest": TieManifestForm(),
+    "expectation": ExpectationForm(),
     "metric-names": MetricNamesForm(),
     "name-owner": NameOwnerForm(),
     "claim": ClaimForm(),

@@ -87,6 +87,7 @@ class ActionId(StrEnum):
     FEWER_PEOPLE = "fewer-people"
     NOT_FEWER_PEOPLE = "not-fewer-people"
     METRIC_NAMES = "metric-names"
+    ANSWER_EXPECTATION = "answer-expectation"
     ONE_METRIC = "one-metric"
     TWO_METRICS = "two-metrics"
     NEW_MODEL = "new-model"

@@ -119,6 +119,7 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
 def _of_testing(audit: Audit) -> Iterator[Digest | None]:
     yield from (r.title for r in all_risks(audit))
     yield from (change.why for change in audit.version_changes)
+    yield from (answer.why for answer in audit.expectation_answers)
     yield from (names.why for names in audit.metric_names)
     for manifest in audit.manifests:
         yield from (manifest.how, manifest.params, manifest.tie.how if manifest.tie else None)

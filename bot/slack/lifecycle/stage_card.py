@@ -18,6 +18,7 @@ from bot.slack.ballot.known import standing_problem_lines
 from bot.slack.ballot.matrix import recommendation_lines
 from bot.slack.ballot.messages import ballot_lines
 from bot.slack.documents.lines import document_line, missing_lines
+from bot.slack.evaluations.expectations import expectation_lines
 from bot.slack.evaluations.measurements import risk_line
 from bot.slack.findings.messages import problem
 from bot.slack.kit import mrkdwn
@@ -42,6 +43,7 @@ def stage_card(context: ViewContext, key: str) -> Drawing:
         *lines(_documents(context, spec, stage), say("stage-card-documents")),
         *lines(_approvals(context, spec), say("stage-card-approvals")),
         *lines(_risks(context, spec), say("stage-card-risks")),
+        *lines(expectation_lines(context, spec), say("stage-card-expectations")),
         *lines(_responses(context, spec, stage), say("stage-card-responses")),
         *lines(recommendation_lines(context) if _has_recommendation(context, spec) else ()),
         *lines(ballot_lines(context), say("stage-card-ballot")) * spec.ballot,

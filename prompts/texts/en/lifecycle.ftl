@@ -347,6 +347,7 @@ button-new-channel = Make a new channel
 channel-topic = Audit { $audit }: { $model }. May it be released, and in which form?
 
 stage-card-risks = *Risks*
+stage-card-expectations = *Expectations*
 
 ## A result's message
 
@@ -357,6 +358,8 @@ button-new-model = New model version
 ## What waits for a person
 
 obstacle-risk-missing = no risk with priority is on record
+obstacle-expectation-unanswered = Nobody has said what becomes of expectation { $number }
+obstacle-expectation-threshold = { $risk } has no threshold for expectation { $number } since it was made of it
 obstacle-threshold-missing = { $risk } has no threshold
 obstacle-result-missing = { $risk } has no result of this version of the model
 obstacle-weights-unknown = the manifest of the model under audit is not there
@@ -395,6 +398,7 @@ end-form-0-proposed = The board has said that nothing is released, and that is p
 end-own-proposal = You proposed this, so somebody from the board or safety must confirm it.
 late-reviewer-only = A reviewer takes in what came late: { $person }, for example.
 late-waits = The board is deciding. Until the post only what speaks against a release form is taken in; the rest waits and can follow it.
+stands-expectation-unanswered = *{ $stage }* does not stand while nobody has said what becomes of an expectation. Choose *Reopen*, and say it there.
 reopened-signer-only = Somebody who signed *{ $stage }* and builds nothing says whether it still stands: { $person }, for example.
 stage-close-obstacles = { $stage } cannot close yet. Its message lists what is missing and who is awaited.
 stage-not-closed = { $stage } is not closed.

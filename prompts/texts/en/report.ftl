@@ -782,6 +782,19 @@ report-since-asked = { $state }; the board was asked, too
 report-earlier = { $form }, { $at }, event { $event }.
 report-earlier-replaced = Another decision has taken its place.
 
+## The report: what was expected
+
+report-section-expectations = What was expected
+report-heading-expectations = What was expected, and what came of it
+report-expectations-note = Each row of what Scoping expects, held against the results by its metric. What is not tested is a gap, with the reason of whoever left it out.
+report-expectations-measured = Measured
+report-expectations-became = Tested as
+report-expectations-why = Not tested, says { $name }:
+report-expectations-open = nobody has said
+report-expected-supports = met
+report-expected-does-not-support = not met
+report-expected-inconclusive = not shown to be met
+
 ## The report: from principle to condition
 
 report-trace-note = Each risk from the principle it comes from to what was decided because of it. Only what is tied together on record stands in one row.

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.evaluations.events import (
+    ExpectationAnswered,
+    ExpectationsListed,
     ManifestDropped,
     ManifestFailed,
     ManifestRead,
@@ -81,6 +83,18 @@ class EvaluationChecks(Memory):
     def _TamperRecorded(self, x: TamperRecorded, day: date) -> None:
         assert x.model == self.model, "tied to another version than the present one"
         self.tampering[x.artifact, x.version] = {"facts": x.facts, "model": x.model, "at": self.seen}
+
+    def _ExpectationsListed(self, x: ExpectationsListed, day: date) -> None:
+        assert self.framework.artifact(x.artifact).lists_expectations, "expectations of another document"
+        self.expected[x.artifact, x.version] = x.rows
+
+    def _ExpectationAnswered(self, x: ExpectationAnswered, day: date) -> None:
+        assert self.may(x.by, "review", day), "what becomes of an expectation, by somebody who does not review"
+        assert not self._risks_late(), "answered when the risks were chosen"
+        assert x.expectation in self.expectations(), "answered what nobody expects"
+        assert bool(x.risk) is not bool(x.why), "a risk and a reason, or neither"
+        assert not x.risk or self.risks[x.risk]["priority"], "became a risk that is not tested"
+        self.became[x.expectation.number] = (x.expectation, x.risk, self.seen)
 
     def _ThresholdSealed(self, x: ThresholdSealed, day: date) -> None:
         assert self.may(x.by, "review", day), "a threshold by somebody who does not review"

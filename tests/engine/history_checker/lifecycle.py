@@ -180,6 +180,7 @@ class LifecycleChecks(Memory):
         """The risks chosen in mapping have thresholds, and in testing results of this version of the model."""
         wanted = [key for key, risk in self.risks.items() if risk["priority"]]
         if self.framework.stage(stage).risks:
+            assert self.all_became_something(), "closed while an expectation has no risk and no reason"
             assert wanted, "closed without a risk to test"
             assert all(self.risks[key]["sealed"] for key in wanted), "closed without thresholds"
         if self.framework.stage(stage).results:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed
+from bot.domain.evaluations.state import Expectation
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.registry import Event
 
@@ -65,6 +66,8 @@ class Memory:
         self.ballot_words: dict[str, tuple[str, set[str]]] = {}  # content -> whose ballot, the seats of its round
         self.risks: dict[str, dict[str, Any]] = {}
         self.late_risks: list[tuple[RiskRecorded | ThresholdSealed, int]] = []
+        self.expected: dict[tuple[str, int], tuple[Expectation, ...]] = {}  # what each version of a document expects
+        self.became: dict[int, tuple[Expectation, str, int]] = {}  # row -> as it was, the risk it became, and when
         self.results: dict[int, dict[str, Any]] = {}
         self.manifests: dict[int, dict[str, Any]] = {}
         self.names: dict[int, str] = {}
@@ -130,6 +133,7 @@ class Memory:
         found = [(a.key, self.accepted(a.key)) for a in spec.artifacts if self.accepted(a.key)]
         if spec.risks:
             found += [(key, r["seq"]) for key, r in self.risks.items()]
+            found += [(f"expectation {row}", at) for row, (_, _, at) in self.became.items()]
         if spec.results:
             counting = [(n, r) for n, r in self.results.items() if r["speaks"] and not r["aside"]]
             found += [(f"result {n} of {r['model']}", len(r["speaks"])) for n, r in counting]
@@ -139,6 +143,21 @@ class Memory:
         if spec.recommended_by and self.framework.rules > 1:
             found += sorted(self.benefits.values())
         return tuple(found)
+
+    def expectations(self) -> list[Expectation]:
+        """What the accepted version of a document expects."""
+        listed = [a.key for s in self.framework.stages for a in s.artifacts if a.lists_expectations]
+        return [row for key in listed for row in self.expected.get((key, self.accepted(key)), ())]
+
+    def all_became_something(self) -> bool:
+        """Whether each expectation has a reason, or a risk that is tested with a threshold set since."""
+        for each in self.expectations():
+            known, risk, at = self.became.get(each.number, (None, "", 0))
+            if known != each:
+                return False
+            if risk and not (self.risks[risk]["priority"] and any(t > at for t in self.risks[risk]["at"].values())):
+                return False
+        return True
 
     def everything(self) -> tuple[Any, ...]:
         severe = {n: (f["open"], tuple(f["blocks"])) for n, f in self.findings.items() if f["severity"] == "severe"}

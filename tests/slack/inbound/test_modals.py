@@ -45,6 +45,7 @@ from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm, ScoresForm
 from bot.slack.duties.extension_forms import AskExtensionForm, MoveDueForm
 from bot.slack.duties.forms import ExtendForm
+from bot.slack.evaluations.expectation_form import ExpectationForm
 from bot.slack.findings.forms import DisposeForm, FindingForm
 from bot.slack.inbound.forms import FORMS
 from bot.slack.kit.block_kit import section
@@ -201,6 +202,8 @@ def ordinary() -> Iterator[tuple[str, View]]:
     yield "submit", SubmitForm().view(context, m)
     yield "encoding", EncodingForm().view(context, m)
     yield "use-as", UseAsForm().view(context, m, ODD)
+    expected = ExpectationForm().view(context, meta(play, artifact="expectations", number=1), ({"principle": ODD},))
+    yield "expectation", expected
     for artifact in framework.artifacts():
         yield "template", TemplateForm().view(context, m, artifact)
     yield from rows_of(play)
