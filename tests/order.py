@@ -6,11 +6,14 @@ out.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.house.tree import ROOT, SUBJECTS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 FIRST = ("tests/house", "tests/engine", "tests/kernel", *(f"tests/{subject}" for subject in SUBJECTS))
@@ -26,7 +29,7 @@ NO_RULES = (
 
 def turn(item: pytest.Item) -> int:
     """When it is a test's turn. The longest come early, so that no worker is left alone with one at the end."""
-    if IN_SLACK not in item.path.name and any(item.path.is_relative_to(ROOT / folder) for folder in FIRST):
+    if IN_SLACK not in item.path.name and _lies_in(item.path, FIRST):
         return 0
     return 1 if item.get_closest_marker("slow") else 2
 
@@ -55,4 +58,10 @@ def over_sockets(item: pytest.Item) -> bool:
     Such a test that fails is played once more, and named among the `reruns` of the closing lines: a race to be mended.
     Tests of the rules have nothing that could come out otherwise.
     """
-    return IN_SLACK in item.path.name or any(item.path.is_relative_to(ROOT / folder) for folder in REAL)
+    return IN_SLACK in item.path.name or _lies_in(item.path, REAL)
+
+
+@cache
+def _lies_in(path: Path, folders: tuple[str, ...]) -> bool:
+    """Whether a file lies in one of these folders; asked for each test, answered for each file."""
+    return any(path.is_relative_to(ROOT / folder) for folder in folders)

@@ -49,8 +49,11 @@ def patterns() -> Mapping[str, Used]:
     found: dict[str, Used] = {}
     for path in module_paths():
         if path.parts[0] in ("bot", "storage") and path.name != "__main__.py" and "migrations" not in path.parts:
+            source = (ROOT / path).read_text(encoding="utf-8")
+            if not any(f".{use}(" in source for use in USES):
+                continue
             module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-            for used in _used_in(module, ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            for used in _used_in(module, ast.parse(source)):
                 found[f"{module}.{used.use} {used.pattern.pattern[:60]}"] = used
     return found
 

@@ -75,6 +75,10 @@ GIVEN: Mapping[Any, tuple[Any, ...]] = {
 """What a reader is given beside the text, by the type it asks for."""
 
 
+HANDING_OVER = ("confinement.call(", "self._read(", "confined(", "stored(")
+"""How a call begins that `_handed_over` looks into: a module without any need not be parsed."""
+
+
 def called_in_confinement() -> dict[str, Callable[..., object]]:
     """Every function that is handed to `confinement.call`, or to what calls that for a modal or for a long text."""
     found: dict[str, Callable[..., object]] = {}
@@ -82,8 +86,11 @@ def called_in_confinement() -> dict[str, Callable[..., object]]:
         # an attack is confined for its time: it is given the rules of an audit, and nothing that people hand in
         if path.parts[0] != "bot" or path.parts[1] == "governance":
             continue
+        source = (ROOT / path).read_text(encoding="utf-8")
+        if not any(call in source for call in HANDING_OVER):
+            continue
         module = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and (handed := _handed_over(node)):
                 function = vars(importlib.import_module(module)).get(handed)
                 if callable(function):
