@@ -24,7 +24,15 @@ from bot.slack.kit.view_context import ViewContext
 from bot.slack.kit.view_context_loader import ViewContextLoader
 from bot.slack.kit.visibility import links_of, readings_of, seqs_of
 from bot.slack.outbound import posting
-from bot.slack.outbound.cards import card_drawing, fingerprint, fingerprint_of_blocks, is_over, may_go, parts_sent
+from bot.slack.outbound.cards import (
+    card_drawing,
+    fingerprint,
+    fingerprint_of_blocks,
+    is_over,
+    may_go,
+    parts_sent,
+    unchanged_parts,
+)
 from bot.slack.outbound.destinations import WAIT, Destinations
 from bot.slack.outbound.posting import ParentGone, Payload, Target
 from bot.slack.outbound.web_api import WebApi
@@ -92,14 +100,18 @@ class CardSync:
         """`over`: done before anybody was asked (after a time away, say), so there is nothing to post."""
         payload: Payload = {"card": job.card.key, **posting.audit_payload(audit)}
         sent = job.sent
+        # an attempt that failed half-way may have changed some of them already
+        again = job.ambiguous or job.attempts > 1 or sent is None
+        alike = frozenset[int]() if again else unchanged_parts(job.fingerprint, fingerprint(drawing))
         if sent:
-            await posting.update(web, sent, drawing[0])
+            if 0 not in alike:
+                await posting.update(web, sent, drawing[0])
         else:
             sent = await self._first_post(web, job, audit, drawing, payload, over=over)
         if sent is None:
             return None
         if len(drawing) > 1 or parts_sent(job.fingerprint) > 1:
-            await self._continue(web, job, sent, drawing, payload)
+            await self._continue(web, job, sent, drawing, payload, alike)
         return sent
 
     async def _first_post(
@@ -135,22 +147,29 @@ class CardSync:
             await posting.remove(web, parts[number])
         return await posting.remove(web, sent)
 
-    async def _continue(self, web: WebApi, job: CardJob, sent: Sent, drawing: Drawing, payload: Payload) -> None:
-        """The parts after the first, in the card's thread: updated, posted, or taken away where there are fewer now.
+    async def _continue(
+        self, web: WebApi, job: CardJob, sent: Sent, drawing: Drawing, payload: Payload, alike: frozenset[int]
+    ) -> None:
+        """The parts after the first, in the card's thread: updated unless they are `alike`, posted, or taken away where
+        there are fewer now.
 
         A failure is Unclear where the card itself is new: the next attempt finds it instead of posting it again.
         """
         thread = Target(sent.channel, await self._thread_of(job, sent))
         try:
             there = await posting.find(web, thread, payload)
+            if 0 in alike and 0 not in there:
+                raise MessageGone
             for number, message in enumerate(drawing[1:], 1):
-                if number in there:
+                if number in there and number not in alike:
                     await posting.update(web, there[number], message)
-                else:
+                elif number not in there:
                     await posting.post(web, thread, message, {**payload, "part": number})
             for number in sorted(there):
                 if number >= len(drawing):
                     await posting.remove(web, there[number])
+        except ParentGone as gone:
+            raise MessageGone from gone
         except TryAgain as later:
             if job.sent is None:
                 raise Unclear(later.problem) from later

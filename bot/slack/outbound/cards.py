@@ -107,9 +107,18 @@ def _owed(context: ViewContext, card: AskCard) -> Duty | None:
 
 
 def fingerprint(drawing: Sequence[Message]) -> str:
-    """What was drawn, in short: equal drawings need not be sent again. Ends in the number of its parts."""
+    """What was drawn, in short: equal drawings need not be sent again. Names each of several parts, and ends in their
+    number.
+    """
     shown = [[message.text, message.json] for message in drawing]
-    return f"{_digest(shown)}/{len(drawing)}"
+    parts = map(_digest, shown) if len(shown) > 1 else ()
+    return f"{':'.join((_digest(shown), *parts))}/{len(drawing)}"
+
+
+def unchanged_parts(fingerprint_before: str, drawn: str) -> frozenset[int]:
+    """The numbers of the parts that two fingerprints have alike, counted from 0."""
+    before, now = (each.rpartition("/")[0].split(":")[1:] for each in (fingerprint_before, drawn))
+    return frozenset(number for number, (was, part) in enumerate(zip(before, now, strict=False)) if was == part)
 
 
 def fingerprint_of_blocks(blocks: Sequence[Block]) -> str:

@@ -34,14 +34,13 @@ from bot.domain.kernel.notices import (
     SummaryFailedNotice,
 )
 from bot.domain.lifecycle.commands import PauseAudit, ReopenStage, ResumeAudit
-from bot.domain.reflection.commands import PublishSummary
 from bot.domain.sign_offs.commands import WithdrawSignature
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.outbox import Sent
 from bot.sandbox import readable
 from bot.slack.outbound.web_api import WebApi
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, SAFETY, an_audit
-from tests.decision.test_decision_in_slack import drafted, statement, voted
+from tests.decision.test_decision_in_slack import voted
 from tests.slack.outbound.delivery_bench import delivery_bench, first_duty, soon
 from tests.slack.outbound.view_contexts import say, says
 
@@ -312,37 +311,6 @@ async def test_an_answer_that_names_no_place_leaves_the_post_to_be_looked_up(
         sent = await post.deliver(post.effect(PAUSED, attempts=2, ambiguous=True))
         [message] = post.messages("CAUDIT")
         assert sent == Sent("CAUDIT", message.ts)
-
-
-async def test_a_long_card_continues_in_its_thread_and_shrinks_again() -> None:
-    play = an_audit().at("reflection")
-    drafted(play, [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, 60)])
-    play.do(PublishSummary, LEAD, number=1)
-    async with delivery_bench(play) as post:
-        card = SummaryCard()
-        sent, fingerprint = await post.draw(post.card(card))
-        assert sent
-        parts = post.messages("CAUDIT")
-        assert len(parts) > 2
-        assert [m.thread_ts for m in parts[1:]] == [sent.ts] * (len(parts) - 1)
-        drafted(play, [statement(1, ENGINEER, "Short.")])
-        play.do(PublishSummary, LEAD, number=2)
-        await post.draw(post.card(card, sent=sent, fingerprint=fingerprint))
-        assert len(post.messages("CAUDIT")) == 1
-
-
-async def test_a_long_card_interrupted_half_way_is_taken_up_where_it_stopped() -> None:
-    play = an_audit().at("reflection")
-    drafted(play, [statement(n, ENGINEER, f"Statement {n} " + "word " * 150) for n in range(1, 60)])
-    play.do(PublishSummary, LEAD, number=1)
-    async with delivery_bench(play) as post:
-        card = SummaryCard()
-        post.sandbox.faults.on_call("conversations.replies", "ratelimited", seconds=1)
-        with pytest.raises(Unclear):
-            await post.draw(post.card(card))
-        await post.draw(post.card(card, ambiguous=True))
-        texts = [m.text for m in post.messages("CAUDIT")]
-        assert len(texts) == len(set(texts)) > 2
 
 
 async def test_an_ask_loses_its_buttons_when_it_is_done() -> None:
