@@ -5,7 +5,7 @@ Owns the way through each, from the command or button to what everybody reads. M
 
 from __future__ import annotations
 
-from bot.demo.messages import AskFor, CardOf, buttons_of
+from bot.demo.messages import AskFor, ButtonOf, CardOf, buttons_of
 from bot.domain.documents.duties import AnswerChangesDuty, ReviewDuty, ReworkDuty, SubmitDuty
 from bot.domain.kernel.conversation import AuditCard, StageCard
 from bot.domain.lifecycle.duties import CloseStageDuty, ConfirmEndDuty
@@ -85,9 +85,9 @@ async def test_still_not_goes_back_with_words_and_resolved_settles_it(arrange: A
 
 async def test_a_reopened_stage_asks_what_still_stands_and_blocks_the_ballot(arrange: Arrange) -> None:
     stage = await arrange(at="testing")
-    assert (
-        await stage["lead"].fills(CardOf(StageCard("mapping")), ActionId.REOPEN, reason="A new group is affected.")
-    ).closed
+    await stage["lead"].driver.command("/audit", "status A-1")
+    closing = {"stage": "mapping", "reason": "A new group is affected."}
+    assert (await stage["lead"].fills(ButtonOf(ActionId.REOPEN), ActionId.REOPEN, **closing)).closed
     told = await stage["product"].reads(say()("notice-stage-reopened", stage="Mapping", by="@lead"))
     assert "A new group is affected." in told.readable
     assert says(told.readable, "notice-stage-questioned", stages="Artifact collection")

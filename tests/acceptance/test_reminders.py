@@ -133,7 +133,7 @@ async def test_a_month_of_downtime_is_one_message_and_the_lead_gets_three_button
     stage = await arrange(at="testing")
     stage.clock.set_to(datetime(2027, 1, 6, 10, 0, tzinfo=UTC))
     late = await listed(stage, "auditor", 1)
-    assert late.readable.count(f"{words('duty-overdue-since')} 7 Dec 2026") == 4
+    assert late.readable.count(f"{words('duty-overdue-since')} 7 Dec)") == 4
 
     stage.clock.set_to(datetime(2027, 1, 8, 10, 0, tzinfo=UTC))
     overdue = await listed(stage, "lead", 1)

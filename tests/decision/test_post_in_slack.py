@@ -67,6 +67,38 @@ def test_the_first_message_is_short_however_much_was_said() -> None:
     assert DISSENT.strip() in whole.replace("\n> ", " ")
 
 
+def test_the_thread_does_not_repeat_what_the_first_message_says_whole() -> None:
+    play = posted(api(), conditions=("A person reads every alarm.",))
+    drawn = decision_card(context_of(play))
+    first_message, thread = shown(drawn[:1]), shown(drawn[1:])
+    for once in ("Foo-7B 1.2", "An assistant for customer support.", *(t.until for t in terms_of(play))):
+        told = say().day(once) if isinstance(once, date) else str(once)
+        assert told in first_message
+        assert told not in thread
+    for form in (2, 3):
+        assert context_of(play).form_title(form) in first_message
+    assert says(thread, "decision-means")
+    assert says(thread, "decision-asked", form="3 Inference API")
+
+
+def terms_of(play: Branch) -> tuple[FormTerm, ...]:
+    assert play.audit.decision
+    assert play.audit.decision.terms
+    return play.audit.decision.terms
+
+
+def test_what_the_first_message_has_to_shorten_stands_whole_in_the_thread() -> None:
+    play = audit_at("scoping")
+    words = "An assistant for everybody. " * 30
+    play.do(ChangeDetails, LEAD, description=play.text(words))
+    for stage in ("scoping", "mapping", "collection", "testing", "reflection"):
+        play.complete(stage)
+    play.bring(*API)
+    drawn = decision_card(context_of(posted(play)))
+    assert words.strip() not in shown(drawn[:1])
+    assert words.strip() in shown(drawn[1:])
+
+
 def test_it_names_every_allowed_form_and_every_other_one() -> None:
     read = first(posted(api()))
     assert says(read, "post-allowed", form="2 Hosted product, 3 Inference API")

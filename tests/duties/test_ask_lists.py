@@ -5,13 +5,14 @@ Owns its lines, its buttons and when it may go. Must not send a message.
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
-from bot.domain.documents.commands import AcceptArtifact, RequestChanges
+from bot.domain.documents.commands import AcceptArtifact, RecordDocument, RequestChanges
 from bot.domain.kernel.conversation import AskListCard
 from bot.domain.kernel.duty import ask_card
 from bot.domain.kernel.framework import Framework
-from bot.domain.kernel.people import user_of
+from bot.domain.kernel.people import SYSTEM, user_of
 from bot.domain.lifecycle.commands import ChangeDetails, PauseAudit, ReopenStage
 from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
 from bot.slack.duties.ask_list import ask_list, list_leads_nowhere
@@ -107,6 +108,38 @@ def test_documents_of_one_day_are_reviewed_from_one_message_and_those_of_the_nex
     assert (later.person, later.stage, later.about) == (first.person, first.stage, first.about)
     assert later.key != first.key
     assert says(listed(play, later)[0], "duty-review")
+
+
+def test_several_reviews_name_each_document_and_are_accepted_in_one_press_and_one_alone_by_its_own_button() -> None:
+    play = an_audit().at("scoping")
+    for key in (SCOPE, ETHICS, IMPACT, "ai-principles", "product-requirements"):
+        play.hand_in(key)
+    asked = Counter(ask_card(d) for d in context_of(play).duties if d.kind == "review")
+    several = next(iter(asked))
+    assert isinstance(several, AskListCard)
+    assert asked[several] > 1
+    read, pressed = listed(play, several)
+    assert says(read, "asks-review")
+    assert not says(read, "duty-review")
+    assert pressed.count(ActionId.REVIEW) == asked[several]
+    assert pressed.count(ActionId.ACCEPT_READ) == 1
+    while asked[several] > 1:
+        duty = next(d for d in context_of(play).duties if d.kind == "review" and ask_card(d) == several)
+        play.accept(duty.artifact)
+        asked[several] -= 1
+    read, pressed = listed(play, several)
+    assert says(read, "duty-review")
+    assert ActionId.ACCEPT_READ not in pressed
+
+
+def test_whoever_reviews_reads_what_is_odd_about_a_document_and_not_its_name_once_more() -> None:
+    play = an_audit().at("collection")
+    play.hand_in("datasheet")
+    play.do(RecordDocument, SYSTEM, artifact="datasheet", version=1, missing=("uses",), stated=play.text(""))
+    read, pressed = listed(play, reviews(play, artifact="datasheet"))
+    assert says(read, "document-lacks", parts="Uses")
+    assert read.count(play.framework.artifact("datasheet").title) == 1
+    assert ActionId.LOG_MISSING in pressed
 
 
 def today(play: Play) -> date:

@@ -5,6 +5,7 @@ Owns what people read and press there. Must not know when a duty arises.
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -58,9 +59,16 @@ def test_the_first_message_says_who_asks_for_what_how_much_and_what_now() -> Non
     assert says(read, "invite", who="@ULEAD", role="Safety (red team)", model="Foo-7B 1.2")
     assert says(read, "invite", form="3 Inference API")
     assert says(read, "invite-how-much")
-    assert says(read, "invite-now", due="25 Nov 2026")
+    assert says(read, "invite-now", due="25 Nov")
     assert read.startswith("@ULEAD ")
     assert pressed == [ActionId.ACCEPT_ROLE, ActionId.DECLINE_ROLE]
+
+
+def test_a_day_within_half_a_year_is_said_without_its_year_and_a_later_one_with_it() -> None:
+    context = context_of(an_audit())
+    near, far = context.today + timedelta(days=100), context.today + timedelta(days=200)
+    assert say().day(near) == f"{context.due(near)} {near.year}"
+    assert context.due(far) == say().day(far)
 
 
 def test_a_document_is_asked_for_with_its_reason_and_template() -> None:
@@ -88,7 +96,7 @@ def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:
     play.do(RequestChanges, SAFETY, artifact="system-map", version=number, what=play.text("Where is <@U9>?"))
     _, read, pressed = asked(play, "rework", ENGINEER)
     assert says(read, "ask-private", name="A-1: Foo-7B 1.2")
-    assert says(read, "ask-rework", by="@USAFETY", document="System and lifecycle map")
+    assert says(read, "ask-rework", by="@USAFETY")
     assert "> Where is <@U9>?" in read
     assert pressed == [ActionId.SUBMIT, ActionId.DOCUMENT]
     play.hand_in("system-map")

@@ -19,7 +19,7 @@ from bot.domain.lifecycle.duties import CloseStageDuty, ConfirmAudienceDuty
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.sign_offs.rules import SignDuty
-from bot.slack.duties.asks import ask_over, leads_nowhere
+from bot.slack.duties.asks import ask_over, leads_nowhere, what_became
 from bot.slack.kit.action_ids import ActionId
 from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, LEGAL, SAFETY, STRANGER, Play, an_audit
 from tests.slack.outbound.view_contexts import blocks_of, buttons, context_of, say, says, shown
@@ -101,9 +101,11 @@ def test_whoever_signed_reads_their_verdict_and_whom_it_was_asked_in_vain() -> N
     assert in_vain(play, key, LEGAL)
 
 
-def test_a_stage_says_when_it_was_closed_and_until_then_its_ask_led_nowhere() -> None:
+def test_the_ask_to_close_a_stage_goes_once_that_is_posted_beneath_it_and_lists_say_when_it_was() -> None:
     play = an_audit().at("mapping")
-    assert over(play, DutyKey(CloseStageDuty, stage="scoping"), LEAD)[0].startswith("✅")
+    key = DutyKey(CloseStageDuty, stage="scoping")
+    assert in_vain(play, key, LEAD)
+    assert says(what_became(context_of(play), key.key, LEAD).said, "outcome-stage-closed", stage="Scoping")
     assert in_vain(play, DutyKey(CloseStageDuty, stage="mapping"), LEAD)
 
 

@@ -20,10 +20,12 @@ from bot.domain.reflection.commands import RequestSummary, TakeStance
 from bot.domain.roster.commands import AssignRoles
 from bot.domain.sign_offs.commands import Respond
 from bot.ports.summarizer import Reading
+from bot.slack.ballot.matrix import recommendation_lines
 from bot.slack.kit.action_ids import ActionId, ButtonValue, read_choice
 from bot.slack.kit.visibility import links_of
 from bot.slack.lifecycle.audit_card import audit_card
 from bot.slack.lifecycle.stage_card import stage_card
+from bot.slack.lifecycle.status import status_blocks
 from bot.slack.outbound.notices import notice_message
 from bot.slack.reflection.summary_card import question_card
 from tests.builders import AUDITOR, BOARD, ENGINEER, LEAD, SAFETY, an_audit
@@ -46,7 +48,8 @@ def test_a_new_audit_asks_for_people() -> None:
     assert "A-1: Foo-7B 1.2" in read
     assert says(read, "audit-card-title", form="3 Inference API")
     assert says(read, "audit-card-roles", roles=9, filled=2)
-    assert says(read, "audit-card-roles-missing")
+    missing = shown(stage_card(context_of(an_audit()), "scoping"))
+    assert "Release board (3)" in next(line for line in missing.splitlines() if says(line, "obstacle-roles-empty"))
     assert "@UDEPUTY " + say()("seat-unanswered") in read
     assert ActionId.PEOPLE in buttons(blocks_of(card))
 
@@ -219,7 +222,28 @@ def test_a_closed_stage_keeps_what_it_closed_with() -> None:
     assert f"System and lifecycle map* v1 · {words('document-accepted')}" in read
     seq = play.audit.stages["mapping"].closed_seq
     assert says(read, "record-head", seq=seq, head=f"`sha256:{seq:064x}`")
-    assert buttons(blocks_of(card)) == [ActionId.REOPEN]
+    assert buttons(blocks_of(card)) == []
+
+
+def test_a_closed_stage_is_opened_again_from_the_status_and_a_closing_undone_there_while_nothing_followed() -> None:
+    play = an_audit().at("collection")
+    offered = status_blocks(context_of(play))
+    assert ActionId.REOPEN in buttons(offered)
+    [value] = values(offered, ActionId.UNDO_CLOSING)
+    assert ButtonValue.read(value).stage == "mapping"
+    play.hand_in("audit-checklist")
+    assert ActionId.UNDO_CLOSING not in buttons(status_blocks(context_of(play)))
+    assert not {ActionId.REOPEN, ActionId.UNDO_CLOSING} & set(buttons(status_blocks(context_of(an_audit()))))
+
+
+def test_the_board_s_stage_names_the_form_that_is_recommended_and_its_ballot_the_reasons() -> None:
+    play = an_audit().at("post-audit")
+    reason, form = play.prose[play.audit.recommendations[0].reason].text, play.audit.recommendations[0].form
+    read = shown(stage_card(context_of(play), "post-audit"))
+    assert says(read, "recommendation", form=context_of(play).form_title(form))
+    assert reason not in read
+    assert reason in shown(stage_card(context_of(play), "reflection"))
+    assert reason in "\n".join(recommendation_lines(context_of(play)))
 
 
 def test_the_board_s_stage_shows_who_voted_not_what() -> None:

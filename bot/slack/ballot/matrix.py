@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.domain.ballot.state import Recommendation
 from bot.domain.ballot.support import NeedState, NeedStatus, Support, matrix
 from bot.domain.evaluations.ladder import shortfalls
 from bot.domain.kernel.conversation import StageCard
@@ -80,13 +81,22 @@ def _linked(context: ViewContext, artifact: str) -> str:
 
 def recommendation_lines(context: ViewContext) -> list[str]:
     """The form each auditor recommends, with their reason; that none does, where one is asked for."""
-    given = context.audit.recommendations
-    if not given:
-        asked = any(s.recommended_by for s in context.framework.stages)
-        return [context.say("recommendation-none")] if asked else []
     return [
-        context.say("recommendation", who=context.mention(r.person), form=context.form_title(r.form))
-        + f"\n{context.quoted(r.reason)}"
+        f"{_recommended(context, r)}\n{context.quoted(r.reason)}"
         + (f"\n{context.say('recommendation-benefits')}\n{context.quoted(r.benefits)}" if r.benefits else "")
-        for r in given
-    ]
+        for r in context.audit.recommendations
+    ] or _none_recommended(context)
+
+
+def recommended_forms(context: ViewContext) -> list[str]:
+    """The same without the reasons."""
+    return [_recommended(context, r) for r in context.audit.recommendations] or _none_recommended(context)
+
+
+def _recommended(context: ViewContext, given: Recommendation) -> str:
+    return context.say("recommendation", who=context.mention(given.person), form=context.form_title(given.form))
+
+
+def _none_recommended(context: ViewContext) -> list[str]:
+    asked = any(s.recommended_by for s in context.framework.stages)
+    return [context.say("recommendation-none")] if asked else []

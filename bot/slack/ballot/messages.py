@@ -33,7 +33,7 @@ def recommend(context: ViewContext, duty: Duty) -> Ask:
         button(context.say("button-recommend"), ActionId.RECOMMEND, value, "primary"),
         button(context.say("button-matrix"), ActionId.MATRIX, value),
     )
-    return Ask(pressed, (context.say("ask-recommend"),))
+    return Ask(pressed)
 
 
 @ASKS.add(OpenBallotDuty)

@@ -22,7 +22,16 @@ from bot.slack.ballot.messages import votes
 from bot.slack.decision.attack import attack_lines
 from bot.slack.decision.conditions import item_text, items_of
 from bot.slack.decision.decision_post import post_text
-from bot.slack.decision.suspension import banner, cancelled_by, ended_on, expiry, staging, statement_line, terms
+from bot.slack.decision.suspension import (
+    banner,
+    cancelled_by,
+    ended_on,
+    expiry,
+    staging,
+    statement_line,
+    term_parts,
+    terms,
+)
 from bot.slack.decision.upkeep import recurring
 from bot.slack.documents.lines import objection_lines
 from bot.slack.evaluations.standings import standing_lines
@@ -48,9 +57,9 @@ def decision_card(context: ViewContext, number: int = 1) -> Drawing:
     decision, newest = known[place], place == len(known) - 1
     fallback = say("decision-fallback", name=context.name, form=context.form_title(decision.form))
     if context.audit.rules > 1 and decision.outside is None:
-        first = section(post_text(context, decision, newest=newest))
-        top = messages(fallback, [*first, *(_buttons(context, decision) if newest else [])])
-        return (*top, *messages(fallback, _whole(context, decision, newest=newest)))
+        first = post_text(context, decision, newest=newest)
+        top = messages(fallback, [*section(first), *(_buttons(context, decision) if newest else [])])
+        return (*top, *messages(fallback, _rest(context, decision, first, newest=newest)))
     buttons = _buttons(context, decision) if newest else []
     return messages(fallback, [*_whole(context, decision, newest=newest), *buttons])
 
@@ -64,14 +73,45 @@ def _whole(context: ViewContext, decision: Decision, *, newest: bool) -> list[Bl
         *section(say("decision-title", name=context.name)),
         *(section(said) if said else []),
         *section(_about(context, decision)),
-        *_body(context, decision, ended),
+        *_body(context, decision, outcome(context, decision, ended)),
         *lines(cancelling, say("decision-cancelled-by-then" if ended else "decision-cancelled-by")),
         *lines(() if ended else terms(context, decision), say("decision-terms")),
-        *lines(recurring(context, decision), say("decision-recurring")),
+        *_ending(context, decision, newest=newest),
+    ]
+
+
+def _rest(context: ViewContext, decision: Decision, first: str, *, newest: bool) -> list[Block]:
+    """The thread: what the `first` message does not say in full; model and fingerprint always stand there."""
+    said, ended = banner(context, decision, newest=newest), ended_on(context, decision, newest=newest)
+    cancelling = cancelled_by(context, decision) if decision.form else ()
+    above = [part for part in (said, context.quoted(context.audit.description)) if part and part not in first]
+    about = "\n".join((*above, reach_line(context))).strip()
+    until = [] if ended else terms(context, decision)
+    forms = [context.form_title(form) for form in (*decision.allowed, decision.form)]
+    days = [part for term in decision.terms if until for part in term_parts(context, term)]
+    named = all(part in first for part in (*forms, *days))
+    meant = f"{meaning(context, decision)}\n{_asked(context)}"
+    return [
+        *(section(about) if about else []),
+        *_body(context, decision, meant if named else outcome(context, decision, ended)),
+        *lines(cancelling, context.say("decision-cancelled-by-then" if ended else "decision-cancelled-by")),
+        *lines(() if named else until, context.say("decision-terms")),
+        *_ending(context, decision, newest=newest),
+    ]
+
+
+def _ending(context: ViewContext, decision: Decision, *, newest: bool) -> list[Block]:
+    """What comes again, in steps, until when; who signed it, and the record."""
+    return [
+        *lines(recurring(context, decision), context.say("decision-recurring")),
         *lines([staging(context), expiry(context, decision)] if newest else [expiry(context, decision)]),
         *lines(_co_signed(context, decision)),
         *small(_record(context, decision)),
     ]
+
+
+def _asked(context: ViewContext) -> str:
+    return context.say("decision-asked", form=context.form_title(context.audit.asked_form))
 
 
 def _co_signed(context: ViewContext, decision: Decision) -> list[str]:
@@ -89,7 +129,8 @@ def _about(context: ViewContext, decision: Decision) -> str:
     return "\n".join(filter(None, (said, context.quoted(context.audit.description), reach_line(context))))
 
 
-def _body(context: ViewContext, decision: Decision, ended: date | None) -> list[Block]:
+def _body(context: ViewContext, decision: Decision, said: str) -> list[Block]:
+    """`said`: what was decided, of one that was not decided outside."""
     say = context.say
     kind = variant_lines(context)
     marked = section("\n".join(kind)) if kind else []
@@ -102,7 +143,7 @@ def _body(context: ViewContext, decision: Decision, ended: date | None) -> list[
         ]
     found = round_of(context, decision)
     return [
-        *section(outcome(context, decision, ended)),
+        *section(said),
         *marked,
         *condition_blocks(context, decision),
         *_texts(_benefits(context, decision), say("decision-benefits")),
@@ -180,9 +221,7 @@ def outcome(context: ViewContext, decision: Decision | Proposal, ended: date | N
         said += f"\n{say(key, forms=', '.join(context.form_title(f) for f in decision.allowed))}"
     if isinstance(decision, Proposal):
         return said
-    means = meaning(context, decision)
-    asked = say("decision-asked", form=context.form_title(context.audit.asked_form))
-    return f"{said}\n{means}\n{asked}"
+    return f"{said}\n{meaning(context, decision)}\n{_asked(context)}"
 
 
 def _outcome(context: ViewContext, decision: Decision | Proposal, ended: date | None) -> str:

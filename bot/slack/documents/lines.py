@@ -39,9 +39,14 @@ def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | N
     if version is None:
         [line] = missing_lines(context, [spec])
         return line
-    say = context.say
-    parts = [f"{_SYMBOLS[version.status]} {_title(spec)} v{version.number}", status(context, version)]
-    parts.append(_provenance(context, spec, version))
+    title = f"{_SYMBOLS[version.status]} {_title(spec)} v{version.number}"
+    said = (title, status(context, version), _provenance(context, spec, version))
+    return " · ".join([*said, *remarks(context, spec, version)])
+
+
+def remarks(context: ViewContext, spec: ArtifactSpec, version: Version) -> list[str]:
+    """What else there is to know of a version, beside whose it is and where it stands."""
+    say, parts = context.say, list[str]()
     if version.rows:
         parts.append(say("document-rows", count=version.rows))
     if version.missing:
@@ -68,7 +73,7 @@ def document_line(context: ViewContext, spec: ArtifactSpec, version: Version | N
         parts.append(say("document-supported-by", who=context.mention(version.supported_by)))
     elif version in waiting_for_second(context.audit, context.framework, spec):
         parts.append(say("document-supported-once"))
-    return " · ".join(parts)
+    return parts
 
 
 def missing_lines(context: ViewContext, specs: Iterable[ArtifactSpec]) -> list[str]:

@@ -39,7 +39,7 @@ from bot.domain.kernel.notices import (
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
 from bot.domain.roster.roles import roles_of
-from bot.slack.documents.lines import document_line, stated_line, status
+from bot.slack.documents.lines import document_line, remarks, stated_line, status
 from bot.slack.evaluations.messages import why_unread
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import AFTER_DECISION, ActionId, ButtonValue
@@ -201,8 +201,11 @@ def _beside(context: ViewContext, artifact: str, version: Version | None) -> tup
     """
     if version is None:
         return ()
-    odd = version.number > 1 or version.missing or version.written_afterwards or version.late or version.behalf
-    line = document_line(context, context.framework.artifact(artifact), version)
+    spec = context.framework.artifact(artifact)
+    line = " · ".join(remarks(context, spec, version))
+    odd = version.missing or version.written_afterwards or version.late
+    if version.number > 1 or version.behalf:
+        odd, line = True, document_line(context, spec, version)
     said = "" if version.rows or context.restricted(artifact) else stated_line(context, version)
     return (*((line,) if odd or pending(context.audit, artifact) else ()), *((said,) if said else ()))
 

@@ -69,21 +69,24 @@ def _rests(context: ViewContext) -> str:
 def _alone(context: ViewContext, duty: Duty, asked: Ask) -> list[Block]:
     said = context.say("ask-thread", who=addressed(context, duty), what=due_line(context, duty))
     detail = [part for text in (*asked.why, *asked.detail, *asked.judged, *asked.how) for part in section(text)]
-    return [*section(said), *detail, *_buttons(duty, asked), *actions(*asked.shared)]
+    return [*section(said), *detail, *_buttons(duty, asked)]
 
 
 def _together(context: ViewContext, card: AskListCard, what: str, each: Sequence[tuple[Duty, Ask]]) -> list[Block]:
     say, first = context.say, each[0][0]
     days = {duty.due for duty, _ in each}
     late = "duty-overdue-since" if first.due < context.today else "duty-due"
-    said = say(late, what=what, due=first.due) if len(days) == 1 else what
+    said = say(late, what=what, due=context.due(first.due)) if len(days) == 1 else what
     how = dict.fromkeys(text for _, asked in each for text in asked.how)
     blocks = section("\n".join((say("ask-thread", who=addressed(context, first), what=said), *how)))
     for duty, asked in each:
-        document = context.document_title(duty.artifact) if card.about == "hand-in" else ""
+        named = card.about == "hand-in" or isinstance(duty, ReviewDuty)
+        document = context.document_title(duty.artifact) if named else ""
         line = say("asks-item", what=mrkdwn.bold(document) if document else duty_line(context, duty))
         if len(days) > 1:
-            line = say("duty-overdue-since" if duty.due < context.today else "duty-due", what=line, due=duty.due)
+            line = say(
+                "duty-overdue-since" if duty.due < context.today else "duty-due", what=line, due=context.due(duty.due)
+            )
         blocks += [*section("\n".join((line, *asked.detail, *asked.judged))), *_buttons(duty, asked)]
     shared = {button.action_id: button for _, asked in each for button in asked.shared}
     return [*blocks, *actions(*shared.values())]

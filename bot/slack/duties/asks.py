@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.kernel.conversation import AskCard, AuditCard
 from bot.domain.kernel.duty import KINDS, Duty, read_duty_key
 from bot.domain.kernel.people import Person
+from bot.domain.lifecycle.duties import CloseStageDuty
 from bot.slack.ballot import messages as ballot_messages
 from bot.slack.decision import messages as decision_messages
 from bot.slack.documents import messages as documents_messages
@@ -65,17 +66,22 @@ def ask(context: ViewContext, duty: Duty) -> Drawing:
         blocks += section(say("ask-private" if private else "ask-thread", **given))
     for part in (*found.why, *found.detail, *found.judged, *found.how):
         blocks += section(part)
-    blocks += actions(*found.buttons, *found.shared)
+    blocks += actions(*found.buttons)
     for part in found.below:
         blocks += section(part)
     return messages(say("ask-fallback", what=duty_line(context, duty), **duty_facts(context, duty)), blocks)
 
 
 def leads_nowhere(context: ViewContext, card: AskCard) -> bool:
-    """Whether a duty that is owed no more came to nothing: its ask may go, unless somebody replied to it."""
+    """Whether a duty that is owed no more came to nothing, or what came of it was just said in the same thread: its
+    ask may go, unless somebody replied to it.
+    """
     key, audit = read_duty_key(card.duty), context.audit
     waits = audit.ended or (audit.paused and audit.in_force is None)
-    return key is not None and not waits and outcome(context, key, card.person) is None
+    if key is None or waits:
+        return False
+    # that a stage is closed is posted beneath, with the head of the record
+    return key.duty is CloseStageDuty or outcome(context, key, card.person) is None
 
 
 def ask_over(context: ViewContext, card: AskCard) -> Drawing:

@@ -173,7 +173,7 @@ def risk_line(context: ViewContext, risk: Risk) -> str:
         )
     ]
     parts.append(say("risk-tested" if risk.priority else "risk-not-tested"))
-    parts += [_threshold(context, risk)] if risk.thresholds or risk.priority else []
+    parts += [_threshold(context, risk, judged=found in ("holds", "fails"))] if risk.thresholds or risk.priority else []
     parts += joined_names(context, risk.key)
     if found:
         parts.append(f"{MARKS[found]} {say(f'verdict-{found}')}")
@@ -196,7 +196,8 @@ def joined_names(context: ViewContext, risk: str) -> list[str]:
     ]
 
 
-def _threshold(context: ViewContext, risk: Risk) -> str:
+def _threshold(context: ViewContext, risk: Risk, *, judged: bool) -> str:
+    """How many samples it takes is told until there are enough."""
     say = context.say
     if not risk.thresholds:
         return say("threshold-none")
@@ -205,4 +206,5 @@ def _threshold(context: ViewContext, risk: Risk) -> str:
         return say("threshold-is-sealed", metric=mrkdwn.code(newest.metric), by=context.mention(newest.by))
     said = say("threshold-open", terms=terms_line(context, newest.terms, newest.metric))
     said = f"{said} {say('threshold-stamped')}" if newest.after_result else said
-    return f"{said} · {samples_line(say, newest.terms)}" if context.audit.rules > 1 else said
+    wanted = context.audit.rules > 1 and not judged
+    return f"{said} · {samples_line(say, newest.terms)}" if wanted else said

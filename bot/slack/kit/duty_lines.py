@@ -91,7 +91,7 @@ def _missing(context: ViewContext, kind: type[Duty], of: str) -> str:
 def due_line(context: ViewContext, duty: Duty) -> str:
     """What is to be done and by when; an overdue one says so."""
     key = "duty-overdue-since" if duty.due < context.today else "duty-due"
-    return context.say(key, what=duty_line(context, duty), due=duty.due)
+    return context.say(key, what=duty_line(context, duty), due=context.due(duty.due))
 
 
 def taking_part(context: ViewContext, stage: str) -> set[Person]:

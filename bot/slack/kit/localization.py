@@ -115,6 +115,10 @@ class Texts:
         """A calendar day, written out."""
         return mrkdwn.day(when, self.locale)
 
+    def day_and_month(self, when: date) -> str:
+        """A calendar day without its year."""
+        return mrkdwn.day_and_month(when, self.locale)
+
     def moment(self, when: datetime) -> str:
         """A moment (aware), as Slack's date token."""
         return mrkdwn.date_token(when, self.locale)

@@ -32,7 +32,7 @@ class Ask:
     how: tuple[str, ...] = ()
     """How it is given: said once where several are asked for together."""
     shared: tuple[InteractiveElement, ...] = ()
-    """What answers several of them in one press: there once, too."""
+    """What answers several of them in one press: there once, and only where several are asked for."""
     introduces_itself: bool = False
     """The detail begins with who asks for what, so that the duty's line need not stand above it."""
 

@@ -53,6 +53,11 @@ def day(when: date, locale: str) -> str:
     return format_date(when, "d MMM y", locale=locale)
 
 
+def day_and_month(when: date, locale: str) -> str:
+    """A calendar day that is near enough to be known without its year."""
+    return format_date(when, "d MMM", locale=locale)
+
+
 def date_token(when: datetime, locale: str) -> str:
     """A moment (aware), which each reader sees in their own zone."""
     fallback = f"{day(when.date(), locale)}, {when:%H:%M} UTC"

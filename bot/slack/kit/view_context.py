@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from pydantic import ValidationError
@@ -28,6 +28,8 @@ from bot.ports.store import Loaded
 from bot.ports.summarizer import Reading
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.localization import Texts
+
+_NEAR = timedelta(days=180)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,10 @@ class ViewContext:
     def today(self) -> date:
         """The calendar day, where the audit is."""
         return self.audit.calendar.day(self.now)
+
+    def due(self, day: date) -> str:
+        """A day on which something is or was due, written out; within half a year of today without its year."""
+        return self.say.day_and_month(day) if abs(day - self.today) < _NEAR else self.say.day(day)
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:

@@ -90,12 +90,12 @@ def _stage_date(context: ViewContext, stage: Stage) -> str:
         return " · " + context.say("stage-closed-on", day=context.audit.calendar.day(stage.closed_at))
     if stage.status == "open" and stage.due:
         key = "stage-overdue" if stage.due < context.today and not context.audit.over else "stage-due"
-        return " · " + context.say(key, due=stage.due)
+        return " · " + context.say(key, due=context.due(stage.due))
     return ""
 
 
 def _roles(context: ViewContext) -> list[Block]:
-    """ "8 roles, 2 filled", and who holds them."""
+    """ "8 roles, 2 filled", and who holds them; who is missing stands on the first stage's card."""
     roster = context.audit.roster
     filled = {r.key: [s for s in roster.get(r.key, ()) if s.accepted is not False] for r in context.framework.roles}
     count = sum(bool(seats) for seats in filled.values())
@@ -107,15 +107,8 @@ def _roles(context: ViewContext) -> list[Block]:
         ]
         if people:
             held.append(context.say("role-line", role=context.role_title(role.key), people=", ".join(people)))
-    missing = [
-        context.role_title(r.key)
-        for r in context.framework.roles
-        if len(filled[r.key]) < max(r.minimum, 0) and r.minimum
-    ]
     blocks = section(context.say("audit-card-roles", roles=len(filled), filled=count))
     blocks += small("\n".join(held)) if held else []
-    if missing and not context.audit.over:
-        blocks += small(context.say("audit-card-roles-missing", roles=", ".join(missing)))
     return blocks
 
 

@@ -11,11 +11,11 @@ from bot.domain.documents.rules import wanting_form
 from bot.domain.evaluations.metric_names import separate_names
 from bot.domain.kernel.conversation import QuestionCard, SummaryCard
 from bot.domain.kernel.framework import ArtifactSpec, StageSpec
-from bot.domain.lifecycle.stages import Obstacle, may_undo, obstacles
+from bot.domain.lifecycle.stages import Obstacle, obstacles
 from bot.domain.lifecycle.state import Stage
 from bot.domain.sign_offs.rules import Tally, tally
 from bot.slack.ballot.known import standing_problem_lines
-from bot.slack.ballot.matrix import recommendation_lines
+from bot.slack.ballot.matrix import recommendation_lines, recommended_forms
 from bot.slack.ballot.messages import ballot_lines
 from bot.slack.documents.lines import document_line, missing_lines
 from bot.slack.evaluations.expectations import expectation_lines
@@ -45,7 +45,7 @@ def stage_card(context: ViewContext, key: str) -> Drawing:
         *lines(_risks(context, spec), say("stage-card-risks")),
         *lines(expectation_lines(context, spec), say("stage-card-expectations")),
         *lines(_responses(context, spec, stage), say("stage-card-responses")),
-        *lines(recommendation_lines(context) if _has_recommendation(context, spec) else ()),
+        *lines(_recommended(context, spec)),
         *lines(ballot_lines(context), say("stage-card-ballot")) * spec.ballot,
         *lines(late_lines(context, key), say("late-title")),
         *lines(_troubles(context, key)),
@@ -64,7 +64,7 @@ def _when(context: ViewContext, spec: StageSpec, stage: Stage) -> str:
     if stage.status == "closed" and stage.closed_at:
         return say("stage-closed-on", day=context.audit.calendar.day(stage.closed_at))
     if stage.status == "open" and stage.due:
-        return say("stage-overdue" if stage.due < context.today else "stage-due", due=stage.due)
+        return say("stage-overdue" if stage.due < context.today else "stage-due", due=context.due(stage.due))
     return say("stage-waiting")
 
 
@@ -176,21 +176,21 @@ def _questions(context: ViewContext, spec: StageSpec) -> list[str]:
     return found
 
 
-def _has_recommendation(context: ViewContext, spec: StageSpec) -> bool:
-    return spec.ballot or bool(spec.recommended_by and context.audit.recommendations)
+def _recommended(context: ViewContext, spec: StageSpec) -> list[str]:
+    """What the auditors recommend, with their reasons where it was asked of them; the board has those on its ballot."""
+    if spec.recommended_by and context.audit.recommendations:
+        return recommendation_lines(context)
+    return recommended_forms(context) if spec.ballot else []
 
 
 def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]:
-    """What is in the way of closing, and the buttons; of a closed stage, what it closed with."""
+    """What is in the way of closing, and the buttons; of a closed stage, what it closed with (it is opened again from
+    the audit's status, so that no card is drawn again for a button that goes).
+    """
     say, audit = context.say, context.audit
     value = ButtonValue(audit=audit.key, stage=spec.key)
     if stage.status == "closed":
-        may = may_undo(audit, spec.key)
-        undone = button(say("button-undo-closing"), ActionId.UNDO_CLOSING, value) if may else None
-        return [
-            *_sealed(context, stage),
-            *(actions(button(say("button-reopen"), ActionId.REOPEN, value), undone) if not audit.over else []),
-        ]
+        return _sealed(context, stage)
     if audit.over or audit.paused or stage.status != "open":
         return []
     left = obstacles(audit, context.framework, spec.key, context.today)

@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import Block
 from bot.domain.evaluations.verdicts import prioritised_risks
 from bot.domain.kernel.conversation import AuditCard, StageCard
 from bot.domain.kernel.framework import Rules
-from bot.domain.lifecycle.stages import obstacles
+from bot.domain.lifecycle.stages import may_undo, obstacles
 from bot.slack.evaluations.measurements import risk_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -113,11 +113,15 @@ def _follow_up(context: ViewContext) -> list[Block]:
 def _rarely(context: ViewContext) -> list[Block]:
     """What is done now and then, and has its button nowhere else."""
     say, audit, value = context.say, context.audit, ButtonValue(audit=context.audit.key)
+    closed = [key for key, stage in audit.stages.items() if stage.status == "closed"]
+    undone = next((key for key in closed if may_undo(audit, key)), "")
     late = any(spec.questions or spec.ballot for spec in map(context.framework.stage, audit.open_stages()))
     voting = audit.ballot is not None and audit.ballot.status in ("open", "closed")
     return actions(
         button(say("button-documents"), ActionId.DOCUMENTS, value),
         button(say("button-accept-read"), ActionId.ACCEPT_READ, value),
+        button(say("button-undo-closing"), ActionId.UNDO_CLOSING, value.replace(stage=undone)) if undone else None,
+        button(say("button-reopen"), ActionId.REOPEN, value) if closed else None,
         button(say("button-delegate"), ActionId.DELEGATE, value),
         button(say("button-waive"), ActionId.WAIVE, value),
         button(say("button-copy"), ActionId.COPY, value),

@@ -12,12 +12,11 @@ from bot.domain.kernel.conversation import QuestionCard
 from bot.domain.kernel.people import Person
 from bot.domain.reflection.state import Answer, DraftSection, DraftStatement, Summary, SummaryDraft
 from bot.slack.kit import mrkdwn
-from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.view_context import ViewContext
 from bot.slack.reflection.stances import stances
 
-_QUESTION: Final = 60
-"""Characters of a question above its answers: the whole stands where it was asked."""
+_QUESTION: Final = 45
+"""Characters of a question above its answers, in whole words: all of it stands where it was asked."""
 
 
 def origin(context: ViewContext, summary: Summary) -> str:
@@ -47,13 +46,19 @@ def body(context: ViewContext, summary: Summary) -> list[str]:
     for part in draft.sections:
         kept = statements(context, summary, part)
         if kept:
-            text = mrkdwn.escape(shortened(asked.get(part.question, part.question), _QUESTION))
+            text = mrkdwn.escape(_begins(asked.get(part.question, part.question)))
             found.append(mrkdwn.bold(context.linked(QuestionCard(part.question), text)))
             found += kept
     found += languages(context, summary, draft)
     if draft.not_verified:
         found.append(context.say("summary-not-verified", count=len(draft.not_verified)))
     return found
+
+
+def _begins(question: str) -> str:
+    if len(question) <= _QUESTION:
+        return question
+    return f"{question[:_QUESTION].rpartition(' ')[0] or question[:_QUESTION]}…"
 
 
 def opening(context: ViewContext, summary: Summary, draft: SummaryDraft) -> list[str]:

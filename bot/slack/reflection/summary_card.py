@@ -33,9 +33,11 @@ def summary_card(context: ViewContext) -> Drawing:
         blocks += small(say("summary-replaces", day=context.audit.calendar.day(replaced[-1].published_at)))
     for paragraph in body(context, summary):
         blocks += section(paragraph)
-    blocks += [divider(), *small(say("summary-tally", **tally(summary)))]
+    blocks.append(divider())
+    if summary.answers or not summary.answers_due or summary.answers_due < context.today:
+        blocks += small(say("summary-tally", **tally(summary)))
     if summary.answers_due and summary.answers_due >= context.today:
-        blocks += small(say("summary-answers-due", due=summary.answers_due))
+        blocks += small(say("summary-answers-due", due=context.due(summary.answers_due)))
     if summary.removed:
         by = context.mention(summary.published_by) if summary.published_by else context.lead
         blocks += section(
@@ -89,7 +91,7 @@ def question_card(context: ViewContext, key: str) -> Drawing:
     )
     asked = state.status == "open" and not (context.audit.over or is_summed_up(context.audit, stage.key))
     if asked and state.due and number == 1:
-        blocks += small(say("question-how", due=state.due))
+        blocks += small(say("question-how", due=context.due(state.due)))
     elif context.audit.published and not asked:
         blocks += small(context.linked(SummaryCard(), say("question-summed-up")))
     elif not asked:

@@ -45,7 +45,7 @@ def accept_role(context: ViewContext, duty: Duty) -> Ask:
     ]
     if card := context.links.get(AuditCard.key):
         buttons.append(link_button(say("button-open-audit"), card))
-    now = say("invite-now", due=duty.due)
+    now = say("invite-now", due=context.due(duty.due))
     return Ask(tuple(buttons), (invited, f"{_how_much(context, duty.role)} {now}"), introduces_itself=True)
 
 

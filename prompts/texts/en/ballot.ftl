@@ -8,7 +8,6 @@ recommendation = Recommended by { $who }: *{ $form }*
 recommendation-benefits = The benefits outweigh the risks, because:
 recommendation-none = The auditors have recommended no release form.
 duty-recommend = Recommend a release form to the board
-ask-recommend = Which form could you answer for at most, and why do you stop there?
 button-recommend = Recommend a form
 button-matrix = What each form needs
 modal-recommend = Recommend a form
@@ -72,7 +71,7 @@ known-overruled = • { $document } v{ $version } was accepted in the last round
 
 ## What stands beneath the line
 
-ask-open-ballot = Reflection is closed. Opening the ballot freezes the board, the rule and the evidence.
+ask-open-ballot = Opening it freezes the board, the rule and the evidence.
 ask-vote = May *{ $model }* be released as *{ $form }*, or in a less open form?
 ask-vote-form-0 = Is it decided now that *{ $model }* is *{ $form }*? Tick it, or tick nothing. No other form is asked about, and work on the audit goes on meanwhile.
 matrix-line = • { $form }: { $needs }
@@ -180,7 +179,7 @@ void-reopened = an earlier stage was reopened
 notice-ballots-revealed = 🗳️ *The ballots, revealed*
 notice-no-decision = *{ $name }: no decision. Nothing may be released.* Too few seats voted, twice. { $lead } may open a new ballot.
 
-files-ballot-page = 🗳️ *{ $audit }*: what the board votes by, on one page: as a picture, in short, and as a PDF, in full. You vote with *Vote* in the message that asks you to.
+files-ballot-page = 🗳️ *{ $audit }*: what you vote by, in short as a picture and in full as a PDF.
 
 ## Buttons
 

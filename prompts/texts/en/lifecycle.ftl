@@ -53,7 +53,6 @@ audit-card-paused = ⏸ *Paused.* Nothing is asked of anybody until it is resume
 audit-card-end-proposed = ⏹ { $by } proposes to end this audit. One of board or safety confirms or refuses.
 audit-card-awaited = *Who is awaited*
 audit-card-roles = { $roles } roles, { $filled } filled
-audit-card-roles-missing = Still to be found before scoping can close: { $roles }
 role-line = { $role }: { $people }
 seat-unanswered = (has not answered yet)
 stage-closed-on = closed { $day }

@@ -1,6 +1,6 @@
 # Approvals, responses, conditions of an approval.
 
-duty-sign = Give your verdict on *{ $stage }* as { $role }
+duty-sign = Decide on *{ $stage }* as { $role }
 duty-still-approve = Look at *{ $stage }* again: it changed since you signed
 duty-respond = Say whether the facts of *{ $stage }* are correct
 duty-close-condition = Say whether your condition on *{ $stage }* is met
