@@ -39,7 +39,7 @@ def state_of(audit: Audit, framework: Framework, risk: Risk) -> State:
         return "problem-open"
     if verdict == "supports" and _tampering_is_open(audit, framework, risk):
         return "tampering-open"
-    return verdict or ("untested" if risk.priority else "listed")
+    return verdict or ("untested" if risk.priority and not audit.over else "listed")
 
 
 def problems_against(audit: Audit, risk: str) -> tuple[Finding, ...]:

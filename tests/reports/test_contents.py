@@ -28,7 +28,7 @@ from bot.domain.findings.commands import AnswerFinding, LogFinding
 from bot.domain.findings.state import Disposition
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.lifecycle.commands import CloseStage, TakeIn
+from bot.domain.lifecycle.commands import AnswerEnd, CloseStage, ProposeEnd, TakeIn
 from bot.domain.lifecycle.stages import ObstacleKind
 from bot.domain.lifecycle.state import EarlierAudit
 from bot.domain.reflection.commands import RecordSummary, RequestSummary
@@ -372,6 +372,27 @@ def test_of_an_ended_audit_nothing_is_owed_and_what_never_opened_is_said() -> No
         assert "owed by" not in text
         assert says(text, "report-stage-never")
         assert says(text, "report-standing-ended-by")
+
+
+def test_what_an_ended_audit_left_open_is_told_as_over() -> None:
+    play = an_audit().at("testing")
+    play.hand_in("adversarial-report")
+    play.hand_in("content-filters")
+    for name in REPORTS:
+        text = files(played(play))[name]
+        assert says(text, "report-document-submitted")
+        assert says(text, "report-need-submitted")
+        assert says(text, "risk-chart-untested")
+    play.do(ProposeEnd, LEAD, reason=play.text("It is given up."))
+    play.do(AnswerEnd, SAFETY, confirm=True)
+    for name in REPORTS:
+        text = files(played(play))[name]
+        assert says(text, "report-document-unjudged")
+        assert not says(text, "report-document-submitted")
+        assert not says(text, "risk-chart-untested")
+        assert says(text, "risk-chart-listed")
+        assert not says(text, "report-threshold-sealed")
+        assert says(text, "report-threshold-unopened")
 
 
 def test_an_ended_audit_says_why_and_that_nothing_may_be_released() -> None:

@@ -107,6 +107,11 @@ def paper(material: Material, spec: ArtifactSpec) -> Paper:
     )
 
 
+def _status(material: Material, version: Version) -> str:
+    """How a version stands; `unjudged`: the audit ended first, so that nobody will judge it any more."""
+    return "unjudged" if material.audit.ended and version.status == "submitted" else version.status
+
+
 def _readers(material: Material, spec: ArtifactSpec) -> tuple[str, ...]:
     """The roles that may open a restricted document, in few words where that is all of them."""
     framework = material.framework
@@ -118,13 +123,13 @@ def _readers(material: Material, spec: ArtifactSpec) -> tuple[str, ...]:
 def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLine:
     fingerprint = version.content if version.content and version.kind != "link" else ""
     if spec.restricted_to:
-        return VersionLine(version.number, version.at, version.status, fingerprint)
+        return VersionLine(version.number, version.at, _status(material, version), fingerprint)
     gone = {r.content for r in material.audit.redactions if r.done_by}
     stage = material.framework.stage_of(spec.key).key
     return VersionLine(
         number=version.number,
         at=version.at,
-        status=version.status,
+        status=_status(material, version),
         fingerprint=fingerprint,
         by=material.name(version.by),
         behalf=said(material, version.behalf),

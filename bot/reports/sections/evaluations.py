@@ -27,11 +27,12 @@ _COUNTED: Final = {(GARAK, "attack_success_rate"), ("junit", "pass_rate"), ("pro
 
 @dataclass(frozen=True, slots=True)
 class ThresholdLine:
-    """One threshold. `value` is empty while it is sealed."""
+    """One threshold. `value` is empty while it is sealed; `unopened`: for ever, as the audit is over."""
 
     metric: str
     direction: str
     value: str
+    unopened: bool
     margin: str
     name: str
     at: datetime | None
@@ -190,6 +191,7 @@ def _threshold(read: Material, found: Threshold, *, share: bool) -> ThresholdLin
         metric=found.metric,
         direction=terms.direction if terms else "",
         value=f"{value} ({_ends(terms.value, percent=True)})" if terms and share else value,
+        unopened=terms is None and read.audit.over,
         margin=f"{terms.margin:.6g}" if terms and terms.margin is not None else "",
         name=read.name(found.by),
         at=found.at,

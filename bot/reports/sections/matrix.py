@@ -24,7 +24,7 @@ class NeedCell:
     """One need of a form: its documents, how it stands, and by which document.
 
     `counts`: it is accepted whatever its result; `counts-failed`: and the result is bad. `unasked`: it is missing, and
-    nobody was asked for it.
+    nobody was asked for it. `unjudged`: the audit ended before anybody judged it.
     """
 
     titles: str
@@ -129,6 +129,8 @@ def _row(read: Material, audit: Audit, support: Support) -> FormRow:
 def _status(read: Material, audit: Audit, need: NeedState) -> str:
     if need.status == "missing" and need.need.any_of and all(unasked(read, audit, key) for key in need.need.any_of):
         return "unasked"
+    if need.status == "submitted" and audit.ended:
+        return "unjudged"
     if need.status != "supports" or not need.need.whatever_result:
         return need.status
     failed = any(judge_record(audit, r).outcome == "fails" for r in audit.tampering if r.artifact == need.artifact)
