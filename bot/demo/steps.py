@@ -43,8 +43,8 @@ MODEL = "Foo-7B 1.2"
 """What is audited where a story is about no other."""
 
 REACH = (
-    "From our own servers in Frankfurt and Dublin, for at most 300 businesses in the European Union and Switzerland: "
-    "about two million questions a month."
+    "From our own servers in Frankfurt and Dublin, for at most 300 vetted businesses in the EU and Switzerland: about "
+    "two million questions a month."
 )
 """Where and at what scale it is to be used, as the lead of most stories says it."""
 
@@ -170,6 +170,13 @@ BY_HAND = (
 
 DIALECT = "Who writes in dialect is understood 7 points worse; 2 were set as the most. Principle 2 promises otherwise."
 """What the tests of Foo-7B found."""
+
+
+UNRECORDED = (
+    "Nobody records who may change the settings of the filters, so nobody knows whether a customer who loosens them "
+    "keeps callers in distress in conversation."
+)
+"""What the records of Foo-7B lack."""
 
 
 def problem(who: str, text: str, severity: str = "medium", stage: str = "testing", **more: Any) -> Step:

@@ -43,7 +43,7 @@ SAYS: dict[str, tuple[str | Text, ...]] = {
         Text("report-standing-conditions", form="5 Encrypted weights in attested hardware"),
         Text("report-standing-dissents", count=1),
         Text("report-need-does-not-support"),
-        Text("report-problem-heading", number="1", severity=SEVERE, state=Text("report-disposition-open")),
+        Text("report-problem-heading", number="2", severity=SEVERE, state=Text("report-disposition-open")),
         Text("report-conditions-how"),
         "sha256:b48ca39027d6",
         "Whoever breaks one machine has the weights",
@@ -68,6 +68,7 @@ SAYS: dict[str, tuple[str | Text, ...]] = {
         Text("report-standing-released", form="3 Inference API"),
         "Light audit.",
         Text("report-standing-variant-approved", by="board-1"),
+        "5. Nobody gets help from it to hurt somebody",
     ),
 }
 """What the report must say, by scenario."""

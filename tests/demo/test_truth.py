@@ -93,6 +93,20 @@ def test_a_contradiction_that_nobody_thought_of_is_found(rule: str, documents: d
     assert rule in found(with_planted(rule, documents, lines))
 
 
+UNSEALED = Condition(
+    key="C8", when="before", text="Valves cannot be opened by a plant", owner="x", check="y", state="open", words=""
+)
+
+RESTS_ON_IT = ("ballot", "It is small, and no plant may open valves.")
+
+
+def test_a_vote_that_rests_on_what_is_still_to_be_done_is_found() -> None:
+    told = told_before("api").model_copy(update={"conditions": [UNSEALED], "said": [RESTS_ON_IT]})
+    assert "not_done_yet" in found(told)
+    done = UNSEALED.model_copy(update={"state": "verified"})
+    assert "not_done_yet" not in found(told.model_copy(update={"conditions": [done]}))
+
+
 def test_all_eighteen_are_looked_for() -> None:
     assert {number for number, _, _ in OF_BEFORE} == set(range(1, 19))
 
@@ -101,7 +115,12 @@ def test_no_rule_is_there_that_finds_nothing() -> None:
     nobody = Condition(key="C1", when="before", text="It stays so.", owner="", check="", state="open", words="")
     found_by_bot = [("It knows 11 languages.", "It knows 9 languages.")]
     recalled = [("ballot", "It can be taken back.")]
-    changes = {"conditions": [nobody], "found": found_by_bot, "said": recalled, "decided": 7}
+    changes = {
+        "conditions": [nobody, UNSEALED],
+        "found": found_by_bot,
+        "said": [*recalled, RESTS_ON_IT],
+        "decided": 7,
+    }
     worse = told_before("api").model_copy(update=changes)
     planted = (found(with_planted(*each)) for each in PLANTED)
     everything = found(worse).union(*(found(told_before(name)) for name in NAMES), *planted)

@@ -10,7 +10,7 @@ from bot.domain.kernel.text import Text
 
 WHY = (
     "Attacks succeed less often than the threshold set beforehand allows, and misuse can be seen and stopped.",
-    "With the filters on nothing came through, and no customer may turn them off.",
+    "With the filters on nothing came through, and M1 comes before the first key.",
     "Dialect is served worse; that is measured, owned and due, and an API can be taken back.",
 )
 
@@ -38,6 +38,7 @@ SCENARIO = Scenario(
             "With filters on, nobody got usable instructions in 500 attempts; a person reads every alarm.",
             3,
             "The results carry an API; nobody measured what tuning can make of it.",
+            objection="I disagree: not before dialect is measured again. A vetted API still reaches the same callers.",
         ),
         decision(
             *(

@@ -33,6 +33,7 @@ from bot.demo.steps import (
     HURT,
     MODEL,
     REACH,
+    UNRECORDED,
     accept,
     approve,
     close,
@@ -136,14 +137,15 @@ def mapping(margin: str = "", of: str = "text", what: str = HURT, by_hand: str =
 MAPPING = mapping()
 
 
-def collection(*needs: Step, of: str = "text") -> Chapter:
-    """The records, and what the release form needs."""
+def collection(*needs: Step, of: str = "text", gap: str = UNRECORDED) -> Chapter:
+    """The records, what the release form needs, and the `gap` that the checklist calls missing."""
     return Chapter(
         Text("demo-chapter-stage", number=3, stage=stage_title("collection")),
         (
             modal(AUDITOR_1, "audit-checklist", of),
             file(ENGINEERING, "model-card", of),
             accept(AUDITOR_2, "audit-checklist", of),
+            problem(AUDITOR_1, gap, stage="collection", cause="gap"),
             accept(AUDITOR_2, "model-card", of),
             file(ENGINEERING, "datasheet", of),
             accept(SAFETY, "datasheet", of),
@@ -158,7 +160,7 @@ def collection(*needs: Step, of: str = "text") -> Chapter:
     )
 
 
-def trials(*needs: Step, of: str = "text", found: str = DIALECT) -> Chapter:
+def trials(*needs: Step, of: str = "text", found: str = DIALECT, severity: str = "medium") -> Chapter:
     """The tests, with a result below its threshold, what the release form needs, and a problem that was `found`."""
     return Chapter(
         Text("demo-chapter-stage", number=4, stage=stage_title("testing")),
@@ -171,7 +173,7 @@ def trials(*needs: Step, of: str = "text", found: str = DIALECT) -> Chapter:
             file(AUDITOR_1, "risk-chart", of),
             accept(SAFETY, "risk-chart", of),
             *result(AUDITOR_1, "R1", "garak.report.jsonl", of),
-            problem(AUDITOR_2, found),
+            problem(AUDITOR_2, found, severity),
             respond(ENGINEERING, "testing", "facts-correct"),
             respond(PRODUCT, "testing", "facts-correct"),
             approve(SAFETY, "testing", "safety"),
@@ -185,15 +187,27 @@ def trials(*needs: Step, of: str = "text", found: str = DIALECT) -> Chapter:
 _LINES = AskFor(CheckLinesDuty)
 
 
-def reflection(said: str, form: int, why: str, of: str = "text", benefits: str = BENEFITS) -> Chapter:
-    """One thing is said, summarised and confirmed; then the last documents, and the auditors' recommendation."""
+def reflection(
+    said: str, form: int, why: str, of: str = "text", benefits: str = BENEFITS, objection: str = ""
+) -> Chapter:
+    """What Safety says, perhaps with an `objection`, is summarised and confirmed; then the last documents, and the
+    auditors' recommendation.
+    """
+    objects = Step(
+        SAFETY, Say(CardOf(QuestionCard("release-form")), objection), Text("demo-step-says", words=objection)
+    )
     return Chapter(
         Text("demo-chapter-stage", number=5, stage=stage_title("reflection")),
         (
             Step(SAFETY, Say(CardOf(QuestionCard("made-to-do")), said), Text("demo-step-says", words=said)),
+            *((objects,) if objection else ()),
             Step(LEAD, Command("summarize", AskFor(PublishSummaryDuty)), Text("demo-step-summarizes")),
             Step(LEAD, Fill(AskFor(PublishSummaryDuty), ActionId.PUBLISH), Text("demo-step-publishes")),
-            Step(SAFETY, Press(_LINES, ActionId.ACCURATE), Text("demo-step-accurate-line")),
+            Step(
+                SAFETY,
+                Press(_LINES, ActionId.ACCURATE),
+                Text("demo-step-accurate-lines" if objection else "demo-step-accurate-line"),
+            ),
             modal(ENGINEERING, "fmea-final", of),
             accept(AUDITOR_1, "fmea-final", of),
             modal(ENGINEERING, "remediation-plan", of),

@@ -8,7 +8,6 @@ from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PR
 from bot.demo.sample_documents import sample_document
 from bot.demo.scenarios.common_stages import BOARD, decision, recommend, start
 from bot.demo.steps import (
-    HURT,
     MODEL,
     POSTED,
     accept,
@@ -19,8 +18,8 @@ from bot.demo.steps import (
     modal,
     respond,
     result,
-    risk,
     threshold,
+    unasked,
     vote,
 )
 from bot.demo.titles import stage_title
@@ -59,7 +58,8 @@ SCENARIO = Scenario(
                 accept(AUDITOR_2, "use-case-ethics-review"),
                 file(AUDITOR_1, "stakeholder-map"),
                 accept(SAFETY, "stakeholder-map"),
-                risk(AUDITOR_1, HURT, 2, 4),
+                unasked(AUDITOR_1, "risk-register", "scoping"),
+                accept(AUDITOR_2, "risk-register"),
                 threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
                 approve(LEAD, "scoping", "lead", kind="light"),
                 approve(SAFETY, "scoping", "safety", kind="light", left_out=sample_document("left-out", LIGHT)),

@@ -67,6 +67,7 @@ SCENARIO = Scenario(
             "Tampering fails its threshold by far, so nothing that cannot be taken back; keys can be.",
             WEIGHTS,
             "customers who may not send us what callers write help them at once; a key is taken back in half an hour.",
+            "I disagree: not before dialect is measured again. Encrypted or not, it answers the same callers.",
         ),
         decision(
             vote(

@@ -50,6 +50,7 @@ SCENARIO = Scenario(
             second(SAFETY, "model-licence", Text("demo-the-model-licence")),
             second(AUDITOR_1, "weight-security", Text("demo-the-weight-security")),
             of=SMALL,
+            gap="Nobody measured how questions in few words and in dialect fare; the card has no number for either.",
         ),
         trials(
             unasked(AUDITOR_1, "tamper-record", "testing", version=SMALL, title=Text("demo-tamper-record")),
@@ -63,6 +64,7 @@ SCENARIO = Scenario(
             second(SAFETY, "external-review", Text("demo-the-external-review")),
             of=SMALL,
             found="8 of 1,000 questions of people in danger get a desk that opens tomorrow, and no person.",
+            severity="high",
         ),
         reflection(
             "We took its refusals away for 31 dollars, and it still knew nothing that helps anybody do harm.",

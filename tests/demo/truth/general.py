@@ -115,6 +115,51 @@ def unknown_in_front(told: Told) -> Iterator[str]:
                 yield f"{where} says that it is not known: {unknown} In front of the report that stands nowhere"
 
 
+_EMPTY = {"cann", "that", "them", "this", "what", "with"}
+"""How words begin that carry nothing."""
+
+
+def gaps_on_record(told: Told) -> Iterator[str]:
+    """What a document calls missing is a problem on record: whoever approves the records signs that each gap is."""
+    known = [_stems(problem) for problem in told.problems]
+    for where, text in told.documents.items():
+        for gap in re.findall(r"(?<!\w)Missing: ([^.]+)\.", " ".join(text.split())):
+            stems = _stems(gap)
+            if not any(2 * len(stems & each) > len(stems) for each in known):
+                yield f"{where} calls missing: {gap}. No problem on record says so"
+
+
+def disagreement_on_record(told: Told) -> Iterator[str]:
+    """Who would decide otherwise, as a document has it, stands in front of the report with the disagreement."""
+    front = told.report.partition("### Disagreement in the reflection\n")[2].partition("\n###")[0].lower()
+    for where, text in told.documents.items():
+        for who in re.findall(r"(?<!\w)(\w+) would (?:wait|refuse|not)\b", " ".join(text.split())):
+            if f"- {who.lower()}" not in front:
+                yield f"{where} says that {who} would decide otherwise. In front of the report that stands nowhere"
+
+
+def checked_by_others(told: Told) -> Iterator[str]:
+    """Nobody shows that their own repair is made: somebody else looks."""
+    for c in told.conditions:
+        if c.owner and c.check.lower().startswith(c.owner.lower()):
+            yield f"{c.key} is owned by {c.owner}, and checked so: {c.check}"
+
+
+def not_done_yet(told: Told) -> Iterator[str]:
+    """Nobody votes for a form because of what one of its conditions has still to bring about."""
+    clauses = [clause for where, text in told.said if where == "ballot" for clause in re.split(r"[,;.:]", text)]
+    for c in told.conditions:
+        for clause in clauses:
+            same = _stems(c.text) & _stems(clause)
+            if c.state == "open" and len(same) >= 2 and re.search(r"\b(?:no|cannot)\b", clause):
+                yield f"{c.key} is open ({c.text}), and a ballot rests on it: {clause}"
+
+
+def _stems(text: str) -> set[str]:
+    """The words that carry a text, each by how it begins."""
+    return {word[:4] for word in re.findall(r"[a-z]{4,}", text.lower())} - _EMPTY
+
+
 def _letters(text: str) -> str:
     return "".join(re.findall(r"\w", text))
 

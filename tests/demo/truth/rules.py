@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterator
 
 from tests.demo.truth.general import (
     alike_in_size,
+    checked_by_others,
+    disagreement_on_record,
+    gaps_on_record,
     met_in_time,
     none_where_some,
+    not_done_yet,
     same_words_same_numbers,
     severe_stands_beside,
     shares_add_up,
@@ -338,6 +342,10 @@ RULES: tuple[Callable[[Told], Iterator[str]], ...] = (
     severe_stands_beside,
     unknown_in_front,
     alike_in_size,
+    gaps_on_record,
+    disagreement_on_record,
+    checked_by_others,
+    not_done_yet,
 )
 
 
