@@ -18,6 +18,7 @@ from bot.domain.kernel.content import Digest
 from bot.reports import ballot_page, report
 from tests.builders import BOARD, LEAD, Play, an_audit
 from tests.reports.sample_audits import golden, played
+from tests.slack.outbound.view_contexts import say
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -110,4 +111,23 @@ async def test_no_word_makes_a_page_wider_than_a_narrow_window_or_a_sheet(page: 
     assert await overflow(page) <= 0
     await page.emulate_media(media="print")
     await page.set_viewport_size(SHEET)
+    assert await overflow(page) <= 0
+
+
+async def test_what_people_typed_stays_in_words_in_a_narrow_table(page: Page) -> None:
+    await page.set_viewport_size(NARROW)
+    await page.set_content(report.pages(played(decided()))["report", "html"])
+    widths = await page.evaluate("[...document.querySelectorAll('td:has([dir])')].map(cell => cell.clientWidth)")
+    assert widths
+    assert min(widths) >= 96
+    assert await overflow(page) <= 0
+
+
+async def test_the_fingerprint_of_the_weights_makes_no_sheet_wider(page: Page) -> None:
+    weights = decided().audit.weights
+    text = report.pages(played(decided()))["report", "html"]
+    assert say()("report-asked-weights-there", fingerprint=weights) in text
+    await page.emulate_media(media="print")
+    await page.set_viewport_size(SHEET)
+    await page.set_content(text)
     assert await overflow(page) <= 0

@@ -135,6 +135,13 @@ def test_a_round_says_the_rule_of_every_form_asked_about_in_the_words_of_the_bal
         assert f"{SAID[form]} Deadline" in written[name]
 
 
+def test_beside_what_a_decision_is_bound_to_stands_who_verifies_it() -> None:
+    read = played(voted())
+    assert read.audit.decision
+    for name in REPORTS:
+        assert says(files(read)[name], "report-conditions-verifier", roles="Auditor")
+
+
 def test_the_history_of_a_ballot_claims_no_rule_for_forms_that_need_every_seat() -> None:
     text = files(played(asked_for(7)))["A-1-design-history.md"]
     assert says(text, "event-BallotOpened", needed=2)

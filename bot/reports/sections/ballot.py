@@ -118,6 +118,8 @@ class Verdict:
     link: str
     round: int
     conditions: tuple[Binding, ...]
+    verified_by: str
+    """The titles of the roles that verify what it is bound to; empty where the framework names none."""
     met: bool
     """Everything that had to come before the release is verified."""
     released_since: datetime | None
@@ -241,6 +243,7 @@ def verdict(read: Material) -> Verdict | None:
         link=read.cards.get(DecisionCard(len(read.audit.earlier_decisions) + 1).key, ""),
         round=decision.round,
         conditions=bound,
+        verified_by=", ".join(read.framework.role(role).title for role in read.framework.decision.verified_by),
         met=decision.met_at is not None,
         released_since=_released_since(decision, bound) if worth == "in-force" else None,
         after=after,

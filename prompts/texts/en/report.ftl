@@ -632,7 +632,10 @@ ballot-page-no-risk = No risk is prioritised.
 ballot-page-tamper = { $document } v{ $version }, of { $risk }: { $outcome }
 ballot-page-forms = Release forms and what they need
 ballot-page-need = { $document }: { $state }
-ballot-page-there = { $count } of { $all } needs are met
+ballot-page-there = { $count ->
+    [one] { $count } of { $all } needs is met
+   *[other] { $count } of { $all } needs are met
+}
 ballot-page-advice = What the auditors recommend
 ballot-page-recommended = { $name }: { $form }.
 ballot-page-problems = Problems
@@ -711,6 +714,7 @@ report-outside-statement = { $form }, on record since { $at }. The audit support
 report-outside-supported = The audit supported: { $form }. Recorded by { $by }, seconded by { $seconded }:
 report-conditions = Conditions and mitigations
 report-conditions-met = Conditions before release are met.
+report-conditions-verifier = Verified by: { $roles }; never by whoever owns it or did it.
 report-conditions-what = What has to become true
 report-conditions-who = Who sees to it
 report-conditions-how = How it is checked
