@@ -61,6 +61,14 @@ def test_both_say_how_each_risk_stands_and_what_each_form_lacks() -> None:
         assert say()("page-no-waivers") in page
 
 
+def test_what_supports_a_form_is_named_together_so_that_a_long_ballot_is_short() -> None:
+    _, page = pages(page_of(failing()))
+    forms = [row for row in re.findall(r"<li>(.*?)</li>", page) if say()("report-need-supports") in row]
+    assert forms
+    supports = say()("ballot-page-needs", state=say()("report-need-supports"), documents="")
+    assert all(row.count(supports) == 1 for row in forms)
+
+
 def test_the_recommendation_stands_on_it_with_its_reason_and_the_benefits() -> None:
     play = failing()
     [given] = play.audit.recommendations

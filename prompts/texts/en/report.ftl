@@ -632,6 +632,7 @@ ballot-page-no-risk = No risk is prioritised.
 ballot-page-tamper = { $document } v{ $version }, of { $risk }: { $outcome }
 ballot-page-forms = Release forms and what they need
 ballot-page-need = { $document }: { $state }
+ballot-page-needs = { $state }: { $documents }
 ballot-page-there = { $count ->
     [one] { $count } of { $all } needs is met
    *[other] { $count } of { $all } needs are met
