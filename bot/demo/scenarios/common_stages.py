@@ -206,7 +206,7 @@ def reflection(
             Step(
                 SAFETY,
                 Press(_LINES, ActionId.ACCURATE),
-                Text("demo-step-accurate-lines" if objection else "demo-step-accurate-line"),
+                Text("demo-step-accurate-lines") if objection else Text("demo-step-accurate-line"),
             ),
             modal(ENGINEERING, "fmea-final", of),
             accept(AUDITOR_1, "fmea-final", of),
