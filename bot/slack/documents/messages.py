@@ -123,7 +123,7 @@ def rework(context: ViewContext, duty: Duty) -> Ask:
     request = _request(context, duty)
     if request is None:
         return Ask((button(say("button-submit"), ActionId.SUBMIT, value, "primary"),))
-    said = say("ask-rework", by=context.mention(request.by), document=context.document_title(request.artifact))
+    said = say("ask-rework", by=context.mention(request.by))
     return Ask(
         (
             button(say("button-new-version"), ActionId.SUBMIT, value, "primary"),
