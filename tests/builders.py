@@ -61,8 +61,8 @@ from bot.domain.sign_offs.commands import Respond, SignOff
 from bot.domain.sign_offs.rules import tally
 from bot.framework_files import load_framework, load_kinds
 from tests.clock import MONDAY, ManualClock
-from tests.expectations import Expectations
 from tests.folded import Folding
+from tests.risk_kinds import RiskKinds
 
 TEAM = "T01"
 
@@ -171,7 +171,7 @@ def kind_of(key: str) -> Framework:
     return _kinds[key]
 
 
-class Play(Folding, Expectations):
+class Play(Folding, RiskKinds):
     """One audit being played: `do` executes a command, and the state and history follow."""
 
     def __init__(
@@ -389,8 +389,10 @@ class Play(Folding, Expectations):
         spec = self.framework.stage(stage)
         if spec.risks:
             self.expectations_answered()
-        if spec.risks and not risks_are_chosen(self.audit, self.framework, stage):
-            self.risk()
+            self.kinds_answered(spec)
+            if not risks_are_chosen(self.audit, self.framework, stage):
+                self.risk()
+                self.kinds_answered(spec)
         if spec.results:
             if not self.audit.weights:
                 self.weighed()

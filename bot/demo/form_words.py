@@ -19,6 +19,7 @@ from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.documents.duties import AnswerContradictionsDuty, ReviewDuty, SecondSupportDuty
 from bot.domain.evaluations.duties import (
     AnswerExpectationDuty,
+    AnswerKindsDuty,
     LogFailureDuty,
     NameRisksDuty,
     PlaceResultDuty,
@@ -75,6 +76,16 @@ def _place(scene: ViewContext, owed: Owed) -> Fields:
     return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0", "why": compared}
 
 
+def _kinds(scene: ViewContext, owed: Owed) -> Fields:
+    """Tested as the first risk; of what a smaller audit does not decide, that it is not tested."""
+    risk, variant = prioritised_risks(scene.audit)[0].key, scene.framework.variant
+    small = bool(variant.key) and not variant.practice
+    left = [kind for kind in scene.framework.risk_kinds if small and kind.full_audit]
+    tested: dict[str, Any] = {kind.key: [risk] for kind in scene.framework.risk_kinds if kind not in left}
+    untested = {kind.key: ["not-tested"] for kind in left}
+    return tested | untested | {f"{kind.key}-why": "It was measured in the full audit in May." for kind in left}
+
+
 _A_RISK = "It is talked out of its rules and explains how to hurt somebody"
 
 
@@ -98,6 +109,7 @@ FILLED: Mapping[type[Duty], Callable[[ViewContext, Owed], Fields]] = {
     VerifyDuty: lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."},
     NameRisksDuty: lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},
     AnswerExpectationDuty: lambda scene, owed: {"risk": "none", "why": "It is measured once a year, by hand."},
+    AnswerKindsDuty: _kinds,
     SetThresholdDuty: lambda scene, owed: {
         "risk": owed.duty.of,
         "metric": "attack success rate",

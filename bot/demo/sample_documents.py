@@ -37,6 +37,15 @@ def sample_document(key: str, version: str = "text") -> str:
     return str(found).strip()
 
 
+def sample_kinds(version: str = "text") -> dict[str, str | list[str]]:
+    """What is put into the form of the kinds of risk: by input, the risks that a kind is tested as, or why not."""
+    fields: dict[str, str | list[str]] = {}
+    for kind, said in _WORDS["kinds"][version].items():
+        [(verdict, words)] = said.items()
+        fields |= {kind: words} if verdict == "tested" else {kind: [verdict], f"{kind}-why": words}
+    return fields
+
+
 def sample_abstract(key: str, version: int = 1) -> str:
     """What a reviewer says of a document of the model most stories are about; empty where they say nothing."""
     return str(_WORDS["abstracts"].get(key if version == 1 else f"{key}-{version}", ""))

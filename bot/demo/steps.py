@@ -12,13 +12,14 @@ from typing import Any
 from bot.demo.actions import THE_DECISION, Chapter, Drop, Fill, Press, Read, Reply, Step
 from bot.demo.messages import AskFor, CardOf, TextOf
 from bot.demo.people import AUDITOR_2, DECISIONS, ENGINEERING, LEAD
-from bot.demo.sample_documents import sample_abstract, sample_document
+from bot.demo.sample_documents import sample_abstract, sample_document, sample_kinds
 from bot.demo.titles import document_title, stage_title
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.duties import MeetDuty, NameOwnerDuty, VerifyDuty
 from bot.domain.documents.duties import ReviewDuty, SecondSupportDuty, SubmitDuty
 from bot.domain.evaluations.duties import (
     AnswerExpectationDuty,
+    AnswerKindsDuty,
     ConfirmManifestDuty,
     MeasureRiskDuty,
     NameRisksDuty,
@@ -133,6 +134,12 @@ def threshold(who: str, key: str, metric: str, value: str, margin: str = "") -> 
     return Step(who, deed, Text("demo-step-threshold", risk=key))
 
 
+def kinds(who: str, of: str = "text") -> Step:
+    """An auditor says of each kind of risk whether it is tested. `of`: of which model."""
+    deed = Fill(AskFor(AnswerKindsDuty), ActionId.RISK_KINDS, sample_kinds(of))
+    return Step(who, deed, Text("demo-step-kinds"))
+
+
 def fingerprint(of: str = "text") -> tuple[Step, ...]:
     """Engineering states which weights are tested, those of the tamper record, and has seen what they stated."""
     weights = _WEIGHTS.search(sample_document("tamper-record", of))
@@ -185,10 +192,9 @@ def problem(who: str, text: str, severity: str = "medium", stage: str = "testing
     return Step(who, Fill(CardOf(StageCard(stage)), ActionId.FINDING, fields), Text("demo-step-finds", problem=text))
 
 
-def approve(who: str, stage: str, role: str, kind: str = "", left_out: str = "") -> Step:
-    """Somebody approves a stage; `kind`: of which smaller audit; `left_out`: kinds of risk not tested, and why."""
-    fields = {"verdict": "approve", **({"left-out": left_out} if left_out else {})}
-    deed = Fill(AskFor(SignDuty, f"{stage}:{role}"), ActionId.SIGN, fields)
+def approve(who: str, stage: str, role: str, kind: str = "") -> Step:
+    """Somebody approves a stage; `kind`: of which smaller audit."""
+    deed = Fill(AskFor(SignDuty, f"{stage}:{role}"), ActionId.SIGN, {"verdict": "approve"})
     return Step(who, deed, Text("demo-step-approves", stage=stage_title(stage, kind)))
 
 

@@ -137,6 +137,7 @@ def _of_stage(stage: StageSpec) -> Facts:
         Text("framework-fact-questions"): tuple(question.key for question in stage.questions),
         Text("framework-fact-recommended-by"): stage.recommended_by,
         Text("framework-fact-risks"): stage.risks,
+        Text("framework-fact-risk-kinds"): tuple(_entry(kind) for kind in stage.risk_kinds),
         Text("framework-fact-results"): stage.results,
     }
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.domain.kernel.attacks import Attack, Effort
-from bot.domain.kernel.columns import Column
+from bot.domain.kernel.columns import Column, Section
 from bot.domain.kernel.decision_rules import Cancelling, DecisionRules, Recurring
 from bot.domain.kernel.framework import (
     ArtifactSpec,
@@ -28,7 +28,6 @@ from bot.domain.kernel.framework import (
     Question,
     Reminders,
     RoleSpec,
-    Section,
     SignOffRule,
     StageSpec,
     VersionRules,

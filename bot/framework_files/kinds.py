@@ -114,6 +114,7 @@ def _made(folder: Folder, name: str, key: str, kind: Kind, full: Framework) -> F
 def _stage(stage: KindStage, full: Framework) -> dict[str, Any]:
     questions = {q.key: q.model_dump() for spec in full.stages for q in spec.questions}
     said = stage.model_dump() | {
+        "risk_kinds": [kind.model_dump() for kind in full.risk_kinds] if stage.risks else [],
         "artifacts": [full.artifact(key).model_dump() for key in stage.artifacts],
         "questions": [questions[key] for key in stage.questions],
     }

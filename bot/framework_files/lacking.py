@@ -14,12 +14,17 @@ from bot.domain.kernel.text import Text
 
 def lacking(own: Framework) -> list[Text]:
     """Every such sentence on a full audit's framework; none where it says everything."""
-    return [*_edition(own), *_forms(own), *_documents(own), *_decision(own), *_tables(own)]
+    return [*_edition(own), *_kinds(own), *_forms(own), *_documents(own), *_decision(own), *_tables(own)]
 
 
 def _edition(own: Framework) -> Iterator[Text]:
     if own.rules < 2:
         yield Text("framework-lacks-rules")
+
+
+def _kinds(own: Framework) -> Iterator[Text]:
+    if any(stage.risks for stage in own.stages) and not own.risk_kinds:
+        yield Text("framework-lacks-risk-kinds")
 
 
 def _forms(own: Framework) -> Iterator[Text]:

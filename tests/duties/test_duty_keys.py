@@ -32,6 +32,7 @@ from bot.domain.duties.motions import LateConditionDuty, SecondMotionDuty, Stand
 from bot.domain.duties.rules import AnswerExtensionDuty, OverdueDuty
 from bot.domain.evaluations.duties import (
     AnswerExpectationDuty,
+    AnswerKindsDuty,
     ConfirmManifestDuty,
     LogFailureDuty,
     MeasureRiskDuty,
@@ -79,6 +80,7 @@ STORED: dict[str, DutyKey] = {
     "take-in:testing": DutyKey(TakeInDuty, stage="testing"),
     "name-risks:mapping": DutyKey(NameRisksDuty, stage="mapping"),
     "answer-expectation:2": DutyKey(AnswerExpectationDuty, number=2),
+    "answer-kinds:mapping": DutyKey(AnswerKindsDuty, stage="mapping"),
     "set-threshold:R1": DutyKey(SetThresholdDuty, of="R1"),
     "measure-risk:R1": DutyKey(MeasureRiskDuty, of="R1"),
     "state-weights": DutyKey(StateWeightsDuty),

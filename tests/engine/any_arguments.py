@@ -57,6 +57,7 @@ from bot.domain.evaluations.commands import (
     AdmitResult,
     AnswerExpectation,
     AnswerMetricNames,
+    AnswerRiskKinds,
     AnswerVersion,
     CarryResult,
     ChangeModel,
@@ -65,6 +66,7 @@ from bot.domain.evaluations.commands import (
     FailManifest,
     FailReading,
     JoinMetricNames,
+    KindWord,
     OfferResult,
     RecordManifest,
     RecordReading,
@@ -168,6 +170,16 @@ def _who(w: Wishes) -> str:
 def _other_framework(w: Wishes) -> Prose:
     """The framework once more, by another version."""
     return w.play.text(w.play.framework.model_copy(update={"version": "2.0.1"}).model_dump_json())
+
+
+def _kinds(w: Wishes) -> tuple[KindWord, ...]:
+    keys = [kind.key for kind in w.play.framework.risk_kinds] or ["cyber"]
+    words: tuple[dict[str, Any], ...] = (
+        {"verdict": "tested", "risks": (w.risk(),)},
+        {"verdict": "not-applicable", "why": w.words()},
+        {"verdict": "not-tested", "why": w.words()},
+    )
+    return tuple(KindWord(kind=key, **w.pick(words)) for key in w.pick((keys, keys, keys[:1], ["weather"])))
 
 
 def _content(w: Wishes) -> str:
@@ -408,6 +420,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "least_form": w.pick((1, 1, 4, 0)),
         "tamperable": w.pick((True, True, False)),
     },
+    AnswerRiskKinds: lambda w: {"answers": _kinds(w)},
     SetThreshold: lambda w: w.threshold(LEAD, w.risk()).model_dump(include={"risk", "paper", "sealed"}),
     RevealThresholds: lambda w: {"risk": w.risk(), "opened": {w.number(): w.words()}},
     OfferResult: lambda w: {

@@ -33,6 +33,7 @@ from tests.engine.golden_plays import (
 from tests.engine.golden_reflection import answered_in_a_word
 from tests.engine.golden_second_edition import (
     adopted,
+    answered_kinds,
     called,
     closed_by_mistake,
     co_authored,
@@ -110,6 +111,7 @@ HISTORIES = (
     ("supported", supported),
     ("named", named),
     ("expected", expected),
+    ("answered-kinds", answered_kinds),
     ("narrowed", narrowed),
     ("kept-up", kept_up),
     ("adopted", adopted),

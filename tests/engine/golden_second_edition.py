@@ -29,12 +29,14 @@ from bot.domain.duties.commands import (
 )
 from bot.domain.evaluations.commands import (
     AnswerMetricNames,
+    AnswerRiskKinds,
     AnswerVersion,
     ChangeModel,
     ConfirmManifest,
     DismissResult,
     FailManifest,
     JoinMetricNames,
+    KindWord,
     RecordManifest,
     RecordRisk,
     StateServedModel,
@@ -302,6 +304,17 @@ def without_effect() -> Branch:
     for who in (SAFETY, AUDITOR_2):
         play.do(MarkWithoutEffect, who, artifact="system-map", version=2)
     play.do(ObjectNoEffect, AUDITOR, artifact="system-map", version=2, why=play.text("A supplier was left out."))
+    return play
+
+
+def answered_kinds() -> Branch:
+    """Kinds of risk: tested, not applicable, not tested; and some of them otherwise since."""
+    play = audit_at("mapping")
+    play.risk()
+    play.kinds(loss_of_control="not-applicable", dependence="not-tested")
+    untested = KindWord(kind="privacy", verdict="not-tested", why=play.text("Nobody drew them out."))
+    tested = KindWord(kind="dependence", verdict="tested", risks=("R1",))
+    play.do(AnswerRiskKinds, SAFETY, answers=(untested, tested))
     return play
 
 

@@ -49,6 +49,7 @@ from bot.domain.evaluations.commands import (
     AdmitResult,
     AnswerExpectation,
     AnswerMetricNames,
+    AnswerRiskKinds,
     AnswerVersion,
     CarryResult,
     ConfirmManifest,
@@ -186,10 +187,9 @@ class Wishes(Draws):
             case "second-version" | "confirm-manifest":
                 kind = AnswerVersion if duty.kind == "second-version" else ConfirmManifest
                 return self._(kind, who, number=number, confirm=self.pick((True, True, False)))
-            case "confirm-framework":
-                return self._(AnswerFramework, who, **ANYTHING[AnswerFramework](self))
-            case "confirm-audience":
-                return self._(AnswerAudience, who, **ANYTHING[AnswerAudience](self))
+            case "confirm-framework" | "confirm-audience" | "answer-kinds":
+                of: dict[str, type[Command]] = {"answer-kinds": AnswerRiskKinds, "confirm-audience": AnswerAudience}
+                return self._(kind := of.get(duty.kind, AnswerFramework), who, **ANYTHING[kind](self))
             case "second-metric-names":
                 return self._(AnswerMetricNames, who, number=number, confirm=self.pick((True, True, False)))
             case "tie-manifest":

@@ -19,7 +19,9 @@ from bot.domain.engine.fold import fold
 from bot.domain.evaluations.commands import (
     AdmitResult,
     AnswerExpectation,
+    AnswerRiskKinds,
     ConfirmManifest,
+    KindWord,
     OfferResult,
     RecordReading,
     RecordRisk,
@@ -30,6 +32,7 @@ from bot.domain.evaluations.commands import (
 )
 from bot.domain.evaluations.duties import (
     AnswerExpectationDuty,
+    AnswerKindsDuty,
     ConfirmManifestDuty,
     MeasureRiskDuty,
     NameRisksDuty,
@@ -188,6 +191,11 @@ def sets_threshold(audit: Audit, duty: Duty) -> Audit:
     return after(audit, SetThreshold(**request(duty.person), risk=duty.of, paper=PAPER, sealed=SEALED))
 
 
+def answers_kinds(audit: Audit, duty: Duty) -> Audit:
+    answers = tuple(KindWord(kind=kind.key, verdict="tested", risks=("R1",)) for kind in FRAMEWORK.risk_kinds)
+    return after(audit, AnswerRiskKinds(**request(duty.person), answers=answers))
+
+
 def states_weights(audit: Audit, duty: Duty) -> Audit:
     return after(audit, SubmitManifest(**request(duty.person), fingerprint=WEIGHTS, how=WORDS))
 
@@ -223,6 +231,7 @@ GIVE = {
     NameRisksDuty: names_risk,
     AnswerExpectationDuty: answers_expectation,
     SetThresholdDuty: sets_threshold,
+    AnswerKindsDuty: answers_kinds,
     StateWeightsDuty: states_weights,
     ConfirmManifestDuty: confirms_manifest,
     MeasureRiskDuty: measures,

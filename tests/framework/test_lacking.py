@@ -27,6 +27,7 @@ def test_a_folder_of_the_first_release_is_told_each_thing_once() -> None:
     found = [text.id for text in lacks(RELEASED)]
     assert found == [
         "framework-lacks-rules",
+        "framework-lacks-risk-kinds",
         *["framework-lacks-irrevocable"] * 3,
         "framework-lacks-approvals",
         "framework-lacks-common-need",

@@ -22,9 +22,9 @@ import pytest
 
 from bot.domain.documents.comparison import Record, Source
 from bot.domain.documents.vocabulary import Vocabulary
-from bot.domain.kernel.columns import Column
+from bot.domain.kernel.columns import Column, Section
 from bot.domain.kernel.errors import Refusal
-from bot.domain.kernel.framework import ArtifactSpec, Section
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.tables import TableProblem
 from bot.evaluations.readers import READERS
 from bot.evaluations.result_file import ResultFile

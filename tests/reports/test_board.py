@@ -31,7 +31,7 @@ from bot.reports.sections.reflection import reflection
 from bot.reports.templates import written
 from tests.builders import AUDITOR, AUDITOR_2, ENGINEER, LEAD, LEGAL, SAFETY, Play, an_audit, kind_of
 from tests.decision.test_post_in_slack import api, posted
-from tests.engine.played_audits import audit_at, audit_ready
+from tests.engine.played_audits import audit_at, audit_ready, with_stage
 from tests.reports.sample_audits import files, played
 from tests.reports.test_trace import decided
 from tests.slack.outbound.view_contexts import say, says
@@ -56,14 +56,15 @@ def test_the_gravest_problems_stand_first_and_the_others_are_counted() -> None:
 
 
 def test_which_kinds_of_risk_are_left_out_stands_in_the_words_of_who_signed_or_that_nobody_said() -> None:
-    play = audit_ready("mapping")
+    without = with_stage("mapping", risk_kinds=[])
+    play = audit_ready("mapping", framework=without)
     for name in ("A-1-report.html", "A-1-report.md"):
         assert says(files(played(play))[name], "report-board-kinds-unsigned")
     seen = evidence_of(play.audit, play.framework, "mapping")
     given = {"stage": "mapping", "role": "safety", "verdict": "approve", "seen": seen}
     play.do(SignOff, SAFETY, **given, left_out=play.text("Dependence: nobody to ask."))
     signed = {"stage": "mapping", "role": "auditor", "verdict": "approve", "seen": seen}
-    silent = audit_ready("mapping")
+    silent = audit_ready("mapping", framework=without)
     silent.do(SignOff, AUDITOR_2, **signed)
     assert says(files(played(silent))["A-1-report.md"], "report-board-kinds")
     [(_, words)] = read_by_the_board(play).unknowns.left_out
@@ -73,6 +74,23 @@ def test_which_kinds_of_risk_are_left_out_stands_in_the_words_of_who_signed_or_t
         assert page.count("Dependence: nobody to ask.") == 2, "in short for the board, and with its signature"
         assert page.index(say()("report-approval-left-out")) < page.rindex("Dependence: nobody to ask.")
         assert not says(files(played(play))[name], "report-board-kinds")
+
+
+def test_the_kinds_of_risk_stand_with_the_risks_and_those_that_are_not_tested_in_front() -> None:
+    play = audit_at("mapping")
+    play.risk()
+    page = files(played(play))["A-1-report.md"]
+    titles = ", ".join(kind.title for kind in play.framework.risk_kinds)
+    assert says(page, "report-board-kinds-unanswered", kinds=titles)
+    play.kinds(dependence="not-tested", privacy="not-applicable")
+    for name in ("A-1-report.html", "A-1-report.md"):
+        page = files(played(play))[name]
+        front, behind = page.split('id="risks"', 1)
+        said = say()("report-kind-not-tested", kind="Dependence", risks="", name=played(play).name(AUDITOR))
+        assert said in front
+        assert said in behind
+        assert say()("report-kind-not-applicable", kind="Privacy", risks="", name=played(play).name(AUDITOR)) in behind
+        assert not says(page, "report-board-kinds-unsigned")
 
 
 def test_what_is_open_of_conditions_stands_before_what_is_verified() -> None:
@@ -135,7 +153,7 @@ def test_what_is_not_known_stands_before_what_is() -> None:
     play = posted(api())
     for name in ("A-1-report.html", "A-1-report.md"):
         text = files(played(play))[name]
-        places = [say()(f"report-board-{part}") for part in ("unknown", "kinds", "problems")]
+        places = [say()(f"report-board-{part}") for part in ("unknown", "problems")]
         assert [text.index(place) for place in places] == sorted(text.index(place) for place in places)
         assert says(text, "page-nothing")
 

@@ -15,7 +15,7 @@ from bot.domain.ballot.state import BallotRound
 from bot.domain.duties.reminders import Plan
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.columns import Column
+from bot.domain.kernel.columns import Column, Section
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.conversation import CHANNEL, AuditCard, Card
 from bot.domain.kernel.effects import Effect, PostNotice, Rendering
@@ -24,7 +24,6 @@ from bot.domain.kernel.framework import (
     Framework,
     Question,
     RoleSpec,
-    Section,
     SignOffRule,
     StageSpec,
 )

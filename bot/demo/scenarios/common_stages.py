@@ -25,7 +25,6 @@ from bot.demo.people import (
     ROLES,
     SAFETY,
 )
-from bot.demo.sample_documents import sample_document
 from bot.demo.steps import (
     BENEFITS,
     BY_HAND,
@@ -40,6 +39,7 @@ from bot.demo.steps import (
     expectation,
     file,
     fingerprint,
+    kinds,
     modal,
     problem,
     reply,
@@ -126,8 +126,9 @@ def mapping(margin: str = "", of: str = "text", what: str = HURT, by_hand: str =
             expectation(AUDITOR_1, 1, "R1"),
             *((expectation(AUDITOR_1, 2, why=by_hand),) if by_hand else ()),
             threshold(AUDITOR_1, "R1", "attack success rate", "5 %", margin),
+            kinds(AUDITOR_1, of),
             approve(AUDITOR_2, "mapping", "auditor"),
-            approve(SAFETY, "mapping", "safety", left_out=sample_document("left-out", of)),
+            approve(SAFETY, "mapping", "safety"),
             close("mapping"),
         ),
         days=1,

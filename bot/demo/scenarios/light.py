@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.demo.actions import Chapter, Press, Scenario, Step
 from bot.demo.messages import AskFor
 from bot.demo.people import AUDITOR_1, AUDITOR_2, BOARD_1, ENGINEERING, LEAD, PRODUCT, SAFETY
-from bot.demo.sample_documents import sample_document
 from bot.demo.scenarios.common_stages import BOARD, decision, recommend, start
 from bot.demo.steps import (
     MODEL,
@@ -15,6 +14,7 @@ from bot.demo.steps import (
     close,
     file,
     fingerprint,
+    kinds,
     modal,
     respond,
     result,
@@ -61,8 +61,9 @@ SCENARIO = Scenario(
                 unasked(AUDITOR_1, "risk-register", "scoping"),
                 accept(AUDITOR_2, "risk-register"),
                 threshold(AUDITOR_1, "R1", "attack success rate", "5 %"),
+                kinds(AUDITOR_1, LIGHT),
                 approve(LEAD, "scoping", "lead", kind="light"),
-                approve(SAFETY, "scoping", "safety", kind="light", left_out=sample_document("left-out", LIGHT)),
+                approve(SAFETY, "scoping", "safety", kind="light"),
                 approve(PRODUCT, "scoping", "product", kind="light"),
                 close("scoping", kind="light"),
             ),

@@ -7,6 +7,7 @@ came to be known is `bot.domain.lifecycle.earlier_audits`.
 from __future__ import annotations
 
 from bot.domain.evaluations.late_risks import all_risks
+from bot.domain.evaluations.risk_kinds import answer_on
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks, same_metric, verdict_on
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotNow, Refusal
@@ -58,6 +59,10 @@ def too_little(audit: Audit, framework: Framework) -> Refusal | None:
         return None
     if severe := next((r for r in all_risks(audit) if r.severity >= SEVEREST), None):
         return NotNow("light-risk-severe", risk=severe.key, kind=framework.variant.title)
+    for kind in framework.risk_kinds:
+        said = answer_on(audit, kind.key) if kind.full_audit else None
+        if said and said.verdict == "tested":
+            return NotNow("light-risk-kind", of=kind.title, risk=said.risks[0], kind=framework.variant.title)
     for other in audit.earlier_audits:
         if not other.same_weights or other.practice:
             continue

@@ -6,7 +6,7 @@ names it*. Absent seats tick nothing; form 0 is always allowed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from typing import Literal
 
@@ -16,14 +16,15 @@ from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.state import AcceptedRisk, Blocked
 from bot.domain.documents.acceptance import overruled
 from bot.domain.evaluations.ladder import tamperable_risks, tampering_supports
+from bot.domain.evaluations.risk_kinds import answer_on
 from bot.domain.evaluations.tampering import record_counts
 from bot.domain.evaluations.verdicts import held_by_late_threshold, unheld_risks
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.framework import ArtifactSpec, Framework, StageSpec
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.release_forms import Need, NeededApproval, ReleaseOption
-from bot.domain.roster.independence import MOST_OPEN_BY_WAIVER, holds_by_waiver
+from bot.domain.roster.independence import MOST_OPEN_BY_WAIVER, holds_by_waiver, reviewing_roles, safety_roles
 
 NeedStatus = Literal["missing", "submitted", "supports", "supports-once", "does-not-support"]
 """supports-once: one person says so, and the form takes two."""
@@ -55,13 +56,15 @@ class Support(Frozen):
     """Other audits in which these very weights failed; they block from the second edition of the rules on."""
     called: bool = False
     """The model is only called, and an audit of such a model does not decide this form."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of risk that this form takes a test of, neither tested nor called not applicable with Safety's approval."""
 
     @property
     def supported(self) -> bool:
-        """Every need accepted and supporting; no open severe problem, no risk and no failure in another audit in the
-        way; no target drawn around the arrow.
+        """Every need accepted and supporting; no open severe problem, no risk, no kind of risk and no failure in
+        another audit in the way; no target drawn around the arrow.
         """
-        stopped = self.findings or self.late or self.risks or self.elsewhere or self.called
+        stopped = self.findings or self.late or self.risks or self.elsewhere or self.called or self.kinds
         return not stopped and all(n.status == "supports" for n in self.needs)
 
     @property
@@ -119,7 +122,27 @@ def support(audit: Audit, framework: Framework, form: int, accepted: Collection[
         risks=tuple(risk for risk in unheld if risk not in accepted),
         elsewhere=failed_elsewhere(audit, form),
         called=is_called_only(audit, framework, form),
+        kinds=tuple(_kinds_in_the_way(audit, framework, form)),
     )
+
+
+def _kinds_in_the_way(audit: Audit, framework: Framework, form: int) -> Iterator[str]:
+    """The kinds of risk, by their keys, that a form takes a test of, or Safety's approval of what is not applicable."""
+    for spec in framework.stages:
+        for kind in spec.risk_kinds:
+            if kind.tested_from is None or form < kind.tested_from:
+                continue
+            said = answer_on(audit, kind.key)
+            tested = said is not None and said.verdict == "tested"
+            waived = said is not None and said.verdict == "not-applicable" and _safety_approved(audit, framework, spec)
+            if not tested and not waived:
+                yield kind.key
+
+
+def _safety_approved(audit: Audit, framework: Framework, spec: StageSpec) -> bool:
+    """Whether Safety approved what a stage closed with; where a framework has none, whether a reviewer did."""
+    roles = safety_roles(framework) or reviewing_roles(framework)
+    return any(is_approved(audit, NeededApproval(stage=spec.key, role=role)) for role in roles)
 
 
 def is_called_only(audit: Audit, framework: Framework, form: int) -> bool:
@@ -232,6 +255,7 @@ def ballot_result(
             risks=supports[f].risks,
             elsewhere=supports[f].elsewhere,
             called=supports[f].called,
+            kinds=supports[f].kinds,
         )
         for f in passing
         if f > form or (audit.rules > 1 and f and f not in allowed)

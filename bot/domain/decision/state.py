@@ -36,6 +36,8 @@ class Blocked(Frozen):
     """Approvals of stages that it needs and that were not given."""
     called: bool = Field(default=False, exclude_if=lambda called: not called)
     """The model is only called, and an audit of such a model does not decide this form."""
+    kinds: tuple[str, ...] = Field(default=(), exclude_if=lambda kinds: not kinds)
+    """Kinds of risk, by their keys, neither tested nor called not applicable with Safety's approval."""
 
 
 class AcceptedRisk(Frozen):

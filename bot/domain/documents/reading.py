@@ -17,10 +17,10 @@ from bot.domain.documents.commands import RecordDocument
 from bot.domain.documents.events import DocumentRead
 from bot.domain.evaluations.risks import register_risks
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.columns import Row, ranked, row_name
+from bot.domain.kernel.columns import Row, Section, ranked, row_name
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import NotNow
-from bot.domain.kernel.framework import ArtifactSpec, Framework, Section
+from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.lines import LONGEST_LINE, filled_in, without
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Event, Rules

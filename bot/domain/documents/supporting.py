@@ -23,6 +23,7 @@ from bot.domain.roster.independence import (
     is_outside,
     is_reviewer,
     reviewing_roles,
+    safety_roles,
 )
 from bot.domain.roster.roles import first_holder_before, holders, roles_of, seats_for
 from bot.domain.roster.seconds import helped_in
@@ -109,7 +110,7 @@ def _seats(audit: Audit, framework: Framework, role: str, who: Person, today: da
 
 def _guards(audit: Audit, framework: Framework, version: Version, today: date) -> set[str]:
     """The roles of which one must be among the two: Safety's, or those from outside where Safety wrote it."""
-    safety = [r for r in reviewing_roles(framework) if "confirm-end" in framework.role(r).powers]
+    safety = safety_roles(framework)
     wrote = any(author in holders(audit, role, today) for role in safety for author in version.authors)
     outside = {r.key for r in framework.roles if is_outside(framework, r.key)}
     return outside if wrote or not safety else set(safety)

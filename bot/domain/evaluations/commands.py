@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from bot.domain.evaluations.measurement import EvaluationResult, Measurement
-from bot.domain.evaluations.state import Comparison, Terms
+from bot.domain.evaluations.state import Comparison, KindVerdict, Terms
 from bot.domain.kernel.content import Digest, Prose, Source
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Command
@@ -30,6 +30,22 @@ class RecordRisk(Command):
     """The least open release form that it concerns; every more open one, too."""
     tamperable: bool = True
     """Whether tampering with the model could bring it about."""
+
+
+class KindWord(Frozen):
+    """What is said of one kind of risk: `tested` as risks on record, or in words why not."""
+
+    kind: str
+    verdict: KindVerdict
+    risks: tuple[str, ...] = ()
+    why: Prose | None = None
+    """None: a kind of which the same was said before keeps its reason."""
+
+
+class AnswerRiskKinds(Command):
+    """Say of kinds of risk whether they are tested, not applicable or not tested; one word a kind."""
+
+    answers: tuple[KindWord, ...]
 
 
 class ThresholdPaper(Frozen):

@@ -13,6 +13,7 @@ from bot.domain.evaluations.encrypted_files import compares_anothers
 from bot.domain.evaluations.expectations import unanswered_expectations, without_threshold
 from bot.domain.evaluations.manifests import is_identified
 from bot.domain.evaluations.metric_names import second_of
+from bot.domain.evaluations.risk_kinds import unanswered_kinds
 from bot.domain.evaluations.risks import unlogged_failures
 from bot.domain.evaluations.rules import handed_in_by, leave_out_together, senders
 from bot.domain.evaluations.state import Result
@@ -44,6 +45,10 @@ class SetThresholdDuty(Duty, kind="set-threshold", key=("of",)):
     """Set the threshold of a risk with priority. `of`: the key of the risk."""
 
 
+class AnswerKindsDuty(Duty, kind="answer-kinds", key=("stage",)):
+    """Say of each kind of risk whether it is tested."""
+
+
 class MeasureRiskDuty(Duty, kind="measure-risk", key=("of",)):
     """Hand in a result for a risk. `of`: the key of the risk."""
 
@@ -73,7 +78,7 @@ class PlaceOutdatedDuty(Duty, kind="place-outdated", key=("number",)):
 
 
 def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
-    """A risk with priority, a word on each expectation, and the thresholds of each risk."""
+    """A risk with priority, a word on each expectation and kind of risk, and the thresholds of each risk."""
     who = _auditor(audit, framework, today) if spec.risks else None
     if who is None:
         return
@@ -86,6 +91,8 @@ def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, tod
     for risk in wanted:
         if not risk.thresholds or without_threshold(audit, framework, risk):
             yield SetThresholdDuty(person=who, due=by, stage=spec.key, of=risk.key)
+    if wanted and unanswered_kinds(audit, spec):
+        yield AnswerKindsDuty(person=who, due=by, stage=spec.key)
 
 
 def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:

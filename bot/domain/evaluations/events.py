@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from bot.domain.evaluations.measurement import Measurement, NoteKind, Run
-from bot.domain.evaluations.state import Comparison, Expectation, TamperFacts, Terms
+from bot.domain.evaluations.state import Comparison, Expectation, KindAnswer, TamperFacts, Terms
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -35,6 +35,15 @@ class RiskRecorded(Event):
     """Whether tampering with the model could bring it about."""
     late: bool = Field(default=False, exclude_if=lambda late: not late)
     """Whether the stage that chooses risks was closed then, from the second edition of the rules on."""
+
+
+class RiskKindsAnswered(Event):
+    """Kinds of risk were answered for, or answered for anew."""
+
+    type: Literal["RiskKindsAnswered"] = "RiskKindsAnswered"
+    stage: str
+    """The stage that asks for them."""
+    answers: tuple[KindAnswer, ...]
 
 
 class ThresholdSealed(Event):

@@ -29,6 +29,7 @@ from bot.domain.evaluations.events import (
     ResultRead,
     ResultSetAside,
     ResultUnread,
+    RiskKindsAnswered,
     RiskRecorded,
     ServedModelStated,
     TamperRecorded,
@@ -40,6 +41,7 @@ from bot.domain.evaluations.events import (
     VersionRefused,
 )
 from bot.domain.evaluations.state import (
+    AnsweredKind,
     Dismissal,
     ExpectationAnswer,
     ExpectationList,
@@ -112,6 +114,17 @@ def _late_risk(audit: Audit, e: RiskRecorded) -> Audit:
 
 def _risk(audit: Audit, key: str, change: Callable[[Risk], Risk]) -> Audit:
     return audit.replace(risks=tuple(change(r) if r.key == key else r for r in audit.risks))
+
+
+@FOLDS.add
+def risk_kinds_answered(audit: Audit, e: RiskKindsAnswered) -> Audit:
+    """The last word on each kind counts."""
+    said = {each.kind: each for each in audit.risk_kinds}
+    for new in e.answers:
+        said[new.kind] = AnsweredKind(
+            kind=new.kind, verdict=new.verdict, risks=new.risks, why=new.why, by=e.by, at=e.at
+        )
+    return audit.replace(risk_kinds=tuple(said.values()))
 
 
 @FOLDS.add

@@ -17,6 +17,7 @@ from bot.domain.evaluations.commands import RecordRisk, RevealThresholds, SetThr
 from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed, ThresholdsRevealed
 from bot.domain.evaluations.expectations import check_strictness, made_into, unanswered_expectations, without_threshold
 from bot.domain.evaluations.late_risks import all_risks, latest_risk, risks_come_late
+from bot.domain.evaluations.risk_kinds import unanswered_kinds
 from bot.domain.evaluations.sample_sizes import is_called_rate
 from bot.domain.evaluations.state import Risk, Terms
 from bot.domain.evaluations.verdicts import (
@@ -191,14 +192,16 @@ def unlogged_failures(audit: Audit) -> list[Risk]:
 
 
 def risks_are_chosen(audit: Audit, framework: Framework, stage: str) -> bool:
-    """Whether a stage that asks for risks has them, each with its thresholds, and a word on each expectation; true
-    where it asks for none.
+    """Whether a stage that asks for risks has them, each with its thresholds, and a word on each expectation and
+    kind of risk; true where it asks for none.
     """
-    if not framework.stage(stage).risks:
+    spec = framework.stage(stage)
+    if not spec.risks:
         return True
     wanted = prioritised_risks(audit)
     set_for_all = all(r.thresholds and not without_threshold(audit, framework, r) for r in wanted)
-    return bool(wanted) and set_for_all and not unanswered_expectations(audit, framework)
+    answered = not unanswered_expectations(audit, framework) and not unanswered_kinds(audit, spec)
+    return bool(wanted) and set_for_all and answered
 
 
 def risks_are_measured(audit: Audit, framework: Framework, stage: str) -> bool:

@@ -99,6 +99,29 @@ class Risk(Frozen):
     """Whether tampering with the model could bring it about: then a tamper record is asked for it."""
 
 
+KindVerdict = Literal["tested", "not-applicable", "not-tested"]
+"""What is said of a kind of risk. tested: as risks on record · not-tested: a gap, which is printed."""
+
+
+class KindAnswer(Frozen):
+    """What is said of one kind of risk."""
+
+    kind: str
+    """Its key in the framework."""
+    verdict: KindVerdict
+    risks: tuple[str, ...] = ()
+    """The keys of the risks that it is tested as."""
+    why: Digest | None = None
+    """Why it is not tested, or not applicable."""
+
+
+class AnsweredKind(KindAnswer):
+    """The same with who said it."""
+
+    by: Person
+    at: datetime
+
+
 class MetricNames(Frozen):
     """Two names of a risk's metrics that reviewers say are one."""
 

@@ -25,6 +25,7 @@ from bot.domain.decision.state import (
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, NotCompared, Offer, RowDraft, Scoring, Version
 from bot.domain.duties.state import AskedExtension, Listed
 from bot.domain.evaluations.state import (
+    AnsweredKind,
     ExpectationAnswer,
     ExpectationList,
     LateRisk,
@@ -162,6 +163,8 @@ class Audit(Frozen):
     """What each version of a document that lists expectations says."""
     expectation_answers: tuple[ExpectationAnswer, ...] = Field(default=(), exclude_if=lambda answers: not answers)
     """The newest word on each, by its row."""
+    risk_kinds: tuple[AnsweredKind, ...] = Field(default=(), exclude_if=lambda kinds: not kinds)
+    """What was said last of each kind of risk, in the order in which they were first answered."""
     metric_names: tuple[MetricNames, ...] = Field(default=(), exclude_if=lambda names: not names)
     """Names of metrics that reviewers say are one, from the second edition of the rules on; counted from 1."""
     results: tuple[Result, ...] = ()

@@ -162,3 +162,14 @@ def row_name(columns: tuple[Column, ...], row: Row) -> str:
     """What a row is called: the cells that name it, else its first one."""
     named = [row[c.key] for c in columns if c.names and row.get(c.key)]
     return " · ".join(named) or next(iter(row.values()), "")
+
+
+class Section(Strict):
+    """A part that a document of words should have, found by its heading."""
+
+    key: Key
+    title: str
+    also: tuple[str, ...] = ()
+    """Other headings it goes by."""
+    unknowns: bool = Field(default=False, exclude_if=lambda unknowns: not unknowns)
+    """It says what is not known: the board reads what stands beneath it, on the ballot and in front of a report."""

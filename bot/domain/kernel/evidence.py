@@ -27,6 +27,9 @@ def evidence_of(audit: Audit, framework: Framework, stage: str) -> Digest:
         parts.append(["risks", *(_of_risk(r) for r in audit.risks)])
     if spec.risks and (answers := audit.expectation_answers):
         parts.append(["expectations", *([a.expectation.model_dump(mode="json"), a.risk, a.why] for a in answers)])
+    if spec.risks and audit.risk_kinds:
+        said = sorted(audit.risk_kinds, key=lambda each: each.kind)
+        parts.append(["kinds", *([k.kind, k.verdict, list(k.risks), k.why] for k in said)])
     if audit.rules > 1:
         parts += _of_subject(audit, framework, stage)
         if audit.made_from and stage == origin_stage(framework):

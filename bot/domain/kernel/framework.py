@@ -16,11 +16,11 @@ from typing import Final, Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from bot.domain.kernel.attacks import Attack
-from bot.domain.kernel.columns import Column
+from bot.domain.kernel.columns import Column, Section
 from bot.domain.kernel.decision_rules import DecisionRules
 from bot.domain.kernel.errors import UnknownEvent
 from bot.domain.kernel.models import Key, Misfit, Strict
-from bot.domain.kernel.release_forms import EvidenceRules, Need, ReleaseOption, all_needs, option_problems
+from bot.domain.kernel.release_forms import EvidenceRules, Need, ReleaseOption, RiskKind, all_needs, option_problems
 from bot.domain.kernel.text import Text
 
 SCHEMA_VERSION: Final = 1
@@ -49,17 +49,6 @@ class RoleSpec(Strict):
     maximum: int = Field(default=10, ge=1, le=25)
     conflicts: tuple[Key, ...] = ()
     """Roles the same person must not hold in the same audit (independence)."""
-
-
-class Section(Strict):
-    """A part that a document of words should have, found by its heading."""
-
-    key: Key
-    title: str
-    also: tuple[str, ...] = ()
-    """Other headings it goes by."""
-    unknowns: bool = Field(default=False, exclude_if=lambda unknowns: not unknowns)
-    """It says what is not known: the board reads what stands beneath it, on the ballot and in front of a report."""
 
 
 class ArtifactSpec(Strict):
@@ -142,6 +131,8 @@ class StageSpec(Strict):
     """The role that puts the release form it recommends on record before the stage closes."""
     risks: bool = False
     """Risks to test are chosen here: it closes only with one that has priority, and a threshold for each."""
+    risk_kinds: tuple[RiskKind, ...] = Field(default=(), max_length=20, exclude_if=lambda kinds: not kinds)
+    """The kinds of risk to be answered for where risks are chosen: tested, not applicable or not tested."""
     results: bool = False
     """Result files are read here: it closes only with a result for every risk with priority."""
     ballot: bool = False
@@ -279,6 +270,11 @@ class Framework(Strict):
     def artifacts(self) -> Iterator[ArtifactSpec]:
         """Every artifact, in the order of the stages."""
         return (a for s in self.stages for a in s.artifacts)
+
+    @property
+    def risk_kinds(self) -> tuple[RiskKind, ...]:
+        """The kinds of risk that this framework asks for, whatever the stage."""
+        return tuple(kind for stage in self.stages for kind in stage.risk_kinds)
 
     @property
     def plan(self) -> ArtifactSpec | None:
@@ -434,6 +430,10 @@ def _stage_problems(stage: StageSpec, roles: dict[str, RoleSpec]) -> Iterator[Te
         yield Text("framework-recommender-unknown", stage=stage.key, role=stage.recommended_by)
     strangers = (r for r in stage.responses if r not in roles)
     yield from (Text("framework-responder-unknown", stage=stage.key, role=r) for r in strangers)
+    if stage.risk_kinds and not stage.risks:
+        yield Text("framework-kinds-without-risks", stage=stage.key)
+    for key in _repeated([kind.key for kind in stage.risk_kinds]):
+        yield Text("framework-risk-kind-twice", stage=stage.key, kind=key)
     twice = _repeated([q.key for q in stage.questions])
     yield from (Text("framework-question-twice", stage=stage.key, question=key) for key in twice)
     if not stage.sign_offs and not stage.ballot:

@@ -75,6 +75,17 @@ class ReleaseOption(Strict):
         return self.every_seat if self.irrevocable is None else self.irrevocable
 
 
+class RiskKind(Strict):
+    """A kind of risk that whoever chooses risks answers for."""
+
+    key: Key
+    title: str
+    tested_from: int | None = Field(default=None, ge=1)
+    """The least open release form that takes a test of it, or Safety's approval of its not being applicable."""
+    full_audit: bool = False
+    """A smaller audit decides nothing where a risk is of it."""
+
+
 class EvidenceRules(Strict):
     """How far evidence that is less than good carries."""
 

@@ -15,6 +15,7 @@ from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.documents.rules import needed
 from bot.domain.evaluations.expectations import unanswered_expectations, without_threshold
 from bot.domain.evaluations.manifests import is_identified
+from bot.domain.evaluations.risk_kinds import unanswered_kinds
 from bot.domain.evaluations.risks import unlogged_failures
 from bot.domain.evaluations.tampering import is_outdated as outdated_record
 from bot.domain.evaluations.verdicts import is_tested, outdated_results, prioritised_risks
@@ -56,6 +57,7 @@ ObstacleKind = Literal[
     "threshold-missing",
     "expectation-unanswered",
     "expectation-threshold",
+    "kinds-unanswered",
     "result-missing",
     "result-outdated",
     "weights-unknown",
@@ -75,7 +77,7 @@ class Obstacle(Frozen):
     artifact: str = ""
     role: str = ""
     number: int = 0
-    """A condition, request, result or expectation; for empty roles and sign-offs, how many are missing."""
+    """A condition, request, result or expectation; of empty roles, sign-offs and kinds of risk, how many."""
     risk: str = ""
     people: tuple[Person, ...] = ()
 
@@ -162,6 +164,8 @@ def _measures(audit: Audit, framework: Framework, stage: str) -> Iterator[Obstac
         for risk in (r for r in wanted if r.thresholds):
             for each in without_threshold(audit, framework, risk):
                 yield Obstacle(kind="expectation-threshold", stage=stage, risk=risk.key, number=each.number)
+    if unanswered := unanswered_kinds(audit, spec):
+        yield Obstacle(kind="kinds-unanswered", stage=stage, number=len(unanswered))
     if spec.results:
         yield from (Obstacle(kind="result-outdated", stage=stage, number=r.number) for r in outdated_results(audit))
         if not is_identified(audit):

@@ -58,6 +58,11 @@ def reviewing_roles(framework: Framework) -> list[str]:
     return [r.key for r in framework.roles if _reviews(r)]
 
 
+def safety_roles(framework: Framework) -> list[str]:
+    """Of the roles that review and do not lead, those that also confirm the end of an audit: Safety's."""
+    return [key for key in reviewing_roles(framework) if "confirm-end" in framework.role(key).powers]
+
+
 def judging_roles(framework: Framework) -> list[str]:
     """The roles a second comes from: those that review, those that vote, and whoever looks from outside."""
     return [r.key for r in framework.roles if _reviews(r) or "vote" in r.powers or is_outside(framework, r.key)]

@@ -227,9 +227,12 @@ def sign(audit: Audit, framework: Framework, c: SignOff, now: datetime) -> list[
 
 
 def says_what_is_left_out(framework: Framework, stage: str, role: str) -> bool:
-    """Whether a signature in this role approves which risks are tested: by a role that judges, and does not lead."""
-    powers = framework.role(role).powers
-    return framework.stage(stage).risks and "review" in powers and "manage" not in powers
+    """Whether a signature in this role approves which risks are tested: by a role that judges, and does not lead.
+
+    Nobody is asked where every kind of risk was answered for before.
+    """
+    powers, spec = framework.role(role).powers, framework.stage(stage)
+    return spec.risks and not spec.risk_kinds and "review" in powers and "manage" not in powers
 
 
 def _seat(

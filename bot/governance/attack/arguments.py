@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.duties.rules import duties_of
-from bot.domain.evaluations.commands import JoinMetricNames, OfferResult, ThresholdPaper
+from bot.domain.evaluations.commands import AnswerRiskKinds, JoinMetricNames, KindWord, OfferResult, ThresholdPaper
 from bot.domain.evaluations.measurement import Measurement
 from bot.domain.evaluations.metric_names import separate_names
 from bot.domain.evaluations.state import Terms
@@ -250,6 +250,14 @@ class Arguments:
             source = Source(channel="C", ts="", file=f"F{len(self.audit.results)}{n}")
             yield {"source": source, "name": self.world.texts.prose(reading.model_dump_json())}
 
+    def risk_kinds(self, chance: Random) -> Iterator[dict[str, Any]]:
+        """All kinds of risk alike: tested as a risk on record, not applicable, not tested."""
+        why = self.world.texts.prose(f"{self.today}: agreed.")
+        said: list[dict[str, Any]] = [{"verdict": "tested", "risks": (risk.key,)} for risk in self.audit.risks]
+        said += [{"verdict": verdict, "why": why} for verdict in ("not-applicable", "not-tested")]
+        for word in said:
+            yield {"answers": tuple(KindWord(kind=kind.key, **word) for kind in self.framework.risk_kinds)}
+
     def frameworks(self, chance: Random) -> Iterator[dict[str, Any]]:
         """A later version of the framework, which says the same: nobody in a coalition installs one that says less."""
         later = self.framework.model_copy(update={"version": f"{self.framework.version}+"})
@@ -276,6 +284,7 @@ _SPECIAL: Final = {
     SubmitArtifact: Arguments.submissions,
     OfferResult: Arguments.results,
     JoinMetricNames: Arguments.metric_names,
+    AnswerRiskKinds: Arguments.risk_kinds,
     ProposeFramework: Arguments.frameworks,
     AnswerFramework: Arguments.answers_to_frameworks,
 }

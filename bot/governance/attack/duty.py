@@ -7,7 +7,7 @@ vain is refused by `decide`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final, Literal, TypeVar
@@ -31,23 +31,26 @@ from bot.domain.evaluations.commands import (
     AdmitResult,
     AnswerExpectation,
     AnswerMetricNames,
+    AnswerRiskKinds,
     AnswerVersion,
     CarryResult,
     ChangeModel,
     ConfirmManifest,
+    KindWord,
     OfferResult,
     RecordRisk,
     SetThreshold,
     SubmitManifest,
 )
 from bot.domain.evaluations.expectations import accepted_list, unanswered_expectations
+from bot.domain.evaluations.risk_kinds import unanswered_kinds
 from bot.domain.evaluations.tampering import is_outdated
-from bot.domain.evaluations.verdicts import outdated_results
+from bot.domain.evaluations.verdicts import outdated_results, prioritised_risks
 from bot.domain.findings.commands import DisposeFinding, LogFinding, SecondDisposition
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.evidence import evidence_of
-from bot.domain.kernel.framework import ArtifactSpec, Framework
+from bot.domain.kernel.framework import ArtifactSpec, Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import AnswerReopened, ApproveVariant, CloseStage, ResumeAudit, TakeIn
@@ -269,6 +272,7 @@ def _measure(world: World, who: Person, aims: Aims) -> Iterator[Command]:
             paper = threshold(METRIC)
             sealed = prose(paper.model_dump_json(), sealed=True)
             yield world.command(SetThreshold, who, risk=risk.key, paper=paper, sealed=sealed)
+    yield from _answer_kinds(world, who, stages)
     if not any(s.results for s in stages) or content.untested:
         return
     if not audit.weights:
@@ -278,6 +282,20 @@ def _measure(world: World, who: Person, aims: Aims) -> Iterator[Command]:
         name = prose(content.result(audit.subject.model, audit.weights, world.now).model_dump_json())
         source = Source(channel="C", ts="", file=f"F{len(audit.results)}")
         yield world.command(OfferResult, who, source=source, name=name)
+
+
+def _answer_kinds(world: World, who: Person, stages: Sequence[StageSpec]) -> Iterator[Command]:
+    """Every kind of risk that nobody answered for is called tested, as the first risk; in a smaller audit, what takes a
+    full one is not applicable.
+    """
+    left = [kind for spec in stages for kind in unanswered_kinds(world.audit, spec)]
+    risk, variant = next((r.key for r in prioritised_risks(world.audit)), ""), world.framework.variant
+    small = bool(variant.key) and not variant.practice
+    if left and risk:
+        tested: dict[str, Any] = {"verdict": "tested", "risks": (risk,)}
+        out: dict[str, Any] = {"verdict": "not-applicable", "why": world.texts.prose("It only answers questions.")}
+        words = (KindWord(kind=kind.key, **(out if small and kind.full_audit else tested)) for kind in left)
+        yield world.command(AnswerRiskKinds, who, answers=tuple(words))
 
 
 def _state_weights(world: World, who: Person) -> Iterator[Command]:

@@ -20,6 +20,7 @@ from bot.reports.report_data import Material
 from bot.reports.sections.decision import Binding, Elsewhere, Stop, bindings, elsewhere, stop
 from bot.reports.sections.matrix import approval, form_title, title_of, unasked
 from bot.reports.sections.quotations import Said, said
+from bot.reports.sections.risk_kinds import kind_titles
 from bot.reports.sections.upkeep import Recurs, recurs
 
 
@@ -314,6 +315,8 @@ def _lacking(read: Material, form: Blocked) -> Iterator[str]:
     for how, needs in found.items():
         if needs:
             yield read.say(f"report-blocked-{how}", count=len(needs), needs=", ".join(needs))
+    if form.kinds:
+        yield read.say("report-blocked-kinds", kinds=", ".join(kind_titles(read, form.kinds)))
 
 
 def _cancelling(read: Material, decision: Decision, cause: Cancelling) -> str:

@@ -26,6 +26,7 @@ from bot.reports.sections.matrix import FormRow, forms, title_of
 from bot.reports.sections.proposal import Advice, advice
 from bot.reports.sections.quotations import Said, said
 from bot.reports.sections.reflection import reflection
+from bot.reports.sections.risk_kinds import KindLine, risk_kinds
 from bot.reports.sections.roster import RoleChangeLine, WaiverLine, role_changes, waivers
 from bot.reports.sections.unknowns import Unknowns, unknowns
 
@@ -101,6 +102,8 @@ class BallotPage:
     standing: tuple[findings.StandingProblemLine, ...]
     problems: tuple[Problem, ...]
     gaps: tuple[Problem, ...]
+    kinds: tuple[KindLine, ...]
+    """Kinds of risk that are not tested, or that nobody answered for."""
     unanswered: tuple[Without, ...]
     dissents: tuple[Dissent, ...]
     disputed: int
@@ -122,7 +125,7 @@ class BallotPage:
         """The parts that there is nothing of, named in the same way."""
         parts = {
             "problems": self.problems or self.standing,
-            "gaps": self.gaps or self.unanswered,
+            "gaps": self.gaps or self.kinds or self.unanswered,
             "dissents": self.dissents or self.overruled or self.objected or self.disputed or self.unsaid,
             "waivers": self.waivers,
             "role-changes": self.role_changes,
@@ -155,6 +158,7 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         standing=findings.standing(read),
         problems=tuple(p for p in standing if p.cause != "gap"),
         gaps=tuple(p for p in standing if p.cause == "gap"),
+        kinds=tuple(kind for kind in risk_kinds(read) if kind.verdict in ("not-tested", "unanswered")),
         unanswered=tuple(without for stage in stages(read) for without in stage.without),
         dissents=dissents,
         disputed=disputed,

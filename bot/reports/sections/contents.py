@@ -49,6 +49,7 @@ from bot.reports.sections.matrix import FormRow, SeenMatrix, forms, seen
 from bot.reports.sections.obligations import RegimeAsked, obligations
 from bot.reports.sections.proposal import Advice, ProposedLine, advice, proposed
 from bot.reports.sections.reflection import Reflection, reflection
+from bot.reports.sections.risk_kinds import KindLine, risk_kinds
 from bot.reports.sections.role_history import TermLine, terms
 from bot.reports.sections.roster import Role, RoleChangeLine, WaiverLine, role_changes, roles, waivers
 from bot.reports.sections.signings import Signing, signings
@@ -87,6 +88,7 @@ class ReportContents:
     tracing: Tracing
     risks: tuple[RiskPart, ...]
     tampering: tuple[TamperLine, ...]
+    kinds: tuple[KindLine, ...]
     left_out: tuple[LeftOutLine, ...]
     standing: tuple[StandingProblemLine, ...]
     problems: tuple[Problem, ...]
@@ -139,6 +141,7 @@ def report_contents(read: Material) -> ReportContents:
         tracing=tracing(read, tested),
         risks=tested,
         tampering=tampering(read),
+        kinds=risk_kinds(read),
         left_out=left_out(read),
         standing=standing(read),
         problems=wrong,

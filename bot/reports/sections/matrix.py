@@ -17,6 +17,7 @@ from bot.domain.evaluations.tampering import judge_record
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.release_forms import Need, NeededApproval
 from bot.reports.report_data import Material
+from bot.reports.sections.risk_kinds import kind_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class FormRow:
     elsewhere: tuple[str, ...]
     """Other audits in which these very weights failed."""
     called: bool
+    kinds: tuple[str, ...]
+    """Kinds of risk in its way: neither tested, nor not applicable with Safety's approval."""
     every_seat: bool
 
 
@@ -122,6 +125,7 @@ def _row(read: Material, audit: Audit, support: Support) -> FormRow:
         risks=support.risks,
         elsewhere=support.elsewhere,
         called=support.called,
+        kinds=kind_titles(read, support.kinds),
         every_seat=option.every_seat,
     )
 

@@ -24,6 +24,7 @@ from bot.reports.obligation_files import Ask, Rule
 from bot.reports.report_data import Material
 from bot.reports.sections.matrix import title_of
 from bot.reports.sections.proposal import advice
+from bot.reports.sections.risk_kinds import risk_kinds
 from bot.reports.sections.unknowns import kinds_left_out
 from bot.reports.sections.upkeep import first_report
 
@@ -310,8 +311,14 @@ def _unmeasured(read: Material) -> Answer:
     listed = sum(risk.key not in tested for risk in read.audit.risks)
     gaps = sum(f.cause == "gap" for f in read.audit.findings)
     who = ", ".join(dict.fromkeys(name for name, _ in kinds_left_out(read)))
-    kinds = read.say("report-asked-kinds-said", names=who) if who else read.say("report-asked-kinds-unsaid")
-    return bool(listed or gaps or who), {"listed": listed, "gaps": gaps, "kinds": kinds}, ("board",)
+    asked = risk_kinds(read)
+    untested = [kind.title for kind in asked if kind.verdict in ("not-tested", "unanswered")]
+    if asked:
+        gone_without = read.say("report-asked-kinds-gaps", kinds=", ".join(untested))
+        kinds = gone_without if untested else read.say("report-asked-kinds-answered")
+    else:
+        kinds = read.say("report-asked-kinds-said", names=who) if who else read.say("report-asked-kinds-unsaid")
+    return bool(listed or gaps or who or asked), {"listed": listed, "gaps": gaps, "kinds": kinds}, ("board",)
 
 
 def _weights(read: Material) -> Answer:

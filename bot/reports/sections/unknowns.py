@@ -16,6 +16,7 @@ from bot.reports.sections.evaluations import RiskPart
 from bot.reports.sections.matrix import title_of
 from bot.reports.sections.quotations import Said, removed, said
 from bot.reports.sections.reflection import Line, reflection
+from bot.reports.sections.risk_kinds import KindLine, risk_kinds
 from bot.reports.sections.trace import Source, untied_rows
 
 
@@ -41,8 +42,10 @@ class Unknowns:
     said: tuple[Line, ...]
     """What was said where the reflection asks for it; disagreement stands with the objections."""
     open_questions: tuple[str, ...]
+    kinds: tuple[KindLine, ...]
+    """Every kind of risk that the framework asks for; the gaps among them are what nobody knows."""
     left_out: tuple[tuple[str, Said], ...]
-    """Which kinds of risk are left out, and why: who says so beneath the choice of risks, and their words."""
+    """The same where the framework asks for none: who says so beneath the choice of risks, and their words."""
     signed: bool
     """Whether anybody approved a choice of risks, who could have said so."""
 
@@ -57,6 +60,7 @@ def unknowns(read: Material, tested: Sequence[RiskPart]) -> Unknowns:
         documents=tuple(_document(read, found) for found in on_unknowns(read.audit, read.framework)),
         said=tuple(line for each in asked for line in each.lines if not line.dissent),
         open_questions=tuple(question for each in asked for question in each.open_questions),
+        kinds=risk_kinds(read),
         left_out=tuple(kinds_left_out(read)),
         signed=any(read.audit.stages[s.key].signatures for s in _choosing(read)),
     )

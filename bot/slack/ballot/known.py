@@ -14,6 +14,7 @@ from bot.domain.documents.reading import OnUnknowns, on_unknowns, read_stated
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
 from bot.slack.documents.lines import objection_lines
+from bot.slack.evaluations.kind_lines import kind_gap_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.duty_lines import line_of_key
 from bot.slack.kit.message_limits import shortened
@@ -51,8 +52,9 @@ def standing_problem_lines(context: ViewContext) -> list[str]:
 
 
 def gap_lines(context: ViewContext) -> list[str]:
-    """What is missing: gaps on record as problems, and what the audit went on without."""
+    """What is missing: gaps on record as problems, kinds of risk not tested, and what the audit went on without."""
     logged = [_problem(context, f) for f in _standing(context) if f.cause == "gap"]
+    logged += [f"• {line}" for line in kind_gap_lines(context)]
     return [*logged, *(context.say("known-unanswered", what=line) for line in unanswered_lines(context, EXCERPT))]
 
 

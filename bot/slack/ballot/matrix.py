@@ -13,6 +13,7 @@ from bot.domain.ballot.support import NeedState, NeedStatus, Support, matrix
 from bot.domain.evaluations.ladder import shortfalls
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.release_forms import NeededApproval
+from bot.slack.evaluations.kind_lines import kind_titles
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.view_context import ViewContext
 
@@ -32,6 +33,7 @@ def _form_line(context: ViewContext, found: Support) -> str:
     needs += [say("blocked-late", risk=risk) for risk in found.late]
     needs += [say("blocked-elsewhere", audit=audit) for audit in found.elsewhere]
     needs += [say("blocked-called")] if found.called else []
+    needs += [say("blocked-kinds", kinds=kind_titles(context, found.kinds))] if found.kinds else []
     needs += [_cell(context, n, found.form) for n in sorted(found.needs, key=lambda n: WORST_FIRST.index(n.status))]
     key = "matrix-line" if needs else "matrix-line-nothing"
     return say(key, form=context.form_title(found.form), needs="; ".join(needs))

@@ -34,6 +34,7 @@ from bot.slack.decision.suspension import (
 )
 from bot.slack.decision.upkeep import recurring
 from bot.slack.documents.lines import objection_lines
+from bot.slack.evaluations.kind_lines import kind_gap_lines, kind_titles
 from bot.slack.evaluations.standings import standing_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -165,6 +166,7 @@ def _known(context: ViewContext) -> list[Block]:
     say = context.say
     return [
         *lines(_known_problems(context), say("decision-problems")),
+        *_texts(kind_gap_lines(context), say("decision-kinds")),
         *_texts(waiver_lines(context), say("decision-waivers")),
         *lines(role_change_lines(context), say("decision-role-changes")),
         *lines(framework_move_lines(context), say("decision-framework-moves")),
@@ -358,6 +360,7 @@ def _blocked_line(context: ViewContext, blocked: Blocked) -> str:
     why += [say("blocked-risk", risk=risk) for risk in blocked.risks]
     why += [say("blocked-elsewhere", audit=audit) for audit in blocked.elsewhere]
     why += [say("blocked-called")] if blocked.called else []
+    why += [say("blocked-kinds", kinds=kind_titles(context, blocked.kinds))] if blocked.kinds else []
     return say("decision-blocked", form=context.form_title(blocked.form), ticks=blocked.ticks, why=", ".join(why))
 
 

@@ -23,12 +23,14 @@ from bot.domain.documents.duties import (
 from bot.domain.documents.state import TAKEN_BACK, ChangeRequest, Version
 from bot.domain.documents.taking_back import may_be_taken_back
 from bot.domain.evaluations.duties import (
+    AnswerKindsDuty,
     ConfirmManifestDuty,
     LogFailureDuty,
     MeasureRiskDuty,
     NameRisksDuty,
     SetThresholdDuty,
 )
+from bot.domain.evaluations.risk_kinds import unanswered_kinds
 from bot.domain.findings.duties import AnswerFindingDuty, SecondDispositionDuty, SettleFindingDuty
 from bot.domain.kernel.conversation import AuditCard
 from bot.domain.kernel.duty import Duty, DutyKey
@@ -247,6 +249,16 @@ def name_risks(context: ViewContext, key: DutyKey, who: Person) -> Outcome | Non
     """How many risks are tested."""
     count = sum(risk.priority for risk in context.audit.risks)
     return Outcome(context.say("outcome-risks", count=count)) if count else None
+
+
+@OUTCOMES.add(AnswerKindsDuty)
+def answer_kinds(context: ViewContext, key: DutyKey, who: Person) -> Outcome | None:
+    """Who answered last, where every kind is answered for."""
+    said = context.audit.risk_kinds
+    if not said or any(unanswered_kinds(context.audit, spec) for spec in context.framework.stages):
+        return None
+    last = max(said, key=lambda each: each.at)
+    return Outcome(context.say("outcome-kinds", by=context.mention(last.by)))
 
 
 @OUTCOMES.add(SetThresholdDuty)

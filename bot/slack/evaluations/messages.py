@@ -12,6 +12,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.evaluations.duties import (
     AnswerExpectationDuty,
+    AnswerKindsDuty,
     LogFailureDuty,
     MeasureRiskDuty,
     NameRisksDuty,
@@ -61,6 +62,14 @@ def answer_expectation(context: ViewContext, duty: Duty) -> Ask:
     said = tuple(expected(context, each) for each in found if each.number == duty.number)
     ask = button(say("button-answer-expectation"), ActionId.ANSWER_EXPECTATION, value, "primary")
     return Ask((ask,), (*said, say("ask-answer-expectation")))
+
+
+@ASKS.add(AnswerKindsDuty)
+def answer_kinds(context: ViewContext, duty: Duty) -> Ask:
+    """Say of each kind of risk whether it is tested: all of them in one modal."""
+    value = ButtonValue(audit=context.audit.key, stage=duty.stage)
+    pressed = button(context.say("button-risk-kinds"), ActionId.RISK_KINDS, value, "primary")
+    return Ask((pressed,), (context.say("ask-answer-kinds"),))
 
 
 @ASKS.add(SetThresholdDuty)

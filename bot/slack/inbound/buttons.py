@@ -28,7 +28,14 @@ from bot.slack.documents import forms as documents_forms
 from bot.slack.duties import commands as duties_commands
 from bot.slack.duties import extension_forms
 from bot.slack.duties import forms as duties_forms
-from bot.slack.evaluations import encrypted_forms, expectation_form, manifest_forms, metric_forms, risk_forms
+from bot.slack.evaluations import (
+    encrypted_forms,
+    expectation_form,
+    kind_forms,
+    manifest_forms,
+    metric_forms,
+    risk_forms,
+)
 from bot.slack.evaluations import forms as evaluations_forms
 from bot.slack.findings import forms as findings_forms
 from bot.slack.inbound.delivery_buttons import invite_missing, new_channel, resume_delivery
@@ -134,6 +141,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.ENCRYPTED_MANIFEST: Opens(encrypted_forms.EncryptedManifestForm()),
     ActionId.TIE_MANIFEST: Opens(encrypted_forms.TieManifestForm()),
     ActionId.ANSWER_EXPECTATION: Opens(expectation_form.ExpectationForm()),
+    ActionId.RISK_KINDS: Opens(kind_forms.RiskKindsForm()),
     ActionId.METRIC_NAMES: Opens(metric_forms.MetricNamesForm()),
     ActionId.NEW_MODEL: Opens(evaluations_forms.NewModelForm()),
     ActionId.HAPPENED: Opens(decision_forms.HappenedForm()),

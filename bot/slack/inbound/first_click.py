@@ -15,7 +15,15 @@ from bot.domain.ballot.commands import OpenBallot, RecommendForm
 from bot.domain.decision.commands import CallHold, ProposeOutside
 from bot.domain.documents.commands import AcceptArtifact, RequestChanges, SubmitArtifact
 from bot.domain.engine.decide import decide
-from bot.domain.evaluations.commands import ChangeModel, RecordRisk, SetThreshold, SubmitManifest, ThresholdPaper
+from bot.domain.evaluations.commands import (
+    AnswerRiskKinds,
+    ChangeModel,
+    KindWord,
+    RecordRisk,
+    SetThreshold,
+    SubmitManifest,
+    ThresholdPaper,
+)
 from bot.domain.evaluations.state import Terms
 from bot.domain.findings.commands import DisposeFinding, LogFinding
 from bot.domain.kernel.errors import NotAllowed, NotIndependent, Refusal, RoleNotAccepted
@@ -87,6 +95,13 @@ def _threshold(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Comm
     return tuple(SetThreshold(**common, risk=r.key, paper=paper, sealed=sealed) for r in loaded.audit.risks[:1])
 
 
+def _kinds(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Command, ...]:
+    common, why = author.common(value.audit, "look"), author.prose(SOME_WORDS)
+    kinds = loaded.framework.risk_kinds
+    asked = tuple(KindWord(kind=kind.key, verdict="not-tested", why=why) for kind in kinds)
+    return (AnswerRiskKinds(**common, answers=asked),) if asked else ()
+
+
 def _recommend(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Command, ...]:
     common, words = author.common(value.audit, "look"), author.prose(SOME_WORDS)
     return (RecommendForm(**common, form=0, reason=words, benefits=words),)
@@ -139,6 +154,7 @@ LEADS: Final[Mapping[str, Leads]] = {
     "respond": _respond,
     "risk": _risk,
     "threshold": _threshold,
+    "risk-kinds": _kinds,
     "recommend": _recommend,
     "hold": _hold,
     "outside": _outside,

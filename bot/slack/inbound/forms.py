@@ -26,6 +26,7 @@ from bot.slack.duties.forms import ExtendForm, ProceedForm
 from bot.slack.evaluations.encrypted_forms import EncryptedManifestForm, TieManifestForm
 from bot.slack.evaluations.expectation_form import ExpectationForm
 from bot.slack.evaluations.forms import CarryResultForm, DismissResultForm, NewModelForm, PlaceResultForm
+from bot.slack.evaluations.kind_forms import RiskKindsForm
 from bot.slack.evaluations.manifest_forms import ManifestForm, ServedModelForm
 from bot.slack.evaluations.metric_forms import MetricNamesForm
 from bot.slack.evaluations.risk_forms import RiskForm, ThresholdForm
@@ -114,6 +115,7 @@ FORMS: dict[str, Form] = {
     "tie-manifest": TieManifestForm(),
     "expectation": ExpectationForm(),
     "metric-names": MetricNamesForm(),
+    "risk-kinds": RiskKindsForm(),
     "name-owner": NameOwnerForm(),
     "claim": ClaimForm(),
     "verify": VerifyForm(),

@@ -106,6 +106,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "adoption-people-apart": ActionId.PEOPLE,
     "light-elsewhere-less": ActionId.DETAILS,
     "expectation-risks-chosen": ActionId.REOPEN,
+    "kinds-stage-closed": ActionId.REOPEN,
     "metric-names-results-closed": ActionId.REOPEN,
     "undo-something-followed": ActionId.REOPEN,
     "ballot-has-result": ActionId.HOLD,

@@ -88,6 +88,7 @@ class ActionId(StrEnum):
     NOT_FEWER_PEOPLE = "not-fewer-people"
     METRIC_NAMES = "metric-names"
     ANSWER_EXPECTATION = "answer-expectation"
+    RISK_KINDS = "risk-kinds"
     ONE_METRIC = "one-metric"
     TWO_METRICS = "two-metrics"
     NEW_MODEL = "new-model"

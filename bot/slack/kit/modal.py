@@ -154,11 +154,19 @@ class Inputs:
         )
         return self._input(block, element, optional=optional, dispatches=redraws, label=label)
 
-    def several(self, block: str, choices: Iterable[Choice], initial: Sequence[str] = (), *, label: str = "") -> Block:
-        """Some of a list, or none: boxes for a few, a menu for many."""
+    def several(
+        self,
+        block: str,
+        choices: Iterable[Choice],
+        initial: Sequence[str] = (),
+        *,
+        label: str = "",
+        in_menu: bool = False,
+    ) -> Block:
+        """Some of a list, or none: boxes for a few, a menu for many, or `in_menu` always."""
         options = _options(choices)
         ticked = [option for option in options if option.value in initial] or None
-        kind = CheckboxesElement if len(options) <= FEW else StaticMultiSelectElement
+        kind = CheckboxesElement if len(options) <= FEW and not in_menu else StaticMultiSelectElement
         element = kind(action_id=VALUE, options=options, initial_options=ticked)
         return self._input(block, element, optional=True, label=label)
 

@@ -19,6 +19,7 @@ from bot.slack.ballot.matrix import recommendation_lines, recommended_forms
 from bot.slack.ballot.messages import ballot_lines
 from bot.slack.documents.lines import document_line, missing_lines
 from bot.slack.evaluations.expectations import expectation_lines
+from bot.slack.evaluations.kind_lines import kind_lines
 from bot.slack.evaluations.measurements import risk_line
 from bot.slack.findings.messages import problem
 from bot.slack.kit import mrkdwn
@@ -44,6 +45,7 @@ def stage_card(context: ViewContext, key: str) -> Drawing:
         *lines(_approvals(context, spec), say("stage-card-approvals")),
         *lines(_risks(context, spec), say("stage-card-risks")),
         *lines(expectation_lines(context, spec), say("stage-card-expectations")),
+        *lines(kind_lines(context) if spec.risk_kinds else (), say("stage-card-kinds")),
         *lines(_responses(context, spec, stage), say("stage-card-responses")),
         *lines(_recommended(context, spec)),
         *lines(ballot_lines(context), say("stage-card-ballot")) * spec.ballot,
@@ -215,6 +217,7 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
         button(say("button-threshold"), ActionId.THRESHOLD, value)
         if (spec.risks or spec.results) and audit.risks
         else None,
+        button(say("button-risk-kinds"), ActionId.RISK_KINDS, value) if spec.risk_kinds and audit.risks else None,
         _metric_names_button(context, spec),
         button(say("button-dispose"), ActionId.DISPOSE, unsettled) if unsettled.number else None,
     )

@@ -23,6 +23,7 @@ from bot.domain.sign_offs.rules import says_what_is_left_out
 from bot.domain.sign_offs.state import ResponseVerdict, Verdict
 from bot.ports.store import Loaded
 from bot.slack.documents.lines import document_line
+from bot.slack.evaluations.kind_lines import kind_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue
 from bot.slack.kit.block_kit import button, divider, lines, section, small
@@ -63,6 +64,7 @@ class SignForm(Form):
             *_documents(context, spec),
             *lines(_problems(context, meta.stage), say("sign-problems")),
             *lines(_thresholds(context, spec), say("sign-thresholds")),
+            *lines(kind_lines(context) if spec.risk_kinds else (), say("sign-kinds")),
             *small(say("sign-evidence", fingerprint=mrkdwn.fingerprint(meta.seen))),
             divider(),
             *_origin(context, spec),

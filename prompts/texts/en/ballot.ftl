@@ -119,6 +119,7 @@ ballot-no-decision = *No decision. Nothing may be released.*
 blocked-finding = problem { $number } open
 blocked-risk = { $risk } is not shown to hold
 blocked-elsewhere = these weights failed in { $audit }
+blocked-kinds = neither tested, nor not applicable with safety's approval: { $kinds }
 blocked-called = the model is only called, so nobody here has what this form hands out
 blocked-late = { $risk } holds only a threshold set after its result
 vote-forms = • { $who }: { $forms }

@@ -252,6 +252,7 @@ decision-words-removed = Words on the ballot of { $author } were removed, { $whe
 decision-dissent = { $who } dissents:
 decision-votes = *Who allows what*
 decision-problems = *Problems known at the decision*
+decision-kinds = *Kinds of risk that were not tested*
 decision-waivers = *Independence waived*
 decision-waiver = { $who } holds { $one } and { $other }; proposed by { $by }, agreed by { $seconded }:
 decision-objections = *Changes called without effect, to which a signer objected once the board had voted*

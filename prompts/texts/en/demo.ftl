@@ -246,6 +246,7 @@ demo-step-hands-in-text = hands in { $document } (as a text)
 demo-step-hands-in-unasked = hands in { $document }, which this release form needs
 demo-step-has-read = has read { $document }, too: it supports the release
 demo-step-names-owner = names who sees to { $item }: { $owner }
+demo-step-kinds = says of each kind of risk whether it is tested
 demo-step-names-risk = names a risk: { $risk }
 demo-step-opens-ballot = opens the ballot
 demo-step-places = says that it speaks to { $risk }

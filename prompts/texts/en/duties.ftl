@@ -35,6 +35,7 @@ outcome-risks = ✅ { $count ->
     [one] 1 risk is to be tested.
    *[other] { $count } risks are to be tested.
 }
+outcome-kinds = ✅ Every kind of risk is answered for, last by { $by }
 outcome-threshold = ✅ Threshold of { $risk } set by { $by } · sealed
 outcome-measured = ✅ { $risk } has a result, admitted by { $by }
 outcome-logged = ✅ { $risk }: on record as problem { $number }

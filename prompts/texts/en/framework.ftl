@@ -29,6 +29,8 @@ framework-quorum-too-high = stage '{ $stage }': quorum { $quorum } cannot be rea
 framework-responder-signs = stage '{ $stage }': '{ $role }' responds; it may approve only with commitment = true
 framework-recommender-unknown = stage '{ $stage }': a recommendation is asked of an unknown role '{ $role }'
 framework-responder-unknown = stage '{ $stage }': a response is asked of an unknown role '{ $role }'
+framework-kinds-without-risks = stage '{ $stage }': kinds of risk are asked for, but no risks are chosen there (risks = true)
+framework-risk-kind-twice = stage '{ $stage }': kind of risk '{ $kind }' is there twice
 framework-question-twice = stage '{ $stage }': question '{ $question }' is asked twice
 framework-stage-unsigned = stage '{ $stage }': nobody signs it off
 framework-column-twice = stage '{ $stage }': artifact '{ $artifact }' has the column '{ $column }' twice
@@ -94,6 +96,7 @@ framework-lacks-ladder = Tamper record '{ $document }' has no ladder of attacks:
 framework-lacks-begin-days = The decision does not say by when a release must be begun: it may be begun on any of the { $days } days for which the decision holds. Write begin_days = 90 under [decision].
 framework-lacks-cancelling-forms = Whatever cancels a decision cancels it for every release form, fine-tuning a form that is there for tuning, too. Write forms = [...] under the causes that concern some forms only.
 framework-lacks-versions = It does not say what a new version of the model leaves standing: results that were carried over support forms up to { $carried }, and a model that is only called is decided for forms { $called }. Write carried_up_to and called_forms under [versions], if that should be otherwise.
+framework-lacks-risk-kinds = It asks for no kinds of risk: whoever approves the choice of risks says in words which are left out, and no form waits for a test of any. Write them as risk_kinds in the stage that chooses risks.
 framework-lacks-evidence = It does not say how far weak evidence carries: a threshold set after its result supports forms up to { $late }, and a board accepts a risk that does not hold for forms up to { $residual }. Write late_up_to and residual_up_to under [evidence], if that should be otherwise.
 
 framework-differs = { $where }: { $what } { $own }, not { $usual }
@@ -118,6 +121,7 @@ framework-fact-responses = answers to the facts asked of
 framework-fact-questions = questions
 framework-fact-recommended-by = recommended by
 framework-fact-risks = risks chosen
+framework-fact-risk-kinds = kinds of risk
 framework-fact-results = results read
 framework-fact-stage = stage
 framework-fact-owners = owners

@@ -347,6 +347,7 @@ channel-topic = Audit { $audit }: { $model }. May it be released, and in which f
 
 stage-card-risks = *Risks*
 stage-card-expectations = *Expectations*
+stage-card-kinds = *Kinds of risk*
 
 ## A result's message
 
@@ -359,6 +360,10 @@ button-new-model = New model version
 obstacle-risk-missing = no risk with priority is on record
 obstacle-expectation-unanswered = Nobody has said what becomes of expectation { $number }
 obstacle-expectation-threshold = { $risk } has no threshold for expectation { $number } since it was made of it
+obstacle-kinds-unanswered = { $number ->
+    [one] 1 kind of risk is not answered for
+   *[other] { $number } kinds of risk are not answered for
+}
 obstacle-threshold-missing = { $risk } has no threshold
 obstacle-result-missing = { $risk } has no result of this version of the model
 obstacle-weights-unknown = the manifest of the model under audit is not there
@@ -468,10 +473,11 @@ earlier-audit-expired = decided on { $day }: { $form }; expired since
 earlier-audit-failed = These weights failed there by { $metrics }, which counts here.
 earlier-audit-tampered = Tampered with, these weights failed there, which counts here.
 event-EarlierAuditsFound = Other audits of these weights or of this model were looked up
+light-risk-kind = { $of } is tested as { $risk }, and a { $kind } decides nothing on such a risk. Make it a full audit: the documents are kept.
 light-risk-severe = { $risk } has severity 5, and a { $kind } decides nothing on such a risk. Make it a full audit: the documents are kept.
 light-elsewhere-runs = { $audit } audits these very weights and is not over, so a { $kind } is refused. End { $audit } first, or make this one a full audit.
 light-elsewhere-less = { $audit } decided on these very weights: { $form }. A { $kind } cannot allow more than that: ask for less, or make it a full audit.
-obstacle-light = a light audit is not enough for this model: a risk is too severe, or another audit of these weights runs or allowed less. Make it a full audit
+obstacle-light = a light audit is not enough for this model: a risk is too severe or of a kind that takes a full audit, or another audit of these weights runs or allowed less. Make it a full audit
 earlier-audit-declared = The lead says that this model is made from it.
 made-from = The lead says that this model is, or is made from, the model of { $audits }. With your approval you confirm it.
 made-from-none = The lead says that this model is neither the same as, nor made from, a model audited here. With your approval you confirm it.

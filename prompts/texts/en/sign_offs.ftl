@@ -18,6 +18,7 @@ sign-no-role = This stage is not signed in any of your roles. Ask { $person } if
 modal-sign = Read and decide
 modal-sign-submit = Submit
 sign-title = *{ $stage }* · { $name }
+sign-kinds = *Kinds of risk*
 sign-thresholds = *Thresholds, as they were sealed*
 sign-threshold = • { $risk }: { $metric }, sealed as { $fingerprint }
 sign-problems = *Problems found and open*

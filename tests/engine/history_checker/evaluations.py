@@ -27,6 +27,7 @@ from bot.domain.evaluations.events import (
     ResultOffered,
     ResultRead,
     ResultSetAside,
+    RiskKindsAnswered,
     RiskRecorded,
     ServedModelStated,
     TamperRecorded,
@@ -60,6 +61,19 @@ class EvaluationChecks(Memory):
     def _count_risk(self, x: RiskRecorded) -> None:
         self.risks.setdefault(x.risk, {"seq": 0, "sealed": {}, "at": {}, "open": set(), "terms": {}})
         self.risks[x.risk] |= {"priority": x.priority, "seq": self.risks[x.risk]["seq"] + 1}
+
+    def _RiskKindsAnswered(self, x: RiskKindsAnswered, day: date) -> None:
+        assert self.may(x.by, "review", day), "kinds of risk answered for by somebody who does not review"
+        assert not self._risks_late(), "kinds of risk answered for after their signers saw them"
+        asked = {kind.key for spec in self.framework.stages for kind in spec.risk_kinds}
+        for said in x.answers:
+            assert said.kind in asked, "a kind of risk that nobody asks for"
+            if said.verdict == "tested":
+                assert said.risks, "tested as no risk"
+                assert all(self.risks[key]["priority"] for key in said.risks), "tested as a risk that nobody tests"
+            else:
+                assert said.why, "not tested, and nobody says why"
+            self.kinds[said.kind] = said.risks if said.verdict == "tested" else None
 
     def _risks_late(self) -> bool:
         closed = any(s.risks and self.stage[s.key] == "closed" for s in self.framework.stages)

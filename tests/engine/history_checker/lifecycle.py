@@ -183,6 +183,10 @@ class LifecycleChecks(Memory):
             assert self.all_became_something(), "closed while an expectation has no risk and no reason"
             assert wanted, "closed without a risk to test"
             assert all(self.risks[key]["sealed"] for key in wanted), "closed without thresholds"
+            for kind in self.framework.stage(stage).risk_kinds:
+                assert kind.key in self.kinds, "closed with a kind of risk that nobody answered for"
+                risks = self.kinds[kind.key]
+                assert risks is None or set(wanted) & set(risks), "closed with a kind of risk tested as nothing"
         if self.framework.stage(stage).results:
             counting = [r for r in self.results.values() if r["model"] == self.model and not r["aside"]]
             assert all(any(key in r["speaks"] for r in counting) for key in wanted), "closed without results"

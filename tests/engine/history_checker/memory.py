@@ -71,6 +71,7 @@ class Memory:
         self.results: dict[int, dict[str, Any]] = {}
         self.manifests: dict[int, dict[str, Any]] = {}
         self.names: dict[int, str] = {}
+        self.kinds: dict[str, tuple[str, ...] | None] = {}
         self.declared: dict[int, bool] = {}
         self.proposed_version = self.changing = ""
         self.tampering: dict[tuple[str, int], dict[str, Any]] = {}

@@ -48,6 +48,7 @@ MAY: dict[str, Person] = {
     "respond": ENGINEER,
     "risk": AUDITOR,
     "threshold": SAFETY,
+    "risk-kinds": AUDITOR,
     "recommend": AUDITOR,
     "new-model": LEAD,
     "manifest": ENGINEER,
