@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel
 
 from bot.domain.ballot.commands import CastBallot, OpenBallot, RevealBallots
 from bot.domain.duties.commands import MakeMotion, RemindPeople
 from bot.domain.duties.events import RemindersSent
 from bot.domain.duties.rules import duties_of
+from bot.domain.engine.decide import RULES
+from bot.domain.evaluations.commands import AnswerRiskKinds, KindWord
+from bot.domain.kernel.content import Prose
 from bot.domain.kernel.conversation import DailyCard
 from bot.domain.kernel.errors import Conflict, NotAllowed
 from bot.domain.kernel.evidence import evidence_of
@@ -209,6 +213,32 @@ async def test_a_refused_command_leaves_nothing_behind() -> None:
     with pytest.raises(NotAllowed):
         await service(shelf, play.now).execute(approve(play, STRANGER))
     assert (shelf.commits, shelf.receipts) == ([], {})
+
+
+async def test_why_a_kind_of_risk_is_not_tested_is_kept() -> None:
+    play = audit_at("mapping")
+    shelf = Shelf(("A-1", play))
+    why = KindWord(kind="child-safety", verdict="not-tested", why=play.text("Nobody here can ask children."))
+    await service(shelf, play.now).execute(play.command(AnswerRiskKinds, AUDITOR, answers=(why,)))
+    [change] = shelf.commits[-1].changes
+    assert [prose.text for prose in change.contents] == ["Nobody here can ask children."]
+
+
+def texts_nobody_finds(kind: Any, *, found: bool = True) -> bool:
+    """Whether a type holds texts elsewhere than in models and tuples, where the service looks for them."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if issubclass(kind, Prose):
+            return not found
+        return any(texts_nobody_finds(field.annotation, found=found) for field in kind.model_fields.values())
+    found = found and get_origin(kind) not in (dict, frozenset, list, set)
+    return any(texts_nobody_finds(part, found=found) for part in get_args(kind))
+
+
+@pytest.mark.parametrize("command", sorted(RULES, key=str), ids=lambda kind: str(kind.__name__))
+def test_every_text_of_a_command_stands_where_it_is_looked_for(command: type[Command]) -> None:
+    lost = {name for name, field in command.model_fields.items() if texts_nobody_finds(field.annotation)}
+    # what was sealed when it was given is stored since then
+    assert lost <= {"opened"}
 
 
 async def test_words_of_ballots_become_contents_only_at_the_reveal() -> None:
