@@ -35,6 +35,7 @@ from bot.demo.steps import (
     MODEL,
     POSTED,
     REACH,
+    UNRECORDED,
     accept,
     approve,
     close,
@@ -163,6 +164,7 @@ COLLECTION = Chapter(
         modal(AUDITOR_1, "audit-checklist"),
         file(ENGINEERING, "model-card"),
         accept(AUDITOR_2, "audit-checklist", "text"),
+        problem(AUDITOR_1, UNRECORDED, stage="collection", cause="gap"),
         Step(
             AUDITOR_2,
             Fill(

@@ -34,13 +34,14 @@ class Newcomer:
         self.p = person
         self.page = person.page
 
-    async def asked(self, who: str, words: str) -> Locator:
-        """Be somebody, and let the guide show what is asked of them: the message with these words."""
+    async def asked(self, who: str, words: str, button: str = "") -> Locator:
+        """Be somebody, and let the guide show what is asked of them: the message with these words, and the button."""
         await self.p.be(who)
         rows = self.p.panel.locator(".tone-good .rows li")
         row = rows.filter(has_text=ROWS.get(words, words))
         place = self.page.locator("#thread:not([hidden]) .message, #main .message")
-        found = place.filter(has_text=words).filter(has=self.page.locator(".block.actions .button")).last
+        pressed = self.page.locator(".block.actions").get_by_role("button", name=button or None, exact=bool(button))
+        found = place.filter(has_text=words).filter(has=pressed).last
         pointed = self.page.locator(".message.pointed").filter(has_text=words)
         for _ in range(TRIES):
             # until the message that asks is posted, the guide leads to App Home
@@ -56,7 +57,7 @@ class Newcomer:
 
     async def does(self, who: str, words: str, button: str) -> None:
         """Press the button of what is asked of somebody: in a list the one beneath these words."""
-        line = (await self.asked(who, words)).locator(".block").filter(has_text=words).first
+        line = (await self.asked(who, words, button)).locator(".block").filter(has_text=words).first
         beneath = line.locator("xpath=self::*|following-sibling::*")
         await beneath.get_by_role("button", name=button, exact=True).first.click()
 

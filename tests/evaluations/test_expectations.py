@@ -102,6 +102,7 @@ def test_a_stage_is_not_ready_to_be_signed_while_an_expectation_is_open() -> Non
     with refused_with("sign-documents-open"):
         play.do(SignOff, SAFETY, stage="mapping", role="safety", verdict="approve", seen=seen)
     play.answer_expectation(why="No tool measures it.")
+    play.kinds()
     play.approve("mapping", "safety", SAFETY)
 
 

@@ -22,12 +22,10 @@ from bot.domain.kernel.tables import TableProblem
 from bot.framework_files import load_framework
 from bot.reports.dates import long_day
 from tests.builders import BOARD, ENGINEER, LEAD, LEGAL, Play, an_audit, built_in
-from tests.reports.sample_audits import files, played
+from tests.reports.sample_audits import REPORTS, files, played
 from tests.slack.outbound.view_contexts import say, says
 
 FOLDER = Path(prompts.__file__).parent / "framework" / "eu-code-of-practice"
-
-REPORTS = ("A-1-report.html", "A-1-report.md")
 
 
 @cache

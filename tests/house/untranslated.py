@@ -84,7 +84,7 @@ _DATA = re.compile(
     r"\bsha256:[0-9a-f]+|\b[0-9a-f]{12,64}\b"
     r"|\b[A-Z]-\d+\b|\b[CMRv]\d+\b|\b[TUWBCDGFE][A-Z0-9]{8,}\b"
     r"|\b\d{4}-\d\d-\d\d \d\d:\d\d UTC\b"
-    r"|\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}(?:, \d\d:\d\d UTC)?"
+    r"|\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?(?:, \d\d:\d\d UTC)?"
 )
 """Fingerprints, keys of audits, risks, conditions, versions, ids of Slack's, days and moments."""
 

@@ -29,6 +29,8 @@ from tests.slack.outbound.view_contexts import say
 
 ADDRESS = "https://example.slack.com/archives/C"
 
+REPORTS = ("A-1-report.html", "A-1-report.md")
+
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 Words = Callable[[Digest], str]

@@ -25,11 +25,9 @@ from tests.builders import (
     an_audit,
     first_edition,
 )
-from tests.reports.sample_audits import files, golden, played
+from tests.reports.sample_audits import REPORTS, files, golden, played
 from tests.reports.test_contents import decided_twice
 from tests.slack.outbound.view_contexts import say, says
-
-REPORTS = ("A-1-report.html", "A-1-report.md")
 
 
 def answers(read: Material) -> dict[str, Asked]:
@@ -54,12 +52,18 @@ def test_what_codes_and_standards_ask_for_is_answered_from_the_record() -> None:
 
 
 def test_risks_that_are_not_tested_and_gaps_are_counted_where_they_are_asked_for() -> None:
-    play = an_audit().at("testing")
+    play = an_audit().at("mapping")
     before = answers(played(play))["unmeasured"]
-    play.do(LogFinding, AUDITOR, stage="testing", severity="high", text=play.text("Nobody asked."), cause="gap")
+    play.do(LogFinding, AUDITOR, stage="mapping", severity="high", text=play.text("Nobody asked."), cause="gap")
     after = answers(played(play))["unmeasured"]
     assert (before.there, after.there) == (False, True)
     assert says(after.said, "report-asked-unmeasured-there", listed=0, gaps=1)
+
+
+def test_a_word_on_every_kind_of_risk_answers_which_are_left_out() -> None:
+    found = answers(played(an_audit().at("testing")))["unmeasured"]
+    assert found.there
+    assert says(found.said, "report-asked-kinds-answered")
 
 
 def test_a_builder_who_judges_by_waiver_is_named_where_independence_is_asked_for() -> None:

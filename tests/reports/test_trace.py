@@ -13,10 +13,8 @@ from bot.reports.sections.evaluations import risks, tampering
 from bot.reports.sections.trace import Tracing, tracing
 from tests.builders import BOARD, ENGINEER, LEAD, SAFETY, an_audit
 from tests.engine.played_audits import Branch, audit_at
-from tests.reports.sample_audits import files, golden, played
+from tests.reports.sample_audits import REPORTS, files, golden, played
 from tests.slack.outbound.view_contexts import say, says
-
-REPORTS = ("A-1-report.html", "A-1-report.md")
 
 REGISTER = {"risk-register": Words(1, "", ({"risk": "Harmful advice.", "principle": "Nobody is harmed."},))}
 
@@ -115,6 +113,7 @@ def test_a_risk_that_an_expectation_became_stands_beside_what_its_row_says() -> 
 def test_each_expectation_stands_in_the_report_with_its_result_or_why_it_is_not_tested() -> None:
     play = audit_at("mapping")
     play.risk()
+    play.kinds()
     play.answer_expectation(why="No tool measures it.")
     for name in REPORTS:
         text = files(played(play, {"expectations": Words(1, "", ({"expectation": "Few attacks succeed."},))}))[name]

@@ -318,7 +318,8 @@ def _unmeasured(read: Material) -> Answer:
         kinds = gone_without if untested else read.say("report-asked-kinds-answered")
     else:
         kinds = read.say("report-asked-kinds-said", names=who) if who else read.say("report-asked-kinds-unsaid")
-    return bool(listed or gaps or who or asked), {"listed": listed, "gaps": gaps, "kinds": kinds}, ("board",)
+    answered = any(kind.verdict != "unanswered" for kind in asked)
+    return bool(listed or gaps or who or answered), {"listed": listed, "gaps": gaps, "kinds": kinds}, ("board",)
 
 
 def _weights(read: Material) -> Answer:
