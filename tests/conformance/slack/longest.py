@@ -165,6 +165,8 @@ class Asking(RequestContext):
             max_file=25 * 2**20,
             store=SimpleNamespace(texts=_answered(Words()), history=_answered(recorded), spot=_answered(None)),
             directory=SimpleNamespace(profile=_answered(None)),
+            # the rows of a document, as long as they can be typed
+            confinement=SimpleNamespace(call=_answered((Words(),) * 300)),
         )
         access = SimpleNamespace(groups=_answered({}), group_members=_answered([]), lines=_answered([]))
         super().__init__(cast(Any, deps), cast(Any, access), Origin(workspace=TEAM, who=who))
