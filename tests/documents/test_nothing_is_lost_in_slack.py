@@ -10,6 +10,7 @@ import pytest
 from bot.demo.messages import AskFor
 from bot.domain.documents.duties import ReviewDuty, SubmitDuty
 from bot.slack.kit.action_ids import ActionId
+from bot.slack.outbound.backfill import missed_events
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import offer_of, say, says, words
 
@@ -47,6 +48,19 @@ async def test_a_reply_in_a_pause_is_kept_and_offered_when_the_audit_goes_on(bot
     await bot_in_sandbox.finds("auditor2", AskFor(ReviewDuty, "audit-scope"), ActionId.REVIEW)
     again = await lead.command("/audit", "resume A-1", channel="lab")
     assert says(again.text, "resume-not-paused")
+
+
+async def test_a_reply_that_is_caught_up_while_it_arrives_is_asked_about_once(bot_in_sandbox: BotInSandbox) -> None:
+    card, auditor = await bot_in_sandbox.thread(), bot_in_sandbox.person("auditor")
+    reply = await auditor.say("lab", SCOPE, thread_ts=card.ts)
+    await auditor.click(await auditor.reads(offer_of("Audit scope"), channel="lab"), ActionId.USE_OFFER)
+    await bot_in_sandbox.finds("auditor2", AskFor(ReviewDuty, "audit-scope"), ActionId.REVIEW)
+    # its thread had been read before it was written down
+    read = {"ts": reply.ts, "thread_ts": card.ts, "user": auditor.id, "text": SCOPE}
+    backfill = bot_in_sandbox.bot.backfill
+    [missed] = missed_events(backfill.web, reply.channel, (), (), [read])
+    await backfill.deliver(missed)
+    assert (await bot_in_sandbox.audit()).offers == ()
 
 
 async def test_a_hand_in_is_taken_back_from_its_document(bot_in_sandbox: BotInSandbox) -> None:

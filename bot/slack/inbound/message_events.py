@@ -76,7 +76,7 @@ async def _spoken(ctx: RequestContext, event: Event) -> None:
     if not await _concerns_us(ctx, event.origin.channel, event.origin.thread):
         return
     heard = await _hear(ctx, event, event.body)
-    offers = _offers(ctx, heard, event) if heard.loaded and heard.stage and not heard.names_bot else []
+    offers = _offers(ctx, heard) if heard.loaded and heard.stage and not heard.names_bot else []
     # Slack may tell of a message several times
     known = await ctx.deps.discussion.message(ctx.workspace, heard.message.channel, heard.message.ts)
     kept = False
@@ -178,18 +178,20 @@ def _stage_of_ask(loaded: Loaded, ctx: RequestContext, duty: str, person: Person
     return asked.stage or (loaded.framework.stage_of(asked.artifact).key if asked.artifact else "")
 
 
-def _offers(ctx: RequestContext, heard: ReceivedMessage, event: Event) -> list[OfferDocument | OfferResult]:
+def _offers(ctx: RequestContext, heard: ReceivedMessage) -> list[OfferDocument | OfferResult]:
     """The question to its sender: one per file; else one for a link; else one for a text of whoever owes one.
 
-    Some files are read as results first. A short text is a document only where it begins with the title of what is
-    owed: most short replies are talk.
+    The same message is asked about once, however often and as what event it is told: where the bot catches up, it may
+    be read in its thread while it arrives. Some files are read as results first. A short text is a document only where
+    it begins with the title of what is owed: most short replies are talk.
     """
     loaded = heard.loaded
     if loaded is None or loaded.audit.is_shut or not in_audit(loaded.audit, ctx.who, ctx.today_in(loaded.audit)):
         return []
+    request = _request(heard.message)
     if heard.files:
         found = [
-            _offer(ctx, heard, loaded, request_of_step(event.id, n), "file", file.name, file=file.id, clue=file.name)
+            _offer(ctx, heard, loaded, request_of_step(request, n), "file", file.name, file=file.id, clue=file.name)
             for n, file in enumerate(heard.files)
             if file.size <= ctx.deps.max_file
         ]
@@ -201,10 +203,15 @@ def _offers(ctx: RequestContext, heard: ReceivedMessage, event: Event) -> list[O
         loaded.audit.replace(paused=None), loaded.framework, ctx.who, heard.stage, ctx.today_in(loaded.audit)
     )
     if owes and (is_long(heard.message.text) or _begins_with(first_line, loaded.framework.artifact(owes).title)):
-        return [_offer(ctx, heard, loaded, event.id, "text", A_TEXT, clue=first_line, artifact=owes)]
+        return [_offer(ctx, heard, loaded, request, "text", A_TEXT, clue=first_line, artifact=owes)]
     if links:
-        return [_offer(ctx, heard, loaded, event.id, "link", links[0][:200], url=links[0], clue=typed)]
+        return [_offer(ctx, heard, loaded, request, "link", links[0][:200], url=links[0], clue=typed)]
     return []
+
+
+def _request(message: Message) -> str:
+    """The id of what follows from a message, or from an edit of it."""
+    return ":".join(filter(None, ("message", message.channel, message.ts, message.edited_ts)))
 
 
 def _begins_with(line: str, title: str) -> bool:
@@ -286,7 +293,7 @@ async def _changed(ctx: RequestContext, event: Event) -> None:
         # Slack reports replies and unfurled links as changes too; the words are the same
         return
     heard = await _hear(ctx, event, body, edited)
-    offer = await _new_version(ctx, heard, event)
+    offer = await _new_version(ctx, heard)
     if offer is not None:
         try:
             await ctx.deps.service.execute(offer, messages=(heard.message,))
@@ -297,13 +304,13 @@ async def _changed(ctx: RequestContext, event: Event) -> None:
     await ctx.deps.discussion.keep(heard.message)
 
 
-async def _new_version(ctx: RequestContext, heard: ReceivedMessage, event: Event) -> OfferDocument | None:
+async def _new_version(ctx: RequestContext, heard: ReceivedMessage) -> OfferDocument | None:
     if heard.loaded is None:
         return None
     artifact = _admitted_as(heard.loaded.audit, heard.message)
     if not artifact:
         return None
-    return _offer(ctx, heard, heard.loaded, event.id, "text", A_TEXT, clue="", artifact=artifact)
+    return _offer(ctx, heard, heard.loaded, _request(heard.message), "text", A_TEXT, clue="", artifact=artifact)
 
 
 def _admitted_as(audit: Audit, edited: Message) -> str:
