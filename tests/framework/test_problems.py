@@ -71,7 +71,7 @@ def test_a_copy_is_as_good_as_the_built_in_one(folder: Path) -> None:
             "days = 5\ncolour = 1",
             "stages/1-scoping.toml: colour: unknown key; "
             "known are key, title, goal, days, artifacts, sign_offs, responses, questions, "
-            "recommended_by, risks, results, ballot",
+            "recommended_by, risks, risk_kinds, results, ballot",
         ),
         (
             "framework.toml",
