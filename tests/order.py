@@ -46,6 +46,7 @@ REAL = tuple(
         "faults",
         "sandbox",
         "slack",
+        "upgrade",
         "wiring",
         "worker",
     )
