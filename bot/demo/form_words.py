@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from bot.demo.actor import Fields
 from bot.demo.observer import Owed
@@ -26,6 +26,7 @@ from bot.domain.evaluations.duties import (
     SetThresholdDuty,
     StateWeightsDuty,
 )
+from bot.domain.evaluations.expectations import expectations
 from bot.domain.evaluations.verdicts import is_tested, prioritised_risks
 from bot.domain.findings.duties import AnswerFindingDuty, SettleFindingDuty
 from bot.domain.kernel.duty import Duty
@@ -76,6 +77,19 @@ def _place(scene: ViewContext, owed: Owed) -> Fields:
     return {"risk": next(iter(open_ones), wanted[0].key if wanted else ""), "measured": "0", "why": compared}
 
 
+_MEASURED: Final = "attack success rate"
+"""What the risk of the role players is measured by."""
+
+
+def _expectation(scene: ViewContext, owed: Owed) -> Fields:
+    """What their own threshold measures is a risk; anything else is not tested here."""
+    wanted = {each.number: each.metric for each in expectations(scene.audit, scene.framework)}
+    risks = prioritised_risks(scene.audit)
+    if risks and wanted.get(owed.duty.number) == _MEASURED:
+        return {"risk": risks[0].key}
+    return {"risk": "none", "why": "It is measured once a year, by hand."}
+
+
 def _kinds(scene: ViewContext, owed: Owed) -> Fields:
     """Tested as the first risk; of what a smaller audit does not decide, that it is not tested."""
     risk, variant = prioritised_risks(scene.audit)[0].key, scene.framework.variant
@@ -108,11 +122,11 @@ FILLED: Mapping[type[Duty], Callable[[ViewContext, Owed], Fields]] = {
     MeetDuty: lambda scene, owed: {"said": "Done; the log of Monday's drill shows it."},
     VerifyDuty: lambda scene, owed: {"done": "yes", "said": "Tried it with three accounts: it holds."},
     NameRisksDuty: lambda scene, owed: {"title": _A_RISK, "likelihood": "3", "severity": "4", "priority": "yes"},
-    AnswerExpectationDuty: lambda scene, owed: {"risk": "none", "why": "It is measured once a year, by hand."},
+    AnswerExpectationDuty: _expectation,
     AnswerKindsDuty: _kinds,
     SetThresholdDuty: lambda scene, owed: {
         "risk": owed.duty.of,
-        "metric": "attack success rate",
+        "metric": _MEASURED,
         "direction": "at-most",
         "limit": "5 %",
     },
