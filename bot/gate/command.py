@@ -9,10 +9,8 @@ import argparse
 import json
 import os
 import sys
-import zipfile
 from collections.abc import Sequence
 from datetime import date
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -129,6 +127,10 @@ sys.exit(main())
 
 def _written(path: Path) -> int:
     """The gate as one file that `python3` runs, the same bytes each time."""
+    # only here: whoever asks the gate a question needs neither
+    import zipfile
+    from importlib.resources import files
+
     modules = sorted((each for each in files(__package__).iterdir() if each.name.endswith(".py")), key=lambda m: m.name)
     try:
         with path.open("wb") as opened:

@@ -171,8 +171,8 @@ def digest(folder: Path) -> None:
 
 @app.command()
 def gate(gigabytes: float = 4.0, rounds: int = 3) -> None:
-    """Fingerprint, gate and compare beside hashing and reading alone. Models are a quarter of this size: the aims ask
-    for two of one gigabyte.
+    """Fingerprint, gate and compare beside hashing and reading alone. What is compared is a
+    quarter of this size: the aims ask for four gigabytes to hash and two models of one.
     """
     table = Table("measured", "size", "s", "cpu s", "memory", "beside", "s", "cpu s", "ratio", "of cpu", "aim")
     with TemporaryDirectory() as place:

@@ -59,7 +59,7 @@ def measure(folder: Path, gigabytes: float, rounds: int) -> Iterator[Row]:
     """One row a measurement, as each is done."""
     size = int(gigabytes * GIGABYTE)
     yield _fingerprint(folder / "eight", size, rounds)
-    yield _gate(folder, size // 4, rounds)
+    yield _gate(folder, size, rounds)
     yield from _compare(folder, size // 4, rounds)
 
 
@@ -87,14 +87,7 @@ def _gate(folder: Path, size: int, rounds: int) -> Row:
     (folder / "decision" / "A-12.sigstore.json").write_bytes(SIGNER.sign(statement(said)).bundle)
     (folder / "key.pem").write_bytes(SIGNER.public_key(VERIFIER))
     asked = ["--decision", str(folder / "decision" / "A-12.sigstore.json"), "--key", str(folder / "key.pem")]
-    gate = [
-        *_PYTHON,
-        "import sys; from bot.gate.command import main; sys.exit(main())",
-        *asked,
-        "--form",
-        "7",
-        str(place),
-    ]
+    gate = [*_PYTHON, _GATE, *asked, "--form", "7", str(place)]
     hashing = f"ls {place}/* | xargs -P2 -n25 openssl dgst -sha256"
     ours, other = _in_turns([gate, ["sh", "-c", hashing]], rounds)
     return Row(f"gate, {_SHARDS} shards", size, ours, "xargs -P2 openssl dgst", other, 1.2)

@@ -154,12 +154,12 @@ HELD: dict[str, str] = {
 ASKS = """
 import os, socket, sys
 from functools import partial
-from bot.gate import command, fetch, listed
+from bot.gate import command, fetch
 
 endless, _ = os.pipe()
 if "example" in sys.argv[-1]:
     socket.getaddrinfo = lambda *asked, **named: os.read(endless, 1)
-listed.fetched = partial(fetch.fetched, patience=0.2)
+fetch.fetched = partial(fetch.fetched, patience=0.2)
 sys.exit(command.main(sys.argv[1:]))
 """
 """The command, less patient. Reading from a pipe in which nothing comes is a system call that returns never."""
