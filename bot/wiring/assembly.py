@@ -192,7 +192,7 @@ def _assemble(
     )
     metrics = Metrics(storage, workspace.id, around.clock, texts)
     app = build_app(deps, metrics.timed)
-    backfill = Backfill(workspace.web, storage.store, storage.outbox, storage.discussion, hand_to(app))
+    backfill = Backfill(workspace.web, storage.store, storage.outbox, storage.discussion, around.clock, hand_to(app))
     worker = Worker(_parts(settings, around, workspace, storage, deps, renderers, gaps, backfill, attacks, signing))
     return Bot(settings, workspace, storage, signing, deps, worker, app, gaps, backfill, metrics)
 

@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.demo.messages import AskFor, ButtonOf, CardOf, buttons_of
-from bot.domain.documents.duties import ReviewDuty, SubmitDuty
+from bot.domain.documents.commands import RequestChanges
+from bot.domain.documents.duties import AnswerChangesDuty, ReviewDuty, ReworkDuty, SubmitDuty
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.conversation import AuditCard, QuestionCard
 from bot.domain.lifecycle.commands import PauseAudit
@@ -24,7 +25,7 @@ from bot.domain.reflection.events import SummaryDrafted
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
-from tests.builders import LEAD, TEAM
+from tests.builders import LEAD, SAFETY, TEAM, Play
 from tests.patience import SOON_TOLD
 from tests.slack.bot_in_sandbox import eventually
 from tests.slack.outbound.view_contexts import say, says, words
@@ -195,6 +196,27 @@ async def test_a_file_put_into_the_channel_while_nothing_could_be_saved_is_asked
         await stage.sandbox.workspace.until(lambda: courier.in_flight == courier.waiting_to_retry == 0)
     await auditor.presses("documentation-review.md", ActionId.USE_OFFER)
     await stage["auditor-2"].reads(AskFor(ReviewDuty, "documentation-review"), ActionId.REVIEW)
+
+
+def sent_back(play: Play) -> None:
+    play.hand_in("documentation-review")
+    play.do(RequestChanges, SAFETY, artifact="documentation-review", version=1, what=play.text("Which two cards?"))
+
+
+async def test_a_reply_beneath_an_ask_in_a_direct_message_while_nothing_could_be_saved_is_asked_about_once_it_can(
+    arrange: Arrange,
+) -> None:
+    stage = await arrange(at="testing", timeouts=SOON_TOLD, then=sent_back)
+    courier, auditor = stage.sandbox.courier, stage["auditor"]
+    asked = await auditor.reads(AskFor(ReworkDuty), ActionId.SUBMIT)
+    assert asked.channel != stage.channel
+    async with somebody_else_writing(stage):
+        await auditor.driver.upload(asked.channel, "documentation-review.md", b"# Both cards", thread_ts=asked.ts)
+        await stage.sandbox.settled()
+        # Slack, too, has given up
+        await stage.sandbox.workspace.until(lambda: courier.in_flight == courier.waiting_to_retry == 0)
+    await auditor.presses("documentation-review.md", ActionId.USE_OFFER)
+    await stage["safety"].reads(AskFor(AnswerChangesDuty), ActionId.RESOLVED)
 
 
 async def test_where_the_model_fails_the_lead_gets_excerpts_with_why_and_can_ask_it_again(

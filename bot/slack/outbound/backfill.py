@@ -1,5 +1,5 @@
-"""After an outage and before a summary, the threads of open audits are read again, and the newest that was put into
-their channels: what was written, edited, deleted?
+"""After an outage and before a summary, the threads of audits are read again, the newest that was put into their
+channels, and what was replied to asks in direct messages: what was written, edited, deleted?
 
 Owns finding what was missed (not known; otherwise worded than we know it; not there any more; signs on a question) and
 turning it into the events that were missed; they go through the listeners as any event does, so nothing
@@ -11,14 +11,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import structlog
 
+from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import AuditCard, QuestionCard, StageCard, read_card
+from bot.domain.kernel.duty import ask_card
 from bot.domain.kernel.people import user_of
 from bot.ports.chat import TryAgain
+from bot.ports.clock import Clock
 from bot.ports.discussion import Discussion, Message
 from bot.ports.outbox import Outbox, Sent
 from bot.ports.store import Loaded, Store
@@ -33,30 +37,39 @@ PAGE = 200
 """Messages that are asked for at once; of a channel that many are looked through, the newest, since people talk in
 threads."""
 
+MOST_ASKS = 50
+"""Asks in direct messages that are read again of one audit, the newest: one call each, as many as Slack takes in a
+minute.
+"""
+
 Deliver = Callable[[dict[str, Any]], Awaitable[None]]
 """Hand an event (the body of a delivery by the Events API) to the listeners."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backfill:
-    """Fills the gaps of every open audit of a workspace."""
+    """Fills the gaps of every audit of a workspace in which something may still be handed in."""
 
     web: WebApi
     store: Store
     outbox: Outbox
     discussion: Discussion
+    clock: Clock
     deliver: Deliver
 
     async def run(self) -> int | None:
-        """Read every thread of every open audit again; how many events had been missed, None where that broke off.
+        """Read every thread of every such audit again; how many events had been missed, None where that broke off.
 
         Never raises.
         """
         workspace, missed = self.web.workspace, 0
         try:
             for line in await self.store.audits(workspace):
-                if line.status in ("open", "paused"):
-                    missed += await self.catch_up(await self.store.load(workspace, line.key))
+                if line.status == "ended":
+                    continue
+                loaded = await self.store.load(workspace, line.key)
+                if takes_replies(loaded.audit, self._today(loaded.audit)):
+                    missed += await self.catch_up(loaded)
         except Exception:
             log.exception("backfill.broke", workspace=workspace)
             return None
@@ -66,10 +79,7 @@ class Backfill:
     async def catch_up(self, loaded: Loaded) -> int:
         """Read every thread of one audit again in which people talk now; how many events had been missed."""
         audit, missed = loaded.audit, 0
-        for card in cards_with_threads(loaded):
-            sent = await self.outbox.sent(audit.workspace, audit.key, card)
-            if sent is None:
-                continue
+        for card, sent in await self._threads(loaded):
             # known before it is read: what comes in between is not taken for deleted, and kept once all the same
             stamps = await self.discussion.stamps(audit.workspace, sent.channel, sent.ts)
             known = await self.discussion.thread(audit.workspace, sent.channel, sent.ts)
@@ -83,6 +93,21 @@ class Backfill:
             news += await self._missed_signs(loaded, card, sent, above)
             missed += await self._deliver(news)
         return missed + await self._deliver(await self._missed_in_channel(audit))
+
+    def _today(self, audit: Audit) -> date:
+        return audit.calendar.day(self.clock.now())
+
+    async def _threads(self, loaded: Loaded) -> list[tuple[str, Sent]]:
+        """The cards beneath which people talk, and where they are; of those in direct messages the newest."""
+        audit = loaded.audit
+        asks = private_asks(loaded, self._today(audit))
+        cards = [*cards_with_threads(loaded), *asks]
+        there = await self.outbox.all_sent(audit.workspace, audit.key, cards)
+        newest_last = sorted((card for card in asks if card in there), key=lambda card: there[card].ts)
+        left_out = set(newest_last[:-MOST_ASKS])
+        if left_out:
+            log.warning("backfill.left_out", audit=audit.key, asks=len(left_out))
+        return [(card, there[card]) for card in cards if card in there and card not in left_out]
 
     async def _deliver(self, news: Sequence[dict[str, Any]]) -> int:
         for event in news:
@@ -147,13 +172,32 @@ class Backfill:
                 await asyncio.sleep(later.after.total_seconds())
 
 
+def takes_replies(audit: Audit, today: date) -> bool:
+    """Whether something may still be handed in by a reply: until its decision is no longer valid, follow-up is."""
+    expired = audit.in_force is not None and audit.in_force.expires is not None and audit.in_force.expires < today
+    return not (audit.is_shut or expired)
+
+
 def cards_with_threads(loaded: Loaded) -> list[str]:
-    """The cards of an audit beneath which people talk now: its open stages, their questions, its own card."""
+    """The cards of an audit beneath which people talk: its stages, as soon as they have begun (what comes for a closed
+    one is late, and no less handed in), the questions of those that are open, its own card.
+    """
     cards: list[str] = []
-    for stage in loaded.audit.open_stages():
-        cards.append(StageCard(stage).key)
-        cards += [QuestionCard(question.key).key for question in loaded.framework.stage(stage).questions]
+    for key, stage in loaded.audit.stages.items():
+        if stage.status == "waiting":
+            continue
+        cards.append(StageCard(key).key)
+        if stage.status == "open":
+            cards += [QuestionCard(question.key).key for question in loaded.framework.stage(key).questions]
     return [*cards, AuditCard().key]
+
+
+def private_asks(loaded: Loaded, today: date) -> list[str]:
+    """The cards that ask somebody in a direct message for what is owed now, a reply to which may hand it in. A pause
+    takes no reply away.
+    """
+    duties = duties_of(loaded.audit.replace(paused=None), loaded.framework, today)
+    return [card.key for duty in duties if (card := ask_card(duty)).place.kind == "dm"]
 
 
 def missed_events(

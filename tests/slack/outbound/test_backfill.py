@@ -5,27 +5,30 @@ Owns which messages count as missed, and the events made of them. Must not know 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
+from bot.domain.documents.commands import RequestChanges
+from bot.domain.lifecycle.commands import PauseAudit
 from bot.ports.chat import TryAgain
 from bot.ports.discussion import Message
 from bot.ports.outbox import Sent
 from bot.ports.store import AuditLine, Loaded
 from bot.slack.kit.slack_errors import Refused
+from bot.slack.outbound import backfill
 from bot.slack.outbound.backfill import Backfill, cards_with_threads
-from tests.builders import TEAM, an_audit
-from tests.clock import MONDAY
+from tests.builders import AUDITOR, LEAD, SAFETY, TEAM, Play, an_audit
+from tests.clock import MONDAY, ManualClock
+from tests.decision.test_suspension import decided
 
 STARTED = int(MONDAY.timestamp()) + 86_400
 
 
-def loaded(stage: str = "scoping") -> Loaded:
-    play = an_audit().at(stage)
+def loaded(play: Play) -> Loaded:
     return Loaded(play.audit.replace(channel="CAUDIT"), play.framework, "head")
 
 
@@ -52,7 +55,12 @@ class Away:
         deleted: Sequence[str] = (),
         channel: Sequence[dict[str, Any]] | Exception = (),
         older: bool = False,
+        play: Play | None = None,
+        cards: Mapping[str, Sent] | None = None,
     ) -> None:
+        self.clock = ManualClock()
+        self.play = play or an_audit().at("scoping")
+        self.cards = cards or {"stage:scoping": Sent("CAUDIT", "10.0")}
         self.pages = list(pages)
         self.channel, self.older = channel, older
         self.known = list(known)
@@ -65,10 +73,10 @@ class Away:
         return [AuditLine("A-1", "Foo 7B", "CAUDIT", "scoping", cast(Any, self.status), MONDAY)]
 
     async def load(self, workspace: str, audit: str) -> Loaded:
-        return loaded()
+        return loaded(self.play)
 
-    async def sent(self, workspace: str, audit: str, card: str) -> Sent | None:
-        return Sent("CAUDIT", "10.0") if card == "stage:scoping" else None
+    async def all_sent(self, workspace: str, audit: str, cards: Iterable[str]) -> dict[str, Sent]:
+        return {card: self.cards[card] for card in cards if card in self.cards}
 
     async def stamps(self, workspace: str, channel: str, thread_ts: str) -> set[str]:
         return {m.ts for m in await self.thread(workspace, channel, thread_ts)} | set(self.deleted)
@@ -93,7 +101,7 @@ class Away:
     async def fill(self) -> list[str]:
         here = cast(Any, self)
         web = cast(Any, SimpleNamespace(workspace=TEAM, bot_user="UBOT", call=self.call))
-        await Backfill(web, here, here, here, self.deliver).run()
+        await Backfill(web, here, here, here, self.clock, self.deliver).run()
         return [event["event"]["ts"] for event in self.delivered]
 
     async def missed(self) -> list[dict[str, Any]]:
@@ -193,12 +201,70 @@ async def test_a_channel_that_cannot_be_read_harms_no_thread() -> None:
     assert await Away([said("10.0"), said("11.0")], channel=Refused("not_in_channel", {})).fill() == ["11.0"]
 
 
-async def test_audits_that_are_over_are_left_alone() -> None:
+async def test_audits_that_have_ended_are_left_alone() -> None:
     away = Away([said("11.0")])
-    away.status = "decided"
+    away.status = "ended"
     assert await away.fill() == []
 
 
-def test_people_talk_beneath_open_stages_and_their_questions() -> None:
-    assert cards_with_threads(loaded("scoping")) == ["stage:scoping", "audit"]
-    assert [card.partition(":")[0] for card in cards_with_threads(loaded("reflection"))][:2] == ["stage", "question"]
+async def test_what_follows_a_decision_is_missed_as_long_as_the_decision_is_valid() -> None:
+    assert await Away([said("10.0"), said("11.0")], play=decided()).fill() == ["11.0"]
+
+
+async def test_once_a_decision_is_not_valid_any_more_its_audit_is_left_alone() -> None:
+    play = decided()
+    assert play.audit.in_force
+    assert play.audit.in_force.expires
+    away = Away([said("11.0")], play=play)
+    away.clock.forward(timedelta(days=800))
+    assert await away.fill() == []
+
+
+async def test_what_came_late_beneath_a_closed_stage_was_missed() -> None:
+    assert await Away([said("10.0"), said("11.0")], play=an_audit().at("mapping")).fill() == ["11.0"]
+
+
+def test_people_talk_beneath_stages_that_have_begun_and_questions_of_open_ones() -> None:
+    assert cards_with_threads(loaded(an_audit().at("scoping"))) == ["stage:scoping", "audit"]
+    kinds = [card.partition(":")[0] for card in cards_with_threads(loaded(an_audit().at("reflection")))]
+    assert kinds[:6] == [*["stage"] * 5, "question"]
+
+
+def sent_back(*documents: str) -> Play:
+    """Their author is asked in direct messages for new versions."""
+    play = an_audit().at("testing")
+    for document in documents:
+        play.hand_in(document)
+        play.do(RequestChanges, SAFETY, artifact=document, version=1, what=play.text("Which two?"))
+    return play
+
+
+def rework(number: int, ts: str) -> dict[str, Sent]:
+    return {f"ask:rework:{number}@{AUDITOR}": Sent("DAUDITOR", ts)}
+
+
+async def test_what_was_replied_to_an_ask_in_a_direct_message_was_missed() -> None:
+    reply = said("21.0", thread_ts="20.0")
+    away = Away([said("20.0"), reply], play=sent_back("documentation-review"), cards=rework(1, "20.0"))
+    [event] = await away.missed()
+    assert event == {**reply, "type": "message", "channel": "DAUDITOR", "event_ts": "21.0"}
+
+
+async def test_while_an_audit_is_paused_replies_to_asks_are_missed_all_the_same() -> None:
+    play = sent_back("documentation-review")
+    play.do(PauseAudit, LEAD, reason=play.text("A rest."))
+    assert await Away([said("21.0", thread_ts="20.0")], play=play, cards=rework(1, "20.0")).fill() == ["21.0"]
+
+
+async def test_what_was_asked_and_is_settled_is_not_read_again() -> None:
+    play = sent_back("documentation-review")
+    play.hand_in("documentation-review")
+    assert await Away([said("21.0", thread_ts="20.0")], play=play, cards=rework(1, "20.0")).fill() == []
+
+
+async def test_of_many_asks_the_newest_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backfill, "MOST_ASKS", 1)
+    play = sent_back("documentation-review", "adversarial-report")
+    away = Away([said("31.0", thread_ts="30.0")], play=play, cards=rework(1, "30.0") | rework(2, "20.0"))
+    assert await away.fill() == ["31.0"]
+    assert [call["ts"] for call in away.calls] == ["30.0"]
