@@ -21,7 +21,7 @@ from slack_sdk.models.basic_objects import JsonObject
 from tests.order import over_sockets, turn
 from tests.rewording import reword_everything_read
 
-pytest_plugins = ("tests.slack.bot_in_sandbox", "tests.node.packages")
+pytest_plugins = ("tests.slack.bot_in_sandbox", "tests.node.packages", "tests.timeouts")
 """Fixtures of a bot in a sandbox, for the tests of every subject that go through Slack, and of Node's packages."""
 
 

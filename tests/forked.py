@@ -9,6 +9,7 @@ import pickle
 from matplotlib import figure, lines, ticker
 from matplotlib.backends import backend_agg
 
+from bot.reports.templates import environment
 from bot.wiring import serving
 from bot.wiring.texts import read_texts
 
@@ -17,5 +18,10 @@ IMPORTED = (serving, figure, lines, ticker, backend_agg)
 
 # a drawing is handed the words, and reads them where nobody has
 pickle.loads(pickle.dumps(read_texts()))
+# and compiles the templates it fills in
+for ending in ("html", "md"):
+    templates = environment(in_html=ending == "html")
+    for name in templates.list_templates([ending]):
+        templates.get_template(name)
 # what is here stays: no copy has to look through it for garbage
 gc.freeze()

@@ -44,12 +44,13 @@ def written(template: str, say: Say, **values: Any) -> str:
     """A template of `prompts/reports`, filled in. Names ending in `.html` become HTML, all others Markdown."""
     in_html = template.endswith(".html")
     said = partial(_said, say, _words_in_html if in_html else markdown, escape if in_html else markdown)
-    text = _environment(in_html=in_html).get_template(template).render(say=said, locale=say.locale, **values)
+    text = environment(in_html=in_html).get_template(template).render(say=said, locale=say.locale, **values)
     return _GAPS.sub("\n\n", text).strip() + "\n"
 
 
 @cache
-def _environment(*, in_html: bool) -> Environment:
+def environment(*, in_html: bool) -> Environment:
+    """All templates of `prompts/reports`, each compiled when it is first asked for (two seconds for all of them)."""
     folder = files(prompts).joinpath("reports")
     templates = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir() if file.is_file()}
     environment = Environment(
