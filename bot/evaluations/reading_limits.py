@@ -24,4 +24,7 @@ MAX_FRONT_MATTER: Final = MEGABYTE // 2
 MAX_DEPTH: Final = 60
 """How deep XML and YAML may be nested."""
 
+MAX_YAML_NODES: Final = 500_000
+"""The most keys and values of YAML, what is repeated by name counted each time. A longest card has about 60,000."""
+
 MAX_MEASUREMENTS: Final = 10_000

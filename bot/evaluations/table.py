@@ -50,6 +50,9 @@ _DECIMAL_COMMA: Final = re.compile(r"[+-]?(0|\d{1,15}(?!,\d{3}$)),\d{1,15}")
 _GROUPS: Final = re.compile(r"\d{1,3}([.,]\d{3})+")
 """A count with marks between its thousands, or else a fraction: nobody can tell."""
 
+_BRACKETS: Final = re.compile(r"\s{0,9}[(\[][^)\]]{0,99}[)\]]$")
+"""A unit behind a heading, `value (%)`: no column is called so, and which one it is can be told."""
+
 _LOOKED_AT: Final = 20_000
 """Bytes in which the columns are looked for."""
 
@@ -101,7 +104,9 @@ READER: Final = Reader(FORMAT, _claims, _read)
 
 def _header(content: str) -> Header | None:
     """The line with the columns; None where there is none with all that are needed."""
-    return csv_header(content, lambda said: 3 if set(NEEDED) <= set(map(_bare, said)) else 0)
+    return csv_header(
+        content, lambda said: 3 if set(NEEDED) <= {_BRACKETS.sub("", _bare(each)) for each in said} else 0
+    )
 
 
 def _bare(heading: str) -> str:
@@ -171,7 +176,7 @@ def _add_row(found: Found, cells: Cells) -> None:
         cells["value"],
         task=text(cells["task"]),
         metric=text(cells["metric"]),
-        uncertainty=None if error is None and (lower is None or upper is None) else unsure,
+        uncertainty=None if error is lower is upper is None else unsure,
         samples=count(cells["samples"]),
         declared=count(cells["declared"]),
         higher_is_better=truth(cells["higher_is_better"]),

@@ -258,7 +258,7 @@ def _check_formulas(sheet: Any, formulas: Any, last: int, headings: Headings, he
 
     Only in columns that are kept: what numbers or products come to, their neighbours say.
     """
-    kept = [headings.is_kept(heading) for heading in header]
+    kept = headings.are_kept(list(header))
     for each in (sheet, formulas):
         each.reset_dimensions()
     both = zip(sheet.iter_rows(max_row=last), formulas.iter_rows(max_row=last), strict=False)

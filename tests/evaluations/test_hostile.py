@@ -34,6 +34,13 @@ OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/pas
 
 ALIASES = b"---\na: &a [x, x]\nmodel-index: [{name: n, results: [" + b"*a, " * 20_000 + b"]}]\n---\n"
 
+
+def multiplied(again: bytes) -> bytes:
+    """Each of forty parts of YAML is the one before it, twice; `again` says how."""
+    parts = (b"a%d: &a%d " % (n, n) + again.replace(b"N", b"a%d" % (n - 1)) + b"\n" for n in range(1, 40))
+    return b"---\na0: &a0 {x: y}\n" + b"".join(parts) + b"model-index: [*a39]\n---\n"
+
+
 ATTACKS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "an archive that unpacks to 100 MB": ("bomb", lambda: deflated(header=b" " * (100 * MEGABYTE))),
     "Zstandard that unpacks to 100 MB": ("bomb", lambda: zstandarded(b" " * (100 * MEGABYTE))),
@@ -50,6 +57,8 @@ ATTACKS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "JSON nested without end": ("too-deep", lambda: b'{"a":' * MEGABYTE),
     "YAML nested without end": ("too-deep", lambda: b"---\nmodel-index: " + b"[" * 400_000 + b"\n---\n"),
     "aliases in YAML": ("index-incomplete", lambda: ALIASES),
+    "aliases of aliases": ("yaml-repeats", lambda: multiplied(b"[*N, *N]")),
+    "merges of merges": ("yaml-repeats", lambda: multiplied(b"{<<: [*N, *N]}")),
     "front matter without end": ("front-matter-open", lambda: b"---\nmodel-index: []\n" + b"a: b\n" * MEGABYTE),
     "a number of a million digits": ("number-too-long", lambda: b'{"a":' + b"1" * MEGABYTE + b"}"),
     "more objects than memory holds": ("too-much-memory", lambda: b'{"a":[' + b"{}," * (10 * MEGABYTE) + b"{}]}"),

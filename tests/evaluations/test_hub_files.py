@@ -82,3 +82,29 @@ def test_an_entry_of_a_model_index_without_its_dash_is_read_and_counted() -> Non
     card = f"---\nmodel-index:\n  name: Foo\n{result}---\n# Foo\n"
     assert [(each.model.name, each.value) for each in read(card.encode()).measurements] == [("Foo", 0.5)]
     assert stated(card).results == 1
+
+
+DEFAULTS = """---
+defaults: &qa {task: {type: qa}, dataset: {type: acme/q, name: Q}}
+metric: &accuracy {type: accuracy, value: 0.1}
+model-index:
+- name: Foo
+  results:
+  - <<: *qa
+    metrics: [{<<: *accuracy, value: 0.5}, *accuracy]
+  - <<: [{task: {type: chat}}, *qa]
+    metrics: [{<<: [{value: 0.7}, *accuracy]}]
+---
+"""
+
+
+def test_what_yaml_merges_into_an_object_is_read_there_and_its_own_keys_go_first() -> None:
+    values = [(each.task, each.metric, each.value) for each in read(DEFAULTS.encode()).measurements]
+    assert values == [("qa: Q", "accuracy", 0.5), ("qa: Q", "accuracy", 0.1), ("chat: Q", "accuracy", 0.7)]
+
+
+@pytest.mark.parametrize("said", ["<<: 7", "<<: [a]", "<<: [{a: 1}, b]", "<<: ~"])
+def test_what_cannot_be_merged_is_refused_with_its_line(said: str) -> None:
+    with pytest.raises(UnreadableResult) as refused:
+        read(f"---\nname: Foo\n{said}\nmodel-index: []\n---\n".encode())
+    assert (refused.value.problem, refused.value.params) == ("not-yaml", {"line": 3})

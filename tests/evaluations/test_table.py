@@ -34,6 +34,13 @@ def test_one_bad_row_of_300_is_found() -> None:
     assert refused.value.params["row"] == 218
 
 
+@pytest.mark.parametrize("heading", ["value (%)", "Value [%]", "value (share)"])
+def test_a_unit_in_a_heading_is_refused_with_the_heading(heading: str) -> None:
+    with pytest.raises(UnreadableResult) as refused:
+        read(f"task,metric,{heading}\na,b,93\n".encode())
+    assert (refused.value.problem, refused.value.params["column"]) == ("column", heading.casefold())
+
+
 def test_a_column_nobody_knows_is_refused_rather_than_lost() -> None:
     with pytest.raises(UnreadableResult) as refused:
         read(b"task,metric,value,sampels\na,b,1,40\n")

@@ -135,6 +135,90 @@ def test_of_a_version_on_record_the_rows_on_record_are_read() -> None:
     assert names(f"> | Risk | Due |\n> |--|--|\n> | Wind | |\n\n{text}", on_record=1) == ["Fire"]
 
 
+@pytest.mark.parametrize(
+    "text", ["> | Risk |\n> |--|\n> | Fire |\n", "+------+\n| Risk |\n+======+\n| Fire |\n+------+\n"]
+)
+def test_what_was_admitted_from_a_quotation_or_a_grid_is_read_again(text: str) -> None:
+    assert names(text) == names(text, on_record=1) == ["Fire"]
+
+
+GRID = """
++-------+----------+
+| Risk  | Severity |
++=======+==========+
+| Fire  | 7        |
+| at \\| |          |
+| night |          |
++-------+----------+
+| Flood | 3        |
++-------+----------+
+"""
+
+PRINTED = """
++-------+----------+
+| Risk  | Severity |
++-------+----------+
+| Fire  |        7 |
+| Flood |        3 |
++-------+----------+
+2 rows in set (0.00 sec)
+"""
+
+
+def test_a_table_drawn_with_lines_is_read_with_cells_over_several_lines() -> None:
+    assert read_table(GRID, COLUMNS) == (
+        {"risk": "Fire at | night", "severity": "7"},
+        {"risk": "Flood", "severity": "3"},
+    )
+    assert [row["severity"] for row in read_table(PRINTED, COLUMNS)] == ["7", "3"]
+    assert names(f"| Risk |\n|--|\n| Wind |\n{GRID}\nAnd then:\n{PRINTED}") == [
+        "Wind",
+        *["Fire at | night", "Flood"],
+        *BOTH,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [(GRID.replace(" 3 ", "99 "), 9), (PRINTED.replace("       3", "99999999"), 6)]
+)
+def test_a_bad_row_of_a_drawn_table_is_told_with_its_line(text: str, line: int) -> None:
+    assert [problem.line for problem in told(text).problems] == [line]
+
+
+def test_a_row_of_a_drawn_table_that_spans_columns_is_told() -> None:
+    assert [problem.line for problem in told(GRID.replace("| 3        |", "  3        |")).problems] == [9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Risk    Severity\n------  --------\nFire    7\n",
+        "=====  ========\nRisk   Severity\n=====  ========\nFire   7\n=====  ========\n",
+        "\n||Risk||Severity||\n|Fire|7|\n",
+        '{| class="wikitable"\n! Risk !! Severity\n|-\n| Fire || 7\n|}\n',
+        "\n\\hline Risk & Severity \\\\\nFire & 7 \\\\\n".replace("\\hline ", ""),
+        "===== ========\nRisk  Severity\n===== ========\nFire  7\n===== ========\n",
+        "┌──────┐\n│ Risk │ Severity │\n│ Fire │ 7 │\n",
+        "\n| Risk | Severity |\n| Fire | 7 |\n",
+    ],
+)
+def test_a_table_that_is_written_otherwise_is_told_with_its_line_and_never_lost(text: str) -> None:
+    problem, behind = told(text), told(f"| Risk |\n|--|\n| Wind |\n\nMore:\n\n{text}")
+    assert (type(problem), problem.text, problem.line > 0) == (NoTable, Text("table-otherwise"), True)
+    assert type(behind) is TableProblem
+    assert behind.line == problem.line + 6 or behind.problems[0].line >= problem.line + 6
+
+
+def test_a_csv_behind_a_table_is_told_with_its_line() -> None:
+    problem = told("| Risk |\n|--|\n| Wind |\n\n```\nRisk,Severity\nFire,7\n```\n")
+    assert (type(problem), problem.text, problem.line) == (TableProblem, Text("table-otherwise"), 6)
+
+
+def test_words_about_the_columns_are_no_table() -> None:
+    words = "Each row names a risk, its severity & when it is due.\nRisk and severity stand in it.\n"
+    assert names(f"{words}\n| Risk |\n|--|\n| Fire |\n\n{words}") == ["Fire"]
+
+
 SCORED = (
     *COLUMNS[:2],
     Column(key="often", title="Occurrence", kind="number", least=1, most=10, whole=True, scored=True),
@@ -166,6 +250,20 @@ def test_a_product_that_stands_there_is_compared_with_its_factors(
     titles = Joined(["Severity", "Occurrence"], " × ")
     expected = [Text("row-product", said=s, titles=titles, factors=f, right=r) for s, f, r in wrong]
     assert list(refused.value.problems[0].wrong) == expected
+
+
+@pytest.mark.parametrize("said", ["S,O", "Sev.,OCC", "Severity (S),Occurrence (O)", "s,o"])
+def test_scores_go_by_their_first_letters(said: str) -> None:
+    text = f"Risk,{said},RPN\nFire,7,3,21\n"
+    assert read_table(text, SCORED) == ({"risk": "Fire", "severity": "7", "often": "3"},)
+    with pytest.raises(TableProblem) as refused:
+        read_table(text.replace("21", "20"), SCORED)
+    assert [wrong.id for wrong in refused.value.problems[0].wrong] == ["row-product"]
+
+
+def test_a_letter_alone_is_no_score() -> None:
+    swot = "| S | W | T |\n|--|--|--|\n| quick | dear | rivals |\n"
+    assert read_table(f"| Risk |\n|--|\n| Fire |\n\n{swot}", SCORED) == ({"risk": "Fire"},)
 
 
 def test_a_product_without_one_of_its_factors_is_told() -> None:

@@ -57,6 +57,7 @@ class Headings:
         self.columns = columns
         self.titles = {column.key: column.title for column in columns}
         self._names = {name: column.key for column in columns for name in (_bare(column.title), _bare(column.key))}
+        self._short_names = tuple(_shortened(columns, signs) for signs in (1, 3))
 
     @cached_property
     def _factors(self) -> tuple[str, ...]:
@@ -69,11 +70,19 @@ class Headings:
         """Column -> the one whose value stands for it where it is filled."""
         return {column.stands_for: column.key for column in self.columns if column.stands_for}
 
+    @property
+    def telling(self) -> str:
+        """A word, in small letters, that stands in every header with all columns that are needed."""
+        needed = [column for column in self.columns if column.required and not column.scored] or self.columns
+        words = [word for column in needed if (word := _bare(column.key)) in _bare(column.title)]
+        return max(words, key=len) if words else _bare(needed[0].title)
+
     def fit(self, said: list[str]) -> int:
         """How well headings fit, as `bot.domain.kernel.table_search` asks it."""
         if not self._are_known(said):
             return 0
-        found = {key for heading in said if (key := self._names.get(_bare(heading)))}
+        names = self._names_in(said)
+        found = {key for heading in said if (key := names.get(_bare(heading)))}
         if all(column.key in found for column in self.columns if column.required):
             return 3
         return min(len(found), 2)
@@ -87,19 +96,28 @@ class Headings:
         found = {self._names.get(_bare(heading)) for heading in said}
         return any(column.names and column.key in found for column in self.columns)
 
-    def is_kept(self, heading: str) -> bool:
-        """Whether what stands beneath a heading is kept: it is a column, and neither counts nor multiplies."""
-        return _bare(heading) in self._names
+    def are_kept(self, said: list[str]) -> list[bool]:
+        """Whether what stands beneath each heading is kept: it is a column, and neither counts nor multiplies."""
+        names = self._names_in(said)
+        return [_bare(heading) in names for heading in said]
+
+    def _names_in(self, said: list[str]) -> Mapping[str, str]:
+        """What the columns are called in this header; scores go by their first letters where all of them do."""
+        bare = {_bare(heading) for heading in said}
+        short = next((names for names in self._short_names if names and names.keys() <= bare), {})
+        return {**short, **self._names}
 
     def _are_known(self, said: list[str]) -> bool:
         """Whether at least half of the headings are known, or half of the columns are there."""
         bare = [name for heading in said if (name := _bare(heading)) not in _NUMBERING]
-        hits = sum(name in self._names for name in bare)
+        names = self._names_in(said)
+        hits = sum(name in names for name in bare)
         return hits > 0 and (2 * hits >= len(bare) or 2 * hits >= len(self.titles))
 
     def keys(self, said: list[str]) -> list[str]:
         """The column of each heading, or what stands in its place. Raises HeadingProblem."""
-        keys = {heading: self._key(heading) for heading in said}
+        names = self._names_in(said)
+        keys = {heading: self._key(heading, names) for heading in said}
         if unknown := [heading.strip() for heading, key in keys.items() if key is None]:
             said_so = Typed(" ".join(", ".join(unknown).split())[:200])
             raise HeadingProblem(Text("columns-unknown", columns=said_so, known=list(self.titles.values())))
@@ -111,9 +129,9 @@ class Headings:
             raise HeadingProblem(Text("columns-missing", columns=missing))
         return found
 
-    def _key(self, heading: str) -> str | None:
+    def _key(self, heading: str, names: Mapping[str, str]) -> str | None:
         bare = _bare(heading)
-        if key := self._names.get(bare):
+        if key := names.get(bare):
             return key
         if bare in _NUMBERING:
             return COUNTS if heading.strip() else UNNAMED
@@ -146,6 +164,13 @@ class Headings:
         if whole and int(whole[1]) == right:
             return []
         return [Text("row-product", said=short(cell), titles=titles, factors=Typed(" × ".join(factors)), right=right)]
+
+
+def _shortened(columns: tuple[Column, ...], signs: int) -> Mapping[str, str]:
+    """S, O and D, or SEV, OCC and DET: what an FMEA calls its scores; none where two begin alike."""
+    scored = [column for column in columns if column.scored]
+    found = {_bare(column.title)[:signs]: column.key for column in scored}
+    return found if len(found) == len(scored) > 1 else {}
 
 
 def counts(cell: str) -> bool:

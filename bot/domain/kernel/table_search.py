@@ -33,6 +33,17 @@ _BREAK: Final = re.compile(r"<br\s*+/?>", re.IGNORECASE)
 _BLOCKS: Final = ("#", "```", "~~~", ">", "<", "---", "***", "___", "- ", "* ", "+ ")
 """What begins something else than a row, right beneath a table."""
 
+_OTHER_BORDERS: Final = re.compile(r"\|\|?|!!|&|[│┃║]|[ \t]{2,9}")
+"""What stands between headings elsewhere: Jira, MediaWiki, LaTeX, boxes, and columns that are set apart by blanks."""
+
+_DASHES: Final = re.compile(r"[=-]{1,500}")
+
+_BLANKS_IN_RULE: Final = re.compile(r"[=-]{1,500}(?: {1,99}[=-]{1,500}){1,200}")
+"""What stands above or beneath headings that are set apart by blanks."""
+
+NO_ROW: Final = "\u2060|"
+"""What a line of a table begins with that cannot be taken for a row: cells of it are joined."""
+
 _ITEMS: Final = ("-", "*", "+")
 """What an item of a list begins with: a table that stands in one has it before its header."""
 
@@ -82,7 +93,7 @@ def csv_header(text: str, fit: Fit) -> Header | None:
         bare = line[:LONGEST_LINE].strip("\ufeff \n")
         if said := _SEPARATOR_LINE.fullmatch(bare) if not above else None:
             separators = (said[1],)
-        elif bare.strip() and not bare.startswith("|"):
+        elif bare.strip() and not bare.lstrip("> \t").startswith("|"):
             said_as = [(_first_row(text, start, separator), separator) for separator in separators]
             headings, separator = max(said_as, key=lambda one: (fit(one[0]), len(one[0])))
             # a title of one word may be called like a column, so beneath the first line it takes several
@@ -151,6 +162,8 @@ def markdown_lines(text: str) -> Iterator[TableLine]:
 def _kind(line: str, *, inside: bool, bordered: bool) -> tuple[Literal["row", "stray", ""], bool]:
     """What a line beneath a header is, and whether the table goes on with it."""
     bare = line.strip()
+    if bare.startswith(NO_ROW):
+        return "stray", inside
     if bare.startswith("|") or (inside and "|" in bare):
         return "row", True
     strays = bool(bare) and not bare.startswith(_BLOCKS) and (inside or (not bordered and "|" in bare))
@@ -182,3 +195,32 @@ def html_headers(text: str) -> Iterator[tuple[int, list[str]]]:
         cells = row.replace("<thead", "<").replace("<td", "<th").split("<th")[1:]
         yield line, [without(cell.partition(">")[2], "<", ">", " ").strip() for cell in cells]
         start += len(row)
+
+
+def other_headers(text: str, heading: str) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells) of every line with this heading that may be the header of a table of any form, in small letters."""
+    small = text.lower()
+    line, counted, at = 1, 0, 0
+    while (at := small.find(heading, at)) >= 0:
+        line, counted = line + small.count("\n", counted, at), at
+        start, end = small.rfind("\n", 0, at) + 1, small.find("\n", at)
+        end = end if end >= 0 else len(small)
+        if end - start <= LONGEST_LINE:
+            above = small[max(small.rfind("\n", 0, max(start - 1, 0)) + 1, start - LONGEST_LINE) : start]
+            below = small[end + 1 : end + 1 + LONGEST_LINE].partition("\n")[0]
+            for cells in _as_headings(small[start:end], above, below):
+                yield line, cells
+        at = end
+
+
+def _as_headings(said: str, above: str, below: str) -> Iterator[list[str]]:
+    """The cells of a line by what may stand between them, if there are several; of its neighbours one may be a rule."""
+    for rule in (above.rstrip("\n"), below):
+        if _BLANKS_IN_RULE.fullmatch(rule.strip()):
+            yield [said[dashes.start() : dashes.end()].strip() for dashes in _DASHES.finditer(rule)]
+    for sign in _SEPARATORS:
+        if 0 < said.count(sign) <= below.count(sign):
+            yield [cell.strip(' "') for cell in said.split(sign)]
+    cells = [cell.strip() for cell in _OTHER_BORDERS.split(said.strip(" \t|!│┃║\\"))]
+    if len(found := list(filter(None, cells))) > 1:
+        yield found

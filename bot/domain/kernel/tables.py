@@ -10,13 +10,23 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Final
 
 from bot.domain.kernel.columns import Column, Row, check_row, short
+from bot.domain.kernel.grid_tables import without_grids
 from bot.domain.kernel.headings import UNNAMED, HeadingProblem, Headings, counts
-from bot.domain.kernel.table_search import Header, csv_header, csv_rows, html_headers, lines, markdown_lines
+from bot.domain.kernel.table_search import (
+    Header,
+    csv_header,
+    csv_rows,
+    html_headers,
+    lines,
+    markdown_lines,
+    other_headers,
+)
 from bot.domain.kernel.text import Joined, Text
 
 MOST_CHARACTERS: Final = 21 * 1024 * 1024
@@ -81,26 +91,36 @@ def read_table(text: str, columns: tuple[Column, ...], on_record: int = 0) -> tu
     """The rows of all Markdown tables with these columns anywhere in the text, or of the text as CSV.
 
     Rows without any cell are left out, and so is a table that names none of the rows: a key of scores, say. Of a
-    version that was admitted with `on_record` rows, those: an earlier release may have found fewer than stand there.
-    Raises NoTable where there is none, TableProblem where a row does not fit, or a table that has these rows.
+    version that was admitted with `on_record` rows, those: an earlier release, to which comments were text and tables
+    in quotations or grids were not, may have found others than stand there. Raises NoTable where there is none,
+    TableProblem where a row does not fit, or a table that has these rows.
     """
     if len(text) > MOST_CHARACTERS:
         raise TableProblem(Text("table-too-large", most=MOST_CHARACTERS // 1024 // 1024))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     headings = Headings(columns)
+    if on_record:
+        with suppress(TableProblem):
+            if len(found := _read(text, text, headings, on_record)) == on_record:
+                return found
+    return _read(text, _shown(text), headings, on_record)
+
+
+def _read(text: str, shown: str, headings: Headings, on_record: int) -> tuple[Row, ...]:
     rows = _Rows(headings, on_record)
     header = csv_header(text, headings.fit)
     if header and header.sure:
         return _separated(text, header, rows)
-    shown = text if on_record else _shown(text)
     found = _markdown(shown, rows)
     if not on_record:
         _refuse_html(shown, headings, NoTable if found is None else TableProblem)
+        if found or not header:
+            _refuse_others(shown, headings, NoTable if found is None else TableProblem)
     if found:
         return found
     if header:
         return _separated(text, header, rows)
-    raise NoTable(Text("table-none", columns=[column.title for column in columns]))
+    raise NoTable(Text("table-none", columns=[column.title for column in headings.columns]))
 
 
 def _separated(text: str, header: Header, rows: _Rows) -> tuple[Row, ...]:
@@ -145,9 +165,8 @@ def _markdown(text: str, rows: _Rows) -> tuple[Row, ...] | None:
 
 
 def _shown(text: str) -> str:
-    """The text without comments, which nobody sees who reads the document, and with the tables of quotations as such.
-
-    Every line stays where it was. A version on record is read as it stands there: its rows are counted.
+    """The text without comments, which nobody sees who reads the document, and with the tables of quotations, and those
+    that are drawn with lines, as such. Every line stays where it was.
     """
     parts: list[str] = []
     at = 0
@@ -155,7 +174,9 @@ def _shown(text: str) -> str:
         parts += (text[at:start], "\n" * text.count("\n", start, end))
         at = end + len("-->")
     shown = "".join((*parts, text[at:]))
-    return "".join(map(_unquoted, lines(shown))) if ">" in shown else shown
+    if ">" in shown:
+        shown = "".join(map(_unquoted, lines(shown)))
+    return "".join(without_grids(lines(shown))) if "+-" in shown or "+=" in shown else shown
 
 
 def _unquoted(line: str) -> str:
@@ -169,6 +190,16 @@ def _refuse_html(text: str, headings: Headings, problem: type[TableProblem]) -> 
     for line, said in html_headers(text):
         if headings.are_of_rows(said):
             raise problem(Text("table-html"), line=line)
+
+
+def _refuse_others(text: str, headings: Headings, problem: type[TableProblem]) -> None:
+    """Raises this problem for a table in another form than Markdown's that has the columns: its rows would be lost."""
+    of_tables: set[int] | None = None
+    for line, said in other_headers(text, headings.telling):
+        if headings.fit(said) == 3:
+            of_tables = of_tables if of_tables is not None else {found.line for found in markdown_lines(text)}
+            if line not in of_tables:
+                raise problem(Text("table-otherwise"), line=line)
 
 
 def _keys(headings: Headings, said: list[str], line: int) -> list[str]:

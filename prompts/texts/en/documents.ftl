@@ -476,6 +476,7 @@ table-too-large = The table is larger than { $most } MB. Nothing was taken over.
 table-too-many-rows = The table has more than { $most } rows. Nothing was taken over.
 table-none = There is no table in it with these columns: { $columns }. Use the template: a Markdown table, or the same columns in a workbook or as CSV.
 table-html = The rows stand in an HTML table, which is not read. Write them as a Markdown table, or hand them in as a workbook or CSV. Nothing was taken over.
+table-otherwise = The rows stand in a table of another form than Markdown's, or without a line of dashes beneath the header, and are not read. Write them as a Markdown table, or hand them in as a workbook or CSV. Nothing was taken over.
 table-empty = There is a table, but no row in it. Fill in at least one.
 table-breaks-off = The CSV breaks off in row { NUMBER($row, useGrouping: 0) }: a quotation mark is not closed, or a cell is too long. Nothing was taken over.
 workbook-damaged = The workbook cannot be read: it is damaged, or holds what no spreadsheet writes. Save it again, or save the sheet as CSV. Nothing was taken over.

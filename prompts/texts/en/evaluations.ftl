@@ -170,6 +170,7 @@ result-unreadable-no-log = The archive is no Inspect log: it has no header. Hand
 result-unreadable-front-matter-open = The card's front matter does not end: a line with --- is missing. Add it.
 result-unreadable-front-matter-long = The YAML in the file is longer than { $most } characters. Split it, or hand in the tool's own result file.
 result-unreadable-not-yaml = The YAML breaks at line { $line } of the file. Correct that line.
+result-unreadable-yaml-repeats = The YAML comes to more than { $most } keys and values, for it repeats parts of itself by name. Write out what counts, without anchors.
 result-unreadable-front-matter-twice = Two front matters stand one behind the other in the card (between lines ---), so nobody can tell which counts. Take one of them out.
 result-unreadable-index-incomplete = Result { $result } of the model index has no { $field }. Add it to the card.
 result-unreadable-document-type = The XML file declares a document type, which is not read: it can hide a trap. Take the <!DOCTYPE …> out.
