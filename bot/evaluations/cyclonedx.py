@@ -99,6 +99,6 @@ def _add(found: Found, metric: Mapping[str, Any], component: Mapping[str, Any]) 
         task=task or text(component.get("name")),
         metric=text(metric.get("type")),
         variant=Variant(group=text(metric.get("slice"))),
-        uncertainty=None if lower is None or upper is None else Uncertainty(lower=lower, upper=upper),
+        uncertainty=None if lower is upper is None else Uncertainty(lower=lower, upper=upper),
         model=_model(component),
     )

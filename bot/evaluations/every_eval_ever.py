@@ -140,6 +140,7 @@ def _add(found: Found, said: Mapping[str, Any], model: SystemUnderTest) -> None:
         samples=count(unsure.get("num_samples")),
         declared=count(mapping(score.get("details")).get("samples_declared")),
         higher_is_better=not lower if stated else None,
+        between=(number(metric.get("min_score")), number(metric.get("max_score"))),
     )
 
 

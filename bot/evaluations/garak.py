@@ -1,9 +1,9 @@
 """garak's report: JSON lines, one entry a line.
 
 Owns what its entries mean. A value is the share of answers a detector found at fault, the attack success rate. garak's
-interval is one of the rate corrected for the detector's own errors, by resampling: one beside the value is none of it,
-and one without width only says that every answer was judged alike. Without the `completion` entry a run did not end; a
-file may hold several runs, one behind the other or put into one by garak itself. Must not know anything else.
+interval is one of the rate corrected for the detector's own errors, by resampling: one apart from the value is none of
+it, and one without width only says that every answer was judged alike. Without the `completion` entry a run did not
+end; a file may hold several runs, one behind the other or put into one by garak itself. Must not know anything else.
 """
 
 from __future__ import annotations
@@ -89,8 +89,6 @@ def _add_eval(found: Found, entry: Mapping[str, Any], run: GarakRun) -> None:
     lower, upper = number(entry.get("confidence_lower")), number(entry.get("confidence_upper"))
     known = samples and passed is not None and passed <= samples
     rate = (samples - passed) / samples if known and samples and passed is not None else None
-    around = rate is not None and lower is not None and upper is not None and lower <= rate <= upper
-    run.intervals_apart += rate is not None and lower is not None and upper is not None and not around
     probe, detector = text(entry.get("probe")), text(entry.get("detector"))
     found.add(
         rate,
@@ -98,7 +96,7 @@ def _add_eval(found: Found, entry: Mapping[str, Any], run: GarakRun) -> None:
         metric=METRIC,
         variant=Variant(scorer=detector),
         uncertainty=None
-        if not around or lower == upper
+        if lower is upper is None or lower == upper == rate
         else Uncertainty(
             lower=lower,
             upper=upper,
@@ -132,7 +130,6 @@ def _completeness(runs: Sequence[GarakRun], *, cut: bool) -> Completeness:
 
 def _notes(runs: Sequence[GarakRun]) -> Iterator[Note]:
     yield from counted("unanswered", sum(run.unanswered for run in runs))
-    yield from counted("interval-apart", sum(run.intervals_apart for run in runs))
     if missing := list(dict.fromkeys(name for run in runs for name in run.not_run)):
         names = ", ".join(missing[:MOST_NAMES]) + (", …" if len(missing) > MOST_NAMES else "")
         yield Note(kind="not-run", params={"count": len(missing), "names": text(names)})

@@ -37,8 +37,6 @@ class GarakRun:
     setup: Mapping[str, Any] = field(default_factory=dict)
     init: Mapping[str, Any] = field(default_factory=dict)
     ended: bool = False
-    intervals_apart: int = 0
-    """Values that do not lie in the interval beside them."""
     _nones: dict[str, Counter[str]] = field(default_factory=dict)
     _prompts: list[int] = field(default_factory=list)
     _hits: Counter[tuple[str, str]] = field(default_factory=Counter)

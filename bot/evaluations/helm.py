@@ -19,7 +19,7 @@ from bot.domain.evaluations.measurement import (
     SystemUnderTest,
     Variant,
 )
-from bot.evaluations.field_values import arguments, count, mapping, text
+from bot.evaluations.field_values import arguments, count, mapping, number, text
 from bot.evaluations.result_file import FORMAT_SILENT, WRITTEN_AT_END, Found, Reader, ResultFile
 from bot.evaluations.syntax import json_list
 from bot.ports.result_reader import UnreadableResult
@@ -139,6 +139,7 @@ def _add_run(
                 group=", ".join(filter(None, context[1:])), epochs=trials if trials and trials > 1 else None
             ),
             samples=sizes.get(context),
+            between=(number(stat.get("min")), number(stat.get("max"))),
         )
 
 

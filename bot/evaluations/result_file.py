@@ -1,7 +1,7 @@
 """A file as its readers see it, and what a reader is.
 
-Owns decoding (UTF-8, UTF-16, JSON) once for all of them, and gathering measurements within the limit, each value once.
-Must not know any format.
+Owns decoding (UTF-8, UTF-16, JSON) once for all of them, and gathering measurements within the limit, each value once
+and beside an uncertainty that can be its own. Must not know any format.
 """
 
 from __future__ import annotations
@@ -118,12 +118,17 @@ def decoded_start(data: bytes, most: int) -> str:
 
 @dataclass(slots=True)
 class Found:
-    """Measurements as they are found. What is not a number, or of no sample, is counted; the very same is kept once."""
+    """Measurements as they are found. What cannot be so is left out and counted; the very same is kept once."""
 
     _measurements: dict[Measurement, None] = field(default_factory=dict)
     _repeated: int = 0
     _not_numbers: int = 0
     _of_nothing: int = 0
+    _out_of_range: int = 0
+    _apart: int = 0
+    """Values that do not lie in the interval beside them."""
+    _unsound: int = 0
+    """Standard errors below zero, intervals turned around or of one end."""
 
     def add(
         self,
@@ -138,8 +143,12 @@ class Found:
         samples: int | None = None,
         declared: int | None = None,
         higher_is_better: bool | None = None,
+        between: tuple[float | None, float | None] = (None, None),
     ) -> None:
-        """Keep a value, its fields as `Measurement` says. Raises UnreadableResult past the limit."""
+        """Keep a value, its fields as `Measurement` says; `between`: the least and the most it can be, by the file.
+
+        Raises UnreadableResult past the limit.
+        """
         left_out = self._repeated + self._not_numbers + self._of_nothing
         if len(self._measurements) + left_out >= MAX_MEASUREMENTS:
             raise UnreadableResult("too-many", most=MAX_MEASUREMENTS)
@@ -154,7 +163,7 @@ class Found:
             task=task,
             metric=metric,
             value=found,
-            uncertainty=uncertainty and _sound(uncertainty),
+            uncertainty=uncertainty and self._sound(uncertainty, found),
             samples=samples,
             declared=declared,
             higher_is_better=higher_is_better,
@@ -162,8 +171,26 @@ class Found:
             dataset=dataset,
             variant=variant,
         )
-        self._repeated += measurement in self._measurements
+        repeated = measurement in self._measurements
+        self._repeated += repeated
+        self._out_of_range += not repeated and not _holds(*between, found)
         self._measurements[measurement] = None
+
+    def _sound(self, said: Uncertainty, value: float) -> Uncertainty | None:
+        """An uncertainty, its level as a share; None where it can be none of this value."""
+        error, lower, upper, level = said.standard_error, said.lower, said.upper, said.confidence
+        one_end = (lower is None) != (upper is None)
+        turned = lower is not None and upper is not None and lower > upper
+        if one_end or turned or (error is not None and error < 0):
+            self._unsound += 1
+            return None
+        if not _holds(lower, upper, value):
+            self._apart += 1
+            said = said.model_copy(update={"lower": None, "upper": None, "confidence": None})
+            return said if error is not None else None
+        if level is None or 0 < level < 1:
+            return said
+        return said.model_copy(update={"confidence": level / 100 if 1 < level < 100 else None})
 
     @property
     def measurements(self) -> tuple[Measurement, ...]:
@@ -181,23 +208,17 @@ class Found:
         return (
             *counted("not-numbers", self._not_numbers),
             *counted("no-samples", self._of_nothing),
+            *counted("out-of-range", self._out_of_range),
+            *counted("interval-apart", self._apart),
+            *counted("uncertainty-unsound", self._unsound),
             *counted("repeated", self._repeated),
         )
 
 
-def _sound(uncertainty: Uncertainty) -> Uncertainty | None:
-    """An uncertainty, its level as a share; None where the error is below zero or the interval turned around."""
-    error, lower, upper, level = (
-        uncertainty.standard_error,
-        uncertainty.lower,
-        uncertainty.upper,
-        uncertainty.confidence,
-    )
-    if (error is not None and error < 0) or (lower is not None and upper is not None and lower > upper):
-        return None
-    if level is None or 0 < level < 1:
-        return uncertainty
-    return uncertainty.model_copy(update={"confidence": level / 100 if 1 < level < 100 else None})
+def _holds(lower: float | None, upper: float | None, value: float) -> bool:
+    """Whether a value lies between two ends, of which either may be open; as exactly as numbers are written."""
+    slack = 1e-9 * max(1.0, abs(value))
+    return (lower is None or lower <= value + slack) and (upper is None or value - slack <= upper)
 
 
 def counted(kind: NoteKind, count: int) -> tuple[Note, ...]:

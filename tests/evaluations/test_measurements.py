@@ -5,6 +5,8 @@ Owns the model itself. What a reader makes of a file is the conformance suite.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -140,6 +142,88 @@ def test_a_value_that_stands_twice_in_all_its_words_is_kept_once_and_told() -> N
         found.add(1, task="t", metric="m")
     assert len(found.measurements) == 1
     assert [(note.kind, note.params) for note in found.notes] == [("repeated", {"count": 2})]
+
+
+# --- what cannot be so
+
+
+def csv_of(lower: str, upper: str, error: str) -> str:
+    return f"task,metric,value,lower,upper,standard_error\nt,acc,0.5,{lower},{upper},{error}\n"
+
+
+def record_of(lower: str, upper: str, error: str) -> str:
+    unsure = {"standard_error": {"value": error}, "confidence_interval": {"lower": lower, "upper": upper}}
+    value = {"evaluation_name": "t", "score_details": {"score": 0.5, "uncertainty": unsure}}
+    return json.dumps({"schema_version": "0.3.0", "source_metadata": {}, "evaluation_results": [value]})
+
+
+def bill_of(lower: str, upper: str, error: str) -> str:
+    metric = {"type": "acc", "value": "0.5", "confidenceInterval": {"lowerBound": lower, "upperBound": upper}}
+    card = {"quantitativeAnalysis": {"performanceMetrics": [metric]}}
+    return json.dumps({"bomFormat": "CycloneDX", "components": [{"name": "foo", "modelCard": card}]})
+
+
+def garak_of(lower: str, upper: str, error: str) -> str:
+    told = {"entry_type": "eval", "probe": "a.A", "detector": "d.D", "passed": 5, "total_evaluated": 10}
+    return json.dumps({**told, "confidence_lower": lower, "confidence_upper": upper}) + "\n"
+
+
+def lm_eval_of(lower: str, upper: str, error: str) -> str:
+    results = {"t": {"acc,none": 0.5, "acc_stderr,none": error}}
+    return json.dumps({"results": results, "n-samples": {}})
+
+
+WITH_INTERVAL = (csv_of, record_of, bill_of, garak_of)
+
+Written = Callable[[str, str, str], str]
+
+
+@pytest.mark.parametrize("written", WITH_INTERVAL)
+@pytest.mark.parametrize(
+    ("lower", "upper", "told"),
+    [
+        ("0.4", "0.6", []),
+        ("0.5", "0.6", []),
+        ("0.6", "0.7", ["interval-apart"]),
+        ("0.1", "0.2", ["interval-apart"]),
+        ("", "0.6", ["uncertainty-unsound"]),
+        ("0.4", "", ["uncertainty-unsound"]),
+    ],
+)
+def test_an_interval_that_cannot_be_the_values_own_is_left_out_and_told_whoever_wrote_it(
+    written: Written, lower: str, upper: str, told: list[str]
+) -> None:
+    result = read(written(lower, upper, "").encode())
+    kinds = [note.kind for note in result.notes if note.kind in ("interval-apart", "uncertainty-unsound")]
+    assert (kinds, result.measurements[0].uncertainty is None) == (told, bool(told))
+
+
+@pytest.mark.parametrize("written", [record_of, lm_eval_of])
+def test_a_standard_error_below_zero_is_left_out_and_told(written: Written) -> None:
+    result = read(written("", "", "-0.1").encode())
+    assert [note.kind for note in result.notes] == ["uncertainty-unsound"]
+    assert result.measurements[0].uncertainty is None
+
+
+@pytest.mark.parametrize("written", [csv_of, record_of])
+def test_of_an_interval_apart_from_its_value_the_standard_error_beside_it_stays(written: Written) -> None:
+    result = read(written("0.6", "0.7", "0.02").encode())
+    unsure = result.measurements[0].uncertainty
+    assert unsure
+    assert (unsure.standard_error, unsure.lower, unsure.upper) == (0.02, None, None)
+    assert [note.kind for note in result.notes] == ["interval-apart"]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "told"), [(0, 1, False), (0, 0.4, True), (0.6, 1, True), (None, None, False)]
+)
+def test_a_value_outside_of_what_the_file_says_is_possible_is_told(
+    least: float | None, most: float | None, *, told: bool
+) -> None:
+    found = Found()
+    found.add(0.5, task="t", metric="acc", between=(least, most))
+    assert len(found.measurements) == 1
+    assert [note.kind for note in found.notes] == (["out-of-range"] if told else [])
 
 
 # --- names

@@ -53,6 +53,7 @@ def of_samples(*pairs: tuple[int, int]) -> tuple[Measurement, ...]:
         ({"measurements": ()}, ["nothing-measured"]),
         ({"measurements": of_samples((10, 10), (5, 0))}, []),
         ({"measurements": of_samples((9, 10), (1, 10), (10, 10))}, ["fewer-samples"]),
+        ({"measurements": of_samples((10, 10), (11, 10))}, ["more-samples"]),
     ],
 )
 def test_each_misfit_is_noted_and_nothing_else(changes: dict[str, Any], kinds: list[str]) -> None:
@@ -68,8 +69,14 @@ def test_of_several_values_with_missing_samples_the_worst_is_named() -> None:
 
 @pytest.mark.parametrize(
     "more",
-    [(), of_samples((1, 10)), (of_samples((3, 3))[0].replace(value=0.5),), of_samples((2, 3), (9, 10))],
-    ids=["nothing", "missing samples", "one name", "both"],
+    [
+        (),
+        of_samples((1, 10)),
+        (of_samples((3, 3))[0].replace(value=0.5),),
+        of_samples((2, 3), (9, 10)),
+        of_samples((4, 3)),
+    ],
+    ids=["nothing", "missing samples", "one name", "both", "too many"],
 )
 @pytest.mark.parametrize("whole", [0, 1, 200])
 def test_a_few_of_many_values_show_all_that_does_not_fit(whole: int, more: tuple[Measurement, ...]) -> None:

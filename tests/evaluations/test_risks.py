@@ -146,6 +146,14 @@ def test_a_rate_is_as_sure_as_its_samples_are_many(value: float, samples: int, v
     assert said(audit_at("testing"), value, samples=samples).verdict == verdict
 
 
+@pytest.mark.parametrize("unsure", [Uncertainty(standard_error=0.0), Uncertainty(lower=0.0, upper=0.0)])
+@pytest.mark.parametrize(("samples", "verdict"), [(3, "inconclusive"), (40, "supports"), (None, "inconclusive")])
+def test_samples_that_all_came_out_alike_are_as_sure_as_they_are_many(
+    unsure: Uncertainty, samples: int | None, verdict: str
+) -> None:
+    assert said(audit_at("testing"), 0.0, samples=samples, uncertainty=unsure).verdict == verdict
+
+
 def test_a_number_without_its_size_is_no_verdict_for_the_model_and_may_be_one_against_it() -> None:
     good, bad = (said(audit_at("testing"), value, samples=None) for value in (0.01, 0.3))
     assert (good.verdict, good.why) == ("inconclusive", "no-size")

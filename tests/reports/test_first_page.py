@@ -91,6 +91,7 @@ def test_whoever_signed_that_the_benefits_outweigh_the_risks_stands_beside_it_wi
         (Uncertainty(lower=0.0124, upper=0.0389, confidence=0.95), "file"),
         (Uncertainty(lower=0.0124, upper=0.0389, confidence=0.95, method="bootstrap"), "method"),
         (Uncertainty(standard_error=0.005), "error"),
+        (Uncertainty(standard_error=0.0), "wilson"),
         (None, "wilson"),
     ],
 )

@@ -60,6 +60,7 @@ NoteKind = Literal[
     "threshold-not-stated",
     "joined-runs",
     "fewer-samples",
+    "more-samples",
     "nothing-measured",
     "invalidated",
     "edited",
@@ -78,6 +79,8 @@ NoteKind = Literal[
     "unanswered",
     "not-numbers",
     "no-samples",
+    "out-of-range",
+    "uncertainty-unsound",
     "one-name",
     "repeated",
 ]

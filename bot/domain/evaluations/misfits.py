@@ -26,6 +26,7 @@ def misfits(result: EvaluationResult, subject: Subject | None = None, digest: st
         notes.append(Note(kind=kind))
     notes += [Note(kind="limit", params={"limit": limit}) for limit in result.limits]
     notes += _of_samples(result)
+    notes += _of_too_many(result)
     notes += _of_names(result)
     if not result.measurements:
         notes.append(Note(kind="nothing-measured"))
@@ -33,13 +34,14 @@ def misfits(result: EvaluationResult, subject: Subject | None = None, digest: st
 
 
 def telling(result: EvaluationResult) -> tuple[Measurement, ...]:
-    """As many values as show what does not fit: the first, one with samples missing, two that claim one identity."""
+    """As many values as show what does not fit: the first, one of too few samples, one of too many, two of one name."""
     values = result.measurements
     short = next((each for each in values if _is_short(each)), None)
+    over = next((each for each in values if _is_over(each)), None)
     shared = shared_identities(values)
     one = next((each for each in values if each.identity in shared), None)
     other = next((each for each in values if one and each.identity == one.identity and each != one), None)
-    return tuple(dict.fromkeys(each for each in (*values[:1], short, one, other) if each))
+    return tuple(dict.fromkeys(each for each in (*values[:1], short, over, one, other) if each))
 
 
 def names(stated: str, subject: Subject) -> bool:
@@ -77,9 +79,24 @@ def _of_samples(result: EvaluationResult) -> list[Note]:
     return [Note(kind="fewer-samples", params=params)]
 
 
+def _of_too_many(result: EvaluationResult) -> list[Note]:
+    """Values over more samples than there should have been: one of the two counts is none of this value."""
+    over = [each for each in result.measurements if _is_over(each)]
+    if not over:
+        return []
+    first, samples, declared = over[0].task, over[0].samples or 0, over[0].declared or 0
+    params: dict[str, str | int] = {"count": len(over), "task": first, "samples": samples, "declared": declared}
+    return [Note(kind="more-samples", params=params)]
+
+
 def _is_short(each: Measurement) -> bool:
     """Whether samples are missing."""
     return each.samples is not None and each.declared is not None and each.samples < each.declared
+
+
+def _is_over(each: Measurement) -> bool:
+    """Whether there are more samples than were meant."""
+    return bool(each.samples and each.declared) and (each.samples or 0) > (each.declared or 0)
 
 
 def _of_names(result: EvaluationResult) -> list[Note]:

@@ -372,12 +372,21 @@ def interval(measured: Measurement) -> tuple[float, float]:
     return min(low, high), max(low, high)
 
 
+def tells_uncertainty(measured: Measurement) -> bool:
+    """Whether a file says how sure a value is."""
+    low, high = interval(measured)
+    return low < high
+
+
 def sized_interval(measured: Measurement) -> tuple[float, float] | None:
     """The same, where the file says nothing of uncertainty: of a rate over a number of samples Wilson's interval, of
     none at all the rule of three. None where there is no size to be had: a number without its size is no verdict.
+
+    An interval without width, or a standard error of 0, says that all samples came out alike: tools write it for three
+    samples as for three thousand, so it says nothing of uncertainty.
     """
     value, samples = measured.value, measured.samples
-    if measured.uncertainty is not None:
+    if tells_uncertainty(measured):
         return interval(measured)
     if not samples or not 0 <= value <= 1:
         return None

@@ -14,7 +14,13 @@ from bot.domain.evaluations.measurement import Measurement
 from bot.domain.evaluations.samples import DrawnSamples
 from bot.domain.evaluations.state import Result, Risk, Speaks, Threshold
 from bot.domain.evaluations.tampering import judge_record as judged_record
-from bot.domain.evaluations.verdicts import judge_result, prioritised_risks, sized_interval, verdict_on
+from bot.domain.evaluations.verdicts import (
+    judge_result,
+    prioritised_risks,
+    sized_interval,
+    tells_uncertainty,
+    verdict_on,
+)
 from bot.reports.report_data import Material
 from bot.reports.risk_states import State, state_of
 from bot.reports.sections.findings import Against, against
@@ -271,7 +277,7 @@ def _ends(value: float, *, percent: bool) -> str:
 def _interval(read: Material, measured: Measurement, between: tuple[float, float], *, percent: bool) -> str:
     """Of which level an interval is, from where to where it goes, and how it was got; as `sized_interval` gets it."""
     unsure, level = measured.uncertainty, "95"
-    if unsure is None:
+    if unsure is None or not tells_uncertainty(measured):
         how = "three" if measured.value in (0, 1) else "wilson"
     elif unsure.standard_error is not None:
         how = "error"

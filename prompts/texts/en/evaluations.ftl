@@ -70,6 +70,10 @@ result-note-fewer-samples = { $count ->
     [one] One value rests
    *[other] { $count } values rest
 } on fewer samples than there should have been; the least: { $task }, { $samples } of { $declared }. Run the rest, or say why these are enough.
+result-note-more-samples = { $count ->
+    [one] One value rests
+   *[other] { $count } values rest
+} on more samples than there should have been, which cannot be; the first: { $task }, { $samples } of { $declared }. Look into the file which of the counts is right, and run it again if that cannot be told.
 result-note-nothing-measured = The file holds no measured value. Score the run and hand in the file again.
 result-note-invalidated = Whoever ran the test declared the run invalid afterwards. Run it again.
 result-note-edited = { $count ->
@@ -116,7 +120,7 @@ result-note-not-graded = { $count ->
 result-note-interval-apart = { $count ->
     [one] The interval beside one value does not hold it and was
    *[other] The intervals beside { $count } values do not hold them and were
-} left out: the tool corrects them for the errors of its detectors. How sure a value is follows from its samples.
+} left out: what it is an interval of is something else, as with tools that correct for the errors of their detectors. How sure a value is follows from its samples.
 result-note-passed-again = { $count ->
     [one] One test did not pass at first and counts as passed, since it did
    *[other] { $count } tests did not pass at first and count as passed, since they did
@@ -133,6 +137,14 @@ result-note-no-samples = { $count ->
     [one] One value rests on no sample and was
    *[other] { $count } values rest on no sample and were
 } left out: nothing was measured there. Run those samples, or hand in another file.
+result-note-out-of-range = { $count ->
+    [one] One value lies
+   *[other] { $count } values lie
+} outside of what the file says is possible. Look into the file which of them is right, and export it again.
+result-note-uncertainty-unsound = { $count ->
+    [one] What says how sure one value is was
+   *[other] What says how sure { $count } values are was
+} left out, since it cannot be right: a standard error below zero, or an interval that is turned around or has one end only. How sure a value is follows from its samples.
 result-note-one-name = { $count } values stand under one name with nothing to tell them apart: { $metric } of { $task }, or others like it. None of them can be chosen. Export them with what tells them apart, or hand in one file for each run.
 result-note-repeated = { $count ->
     [one] One value stands in the file twice, alike in all it says, and is
