@@ -37,7 +37,7 @@ from bot.domain.evaluations.commands import (
 )
 from bot.domain.evaluations.late_risks import all_risks, late_keys
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, SystemUnderTest
-from bot.domain.evaluations.risks import risks_are_chosen
+from bot.domain.evaluations.risks import risks_are_chosen, sealed_thresholds
 from bot.domain.evaluations.state import Terms
 from bot.domain.evaluations.tamper_record import ARMS
 from bot.domain.evaluations.verdicts import counted_results, prioritised_risks
@@ -380,8 +380,7 @@ class Play(Folding, RiskKinds):
 
     def open_thresholds(self, risk: str) -> list[Event]:
         """Open the sealed thresholds of a risk, as the worker does."""
-        found = self.audit.risk(risk)
-        opened = {t.number: self.prose[t.sealed] for t in (found.thresholds if found else ()) if t.terms is None}
+        opened = {number: self.prose[sealed] for number, sealed in sealed_thresholds(self.audit, risk).items()}
         return self.do(RevealThresholds, SYSTEM, risk=risk, opened=opened)
 
     def measures(self, stage: str) -> None:

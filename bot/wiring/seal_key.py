@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.domain.evaluations.risks import sealed_thresholds
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.ports.store import CannotOpen
@@ -48,9 +49,8 @@ def _waiting(audit: Audit, say: Texts) -> Iterator[tuple[Digest, str]]:
             for who, digest in ballot.sealed.items():
                 yield digest, say("sealed-ballot", audit=audit.key, round=ballot.number, person=who)
     for risk in audit.risks:
-        for threshold in risk.thresholds:
-            if threshold.terms is None:
-                yield threshold.sealed, say("sealed-threshold", audit=audit.key, risk=risk.key)
+        for digest in sealed_thresholds(audit, risk.key).values():
+            yield digest, say("sealed-threshold", audit=audit.key, risk=risk.key)
     for scoring in audit.scorings:
         if scoring.status != "revealed":
             for who, digest in scoring.papers.items():

@@ -18,6 +18,7 @@ from bot.domain.documents.commands import FailArtifact, OpenScores, RecordContra
 from bot.domain.documents.rules import UNKNOWN_ENCODING
 from bot.domain.documents.scoring import scoring_of
 from bot.domain.evaluations.commands import RevealThresholds
+from bot.domain.evaluations.risks import sealed_thresholds
 from bot.domain.kernel.content import Prose
 from bot.domain.kernel.effects import (
     CompareStatements,
@@ -237,13 +238,12 @@ async def _read_manifest(deps: WorkerDependencies, job: EffectJob, loaded: Loade
 
 async def _open_thresholds(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:
     assert isinstance(job.effect, OpenThresholds)
-    risk = loaded.audit.risk(job.effect.risk) if loaded else None
-    if risk is None or await already(deps, job):
+    if loaded is None or loaded.audit.risk(job.effect.risk) is None or await already(deps, job):
         return
-    sealed = {t.number: t.sealed for t in risk.thresholds if t.terms is None}
+    sealed = sealed_thresholds(loaded.audit, job.effect.risk)
     opened = await deps.store.sealed(job.workspace, sealed.values()) if sealed else {}
     papers = {number: opened[digest] for number, digest in sealed.items()}
-    await execute_outcome(deps, RevealThresholds(**from_effect(job), risk=risk.key, opened=papers))
+    await execute_outcome(deps, RevealThresholds(**from_effect(job), risk=job.effect.risk, opened=papers))
 
 
 async def _read_document(deps: WorkerDependencies, job: EffectJob, loaded: Loaded | None) -> None:

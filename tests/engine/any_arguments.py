@@ -56,7 +56,6 @@ from bot.domain.documents.commands import (
 from bot.domain.evaluations.commands import (
     AdmitResult,
     AnswerExpectation,
-    AnswerMetricNames,
     AnswerRiskKinds,
     AnswerVersion,
     CarryResult,
@@ -65,15 +64,12 @@ from bot.domain.evaluations.commands import (
     DismissResult,
     FailManifest,
     FailReading,
-    JoinMetricNames,
     KindWord,
     OfferResult,
     RecordManifest,
     RecordReading,
     RecordRisk,
     RerunResult,
-    RevealThresholds,
-    SetThreshold,
     StateServedModel,
     SubmitManifest,
     TieManifest,
@@ -134,7 +130,6 @@ from bot.domain.roster.commands import (
 )
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from tests.builders import (
-    ASR,
     BOARD,
     LEAD,
     OTHER_WEIGHTS,
@@ -144,6 +139,7 @@ from tests.builders import (
     measured,
 )
 from tests.engine.any_duty_arguments import ANYTHING_OWED, PEOPLE
+from tests.engine.any_threshold_arguments import ANYTHING_ABOUT_THRESHOLDS
 
 if TYPE_CHECKING:
     from tests.engine.wishes import Wishes
@@ -421,8 +417,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "tamperable": w.pick((True, True, False)),
     },
     AnswerRiskKinds: lambda w: {"answers": _kinds(w)},
-    SetThreshold: lambda w: w.threshold(LEAD, w.risk()).model_dump(include={"risk", "paper", "sealed"}),
-    RevealThresholds: lambda w: {"risk": w.risk(), "opened": {w.number(): w.words()}},
+    **ANYTHING_ABOUT_THRESHOLDS,
     OfferResult: lambda w: {
         "source": Source(channel="C", ts=f"{w.number()}.1", file=w.pick(("", "F1"))),
         "name": w.words(),
@@ -453,13 +448,6 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "number": w.pick((1, 1, 2)),
         **w.pick(({"why": w.words()}, {"risk": w.risk()}, {})),
     },
-    JoinMetricNames: lambda w: {
-        "risk": w.risk(),
-        "one": ASR,
-        "other": w.pick(("accuracy", "refusal_rate", ASR)),
-        "why": w.words(),
-    },
-    AnswerMetricNames: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
     NarrowAudience: lambda w: {"description": w.words()},
     ProposeFramework: lambda w: {"framework": _other_framework(w)},
     AnswerFramework: lambda w: {"framework": _other_framework(w), "confirm": w.pick((True, False))},

@@ -81,6 +81,8 @@ from tests.builders import (
     kind_of,
 )
 from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
+from tests.evaluations.test_corrections import agree, correct
+from tests.evaluations.test_expectations import FEW_ATTACKS, expecting
 
 
 def co_authored() -> Branch:
@@ -326,6 +328,29 @@ def named() -> Branch:
         play.do(JoinMetricNames, AUDITOR, risk="R1", one=ASR, other=metric, why=play.text("The manual says so."))
     for number, confirm in ((1, True), (1, False), (2, False)):
         play.do(AnswerMetricNames, SAFETY, number=number, confirm=confirm)
+    return play
+
+
+def corrected() -> Branch:
+    """Of thresholds that are no mistake, one stays and one is replaced while no result is known; a result is, and each
+    is put right to what is expected.
+    """
+    play = expecting(FEW_ATTACKS)
+    play.threshold("R1", 0.5)
+    play.answer_expectation(risk="R1")
+    play.threshold("R1", 0.001)
+    for value, confirm in ((None, False), (0.002, True)):
+        correct(play, number=2, value=value)
+        agree(play, confirm=confirm)
+    for stage in ("mapping", "collection"):
+        play.complete(stage)
+    play.weighed()
+    play.later(days=1)
+    play.admit(play.reading(), "R1", 0.02, samples=5000)
+    for number in (1, 3):
+        correct(play, number=number, value=0.05)
+        agree(play)
+        play.open_thresholds("R1")
     return play
 
 

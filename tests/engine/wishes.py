@@ -48,7 +48,6 @@ from bot.domain.engine.decide import decide
 from bot.domain.evaluations.commands import (
     AdmitResult,
     AnswerExpectation,
-    AnswerMetricNames,
     AnswerRiskKinds,
     AnswerVersion,
     CarryResult,
@@ -125,6 +124,7 @@ from tests.builders import (
 )
 from tests.engine.any_arguments import ANYTHING, NOWHERE
 from tests.engine.any_duty_arguments import PEOPLE
+from tests.engine.any_threshold_arguments import SECONDED
 from tests.engine.draws import Draws
 from tests.engine.played_audits import Branch
 
@@ -190,8 +190,8 @@ class Wishes(Draws):
             case "confirm-framework" | "confirm-audience" | "answer-kinds":
                 of: dict[str, type[Command]] = {"answer-kinds": AnswerRiskKinds, "confirm-audience": AnswerAudience}
                 return self._(kind := of.get(duty.kind, AnswerFramework), who, **ANYTHING[kind](self))
-            case "second-metric-names":
-                return self._(AnswerMetricNames, who, number=number, confirm=self.pick((True, True, False)))
+            case "second-metric-names" | "second-threshold-correction":
+                return self._(SECONDED[duty.kind], who, number=number, confirm=self.pick((True, True, False)))
             case "tie-manifest":
                 return self._(TieManifest, who, **{**ANYTHING[TieManifest](self), "number": number})
             case "log-failure":

@@ -39,7 +39,7 @@ from bot.governance.attack.duty import handed_in, held_roles, supported_forms
 from bot.governance.attack.starts import Start, starts
 from bot.governance.attack.world import Texts, World
 from tests.builders import built_in
-from tests.governance.recovery import NEWCOMERS, Course, Team, course, items
+from tests.governance.recovery import NEWCOMERS, TOO_STRICT, Course, Team, course, items
 
 MOST_ACTS: Final = 15
 """Acts that one mishap may add."""
@@ -126,7 +126,7 @@ def wrong_threshold(world: World, team: Team) -> Befallen | None:
     """A threshold is set that nothing can hold: a digit was left out."""
     if not world.audit.risks:
         return None
-    paper = threshold(value=0.001)
+    paper = threshold(value=TOO_STRICT)
     sealed = world.texts.prose(paper.model_dump_json(), sealed=True)
     risk = world.audit.risks[0].key
     return _after(world, world.command(SetThreshold, team.one("auditor"), risk=risk, paper=paper, sealed=sealed), team)

@@ -17,10 +17,13 @@ from bot.domain.documents.earlier_versions import earlier_documents
 from bot.domain.duties.commands import AnswerMotion
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerThresholdCorrection,
     ConfirmManifest,
+    CorrectThreshold,
     OfferResult,
     RerunResult,
     SubmitManifest,
+    ThresholdPaper,
 )
 from bot.domain.evaluations.risks import unlogged_failures
 from bot.domain.evaluations.tampering import is_outdated
@@ -42,6 +45,9 @@ from bot.governance.attack.world import ADMIN, WORKSPACE, World
 
 NEWCOMERS: Final = {role: f"{WORKSPACE}:NEW{role.upper()}" for role in ("lead", "auditor", "safety", "board")}
 """Who is named in the place of somebody who is gone, by role."""
+
+TOO_STRICT: Final = 0.001
+"""A threshold that no result holds: a digit was left out."""
 
 LOOKS: Final = 30
 """How often time passes before we say that people do not get on."""
@@ -153,6 +159,19 @@ def _run_again(world: World, team: Team) -> Iterator[Command]:
         yield world.command(OfferResult, team.one("engineering"), source=source, name=name)
 
 
+def _correct(world: World, team: Team) -> Iterator[Command]:
+    """A threshold that nothing can hold is withdrawn by two."""
+    for risk in world.audit.risks:
+        for found in risk.thresholds:
+            meant = ThresholdPaper.model_validate_json(world.texts[found.sealed].text)
+            if meant.terms.value == TOO_STRICT:
+                said = {"risk": risk.key, "number": found.number, "why": world.texts.prose("A digit was left out.")}
+                yield from (world.command(CorrectThreshold, who, **said) for who in team.people)
+    for asked in (c for c in world.audit.threshold_corrections if c.status == "asked"):
+        for who in team.people:
+            yield world.command(AnswerThresholdCorrection, who, number=asked.number, confirm=True)
+
+
 def _settle(world: World, team: Team) -> Iterator[Command]:
     """A problem that a newer result or document answers is lowered by two; so is what a seat asks for."""
     for finding in world.audit.findings:
@@ -197,6 +216,7 @@ Mend = Callable[[World, Team], Iterator[Command]]
 MENDS: Final[tuple[Mend, ...]] = (
     _replace,
     _admin_agrees,
+    _correct,
     _again,
     _accept,
     _still_holds,

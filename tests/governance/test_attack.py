@@ -24,7 +24,9 @@ from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.engine.decide import RULES
 from bot.domain.evaluations.commands import (
     AnswerMetricNames,
+    AnswerThresholdCorrection,
     ConfirmManifest,
+    CorrectThreshold,
     JoinMetricNames,
     RecordRisk,
     SetThreshold,
@@ -144,6 +146,7 @@ WORDS: list[tuple[str, Defect, list[tuple[type[Command], dict[str, Any]]]]] = [
     ("reflection-closed", "none", [(RecordRisk, {}), (TakeIn, {})]),
     ("reflection-closed", "none", [(SubmitArtifact, {}), (AcceptArtifact, {}), (TakeIn, {})]),
     ("testing-open", "none", [(SetThreshold, {"paper": threshold("something_else", 1.0)}), (TakeIn, {})]),
+    ("mapping-closed", "none", [(CorrectThreshold, {}), (AnswerThresholdCorrection, {"confirm": True})]),
     ("testing-open", "other-metric", [(JoinMetricNames, {}), (AnswerMetricNames, {"confirm": True})]),
     ("decided-unmet", "none", [(SubmitArtifact, {}), (AcceptArtifact, {})]),
     ("decided-unmet", "none", [(MakeMotion, {}), (AnswerMotion, {"agree": True})]),

@@ -73,6 +73,7 @@ def _parts(audit: Audit, framework: Framework, today: date, ask: Ask) -> Iterato
     yield ask(evaluations_duties.confirming, audit)
     yield ask(evaluations_duties.tying, audit, framework, today)
     yield ask(evaluations_duties.naming, audit, framework, today)
+    yield ask(evaluations_duties.correcting, audit, framework, today)
     yield ask(documents_duties.rework, audit, framework, today)
     yield ask(reflection_duties.lines, audit, today)
     yield ask(ballot_duties.votes, audit, framework, today)

@@ -16,7 +16,15 @@ from bot.domain.documents import rules as documents
 from bot.domain.duties import motions, overdue, roles
 from bot.domain.engine import timers
 from bot.domain.engine.fold import fold
-from bot.domain.evaluations import encrypted_files, expectations, manifests, metric_names, risk_kinds, risks
+from bot.domain.evaluations import (
+    corrections,
+    encrypted_files,
+    expectations,
+    manifests,
+    metric_names,
+    risk_kinds,
+    risks,
+)
 from bot.domain.evaluations import rules as evaluations
 from bot.domain.findings import rules as findings
 from bot.domain.findings import seconds as finding_seconds
@@ -61,6 +69,7 @@ RULES = Rules.joined(
     manifests.RULES,
     encrypted_files.RULES,
     expectations.RULES,
+    corrections.RULES,
     metric_names.RULES,
     risk_kinds.RULES,
     risks.RULES,

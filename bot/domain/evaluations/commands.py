@@ -63,6 +63,27 @@ class SetThreshold(Command):
     sealed: Prose
 
 
+class CorrectThreshold(Command):
+    """A reviewer would withdraw a threshold, or have another one in its place: `sealed` is the canonical JSON of
+    `paper`. It counts once a second agrees.
+    """
+
+    risk: str
+    number: int
+    """Which of the thresholds of its risk."""
+    paper: ThresholdPaper | None = None
+    """None: nothing is to stand in its place."""
+    sealed: Prose | None = None
+    why: Prose
+
+
+class AnswerThresholdCorrection(Command):
+    """A second agrees that a threshold is withdrawn or replaced, or does not."""
+
+    number: int
+    confirm: bool
+
+
 class AnswerExpectation(Command):
     """What becomes of an expectation: a risk that is tested (`risk`), or why there is none (`why`); exactly one."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bot.domain.evaluations.corrections import second_of as second_of_correction
 from bot.domain.evaluations.encrypted_files import compares_anothers
 from bot.domain.evaluations.expectations import unanswered_expectations, without_threshold
 from bot.domain.evaluations.manifests import is_identified
@@ -67,6 +68,10 @@ class TieManifestDuty(Duty, kind="tie-manifest", key=("number",), asking="privat
 
 class SecondMetricNamesDuty(Duty, kind="second-metric-names", key=("number",)):
     """Another reviewer: are two names one metric? `number`: who asked is on record under it."""
+
+
+class SecondCorrectionDuty(Duty, kind="second-threshold-correction", key=("number",)):
+    """A second: is a threshold withdrawn or replaced? `number`: the correction."""
 
 
 class LogFailureDuty(Duty, kind="log-failure", key=("of",)):
@@ -184,6 +189,14 @@ def naming(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         if judge := second_of(audit, framework, names, today):
             due = audit.calendar.add(names.at, ANSWER_DAYS)
             yield SecondMetricNamesDuty(person=judge, due=due, number=names.number)
+
+
+def correcting(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
+    """A second says whether a threshold is withdrawn or replaced."""
+    for asked in (c for c in audit.threshold_corrections if c.status == "asked"):
+        if second := second_of_correction(audit, framework, asked, today):
+            due = audit.calendar.add(asked.at, ANSWER_DAYS)
+            yield SecondCorrectionDuty(person=second, due=due, number=asked.number)
 
 
 def tying(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

@@ -17,11 +17,13 @@ from bot.domain.evaluations.events import (
     ResultUnread,
     RiskRecorded,
     TamperRecorded,
+    ThresholdCorrected,
     ThresholdSealed,
     ThresholdsRevealed,
     VersionDeclared,
     VersionRefused,
 )
+from bot.domain.evaluations.risks import sealed_thresholds
 from bot.domain.evaluations.rules import NO_RESULT, results_stage
 from bot.domain.evaluations.verdicts import has_result
 from bot.domain.kernel.audit import Audit
@@ -87,12 +89,18 @@ def _tamper_chart(a: Audit, f: Framework, risk: str) -> list[Effect]:
 def _risk_opens(a: Audit, key: str) -> list[Effect]:
     """A result speaks to a risk: what is sealed of it is opened."""
     risk = a.risk(key)
-    closed = risk is not None and has_result(a, risk) and any(t.terms is None for t in risk.thresholds)
+    closed = risk is not None and has_result(a, risk) and bool(sealed_thresholds(a, key))
     return [OpenThresholds(risk=key)] if closed else []
 
 
 @EFFECTS.add
 def _threshold(a: Audit, f: Framework, x: ThresholdSealed) -> list[Effect]:
+    return _risk_opens(a, x.risk)
+
+
+@EFFECTS.add
+def _corrected(a: Audit, f: Framework, x: ThresholdCorrected) -> list[Effect]:
+    """What stands in its place is opened where a result is known."""
     return _risk_opens(a, x.risk)
 
 

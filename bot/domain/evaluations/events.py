@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from bot.domain.evaluations.measurement import Measurement, NoteKind, Run
-from bot.domain.evaluations.state import Comparison, Expectation, KindAnswer, TamperFacts, Terms
+from bot.domain.evaluations.state import Comparison, Expectation, KindAnswer, PutRight, TamperFacts, Terms
 from bot.domain.kernel.content import Digest, Source
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -58,6 +58,40 @@ class ThresholdSealed(Event):
     after_result: bool
     late: bool = Field(default=False, exclude_if=lambda late: not late)
     """Whether the stage that chooses risks was closed then, from the second edition of the rules on."""
+
+
+class ThresholdCorrectionProposed(Event):
+    """A reviewer would withdraw or replace a threshold; it counts on until a second agrees."""
+
+    type: Literal["ThresholdCorrectionProposed"] = "ThresholdCorrectionProposed"
+    redraws = frozenset({"results"})
+    number: int
+    risk: str
+    threshold: int
+    metric: str
+    sealed: Digest | None
+    why: Digest
+    put_right: PutRight
+
+
+class ThresholdCorrected(Event):
+    """A second agrees: the threshold counts no more, and what was sealed for it stands in its place."""
+
+    type: Literal["ThresholdCorrected"] = "ThresholdCorrected"
+    redraws = frozenset({"results"})
+    number: int
+    risk: str
+    threshold: int
+    replacement: int
+    """The number of what stands in its place; 0: nothing does."""
+
+
+class ThresholdCorrectionRefused(Event):
+    """A second does not agree: the threshold stays as it is."""
+
+    type: Literal["ThresholdCorrectionRefused"] = "ThresholdCorrectionRefused"
+    redraws = frozenset({"results"})
+    number: int
 
 
 class ExpectationsListed(Event):

@@ -113,9 +113,13 @@ def without_threshold(audit: Audit, framework: Framework, risk: Risk) -> list[Ex
 
 
 def _is_made_of(audit: Audit, threshold: Threshold, expectation: Expectation) -> bool:
-    """Whether a threshold was checked against an expectation: it is of its metric, and was set after the word on it."""
+    """Whether a threshold was checked against an expectation: it is of its metric, and was set after the word on it, or
+    put right to it.
+    """
     answer = answer_to(audit, expectation)
-    return answer is not None and threshold.seq > answer.seq and is_about(expectation, threshold.metric)
+    put_right = threshold.put_right and threshold.terms is not None and is_as_strict(threshold.terms, expectation.terms)
+    checked = answer is not None and (threshold.seq > answer.seq or put_right)
+    return checked and is_about(expectation, threshold.metric)
 
 
 def is_about(expectation: Expectation, metric: str) -> bool:

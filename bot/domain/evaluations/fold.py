@@ -33,6 +33,9 @@ from bot.domain.evaluations.events import (
     RiskRecorded,
     ServedModelStated,
     TamperRecorded,
+    ThresholdCorrected,
+    ThresholdCorrectionProposed,
+    ThresholdCorrectionRefused,
     ThresholdSealed,
     ThresholdsRevealed,
     TieDoubted,
@@ -56,6 +59,7 @@ from bot.domain.evaluations.state import (
     Speaks,
     TamperRecord,
     Threshold,
+    ThresholdCorrection,
     Tie,
     VersionChange,
 )
@@ -145,6 +149,65 @@ def threshold_sealed(audit: Audit, e: ThresholdSealed) -> Audit:
 
 
 @FOLDS.add
+def threshold_correction_proposed(audit: Audit, e: ThresholdCorrectionProposed) -> Audit:
+    """A second is asked, and of the same threshold about nothing else any more."""
+    same = (e.risk, e.threshold)
+    known = tuple(
+        c.replace(status="replaced") if c.status == "asked" and (c.risk, c.threshold) == same else c
+        for c in audit.threshold_corrections
+    )
+    new = ThresholdCorrection(
+        number=e.number,
+        risk=e.risk,
+        threshold=e.threshold,
+        metric=e.metric,
+        sealed=e.sealed,
+        why=e.why,
+        put_right=e.put_right,
+        by=e.by,
+        at=e.at,
+    )
+    return audit.replace(threshold_corrections=(*known, new))
+
+
+def _correction(audit: Audit, number: int, change: Callable[[ThresholdCorrection], ThresholdCorrection]) -> Audit:
+    corrections = tuple(change(c) if c.number == number else c for c in audit.threshold_corrections)
+    return audit.replace(threshold_corrections=corrections)
+
+
+@FOLDS.add
+def threshold_corrected(audit: Audit, e: ThresholdCorrected) -> Audit:
+    """It counts no more; what stands in its place counts from now on. One that was put right because it let too much
+    through counts from when the first one did: nobody gains by that.
+    """
+    asked = next(c for c in audit.threshold_corrections if c.number == e.number)
+    risk = next(r for r in audit.risks if r.key == e.risk)
+    gone = next(t for t in risk.thresholds if t.number == e.threshold)
+    left = tuple(t for t in risk.thresholds if t.number != e.threshold)
+    if asked.sealed:
+        first = asked.put_right == "stricter"
+        new = Threshold(
+            number=e.replacement,
+            metric=asked.metric,
+            sealed=asked.sealed,
+            by=asked.by,
+            seq=gone.seq if first else audit.seq + 1,
+            after_result=gone.after_result if first else asked.put_right == "looser",
+            at=gone.at if first else e.at,
+            put_right=bool(asked.put_right),
+        )
+        left = (*left, new)
+    done = asked.replace(status="done", answered_by=e.by, withdrawn=gone, replacement=e.replacement)
+    return _risk(_correction(audit, e.number, lambda c: done), e.risk, lambda r: r.replace(thresholds=left))
+
+
+@FOLDS.add
+def threshold_correction_refused(audit: Audit, e: ThresholdCorrectionRefused) -> Audit:
+    """It stays as it is."""
+    return _correction(audit, e.number, lambda c: c.replace(status="refused", answered_by=e.by))
+
+
+@FOLDS.add
 def expectations_listed(audit: Audit, e: ExpectationsListed) -> Audit:
     """They count once their version does."""
     new = ExpectationList(artifact=e.artifact, version=e.version, rows=e.rows)
@@ -190,7 +253,12 @@ def thresholds_revealed(audit: Audit, e: ThresholdsRevealed) -> Audit:
         opened = (t.replace(terms=e.terms[t.number]) if t.number in e.terms else t for t in risk.thresholds)
         return risk.replace(thresholds=tuple(opened))
 
-    return _risk(audit, e.risk, revealed)
+    def withdrawn(c: ThresholdCorrection) -> ThresholdCorrection:
+        terms = e.terms.get(c.threshold) if c.risk == e.risk and c.withdrawn else None
+        return c.replace(withdrawn=c.withdrawn.replace(terms=terms)) if terms and c.withdrawn else c
+
+    corrections = tuple(withdrawn(c) for c in audit.threshold_corrections)
+    return _risk(audit.replace(threshold_corrections=corrections), e.risk, revealed)
 
 
 @FOLDS.add

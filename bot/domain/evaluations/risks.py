@@ -7,7 +7,7 @@ Owns who sets them and when they are opened. What results say when they are held
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from pydantic import ValidationError
@@ -18,8 +18,9 @@ from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed, Thresho
 from bot.domain.evaluations.expectations import check_strictness, made_into, unanswered_expectations, without_threshold
 from bot.domain.evaluations.late_risks import all_risks, latest_risk, risks_come_late
 from bot.domain.evaluations.risk_kinds import unanswered_kinds
+from bot.domain.evaluations.rules import senders
 from bot.domain.evaluations.sample_sizes import is_called_rate
-from bot.domain.evaluations.state import Risk, Terms
+from bot.domain.evaluations.state import Result, Risk, Terms
 from bot.domain.evaluations.verdicts import (
     has_result,
     is_of_this_model,
@@ -29,10 +30,12 @@ from bot.domain.evaluations.verdicts import (
     verdict_on,
 )
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
+from bot.domain.roster.independence import is_builder
 from bot.domain.roster.permissions import live, needs_power, only_system
 
 RULES = Rules()
@@ -133,17 +136,9 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
     risk = latest_risk(audit, c.risk)
     if risk is None:
         raise NotNow("risk-not-on-record")
-    waiting = [r.number for r in audit.results if r.status == "offered" and is_of_this_model(r)]
-    if waiting and audit.rules > 1:
-        raise NotNow("threshold-result-waiting", number=waiting[0])
-    if not c.paper.metric.strip():
-        raise Invalid("metric-missing", field="metric")
-    if c.paper.terms.margin is not None and c.paper.terms.margin < 0:
-        raise Invalid("margin-negative", field="margin")
-    if is_called_rate(c.paper.metric) and max(c.paper.terms.value, c.paper.terms.margin or 0) > 1:
-        raise Invalid("threshold-is-a-rate", field="limit", metric=c.paper.metric, value=f"{c.paper.terms.value:g}")
-    if not c.sealed.sealed or _opened(c.sealed.text) != c.paper:
-        raise Invalid("threshold-not-sealed")
+    today = audit.calendar.day(now)
+    needs_no_result_of_builders(audit, framework, today)
+    check_paper(c.paper, c.sealed)
     check_strictness(made_into(audit, framework, risk.key), c.paper.metric, c.paper.terms)
     if any(t.sealed == c.sealed.digest for t in risk.thresholds):
         return []
@@ -152,13 +147,57 @@ def set_threshold(audit: Audit, framework: Framework, c: SetThreshold, now: date
             at=now,
             by=c.actor,
             risk=risk.key,
-            number=len(risk.thresholds) + 1,
+            number=next_number(audit, risk),
             metric=c.paper.metric.strip(),
             sealed=c.sealed.digest,
-            after_result=has_result(audit, risk),
+            after_result=has_result(audit, risk) or bool(results_of_others(audit, framework, today)),
             late=risks_come_late(audit, framework),
         )
     ]
+
+
+def check_paper(paper: ThresholdPaper, sealed: Prose) -> None:
+    """Refuse a threshold that says nothing, or is not what was sealed."""
+    if not paper.metric.strip():
+        raise Invalid("metric-missing", field="metric")
+    if paper.terms.margin is not None and paper.terms.margin < 0:
+        raise Invalid("margin-negative", field="margin")
+    if is_called_rate(paper.metric) and max(paper.terms.value, paper.terms.margin or 0) > 1:
+        raise Invalid("threshold-is-a-rate", field="limit", metric=paper.metric, value=f"{paper.terms.value:g}")
+    if not sealed.sealed or _opened(sealed.text) != paper:
+        raise Invalid("threshold-not-sealed")
+
+
+def next_number(audit: Audit, risk: Risk) -> int:
+    """The number of one more threshold of a risk: that of a withdrawn one is not given again."""
+    withdrawn = (c.threshold for c in audit.threshold_corrections if c.risk == risk.key and c.withdrawn)
+    return 1 + max((*(t.number for t in risk.thresholds), *withdrawn), default=0)
+
+
+def _waiting(audit: Audit, framework: Framework, today: date, *, builders: bool) -> list[Result]:
+    """Results of this model of which nobody has said what they speak to, by who handed them in: builders, or others."""
+    waiting = [r for r in audit.results if r.status == "offered" and is_of_this_model(r)] if audit.rules > 1 else []
+    return [r for r in waiting if any(is_builder(audit, framework, p, today) for p in senders(audit, r)) is builders]
+
+
+def needs_no_result_of_builders(audit: Audit, framework: Framework, today: date) -> None:
+    """Refuse while a result that a builder handed in waits for a reviewer's word: it may stamp no threshold, and nobody
+    may draw one around it. From the second edition of the rules on.
+    """
+    if waiting := _waiting(audit, framework, today, builders=True):
+        raise NotNow("threshold-result-waiting", number=waiting[0].number)
+
+
+def results_of_others(audit: Audit, framework: Framework, today: date) -> list[Result]:
+    """Results of this model that wait for a reviewer's word, and that no builder handed in: known of any risk."""
+    return _waiting(audit, framework, today, builders=False)
+
+
+def sealed_thresholds(audit: Audit, risk: str) -> dict[int, Digest]:
+    """The thresholds of a risk that nobody opened yet, by their numbers; those that were withdrawn, too."""
+    counting = (t for r in audit.risks if r.key == risk for t in r.thresholds)
+    withdrawn = (c.withdrawn for c in audit.threshold_corrections if c.risk == risk and c.withdrawn)
+    return {t.number: t.sealed for t in (*counting, *withdrawn) if t.terms is None}
 
 
 @RULES.add
@@ -169,12 +208,12 @@ def reveal(audit: Audit, framework: Framework, c: RevealThresholds, now: datetim
     if audit.is_shut or risk is None or not has_result(audit, risk):
         return []
     terms: dict[int, Terms] = {}
-    for threshold in (t for t in risk.thresholds if t.terms is None):
-        opened = c.opened.get(threshold.number)
-        paper = _opened(opened.text) if opened and opened.digest == threshold.sealed else None
+    for number, sealed in sealed_thresholds(audit, risk.key).items():
+        opened = c.opened.get(number)
+        paper = _opened(opened.text) if opened and opened.digest == sealed else None
         if paper is None:
             raise Invalid("threshold-seal-broken")
-        terms[threshold.number] = paper.terms
+        terms[number] = paper.terms
     return [ThresholdsRevealed(at=now, by=c.actor, risk=risk.key, terms=terms)] if terms else []
 
 

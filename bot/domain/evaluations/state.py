@@ -80,6 +80,37 @@ class Threshold(Frozen):
     terms: Terms | None = None
     at: datetime | None = Field(default=None, exclude_if=lambda at: at is None)
     """When it was set, from the second edition of the rules on."""
+    put_right: bool = Field(default=False, exclude_if=lambda put_right: not put_right)
+    """It stands in place of one that differed from the expectation it was made of, with the value that is expected."""
+
+
+PutRight = Literal["", "stricter", "looser"]
+"""What a correction makes of a threshold of which a result is known: stricter or looser than it was, as is expected.
+Empty: no result was known."""
+
+
+class ThresholdCorrection(Frozen):
+    """A threshold that a reviewer would withdraw or replace; it counts on until a second agrees."""
+
+    number: int
+    risk: str
+    threshold: int
+    """The number of the threshold among those of its risk."""
+    metric: str = ""
+    """Of what is to stand in its place; empty where nothing is."""
+    sealed: Digest | None = None
+    """What is to stand in its place, as it was sealed."""
+    why: Digest
+    put_right: PutRight = ""
+    by: Person
+    at: datetime
+    status: Literal["asked", "done", "refused", "replaced"] = "asked"
+    """replaced: another one was asked for since."""
+    answered_by: Person | None = None
+    withdrawn: Threshold | None = None
+    """What counted until it was done."""
+    replacement: int = 0
+    """The number of what stands in its place since; 0: nothing does."""
 
 
 class Risk(Frozen):

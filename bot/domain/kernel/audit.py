@@ -36,6 +36,7 @@ from bot.domain.evaluations.state import (
     Risk,
     ServedModel,
     TamperRecord,
+    ThresholdCorrection,
     VersionChange,
 )
 from bot.domain.findings.state import Finding
@@ -159,6 +160,7 @@ class Audit(Frozen):
     late_risks: tuple[LateRisk, ...] = Field(default=(), exclude_if=lambda late: not late)
     """What was recorded of risks after their stage was closed: it counts for nothing until it is taken in."""
     late_thresholds: tuple[LateThreshold, ...] = Field(default=(), exclude_if=lambda late: not late)
+    threshold_corrections: tuple[ThresholdCorrection, ...] = Field(default=(), exclude_if=lambda asked: not asked)
     expectation_lists: tuple[ExpectationList, ...] = Field(default=(), exclude_if=lambda lists: not lists)
     """What each version of a document that lists expectations says."""
     expectation_answers: tuple[ExpectationAnswer, ...] = Field(default=(), exclude_if=lambda answers: not answers)

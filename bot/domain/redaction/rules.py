@@ -15,6 +15,7 @@ from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.mitigations import plan_is_unread, plan_to_read
 from bot.domain.documents.state import Version
 from bot.domain.evaluations.late_risks import all_risks
+from bot.domain.evaluations.risks import sealed_thresholds
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
@@ -53,7 +54,10 @@ def propose_redaction(audit: Audit, framework: Framework, c: ProposeRedaction, n
         raise Invalid("redact-framework")
     if any(c.content in b.sealed.values() and b.status in ("open", "closed") for b in audit.ballots):
         raise NotNow("redact-sealed-ballot")
-    if any(c.content == t.sealed and t.terms is None for r in all_risks(audit) for t in r.thresholds):
+    wanted = (t.sealed for t in audit.threshold_corrections if t.status == "asked")
+    thresholds = (s for r in all_risks(audit) for s in sealed_thresholds(audit, r.key).values())
+    late = (t.threshold.sealed for t in audit.late_thresholds)
+    if c.content in (*wanted, *thresholds, *late):
         raise NotNow("redact-sealed-threshold")
     _needs_read_plan(audit, framework, c.content)
     if not c.reason.text.strip():

@@ -18,7 +18,14 @@ from pydantic import BaseModel, ValidationError
 
 from bot.domain.documents.commands import SubmitArtifact
 from bot.domain.duties.rules import duties_of
-from bot.domain.evaluations.commands import AnswerRiskKinds, JoinMetricNames, KindWord, OfferResult, ThresholdPaper
+from bot.domain.evaluations.commands import (
+    AnswerRiskKinds,
+    CorrectThreshold,
+    JoinMetricNames,
+    KindWord,
+    OfferResult,
+    ThresholdPaper,
+)
 from bot.domain.evaluations.measurement import Measurement
 from bot.domain.evaluations.metric_names import separate_names
 from bot.domain.evaluations.state import Terms
@@ -201,7 +208,8 @@ class Arguments:
         """How many there are of what is counted most."""
         audit = self.audit
         counted = (audit.results, audit.requests, audit.summaries, audit.manifests, audit.metric_names)
-        return max(1, len(audit.version_changes), len(audit.role_changes), *map(len, counted))
+        asked = (audit.version_changes, audit.role_changes, audit.threshold_corrections)
+        return max(1, *map(len, (*counted, *asked)))
 
     def _duties(self) -> list[str]:
         signing = [DutyKey(SignDuty, s.key, rule.role).key for s in self.framework.stages for rule in s.sign_offs]
@@ -267,6 +275,16 @@ class Arguments:
         """Yes, and no, to that one."""
         yield from ({**fields, "confirm": confirm} for fields in self.frameworks(chance) for confirm in (True, False))
 
+    def corrections(self, chance: Random) -> Iterator[dict[str, Any]]:
+        """Every threshold withdrawn, and every one replaced by one that nothing fails."""
+        for risk in self.audit.risks:
+            for found in risk.thresholds:
+                why = self.world.texts.prose(f"{self.today}: a digit was left out.")
+                common = {"risk": risk.key, "number": found.number, "why": why}
+                paper = threshold(found.metric, 1.0)
+                yield common
+                yield common | {"paper": paper, "sealed": self.world.texts.prose(paper.model_dump_json(), sealed=True)}
+
     def metric_names(self, chance: Random) -> Iterator[dict[str, Any]]:
         """Every pair of names that could be called one metric."""
         why = self.world.texts.prose(f"{self.today}: agreed.")
@@ -284,6 +302,7 @@ _SPECIAL: Final = {
     SubmitArtifact: Arguments.submissions,
     OfferResult: Arguments.results,
     JoinMetricNames: Arguments.metric_names,
+    CorrectThreshold: Arguments.corrections,
     AnswerRiskKinds: Arguments.risk_kinds,
     ProposeFramework: Arguments.frameworks,
     AnswerFramework: Arguments.answers_to_frameworks,

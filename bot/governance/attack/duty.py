@@ -32,6 +32,7 @@ from bot.domain.evaluations.commands import (
     AnswerExpectation,
     AnswerMetricNames,
     AnswerRiskKinds,
+    AnswerThresholdCorrection,
     AnswerVersion,
     CarryResult,
     ChangeModel,
@@ -381,6 +382,8 @@ def _judge_leniently(world: World, who: Person) -> Iterator[Command]:
         yield world.command(AnswerEarlierDocument, who, **said, holds=True)
     for names in audit.metric_names:
         yield world.command(AnswerMetricNames, who, number=names.number, confirm=True)
+    for asked in audit.threshold_corrections:
+        yield world.command(AnswerThresholdCorrection, who, number=asked.number, confirm=True)
 
 
 def _of_earlier_versions(world: World) -> list[tuple[str, int]]:

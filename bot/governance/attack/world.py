@@ -22,6 +22,7 @@ from bot.domain.engine.fold import fold
 from bot.domain.engine.timers import next_alarm
 from bot.domain.evaluations.commands import FailReading, RecordReading, RevealThresholds
 from bot.domain.evaluations.measurement import EvaluationResult
+from bot.domain.evaluations.risks import sealed_thresholds
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import escalates_on
@@ -155,7 +156,7 @@ def _work(world: World) -> Command | None:
                 fields = {"artifact": artifact, "version": version.number, "content": version.name, "size": 9}
                 return world.command(StoreArtifact, SYSTEM, **fields)
     for risk in audit.risks:
-        sealed = {t.number: world.texts[t.sealed] for t in risk.thresholds if t.terms is None}
+        sealed = {number: world.texts[digest] for number, digest in sealed_thresholds(audit, risk.key).items()}
         opening = world.command(RevealThresholds, SYSTEM, risk=risk.key, opened=sealed)
         if sealed and not world.refusal(opening):
             return opening

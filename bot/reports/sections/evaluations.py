@@ -102,6 +102,17 @@ class NamesLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A threshold that was withdrawn or replaced, and who agreed to it."""
+
+    threshold: ThresholdLine
+    how: str
+    """withdrawn, replaced; or what it became when a result was known: stricter, looser."""
+    names: tuple[str, ...]
+    why: Said | None
+
+
+@dataclass(frozen=True, slots=True)
 class RiskPart:
     """One risk with everything that was measured of it."""
 
@@ -117,6 +128,7 @@ class RiskPart:
     thresholds: tuple[ThresholdLine, ...]
     results: tuple[ResultLine, ...]
     one_metric: tuple[NamesLine, ...]
+    corrected: tuple[CorrectionLine, ...]
     against: tuple[Against, ...]
     """The open problems that stand beside what its tests say."""
 
@@ -177,6 +189,7 @@ def risks(read: Material) -> tuple[RiskPart, ...]:
             thresholds=tuple(_threshold(read, t, share=t.metric in _shares(read, risk)) for t in risk.thresholds),
             results=tuple(_results(read, risk)),
             one_metric=tuple(_one_metric(read, risk)),
+            corrected=tuple(_corrected(read, risk)),
             against=against(read, risk.key),
         )
         for risk in ordered
@@ -211,6 +224,17 @@ def _one_metric(read: Material, risk: Risk) -> Iterator[NamesLine]:
         if found.risk == risk.key and found.status == "joined":
             names = tuple(read.name(who) for who in (found.by, found.answered_by) if who)
             yield NamesLine(one=found.one, other=found.other, names=names, why=said(read, found.why))
+
+
+def _corrected(read: Material, risk: Risk) -> Iterator[CorrectionLine]:
+    for found in read.audit.threshold_corrections:
+        if found.risk == risk.key and found.withdrawn:
+            yield CorrectionLine(
+                threshold=_threshold(read, found.withdrawn, share=found.withdrawn.metric in _shares(read, risk)),
+                how=found.put_right or ("replaced" if found.replacement else "withdrawn"),
+                names=tuple(read.name(who) for who in (found.by, found.answered_by) if who),
+                why=said(read, found.why),
+            )
 
 
 def _results(read: Material, risk: Risk) -> Iterator[ResultLine]:

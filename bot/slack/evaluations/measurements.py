@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain.evaluations.excerpt import Excerpt
 from bot.domain.evaluations.measurement import Completeness, Measurement, Uncertainty
 from bot.domain.evaluations.sample_sizes import is_of_a_rate, samples_needed
-from bot.domain.evaluations.state import Result, Risk, Speaks, Terms
+from bot.domain.evaluations.state import Result, Risk, Speaks, Terms, ThresholdCorrection
 from bot.domain.evaluations.verdicts import ResultVerdict, counted_results, judge_result, verdict_on
 from bot.domain.kernel.conversation import ResultCard
 from bot.slack.kit import mrkdwn
@@ -174,12 +174,32 @@ def risk_line(context: ViewContext, risk: Risk) -> str:
     ]
     parts.append(say("risk-tested" if risk.priority else "risk-not-tested"))
     parts += [_threshold(context, risk, judged=found in ("holds", "fails"))] if risk.thresholds or risk.priority else []
-    parts += joined_names(context, risk.key)
+    parts += [*corrected_thresholds(context, risk.key), *joined_names(context, risk.key)]
     if found:
         parts.append(f"{MARKS[found]} {say(f'verdict-{found}')}")
         numbers = dict.fromkeys(r.number for r, _ in counted_results(context.audit, risk))
         parts.append(", ".join(context.linked(ResultCard(n), say("result-number", number=n)) for n in numbers))
     return "• " + " · ".join(parts)
+
+
+def corrected_thresholds(context: ViewContext, risk: str) -> list[str]:
+    """What became of thresholds of a risk that were corrected, and what is asked for."""
+    corrections = (c for c in context.audit.threshold_corrections if c.risk == risk and c.status in ("asked", "done"))
+    return [correction_line(context, each) for each in corrections]
+
+
+def correction_line(context: ViewContext, asked: ThresholdCorrection) -> str:
+    """A threshold that is withdrawn or replaced, or would be: which, and who says so."""
+    say, audit = context.say, context.audit
+    counting = (t for r in audit.risks if r.key == asked.risk for t in r.thresholds if t.number == asked.threshold)
+    found = asked.withdrawn or next(counting, None)
+    if found is None:
+        return say("text-removed")
+    sealed = say("correction-sealed", metric=mrkdwn.code(found.metric))
+    terms = terms_line(context, found.terms, found.metric) if found.terms else sealed
+    how = asked.put_right or ("replaced" if asked.sealed else "withdrawn")
+    who = context.mentions(person for person in (asked.by, asked.answered_by) if person)
+    return say(f"correction-{asked.status}-{how}", risk=asked.risk, terms=terms, who=who)
 
 
 def joined_names(context: ViewContext, risk: str) -> list[str]:

@@ -18,6 +18,7 @@ from bot.domain.evaluations.duties import (
     NameRisksDuty,
     PlaceOutdatedDuty,
     PlaceResultDuty,
+    SecondCorrectionDuty,
     SecondMetricNamesDuty,
     SetThresholdDuty,
     StateWeightsDuty,
@@ -30,7 +31,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import ModelChangedNotice, ThresholdsOpenedNotice, VersionAnsweredNotice
 from bot.domain.kernel.registry import Event
 from bot.slack.evaluations.expectations import expected
-from bot.slack.evaluations.measurements import terms_line, verdict_line
+from bot.slack.evaluations.measurements import correction_line, terms_line, verdict_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue, shown_version
 from bot.slack.kit.block_kit import button, lines, section
@@ -177,6 +178,20 @@ def second_metric_names(context: ViewContext, duty: Duty) -> Ask:
         other=mrkdwn.code(names.other),
     )
     return Ask(buttons, (asked, context.quoted(names.why)))
+
+
+@ASKS.add(SecondCorrectionDuty)
+def second_correction(context: ViewContext, duty: Duty) -> Ask:
+    """A second: is a threshold withdrawn or replaced?"""
+    asked = next((c for c in context.audit.threshold_corrections if c.number == duty.number), None)
+    if asked is None:
+        return Ask(())
+    say, value = context.say, ButtonValue(audit=context.audit.key, number=asked.number)
+    buttons = (
+        button(say("button-agree-correction"), ActionId.AGREE_CORRECTION, value, "primary"),
+        button(say("button-refuse-correction"), ActionId.REFUSE_CORRECTION, value),
+    )
+    return Ask(buttons, (correction_line(context, asked), context.quoted(asked.why), say("ask-second-correction")))
 
 
 def why_unread(context: ViewContext, result: Result) -> str:

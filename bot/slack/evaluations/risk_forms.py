@@ -126,7 +126,7 @@ class ThresholdForm(Form):
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """A threshold, sealed."""
         form, meta = submission.form, submission.meta
-        paper = ThresholdPaper(metric=form.text("metric"), terms=_terms_in(form))
+        paper = ThresholdPaper(metric=form.text("metric"), terms=terms_in(form))
         sealed = author.prose(rfc8785.dumps(paper.model_dump(mode="json")).decode(), sealed=True)
         common = author.common(audit.key, meta.request)
         return (SetThreshold(**common, risk=form.choice("risk"), paper=paper, sealed=sealed),)
@@ -135,11 +135,12 @@ class ThresholdForm(Form):
         """Sealed; and how many samples it takes, to whoever set it alone: the number would give the value away."""
         if loaded.audit.rules < 2:
             return DONE
-        said = section(ctx.say("threshold-set")) + section(samples_line(ctx.say, _terms_in(submission.form)))
+        said = section(ctx.say("threshold-set")) + section(samples_line(ctx.say, terms_in(submission.form)))
         return Redraw(text_modal(ctx.say, said, ctx.say("modal-threshold")))
 
 
-def _terms_in(form: ModalState) -> Terms:
+def terms_in(form: ModalState) -> Terms:
+    """What a threshold asks for, as it was typed."""
     direction = DIRECTIONS[one_of(form.choice("direction"), tuple(DIRECTIONS), "direction")]
     margin = figure_in(form, "margin") if form.text("margin") else None
     return Terms(direction=direction, value=figure_in(form, "limit"), margin=margin)

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.domain.evaluations.standings import Held, Standing, standing_records, standings
 from bot.domain.evaluations.state import Risk, TamperRecord
-from bot.slack.evaluations.measurements import figure, joined_names, terms_line
+from bot.slack.evaluations.measurements import corrected_thresholds, figure, joined_names, terms_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.message_limits import shortened
 from bot.slack.kit.view_context import ViewContext
@@ -35,7 +35,7 @@ def _line(context: ViewContext, standing: Standing) -> str:
     tampered = any(record.facts.risk == risk.key for _, record in standing_records(context.audit))
     parts = [say("standing-as-served", verdict=verdict) if tampered and standing.verdict else verdict]
     parts += _worst(context, standing.worst) if standing.worst else [_threshold(context, risk)]
-    parts += joined_names(context, risk.key)
+    parts += [*corrected_thresholds(context, risk.key), *joined_names(context, risk.key)]
     parts += [say("standing-unmeasured", metric=mrkdwn.code(metric)) for metric in standing.unmeasured if standing.held]
     if len(standing.held) > 1:
         parts.append(say("standing-more", count=len(standing.held) - 1))

@@ -29,6 +29,7 @@ from bot.slack.duties import commands as duties_commands
 from bot.slack.duties import extension_forms
 from bot.slack.duties import forms as duties_forms
 from bot.slack.evaluations import (
+    correction_forms,
     encrypted_forms,
     expectation_form,
     kind_forms,
@@ -143,6 +144,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.ANSWER_EXPECTATION: Opens(expectation_form.ExpectationForm()),
     ActionId.RISK_KINDS: Opens(kind_forms.RiskKindsForm()),
     ActionId.METRIC_NAMES: Opens(metric_forms.MetricNamesForm()),
+    ActionId.CORRECT_THRESHOLD: Opens(correction_forms.CorrectThresholdForm()),
     ActionId.NEW_MODEL: Opens(evaluations_forms.NewModelForm()),
     ActionId.HAPPENED: Opens(decision_forms.HappenedForm()),
     ActionId.ANSWER_REPORT: Opens(decision_forms.AnswerReportForm()),
@@ -199,6 +201,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.POST_DECISION: Gives(decision_forms.post_decision),
     ActionId.FEWER_PEOPLE: Gives(start_forms.fewer_people),
     ActionId.NOT_FEWER_PEOPLE: Gives(start_forms.not_fewer_people),
+    ActionId.AGREE_CORRECTION: Gives(correction_forms.agree),
+    ActionId.REFUSE_CORRECTION: Gives(correction_forms.refuse),
     ActionId.ONE_METRIC: Gives(metric_forms.one_metric),
     ActionId.TWO_METRICS: Gives(metric_forms.two_metrics),
     ActionId.DECLARE_VERSION: Gives(evaluations_forms.declare_version),

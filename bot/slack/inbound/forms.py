@@ -23,6 +23,7 @@ from bot.slack.documents.rows_form import RowsForm
 from bot.slack.documents.scoring_forms import ScoreForm
 from bot.slack.duties.extension_forms import AskExtensionForm, MoveDueForm
 from bot.slack.duties.forms import ExtendForm, ProceedForm
+from bot.slack.evaluations.correction_forms import CorrectThresholdForm
 from bot.slack.evaluations.encrypted_forms import EncryptedManifestForm, TieManifestForm
 from bot.slack.evaluations.expectation_form import ExpectationForm
 from bot.slack.evaluations.forms import CarryResultForm, DismissResultForm, NewModelForm, PlaceResultForm
@@ -115,6 +116,7 @@ FORMS: dict[str, Form] = {
     "tie-manifest": TieManifestForm(),
     "expectation": ExpectationForm(),
     "metric-names": MetricNamesForm(),
+    "correct-threshold": CorrectThresholdForm(),
     "risk-kinds": RiskKindsForm(),
     "name-owner": NameOwnerForm(),
     "claim": ClaimForm(),

@@ -54,6 +54,8 @@ OFFERS: Final[dict[str, ActionId]] = {
     "expectation-none": ActionId.STATUS,
     "expectation-rows-changed": ActionId.STATUS,
     "stands-expectation-unanswered": ActionId.STATUS,
+    "threshold-correction-settled": ActionId.STATUS,
+    "threshold-correction-sealed": ActionId.STATUS,
     "metric-names-first-gone": ActionId.STATUS,
     "metric-names-settled": ActionId.STATUS,
     "stage-close-obstacles": ActionId.STATUS,
@@ -113,6 +115,8 @@ OFFERS: Final[dict[str, ActionId]] = {
     "ballot-result-stands": ActionId.HOLD,
     "pause-cooling-off": ActionId.HOLD,
     "encrypted-before-audited": ActionId.MANIFEST,
+    "threshold-correction-first-gone": ActionId.CORRECT_THRESHOLD,
+    "threshold-correction-overtaken": ActionId.CORRECT_THRESHOLD,
     # under a decision
     "condition-dropped-by-seats": ActionId.FOLLOWED,
     "followed-done": ActionId.FOLLOWED,
@@ -133,6 +137,7 @@ _LABELS: Final[dict[ActionId, str]] = {
     ActionId.REOPEN: "button-reopen",
     ActionId.HOLD: "button-hold",
     ActionId.MANIFEST: "button-manifest",
+    ActionId.CORRECT_THRESHOLD: "button-correct-threshold",
     ActionId.FOLLOWED: "button-followed",
     ActionId.HAPPENED: "button-happened",
 }

@@ -121,6 +121,7 @@ def _of_testing(audit: Audit) -> Iterator[Digest | None]:
     yield from (change.why for change in audit.version_changes)
     yield from (answer.why for answer in audit.expectation_answers)
     yield from (names.why for names in audit.metric_names)
+    yield from (asked.why for asked in audit.threshold_corrections)
     yield from (kind.why for kind in audit.risk_kinds)
     for manifest in audit.manifests:
         yield from (manifest.how, manifest.params, manifest.tie.how if manifest.tie else None)

@@ -31,6 +31,9 @@ from bot.domain.evaluations.events import (
     RiskRecorded,
     ServedModelStated,
     TamperRecorded,
+    ThresholdCorrected,
+    ThresholdCorrectionProposed,
+    ThresholdCorrectionRefused,
     ThresholdSealed,
     ThresholdsRevealed,
     TieDoubted,
@@ -60,6 +63,8 @@ class EvaluationChecks(Memory):
 
     def _count_risk(self, x: RiskRecorded) -> None:
         self.risks.setdefault(x.risk, {"seq": 0, "sealed": {}, "at": {}, "open": set(), "terms": {}})
+        self.risks[x.risk].setdefault("withdrawn", set())
+        self.risks[x.risk].setdefault("right", set())
         self.risks[x.risk] |= {"priority": x.priority, "seq": self.risks[x.risk]["seq"] + 1}
 
     def _RiskKindsAnswered(self, x: RiskKindsAnswered, day: date) -> None:
@@ -112,7 +117,8 @@ class EvaluationChecks(Memory):
 
     def _ThresholdSealed(self, x: ThresholdSealed, day: date) -> None:
         assert self.may(x.by, "review", day), "a threshold by somebody who does not review"
-        assert x.after_result == self.spoken(x.risk), "stamped wrongly"
+        assert x.after_result == (self.spoken(x.risk) or bool(self.waiting(day, builders=False))), "stamped wrongly"
+        assert not self.waiting(day, builders=True), "set while a builder's result waits"
         assert x.late == self._risks_late(), "late and counting, or in time and not"
         if x.late:
             self.late_risks.append((x, self.seen))
@@ -128,9 +134,53 @@ class EvaluationChecks(Memory):
     def _ThresholdsRevealed(self, x: ThresholdsRevealed, day: date) -> None:
         assert x.by == SYSTEM, "a threshold opened by hand"
         assert self.spoken(x.risk), "opened before any result"
-        assert set(x.terms) == set(self.risks[x.risk]["sealed"]) - self.risks[x.risk]["open"], "opened others"
+        there = {*self.risks[x.risk]["sealed"], *self.risks[x.risk]["withdrawn"]}
+        assert set(x.terms) == there - self.risks[x.risk]["open"], "opened others"
         self.risks[x.risk]["open"] |= set(x.terms)
         self.risks[x.risk]["terms"] |= x.terms
+
+    def waiting(self, day: date, *, builders: bool) -> set[int]:
+        """The results of this model, handed in by builders or by others, of which nobody has said what they are."""
+        if self.framework.rules < 2:
+            return set()
+        waiting = {n for n, r in self.results.items() if r.get("of_this_model") and not r["settled"]}
+        same = {n: self.results[n]["same_as"] or n for n in self.results}
+        by = {n: {r["by"] for m, r in self.results.items() if same[n] in (m, same[m])} for n in waiting}
+        return {n for n in waiting if any(self.builds(who, day) for who in by[n]) is builders}
+
+    def _ThresholdCorrectionProposed(self, x: ThresholdCorrectionProposed, day: date) -> None:
+        assert {"auditor", "safety"} & self.roles(x.by, day), "called a mistake by no reviewer"
+        assert x.threshold in self.risks[x.risk]["sealed"], "called a mistake what does not count"
+        assert bool(x.put_right) == self.known(x.risk, day), "a target moved after the arrow"
+        self.corrections[x.number] = x
+
+    def _ThresholdCorrected(self, x: ThresholdCorrected, day: date) -> None:
+        asked, risk = self.corrections.pop(x.number), self.risks[x.risk]
+        judges = {"auditor", "safety"} if asked.put_right else {"auditor", "safety", "external", "board"}
+        assert x.by != asked.by, "corrected by one person"
+        assert judges & self.roles(x.by, day), "seconded by nobody who judges"
+        assert not self.builds(x.by, day), "seconded by a builder"
+        assert bool(asked.put_right) == self.known(x.risk, day), "a target moved after the arrow"
+        deciding = self.round and self.round["status"] in ("open", "closed", "proposed") and not self.round["alone"]
+        assert not deciding, "corrected while the board decides"
+        at = risk["at"].pop(x.threshold)
+        risk["sealed"].pop(x.threshold)
+        risk["withdrawn"].add(x.threshold)
+        risk["seq"] += 1
+        assert bool(x.replacement) is bool(asked.sealed), "replaced by nothing, or withdrawn for something"
+        if asked.sealed:
+            assert x.replacement not in {*risk["sealed"], *risk["withdrawn"]}, "two thresholds of one number"
+            risk["sealed"][x.replacement] = asked.sealed
+            risk["at"][x.replacement] = at if asked.put_right == "stricter" else self.seen
+            risk["right"] |= {x.replacement} if asked.put_right else set()
+        self.taking_in = (x.by, next(s.key for s in self.framework.stages if s.risks))
+
+    def _ThresholdCorrectionRefused(self, x: ThresholdCorrectionRefused, day: date) -> None:
+        assert x.number in self.corrections, "refused what nobody asked for"
+
+    def known(self, risk: str, day: date) -> bool:
+        """Whether any result of a risk is known: one that speaks to it, or one that no builder handed in."""
+        return self.spoken(risk) or bool(self.waiting(day, builders=False))
 
     def _ResultOffered(self, x: ResultOffered, day: date) -> None:
         assert self.named_for(x.person, day), "a result by somebody who was named for nothing"
@@ -142,15 +192,18 @@ class EvaluationChecks(Memory):
             "aside": False,
             "beside": [],
         }
-        self.results[x.result] |= {"said": [], "at": 0, "misfits": False}
+        self.results[x.result] |= {"said": [], "at": 0, "misfits": False, "settled": False, "same_as": 0}
 
     def _ResultRead(self, x: ResultRead, day: date) -> None:
         assert x.model == self.model, "tied to another version than the present one"
         self.results[x.result] |= {"read": True, "model": x.model, "at": self.seen, "misfits": bool(x.notes)}
+        never = {"another-digest", "run-failed", "invalidated", "nothing-measured", "another-model"}
+        self.results[x.result] |= {"of_this_model": not never & set(x.notes), "same_as": x.same_as}
 
     def _ResultAdmitted(self, x: ResultAdmitted, day: date) -> None:
         result = self.results[x.result]
         assert result["read"], "admitted unread"
+        result["settled"] = True
         assert x.risk in self.risks, "admitted to no risk"
         assert result["model"] == self.model, "admitted for another version"
         assert x.by == result["by"] or self.may(x.by, "review", day), "admitted by a bystander"
@@ -166,6 +219,7 @@ class EvaluationChecks(Memory):
 
     def _ResultDismissed(self, x: ResultDismissed, day: date) -> None:
         assert not self.results[x.result]["speaks"], "what was admitted became talk"
+        self.results[x.result]["settled"] = True
 
     def _ModelChanged(self, x: ModelChanged, day: date) -> None:
         if x.change:

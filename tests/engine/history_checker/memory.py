@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.domain.evaluations.events import RiskRecorded, ThresholdSealed
+from bot.domain.evaluations.events import RiskRecorded, ThresholdCorrectionProposed, ThresholdSealed
 from bot.domain.evaluations.state import Expectation
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.registry import Event
@@ -36,6 +36,7 @@ class Memory:
         self.acting: dict[tuple[str, str], tuple[str, date]] = {}  # (role, seat) -> delegate, last day
         self.alternates: dict[tuple[str, str], str | None] = {}  # (role, seat) -> who takes its place
         self.gone: set[str] = set()
+        self.built: set[str] = set()  # whoever ever accepted the role of a builder
         self.first: dict[str, set[str]] = {}  # role -> who held it when the first stage was first closed
         self.changes: list[dict[str, Any]] = []
         self.late: set[str] = set()  # whoever ever left a duty undone until the lead was told
@@ -71,6 +72,7 @@ class Memory:
         self.results: dict[int, dict[str, Any]] = {}
         self.manifests: dict[int, dict[str, Any]] = {}
         self.names: dict[int, str] = {}
+        self.corrections: dict[int, ThresholdCorrectionProposed] = {}
         self.kinds: dict[str, tuple[str, ...] | None] = {}
         self.declared: dict[int, bool] = {}
         self.proposed_version = self.changing = ""
@@ -107,6 +109,9 @@ class Memory:
 
     def may(self, who: str, power: str, day: date) -> bool:
         return any(power in self.framework.role(r).powers for r in self.roles(who, day))
+
+    def builds(self, who: str, day: date) -> bool:
+        return who in self.built or self.may(who, "respond", day)
 
     def torn(self, who: str, role: str, day: date) -> bool:
         """Whether somebody stands for roles that must be held apart."""
@@ -156,7 +161,9 @@ class Memory:
             known, risk, at = self.became.get(each.number, (None, "", 0))
             if known != each:
                 return False
-            if risk and not (self.risks[risk]["priority"] and any(t > at for t in self.risks[risk]["at"].values())):
+            of_it = self.risks.get(risk, {"at": {}, "right": set()})
+            made = of_it["right"] or any(t > at for t in of_it["at"].values())
+            if risk and not (self.risks[risk]["priority"] and made):
                 return False
         return True
 

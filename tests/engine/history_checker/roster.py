@@ -136,6 +136,7 @@ class RosterChecks(Memory):
     def _RoleAccepted(self, x: RoleAccepted, day: date) -> None:
         assert x.by == x.person, "accepted for somebody else"
         self.seats[x.role][x.person] = "accepted"
+        self.built |= {x.person} if "respond" in self.framework.role(x.role).powers else set()
         assert not self.torn(x.person, x.role, day), "accepted two roles that are held apart"
 
     def _RoleDeclined(self, x: RoleDeclined, day: date) -> None:
@@ -148,6 +149,7 @@ class RosterChecks(Memory):
         taken_back = x.until < day
         assert not taken_back or x.to in self.acting.get((x.role, x.person), ()), "took back what was not handed over"
         self.acting[x.role, x.person] = (x.to, x.until)
+        self.built |= {x.to} if "respond" in self.framework.role(x.role).powers else set()
         assert taken_back or not self.torn(x.to, x.role, day), "handed over to somebody who is not independent"
 
     def _WaiverProposed(self, x: WaiverProposed, day: date) -> None:
