@@ -279,7 +279,7 @@ class Arguments:
         """Every threshold withdrawn, and every one replaced by one that nothing fails."""
         for risk in self.audit.risks:
             for found in risk.thresholds:
-                why = self.world.texts.prose(f"{self.today}: a digit was left out.")
+                why = self.world.texts.prose(f"{self.today}: agreed.")
                 common = {"risk": risk.key, "number": found.number, "why": why}
                 paper = threshold(found.metric, 1.0)
                 yield common
