@@ -25,6 +25,7 @@ from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.roster.commands import RecordGone
 from bot.slack.evaluations.correction_forms import CorrectThresholdForm
 from bot.slack.evaluations.messages import second_correction
+from bot.slack.evaluations.risk_forms import ThresholdForm
 from bot.slack.evaluations.standings import standing_lines
 from bot.slack.kit.action_ids import ActionId
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
@@ -388,6 +389,7 @@ def test_the_form_withdraws_a_threshold_or_seals_what_was_meant_by_the_same_metr
 
 def test_the_second_sees_which_threshold_it_is_and_why() -> None:
     play = with_a_wrong_one()
+    assert ActionId.CORRECT_THRESHOLD in json.dumps(ThresholdForm().view(context_of(play), META).to_dict())
     assert "R1#2" in json.dumps(CorrectThresholdForm().view(context_of(play), META).to_dict())
     correct(play, why="A digit was left out.")
     context = context_of(play)

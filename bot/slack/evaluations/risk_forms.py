@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 
 import rfc8785
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.domain.evaluations.commands import RecordRisk, SetThreshold, ThresholdPaper
@@ -21,8 +21,8 @@ from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.registry import Command
 from bot.ports.store import Loaded
 from bot.slack.evaluations.measurements import samples_line
-from bot.slack.kit.action_ids import ButtonValue
-from bot.slack.kit.block_kit import section, small
+from bot.slack.kit.action_ids import ActionId, ButtonValue
+from bot.slack.kit.block_kit import actions, button, section, small
 from bot.slack.kit.form import Form
 from bot.slack.kit.modal import Choice, Inputs, form_choices, modal, text_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for
@@ -120,8 +120,14 @@ class ThresholdForm(Form):
             ask.text("limit", initial=f"{begun.terms.value:g}" if begun else ""),
             ask.text("margin", optional=True),
             *small(say("threshold-sealed")),
+            *(actions(self._correction(context)) if context.audit.rules > 1 and _thresholds(context.audit) else []),
         ]
         return modal(say, self.callback, meta, blocks)
+
+    def _correction(self, context: ViewContext) -> ButtonElement:
+        """The way to one that was set by mistake."""
+        value = ButtonValue(audit=context.audit.key)
+        return button(context.say("button-correct-threshold"), ActionId.CORRECT_THRESHOLD, value)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """A threshold, sealed."""
@@ -137,6 +143,10 @@ class ThresholdForm(Form):
             return DONE
         said = section(ctx.say("threshold-set")) + section(samples_line(ctx.say, terms_in(submission.form)))
         return Redraw(text_modal(ctx.say, said, ctx.say("modal-threshold")))
+
+
+def _thresholds(audit: Audit) -> bool:
+    return any(risk.thresholds for risk in audit.risks)
 
 
 def terms_in(form: ModalState) -> Terms:

@@ -217,9 +217,6 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
         button(say("button-threshold"), ActionId.THRESHOLD, value)
         if (spec.risks or spec.results) and audit.risks
         else None,
-        button(say("button-correct-threshold"), ActionId.CORRECT_THRESHOLD, value)
-        if (spec.risks or spec.results) and audit.rules > 1 and any(r.thresholds for r in audit.risks)
-        else None,
         button(say("button-risk-kinds"), ActionId.RISK_KINDS, value) if spec.risk_kinds and audit.risks else None,
         _metric_names_button(context, spec),
         button(say("button-dispose"), ActionId.DISPOSE, unsettled) if unsettled.number else None,
