@@ -250,13 +250,28 @@ def test_other_lists_of_languages_may_both_be_right(one: str, other: str) -> Non
     assert not found_in(one, other)
 
 
+def test_of_two_limits_on_one_thing_what_was_merely_counted_of_it_sets_neither_apart() -> None:
+    one = "The tool must read agreements of up to 400 pages. The handbook has 36 pages."
+    assert quotes(found_in(one, "Lawyers were told the limit is 150 pages.")) == [
+        (one.partition(". ")[0], "Lawyers were told the limit is 150 pages")
+    ]
+    assert not found_in(f"{one} Summaries of up to 5 pages are written.", "Lawyers were told the limit is 150 pages.")
+
+
+@pytest.mark.parametrize(("beside", "found"), [("60 %", 1), ("0.9 %", 0)])
+def test_a_value_a_hundred_times_the_others_does_not_set_them_apart(beside: str, found: int) -> None:
+    one = "It scores card payments. Fraud accounts for 0.12 % of them. It catches 83 % of fraud by value."
+    other = f"One in every 300 payments in training was fraudulent. Of all fraud {beside} came from abroad."
+    assert len(found_in(one, other)) == found
+
+
 # --- how well
 
 
 STRANGERS = [
     ("outside-odd", 0.93, 0.44),
     ("outside-even", 0.9, 0.42),
-    ("stranger-odd", 0.9, 0.47),
+    ("stranger-odd", 0.9, 0.53),
     ("stranger-even", 0.88, 0.38),
 ]
 

@@ -17,6 +17,7 @@ from tests.documents.statements import found_in, quotes
         ("Names of patients were removed from the letters.", "Names of patients remain legible in the letters."),
         ("Telephone numbers are masked in the chat logs.", "The chat logs show telephone numbers."),
         ("Pupils' conversations are not stored.", "Each conversation with a pupil is saved in full."),
+        ("Pupils' conversations are not stored.", "Each chat with a pupil is saved in full."),
         ("Letters of patients are not stored.", "Each letter of a patient is saved for a year."),
         (
             "No songs of the benchmark were seen in training.",

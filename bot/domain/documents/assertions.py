@@ -61,6 +61,8 @@ class Setting(NamedTuple):
     """Words with a capital in the middle of it: names of models and sets."""
     said: frozenset[str]
     """All its words, as they are written in lower case."""
+    alike: frozenset[str]
+    """Stems that stand for what its words mean."""
 
 
 class Assertion(NamedTuple):
@@ -140,14 +142,17 @@ def _is_kind_of(one: Assertion, other: Assertion) -> bool:
 
 def _may_be_one(one: Setting, other: Setting) -> bool:
     """Whether neither names a setting that the other does not."""
-    return one.named == other.named and one.names <= other.said and other.names <= one.said
+    apart = (one.named ^ other.named) - (one.alike & other.alike)
+    return not apart and one.names <= other.said and other.names <= one.said
 
 
 def _setting(said: tuple[Token, ...], vocabulary: Vocabulary) -> Setting:
     words = {stem(t.text) for t in said if t.kind == "word"}
+    alike = frozenset(map(vocabulary.canonical, words))
     times = {t.text for t in said if t.text in vocabulary.month or (t.kind == "number" and _YEAR.fullmatch(t.text))}
     names = frozenset(t.text for t in said[1:] if t.capital)
-    return Setting(frozenset(words & vocabulary.settings | times), names, frozenset(t.text for t in said))
+    named = frozenset(map(vocabulary.canonical, words & vocabulary.settings)) | times
+    return Setting(named, names, frozenset(t.text for t in said), alike)
 
 
 def _parts(said: tuple[Token, ...], vocabulary: Vocabulary) -> Iterator[tuple[int, Sequence[Token]]]:

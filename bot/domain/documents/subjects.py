@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from math import inf
 from typing import Final, NamedTuple
 
 from bot.domain.documents.quantities import Quantity
@@ -111,12 +112,19 @@ def _are_far(a: Quantity, b: Quantity) -> bool:
     return a.dimension != "share" and 0 < few * FARTHEST_OF_ALL < many
 
 
+def _ratio(a: Quantity, b: Quantity) -> float:
+    """How many times the smaller of two values the larger one is."""
+    few, many = sorted((abs(a.value), abs(b.value)))
+    return many / few if few else inf if many else 1.0
+
+
 class Subjects:
     """When two quantities of one audit are about one thing."""
 
     def __init__(self, said: Sequence[Said], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._counts: dict[tuple[int, str], set[float]] = defaultdict(set)
+        self._limit_counts: dict[tuple[int, str], set[float]] = defaultdict(set)
         self._beside: dict[tuple[int, tuple[int, int]], list[Said]] = defaultdict(list)
         self._dimensions = Counter(one.quantity.dimension for one in said)
         self._common = Counter((one.quantity.dimension, word) for one in said for word in one.quantity.words)
@@ -127,6 +135,8 @@ class Subjects:
             self._beside[one.order, one.quantity.sentence].append(one)
             for head in one.quantity.heads:
                 self._counts[one.order, head].add(one.quantity.value)
+                if one.quantity.limit:
+                    self._limit_counts[one.order, head].add(one.quantity.value)
 
     def contradict(self, one: Said, other: Said) -> bool:
         """Whether two statements are about one thing and give different values."""
@@ -209,7 +219,8 @@ class Subjects:
         few, many = sorted((a.value, b.value))
         if len(a.words & b.words) >= 2 and self.likeness(one, other) >= SHARED:
             return not few or many <= few * FARTHEST_SPECIFIC
-        if len(self._counts[one.order, head]) > 1 or len(self._counts[other.order, head]) > 1:
+        counts = self._limit_counts if a.limit and b.limit else self._counts
+        if len(counts[one.order, head]) > 1 or len(counts[other.order, head]) > 1:
             return False
         # a limit that does not say which way it goes is the most there may be
         limits = a.limit and b.limit and "least" not in (a.bound, b.bound)
@@ -246,6 +257,9 @@ class Subjects:
                 continue
             if not self.about_one(o, against):
                 continue
-            if not differ(o, against) or self._closeness(o, against) >= self._closeness(earlier, later):
+            if not differ(o, against):
+                return True
+            nearer = _ratio(o.quantity, against.quantity) <= FARTHEST_SPECIFIC * _ratio(said.quantity, against.quantity)
+            if nearer and self._closeness(o, against) >= self._closeness(earlier, later):
                 return True
         return False
