@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import itertools
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -130,7 +131,7 @@ def reaching() -> Iterator[None]:
     """Turn every way of not reaching the database, or of losing against another writer, into two exceptions."""
     try:
         yield
-    except exc.IntegrityError as problem:
+    except (exc.IntegrityError, sqlite3.IntegrityError) as problem:
         raise Conflict("another writer was first") from problem
     except exc.DBAPIError as problem:
         state = str(getattr(problem.orig, "sqlstate", None) or "")
@@ -139,7 +140,7 @@ def reaching() -> Iterator[None]:
         if isinstance(problem, (exc.ProgrammingError, exc.DataError, exc.NotSupportedError)) or state[:2] in OUR_FAULT:
             raise
         raise Unavailable(Text("record-silent", reason=type(problem).__name__)) from problem
-    except (exc.TimeoutError, OSError, TimeoutError) as problem:
+    except (exc.TimeoutError, sqlite3.OperationalError, OSError, TimeoutError) as problem:
         raise Unavailable(Text("record-silent", reason=type(problem).__name__)) from problem
 
 

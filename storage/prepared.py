@@ -35,6 +35,7 @@ class Prepared:
             self._binds.append((bind.key if bind.required else "", binds, own[name]))
 
     def execute(self, connection: Connection, values: Mapping[str, Any]) -> int:
-        """Execute it; how many rows it changed. Raises KeyError for a value that is not given."""
+        """Execute it; how many rows it changed. Raises KeyError for a value that is not given, sqlite3's own errors."""
         given = tuple(binds(values[name] if name else own) for name, binds, own in self._binds)
-        return connection.exec_driver_sql(self._text, given).rowcount
+        driver: Any = connection.connection.driver_connection
+        return int(driver.execute(self._text, given).rowcount)

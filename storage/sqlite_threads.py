@@ -42,7 +42,7 @@ class Threads:
     async def read(self, work: Callable[[Connection], _Result]) -> _Result:
         """Carry out statements each of which sees the newest committed rows. Raises OSError once it is closed."""
         self._must_be_open()
-        return await asyncio.get_running_loop().run_in_executor(self._reading, self._read, work)
+        return await _carried_out(self._reading, lambda: self._read(work))
 
     async def transact(self, work: Callable[[Connection], _Result], done: Callable[[], None]) -> _Result:
         """Carry out a transaction; undone by whatever the work raises. Raises OSError once it is closed.
@@ -50,14 +50,7 @@ class Threads:
         `done`: called on the loop once it is committed, whether or not anybody still waits for it.
         """
         self._must_be_open()
-        loop = asyncio.get_running_loop()
-
-        def carry_out() -> _Result:
-            result = self._transact(work)
-            loop.call_soon_threadsafe(done)
-            return result
-
-        return await loop.run_in_executor(self._writing, carry_out)
+        return await _carried_out(self._writing, lambda: self._transact(work), done)
 
     async def close(self) -> None:
         """Finish what is under way, and close every connection."""
@@ -80,6 +73,36 @@ class Threads:
     def _transact(self, work: Callable[[Connection], _Result]) -> _Result:
         with self._writer.begin() as connection:
             return work(connection)
+
+
+async def _carried_out(
+    thread: ThreadPoolExecutor, work: Callable[[], _Result], done: Callable[[], None] = lambda: None
+) -> _Result:
+    """What some work in a thread comes to; `done` is called before. One call back to the loop tells both: the two
+    futures of `run_in_executor` and `done` by itself woke it twice.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[_Result] = loop.create_future()
+
+    def end(result: _Result) -> None:
+        done()
+        if not answer.done():
+            answer.set_result(result)
+
+    def fail(problem: BaseException) -> None:
+        if not answer.done():
+            answer.set_exception(problem)
+
+    def carry_out() -> None:
+        try:
+            result = work()
+        except BaseException as problem:
+            loop.call_soon_threadsafe(fail, problem)
+        else:
+            loop.call_soon_threadsafe(end, result)
+
+    thread.submit(carry_out)
+    return await answer
 
 
 def sqlite_engine(url: URL, patience: float, *, reader: bool) -> Engine:

@@ -237,12 +237,16 @@ def standing_in(audit: Audit, framework: Framework, left: Sequence[Undone], toda
                 yield StandInDuty(person=seat, due=due, stage=stage, of=motion.kind, number=motion.round)
 
 
-def undone(audit: Audit, framework: Framework, today: date) -> list[Undone]:
-    """What lead and deputy could do by now, each with the day from which two seats may."""
+def undone(audit: Audit, framework: Framework, unapproved: Sequence[str], today: date) -> list[Undone]:
+    """What lead and deputy could do by now, each with the day from which two seats may.
+
+    `unapproved`: open stages of which it is known that approvals are missing, so that they cannot be closed.
+    """
     if audit.rules < 2 or audit.over or audit.paused:
         return []
     asked: list[tuple[MotionKind, int, str]] = []
-    asked += [("close-stage", 0, stage) for stage in audit.open_stages() if not framework.stage(stage).ballot]
+    open_ones = (stage for stage in audit.open_stages() if stage not in unapproved)
+    asked += [("close-stage", 0, stage) for stage in open_ones if not framework.stage(stage).ballot]
     if all(audit.stages[s.key].status == "closed" for s in framework.stages if not s.ballot):
         asked.append(("open-ballot", 0, ""))
     if audit.proposal:

@@ -17,8 +17,10 @@ from bot.domain.duties import motions
 from bot.domain.evaluations import duties as evaluations_duties
 from bot.domain.findings import duties as findings_duties
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.duty import Duty, DutyKey, ask_card, read_duty_id, stage_due
+from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.memo import Ask, at_once
 from bot.domain.kernel.people import Person
@@ -28,7 +30,7 @@ from bot.domain.reflection import duties as reflection_duties
 from bot.domain.roster import duties as roster_duties
 from bot.domain.roster.roles import acting_lead, people_with
 from bot.domain.sign_offs import duties as sign_offs_duties
-from bot.domain.sign_offs.rules import Tally, documents_ready, tally
+from bot.domain.sign_offs.rules import Tally, documents_ready, tallies
 
 MOST_AWAY = 10
 """Working days by which being away moves a due date at most: then the lead is asked how to go on."""
@@ -66,7 +68,7 @@ def duties_of(audit: Audit, framework: Framework, today: date, ask: Ask = at_onc
 
 def _parts(audit: Audit, framework: Framework, today: date, ask: Ask) -> Iterator[Sequence[Duty]]:
     """What each subject says, while nothing is decided."""
-    approvals = dict(ask(_approvals, audit, framework, today))
+    approvals = _approvals(audit, framework, today, ask)
     yield ask(roster_duties.roles, audit, framework, today)
     yield ask(documents_duties.offers, audit)
     yield ask(evaluations_duties.placing, audit, framework, today)
@@ -102,7 +104,7 @@ def _parts(audit: Audit, framework: Framework, today: date, ask: Ask) -> Iterato
     yield ask(lifecycle_duties.reopening, audit, framework, today)
     yield ask(decision_duties.outside, audit, framework, today)
     yield ask(motions.asked, audit, framework, today)
-    left = ask(motions.undone, audit, framework, today)
+    left = left_undone(audit, framework, today, ask)
     yield ask(motions.standing_in, audit, framework, left, today)
     yield ask(motions.late, audit, framework, today)
     yield ask(lifecycle_duties.ending, audit, framework, today)
@@ -151,11 +153,24 @@ def _follow_up(audit: Audit, framework: Framework, posted: datetime, today: date
     yield from findings_duties.open_ones(since, framework, today)
 
 
-def _approvals(audit: Audit, framework: Framework, today: date) -> Iterator[tuple[str, tuple[Tally, ...]]]:
+def _approvals(audit: Audit, framework: Framework, today: date, ask: Ask) -> dict[str, tuple[Tally, ...]]:
     """How the approvals stand of each open stage whose documents are all there."""
+    ready = ask(_ready, audit, framework)
+    return {key: ask(tallies, audit, framework, key, today, evidence, of=key) for key, evidence in ready}
+
+
+def _ready(audit: Audit, framework: Framework) -> Iterator[tuple[str, Digest]]:
+    """The open stages whose documents are all there, each with the digest of its evidence: no approval moves it."""
     for key in audit.open_stages():
         if not framework.stage(key).ballot and documents_ready(audit, framework, key):
-            yield key, tuple(tally(audit, framework, key, today))
+            yield key, evidence_of(audit, framework, key)
+
+
+def left_undone(audit: Audit, framework: Framework, today: date, ask: Ask) -> Sequence[motions.Undone]:
+    """What `motions.undone` says: what lead and deputy could do by now."""
+    approvals = {} if audit.over or audit.paused else _approvals(audit, framework, today, ask)
+    unapproved = tuple(key for key, rules in approvals.items() if not all(t.met for t in rules))
+    return ask(motions.undone, audit, framework, unapproved, today)
 
 
 def _stages(

@@ -14,7 +14,7 @@ from bot.domain.ballot.state import BallotRound
 from bot.domain.decision import conditions, external_decision, overdue_conditions, suspension, upkeep
 from bot.domain.decision import rules as decision_rules
 from bot.domain.documents import without_effect
-from bot.domain.duties import motions
+from bot.domain.duties.rules import left_undone
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.evidence import evidence_of_all
@@ -143,7 +143,7 @@ def next_alarm(audit: Audit, framework: Framework, now: datetime, ask: Ask = at_
         deeds.append(audit.calendar.begin(stage.due + timedelta(days=1)))
     looks = [_after(audit, day) for day in _last_days(audit, framework)]
     today = audit.calendar.day(now)
-    looks += [audit.calendar.begin(day) for day, _ in ask(motions.undone, audit, framework, today) if day > today]
+    looks += [audit.calendar.begin(day) for day, _ in left_undone(audit, framework, today, ask) if day > today]
     looks += _wishes_over(audit)
     if audit.proposal:
         looks.append(audit.proposal.until)

@@ -108,9 +108,11 @@ def tally(audit: Audit, framework: Framework, stage: str, today: date) -> list[T
     return list(tallies(audit, framework, stage, today))
 
 
-def tallies(audit: Audit, framework: Framework, stage: str, today: date) -> Iterator[Tally]:
-    """The same one by one, for whom the first that is not met settles it."""
-    evidence, judged = evidence_of(audit, framework, stage), submitters(audit, framework, stage)
+def tallies(
+    audit: Audit, framework: Framework, stage: str, today: date, evidence: Digest | None = None
+) -> Iterator[Tally]:
+    """The same one by one, for whom the first that is not met settles it. `evidence`: the digest, where it is known."""
+    evidence, judged = evidence or evidence_of(audit, framework, stage), submitters(audit, framework, stage)
     for rule in framework.stage(stage).sign_offs:
         yield _tally(audit, framework, stage, rule, evidence, judged, today)
 
