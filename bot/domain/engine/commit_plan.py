@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.duties.rules import asks_among, duties_of
@@ -20,11 +21,11 @@ from bot.domain.kernel.duty import Duty, ask_card, own_ask_card
 from bot.domain.kernel.effects import Effect
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.memo import Ask, at_once
-from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.registry import Event
 
 
-class CommitPlan(Frozen):
+@dataclass(frozen=True, slots=True)
+class CommitPlan:
     """Everything to be committed beside the events."""
 
     effects: tuple[Effect, ...] = ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import ClassVar, Literal, get_args
 
 from bot.domain.kernel.content import Source
@@ -36,12 +37,18 @@ DECISION = Place(kind="decision")
 
 def thread(card: Card) -> Place:
     """Beneath a card."""
-    return Place(kind="thread", key=card.key)
+    return _place("thread", card.key)
 
 
 def dm(who: Person) -> Place:
     """To one person alone."""
-    return Place(kind="dm", key=who)
+    return _place("dm", who)
+
+
+@lru_cache(maxsize=10_000)
+def _place(kind: Literal["thread", "dm"], key: str) -> Place:
+    """A place, made once: every command names the same few for every duty."""
+    return Place(kind=kind, key=key)
 
 
 def spot(source: Source) -> Place:

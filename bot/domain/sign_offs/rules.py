@@ -7,6 +7,7 @@ they handed in; builders respond instead, and approve only what they commit to.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.documents.earlier_versions import earlier_documents
@@ -19,7 +20,6 @@ from bot.domain.kernel.duty import Duty, DutyKey
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow, Outdated
 from bot.domain.kernel.evidence import closing_versions, evidence_of
 from bot.domain.kernel.framework import Framework, SignOffRule
-from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.kernel.stages import open_stage
@@ -56,7 +56,8 @@ class RespondDuty(Duty, kind="respond", key=("stage", "role")):
 RULES = Rules()
 
 
-class Tally(Frozen):
+@dataclass(frozen=True, slots=True)
+class Tally:
     """How one sign-off rule stands."""
 
     rule: SignOffRule
