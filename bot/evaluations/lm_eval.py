@@ -144,15 +144,24 @@ class _Run:
         return done if stated is None else stated, there
 
     def leaves(self, group: str) -> frozenset[str]:
-        """The tasks of a group, through the groups in it, each once."""
-        if group not in self._leaves:
-            tasks, children = mapping(self.said.get("n-samples")), mapping(self.said.get("group_subtasks"))
-            met, waiting = {group}, [group]
-            while waiting:
-                inner = {text(child) for child in sequence(children.get(waiting.pop()))} - met
-                met |= inner
-                waiting += inner - tasks.keys()
-            self._leaves[group] = frozenset(met & tasks.keys())
+        """The tasks of a group, through the groups in it, each once; a group on the way is looked through once."""
+        tasks, children = mapping(self.said.get("n-samples")), mapping(self.said.get("group_subtasks"))
+        found: dict[str, set[str]] = {} if group in self._leaves else {group: set()}
+        inside = [(each, map(text, sequence(children.get(each)))) for each in found]
+        while inside:
+            outer, rest = inside[-1]
+            if (child := next(rest, None)) is None:
+                inside.pop()
+                self._leaves[outer] = frozenset(found.pop(outer))
+                if inside:
+                    found[inside[-1][0]] |= self._leaves[outer]
+            elif child in tasks:
+                found[outer].add(child)
+            elif child in self._leaves:
+                found[outer] |= self._leaves[child]
+            elif child not in found:
+                found[child] = set()
+                inside.append((child, map(text, sequence(children.get(child)))))
         return self._leaves[group]
 
     def dataset(self, task: str) -> DataSet:

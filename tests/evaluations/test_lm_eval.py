@@ -6,6 +6,7 @@ Owns these variations. What whole files say is compared in `tests.evaluations.co
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -127,3 +128,12 @@ def test_commas_in_the_name_of_a_metric_or_a_filter_make_no_value_of_a_standard_
         ("exact_match", "first, lower", 0.125),
         ("acc", "first, lower", None),
     ]
+
+
+def test_groups_in_groups_without_end_take_no_longer_than_they_are_many() -> None:
+    inner = {f"g{n}": [f"g{n + 1}"] for n in range(2_999)} | {"g2999": ["t", "g0"]}
+    said = {"results": {name: {"acc,none": 0.5} for name in (*inner, "t")}, "group_subtasks": inner}
+    start = time.process_time()
+    result = read(json.dumps({**said, "n-samples": {"t": {"original": 4, "effective": 3}}}).encode())
+    assert time.process_time() - start < 2
+    assert {(each.samples, each.declared) for each in result.measurements} == {(3, 4)}
