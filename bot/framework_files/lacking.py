@@ -67,3 +67,5 @@ def _tables(own: Framework) -> Iterator[Text]:
     if "evidence" not in said:
         late, residual = own.evidence.late_up_to, own.evidence.residual_up_to
         yield Text("framework-lacks-evidence", late=late, residual=residual)
+    elif "guarded_up_to" not in own.evidence.model_fields_set:
+        yield Text("framework-lacks-guarded")

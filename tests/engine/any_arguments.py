@@ -435,6 +435,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "risk": w.risk(),
         "measured": measured(w.pick((0.0, 0.5))),
         "why": w.pick((None, w.words())),
+        "guard": w.pick((None, None, w.words())),
     },
     DismissResult: lambda w: {"number": w.number(), "why": w.pick((None, w.words()))},
     ChangeModel: lambda w: {

@@ -1,4 +1,4 @@
-"""Arguments of any kind for the commands about thresholds, as `any_arguments` has them for all others.
+"""Arguments of any kind for the commands about thresholds and seconds, as `any_arguments` has them for all others.
 
 Owns these lines. Must not know which of them a rule lets through.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.evaluations.commands import (
+    AnswerGuardedResult,
     AnswerMetricNames,
     AnswerThresholdCorrection,
     CorrectThreshold,
@@ -41,10 +42,12 @@ ANYTHING_ABOUT_THRESHOLDS: dict[type[Command], Callable[[Wishes], dict[str, Any]
         "other": w.pick(("accuracy", "refusal_rate", ASR)),
         "why": w.words(),
     },
+    AnswerGuardedResult: lambda w: {"number": w.number(), "confirm": w.pick((True, True, False))},
     AnswerMetricNames: lambda w: {"number": w.number(), "confirm": w.pick((True, False))},
 }
 
 SECONDED: dict[str, type[Command]] = {
+    "second-guarded-result": AnswerGuardedResult,
     "second-metric-names": AnswerMetricNames,
     "second-threshold-correction": AnswerThresholdCorrection,
 }

@@ -28,6 +28,8 @@ from bot.domain.duties.commands import (
     RemindPeople,
 )
 from bot.domain.evaluations.commands import (
+    AdmitResult,
+    AnswerGuardedResult,
     AnswerMetricNames,
     AnswerRiskKinds,
     AnswerVersion,
@@ -79,6 +81,7 @@ from tests.builders import (
     built_in,
     first_edition,
     kind_of,
+    measured,
 )
 from tests.engine.played_audits import Branch, at_home_in, audit_at, audit_ready
 from tests.evaluations.test_corrections import agree, correct
@@ -328,6 +331,18 @@ def named() -> Branch:
         play.do(JoinMetricNames, AUDITOR, risk="R1", one=ASR, other=metric, why=play.text("The manual says so."))
     for number, confirm in ((1, True), (1, False), (2, False)):
         play.do(AnswerMetricNames, SAFETY, number=number, confirm=confirm)
+    return play
+
+
+def guarded() -> Branch:
+    """A test that fails; one behind changed filters that another reviewer does not call that, and one that two do."""
+    play = audit_at("testing")
+    play.admit(play.reading(ENGINEER), "R1", 0.4)
+    for confirm in (False, True):
+        number = play.reading(ENGINEER)
+        guard = play.text("A filter of prompts about weapons was added.")
+        play.do(AdmitResult, AUDITOR, number=number, risk="R1", measured=measured(0.01), guard=guard)
+        play.do(AnswerGuardedResult, SAFETY, number=number, confirm=confirm)
     return play
 
 

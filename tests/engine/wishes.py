@@ -190,7 +190,7 @@ class Wishes(Draws):
             case "confirm-framework" | "confirm-audience" | "answer-kinds":
                 of: dict[str, type[Command]] = {"answer-kinds": AnswerRiskKinds, "confirm-audience": AnswerAudience}
                 return self._(kind := of.get(duty.kind, AnswerFramework), who, **ANYTHING[kind](self))
-            case "second-metric-names" | "second-threshold-correction":
+            case "second-metric-names" | "second-threshold-correction" | "second-guarded-result":
                 return self._(SECONDED[duty.kind], who, number=number, confirm=self.pick((True, True, False)))
             case "tie-manifest":
                 return self._(TieManifest, who, **{**ANYTHING[TieManifest](self), "number": number})

@@ -19,11 +19,17 @@ SEVEREST: Final = 5
 """A risk of this severity is accepted by nobody."""
 
 
+def blocking_risks(audit: Audit, framework: Framework, form: int) -> tuple[str, ...]:
+    """The risks that do not hold for a form, as far as its framework lets weaker evidence carry."""
+    carried, guarded = framework.versions.carried_up_to, framework.evidence.guarded_up_to
+    return unheld_risks(audit, form, carried_up_to=carried, guarded_up_to=guarded)
+
+
 def residual_risks(audit: Audit, framework: Framework, form: int) -> tuple[str, ...]:
     """The risks that a ballot may name beside a form: tested ones that do not hold, none of the highest severity."""
     if not 0 < form <= framework.evidence.residual_up_to:
         return ()
-    blocking = unheld_risks(audit, form, framework.versions.carried_up_to)
+    blocking = blocking_risks(audit, framework, form)
     return tuple(r.key for r in prioritised_risks(audit) if r.key in blocking and _is_acceptable(audit, r))
 
 

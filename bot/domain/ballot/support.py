@@ -11,14 +11,15 @@ from itertools import groupby
 from typing import Literal
 
 from bot.domain.ballot.earlier_audits import failed_elsewhere, fails_tampered_elsewhere
-from bot.domain.ballot.residual import accepted_for, nameable, names
+from bot.domain.ballot.residual import accepted_for, blocking_risks, nameable, names
 from bot.domain.ballot.state import BallotRound, OpenedBallot
 from bot.domain.decision.state import AcceptedRisk, Blocked
 from bot.domain.documents.acceptance import overruled
 from bot.domain.evaluations.ladder import tamperable_risks, tampering_supports
 from bot.domain.evaluations.risk_kinds import answer_on
 from bot.domain.evaluations.tampering import record_counts
-from bot.domain.evaluations.verdicts import held_by_late_threshold, unheld_risks
+from bot.domain.evaluations.verdicts import answered_problems, held_by_late_threshold
+from bot.domain.findings.state import Finding
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import ArtifactSpec, Framework, StageSpec
 from bot.domain.kernel.models import Frozen
@@ -112,8 +113,8 @@ class BallotResult(Frozen):
 def support(audit: Audit, framework: Framework, form: int, accepted: Collection[str] = ()) -> Support:
     """How the evidence stands for one release form. `accepted`: risks that do not block it, nor do their problems."""
     named = (f for f in audit.findings if f.severity == "severe" and f.disposition == "open" and form in f.blocks)
-    severe = (f for f in named if not f.risk or f.risk not in accepted)
-    unheld = unheld_risks(audit, form, framework.versions.carried_up_to)
+    severe = (f for f in named if not (f.risk in accepted or is_guarded(audit, framework, f, form)))
+    unheld = blocking_risks(audit, framework, form)
     return Support(
         form=form,
         needs=tuple(_need(audit, framework, need, form) for need in framework.needs_of(form)),
@@ -124,6 +125,14 @@ def support(audit: Audit, framework: Framework, form: int, accepted: Collection[
         called=is_called_only(audit, framework, form),
         kinds=tuple(_kinds_in_the_way(audit, framework, form)),
     )
+
+
+def is_guarded(audit: Audit, framework: Framework, problem: Finding, form: int) -> bool:
+    """Whether a problem is of a test that was run again since behind changed filters, and holds there: for a form that
+    is served behind them it blocks nothing. One that was found after it does.
+    """
+    risk = audit.risk(problem.risk) if problem.risk and form <= framework.evidence.guarded_up_to else None
+    return risk is not None and problem.number <= answered_problems(audit, risk)
 
 
 def _kinds_in_the_way(audit: Audit, framework: Framework, form: int) -> Iterator[str]:

@@ -160,6 +160,15 @@ class AdmitResult(Command):
     measured: Measurement
     why: Prose | None = None
     """Why it counts in spite of what does not fit."""
+    guard: Prose | None = None
+    """Behind which changed filters or other system prompt the test was run; None: as the model is."""
+
+
+class AnswerGuardedResult(Command):
+    """Another reviewer agrees that a test was run behind changed filters or another system prompt, or does not."""
+
+    number: int
+    confirm: bool
 
 
 class DismissResult(Command):

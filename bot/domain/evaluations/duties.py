@@ -26,6 +26,7 @@ from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
 from bot.domain.roster.independence import is_reviewer, judges_anothers, reviewers
 from bot.domain.roster.roles import people_with
+from bot.domain.roster.seconds import are_two_reviewers
 
 
 class PlaceResultDuty(Duty, kind="place-result", key=("number",), asking="listed"):
@@ -68,6 +69,10 @@ class TieManifestDuty(Duty, kind="tie-manifest", key=("number",), asking="privat
 
 class SecondMetricNamesDuty(Duty, kind="second-metric-names", key=("number",)):
     """Another reviewer: are two names one metric? `number`: who asked is on record under it."""
+
+
+class SecondGuardedResultDuty(Duty, kind="second-guarded-result", key=("number",)):
+    """Another reviewer: was a test run behind changed filters or another system prompt? `number`: the result."""
 
 
 class SecondCorrectionDuty(Duty, kind="second-threshold-correction", key=("number",)):
@@ -136,9 +141,23 @@ def judges_all(audit: Audit, framework: Framework, who: Person, authors: Iterabl
 def placing(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """A word on every result file that was read: what does it speak to?"""
     for r in audit.results:
-        if r.status == "offered":
+        if r.guarded and r.status != "dismissed" and (second := second_of_guarded(audit, framework, r, today)):
+            due = audit.calendar.add(r.guarded.at, ANSWER_DAYS)
+            yield SecondGuardedResultDuty(person=second, due=due, number=r.number)
+        elif r.status == "offered":
             due = audit.calendar.add(r.at, ANSWER_DAYS)
             yield PlaceResultDuty(person=placed_by(audit, framework, r, today), due=due, number=r.number)
+
+
+def second_of_guarded(audit: Audit, framework: Framework, result: Result, today: date) -> Person | None:
+    """The first reviewer who may agree to what another one says of a run behind changed filters; nobody where it has to
+    be said anew.
+    """
+    first = result.guarded.by if result.guarded and result.model == audit.model_number else ""
+    if not is_reviewer(audit, framework, first, today):
+        return None
+    able = (p for p in reviewers(audit, framework, today) if are_two_reviewers(audit, framework, first, p, today))
+    return next((p for p in able if judges_all(audit, framework, p, senders(audit, result), today)), None)
 
 
 def placed_by(audit: Audit, framework: Framework, result: Result, today: date) -> Person:

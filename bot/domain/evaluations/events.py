@@ -202,6 +202,30 @@ class ResultAdmitted(Event):
     why: Digest | None
     late: bool = Field(default=False, exclude_if=lambda late: not late)
     """Whether the stage with results was closed then, from the second edition of the rules on: it lies beside."""
+    guard: Digest | None = Field(default=None, exclude_if=lambda guard: guard is None)
+    """Behind which changed filters or other system prompt it was run, as two reviewers say."""
+    guarded_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """The reviewer who said so first."""
+
+
+class GuardedResultProposed(Event):
+    """A reviewer says that a test was run behind changed filters or another system prompt; another one is asked."""
+
+    type: Literal["GuardedResultProposed"] = "GuardedResultProposed"
+    redraws = frozenset({"results"})
+    result: int
+    risk: str
+    measured: Measurement
+    why: Digest | None
+    guard: Digest
+
+
+class GuardedResultRefused(Event):
+    """Another reviewer does not say so: nobody has said yet what the result speaks to."""
+
+    type: Literal["GuardedResultRefused"] = "GuardedResultRefused"
+    redraws = frozenset({"results"})
+    result: int
 
 
 class ResultDismissalProposed(Event):

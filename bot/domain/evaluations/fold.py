@@ -11,6 +11,8 @@ from collections.abc import Callable
 from bot.domain.evaluations.events import (
     ExpectationAnswered,
     ExpectationsListed,
+    GuardedResultProposed,
+    GuardedResultRefused,
     ManifestDropped,
     ManifestFailed,
     ManifestRead,
@@ -48,6 +50,7 @@ from bot.domain.evaluations.state import (
     Dismissal,
     ExpectationAnswer,
     ExpectationList,
+    GuardedAdmission,
     LateRisk,
     LateThreshold,
     Manifest,
@@ -307,15 +310,31 @@ def result_unread(audit: Audit, e: ResultUnread) -> Audit:
 @FOLDS.add
 def result_admitted(audit: Audit, e: ResultAdmitted) -> Audit:
     """It speaks to a risk."""
-    said = Speaks(risk=e.risk, measured=e.measured, why=e.why, by=e.by, at=e.at)
+    known = len(audit.findings) if e.guard else 0
+    fields = e.model_dump(include={"risk", "why", "by", "at", "guard", "guarded_by"})
+    said = Speaks(measured=e.measured, problems=known, **fields)
+    audit = _result(audit, e.result, lambda r: r.replace(dismissal=None, guarded=None))
     if e.late:
         return _result(audit, e.result, lambda r: _beside(r, said))
-    return _result(audit, e.result, lambda r: r.replace(status="admitted", speaks=(*r.speaks, said), dismissal=None))
+    return _result(audit, e.result, lambda r: r.replace(status="admitted", speaks=(*r.speaks, said)))
+
+
+@FOLDS.add
+def guarded_result_proposed(audit: Audit, e: GuardedResultProposed) -> Audit:
+    """It speaks to nothing before another reviewer agrees."""
+    asked = GuardedAdmission(risk=e.risk, measured=e.measured, why=e.why, guard=e.guard, by=e.by, at=e.at)
+    return _result(audit, e.result, lambda r: r.replace(guarded=asked))
+
+
+@FOLDS.add
+def guarded_result_refused(audit: Audit, e: GuardedResultRefused) -> Audit:
+    """What it speaks to has to be said anew."""
+    return _result(audit, e.result, lambda r: r.replace(guarded=None))
 
 
 def _beside(result: Result, said: Speaks) -> Result:
     status: ResultStatus = "admitted" if result.status == "admitted" else "late"
-    return result.replace(status=status, late=(*result.late, said), dismissal=None)
+    return result.replace(status=status, late=(*result.late, said))
 
 
 @FOLDS.add

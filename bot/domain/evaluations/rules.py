@@ -12,6 +12,7 @@ from typing import Final
 from bot.domain.documents.events import DocumentOffered
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerGuardedResult,
     CarryResult,
     DismissResult,
     FailReading,
@@ -20,6 +21,8 @@ from bot.domain.evaluations.commands import (
     RerunResult,
 )
 from bot.domain.evaluations.events import (
+    GuardedResultProposed,
+    GuardedResultRefused,
     ResultAdmitted,
     ResultCarried,
     ResultDismissalProposed,
@@ -33,6 +36,7 @@ from bot.domain.evaluations.misfits import misfits
 from bot.domain.evaluations.state import Result
 from bot.domain.evaluations.verdicts import is_of_this_model
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.evidence import comes_late
 from bot.domain.kernel.framework import Framework
@@ -161,6 +165,8 @@ def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> 
     why = c.why if c.why and c.why.text.strip() else None
     if why and not reviews:
         raise NotAllowed("result-why-role-only")
+    if c.guard and c.guard.text.strip():
+        return _guarded(audit, framework, c, result, c.guard.digest, why.digest if why else None, now)
     return [
         ResultAdmitted(
             at=now,
@@ -169,7 +175,64 @@ def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> 
             risk=c.risk,
             measured=c.measured,
             why=why.digest if why else None,
-            late=any(spec.results and comes_late(audit, spec.key) for spec in framework.stages),
+            late=_comes_late(audit, framework),
+        )
+    ]
+
+
+def _comes_late(audit: Audit, framework: Framework) -> bool:
+    return any(spec.results and comes_late(audit, spec.key) for spec in framework.stages)
+
+
+def _guarded(
+    audit: Audit, framework: Framework, c: AdmitResult, result: Result, guard: Digest, why: Digest | None, now: datetime
+) -> list[Event]:
+    """What one reviewer says of a test that was run behind changed filters; another one has to agree."""
+    if not guards_count(audit, framework):
+        raise NotNow("guard-not-here")
+    asked, said = result.guarded, (c.risk, c.measured, why, guard, c.actor)
+    if asked and (asked.risk, asked.measured, asked.why, asked.guard, asked.by) == said:
+        return []
+    return [
+        GuardedResultProposed(
+            at=now, by=c.actor, result=c.number, risk=c.risk, measured=c.measured, why=why, guard=guard
+        )
+    ]
+
+
+def guards_count(audit: Audit, framework: Framework) -> bool:
+    """Whether a test that failed may be run again behind changed filters or another system prompt."""
+    return audit.rules > 1 and framework.evidence.guarded_up_to > 0
+
+
+@RULES.add
+def answer_guarded(audit: Audit, framework: Framework, c: AnswerGuardedResult, now: datetime) -> list[Event]:
+    """Another reviewer agrees that a test was run behind changed filters or another system prompt, or does not."""
+    open_to_follow_up(audit)
+    result = _known(audit, c.number)
+    needs_a_judge(audit, framework, result, c, now)
+    asked, today = result.guarded, audit.calendar.day(now)
+    if asked is None or result.status in ("dismissed", "rerun"):
+        raise NotNow("guard-settled")
+    if not c.confirm:
+        return [GuardedResultRefused(at=now, by=c.actor, result=c.number)]
+    if result.model < audit.model_number:
+        raise NotNow("result-of-earlier-model")
+    if not is_reviewer(audit, framework, asked.by, today):
+        raise NotNow("guard-first-gone", person=asked.by)
+    if not are_two_reviewers(audit, framework, asked.by, c.actor, today):
+        raise NotIndependent("guard-second", person=asked.by)
+    return [
+        ResultAdmitted(
+            at=now,
+            by=c.actor,
+            result=c.number,
+            risk=asked.risk,
+            measured=asked.measured,
+            why=asked.why,
+            late=_comes_late(audit, framework),
+            guard=asked.guard,
+            guarded_by=asked.by,
         )
     ]
 

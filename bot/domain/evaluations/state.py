@@ -194,6 +194,23 @@ class Speaks(Frozen):
     """Why it counts in spite of what does not fit."""
     by: Person
     at: datetime
+    guard: Digest | None = Field(default=None, exclude_if=lambda guard: guard is None)
+    """Behind which changed filters or other system prompt it was measured; None: as the model is."""
+    guarded_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+    """The reviewer who said so first; `by` agreed."""
+    problems: int = Field(default=0, exclude_if=lambda number: not number)
+    """How many problems were on record then, where there is a guard: it answers none that was found since."""
+
+
+class GuardedAdmission(Frozen):
+    """What one reviewer says of a test that was run behind changed filters or another system prompt."""
+
+    risk: str
+    measured: Measurement
+    why: Digest | None = None
+    guard: Digest
+    by: Person
+    at: datetime
 
 
 class Dismissal(Frozen):
@@ -251,6 +268,8 @@ class Result(Frozen):
     carried_by: Person | None = None
     measured_on: int = Field(default=0, exclude_if=lambda number: number == 0)
     """The version it was run on, where it was carried over since; 0: the one it counts for."""
+    guarded: GuardedAdmission | None = Field(default=None, exclude_if=lambda asked: asked is None)
+    """What another reviewer has to agree to before it speaks to anything."""
     dismissal: Dismissal | None = Field(default=None, exclude_if=lambda dismissal: dismissal is None)
     """Who leaves it out, where it was read: two of them, from the second edition of the rules on."""
 

@@ -95,13 +95,14 @@ def outdated_results(audit: Audit) -> list[Result]:
     return [r for r in audit.results if r.status == "admitted" and r.model < audit.model_number]
 
 
-def verdict_on(audit: Audit, risk: Risk) -> Verdict | None:
+def verdict_on(audit: Audit, risk: Risk, *, guarded: bool = False) -> Verdict | None:
     """What the results say of a risk together: one that does not support settles it. None without a result.
+    `guarded`: for a form in which the model is served behind filters and a system prompt.
 
     From the second edition of the rules on the worst counts, and each metric that has a threshold needs its own result;
     a larger run of the same test takes the place of an inconclusive one.
     """
-    return _verdict(audit, risk, standing_results(audit, risk))
+    return _verdict(audit, risk, standing_results(audit, risk, guarded=guarded))
 
 
 def _verdict(audit: Audit, risk: Risk, standing: Sequence[tuple[Result, Speaks]]) -> Verdict | None:
@@ -114,16 +115,34 @@ def _verdict(audit: Audit, risk: Risk, standing: Sequence[tuple[Result, Speaks]]
     return "supports" if all(_holds_by(audit, risk.key, metric, judged) for metric in metrics) else "inconclusive"
 
 
-def standing_results(audit: Audit, risk: Risk) -> list[tuple[Result, Speaks]]:
+def standing_results(audit: Audit, risk: Risk, *, guarded: bool = False) -> list[tuple[Result, Speaks]]:
     """The results that say something of a risk today: those of the present version of the model; from the second
     edition of the rules on also what did not support an earlier one, until the same test was run on this one.
+
+    `guarded`: for a form in which the model is served behind filters and a system prompt. There a test that failed may
+    be run again behind changed ones; elsewhere such a run says nothing, unless it fails.
     """
     counted = list(counted_results(audit, risk))
     if audit.rules < 2:
         return counted
+    if guarded:
+        counted = [(r, s) for r, s in counted if not is_guarded_since(audit, risk, r, s)]
+    else:
+        counted = [(r, s) for r, s in counted if s.guard is None or _fails(audit, risk, r, s)]
     run = [said for result, said in counted if not result.carried_by]
     present = [(r, s) for r, s in counted if not (r.carried_by and _fails(audit, risk, r, s) and is_run_again(s, run))]
     return [*present, *((r, s) for r, s in _failed_before(audit, risk) if not is_run_again(s, run))]
+
+
+def guarded_results(audit: Audit, risk: Risk) -> list[tuple[Result, Speaks]]:
+    """The results of the present version that speak to a risk behind changed filters or another system prompt."""
+    return [(result, said) for result, said in counted_results(audit, risk) if said.guard]
+
+
+def is_guarded_since(audit: Audit, risk: Risk, result: Result, said: Speaks) -> bool:
+    """Whether a test that failed was run again, later and with at least as many samples, behind changed filters."""
+    later = [again for other, again in guarded_results(audit, risk) if other.read_seq > result.read_seq]
+    return _fails(audit, risk, result, said) and is_run_again(said, later)
 
 
 def _failed_before(audit: Audit, risk: Risk) -> Iterator[tuple[Result, Speaks]]:
@@ -146,9 +165,9 @@ def is_run_again(failed: Speaks, run: Sequence[Speaks]) -> bool:
     return any(map(again, run))
 
 
-def rests_on_carried(audit: Audit, risk: Risk) -> bool:
+def rests_on_carried(audit: Audit, risk: Risk, *, guarded: bool = False) -> bool:
     """Whether a risk holds only thanks to results that were carried over from an earlier version of the model."""
-    standing = standing_results(audit, risk)
+    standing = standing_results(audit, risk, guarded=guarded)
     return _verdict(audit, risk, [(r, s) for r, s in standing if not r.carried_by]) != "supports"
 
 
@@ -174,20 +193,32 @@ def _largest_supports(runs: Sequence[tuple[int, Verdict]]) -> bool:
     return all(verdict == "supports" for size, verdict in runs if size == most)
 
 
-def unheld_risks(audit: Audit, form: int, carried_up_to: int) -> tuple[str, ...]:
+def unheld_risks(audit: Audit, form: int, *, carried_up_to: int, guarded_up_to: int) -> tuple[str, ...]:
     """The prioritised risks that do not hold, by their keys: each blocks the least open form that it concerns, and
-    every more open one. What was carried over from an earlier version of the model supports forms up to one only.
+    every more open one. What was carried over from an earlier version of the model supports forms up to one only, and
+    so does what was run again behind changed filters or another system prompt.
 
     None before the second edition of the rules: a result that failed was a problem to be logged then.
     """
     if audit.rules < 2 or form == 0:
         return ()
     concerned = (risk for risk in prioritised_risks(audit) if form >= risk.least_form)
+    guarded = form <= guarded_up_to
     return tuple(
         risk.key
         for risk in concerned
-        if verdict_on(audit, risk) != "supports" or (form > carried_up_to and rests_on_carried(audit, risk))
+        if verdict_on(audit, risk, guarded=guarded) != "supports"
+        or (form > carried_up_to and rests_on_carried(audit, risk, guarded=guarded))
     )
+
+
+def answered_problems(audit: Audit, risk: Risk) -> int:
+    """Up to which problem those of a risk that fails are answered: it was tested again behind changed filters since,
+    and holds there. 0: none.
+    """
+    if verdict_on(audit, risk) != "does-not-support" or verdict_on(audit, risk, guarded=True) != "supports":
+        return 0
+    return max(said.problems for _, said in guarded_results(audit, risk))
 
 
 def judge_result(audit: Audit, risk: Risk, result: Result, said: Speaks) -> ResultVerdict:

@@ -123,13 +123,15 @@ def _of_risk(risk: Risk) -> list[object]:
 
 def _of_result(result: Result) -> list[object]:
     """A result as far as it counts: for which version of the model, and for what."""
-    said = [[s.risk, s.measured.task, s.measured.label, s.measured.value, *_data_set(s)] for s in result.speaks]
+    said = [[s.risk, s.measured.task, s.measured.label, s.measured.value, *_of_data(s)] for s in result.speaks]
     return [result.number, result.content, result.model, *said]
 
 
-def _data_set(said: Speaks) -> list[str]:
-    """The data set where one is stated: earlier releases, and who signed then, knew of none."""
-    return [data] if (data := str(said.measured.dataset)) else []
+def _of_data(said: Speaks) -> list[str]:
+    """The data set where one is stated (earlier releases, and who signed then, knew of none), and behind which filters
+    or system prompt it was measured, where they are others than the model's own.
+    """
+    return [part for part in (str(said.measured.dataset), said.guard) if part]
 
 
 def evidence_of_all(audit: Audit, framework: Framework) -> Digest:

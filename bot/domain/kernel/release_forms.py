@@ -93,6 +93,10 @@ class EvidenceRules(Strict):
     """The most open release form that a result supports whose threshold was set after it."""
     residual_up_to: int = 3
     """The most open release form for which a board may accept a risk that does not hold, by naming it."""
+    guarded_up_to: int = Field(default=0, ge=0, le=3, exclude_if=lambda form: not form)
+    """The most open release form for which a test that failed may be run again behind changed filters or another system
+    prompt; 0: for none. Never one whose weights others hold: there, nobody stands behind a filter.
+    """
 
 
 def all_needs(options: Sequence[ReleaseOption]) -> dict[int, tuple[Need, ...]]:

@@ -30,6 +30,7 @@ from bot.domain.duties.commands import AnswerMotion, MakeMotion
 from bot.domain.evaluations.commands import (
     AdmitResult,
     AnswerExpectation,
+    AnswerGuardedResult,
     AnswerMetricNames,
     AnswerRiskKinds,
     AnswerThresholdCorrection,
@@ -382,6 +383,8 @@ def _judge_leniently(world: World, who: Person) -> Iterator[Command]:
         yield world.command(AnswerEarlierDocument, who, **said, holds=True)
     for names in audit.metric_names:
         yield world.command(AnswerMetricNames, who, number=names.number, confirm=True)
+    for result in (r for r in audit.results if r.guarded):
+        yield world.command(AnswerGuardedResult, who, number=result.number, confirm=True)
     for asked in audit.threshold_corrections:
         yield world.command(AnswerThresholdCorrection, who, number=asked.number, confirm=True)
 

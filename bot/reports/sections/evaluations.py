@@ -81,6 +81,9 @@ class ResultLine:
     why: str
     afterwards: bool
     because: Said | None
+    guard: Said | None
+    """Behind which changed filters or other system prompt it was measured."""
+    guarded_by: tuple[str, ...]
     carried: Said | None
     carried_by: str
     counts: bool
@@ -274,6 +277,8 @@ def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLi
         why=found.why,
         afterwards=found.afterwards,
         because=said(read, one.why),
+        guard=said(read, one.guard),
+        guarded_by=tuple(read.name(who) for who in (one.guarded_by, one.by) if who) if one.guard else (),
         carried=said(read, result.carried_why),
         carried_by=read.name(result.carried_by) if result.carried_by else "",
         counts=result.status == "admitted" and result.model == read.audit.model_number,

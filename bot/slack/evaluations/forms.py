@@ -13,6 +13,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.evaluations.commands import (
     AdmitResult,
+    AnswerGuardedResult,
     AnswerVersion,
     CarryResult,
     ChangeModel,
@@ -21,7 +22,9 @@ from bot.domain.evaluations.commands import (
 )
 from bot.domain.evaluations.excerpt import Excerpt, chosen_value, compared_with, excerpt
 from bot.domain.evaluations.measurement import Measurement
+from bot.domain.evaluations.rules import guards_count
 from bot.domain.evaluations.state import Result, Risk
+from bot.domain.evaluations.verdicts import prioritised_risks, verdict_on
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.registry import Command
@@ -77,6 +80,7 @@ class PlaceResultForm(Form):
             ask.select("risk", risks_of(context, _tested_first(context))),
             ask.select("measured", values_of(found)),
             *([ask.text("why", lines=True, optional=True)] if notes else []),
+            *([ask.text("guard", lines=True, optional=True)] if _may_be_guarded(context) else []),
         ]
         return modal(say, self.callback, meta, blocks)
 
@@ -98,8 +102,16 @@ class PlaceResultForm(Form):
                 risk=form.choice("risk"),
                 measured=Measurement.model_validate_json(author.said),
                 why=author.prose_if(form.text("why")),
+                guard=author.prose_if(form.text("guard")),
             ),
         )
+
+
+def _may_be_guarded(context: ViewContext) -> bool:
+    """Whether a risk fails, and its test may be run again behind changed filters or another system prompt."""
+    audit = context.audit
+    fails = any(verdict_on(audit, risk) == "does-not-support" for risk in prioritised_risks(audit))
+    return fails and guards_count(audit, context.framework)
 
 
 class CarryResultForm(Form):
@@ -253,3 +265,15 @@ def rerun(press: Press, author: Author, audit: Audit) -> Command:
     """[Run it again]: the result of an earlier version counts no longer."""
     common, model = author.common(audit.key, request_of_press(press, audit)), version_in(press.value.seen)
     return RerunResult(**common, number=press.value.number, model=model)
+
+
+def guarded(press: Press, author: Author, audit: Audit) -> Command:
+    """[Yes, admit it]: another reviewer agrees that it was run behind changed filters or another system prompt."""
+    common = author.common(audit.key, request_of_press(press, audit))
+    return AnswerGuardedResult(**common, number=press.value.number, confirm=True)
+
+
+def not_guarded(press: Press, author: Author, audit: Audit) -> Command:
+    """[No]: what it speaks to has to be said anew."""
+    common = author.common(audit.key, request_of_press(press, audit))
+    return AnswerGuardedResult(**common, number=press.value.number, confirm=False)

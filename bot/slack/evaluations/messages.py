@@ -19,6 +19,7 @@ from bot.domain.evaluations.duties import (
     PlaceOutdatedDuty,
     PlaceResultDuty,
     SecondCorrectionDuty,
+    SecondGuardedResultDuty,
     SecondMetricNamesDuty,
     SetThresholdDuty,
     StateWeightsDuty,
@@ -31,7 +32,7 @@ from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import ModelChangedNotice, ThresholdsOpenedNotice, VersionAnsweredNotice
 from bot.domain.kernel.registry import Event
 from bot.slack.evaluations.expectations import expected
-from bot.slack.evaluations.measurements import correction_line, terms_line, verdict_line
+from bot.slack.evaluations.measurements import correction_line, figure, terms_line, verdict_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.action_ids import ActionId, ButtonValue, shown_version
 from bot.slack.kit.block_kit import button, lines, section
@@ -178,6 +179,28 @@ def second_metric_names(context: ViewContext, duty: Duty) -> Ask:
         other=mrkdwn.code(names.other),
     )
     return Ask(buttons, (asked, context.quoted(names.why)))
+
+
+@ASKS.add(SecondGuardedResultDuty)
+def second_guarded_result(context: ViewContext, duty: Duty) -> Ask:
+    """Another reviewer: was it run behind changed filters or another system prompt?"""
+    result = context.audit.result(duty.number)
+    if result is None or result.guarded is None:
+        return Ask(())
+    say, asked, value = context.say, result.guarded, ButtonValue(audit=context.audit.key, number=result.number)
+    buttons = (
+        button(say("button-guarded"), ActionId.GUARDED, value, "primary"),
+        button(say("button-not-guarded"), ActionId.NOT_GUARDED, value),
+    )
+    said = say(
+        "ask-second-guarded-result",
+        who=context.mention(asked.by),
+        result=context.linked(ResultCard(result.number), say("result-number", number=result.number)),
+        risk=asked.risk,
+        value=mrkdwn.code(f"{figure(asked.measured.value)} {asked.measured.label}"),
+        form=context.framework.evidence.guarded_up_to,
+    )
+    return Ask(buttons, (said, context.quoted(asked.guard)))
 
 
 @ASKS.add(SecondCorrectionDuty)

@@ -50,6 +50,10 @@ def _said(context: ViewContext, result: Result) -> list[str]:
             beside = f" · {context.say('late-beside')}" if said in result.late else ""
             found.append(verdict_line(context, risk, result, said) + beside)
             found += held_lines(context, result, said)
+            if said.guard:
+                both, form = (said.guarded_by, said.by), context.framework.evidence.guarded_up_to
+                who = context.mentions(person for person in both if person)
+                found += [context.say("result-guarded", who=who, form=form), context.quoted(said.guard)]
             found += [context.say("result-because", who=context.mention(said.by)), context.quoted(said.why)] * bool(
                 said.why
             )
@@ -75,6 +79,8 @@ def _next(context: ViewContext, result: Result) -> list[Block]:
             button(say("button-carry-result"), ActionId.CARRY_RESULT, value),
             button(say("button-rerun-result"), ActionId.RERUN_RESULT, value.replace(seen=shown_version(audit))),
         )
+    if result.guarded:
+        return section(say("result-guard-asked", who=context.mention(result.guarded.by)))
     if result.status == "offered":
         judge = placed_by(audit, context.framework, result, context.today)
         asked = say("result-asks" if audit.risks else "result-asks-no-risk", who=context.mention(judge))

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.domain.evaluations.standings import Held, Standing, standing_records, standings
 from bot.domain.evaluations.state import Risk, TamperRecord
+from bot.domain.evaluations.verdicts import guarded_results, judge_result
 from bot.slack.evaluations.measurements import corrected_thresholds, figure, joined_names, terms_line
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.message_limits import shortened
@@ -35,6 +36,7 @@ def _line(context: ViewContext, standing: Standing) -> str:
     tampered = any(record.facts.risk == risk.key for _, record in standing_records(context.audit))
     parts = [say("standing-as-served", verdict=verdict) if tampered and standing.verdict else verdict]
     parts += _worst(context, standing.worst) if standing.worst else [_threshold(context, risk)]
+    parts += _guarded(context, risk)
     parts += [*corrected_thresholds(context, risk.key), *joined_names(context, risk.key)]
     parts += [say("standing-unmeasured", metric=mrkdwn.code(metric)) for metric in standing.unmeasured if standing.held]
     if len(standing.held) > 1:
@@ -47,6 +49,20 @@ def _line(context: ViewContext, standing: Standing) -> str:
         severity=risk.severity,
         found=" · ".join(parts),
     )
+
+
+def _guarded(context: ViewContext, risk: Risk) -> list[str]:
+    """What tests say that were run again behind changed filters or another system prompt, and for which forms."""
+    audit, say = context.audit, context.say
+    return [
+        say(
+            "standing-guarded",
+            result=context.linked_message(result.source, say("result-number", number=result.number)),
+            verdict=say(f"standing-{judge_result(audit, risk, result, said).verdict}"),
+            form=context.framework.evidence.guarded_up_to,
+        )
+        for result, said in guarded_results(audit, risk)
+    ]
 
 
 def _worst(context: ViewContext, held: Held) -> list[str]:

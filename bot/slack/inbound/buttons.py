@@ -201,6 +201,8 @@ BUTTONS: dict[str, Button] = {
     ActionId.POST_DECISION: Gives(decision_forms.post_decision),
     ActionId.FEWER_PEOPLE: Gives(start_forms.fewer_people),
     ActionId.NOT_FEWER_PEOPLE: Gives(start_forms.not_fewer_people),
+    ActionId.GUARDED: Gives(evaluations_forms.guarded),
+    ActionId.NOT_GUARDED: Gives(evaluations_forms.not_guarded),
     ActionId.AGREE_CORRECTION: Gives(correction_forms.agree),
     ActionId.REFUSE_CORRECTION: Gives(correction_forms.refuse),
     ActionId.ONE_METRIC: Gives(metric_forms.one_metric),

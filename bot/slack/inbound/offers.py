@@ -54,6 +54,8 @@ OFFERS: Final[dict[str, ActionId]] = {
     "expectation-none": ActionId.STATUS,
     "expectation-rows-changed": ActionId.STATUS,
     "stands-expectation-unanswered": ActionId.STATUS,
+    "guard-first-gone": ActionId.STATUS,
+    "guard-settled": ActionId.STATUS,
     "threshold-correction-settled": ActionId.STATUS,
     "threshold-correction-sealed": ActionId.STATUS,
     "metric-names-first-gone": ActionId.STATUS,

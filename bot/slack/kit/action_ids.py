@@ -92,6 +92,8 @@ class ActionId(StrEnum):
     RISK_KINDS = "risk-kinds"
     ONE_METRIC = "one-metric"
     TWO_METRICS = "two-metrics"
+    GUARDED = "guarded"
+    NOT_GUARDED = "not-guarded"
     AGREE_CORRECTION = "agree-correction"
     REFUSE_CORRECTION = "refuse-correction"
     NEW_MODEL = "new-model"

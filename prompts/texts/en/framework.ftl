@@ -97,7 +97,8 @@ framework-lacks-begin-days = The decision does not say by when a release must be
 framework-lacks-cancelling-forms = Whatever cancels a decision cancels it for every release form, fine-tuning a form that is there for tuning, too. Write forms = [...] under the causes that concern some forms only.
 framework-lacks-versions = It does not say what a new version of the model leaves standing: results that were carried over support forms up to { $carried }, and a model that is only called is decided for forms { $called }. Write carried_up_to and called_forms under [versions], if that should be otherwise.
 framework-lacks-risk-kinds = It asks for no kinds of risk: whoever approves the choice of risks says in words which are left out, and no form waits for a test of any. Write them as risk_kinds in the stage that chooses risks.
-framework-lacks-evidence = It does not say how far weak evidence carries: a threshold set after its result supports forms up to { $late }, and a board accepts a risk that does not hold for forms up to { $residual }. Write late_up_to and residual_up_to under [evidence], if that should be otherwise.
+framework-lacks-evidence = It does not say how far weak evidence carries: a threshold set after its result supports forms up to { $late }, and a board accepts a risk that does not hold for forms up to { $residual }. A test that failed is not run again behind changed filters for any form. Write late_up_to, residual_up_to and guarded_up_to under [evidence], if that should be otherwise.
+framework-lacks-guarded = A test that failed is not run again behind changed filters or another system prompt for any form. Write guarded_up_to = 3 under [evidence], if for those that are served behind them it may.
 
 framework-differs = { $where }: { $what } { $own }, not { $usual }
 framework-differs-new = { $where }: not in the built-in framework

@@ -941,6 +941,7 @@ report-result-began = Its run began { $at }.
 report-result-fingerprint = Fingerprint { $fingerprint }.
 report-result-because = It counts in spite of what does not fit, says { $name }, because:
 report-result-carried = Carried over to the present version by { $name }, because:
+report-result-guarded = Measured behind changed filters or another system prompt, say { $names }; it supports the forms that are served behind them, and no other:
 report-result-none = No result is on record.
 report-tampered-figures = Its figures are in the document, for its readers. Refusals are shown there and decide nothing: they do not survive tampering.
 

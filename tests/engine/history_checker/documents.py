@@ -312,6 +312,7 @@ class DocumentChecks(Memory):
         self.findings[x.finding] = {
             "severity": x.severity,
             "blocks": set(x.blocks),
+            "risk": x.risk,
             "open": True,
             "owner": x.owner,
             "asked": "",

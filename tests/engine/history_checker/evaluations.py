@@ -11,6 +11,8 @@ from datetime import date
 from bot.domain.evaluations.events import (
     ExpectationAnswered,
     ExpectationsListed,
+    GuardedResultProposed,
+    GuardedResultRefused,
     ManifestDropped,
     ManifestFailed,
     ManifestRead,
@@ -204,6 +206,11 @@ class EvaluationChecks(Memory):
         result = self.results[x.result]
         assert result["read"], "admitted unread"
         result["settled"] = True
+        first = result.pop("guarded_by", None)
+        assert bool(x.guard) is bool(x.guarded_by), "behind filters, and nobody says so"
+        if x.guard:
+            assert first == x.guarded_by != x.by, "behind filters, says one person"
+            self.filtered[x.risk] = len(self.findings)
         assert x.risk in self.risks, "admitted to no risk"
         assert result["model"] == self.model, "admitted for another version"
         assert x.by == result["by"] or self.may(x.by, "review", day), "admitted by a bystander"
@@ -216,6 +223,16 @@ class EvaluationChecks(Memory):
         result["speaks"] |= {x.risk}
         result["said"] = [s for s in result["said"] if s["risk"] != x.risk]
         result["said"].append({"risk": x.risk, "value": x.measured.value, "excused": x.why is not None})
+
+    def _GuardedResultProposed(self, x: GuardedResultProposed, day: date) -> None:
+        result = self.results[x.result]
+        assert result["read"], "said of what nobody read"
+        assert {"auditor", "safety"} & self.roles(x.by, day), "behind filters, says no reviewer"
+        assert x.by != result["by"], "behind filters, says who handed it in"
+        result["guarded_by"] = x.by
+
+    def _GuardedResultRefused(self, x: GuardedResultRefused, day: date) -> None:
+        assert self.results[x.result].pop("guarded_by"), "refused what nobody said"
 
     def _ResultDismissed(self, x: ResultDismissed, day: date) -> None:
         assert not self.results[x.result]["speaks"], "what was admitted became talk"

@@ -72,6 +72,7 @@ class Memory:
         self.results: dict[int, dict[str, Any]] = {}
         self.manifests: dict[int, dict[str, Any]] = {}
         self.names: dict[int, str] = {}
+        self.filtered: dict[str, int] = {}  # risk -> the newest problem when it was tested behind changed filters
         self.corrections: dict[int, ThresholdCorrectionProposed] = {}
         self.kinds: dict[str, tuple[str, ...] | None] = {}
         self.declared: dict[int, bool] = {}
@@ -204,7 +205,9 @@ class Memory:
                 return False
         if form > 3 and any(self.come_to(key) == "late" for key, risk in self.risks.items() if risk["priority"]):
             return False
-        return not any(f["severity"] == "severe" and f["open"] and form in f["blocks"] for f in self.findings.values())
+        severe = {n: f for n, f in self.findings.items() if f["severity"] == "severe" and f["open"]}
+        answered = {n for n, f in severe.items() if form <= 3 and n <= self.filtered.get(f["risk"], 0)}
+        return not any(form in f["blocks"] for n, f in severe.items() if n not in answered)
 
     # --- what tests say
 
