@@ -80,6 +80,8 @@ def profile(requests: int = 1000, what: str = "click", functions: int = 0) -> No
     for title, count in samples.parts.most_common():
         table.add_row(title, f"{samples.milliseconds(count):.2f}", f"{count / samples.seen:.0%}")
     table.add_row("all", f"{samples.milliseconds(samples.seen):.2f}", f"{samples.seen} samples")
+    others = f"{samples.of_others / samples.requests * 1000:.2f}"
+    table.add_row("of it in threads that write and read", others, f"{samples.of_others / samples.seconds:.0%}")
     Console(width=120).print(table)
     for name, count in samples.functions.most_common(functions):
         typer.echo(f"{samples.milliseconds(count):7.2f} ms  {name}")
