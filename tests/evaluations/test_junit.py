@@ -266,6 +266,15 @@ def test_a_suite_of_node_without_tests_is_no_test_that_passed(file: str, tasks: 
     assert kinds(result) == ["suites-without-tests"]
 
 
+def test_a_suite_without_tests_is_seen_beside_a_test_with_parts_which_is_no_case() -> None:
+    parts = '<testcase name="a"><failure/></testcase><testcase name="b"/>'
+    file = f'{EMPTY}<testsuite name="with parts" tests="2" failures="1">{parts}</testsuite>'
+    said = "<!-- tests 3 --><!-- suites 1 --><!-- pass 1 --><!-- fail 2 -->"
+    result = read(f"<testsuites>{file}{said}</testsuites>".encode())
+    assert (result.measurements[0].value, result.measurements[0].samples) == (0.5, 2)
+    assert kinds(result) == ["failures-hidden", "suites-without-tests"]
+
+
 def test_a_part_of_node_that_is_still_to_do_may_fail() -> None:
     part = '<testcase name="b"><skipped type="todo"/><failure/></testcase>'
     suite = f'<testsuite name="t" tests="2" failures="1"><testcase name="a"/>{part}</testsuite>'
