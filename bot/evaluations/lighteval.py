@@ -1,8 +1,9 @@
 """The results file of lighteval.
 
 Owns what its fields mean: a task is `name|few shots`, its standard error stands beside a metric as `metric_stderr`;
-`all` and `name:_average` are plain means over tasks. It is written at the end of a run, and tells no date: its times
-are those of a clock that starts with the machine. Must not know anything else.
+`all` and `name:_average` are plain means over tasks. The error of a metric that is no mean over samples is none:
+lighteval divides it by the root of how often it drew anew. It is written at the end of a run, and tells no date: its
+times are those of a clock that starts with the machine. Must not know anything else.
 """
 
 from __future__ import annotations
@@ -77,12 +78,12 @@ def _add_task(
     found: Found, task: str, values: Mapping[str, Any], config: Mapping[str, Any], model: SystemUnderTest
 ) -> None:
     """A mean over tasks has no configuration, and no uncertainty: what stands there is a mean of standard errors."""
-    better, dataset = _better(config), _dataset(config)
+    better, dataset, drawn = _better(config), _dataset(config), _drawn(config)
     samples, declared = _samples(config)
     for metric, value in values.items():
         if metric.endswith(STDERR) and metric.removesuffix(STDERR) in values:
             continue
-        error = number(values.get(f"{metric}{STDERR}")) if config else None
+        error = number(values.get(f"{metric}{STDERR}")) if config and metric not in drawn else None
         found.add(
             value,
             task=text(task),
@@ -104,6 +105,17 @@ def _better(config: Mapping[str, Any]) -> dict[str, bool]:
         for name in map(text, sequence(names) or (names,)):
             if (is_better := truth(mapping(said).get(name) if mapping(said) else said)) is not None:
                 found[name] = is_better
+    return found
+
+
+def _drawn(config: Mapping[str, Any]) -> set[str]:
+    """The metrics that are no mean over samples, so that their standard error was got by drawing samples anew."""
+    found = set[str]()
+    for each in sequence(config.get("metrics")):
+        names, said = mapping(each).get("metric_name"), mapping(each).get("corpus_level_fn")
+        for name in map(text, sequence(names) or (names,)):
+            how = text(mapping(said).get(name) if mapping(said) else said)
+            found |= {name} if how and "mean" not in how else set()
     return found
 
 
