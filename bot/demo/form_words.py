@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from bot.demo.actor import Fields
 from bot.demo.observer import Owed
+from bot.demo.sample_documents import sample_kinds
 from bot.demo.steps import BENEFITS
 from bot.domain.ballot.duties import RecommendDuty, VoteDuty
 from bot.domain.ballot.rules import asks_for_benefits
@@ -91,14 +92,21 @@ def _expectation(scene: ViewContext, owed: Owed) -> Fields:
 
 
 def _kinds(scene: ViewContext, owed: Owed) -> Fields:
-    """Tested as the first risk; of what a smaller audit does not decide, that it is not tested."""
+    """What the samples say, whose documents are handed in, too: tested there is tested as the first risk here. A kind
+    that they do not know is not tested.
+    """
     risk, variant = prioritised_risks(scene.audit)[0].key, scene.framework.variant
-    small = bool(variant.key) and not variant.practice
-    left = [kind for kind in scene.framework.risk_kinds if small and kind.full_audit]
-    tested: dict[str, Any] = {kind.key: [risk] for kind in scene.framework.risk_kinds if kind not in left}
-    untested = {kind.key: ["not-tested"] for kind in left}
-    return tested | untested | {f"{kind.key}-why": "It was measured in the full audit in May." for kind in left}
+    sample = sample_kinds("light" if variant.key and not variant.practice else "text")
+    said: dict[str, Any] = {}
+    for kind in scene.framework.risk_kinds:
+        key, why = kind.key, f"{kind.key}-why"
+        known = {name: sample[name] for name in (key, why) if name in sample}
+        untested = known or {key: ["not-tested"], why: _UNTESTED}
+        said |= untested if why in untested else {key: [risk]}
+    return said
 
+
+_UNTESTED = "Nobody has measured it, and no threshold was agreed on."
 
 _A_RISK = "It is talked out of its rules and explains how to hurt somebody"
 

@@ -89,7 +89,7 @@ async def test_it_is_proposed_held_let_go_and_posted(arrange: Arrange) -> None:
     whole = await stage["product"].reads(words("decision-cancelled-by"), channel=DECISIONS)
     assert says(whole.readable, "decision-asked")
     assert says(posted.readable, "term-until")
-    assert says(whole.readable, "decision-dissent", who="@board-3")
+    assert says(posted.readable, "post-dissent", who="@board-3")
     await stage["auditor"].reads(words("proposal-posted"), channel=stage.channel)
     files = await stage["product"].reads(words("files-signed-decision"), channel=DECISIONS)
     assert set(files.files) == {"A-1.sigstore.json", "A-1.decision.json", "key.pem"}

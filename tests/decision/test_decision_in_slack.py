@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.decision.commands import ClaimDone, NameOwner
 from bot.domain.kernel.content import Source
 from bot.domain.kernel.notices import (
     BallotVoidNotice,
@@ -203,16 +204,36 @@ def test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_reco
     read = shown(drawing)
     assert f"*{play.framework.option(decision.form).number} " in read
     assert says(read, "post-allowed-once", items="C1", count=1)
-    assert say()("item-condition-before", item="C1", who="@UBOARD1") + "\n> Log <@U1> for a year." in read
-    assert say()("decision-dissent", who="@UBOARD3") + "\n> I would wait, & so should <!here>." in read
     forms = ", ".join(f"{n} {play.framework.option(n).title}" for n in range(4))
     assert f"• @UBOARD1: {forms}\n" in read
     assert f"• @UBOARD3: 0 {play.framework.option(0).title}\n" in read
     assert says(read, "rule-share", count=3, first=1, last=3, needed=2, seats=3)
-    assert says(read, "record-head", seq=decision.seq, head=f"`sha256:{decision.seq:064x}`")
+    assert read.count(f"sha256:{decision.seq:064x}") == 1
+    assert says(read, "post-check", audit="A-1", seq=str(decision.seq), head=f"sha256:{decision.seq:064x}")
     acting = tokens(blocks_of(drawing))
     assert "@U1" not in acting
     assert "!here" not in acting
+
+
+def test_what_the_first_message_of_a_decision_shows_whole_is_not_said_again_in_its_thread() -> None:
+    play = voted()
+    read = shown(decision_card(context_of(play)))
+    for words_ in ("Log <@U1> for a year.", "I would wait, & so should <!here>."):
+        assert read.count(words_) == 1
+    follow = say()("post-owner-none")
+    assert say()("post-condition", item="C1", words="Log <@U1> for a year.", follow=follow) in read
+    assert say()("post-dissent", who="@UBOARD3", words="I would wait, & so should <!here>.") in read
+
+
+def test_a_condition_that_somebody_calls_met_stands_in_the_thread_with_what_was_done() -> None:
+    play = voted()
+    play.do(
+        NameOwner, LEAD, round=1, item="C1", owner=ENGINEER, check=play.text("Try it."), due=play.clock.now().date()
+    )
+    play.do(ClaimDone, ENGINEER, round=1, item="C1", words=play.text("It is logged."))
+    read = shown(decision_card(context_of(play)))
+    assert say()("item-condition-before", item="C1", who="@UBOARD1") + "\n> Log <@U1> for a year." in read
+    assert "> It is logged." in read
 
 
 def test_a_form_the_seats_allow_without_its_needs_is_named_as_blocked() -> None:

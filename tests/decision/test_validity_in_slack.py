@@ -83,9 +83,9 @@ def test_a_proposal_that_was_posted_leads_to_the_decision_and_has_no_buttons() -
 def test_the_decision_prints_who_sees_to_what_and_what_would_cancel_it() -> None:
     card = decision_card(context_of(decided()))
     read = shown(card)
-    condition = say()("item-condition-before", item="C1", who="@UBOARD1")
-    assert f"{condition}\n> Tell the customers.\n{say()('item-owner-none', lead='@ULEAD')}" in read
-    assert say()("item-mitigation-before", item="M1") + "\n> Filters hold.\n@UENGINEER " in read
+    condition = say()("post-condition", item="C1", words="Tell the customers.", follow=say()("post-owner-none"))
+    assert read.count("Tell the customers.") == read.count(condition) == 1
+    assert read.count("Filters hold.") == 1
     assert says(read, "post-model", model="Foo-7B 1.2")
     assert "> An assistant for customer support." in read
     assert "• An incident" in read

@@ -1,4 +1,7 @@
-"""What the demo's people put into a form that nobody has words for. Owns that it takes nothing but what is demanded."""
+"""What the demo's people put into forms.
+
+Owns that one which nobody has words for gets what it demands alone, and that kinds of risk get what the samples say.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,12 @@ from typing import Any
 
 import pytest
 
-from bot.demo.form_words import SEEN, demanded
+from bot.demo.form_words import FILLED, SEEN, demanded
+from bot.demo.observer import Owed
+from bot.domain.evaluations.duties import AnswerKindsDuty
 from bot.sandbox import SeenView
+from tests.builders import Play, an_audit
+from tests.slack.outbound.view_contexts import context_of
 
 OPTIONS = [{"value": "yes"}, {"value": "no"}]
 
@@ -39,3 +46,21 @@ def test_what_is_demanded_is_given(element: dict[str, Any], given: Any) -> None:
 def test_what_may_stay_empty_or_is_filled_in_already_is_left_alone() -> None:
     assert demanded(modal({"type": "plain_text_input"}, optional=True), "U1") == {}
     assert demanded(modal({"type": "plain_text_input"}, held="Words."), "U1") == {}
+
+
+def kinds_said(play: Play) -> dict[str, Any]:
+    """What whoever plays an auditor says of the kinds of risk."""
+    context = context_of(play)
+    duty = next(d for d in context.duties if isinstance(d, AnswerKindsDuty))
+    return dict(FILLED[AnswerKindsDuty](context, Owed(duty, "", None)))
+
+
+def test_kinds_of_risk_are_answered_for_each_with_its_own_words() -> None:
+    play = an_audit().at("mapping")
+    play.risk("Harmful advice")
+    said = kinds_said(play)
+    kinds = [kind.key for kind in play.framework.risk_kinds]
+    assert set(kinds) == {key for key in said if not key.endswith("-why")}
+    assert {tuple(said[kind]) for kind in kinds} == {("R1",), ("not-applicable",), ("not-tested",)}
+    reasons = [said[f"{kind}-why"] for kind in kinds if said[kind] != ["R1"]]
+    assert len(reasons) == len(set(reasons)) == len(kinds) - 2

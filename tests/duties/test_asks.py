@@ -10,16 +10,18 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.ballot.commands import OpenBallot
-from bot.domain.documents.commands import KeepRow, OfferDocument, RecordDocument, RequestChanges
+from bot.domain.documents.commands import KeepRow, OfferDocument, RecordDocument, RequestChanges, SubmitArtifact
+from bot.domain.documents.duties import SubmitDuty
 from bot.domain.duties.commands import RecordReminders
 from bot.domain.kernel.content import Prose, Source
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import RoleChangeAnsweredNotice
 from bot.domain.kernel.people import SYSTEM
+from bot.domain.kernel.tables import to_markdown
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver
 from bot.sandbox import readable
-from bot.slack.documents.messages import offer_whisper
+from bot.slack.documents.messages import offer_whisper, submit
 from bot.slack.documents.review_forms import ReviewForm
 from bot.slack.duties.asks import ASKS, ask, ask_of
 from bot.slack.duties.daily_list import daily
@@ -88,6 +90,22 @@ def test_a_document_of_rows_is_asked_for_with_the_way_to_add_one() -> None:
     _, read, pressed = asked(play, "submit", ENGINEER)
     assert says(read, "ask-submit-rows")
     assert pressed == [ActionId.SUBMIT, ActionId.ADD_ROW, ActionId.SHOW_ROWS, ActionId.TEMPLATE]
+
+
+def test_whoever_handed_in_a_table_is_not_told_again_how_one_is_given() -> None:
+    play = an_audit().at("mapping")
+    assert says(asked(play, "submit", ENGINEER)[1], "ask-submit-rows")
+    columns = play.framework.artifact(MAP).columns
+    table = play.text(to_markdown(columns, [{c.key: next(iter(c.choices), "All") for c in columns}]))
+    given = {"kind": "text", "name": play.text("Rows"), "source": Source(channel="CAUDIT", ts="9.000200")}
+    play.do(SubmitArtifact, AUDITOR, artifact=MAP, text=table, **given)
+    context = context_of(play)
+    fmea = play.framework.artifact("fmea-draft")
+    detail = [
+        submit(context, SubmitDuty(person=who, due=play.clock.now().date(), stage="mapping", artifact=fmea.key)).detail
+        for who in (ENGINEER, AUDITOR)
+    ]
+    assert [says("\n".join(each), "ask-submit-rows") for each in detail] == [True, False]
 
 
 def test_the_maker_reads_what_is_wrong_and_the_requester_what_is_new() -> None:

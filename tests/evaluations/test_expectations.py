@@ -29,9 +29,10 @@ from bot.slack.evaluations.risk_forms import ThresholdForm
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
 from bot.slack.kit.payloads import Origin, Submission
 from bot.slack.kit.request_context import Author
+from bot.slack.lifecycle.stage_card import stage_card
 from tests.builders import ASR, AUDITOR, AUDITOR_2, ENGINEER, LEAD, PRODUCT, SAFETY, refused_with
 from tests.engine.played_audits import Branch, audit_at
-from tests.slack.outbound.view_contexts import context_of, say
+from tests.slack.outbound.view_contexts import context_of, say, shown
 
 Row = tuple[str, str, str]
 """Metric, `at most` or `at least`, value."""
@@ -292,16 +293,29 @@ def lines_of(play: Branch, stage: str) -> str:
     return "\n".join(expectation_lines(context_of(play), play.framework.stage(stage)))
 
 
-def test_each_expectation_stands_with_what_became_of_it_where_risks_are_chosen_measured_and_talked_about() -> None:
-    open_one = lines_of(expecting(FEW_ATTACKS), "mapping")
-    assert say()("expectation-open") in open_one
+def test_an_expectation_stands_where_risks_are_chosen_once_somebody_said_what_becomes_of_it() -> None:
+    play = expecting(FEW_ATTACKS, REFUSALS)
+    assert lines_of(play, "mapping") == ""
+    play.answer_expectation(2, why="No tool measures it.")
+    [line] = lines_of(play, "mapping").splitlines()
+    assert REFUSALS[0] in line
+    assert "No tool measures it." in line
+
+
+def test_expectations_that_nobody_said_anything_of_are_named_together_in_the_way_of_closing() -> None:
+    card = shown(stage_card(context_of(expecting(FEW_ATTACKS, REFUSALS)), "mapping"))
+    assert card.count(say()("obstacle-expectations-unanswered", numbers="1, 2")) == 1
+    assert say()("obstacle-expectation-unanswered", number=1) not in card
+
+
+def test_an_expectation_stands_where_it_is_measured_with_its_result_and_where_all_is_talked_about_in_any_case() -> None:
     play = measured_audit(0.5)
-    for stage, held in (("mapping", False), ("testing", True), ("reflection", True)):
+    for stage, named in (("mapping", True), ("testing", False), ("reflection", True)):
         said = lines_of(play, stage)
         assert "R1" in said
-        assert say()("expectation-not-tested") in said
-        assert ("No tool measures it." in said) is not held
-        assert (say()("expectation-does-not-support") in said) is held
+        assert (say()("expectation-not-tested") in said) is named
+        assert ("No tool measures it." in said) is (stage == "mapping")
+        assert (say()("expectation-does-not-support") in said) is (stage != "mapping")
     assert lines_of(play, "collection") == ""
 
 

@@ -206,7 +206,7 @@ def test_a_gap_holds_up_no_ballot_and_stands_on_ballot_and_decision() -> None:
     assert play.audit.decision
     read = shown(decision_card(context_of(play)))
     assert says(read, "decision-kinds")
-    assert "Child safety" in read
+    assert say()("kind-gap", kind="Child safety") + "\n> It only answers questions." in read
 
 
 def test_the_matrix_names_the_kinds_in_the_way_of_a_form() -> None:

@@ -16,12 +16,12 @@ from bot.domain.decision.co_signatures import can_be_co_signed, voters
 from bot.domain.decision.state import Blocked, Decision, Proposal
 from bot.domain.kernel.people import Person
 from bot.domain.redaction.rules import ballot_with
-from bot.slack.ballot.known import role_change_lines, unanswered_lines, void_round_lines, waiver_lines
+from bot.slack.ballot.known import WHOLE, role_change_lines, unanswered_lines, void_round_lines, waiver_lines
 from bot.slack.ballot.matrix import approval
 from bot.slack.ballot.messages import votes
 from bot.slack.decision.attack import attack_lines
 from bot.slack.decision.conditions import item_text, items_of
-from bot.slack.decision.decision_post import post_text
+from bot.slack.decision.decision_post import dissent_in_short, is_whole, post_text
 from bot.slack.decision.suspension import (
     banner,
     cancelled_by,
@@ -94,20 +94,20 @@ def _rest(context: ViewContext, decision: Decision, first: str, *, newest: bool)
     meant = f"{meaning(context, decision)}\n{_asked(context)}"
     return [
         *(section(about) if about else []),
-        *_body(context, decision, meant if named else outcome(context, decision, ended)),
+        *_body(context, decision, meant if named else outcome(context, decision, ended), first),
         *lines(cancelling, context.say("decision-cancelled-by-then" if ended else "decision-cancelled-by")),
         *lines(() if named else until, context.say("decision-terms")),
-        *_ending(context, decision, newest=newest),
+        *_ending(context, decision, first, newest=newest),
     ]
 
 
-def _ending(context: ViewContext, decision: Decision, *, newest: bool) -> list[Block]:
-    """What comes again, in steps, until when; who signed it, and the record."""
+def _ending(context: ViewContext, decision: Decision, first: str = "", *, newest: bool) -> list[Block]:
+    """What comes again, in steps, until when; who signed it, and the record, where `first` does not show its head."""
     return [
         *lines(recurring(context, decision), context.say("decision-recurring")),
         *lines([staging(context), expiry(context, decision)] if newest else [expiry(context, decision)]),
         *lines(_co_signed(context, decision)),
-        *small(_record(context, decision)),
+        *small(_record(context, decision, first)),
     ]
 
 
@@ -130,8 +130,10 @@ def _about(context: ViewContext, decision: Decision) -> str:
     return "\n".join(filter(None, (said, context.quoted(context.audit.description), reach_line(context))))
 
 
-def _body(context: ViewContext, decision: Decision, said: str) -> list[Block]:
-    """`said`: what was decided, of one that was not decided outside."""
+def _body(context: ViewContext, decision: Decision, said: str, first: str = "") -> list[Block]:
+    """`said`: what was decided, of one that was not decided outside. `first`: the message above, which shows some of
+    it whole already.
+    """
     say = context.say
     kind = variant_lines(context)
     marked = section("\n".join(kind)) if kind else []
@@ -143,13 +145,14 @@ def _body(context: ViewContext, decision: Decision, said: str) -> list[Block]:
             *_known(context),
         ]
     found = round_of(context, decision)
+    dissents = _dissents(context, decision, first)
     return [
         *section(said),
         *marked,
-        *condition_blocks(context, decision),
+        *condition_blocks(context, decision, first),
         *_texts(_benefits(context, decision), say("decision-benefits")),
         *_texts(_reasons(context, decision), say("decision-reasons")),
-        *_texts(_dissents(context, decision), say("decision-dissents", count=len(decision.dissenters))),
+        *_texts(dissents, say("decision-dissents", count=len(dissents))),
         *lines(removed_words(context, decision.round)),
         divider(),
         *lines(_results(context, decision), say("decision-results")),
@@ -166,7 +169,7 @@ def _known(context: ViewContext) -> list[Block]:
     say = context.say
     return [
         *lines(_known_problems(context), say("decision-problems")),
-        *_texts(kind_gap_lines(context), say("decision-kinds")),
+        *_texts(kind_gap_lines(context, titled=True), say("decision-kinds")),
         *_texts(waiver_lines(context), say("decision-waivers")),
         *lines(role_change_lines(context), say("decision-role-changes")),
         *lines(framework_move_lines(context), say("decision-framework-moves")),
@@ -261,11 +264,12 @@ def round_of(context: ViewContext, decision: Decision | Proposal) -> BallotRound
     return next((r for r in context.audit.ballots if r.number == decision.round), None)
 
 
-def condition_blocks(context: ViewContext, decision: Decision | Proposal) -> list[Block]:
-    """Every condition that binds, with its title; nothing where there is none."""
-    return _texts(
-        [item_text(context, item) for item in items_of(context, decision)], context.say("decision-conditions")
-    )
+def condition_blocks(context: ViewContext, decision: Decision | Proposal, first: str = "") -> list[Block]:
+    """Every condition that binds, with its title; nothing where there is none. One that is open still and stands whole
+    in the `first` message stands there alone.
+    """
+    shown = [item for item in items_of(context, decision) if not (first and is_whole(context, item, first))]
+    return _texts([item_text(context, item) for item in shown], context.say("decision-conditions"))
 
 
 def _benefits(context: ViewContext, decision: Decision) -> list[str]:
@@ -286,12 +290,13 @@ def _reasons(context: ViewContext, decision: Decision) -> list[str]:
     ]
 
 
-def _dissents(context: ViewContext, decision: Decision) -> list[str]:
+def _dissents(context: ViewContext, decision: Decision, first: str) -> list[str]:
+    """In their authors' words; those that do not stand whole in the `first` message."""
     ballots = _ballots(context, decision)
     return [
         context.say("decision-dissent", who=context.mention(who)) + f"\n{_words(context, ballots[who])}"
         for who in decision.dissenters
-        if who in ballots
+        if who in ballots and dissent_in_short(context, who, ballots[who], WHOLE) not in first
     ]
 
 
@@ -379,8 +384,9 @@ def _known_problems(context: ViewContext) -> list[str]:
     ]
 
 
-def _record(context: ViewContext, decision: Decision) -> str:
+def _record(context: ViewContext, decision: Decision, first: str) -> str:
     head = context.heads.get(decision.seq, "")
+    head = "" if head in first else head
     decided = context.say("decision-decided", when=decision.at, lead=context.lead)
     return (
         f"{decided}\n{context.say('record-head', seq=str(decision.seq), head=mrkdwn.code(head))}" if head else decided

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from bot.domain.ballot.state import OpenedBallot
 from bot.domain.decision.conditions import FollowedItem
 from bot.domain.decision.state import Decision
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import ProposalCard
+from bot.domain.kernel.people import Person
 from bot.slack.decision.conditions import is_for_readers_alone, items_of
 from bot.slack.decision.suspension import banner, ended_on, term_parts
 from bot.slack.kit import mrkdwn
@@ -109,10 +111,15 @@ def _forms(context: ViewContext, decision: Decision, ended: date | None) -> Iter
             yield say("post-allowed", **named, when=when)
     yield from _residual(context, decision)
     others = [o.number for o in context.framework.options if o.number and o.number not in allowed]
+    beyond = [form for form in others if form > max(allowed, default=0)]
     if not allowed:
         yield say("post-nothing", form=context.form_title(0))
     if others:
-        yield say("post-not-allowed", forms=", ".join(context.form_title(form) for form in others))
+        others_named = list(map(context.form_title, others))
+        if len(beyond) > 2:
+            # by their order whatever is more open than one of them is named with it
+            others_named[-len(beyond) :] = [say("post-more-open", form=context.form_title(beyond[0]))]
+        yield say("post-not-allowed", forms=", ".join(others_named))
 
 
 def _when(context: ViewContext, decision: Decision, form: int, *, waits: bool) -> str:
@@ -154,9 +161,19 @@ def _before(context: ViewContext, decision: Decision, limit: int) -> Iterable[st
     """What must be verified before, with who sees to it, how it is checked and by when."""
     for item in items_of(context, decision):
         if item.when == "before" and limit and not is_for_readers_alone(context, item):
-            words = say_or_removed(context, context.raw(item.text), limit)
-            follow = " · ".join(_follow(context, item, limit))
-            yield context.say("post-condition", item=item.key, words=words, follow=follow)
+            yield _condition(context, item, limit)
+
+
+def _condition(context: ViewContext, item: FollowedItem, limit: int) -> str:
+    words = say_or_removed(context, context.raw(item.text), limit)
+    follow = " · ".join(_follow(context, item, limit))
+    return context.say("post-condition", item=item.key, words=words, follow=follow)
+
+
+def is_whole(context: ViewContext, item: FollowedItem, text: str) -> bool:
+    """Whether a condition of which nobody has said anything yet stands in the message uncut."""
+    touched = item.followed.dropped or item.followed.claimed or item.followed.verified_by
+    return not touched and _condition(context, item, LONGEST) in text
 
 
 def _follow(context: ViewContext, item: FollowedItem, limit: int) -> Iterable[str]:
@@ -183,8 +200,13 @@ def _dissents(context: ViewContext, decision: Decision, limit: int) -> Iterable[
     yield context.say("post-dissents", count=len(decision.dissenters))
     for who in decision.dissenters:
         if who in found and limit:
-            words = context.raw(found[who].public or found[who].reason)
-            yield context.say("post-dissent", who=context.mention(who), words=say_or_removed(context, words, limit))
+            yield dissent_in_short(context, who, found[who], limit)
+
+
+def dissent_in_short(context: ViewContext, who: Person, ballot: OpenedBallot, limit: int) -> str:
+    """The beginning of a dissent, on one line."""
+    words = say_or_removed(context, context.raw(ballot.public or ballot.reason), limit)
+    return context.say("post-dissent", who=context.mention(who), words=words)
 
 
 def _unusual(context: ViewContext) -> Iterable[str]:

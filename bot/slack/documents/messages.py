@@ -65,8 +65,9 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
         buttons.append(button(say("button-template"), ActionId.TEMPLATE, value))
     rows = bool(with_arms(spec).columns)
     own = how_to_submit(context, spec) if spec.restricted_to else []
-    own += [say("ask-submit-rows", most=context.max_file)] if rows else []
-    known = own or _has_handed_in(context, duty.person)
+    versed = rows and _has_handed_in(context, duty.person, rows=True)
+    own += [say("ask-submit-rows", most=context.max_file)] if rows and not versed else []
+    known = own or versed or _has_handed_in(context, duty.person)
     return Ask(
         tuple(buttons),
         (*_trouble(context, duty.artifact), *own),
@@ -75,9 +76,10 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
     )
 
 
-def _has_handed_in(context: ViewContext, who: Person) -> bool:
-    """Whether somebody handed in any document here: they know how."""
-    return any(who in v.authors for versions in context.audit.artifacts.values() for v in versions)
+def _has_handed_in(context: ViewContext, who: Person, *, rows: bool = False) -> bool:
+    """Whether somebody handed in any document here, or one of `rows`: they know how."""
+    given = (v for versions in context.audit.artifacts.values() for v in versions if v.rows or not rows)
+    return any(who in v.authors for v in given)
 
 
 def how_to_submit(context: ViewContext, spec: ArtifactSpec) -> list[str]:

@@ -15,10 +15,15 @@ from bot.slack.kit.view_context import ViewContext
 
 
 def expectation_lines(context: ViewContext, spec: StageSpec) -> list[str]:
-    """Each expectation with what became of it, where risks are chosen, measured, or talked about."""
-    if not (spec.risks or spec.results or spec.questions):
-        return []
-    return [_line(context, each, held=not spec.risks) for each in outcomes(context.audit, context.framework)]
+    """Expectations with what became of each: where risks are chosen, those somebody has answered for; where they are
+    measured, those with a result; where all of it is talked about, every one. The others stand in the way of closing.
+    """
+    found = outcomes(context.audit, context.framework)
+    if spec.questions:
+        return [_line(context, each, held=True) for each in found]
+    if spec.results:
+        return [_line(context, each, held=True) for each in found if each.results]
+    return [_line(context, each, held=False) for each in found if each.answer] if spec.risks else []
 
 
 def _line(context: ViewContext, found: Outcome, *, held: bool) -> str:

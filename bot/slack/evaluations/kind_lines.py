@@ -37,10 +37,15 @@ def kind_lines(context: ViewContext) -> list[str]:
     ]
 
 
-def kind_gap_lines(context: ViewContext) -> list[str]:
-    """The kinds of risk that are not tested, each with the reason and whose it is."""
+def kind_gap_lines(context: ViewContext, *, titled: bool = False) -> list[str]:
+    """The kinds of risk that are not tested, each with the reason and whose it is; beneath a title that says so
+    (`titled`) with the reason alone.
+    """
     kinds = {kind.key: kind for kind in context.framework.risk_kinds}
-    return [_untested(context, kinds[each.kind], each) for each in untested_kinds(context.audit, context.framework)]
+    gaps = untested_kinds(context.audit, context.framework)
+    if titled:
+        return [f"{context.say('kind-gap', kind=kind_title(kinds[g.kind]))}\n{_why(context, g)}" for g in gaps]
+    return [_untested(context, kinds[each.kind], each) for each in gaps]
 
 
 def kind_titles(context: ViewContext, keys: Iterable[str]) -> str:
@@ -60,6 +65,9 @@ def kind_title(kind: RiskKind) -> str:
 def _untested(context: ViewContext, kind: RiskKind, said: AnsweredKind) -> str:
     """With the beginning of the reason; the whole of it stands in the report."""
     line = context.say(f"kind-is-{said.verdict}", kind=kind_title(kind), who=context.mention(said.by))
+    return f"{line}\n{_why(context, said)}"
+
+
+def _why(context: ViewContext, said: AnsweredKind) -> str:
     words = context.raw(said.why)
-    told = context.say("text-removed") if words is None else mrkdwn.quote(shortened(words, EXCERPT))
-    return f"{line}\n{told}"
+    return context.say("text-removed") if words is None else mrkdwn.quote(shortened(words, EXCERPT))

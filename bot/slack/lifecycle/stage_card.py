@@ -33,6 +33,10 @@ SHOWN_ABOVE = ("document-missing", "document-review", "sign-off", "ballot")
 """What is in the way of closing and stands in the lists of documents, approvals and ballots already."""
 
 
+TOLD_TOGETHER = ("role-empty", "expectation-unanswered")
+"""What is in the way once for each role or expectation, and stands in one line."""
+
+
 def stage_card(context: ViewContext, key: str) -> Drawing:
     """The card of one stage as it stands now."""
     spec, stage, say = context.framework.stage(key), context.stage_state(key), context.say
@@ -198,8 +202,9 @@ def _closing(context: ViewContext, spec: StageSpec, stage: Stage) -> list[Block]
     left = obstacles(audit, context.framework, spec.key, context.today)
     blocks: list[Block] = [divider()]
     if left:
-        told = [f"• {obstacle_line(context, o)}" for o in left if o.kind not in (*SHOWN_ABOVE, "role-empty")]
-        blocks += lines([*_people_missing(context, left), *told], say("stage-card-obstacles"))
+        together = [*_people_missing(context, left), *_expectations_open(context, left)]
+        told = [f"• {obstacle_line(context, o)}" for o in left if o.kind not in (*SHOWN_ABOVE, *TOLD_TOGETHER)]
+        blocks += lines([*together, *told], say("stage-card-obstacles"))
     else:
         blocks += section(say("stage-card-nothing-left", lead=context.lead))
     may_close = not left and not spec.ballot
@@ -235,6 +240,15 @@ def _people_missing(context: ViewContext, left: list[Obstacle]) -> list[str]:
     """The roles that nobody holds yet, in one line."""
     roles = [f"{context.role_title(o.role)} ({o.number})" for o in left if o.kind == "role-empty"]
     return [f"• {context.say('obstacle-roles-empty', roles=', '.join(roles))}"] if roles else []
+
+
+def _expectations_open(context: ViewContext, left: list[Obstacle]) -> list[str]:
+    """The expectations nobody has said of what becomes of them, in one line."""
+    found = [o for o in left if o.kind == "expectation-unanswered"]
+    if len(found) < 2:
+        return [f"• {obstacle_line(context, o)}" for o in found]
+    numbers = ", ".join(str(o.number) for o in found)
+    return [f"• {context.say('obstacle-expectations-unanswered', numbers=numbers)}"]
 
 
 def _metric_names_button(context: ViewContext, spec: StageSpec) -> ButtonElement | None:

@@ -400,6 +400,7 @@ post-allowed-once = ⏳ *{ $form }*: allowed *once* { $count ->
 post-allowed-met = ✅ *{ $form }*: conditions met. May be released{ $when }.
 post-nothing = *{ $form }.* It may not be released.
 post-not-allowed = ⛔ Not allowed: { $forms }.
+post-more-open = { $form } and every more open form
 post-condition = { $item }: { $words } · { $follow }
 post-owner-none = *nobody sees to it yet*
 post-check-how = check: { $check }
@@ -430,7 +431,7 @@ post-moves = { $count ->
 post-report = { $report }, in the audit's channel.
 post-report-link = The report
 decision-results = *Results, risk by risk*, as they stand now
-post-check = All of it is in the thread. To check it (event { $seq }): `smactr verify { $audit } --head { $head }`
+post-check = The rest is in the thread. To check it (event { $seq }): `smactr verify { $audit } --head { $head }`
 
 # beneath it, and again whenever it says something else
 button-co-sign = Sign it too
@@ -453,7 +454,7 @@ files-signed-decision = 🔏 *{ $audit }*: the decision as it stands, signed for
 decision-role-changes = *Who came to lead or judge later*
 decision-role-change = { $roles }, since { $when }; asked for by { $by }, agreed by { $seconded }
 decision-attack = How many people would have to act together for form { $form } to be allowed against the evidence? The fewest found in { $plays } tries (seed { $seed }; a search, not a proof):
-decision-attack-none = How many people would have to act together for form { $form } to be allowed against the evidence? Nobody searched.
+decision-attack-none = Nobody searched how many people would have to act together for form { $form } to be allowed against the evidence.
 decision-attack-trusting = where everybody else believes what reviewers accepted: { $people ->
     [0] nobody
     [one] one person ({ $roles })

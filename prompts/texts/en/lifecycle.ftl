@@ -70,7 +70,7 @@ stage-card-documents = *Documents*
 stage-card-approvals = *Approvals*
 stage-card-responses = *What the builders say to the facts*
 stage-card-ballot = *Ballot*
-stage-card-questions = *Questions, each a message with its own thread*
+stage-card-questions = *Questions*
 stage-card-drafting = ✍️ The summary is being drafted: { $done } of { $of } parts read
 stage-card-drafting-waits = The model asked for a pause; it goes on at { $until } by itself. *Stop drafting* waits no longer.
 stage-card-summary = 📄 The published summary
@@ -359,6 +359,7 @@ button-new-model = New model version
 
 obstacle-risk-missing = no risk with priority is on record
 obstacle-expectation-unanswered = Nobody has said what becomes of expectation { $number }
+obstacle-expectations-unanswered = Nobody has said what becomes of expectations { $numbers }
 obstacle-expectation-threshold = { $risk } has no threshold for expectation { $number } since it was made of it
 obstacle-kinds-unanswered = { $number ->
     [one] 1 kind of risk is not answered for

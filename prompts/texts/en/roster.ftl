@@ -7,7 +7,7 @@ duty-second-waiver = Say whether independence may be waived for { $about }
 
 ## The first message to a person
 
-invite = { $who } asks you to be *{ $role }* in the audit of *{ $model }*: may it be released as *{ $form }*?
+invite = { $who } asks you to be *{ $role }*: may *{ $model }* be released as *{ $form }*?
 invite-how-much = You give: { $what }, { $effort }.
 invite-shared = { $count ->
     [one] Shared with 1 other.
