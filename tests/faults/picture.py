@@ -26,6 +26,9 @@ from bot.domain.documents.events import (
     DocumentRead,
 )
 from bot.domain.evaluations.events import ThresholdsRevealed
+from bot.domain.kernel.conversation import AskCard, read_card
+from bot.domain.kernel.duty import read_duty_key
+from bot.domain.lifecycle.duties import CloseStageDuty
 from bot.ports.store import Loaded, Recorded
 from bot.sandbox import Sandbox, SeenMessage
 from bot.sandbox.channels import Channel, Message
@@ -184,12 +187,25 @@ def _digests(value: Any) -> Iterable[str]:
 
 
 def _messages(sandbox: Sandbox) -> list[str]:
-    """Everything that stands in Slack for more than one reload, each message on a line with its place."""
+    """Everything that stands in Slack for more than one reload, each message on a line with its place; but for what
+    stays by chance.
+    """
     return sorted(
         _line(sandbox, channel, message)
         for channel in sandbox.workspace.channels.values()
         for message in channel.messages.values()
+        if not _stays_by_chance(message)
     )
+
+
+def _stays_by_chance(message: Message) -> bool:
+    """Whether it once asked to close a stage. That is taken away when it is over, unless somebody wrote right after it;
+    in Scoping an approval is withdrawn and explained beneath, and whether the lead was asked before is chance.
+    """
+    carried = (message.metadata or {}).get("event_payload") or {}
+    card = read_card(str(carried.get("card", "")))
+    asked = read_duty_key(card.duty) if isinstance(card, AskCard) else None
+    return asked is not None and asked.duty is CloseStageDuty
 
 
 def _line(sandbox: Sandbox, channel: Channel, message: Message) -> str:
