@@ -83,3 +83,11 @@ def test_what_codes_ask_is_answered_as_it_was_then() -> None:
     assert said(after, "update") == {say()("report-asked-update-suspended")}
     assert said(before, "update").isdisjoint(said(after, "update"))
     assert said(before, "proceed").isdisjoint(said(after, "proceed"))
+
+
+def test_it_says_the_same_in_the_same_order_however_the_record_was_read() -> None:
+    read = played(decided())
+    turned = tuple(found.replace(opened=dict(reversed(found.opened.items()))) for found in read.audit.ballots)
+    other = replace(read, loaded=replace(read.loaded, audit=read.audit.replace(ballots=turned)))
+    assert [*turned[0].opened] != [*read.audit.ballots[0].opened]
+    assert written(other) == written(read)

@@ -80,3 +80,8 @@ class BallotRound(Frozen):
     """Whether the board is asked only whether nothing is released, from the second edition of the rules on."""
     sealed: dict[Person, Digest] = {}
     opened: dict[Person, OpenedBallot] = {}
+
+    @property
+    def papers(self) -> dict[Person, OpenedBallot]:
+        """The opened ballots in the order of the seats: the order of their keys depends on how the state was read."""
+        return {seat: self.opened[seat] for seat in self.seats if seat in self.opened}

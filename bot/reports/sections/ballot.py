@@ -225,7 +225,7 @@ def verdict(read: Material) -> Verdict | None:
     if decision is None:
         return None
     option = read.framework.option(decision.form)
-    ballots = next((r.opened for r in read.audit.ballots if r.number == decision.round), {})
+    ballots = next((r.papers for r in read.audit.ballots if r.number == decision.round), {})
     words = {who: said(read, ballot.public or ballot.reason) for who, ballot in ballots.items()}
     bound, worth = bindings(read, decision), validity(read.audit, decision, read.audit.calendar.day(read.at))
     after = tuple(each for each in bound if each.when != "before" and each.state in ("open", "claimed"))

@@ -256,7 +256,7 @@ def meaning(context: ViewContext, decision: Decision | Proposal) -> str:
 
 def _ballots(context: ViewContext, decision: Decision | Proposal) -> dict[Person, OpenedBallot]:
     found = round_of(context, decision)
-    return found.opened if found else {}
+    return found.papers if found else {}
 
 
 def round_of(context: ViewContext, decision: Decision | Proposal) -> BallotRound | None:

@@ -287,7 +287,7 @@ def sent_back(context: ViewContext, notice: SentBackNotice, event: Event | None)
     stage = context.stage_title(notice.stage) if notice.stage else context.say("an-earlier-stage")
     blocks = section(context.say("notice-sent-back", stage=stage))
     found = context.audit.ballot
-    for who, ballot in found.opened.items() if found else ():
+    for who, ballot in found.papers.items() if found else ():
         if ballot.send_back:
             blocks += section(f"{context.mention(who)}:\n{context.quoted(ballot.public or ballot.reason)}")
     return blocks
