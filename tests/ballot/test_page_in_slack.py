@@ -7,8 +7,9 @@ Owns what must be read in one look, in the modal and in the message that asks. H
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import pytest
 
@@ -17,13 +18,17 @@ from bot.domain.ballot.duties import VoteDuty
 from bot.domain.documents.commands import RecordDocument
 from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, NotCompared, NotComparedReason
+from bot.domain.duties.rules import duties_of
+from bot.domain.engine.cards import cards_to_redraw
 from bot.domain.evaluations.state import Dismissal, LateRisk
 from bot.domain.findings.commands import LogFinding
+from bot.domain.kernel.duty import Duty, own_ask_card
 from bot.domain.kernel.framework import Framework, Rules
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.state import EarlierAudit
 from bot.domain.reflection.state import Answer
 from bot.domain.roster.state import RoleChange, Waiver
+from bot.domain.sign_offs.state import Condition
 from bot.ports.store import Loaded
 from bot.sandbox import readable
 from bot.sandbox.blocks.check import check_view
@@ -265,6 +270,56 @@ def test_slack_takes_the_longest_page_and_no_risk_and_no_form_is_left_out_of_it(
     for option in context.framework.options:
         assert f"• {option.number} {option.title}: " in page
     assert {"forms", "reason", "public"} <= {block.get("block_id") for block in view["blocks"]}
+
+
+PLAN = (("Filters hold.", "Engineering", "before"), ("Watch dialects.", "The platform team", "after"))
+
+
+def test_planned_repairs_stand_on_it_with_who_sees_to_them_and_how_they_are_checked() -> None:
+    play = asked()
+    assert says(page_of(play), "planned-unread")
+    play.plan(*PLAN)
+    page = page_of(play)
+    assert not says(page, "planned-unread")
+    first, second = (line for line in page.splitlines() if line.startswith("• M"))
+    due = say().day(play.today + timedelta(days=20))
+    assert first == " ".join(
+        (
+            say()("planned-repair-before", item="M1", words="Filters hold."),
+            say()("item-owner", owner="@UENGINEER", due=due, check="An auditor tries it."),
+        )
+    )
+    assert says(second, "planned-repair-after", item="M2", words="Watch dialects.")
+    assert says(second, "item-owner-words", owner="The platform team")
+
+
+def test_the_message_that_asks_to_vote_is_drawn_again_once_the_plan_is_read() -> None:
+    play = asked()
+    listed = play.plan(*PLAN)
+    votes: list[Duty] = [
+        duty for duty in duties_of(play.audit, play.framework, play.today) if isinstance(duty, VoteDuty)
+    ]
+    assert votes
+    drawn = cards_to_redraw(play.audit, play.framework, listed, votes, play.today)
+    assert {own_ask_card(duty) for duty in votes} <= {*drawn}
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_condition_that_was_carried_from_an_approval_stands_on_it(when: Literal["before", "after"]) -> None:
+    play = asked()
+    words = play.text("Red-team again.")
+    condition = Condition(number=1, stage="testing", by=SAFETY, text=words.digest, status="carried", when=when)
+    context, now = context_of(play), loaded(play)
+    carried = Loaded(now.audit.replace(conditions=(condition,)), now.framework, now.head)
+    page = "\n".join(page_parts(replace(context, loaded=carried, texts={**context.texts, words.digest: words.text})))
+    stage = play.framework.stage("testing").title
+    assert says(page, f"planned-carried-{when}", stage=stage, who="<@USAFETY>", words="Red-team again.")
+
+
+def test_where_nothing_is_planned_the_page_says_so() -> None:
+    play = asked()
+    play.plan()
+    assert say()("page-no-planned") in page_of(play)
 
 
 def test_a_page_that_is_longer_than_a_modal_says_where_the_rest_stands() -> None:

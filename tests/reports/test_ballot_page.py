@@ -79,7 +79,9 @@ def test_the_recommendation_stands_on_it_with_its_reason_and_the_benefits() -> N
 
 
 def test_nothing_on_it_is_highlighted_but_what_is_missing() -> None:
-    _, page = pages(page_of(failing()))
+    play = failing()
+    play.plan()
+    _, page = pages(page_of(play))
     lacking = (say()("report-need-missing"), say()("report-need-unasked"))
     assert (strong := re.findall(r"<strong>(.*?)</strong>", page))
     unknown = say()("report-board-unknown-unread", document=built_in().artifact("audit-summary").title)
@@ -155,18 +157,51 @@ def test_where_no_summary_was_published_nobody_is_said_not_to_dissent() -> None:
         assert say()("page-no-dissents") not in page.partition(say()("page-no-waivers"))[0].rpartition(":")[2]
 
 
-def opened_for(framework: Framework | None = None) -> list[PostFiles]:
-    play = audit_at("post-audit", framework=framework)
-    play.bring()
-    play.do(OpenBallot, LEAD)
+def files_that_follow(play: Branch) -> list[PostFiles]:
+    """From what happened last."""
     follows = effects_of(fold(play.history), play.framework, play.history[-1])
     return [each for each in follows if isinstance(each, PostFiles)]
 
 
-def test_each_seat_gets_it_alone_when_the_ballot_opens_and_nobody_in_an_audit_of_before() -> None:
-    assert [each.place for each in opened_for()] == [dm(seat) for seat in BOARD]
-    assert {each.rendering.kind for each in opened_for()} == {"ballot-page"}
-    assert opened_for(first_edition()) == []
+def opened(framework: Framework | None = None) -> Branch:
+    play = audit_at("post-audit", framework=framework)
+    play.bring()
+    play.do(OpenBallot, LEAD)
+    return play
+
+
+def test_each_seat_gets_it_alone_once_the_plan_is_read_and_nobody_in_an_audit_of_before() -> None:
+    play, before = opened(), opened(first_edition())
+    assert files_that_follow(play) == [], "the plan of repairs is still being read"
+    for each in (play, before):
+        each.plan()
+    assert [each.place for each in files_that_follow(play)] == [dm(seat) for seat in BOARD]
+    assert {each.rendering.kind for each in files_that_follow(play)} == {"ballot-page"}
+    assert files_that_follow(before) == []
+
+
+def test_where_there_is_no_plan_it_is_there_as_soon_as_the_ballot_opens() -> None:
+    play = audit_at("scoping")
+    play.do(OpenBallot, LEAD, form_0_alone=True)
+    assert [each.place for each in files_that_follow(play)] == [dm(seat) for seat in BOARD]
+
+
+def test_planned_repairs_stand_on_both_with_who_sees_to_them_and_how_they_are_checked() -> None:
+    play = opened()
+    play.plan(("Filters hold.", "Engineering", "before"), ("Watch dialects.", "The platform team", "after"))
+    for page in map(words_of, pages(page_of(play))):
+        part = page.partition(say()("ballot-page-planned"))[2].partition(say()("page-no-waivers"))[0]
+        first, second = part.partition("M2")[::2]
+        assert says(first, "report-conditions-before", condition="M1")
+        for words in ("Filters hold.", "Engineer,", "An auditor tries it."):
+            assert words in first
+        assert "The platform team" in second
+        assert not says(part, "ballot-page-plan-unread")
+
+
+def test_a_page_drawn_before_the_plan_was_read_says_so() -> None:
+    for page in map(words_of, pages(page_of(opened()))):
+        assert says(page, "ballot-page-plan-unread")
 
 
 def test_an_objection_to_what_is_called_without_effect_stands_on_both_and_in_the_report() -> None:

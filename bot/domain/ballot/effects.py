@@ -9,7 +9,6 @@ from __future__ import annotations
 from bot.domain.ballot.events import (
     BallotClosed,
     BallotExtended,
-    BallotOpened,
     BallotsRevealed,
     BallotVoided,
     NoDecisionReached,
@@ -24,12 +23,13 @@ from bot.domain.kernel.registry import Effects
 EFFECTS = Effects()
 
 
-def ballot_pages(a: Audit, x: BallotOpened) -> list[Effect]:
+def ballot_pages(a: Audit, number: int) -> list[Effect]:
     """Each seat gets the page it votes by as files of its own, from the second edition of the rules on."""
-    if a.rules < 2:
+    found = next((b for b in a.ballots if b.number == number and b.status == "open"), None)
+    if a.rules < 2 or found is None:
         return []
-    seats = (seat for seat in x.seats if seat not in a.gone)
-    return [PostFiles(place=dm(s), rendering=Rendering(kind="ballot-page", number=x.round, person=s)) for s in seats]
+    seats = (seat for seat in found.seats if seat not in a.gone)
+    return [PostFiles(place=dm(s), rendering=Rendering(kind="ballot-page", number=number, person=s)) for s in seats]
 
 
 @EFFECTS.add

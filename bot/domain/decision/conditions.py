@@ -73,8 +73,21 @@ def followed_items(audit: Audit, framework: Framework, decided: Decision | Propo
     A seat's conditions bind the form it attached them to, from the second edition of the rules on every more open
     allowed one too; where every seat was needed, all come before, but for a duty to watch.
     """
-    bound = [*_of_ballots(audit, decided), *_carried(audit, decided), *_plan(audit, decided)]
+    bound = _of_ballots(audit, decided)
+    # by the first edition of the rules what is carried binds even where nothing is released
+    if decided.form or audit.rules < 2:
+        bound += _carried(audit, decided.round, decided.forms, first=len(bound) + 1)
+    if decided.form:
+        bound += _plan(audit, decided.round, decided.forms)
     return [_with_followed(audit, _timed(audit, framework, item)) for item in bound]
+
+
+def items_before_vote(audit: Audit, number: int) -> list[FollowedItem]:
+    """What binds whatever form above 0 a round of voting allows, known before its board votes: the carried conditions,
+    whose keys are given with the ballots, and the rows of the plan, once they were read for this round.
+    """
+    carried = [item.replace(key="") for item in _carried(audit, number, (), first=1)]
+    return [*carried, *(_plan(audit, number, ()) if audit.plan_round == number else ())]
 
 
 def _of_ballots(audit: Audit, decided: Decision | Proposal) -> list[FollowedItem]:
@@ -107,45 +120,36 @@ def bound_forms(audit: Audit, decided: Decision | Proposal, attached: tuple[int,
     return tuple(form for form in decided.forms if attached and form >= min(attached))
 
 
-def _carried(audit: Audit, decided: Decision | Proposal) -> list[FollowedItem]:
-    """From the second edition of the rules on they bind what is released, before it unless their author said otherwise.
-
-    Nobody waits for them where nothing is.
-    """
-    if audit.rules > 1 and decided.form == 0:
-        return []
-    first = len(_of_ballots(audit, decided)) + 1
-    carried = [c for c in audit.conditions if c.status == "carried"]
+def _carried(audit: Audit, number: int, forms: tuple[int, ...], *, first: int) -> list[FollowedItem]:
+    """They bind what is released, before it unless their author said otherwise. Keys count on from `first`."""
     return [
         FollowedItem(
             key=f"C{n}",
             kind="carried",
-            round=decided.round,
+            round=number,
             text=c.text,
             when=c.when,
             by=c.by,
             stage=c.stage,
-            forms=decided.forms,
+            forms=forms,
         )
-        for n, c in enumerate(carried, first)
+        for n, c in enumerate((c for c in audit.conditions if c.status == "carried"), first)
     ]
 
 
-def _plan(audit: Audit, decided: Decision | Proposal) -> list[FollowedItem]:
-    if decided.form == 0:
-        return []
+def _plan(audit: Audit, number: int, forms: tuple[int, ...]) -> list[FollowedItem]:
     return [
         FollowedItem(
             key=f"M{m.number}",
             kind="mitigation",
-            round=decided.round,
+            round=number,
             text=m.what,
             owner=m.owner,
             when=m.when,
             owner_words=m.owner_words,
             check=m.check,
             due=m.due,
-            forms=decided.forms,
+            forms=forms,
             hands=(m.owner,) if m.owner and audit.rules > 1 else (),
         )
         for m in audit.mitigations

@@ -22,6 +22,7 @@ from bot.domain.decision.events import (
     ExpiryNoticed,
     HoldCalled,
     HoldLifted,
+    MitigationsListed,
     OutsideRecorded,
     OutsideRefused,
     ProposalVoided,
@@ -101,8 +102,15 @@ def _co_signed(a: Audit, f: Framework, x: DecisionCoSigned) -> list[Effect]:
 @EFFECTS.add
 def _opened(a: Audit, f: Framework, x: BallotOpened) -> list[Effect]:
     plan = plan_to_read(a, f)
-    read: list[Effect] = [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])] if plan else []
-    return [*read, *ballot_pages(a, x)]
+    if plan is None:
+        return ballot_pages(a, x.round)
+    return [ReadPlan(round=x.round, artifact=plan[0], version=plan[1])]
+
+
+@EFFECTS.add
+def _listed(a: Audit, f: Framework, x: MitigationsListed) -> list[Effect]:
+    """The rows of the plan stand on the page that the board votes by, so it is drawn once they are read."""
+    return ballot_pages(a, x.round)
 
 
 @EFFECTS.add

@@ -75,6 +75,7 @@ class ProposalVoided(Event):
 class MitigationsListed(Event):
     """The rows of the plan of repairs, as the board votes on them."""
 
+    redraws = frozenset({"vote-asks"})
     type: Literal["MitigationsListed"] = "MitigationsListed"
     round: int
     artifact: str

@@ -7,6 +7,7 @@ depend on when it was drawn. Must not know what stands on a card, nor any event.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.domain.ballot.duties import VoteDuty
@@ -44,6 +45,9 @@ CARDS = Cards.joined(
     lifecycle.CARDS, documents.CARDS, evaluations.CARDS, reflection.CARDS, decision.CARDS, duties.CARDS
 )
 
+ASKS_REDRAWN: Mapping[Redraw, type[Duty]] = {"summary-ask": PublishSummaryDuty, "vote-asks": VoteDuty}
+"""Asks that say something else after some events, by what these say is to be drawn again."""
+
 
 def created_cards(after: Audit, framework: Framework, event: Event) -> list[Card]:
     """Cards that an event brings into being."""
@@ -57,8 +61,8 @@ def cards_to_redraw(
     """The cards and asks that say something else after these events, whatever is owed since."""
     redrawn = {what for event in happened for what in event.redraws}
     telling = {getattr(event, "artifact", "") for event in happened if "asks" in event.redraws}
-    summary = "summary-ask" in redrawn
-    asks = [d for d in owed if {"", d.artifact} & telling or (summary and isinstance(d, PublishSummaryDuty))]
+    kinds = tuple(kind for what, kind in ASKS_REDRAWN.items() if what in redrawn)
+    asks = [d for d in owed if {"", d.artifact} & telling or isinstance(d, kinds)]
     receipts = _receipts(after) if "receipts" in redrawn else ()
     homes: dict[Person, None] = {}
     if "homes" in redrawn:

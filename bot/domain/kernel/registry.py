@@ -34,10 +34,10 @@ class Command(Frozen):
     """What the directory says now of the people whom the command names, where it was asked."""
 
 
-Redraw = Literal["asks", "decisions", "homes", "receipts", "results", "stages", "summary-ask"]
+Redraw = Literal["asks", "decisions", "homes", "receipts", "results", "stages", "summary-ask", "vote-asks"]
 """What may look otherwise after an event, beside the cards of the stages it speaks of: the asks for its document (all
 asks, where it names none), every decision, everybody's App Home, the receipts of the newest ballot, the tables of all
-results, the stages it lists, the ask to publish the summary."""
+results, the stages it lists, the ask to publish the summary, the asks to vote."""
 
 
 class Event(Frozen):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.ballot.state import BallotRound
+from bot.domain.decision.mitigations import plan_is_unread
 from bot.domain.documents.acceptance import overruled
 from bot.domain.evaluations.standings import Standing, standing_records, standings
 from bot.domain.evaluations.state import Terms
@@ -18,6 +19,7 @@ from bot.domain.lifecycle.late_evidence import late_evidence
 from bot.reports.report_data import Material
 from bot.reports.sections import evaluations, findings
 from bot.reports.sections.ballot import rounds
+from bot.reports.sections.decision import Binding, planned
 from bot.reports.sections.evaluations import LeftOutLine, TamperLine, left_out, tampering
 from bot.reports.sections.findings import Contradicting, Problem, contradicting, problems
 from bot.reports.sections.front_page import Front, front
@@ -98,6 +100,11 @@ class BallotPage:
     risks: tuple[StandingRiskLine, ...]
     forms: tuple[FormRow, ...]
     advice: tuple[Advice, ...]
+    planned: tuple[Binding, ...]
+    """Carried conditions and rows of the plan of repairs: they bind every form that is released."""
+    plan_unread: bool
+    planned_for_good: tuple[int, ...]
+    """The forms asked about that cannot be recalled: all that is planned comes before them."""
     unknowns: Unknowns
     standing: tuple[findings.StandingProblemLine, ...]
     problems: tuple[Problem, ...]
@@ -126,6 +133,7 @@ class BallotPage:
         parts = {
             "problems": self.problems or self.standing,
             "gaps": self.gaps or self.kinds or self.unanswered,
+            "planned": self.planned or self.plan_unread,
             "dissents": self.dissents or self.overruled or self.objected or self.disputed or self.unsaid,
             "waivers": self.waivers,
             "role-changes": self.role_changes,
@@ -144,6 +152,7 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
     summary = read.audit.published
     dissents, overruled_ones, objected = tuple(_dissents(read)), tuple(_overruled(read)), tuple(_objected(read))
     disputed = sum(answer.verdict == "dispute" for answer in summary.answers) if summary else 0
+    bound = planned(read, found.number)
     return BallotPage(
         front=front(read),
         round=found.number,
@@ -154,6 +163,9 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         risks=tuple(_line(read, standing) for standing in standings(read.audit)),
         forms=forms(read),
         advice=advice(read),
+        planned=bound,
+        plan_unread=plan_is_unread(read.audit, read.framework, found.number),
+        planned_for_good=tuple(_for_good(read)) if bound and not found.form_0_alone else (),
         unknowns=unknowns(read, evaluations.risks(read)),
         standing=findings.standing(read),
         problems=tuple(p for p in standing if p.cause != "gap"),
@@ -173,6 +185,11 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         other_audits=other_audits(read),
         unsaid=() if dissents or disputed or overruled_ones or objected else tuple(_unsaid(read)),
     )
+
+
+def _for_good(read: Material) -> Iterator[int]:
+    asked = read.audit.asked_form
+    yield from (form.number for form in read.framework.options if form.cannot_be_recalled and form.number <= asked)
 
 
 def _unsaid(read: Material) -> Iterator[str]:

@@ -5,11 +5,10 @@ Owns that part of a report. What binds is `bot.domain.decision.conditions`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.decision.conditions import FollowedItem, followed_items
+from bot.domain.decision.conditions import FollowedItem, followed_items, items_before_vote
 from bot.domain.decision.state import Decision
 from bot.domain.decision.suspension import NEW_VERSION, cannot_be_recalled, cause_of
 from bot.reports.report_data import Material
@@ -27,6 +26,8 @@ class Binding:
     name: str
     text: Said | None
     owner: str
+    names: Said | None
+    """Whom the plan names, in its own words, where that is nobody of this audit."""
     check: Said | None
     due: date | None
     state: str
@@ -88,27 +89,32 @@ def statements(read: Material) -> tuple[Statement, ...]:
 
 def bindings(read: Material, decision: Decision) -> tuple[Binding, ...]:
     """Everything that binds under the decision."""
-    return tuple(_bindings(read, decision))
+    return tuple(_binding(read, item) for item in followed_items(read.audit, read.framework, decision))
 
 
-def _bindings(read: Material, decision: Decision) -> Iterator[Binding]:
+def planned(read: Material, round_of_voting: int) -> tuple[Binding, ...]:
+    """What is known to bind whatever form a round allows, before its board votes."""
+    return tuple(_binding(read, item) for item in items_before_vote(read.audit, round_of_voting))
+
+
+def _binding(read: Material, item: FollowedItem) -> Binding:
     plan = read.framework.plan
-    for item in followed_items(read.audit, read.framework, decision):
-        about = plan.key if plan and item.kind == "mitigation" else ""
-        state, by, words = _state(read, item)
-        yield Binding(
-            key=item.key,
-            kind=item.kind,
-            when=item.when,
-            name=read.name(item.by) if item.by else "",
-            text=said_about(read, about, item.text),
-            owner=read.name(item.owner) if item.owner else "",
-            check=said_about(read, about, item.check),
-            due=item.due,
-            state=state,
-            by=by,
-            words=words,
-        )
+    about = plan.key if plan and item.kind == "mitigation" else ""
+    state, by, words = _state(read, item)
+    return Binding(
+        key=item.key,
+        kind=item.kind,
+        when="before" if item.when == "before" else "after",
+        name=read.name(item.by) if item.by else "",
+        text=said_about(read, about, item.text),
+        owner=read.name(item.owner) if item.owner else "",
+        names=None if item.owner else said_about(read, about, item.owner_words),
+        check=said_about(read, about, item.check),
+        due=item.due,
+        state=state,
+        by=by,
+        words=words,
+    )
 
 
 def _seats_that_dropped(read: Material, item: FollowedItem) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.ballot.standing_problems import standing_problems
+from bot.domain.decision.conditions import FollowedItem, items_before_vote
+from bot.domain.decision.mitigations import plan_is_unread
 from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.reading import OnUnknowns, on_unknowns, read_stated
 from bot.domain.findings.state import Finding
@@ -64,11 +66,8 @@ def _standing(context: ViewContext) -> list[Finding]:
 
 
 def _problem(context: ViewContext, found: Finding) -> str:
-    say, words = context.say, context.raw(found.text)
-    if context.restricted(found.artifact):
-        told = say("text-restricted")
-    else:
-        told = say("text-removed") if words is None else mrkdwn.escape(shortened(" ".join(words.split()), EXCERPT))
+    say = context.say
+    told = say("text-restricted") if context.restricted(found.artifact) else _in_short(context, found.text)
     key = "known-problem-blocks" if found.blocks and found.severity == "severe" else "known-problem"
     return say(
         key,
@@ -78,6 +77,54 @@ def _problem(context: ViewContext, found: Finding) -> str:
         forms=", ".join(map(str, found.blocks)),
         words=told,
     )
+
+
+def planned_lines(context: ViewContext) -> list[str]:
+    """What binds every form that is released, as it is known before the vote: carried conditions, planned repairs."""
+    audit, framework, ballot = context.audit, context.framework, context.audit.ballot
+    if ballot is None:
+        return []
+    planned = [_planned(context, item) for item in items_before_vote(audit, ballot.number)]
+    unread = plan_is_unread(audit, framework, ballot.number)
+    for_good = [o.number for o in framework.options if o.cannot_be_recalled and o.number <= audit.asked_form]
+    tells = planned and for_good and not ballot.form_0_alone
+    return [
+        *planned,
+        *([context.say("planned-unread")] if unread else []),
+        *([context.say("planned-for-good", count=len(for_good), forms=", ".join(map(str, for_good)))] if tells else []),
+    ]
+
+
+def _planned(context: ViewContext, item: FollowedItem) -> str:
+    say, plan = context.say, context.framework.plan
+    when = "before" if item.when == "before" else "after"
+    if item.kind == "carried":
+        stage, who = context.stage_title(item.stage), context.mention(item.by)
+        return say(f"planned-carried-{when}", stage=stage, who=who, words=_in_short(context, item.text))
+    if plan is not None and context.restricted(plan.key):
+        return say(f"planned-repair-{when}", item=item.key, words=say("text-restricted"))
+    return " ".join(
+        [say(f"planned-repair-{when}", item=item.key, words=_in_short(context, item.text)), *_seen_to(context, item)]
+    )
+
+
+def _seen_to(context: ViewContext, item: FollowedItem) -> Iterator[str]:
+    say = context.say
+    check = _in_short(context, item.check) if item.check else say("item-check-none")
+    if item.owner:
+        due = say.day(item.due) if item.due else say("item-due-none")
+        yield say("item-owner", owner=context.mention(item.owner), check=check, due=due)
+        return
+    named = _in_short(context, item.owner_words) if item.owner_words else ""
+    yield say("item-owner-words", owner=named) if named else say("item-owner-none", lead=context.lead)
+    yield say("item-check", check=check)
+
+
+def _in_short(context: ViewContext, digest: Digest | None) -> str:
+    words = context.raw(digest)
+    if words is None:
+        return context.say("text-removed")
+    return mrkdwn.escape(shortened(" ".join(words.split()), EXCERPT))
 
 
 def unknown_lines(context: ViewContext) -> list[str]:

@@ -16,6 +16,7 @@ from bot.slack.ballot.known import (
     EXCERPT,
     dissent_lines,
     gap_lines,
+    planned_lines,
     problem_lines,
     role_change_lines,
     unknown_lines,
@@ -36,6 +37,7 @@ from bot.slack.kit.view_context import ViewContext
 _KNOWN: Final[tuple[tuple[str, Callable[[ViewContext], list[str]]], ...]] = (
     ("problems", problem_lines),
     ("gaps", gap_lines),
+    ("planned", planned_lines),
     ("dissents", dissent_lines),
     ("waivers", lambda context: waiver_lines(context, EXCERPT)),
     ("role-changes", role_change_lines),

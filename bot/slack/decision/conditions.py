@@ -50,9 +50,13 @@ def is_for_readers_alone(context: ViewContext, item: FollowedItem) -> bool:
 
 
 def _title(context: ViewContext, item: FollowedItem) -> str:
-    key = f"item-{item.kind}-{item.when}" if item.kind != "carried" else "item-carried"
     who = context.mention(item.by) if item.by else ""
-    return context.say(key, item=item.key, who=who, stage=context.stage_title(item.stage) if item.stage else "")
+    return context.say(
+        f"item-{item.kind}-{item.when}",
+        item=item.key,
+        who=who,
+        stage=context.stage_title(item.stage) if item.stage else "",
+    )
 
 
 def _owner(context: ViewContext, item: FollowedItem) -> str:

@@ -30,6 +30,17 @@ page-unknown = *What is not known*
 known-unknown = • { $document }: { $words }
 known-unknown-silent = • *{ $document } does not say what is not known.*
 known-unknown-unread = • *{ $document } could not be read here; what it says is not known stands in its file.*
+page-planned = *Conditions and planned repairs*, which bind every form that is released
+page-no-planned = conditions or planned repairs
+planned-carried-before = • Before release, carried from { $stage }, by { $who }: { $words }
+planned-carried-after = • After release, carried from { $stage }, by { $who }: { $words }
+planned-repair-before = • { $item }, before release: { $words }
+planned-repair-after = • { $item }, after release: { $words }
+planned-unread = • *The plan of repairs is still being read; its rows are part of the decision.*
+planned-for-good = { $count ->
+    [one] For form { $forms } all of these come before release, but for duties to watch.
+   *[other] For forms { $forms } all of these come before release, but for duties to watch.
+}
 page-problems = *Problems*
 page-no-problems = problems
 page-gaps = *Gaps*

@@ -44,7 +44,8 @@ hold-not-yours = Only a board seat or the audit lead can hold a decision. Tell {
 
 item-condition-before = { $item }, before release, by { $who }:
 item-condition-after = { $item }, after release, by { $who }:
-item-carried = { $item }, before release, carried from { $stage }, by { $who }:
+item-carried-before = { $item }, before release, carried from { $stage }, by { $who }:
+item-carried-after = { $item }, after release, carried from { $stage }, by { $who }:
 item-mitigation-before = { $item }, before release, from the plan of repairs:
 item-mitigation-after = { $item }, after release, from the plan of repairs:
 item-owner = { $owner } sees to it by { $due }. Checked: { $check }

@@ -650,6 +650,15 @@ ballot-page-there = { $count ->
 }
 ballot-page-advice = What the auditors recommend
 ballot-page-recommended = { $name }: { $form }.
+ballot-page-planned = Conditions and planned repairs, which bind every form that is released
+ballot-page-carried-before = Before release, carried from an approval of { $name }
+ballot-page-carried-after = After release, carried from an approval of { $name }
+ballot-page-unchecked = not said how it is checked
+ballot-page-plan-unread = The plan of repairs is not read yet; its rows are part of the decision.
+ballot-page-planned-for-good = { $count ->
+    [one] For form { $forms } all of these come before release, but for duties to watch.
+   *[other] For forms { $forms } all of these come before release, but for duties to watch.
+}
 ballot-page-problems = Problems
 report-standing-risk = By rule, a severe problem: { $about } fails, which blocks forms { $forms }.
 report-standing-tampering = By rule, a severe problem: { $about } fails, which blocks forms { $forms }.
@@ -740,6 +749,7 @@ report-conditions-owner-due = { $name } sees to it by { $day }.
 report-conditions-nobody = Nobody is named yet who sees to it.
 report-conditions-due = by { $day }
 report-conditions-unnamed = nobody is named yet
+report-conditions-names = the plan names:
 report-conditions-unsaid = not said yet
 report-conditions-claimed = What was done, says { $name }
 report-conditions-verified = What { $name } saw
