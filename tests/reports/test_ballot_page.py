@@ -52,6 +52,13 @@ def test_a_picture_as_wide_as_a_telephone_comes_first_then_an_archive_file() -> 
         assert part in read
 
 
+def test_what_an_ordinary_ballot_says_fits_on_one_sheet() -> None:
+    play = asked(*(f"Problem {n} is told in a line or so, as people tell of it when they find it." for n in range(5)))
+    play.plan(*(("Filters cannot be turned off by a customer.", "Engineering", "before") for _ in range(5)))
+    _, paper = draw(page_of(play))
+    assert "1/1" in text_of(paper.data)
+
+
 def test_both_say_how_each_risk_stands_and_what_each_form_lacks() -> None:
     for page in map(words_of, pages(page_of(failing()))):
         for part in ("0.9", ASR, say()("standing-does-not-support"), say()("ballot-page-advice")):
