@@ -38,7 +38,7 @@ MODALS = (ROOT / "tests/slack/inbound/test_modals.py").read_text(encoding="utf-8
 OF_SMALLER_AUDITS = ("grown", "refused-small", "supported")
 """Histories with frameworks of their own."""
 
-OF_ROWS_AND_KINDS = ("answered-kinds", "expected")
+OF_ROWS_AND_KINDS = ("answered-kinds", "corrected", "expected", "guarded")
 """Histories of what the framework asks for since then."""
 
 LOOK_UP = (ActionId.PLACE_RESULT, ActionId.MOVE_DUE)
