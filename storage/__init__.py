@@ -11,13 +11,15 @@ from storage.channel_pace import Pace
 from storage.engine import AlreadyOpen, lock_file
 from storage.migrations import NewerSchema
 from storage.open_record import Storage, open_storage
-from storage.verify import Report, Verified
+from storage.verify import AuditKey, Replayed, Report, Verified
 
 __all__ = [
     "AlreadyOpen",
+    "AuditKey",
     "NewerSchema",
     "Pace",
     "Problem",
+    "Replayed",
     "Report",
     "Storage",
     "Verified",

@@ -6,9 +6,9 @@ events and a row for each audit at a time. Must only read, and must not know wha
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select, tuple_
 
@@ -28,17 +28,6 @@ _AFTER = (
     .where(tuple_(*_KEY) > tuple_(bindparam("workspace"), bindparam("audit"), bindparam("seq")))
     .order_by(*_KEY)
 )
-
-
-class Stored(NamedTuple):
-    """An event as it is stored; `body` is canonical text."""
-
-    workspace: str
-    audit: str
-    seq: int
-    schema_version: int
-    body: str
-    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +56,18 @@ class Chain:
         self.events = 0
         self._expected = 1
 
-    def add(self, row: Stored | Any) -> Iterator[Problem]:
-        """The next event there is, in order; what is wrong with it."""
-        if row.seq > self._expected:
-            yield self._wrong("event-missing", _missing(self.audit, self._expected, row.seq - 1))
-        record = record_text(row.workspace, row.audit, row.seq, row.schema_version, row.body)
-        # After a gap there is nothing to compare with; the gap itself was named.
-        if row.seq == self._expected and link(self.head, record) != row.hash:
-            yield self._wrong("event-changed", Text("verify-event-changed", event=str(row.seq), audit=self.audit))
-        self.head, self._expected = row.hash, row.seq + 1
+    def add(self, seq: int, schema_version: int, body: str, claimed: str) -> Sequence[Problem]:
+        """The next event there is, in order; what is wrong with it. `body`: canonical text; `claimed`: its hash."""
+        wrong: Sequence[Problem] = ()
+        if seq > self._expected:
+            # there is nothing to compare with: the gap is named
+            wrong = (self._wrong("event-missing", _missing(self.audit, self._expected, seq - 1)),)
+        elif link(self.head, record_text(self.workspace, self.audit, seq, schema_version, body)) != claimed:
+            text = Text("verify-event-changed", event=str(seq), audit=self.audit)
+            wrong = (self._wrong("event-changed", text),)
+        self.head, self._expected = claimed, seq + 1
         self.events += 1
+        return wrong
 
     def end(self, seq: int, head: str) -> Iterator[Problem]:
         """Whether it ends as the audit's own row says."""
@@ -107,23 +98,23 @@ class ChainCheck:
         ends = {(workspace, key): (seq, last) for workspace, key, seq, last in rows}
         chains: dict[tuple[str, str], Chain] = {key: Chain(*key) for key in ends}
         found = head is None
-        async for row in self._events():
-            chain = chains.get((row.workspace, row.audit))
-            # Events that were added while we looked are checked another time, those of no audit by `storage.leftovers`.
-            if chain is not None and row.seq <= ends[row.workspace, row.audit][0]:
-                self.problems.extend(chain.add(row))
-                found = found or row.hash == head
+        async for page in self._pages():
+            for workspace, audit, seq, version, body, claimed in page:
+                chain = chains.get((workspace, audit))
+                # Events added while we looked are checked another time, those of no audit by `storage.leftovers`.
+                if chain is not None and seq <= ends[workspace, audit][0]:
+                    self.problems += chain.add(seq, version, body, claimed)
+                    found = found or claimed == head
         for key, chain in chains.items():
             self.problems.extend(chain.end(*ends[key]))
         self.chains = list(chains.values())
         return found
 
-    async def _events(self) -> AsyncIterator[Stored]:
+    async def _pages(self) -> AsyncIterator[Sequence[Any]]:
         statement = self._of(_AFTER, EVENTS.c.workspace, EVENTS.c.audit).limit(PAGE)
         last: dict[str, Any] = {"workspace": "", "audit": "", "seq": 0}
         while rows := await self._database.rows(statement, last):
-            for row in rows:
-                yield Stored(*row)
+            yield rows
             last = {"workspace": rows[-1].workspace, "audit": rows[-1].audit, "seq": rows[-1].seq}
             if len(rows) < PAGE:
                 return

@@ -40,7 +40,7 @@ from storage.sealing import KEY_FILE, Sealer, key_in, new_key, secret_for
 from storage.snapshots import Snapshots
 from storage.store import SqlStore
 from storage.tables import AUDITS, CARDS, CHANNELS, EFFECTS, HOMES, INBOX, PEOPLE
-from storage.verify import Report, Verifier
+from storage.verify import Replaying, Report, Verifier
 
 MEGABYTE = 1024 * 1024
 
@@ -80,9 +80,15 @@ class Storage:
     database: Database
     verifier: Verifier
 
-    async def verify(self, workspace: str | None = None, audit: str | None = None, head: str | None = None) -> Report:
+    async def verify(
+        self,
+        workspace: str | None = None,
+        audit: str | None = None,
+        head: str | None = None,
+        replaying: Replaying | None = None,
+    ) -> Report:
         """Replay everything that is stored and compare. See `storage.verify`."""
-        return await self.verifier.verify(workspace, audit, head)
+        return await self.verifier.verify(workspace, audit, head, replaying)
 
     async def verify_chains(
         self, workspace: str | None = None, audit: str | None = None, head: str | None = None

@@ -99,7 +99,7 @@ class Replay:
         bodies = list[Any]()
         chain = Chain(self._row.workspace, self._row.key)
         for row in rows:
-            self.problems.extend(chain.add(row))
+            self.problems += chain.add(row.seq, row.schema_version, row.body, row.hash)
             try:
                 bodies.append(orjson.loads(row.body))
             except ValueError:

@@ -8,11 +8,11 @@ head that was published elsewhere (in a decision's post) can be given.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.clock import Clock
@@ -27,6 +27,8 @@ from storage.scope import across
 from storage.sealing import Sealer
 from storage.side_rows import SideRows
 from storage.tables import AUDITS
+
+_AUDIT = select(AUDITS).where(AUDITS.c.workspace == bindparam("workspace"), AUDITS.c.key == bindparam("key"))
 
 HEAD_DIGITS = 64
 """Hexadecimal digits of a head: fewer are no proof, somebody may have looked for a history that begins alike."""
@@ -62,6 +64,29 @@ class Report:
         return not self.audits and not self.problems
 
 
+class AuditKey(NamedTuple):
+    """Which audit; `key`: such as A-12."""
+
+    workspace: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the replay of some audits found. `unnamed`: contents that their events do not name; `head`: whether the
+    published one is among their hashes.
+    """
+
+    audits: list[Verified] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unnamed: list[Unnamed] = field(default_factory=list)
+    head: bool = False
+
+
+Replaying = Callable[[Sequence[AuditKey], str | None], Awaitable[Sequence[Replayed]]]
+"""Some way to replay audits, in their order: here, or in processes that have the record open, too."""
+
+
 class Verifier:
     """Checks audits, one after the other."""
 
@@ -72,30 +97,49 @@ class Verifier:
         self._prover = prover
         self._clock = clock
 
-    async def verify(self, workspace: str | None = None, audit: str | None = None, head: str | None = None) -> Report:
+    async def verify(
+        self,
+        workspace: str | None = None,
+        audit: str | None = None,
+        head: str | None = None,
+        replaying: Replaying | None = None,
+    ) -> Report:
         """Check one audit, those of a workspace, or all.
 
         `head`: a published hash, whole; it must occur in a history that was checked.
-        Raises OperatorProblem for one of another length.
+        `replaying`: how audits are replayed; None: here, one after the other.
+        Raises OperatorProblem for a head of another length.
         """
         _whole(head)
+        keys = await self._keys(workspace, audit)
+        parts = await replaying(keys, head) if replaying else [await self.replay(keys, head)]
         report = Report()
-        found = head is None
-        unnamed = list[Unnamed]()
-        for row in await self._audits(workspace, audit):
-            replay = Replay(self._database, self._blobs, self._sealer, self._prover, row, self._clock.now())
-            await replay.run()
-            counts = len(replay.hashes), replay.compared, replay.redacted
-            report.audits.append(Verified(row.workspace, row.key, *counts, replay.head))
-            report.problems.extend(replay.problems)
-            unnamed += (Unnamed(row.workspace, row.key, digest, gone=False) for digest in replay.unnamed)
-            found = found or head in replay.hashes
+        for part in parts:
+            report.audits.extend(part.audits)
+            report.problems.extend(part.problems)
         _expect_audit(report, workspace, audit)
+        unnamed = [content for part in parts for content in part.unnamed]
         report.problems.extend(await Leftovers(self._database, workspace, audit).problems(unnamed))
         report.problems.extend(await SideRows(self._database, self._prover, workspace, audit).problems())
         report.problems.extend(await foreign_objects(self._database))
-        _expect_head(report, workspace, audit, None if found else head)
+        _expect_head(report, workspace, audit, None if any(part.head for part in parts) else head)
         return report
+
+    async def replay(self, keys: Sequence[AuditKey], head: str | None = None) -> Replayed:
+        """Replay some audits, and nothing beside them."""
+        audits, problems, unnamed, found = list[Verified](), list[Problem](), list[Unnamed](), False
+        for key in keys:
+            row = await self._database.row(_AUDIT, key._asdict())
+            if row is None:
+                continue  # deleted while we looked: what it leaves behind is named
+            replay = Replay(self._database, self._blobs, self._sealer, self._prover, row, self._clock.now())
+            await replay.run()
+            counts = len(replay.hashes), replay.compared, replay.redacted
+            audits.append(Verified(row.workspace, row.key, *counts, replay.head))
+            problems += replay.problems
+            unnamed += (Unnamed(row.workspace, row.key, digest, gone=False) for digest in replay.unnamed)
+            found = found or head in replay.hashes
+        return Replayed(audits, problems, unnamed, found)
 
     async def verify_chains(
         self, workspace: str | None = None, audit: str | None = None, head: str | None = None
@@ -114,8 +158,8 @@ class Verifier:
         _expect_head(report, workspace, audit, None if found else head)
         return report
 
-    async def _audits(self, workspace: str | None, audit: str | None) -> Sequence[Any]:
-        statement = select(AUDITS)
+    async def _keys(self, workspace: str | None, audit: str | None) -> list[AuditKey]:
+        statement = select(AUDITS.c.workspace, AUDITS.c.key)
         if workspace is not None:
             statement = statement.where(AUDITS.c.workspace == workspace)
         else:
@@ -123,7 +167,7 @@ class Verifier:
         if audit is not None:
             statement = statement.where(AUDITS.c.key == audit)
         order = (AUDITS.c.workspace, AUDITS.c.started_at, AUDITS.c.key)
-        return await self._database.rows(statement.order_by(*order))
+        return [AuditKey(*row) for row in await self._database.rows(statement.order_by(*order))]
 
 
 def _whole(head: str | None) -> None:

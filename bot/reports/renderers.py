@@ -9,7 +9,6 @@ import asyncio
 import multiprocessing
 import os
 import signal
-import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,6 +17,7 @@ from datetime import timedelta
 from multiprocessing.context import BaseContext
 from typing import Any
 
+from bot.child_processes import live_with_parent
 from bot.domain.kernel.effects import Rendering
 from bot.ports.chat import TryAgain
 from bot.ports.renderer import RenderedFile
@@ -63,7 +63,7 @@ class Renderers:
     async def _draw(self, draw: Callable[[Any], tuple[RenderedFile, ...]], material: Any) -> tuple[RenderedFile, ...]:
         loop = asyncio.get_running_loop()
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, self._processes, initializer=_live_with_parent)
+            self._pool = ProcessPoolExecutor(1, self._processes, initializer=live_with_parent)
         if self._pid is None:
             self._pid = await loop.run_in_executor(self._pool, os.getpid)
         return await loop.run_in_executor(self._pool, draw, material)
@@ -78,19 +78,3 @@ class Renderers:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
             self._pid = None
-
-
-def _live_with_parent() -> None:
-    """Ctrl+C reaches every process of a terminal: the bot decides when this one ends, and it ends with the bot.
-
-    A bot that is killed closes nothing, and its pool would wait for work for ever.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.governance.attestation.heads import SignedHead, head_statement, heads_file, signed_heads
@@ -15,6 +16,7 @@ from bot.governance.attestation.keys import key_ring
 from bot.settings import Settings
 from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.open_record import reading
+from bot.wiring.replay_processes import replay
 from storage import Problem, Report, Storage, Verified
 
 
@@ -52,8 +54,10 @@ async def verified(
     `chain_only`: the chains alone, for a quick answer.
     """
     async with reading(settings) as storage:
-        check = storage.verify_chains if chain_only else storage.verify
-        report = await check(None, audit, head)
+        if chain_only:
+            report = await storage.verify_chains(None, audit, head)
+        else:
+            report = await storage.verify(None, audit, head, partial(replay, settings, storage))
         checked = [await check_heads(storage, each, report.problems) for each in report.audits]
     return report, [each for each in checked if each]
 

@@ -105,7 +105,7 @@ def growth(most: int = 20_000, only: str = "") -> None:
 
 
 @app.command()
-def verify(audits: int = 80, events: int = 0) -> None:
+def verify(audits: int = 1000, events: int = 0) -> None:
     """The check of the record beside SHA-256 and JSON alone; `--events`: so many more for the chains."""
     with TemporaryDirectory() as folder:
         found = asyncio.run(verification_bench.measure(Path(folder), audits, events))

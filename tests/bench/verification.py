@@ -11,11 +11,14 @@ import resource
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import orjson
 from sqlalchemy import insert, select
 
+from bot.settings import read_settings
+from bot.wiring.replay_processes import replay
 from storage import Report, Storage
 from storage.chain import EMPTY, link, record_text
 from storage.tables import AUDITS, EVENTS
@@ -40,7 +43,7 @@ class Checked:
 
 
 async def measure(folder: Path, audits: int, events: int) -> list[Checked]:
-    """The least, the chains alone and the whole check, one after the other over the same record on SQLite.
+    """The least, the chains alone and the whole check, in one process and in many, over the same record on SQLite.
 
     `events`: how many more are copied before the chains are checked once again; 0 for none.
     """
@@ -49,7 +52,10 @@ async def measure(folder: Path, audits: int, events: int) -> list[Checked]:
         for number in range(1, audits + 1):
             await plant(storage, play, number)
         found = [await _least(storage), await _timed("chains alone", storage.verify_chains)]
-        found.append(await _timed("whole", storage.verify))
+        found.append(await _timed("whole, here", storage.verify))
+        settings = read_settings(None, SMACTR_DATA_DIR=str(folder))
+        dealt_out = partial(storage.verify, replaying=partial(replay, settings, storage))
+        found.append(await _timed("whole, as smactr verify does", dealt_out))
         if events:
             await _copy(storage, audits, events)
             found.append(await _timed(f"chains alone, {events} events more", storage.verify_chains))

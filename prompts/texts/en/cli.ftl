@@ -288,6 +288,7 @@ verify-heads = { $count ->
 verify-signed-head-cut = Event { $event } was signed, and the history ends with event { $events }: its end is missing. Put back the newest backup.
 verify-signed-head-differs = Event { $event } was signed with the head { $head }, and the history has another one: it was rewritten. Put back a backup from before.
 verify-signed-head-unsigned = A signed head is damaged, or signed by no key of this workspace that still counts. smactr keys lists those.
+verify-process-died = A process that checked part of the record ended before its time, perhaps for want of memory. Nothing is known of the record yet: run the command again.
 verify-head-missing = No history has the head { $head }: the event it was published with, and all after it, are missing.
 
 ## report
