@@ -111,15 +111,10 @@ def _forms(context: ViewContext, decision: Decision, ended: date | None) -> Iter
             yield say("post-allowed", **named, when=when)
     yield from _residual(context, decision)
     others = [o.number for o in context.framework.options if o.number and o.number not in allowed]
-    beyond = [form for form in others if form > max(allowed, default=0)]
     if not allowed:
         yield say("post-nothing", form=context.form_title(0))
     if others:
-        others_named = list(map(context.form_title, others))
-        if len(beyond) > 2:
-            # by their order whatever is more open than one of them is named with it
-            others_named[-len(beyond) :] = [say("post-more-open", form=context.form_title(beyond[0]))]
-        yield say("post-not-allowed", forms=", ".join(others_named))
+        yield say("post-not-allowed", forms=", ".join(map(context.form_title, others)))
 
 
 def _when(context: ViewContext, decision: Decision, form: int, *, waits: bool) -> str:

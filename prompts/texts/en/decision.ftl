@@ -401,7 +401,6 @@ post-allowed-once = ⏳ *{ $form }*: allowed *once* { $count ->
 post-allowed-met = ✅ *{ $form }*: conditions met. May be released{ $when }.
 post-nothing = *{ $form }.* It may not be released.
 post-not-allowed = ⛔ Not allowed: { $forms }.
-post-more-open = { $form } and every more open form
 post-condition = { $item }: { $words } · { $follow }
 post-owner-none = *nobody sees to it yet*
 post-check-how = check: { $check }
