@@ -13,9 +13,11 @@ import pytest
 
 import prompts
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.ballot.support import support
 from bot.domain.decision.commands import ReportCancelling
 from bot.domain.decision.upkeep import first_reports
 from bot.domain.documents.rows import count_rows
+from bot.domain.evaluations.state import KindVerdict
 from bot.domain.kernel.decision_rules import Cancelling
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.tables import TableProblem
@@ -50,6 +52,21 @@ def test_the_steps_of_the_code_lead_to_a_decision_whether_to_proceed() -> None:
     decision = decided().audit.decision
     assert decision
     assert decision.form == 2
+
+
+@pytest.mark.parametrize("risk", ["cbrn", "loss_of_control", "cyber_offence", "harmful_manipulation"])
+def test_a_systemic_risk_that_the_code_specifies_and_nobody_tests_supports_no_form(risk: str) -> None:
+    play = an_audit(asked_form=2, framework=framework()).at("identification")
+    play.risk()
+    gap: dict[str, KindVerdict] = {risk: "not-tested"}
+    play.kinds(**gap)
+    for stage in ("identification", "analysis", "acceptance"):
+        play.complete(stage)
+    assert [support(play.audit, play.framework, form).kinds for form in (0, 1, 2)] == [
+        (),
+        (risk.replace("_", "-"),),
+        (risk.replace("_", "-"),),
+    ]
 
 
 def test_each_serious_incident_has_the_days_that_the_code_gives_it() -> None:
