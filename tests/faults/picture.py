@@ -50,7 +50,7 @@ CHANCE: tuple[tuple[re.Pattern[str], str], ...] = (
         r"\1 OUTCOME ",
     ),
     # and what an accepted invitation says comes next
-    (re.compile(r"(?<=You are )(\*[^*]+\*\. Next: )[^⏎]*"), r"\1NEXT "),
+    (re.compile(r"(?<=You are )(\*[^*]+\*\.[^⏎]*?(?:⏎ )?Next: )[^⏎]*"), r"\1NEXT "),
     (re.compile(r"\b\d\d:\d\d\b"), "HOUR"),
     (re.compile(r"\b\d{10}\.\d{6}\b"), "TS"),
     (re.compile(r"\bp\d{16}\b"), "pTS"),
