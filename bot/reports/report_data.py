@@ -19,6 +19,7 @@ from bot.domain.kernel.conversation import AuditCard, Card, DecisionCard, Questi
 from bot.domain.kernel.framework import Framework, thaw
 from bot.domain.kernel.people import Person, user_of
 from bot.domain.kernel.registry import Event
+from bot.domain.redaction.state import Redaction
 from bot.domain.roster.roles import fixed_seats
 from bot.ports.attack_tables import AttackTable
 from bot.ports.store import Loaded, Recorded
@@ -41,6 +42,8 @@ class Material:
     history: tuple[Recorded, ...]
     texts: Mapping[Digest, str]
     """The typed texts that may be read and still exist."""
+    removed: tuple[Redaction, ...]
+    """What was removed, also after the moment it tells of: it is gone there, too."""
     names: Mapping[Person, str]
     cards: Mapping[str, str]
     """Addresses of the audit's cards in Slack, by key."""
@@ -97,6 +100,7 @@ async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None, *, 
     there is no such event.
     """
     whole = await sources.store.history(loaded.audit.workspace, loaded.audit.key)
+    removed = tuple(each for each in loaded.audit.redactions if each.done_by)
     # never a moment before what it tells of, whatever the clock of this machine says
     history, at = whole, max([sources.clock.now(), *(recorded.event.at for recorded in whole[-1:])])
     if as_of is not None:
@@ -109,8 +113,11 @@ async def gather(sources: Sources, loaded: Loaded, as_of: int | None = None, *, 
     return Material(
         loaded=loaded,
         history=tuple(history),
-        texts=await sources.store.texts(audit.workspace, _readable(sources, audit, events)),
-        names=await _names(sources, audit, events),
+        texts=await sources.store.texts(
+            audit.workspace, _readable(sources, audit, events) | {each.reason for each in removed}
+        ),
+        removed=removed,
+        names=await _names(sources, audit, [recorded.event for recorded in whole]),
         cards=await _cards(sources, audit, loaded.framework),
         messages={(s.channel, s.ts): _address(sources, audit, s) for s in _sources_of(audit)},
         documents=await words_of_documents(sources, audit, loaded.framework) if files else {},

@@ -10,8 +10,9 @@ import re
 from pathlib import Path
 
 from bot.domain.lifecycle.events import DetailsChanged
+from bot.domain.redaction.events import ContentRedacted, RedactionProposed
 from bot.wiring.texts import read_texts
-from tests.builders import LEAD
+from tests.builders import LEAD, LEGAL
 from tests.cli.conftest import Smactr
 from tests.clock import ManualClock
 from tests.contract.record import Record, opened
@@ -74,6 +75,31 @@ def test_a_report_as_of_an_event_says_so_and_knows_nothing_later(smactr: Smactr,
     assert told not in now.read_text(encoding="utf-8")
     heads = [re.findall(r"--head ([0-9a-f]{64})", path.read_text(encoding="utf-8")) for path in (then, now)]
     assert heads[0] != heads[1]
+
+
+def test_what_was_erased_later_is_gone_from_an_earlier_report_too_which_says_by_whom_and_why(
+    smactr: Smactr, tmp_path: Path
+) -> None:
+    async def begin() -> None:
+        clock = ManualClock()
+        async with opened("", tmp_path / "data", clock) as storage:
+            record = Record(storage, clock, "", tmp_path / "data")
+            await record.begin()
+            words, why = record.prose("A support bot for Foo Ltd."), record.prose("It names a customer.")
+            described = DetailsChanged(at=record.now, by=LEAD, description=words.digest)
+            await record.move(described, contents=(words,))
+            asked = RedactionProposed(at=record.now, by=LEAD, content=words.digest, reason=why.digest)
+            await record.move(asked, contents=(why,))
+            done = ContentRedacted(at=record.now, by=LEGAL, content=words.digest, reason=why.digest)
+            await record.move(done, erased=(words.digest,))
+
+    (tmp_path / "data").mkdir()
+    asyncio.run(begin())
+    for event in ("2", "4"):
+        assert smactr("report", "A-1", "--as-of", event, "--format", "md", "--output", event).exit_code == 0
+        told = (tmp_path / event / "A-1-report.md").read_text(encoding="utf-8")
+        assert "Foo Ltd" not in told
+        assert "It names a customer." in told
 
 
 def test_between_two_events_of_one_commit_the_record_stood_at_no_moment(smactr: Smactr, tmp_path: Path) -> None:

@@ -81,6 +81,7 @@ def _material(
         loaded=loaded,
         history=history,
         texts=texts,
+        removed=tuple(each for each in loaded.audit.redactions if each.done_by),
         names={who: user_of(who).removeprefix("U").capitalize() for who in people},
         cards=stages | {"audit": f"{ADDRESS}/p100", "decision": f"{ADDRESS}/p101", "summary": f"{ADDRESS}/p102"},
         messages={(s.channel, s.ts): f"{ADDRESS}/p{s.ts.replace('.', '')}" for s in _sources_of(loaded.audit)},

@@ -124,7 +124,7 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
     fingerprint = version.content if version.content and version.kind != "link" else ""
     if spec.restricted_to:
         return VersionLine(version.number, version.at, _status(material, version), fingerprint)
-    gone = {r.content for r in material.audit.redactions if r.done_by}
+    gone = {r.content for r in material.removed}
     stage = material.framework.stage_of(spec.key).key
     return VersionLine(
         number=version.number,

@@ -34,7 +34,7 @@ def said(read: Material, digest: Digest | None) -> Said | None:
 
 def removed(read: Material, digest: Digest | None) -> Said:
     """That words are gone; who removed them, when and why, as far as that is on record."""
-    found = next((r for r in read.audit.redactions if r.content == digest and r.done_by), None)
+    found = next((r for r in read.removed if r.content == digest), None)
     if found is None:
         return Said(missing="removed")
     people = dict.fromkeys(who for who in (found.by, *found.agreed, found.done_by) if who)
