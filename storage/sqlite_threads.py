@@ -101,8 +101,13 @@ async def _carried_out(
         else:
             loop.call_soon_threadsafe(end, result)
 
-    thread.submit(carry_out)
-    return await answer
+    begun = thread.submit(carry_out)
+    try:
+        return await answer
+    except asyncio.CancelledError:
+        # what nobody waits for any more is not begun; what has begun is carried out
+        begun.cancel()
+        raise
 
 
 def sqlite_engine(url: URL, patience: float, *, reader: bool) -> Engine:
