@@ -140,7 +140,9 @@ def reaching() -> Iterator[None]:
         if isinstance(problem, (exc.ProgrammingError, exc.DataError, exc.NotSupportedError)) or state[:2] in OUR_FAULT:
             raise
         raise Unavailable(Text("record-silent", reason=type(problem).__name__)) from problem
-    except (exc.TimeoutError, sqlite3.OperationalError, OSError, TimeoutError) as problem:
+    except (sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.NotSupportedError):
+        raise
+    except (exc.TimeoutError, sqlite3.Error, OSError, TimeoutError) as problem:
         raise Unavailable(Text("record-silent", reason=type(problem).__name__)) from problem
 
 
