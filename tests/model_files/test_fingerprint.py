@@ -127,6 +127,8 @@ import os, signal, time
 from bot.cli import main
 from bot.model_files import terminal
 
+# whoever began these tests in the background of a shell has it ignored
+signal.signal(signal.SIGINT, signal.default_int_handler)
 SECONDS, WARM = 1.0, 64 * 2**20
 whole, read, begun = terminal.fingerprint, 0, 0.0
 
