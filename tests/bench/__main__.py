@@ -39,7 +39,7 @@ def ack(seconds: float = 5.0, against: str = "") -> None:
     of a commit (`--against`).
     """
     rows = asyncio.run(_ack(seconds, against))
-    table = Table("server", "request", "connections", "p50 ms", "p99 ms", "requests/s", "not 200")
+    table = Table("server", "request", "connections", "p50 ms", "p99 ms", "requests/s", "refused")
     for row in rows:
         m = row.measured
         figures = (f"{m.p50:.1f}", f"{m.p99:.1f}", f"{m.rate:.0f}", str(m.refused))

@@ -15,6 +15,9 @@ from urllib.parse import urlencode
 
 SECRET = "bench-signing-secret"
 
+ERRORS = b'"errors"'
+"""What stands in the answer to a modal's submission that changed nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -24,7 +27,7 @@ class Measured:
     p99: float
     rate: float
     refused: int
-    """Answers that were not 200."""
+    """Answers that were not 200, or that told of errors (a modal's, such as that nothing could be saved)."""
 
 
 def signed(fields: dict[str, str]) -> bytes:
@@ -54,9 +57,9 @@ async def run(port: int, requests: Iterator[bytes], connections: int, seconds: f
             while (request := next(requests, None)) is not None:
                 began = time.perf_counter()
                 writer.write(request)
-                status = await _answer(reader)
+                status, body = await _answer(reader)
                 taken.append(time.perf_counter() - began)
-                refused += status != 200
+                refused += status != 200 or ERRORS in body
                 if time.perf_counter() >= ends:
                     break
         finally:
@@ -74,14 +77,16 @@ async def run(port: int, requests: Iterator[bytes], connections: int, seconds: f
     )
 
 
-async def _answer(reader: asyncio.StreamReader) -> int:
+async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    """Status and body."""
     head = await reader.readuntil(b"\r\n\r\n")
     lines = head.decode("latin-1").lower().split("\r\n")
     length = next((int(line.split(":")[1]) for line in lines if line.startswith("content-length:")), None)
+    status = int(lines[0].split(" ")[1])
     if length is not None:
-        await reader.readexactly(length)
-    else:
-        while (size := int((await reader.readline()).strip(), 16)) > 0:
-            await reader.readexactly(size + 2)
-        await reader.readline()
-    return int(lines[0].split(" ")[1])
+        return status, await reader.readexactly(length)
+    body = b""
+    while (size := int((await reader.readline()).strip(), 16)) > 0:
+        body += (await reader.readexactly(size + 2))[:-2]
+    await reader.readline()
+    return status, body
