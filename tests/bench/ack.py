@@ -11,7 +11,6 @@ import itertools
 import json
 import socket
 import statistics
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -23,10 +22,9 @@ from bot.domain.kernel.evidence import evidence_of
 from bot.domain.kernel.people import user_of
 from bot.wiring.system import SystemClock
 from tests.bench import peers, seed
-from tests.bench.another_build import build_of, plant
+from tests.bench.another_build import THIS, Build, build_of, plant
 from tests.bench.load import Measured, run, signed
 from tests.builders import SAFETY, TEAM
-from tests.house.tree import ROOT
 
 AUDITS = 200
 
@@ -112,13 +110,13 @@ def slash(words: str) -> bytes:
 
 
 @asynccontextmanager
-async def served(kind: str, url: str, folder: Path, build: Path = ROOT) -> AsyncIterator[int]:
-    """A server in a process of its own; its port. `build`: where its code stands."""
+async def served(kind: str, url: str, folder: Path, build: Build = THIS) -> AsyncIterator[int]:
+    """A server in a process of its own; its port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     arguments = ("-m", "tests.bench.server", kind, url or "-", str(folder), str(port))
-    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, cwd=build)
+    process = await asyncio.create_subprocess_exec(build.python, *arguments, cwd=build.folder)
     try:
         for _ in range(300):
             try:
