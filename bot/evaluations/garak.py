@@ -43,6 +43,8 @@ def _read(file: ResultFile) -> EvaluationResult:
             runs[-1].init = entry
         elif kind == "eval":
             _add_eval(found, entry, runs[-1])
+        elif kind == "plugin_cache":
+            runs[-1].see_plugins(entry)
         elif kind == "attempt":
             runs[-1].see_attempt(entry)
         elif kind == "completion":

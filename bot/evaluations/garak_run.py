@@ -1,8 +1,9 @@
 """One run of garak as its report tells it, entry by entry.
 
-Owns what is only known when a run's entries are taken together: which probes were asked for and did not run, whether
-the cap on prompts cut anything off, how many attempts stayed unanswered, and from which score on a detector's finding
-counted. Must not know how a report is read.
+Owns what is only known when a run's entries are taken together: which probes and detectors were asked for and did not
+run (garak leaves out a detector that cannot be loaded, and says so on the screen alone), whether the cap on prompts cut
+anything off, how many attempts stayed unanswered, and from which score on a detector's finding counted. Must not know
+how a report is read.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.domain.evaluations.measurement import NOT_STATED, SystemUnderTest
-from bot.evaluations.field_values import count, mapping, moment, number, sequence, text
+from bot.evaluations.field_values import count, mapping, moment, number, sequence, text, truth
 
 CAP: Final = "run.soft_probe_prompt_cap"
 
@@ -29,6 +30,9 @@ JUDGED: Final = 2
 
 ALL: Final = frozenset({"", "*", "all", "auto", "none"})
 
+OTHERS: Final = ("probes.", "buffs.", "detectors.", "generators.", "intents.", "tag:", "tier:")
+"""What a name begins with that says of which kind it is."""
+
 
 @dataclass(slots=True)
 class GarakRun:
@@ -39,6 +43,8 @@ class GarakRun:
     ended: bool = False
     _nones: dict[str, Counter[str]] = field(default_factory=dict)
     _prompts: list[int] = field(default_factory=list)
+    _own: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The detectors that judge a probe where nobody asked for others."""
     _hits: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Scores of at least the default threshold, by probe and detector, out of the attempts."""
     _scores: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -76,6 +82,14 @@ class GarakRun:
         done, passed = self._told.get((probe, detector), (0, 0))
         self._told[probe, detector] = done + evaluated, passed + (count(entry.get("passed")) or 0)
 
+    def see_plugins(self, entry: Mapping[str, Any]) -> None:
+        """Take in which detectors belong to a probe."""
+        more = truth(self.setup.get("plugins.extended_detectors"))
+        for probe, said in mapping(mapping(entry.get("plugin_cache")).get("probes")).items():
+            extended = sequence(mapping(said).get("extended_detectors")) if more else ()
+            own = map(text, (mapping(said).get("primary_detector"), *extended))
+            self._own[text(probe).removeprefix("probes.")] = tuple(filter(None, own))
+
     def see_attempt(self, entry: Mapping[str, Any]) -> None:
         """Take in the scores an attempt got."""
         if count(entry.get("status")) != JUDGED:
@@ -105,10 +119,17 @@ class GarakRun:
 
     @property
     def not_run(self) -> tuple[str, ...]:
-        """Probes, or modules of probes, that were asked for and have no value."""
-        probes = {probe for probe, _ in self._told}
-        known = probes | {probe.partition(".")[0] for probe in probes}
-        return tuple(name for name in self._asked if name not in known)
+        """Probes and detectors, or modules of them, that were asked for and have no value."""
+        judged: dict[str, set[str]] = {}
+        for probe, detector in self._told:
+            judged.setdefault(probe, set()).update((detector, detector.partition(".")[0]))
+        known = judged.keys() | {probe.partition(".")[0] for probe in judged}
+        asked = tuple(name for name in _names(self.setup.get("plugins.detector_spec"), "detectors.") if name not in ALL)
+        missing = dict.fromkeys(name for name in self._asked if name not in known)
+        for probe, detectors in judged.items():
+            wanted = asked or self._own.get(probe, ())
+            missing |= dict.fromkeys(name for name in wanted if name not in detectors)
+        return tuple(missing)
 
     @property
     def _asked(self) -> tuple[str, ...]:
@@ -137,11 +158,10 @@ class GarakRun:
         )
 
 
-def _names(said: object) -> tuple[str, ...]:
-    """Probes by name, out of a list or a text with commas: `probes.dan.Dan_11_0` and `dan.Dan_11_0` are one."""
+def _names(said: object, kind: str = "probes.") -> tuple[str, ...]:
+    """Plugins of a kind by name, from a list or text with commas: `probes.dan.Dan_11_0` and `dan.Dan_11_0` are one."""
     names = [text(each) for each in sequence(said)] if not isinstance(said, str) else said[:100_000].split(",")
+    others = tuple(each for each in OTHERS if each != kind)
     return tuple(
-        name.strip().removeprefix("probes.").removesuffix(".*")
-        for name in names
-        if not name.strip().startswith(("buffs.", "detectors.", "generators.", "intents.", "tag:", "tier:"))
+        name.strip().removeprefix(kind).removesuffix(".*") for name in names if not name.strip().startswith(others)
     )

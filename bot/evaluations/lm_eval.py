@@ -60,13 +60,12 @@ def _read(file: ResultFile) -> EvaluationResult:
     found = Found()
     for task, values in mapping(run.said.get("results")).items():
         _add_task(found, run, task, mapping(values))
-    limit = text(run.config.get("limit"))
     return EvaluationResult(
         format=FORMAT,
         tool=f"lm_eval {text(run.said.get('lm_eval_version'))}".strip(),
         models=(run.model,) if run.model != NOT_STATED else (),
         completeness=_completeness(run.missing),
-        limits=(f"limit={limit}",) if limit and run.was_cut else (),
+        limits=run.limits,
         notes=found.notes,
         measurements=found.measurements,
         started_at=moment(run.said.get("date")),
@@ -87,7 +86,7 @@ class _Run:
     """The file, and what all its tasks share."""
 
     said: Mapping[str, Any]
-    _leaves: dict[str, frozenset[str]] = field(default_factory=dict)
+    _leaves: dict[str, frozenset[str] | None] = field(default_factory=dict)
 
     @cached_property
     def config(self) -> Mapping[str, Any]:
@@ -117,12 +116,19 @@ class _Run:
         backend, name = text(self.config.get("model")), text(self.said.get("model_name"))
         return backend if "/" in backend else "" if MADE_UP.fullmatch(name) else name
 
-    @cached_property
-    def was_cut(self) -> bool:
-        """Whether fewer samples were scored than there are; also where the file does not say of how many."""
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The limit where fewer samples were scored than there are, or the file does not say of how many.
+
+        Samples that `--samples` picks are on record nowhere: fewer than there are, without a limit, are picked ones.
+        """
+        limit = text(self.config.get("limit"))
         counts = [mapping(each) for each in mapping(self.said.get("n-samples")).values()]
         pairs = [(count(each.get("effective")), count(each.get("original"))) for each in counts]
-        return not pairs or any(done is None or there is None or done < there for done, there in pairs)
+        short = [done for done, there in pairs if done is not None and there is not None and done < there]
+        if limit:
+            return (f"limit={limit}",) if short or not pairs or any(None in pair for pair in pairs) else ()
+        return (f"samples={sum(short)}",) if any(short) else ()
 
     @property
     def missing(self) -> int:
@@ -137,32 +143,46 @@ class _Run:
         if own is not None:
             return count(mapping(own).get("effective")), count(mapping(own).get("original"))
         results = mapping(self.said.get("results"))
-        parts = [each for each in self.leaves(task) if key in mapping(results.get(each))]
+        leaves = self.leaves(task)
+        if leaves is None:
+            return None, None
+        parts = [each for each in leaves if key in mapping(results.get(each))]
         stated = count(mapping(mapping(results.get(task)).get("sample_count")).get(key))
         pairs = [self.samples(each, key) for each in parts]
         done, there = (_sum(each) for each in (zip(*pairs, strict=True) if pairs else ((), ())))
         return done if stated is None else stated, there
 
-    def leaves(self, group: str) -> frozenset[str]:
-        """The tasks of a group, through the groups in it, each once; a group on the way is looked through once."""
+    def leaves(self, group: str) -> frozenset[str] | None:
+        """The tasks of a group, through the groups in it, each once; a group on the way is looked through once.
+
+        None where a group on the way contains itself: the harness makes no such group, so what is in it is not known.
+        """
         tasks, children = mapping(self.said.get("n-samples")), mapping(self.said.get("group_subtasks"))
-        found: dict[str, set[str]] = {} if group in self._leaves else {group: set()}
+        found: dict[str, set[str] | None] = {} if group in self._leaves else {group: set()}
         inside = [(each, map(text, sequence(children.get(each)))) for each in found]
         while inside:
             outer, rest = inside[-1]
             if (child := next(rest, None)) is None:
                 inside.pop()
-                self._leaves[outer] = frozenset(found.pop(outer))
+                known = found.pop(outer)
+                self._leaves[outer] = None if known is None else frozenset(known)
                 if inside:
-                    found[inside[-1][0]] |= self._leaves[outer]
+                    _add_leaves(found, inside[-1][0], self._leaves[outer])
             elif child in tasks:
-                found[outer].add(child)
+                _add_leaves(found, outer, frozenset((child,)))
             elif child in self._leaves:
-                found[outer] |= self._leaves[child]
-            elif child not in found:
+                _add_leaves(found, outer, self._leaves[child])
+            elif child in found:
+                found[outer] = None
+            else:
                 found[child] = set()
                 inside.append((child, map(text, sequence(children.get(child)))))
         return self._leaves[group]
+
+    def repeats(self, task: str) -> int | None:
+        """How many answers each sample was given, of which a filter made one; None where it was one."""
+        said = count(mapping(mapping(self.said.get("configs")).get(task)).get("repeats")) or 1
+        return said if said > 1 else None
 
     def dataset(self, task: str) -> DataSet:
         """What a task was asked of; a loader's name (`json`) is none, there the files' names are. A group has none."""
@@ -178,6 +198,15 @@ class _Run:
             revision=revision(options.get("revision")),
             arguments="" if shots is None else f"num_fewshot={shots}",
         )
+
+
+def _add_leaves(found: dict[str, set[str] | None], group: str, leaves: frozenset[str] | None) -> None:
+    """Add to the tasks of a group; what is not known of a part is not known of the whole."""
+    known = found[group]
+    if leaves is None or known is None:
+        found[group] = None
+    else:
+        known |= leaves
 
 
 def _sum(counts: tuple[int | None, ...]) -> int | None:
@@ -207,7 +236,7 @@ def _error_key(metric: str, kept: str) -> str:
 
 def _add_task(found: Found, run: _Run, task: str, values: Mapping[str, Any]) -> None:
     better = mapping(mapping(run.said.get("higher_is_better")).get(task))
-    dataset = run.dataset(task)
+    dataset, repeats = run.dataset(task), run.repeats(task)
     for key, value in values.items():
         metric, kept = _parts(key, values)
         if metric.strip() in NOT_METRICS or metric.endswith(STDERR) or f"{STDERR}," in key:
@@ -219,7 +248,7 @@ def _add_task(found: Found, run: _Run, task: str, values: Mapping[str, Any]) -> 
             task=text(task),
             metric=text(metric),
             dataset=dataset,
-            variant=Variant(filter="" if kept in NO_FILTER else text(kept)),
+            variant=Variant(filter="" if kept in NO_FILTER else text(kept), epochs=repeats),
             uncertainty=None if error is None else Uncertainty(standard_error=error),
             samples=samples,
             declared=declared,

@@ -96,6 +96,41 @@ def test_probes_asked_for_and_not_run_are_named_and_the_run_is_partial(setup: di
     assert result.completeness.status == ("partial" if missing else "complete")
 
 
+def known(probe: str, primary: str, *extended: str) -> dict[str, Any]:
+    """What a report says of a probe: the detectors that judge it."""
+    probes = {f"probes.{probe}": {"primary_detector": primary, "extended_detectors": list(extended)}}
+    return {"entry_type": "plugin_cache", "plugin_cache": {"probes": probes}}
+
+
+EXTENDED = {"plugins.detector_spec": "auto", "plugins.extended_detectors": True}
+
+
+@pytest.mark.parametrize(
+    ("setup", "missing"),
+    [
+        ({"plugins.detector_spec": "d.D,e.E"}, "e.E"),
+        ({"plugins.detector_spec": "detectors.d.D, e"}, "e"),
+        ({"plugins.detector_spec": "d"}, ""),
+        ({"plugins.detector_spec": "all"}, ""),
+        ({"plugins.detector_spec": "d.D,f.F"}, "f.F"),
+        (EXTENDED, "x.X"),
+        ({**EXTENDED, "plugins.extended_detectors": False}, ""),
+        ({}, ""),
+    ],
+)
+def test_detectors_asked_for_that_judged_nothing_of_a_probe_are_named_and_the_run_is_partial(
+    setup: dict[str, Any], missing: str
+) -> None:
+    result = report(known("a.A", "d.D", "x.X"), counted("a.A"), counted("b.B"), counted("b.B", "f.F"), setup=setup)
+    assert [note["names"] for note in told(result, "not-run")] == [missing] * bool(missing)
+    assert result.completeness.status == ("partial" if missing else "complete")
+
+
+def test_a_probe_whose_own_detector_judged_nothing_is_named_with_it() -> None:
+    result = report(known("a.A", "d.D", "x.X"), counted("a.A", "x.X"), setup=EXTENDED)
+    assert told(result, "not-run") == [{"count": 1, "names": "d.D"}]
+
+
 def judged(*scores: float | None) -> dict[str, Any]:
     return {"entry_type": "attempt", "status": 2, "probe_classname": "a.A", "detector_results": {"d.D": list(scores)}}
 

@@ -83,16 +83,37 @@ def test_a_limit_is_told_unless_it_cut_nothing_off(samples: dict[str, Any], limi
     assert changed({"limit": 5}, **{"n-samples": samples}).limits == limits
 
 
-def test_a_group_of_an_older_release_rests_on_its_tasks_with_the_value_and_a_ring_of_groups_ends() -> None:
+def test_samples_that_were_picked_one_by_one_are_a_limit_that_the_harness_does_not_record() -> None:
+    counts = {"likely_a": {"original": 12, "effective": 3}, "likely_b": {"original": 12, "effective": 12}}
+    assert changed({"limit": None}, **{"n-samples": counts}).limits == ("samples=3",)
+    assert not changed({"limit": None}, **{"n-samples": {}}).limits
+
+
+def test_a_value_over_repeated_answers_says_how_many_each_sample_was_given() -> None:
+    values = {"a": {"acc,maj": 0.5}, "b": {"acc,none": 0.5}}
+    measured = changed(results=values, configs={"a": {"repeats": 3}, "b": {"repeats": 1}}).measurements
+    assert [each.variant.epochs for each in measured] == [3, None]
+
+
+def test_a_group_of_an_older_release_rests_on_its_tasks_with_the_value() -> None:
     values = {"a": {"acc,none": 0.5}, "b": {"f1,none": 0.5}, "g": {" ": " ", "acc,none": 0.5}}
     samples = {"a": {"original": 9, "effective": 7}, "b": {"original": 100, "effective": 100}}
-    result = changed(results=values, group_subtasks={"g": ["a", "h"], "h": ["b", "g"]}, **{"n-samples": samples})
+    result = changed(results=values, group_subtasks={"g": ["a", "h"], "h": ["b"]}, **{"n-samples": samples})
     assert [(each.task, each.samples, each.declared) for each in result.measurements] == [
         ("a", 7, 9),
         ("b", 100, 100),
         ("g", 7, 9),
     ]
     assert not result.notes
+
+
+@pytest.mark.parametrize("ring", [{"g": ["a", "g"]}, {"g": ["a", "h"], "h": ["b", "g"]}, {"g": ["h"], "h": ["b", "h"]}])
+def test_of_a_group_that_contains_itself_nobody_knows_how_many_samples_it_rests_on(ring: dict[str, list[str]]) -> None:
+    values = {name: {"acc,none": 0.5} for name in ("a", "b", "h", "g")}
+    samples = {"a": {"original": 9, "effective": 7}, "b": {"original": 100, "effective": 100}}
+    result = changed(results=values, group_subtasks=ring, **{"n-samples": samples})
+    counted = {each.task: each.samples for each in result.measurements if each.task in ring}
+    assert counted == dict.fromkeys(ring)
 
 
 def test_a_task_of_a_group_without_values_did_not_run() -> None:
@@ -130,10 +151,12 @@ def test_commas_in_the_name_of_a_metric_or_a_filter_make_no_value_of_a_standard_
     ]
 
 
-def test_groups_in_groups_without_end_take_no_longer_than_they_are_many() -> None:
-    inner = {f"g{n}": [f"g{n + 1}"] for n in range(2_999)} | {"g2999": ["t", "g0"]}
+@pytest.mark.parametrize("ring", [False, True])
+def test_groups_in_groups_without_end_take_no_longer_than_they_are_many(*, ring: bool) -> None:
+    inner = {f"g{n}": [f"g{n + 1}"] for n in range(2_999)} | {"g2999": ["t"] + ["g0"] * ring}
     said = {"results": {name: {"acc,none": 0.5} for name in (*inner, "t")}, "group_subtasks": inner}
     start = time.process_time()
     result = read(json.dumps({**said, "n-samples": {"t": {"original": 4, "effective": 3}}}).encode())
     assert time.process_time() - start < 2
-    assert {(each.samples, each.declared) for each in result.measurements} == {(3, 4)}
+    counts = {(each.samples, each.declared) for each in result.measurements}
+    assert counts == ({(3, 4), (None, None)} if ring else {(3, 4)})

@@ -20,13 +20,14 @@ cd "$work"
 export HOME="$work" XDG_DATA_HOME="$work/data" XDG_CACHE_HOME="$work/cache" XDG_CONFIG_HOME="$work/config" HF_HUB_OFFLINE=1
 reports=$work/data/garak/garak_runs
 
+large='^{"entry_type": "digest"\|^{"entry_type": "plugin_cache"'
 run() {
     local name=$1
     shift
     "$python" -m garak --narrow_output --target_type test.Repeat --target_name chat-1 --seed 5 --report_prefix "$name" "$@" \
         >"$folder/$name.txt" 2>&1
     # The digest, which repeats what stands above it, and the list of plugins would make the file large.
-    grep -v -e '^{"entry_type": "digest"' -e '^{"entry_type": "plugin_cache"' "$reports/$name.report.jsonl" \
+    grep -v "$large" "$reports/$name.report.jsonl" \
         | sed -e "s|$work|/work|g" -e 's|"/[^"]*/site-packages/|"site-packages/|g' >"$folder/$name.jsonl"
 }
 
@@ -34,6 +35,10 @@ run garak-threshold --probes test.Blank --detectors always.Random --eval_thresho
 run garak-unknown-probe --probes test.Blank,nosuch.Probe --detectors always.Fail --skip_unknown --generations 2
 printf 'run:\n  soft_probe_prompt_cap: 3\n' >cap.yaml
 run garak-cap --config cap.yaml --probes test.Blank,phrasing.PastTense --detectors always.Fail --generations 1
+
+run garak-level --spec probes.test.Blank --detectors always.Random --generations 40 --bootstrap_confidence_level 0.8
+large='^{"entry_type": "digest"'
+run garak-detector-missing --spec probes.lmrc.SexualContent,probes.lmrc.QuackMedicine --generations 2
 
 "$python" -m garak.analyze.aggregate_reports -o "$work/joined.jsonl" "$reports"/garak-threshold.report.jsonl \
     "$reports"/garak-unknown-probe.report.jsonl >"$folder/garak-aggregated.txt" 2>&1

@@ -62,6 +62,11 @@ Path("tasks/all_three.yaml").write_text(
 )
 PY
 
+sed -e 's/^task: written/task: voted/' -e 's/lower, first/majority/' \
+    -e '/name: majority/s/function: take_first/function: majority_vote}, {function: take_first/' -e '/yes-or-no/d' \
+    tasks/written.yaml >tasks/voted.yaml
+echo 'repeats: 3' >>tasks/voted.yaml
+
 run() {
     local name=$1
     shift
@@ -83,3 +88,6 @@ run lm-eval-nested-groups --model_args pretrained=/models/acme/chat-1/ --tasks a
 run lm-eval-predict-only --model_args pretrained=acme/chat-1 --tasks likely_a --predict_only
 run lm-eval-no-name --tasks likely_a --limit 100
 run lm-eval-few-shots --model_args pretrained=acme/chat-1 --tasks written --num_fewshot 2 --limit 0.5
+run lm-eval-picked-samples --model_args pretrained=acme/chat-1,revision=v2 --tasks likely_a,likely_b \
+    --samples '{"likely_a": [0, 3, 5], "likely_b": [1]}'
+run lm-eval-repeats --model_args pretrained=acme/chat-1,revision=v2 --tasks voted

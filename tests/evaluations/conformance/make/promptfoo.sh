@@ -68,6 +68,19 @@ cat >graded.json <<'EOF'
            {"vars": {"x": "bye"}, "assert": [{"type": "contains", "value": "hello"}]}]}
 EOF
 
+cat >score.js <<'EOF'
+module.exports = () => ({ pass: true, score: 0.9, reason: "said so" });
+EOF
+cat >sets.json <<'EOF'
+{"prompts": ["Say {{x}}"], "providers": ["echo"],
+ "tests": [
+  {"vars": {"x": "hello"}, "assert": [{"type": "assert-set", "threshold": 0.5, "metric": "set", "assert": [{"type": "contains", "value": "hello", "metric": "says"}, {"type": "contains", "value": "zzz", "metric": "says"}]}]},
+  {"vars": {"x": "bye"}, "assert": [{"type": "assert-set", "metric": "set", "assert": [{"type": "contains", "value": "bye"}, {"type": "contains", "value": "zzz"}]}]},
+  {"vars": {"x": "lev"}, "assert": [{"type": "levenshtein", "threshold": 20, "value": "Say leg", "metric": "near"}, {"type": "rouge-n", "value": "Say lev", "metric": "rouge"}]},
+  {"vars": {"x": "py"}, "assert": [{"type": "javascript", "value": "0.25", "metric": "js", "threshold": 0.2}]},
+  {"vars": {"x": "scf"}, "assertScoringFunction": "file://score.js", "assert": [{"type": "contains", "value": "zzz", "metric": "says"}]}]}
+EOF
+
 run() { # name, then more arguments; a failed test makes promptfoo exit with 100
     local name=$1 config=$2
     shift 2
@@ -84,3 +97,4 @@ run promptfoo-pattern repeat.json --filter-pattern hello
 run promptfoo-own-repeat own-repeat.json --repeat 2
 run promptfoo-weights weights.json
 run promptfoo-graded graded.json
+run promptfoo-sets sets.json
