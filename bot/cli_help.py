@@ -10,8 +10,6 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-FILE = "cli_help.ftl"
-
 
 class Command(TyperCommand):
     """A command whose help, and that of its options, is the id of a text."""
@@ -43,9 +41,9 @@ class Group(TyperGroup):
 
 def _say(command: Command | Group) -> None:
     """Put the words in the place of the ids; what is told already stays."""
-    from bot.wiring.text_files import plain_texts
+    from bot.wiring.text_files import COMMAND_HELP, plain_texts
 
-    said = plain_texts(FILE)
+    said = plain_texts(COMMAND_HELP)
     told: tuple[Any, ...] = (command, *command.params)
     for each in told:
         each.help = said.get(each.help, each.help)

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from .release import Question, check
+from .terminal import plain, show
 from .verdict import CANNOT_TELL, Verdict
-from .words import ANSWERS, plain, sentence
+from .words import ANSWERS, sentence
 
 TOKEN: Final = "SMACTR_STATUS_TOKEN"
 """The environment's word for the token by which a list is read over the network."""
@@ -55,14 +56,8 @@ def main(words: Sequence[str] | None = None) -> int:
         leave_out=tuple(asked.leave_out),
     )
     verdict = check(question)
-    _show(_as_json(verdict) if asked.json else _as_lines(verdict, question))
+    show(_as_json(verdict) if asked.json else _as_lines(verdict, question))
     return verdict.code
-
-
-def _show(text: str) -> None:
-    """Print what a terminal's encoding has, and of the rest its numbers: no name of a file may change the answer."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def _parser() -> argparse.ArgumentParser:

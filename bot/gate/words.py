@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .terminal import plain
 from .verdict import Finding
 
 WORDS: Final = {
@@ -88,8 +89,3 @@ ANSWERS: Final = {
 def sentence(finding: Finding) -> str:
     """A finding in words, on one line whatever a file is called."""
     return WORDS[finding.kind].format(**{key: plain(value) for key, value in finding.said.items()})
-
-
-def plain(value: object) -> str:
-    """Characters that move a terminal's cursor or turn the direction of a line are written out."""
-    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in str(value))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.model_files.manifest import MOST_BYTES, Manifest, read_manifest
+from bot.model_files.manifest import Manifest
+from bot.model_files.manifest_reading import MOST_BYTES, read_manifest
 from bot.model_files.problems import ModelFilesProblem
 from bot.ports.confinement import Confinement, ReadingStopped
 from bot.ports.manifest_reader import ManifestSummary, UnreadableManifest

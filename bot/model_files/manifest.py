@@ -1,7 +1,8 @@
 """The manifest of a model: every file with its SHA-256, and the fingerprint that stands for all of them.
 
 Owns its form, which is that of OpenSSF Model Signing (an in-toto Statement v1 whose predicate type is `PREDICATE`), so
-that its verifiers read it; size and format of a file stand beside what they expect. Must not touch a disk.
+that its verifiers read it; size and format of a file stand beside what they expect. Must not touch a disk, nor read
+one that somebody else made: that is `bot.model_files.manifest_reading`.
 
 Two digests are in it. The subject's is Model Signing's own: over the digests in the order of their names, so a file
 may be renamed without changing it. The *fingerprint* covers names too, and is what an audit is bound to.
@@ -15,8 +16,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
 from bot.domain.kernel.text import Text
 from bot.gate.folder import IGNORED, fingerprint_of, same_name
 from bot.model_files.problems import ModelFilesProblem
@@ -24,9 +23,6 @@ from bot.model_files.problems import ModelFilesProblem
 STATEMENT: Final = "https://in-toto.io/Statement/v1"
 PREDICATE: Final = "https://model_signing/signature/v1.0"
 """The predicate type of OpenSSF Model Signing from its release 1.0 on."""
-
-MOST_BYTES: Final = 64 * 2**20
-"""Of a manifest's text, some 300,000 files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ class Manifest:
     @property
     def subject_digest(self) -> str:
         """64 digits, as Model Signing computes them: over the files' digests in their order."""
-        return _joined(file.sha256 for file in self.files)
+        return joined(file.sha256 for file in self.files)
 
     def statement(self) -> dict[str, Any]:
         """The in-toto statement, as plain data."""
@@ -97,41 +93,8 @@ class Manifest:
         return json.dumps(self.statement(), indent=1, ensure_ascii=False) + "\n"
 
 
-def read_manifest(text: str | bytes) -> Manifest:
-    """A manifest from its JSON, ours or that of Model Signing, checked against its own digest.
-
-    Raises ModelFilesProblem.
-    """
-    if len(text) > MOST_BYTES:
-        raise ModelFilesProblem(Text("model-files-manifest-large", most=MOST_BYTES // 2**20))
-    try:
-        raw = json.loads(text, object_pairs_hook=_once)
-    except ModelFilesProblem:
-        raise
-    except (ValueError, RecursionError):
-        raise ModelFilesProblem(Text("model-files-manifest-no-json")) from None
-    return of_statement(raw)
-
-
-def of_statement(raw: Any) -> Manifest:
-    """A manifest from an in-toto statement. Raises ModelFilesProblem."""
-    if not isinstance(raw, dict) or raw.get("predicateType") != PREDICATE:
-        raise ModelFilesProblem(Text("model-files-manifest-another-kind", expected=PREDICATE))
-    try:
-        statement = _Statement.model_validate(raw)
-    except ValidationError as wrong:
-        place = ".".join(map(str, wrong.errors()[0]["loc"]))
-        raise ModelFilesProblem(Text("model-files-manifest-malformed", place=place)) from None
-    [subject] = statement.subject
-    if strays := [r.name for r in statement.predicate.resources if {"", ".", ".."} & set(r.name.split("/"))]:
-        raise ModelFilesProblem(Text("model-files-manifest-outside", name=strays[0]))
-    files = [ModelFile(r.name, r.digest, r.size, r.format, r.within) for r in statement.predicate.resources]
-    if subject.digest.get("sha256") != _joined(file.sha256 for file in files):
-        raise ModelFilesProblem(Text("model-files-manifest-inconsistent"))
-    return Manifest.of(subject.name, files)
-
-
-def _joined(digests: Iterable[str]) -> str:
+def joined(digests: Iterable[str]) -> str:
+    """64 digits over digests in their order, as Model Signing computes them."""
     return hashlib.sha256(b"".join(map(bytes.fromhex, digests))).hexdigest()
 
 
@@ -139,41 +102,3 @@ def _resource(file: ModelFile) -> dict[str, Any]:
     more = {"size": file.size, "format": file.format, "within": list(file.within)}
     kept = {key: value for key, value in more.items() if value not in (None, "", [])}
     return {"name": file.name, "algorithm": "sha256", "digest": file.sha256, **kept}
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise ModelFilesProblem(Text("model-files-manifest-key-twice", key=key))
-        found[key] = value
-    return found
-
-
-class _Part(BaseModel):
-    """Fields of a later version are passed over, as the predicate's own description asks for."""
-
-    model_config = ConfigDict(extra="ignore", strict=True)
-
-
-class _Subject(_Part):
-    name: str
-    digest: dict[str, str] = Field(min_length=1)
-
-
-class _Resource(_Part):
-    name: str = Field(min_length=1, pattern=r"^[^\\\x00-\x1f]+$")
-    algorithm: str = Field(pattern="^sha256$")
-    digest: str = Field(pattern="^[0-9a-f]{64}$")
-    size: int | None = Field(default=None, ge=0)
-    format: str = Field(default="", max_length=40)
-    within: tuple[str, ...] = Field(default=(), max_length=40, strict=False)
-
-
-class _Predicate(_Part):
-    resources: list[_Resource]
-
-
-class _Statement(_Part):
-    subject: list[_Subject] = Field(min_length=1, max_length=1)
-    predicate: _Predicate

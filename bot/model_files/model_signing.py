@@ -12,7 +12,8 @@ import json
 from typing import Final
 
 from bot.domain.kernel.text import Text
-from bot.model_files.manifest import Manifest, of_statement
+from bot.model_files.manifest import Manifest
+from bot.model_files.manifest_reading import of_statement
 from bot.model_files.problems import ModelFilesProblem
 
 PAYLOAD: Final = "application/vnd.in-toto+json"

@@ -1,6 +1,7 @@
 """`smactr fingerprint` and `smactr compare`: files hashed with a bar, the manifest written; what files are to others.
 
-Owns what is printed and the manifest's file. The words come in as a catalogue. Must not know formats.
+Owns what is printed and the manifest's file. The words come in as a catalogue. Must not know formats, nor
+import what only a signature, a manifest or a comparison needs before there is one.
 """
 
 from __future__ import annotations
@@ -11,12 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from rich.console import Console
 from rich.filesize import decimal
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from bot.domain.kernel.text import Text
-from bot.model_files.comparison import with_folder, with_manifest
+from bot.gate.terminal import show
 from bot.model_files.fingerprint import (
     fingerprint,
     folders_without_files,
@@ -24,9 +23,9 @@ from bot.model_files.fingerprint import (
     names_without_a_fingerprint,
     parts_that_are_missing,
 )
-from bot.model_files.manifest import MOST_BYTES, Manifest, read_manifest
-from bot.model_files.model_signing import same_bytes, signed_manifest
+from bot.model_files.manifest import Manifest
 from bot.model_files.problems import ModelFilesProblem
+from bot.progress import progress
 
 Say = Callable[..., str]
 
@@ -43,27 +42,25 @@ def print_fingerprint(paths: Sequence[Path], output: Path | None, signature: Pat
     OpenSSF Model Signing; None: that of the first folder, if there is one. Raises ModelFilesProblem.
     """
     found = model_files(paths, leave_out=output)
-    with _progress() as progress:
-        task = progress.add_task(say("fingerprint-hashing"), total=sum(file.size for file in found))
-        manifest = fingerprint(paths, found, advance=lambda hashed: progress.advance(task, hashed))
-    console = Console(highlight=False, emoji=False, soft_wrap=True)
-    console.print(say("fingerprint-of", model=manifest.model, files=len(manifest.files), size=decimal(manifest.size)))
-    console.print(manifest.fingerprint, style="bold")
+    with progress(say, "fingerprint-hashing", sum(file.size for file in found), "bytes") as advance:
+        manifest = fingerprint(paths, found, advance=advance)
+    show(say("fingerprint-of", model=manifest.model, files=len(manifest.files), size=decimal(manifest.size)))
+    show(manifest.fingerprint, "bold")
     for kind, count in sorted(Counter(file.format for file in manifest.files).items()):
-        console.print(say("fingerprint-format", format=kind, count=count))
+        show(say("fingerprint-format", format=kind, count=count))
     for archive in [file for file in manifest.files if file.within][:_SHOWN]:
-        console.print(say("fingerprint-within", file=archive.name, formats=", ".join(archive.within)))
+        show(say("fingerprint-within", file=archive.name, formats=", ".join(archive.within)))
     missing = parts_that_are_missing(found)
     for by, name in missing[:_SHOWN]:
-        console.print(say("fingerprint-part-missing", file=by, part=name), style="yellow")
+        show(say("fingerprint-part-missing", file=by, part=name), "yellow")
     for name in folders_without_files(paths)[:_SHOWN]:
-        console.print(say("fingerprint-empty-folder", folder=name), style="yellow")
+        show(say("fingerprint-empty-folder", folder=name), "yellow")
     for name in names_without_a_fingerprint(paths):
-        console.print(say("fingerprint-aside", name=name), style="yellow")
-    agrees = _print_whether_signed(manifest, signature or _beside(paths), console, say)
+        show(say("fingerprint-aside", name=name), "yellow")
+    agrees = _print_whether_signed(manifest, signature or _beside(paths), say)
     if output:
         _write(output, manifest.to_json())
-        console.print(say("fingerprint-written", file=str(output)))
+        show(say("fingerprint-written", file=str(output)))
     return agrees and not missing
 
 
@@ -72,21 +69,24 @@ def print_comparison(decided: Path, folder: Path, say: Say) -> int:
 
     The exit code: 0 identical, 1 something else, 2 unknown. Raises ModelFilesProblem.
     """
+    from bot.model_files.comparison import with_folder, with_manifest
+
     found = with_folder(decided, folder) if decided.is_dir() else with_manifest(_manifest(decided), folder)
-    console = Console(highlight=False, emoji=False, soft_wrap=True)
-    console.print(say(f"compare-{found.relation}"), style="bold")
+    show(say(f"compare-{found.relation}"), "bold")
     if found.doubt:
-        console.print(say(f"compare-doubt-{found.doubt}", about=found.about or "none"))
+        show(say(f"compare-doubt-{found.doubt}", about=found.about or "none"))
     if found.sampled:
-        console.print(say("compare-sampled"))
-    console.print(say(f"compare-clause-{found.relation}"))
+        show(say("compare-sampled"))
+    show(say(f"compare-clause-{found.relation}"))
     if found.beside:
         shown = ", ".join(found.beside[:_SHOWN])
-        console.print(say("compare-beside", files=len(found.beside), shown=shown))
+        show(say("compare-beside", files=len(found.beside), shown=shown))
     return {"identical": 0, "unknown": 2}.get(found.relation, 1)
 
 
 def _manifest(path: Path) -> Manifest:
+    from bot.model_files.manifest_reading import MOST_BYTES, read_manifest
+
     try:
         with path.open("rb") as opened:
             return read_manifest(opened.read(MOST_BYTES + 1))
@@ -95,25 +95,16 @@ def _manifest(path: Path) -> Manifest:
         raise ModelFilesProblem(Text("model-files-unreadable", file=str(path), reason=reason)) from None
 
 
-def _progress() -> Progress:
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-    )
-    return Progress(*columns, console=Console(stderr=True), transient=True)
-
-
 def _beside(paths: Sequence[Path]) -> Path | None:
     beside = paths[0] / SIGNATURE
     return beside if paths[0].is_dir() and beside.is_file() else None
 
 
-def _print_whether_signed(manifest: Manifest, signature: Path | None, console: Console, say: Say) -> bool:
+def _print_whether_signed(manifest: Manifest, signature: Path | None, say: Say) -> bool:
     if signature is None:
         return True
+    from bot.model_files.model_signing import same_bytes, signed_manifest
+
     try:
         signed = signed_manifest(signature.read_bytes())
     except OSError as problem:
@@ -121,7 +112,7 @@ def _print_whether_signed(manifest: Manifest, signature: Path | None, console: C
         raise ModelFilesProblem(Text("model-files-unreadable", file=str(signature), reason=reason)) from None
     same = same_bytes(manifest, signed)
     key = "fingerprint-signature-same" if same else "fingerprint-signature-other"
-    console.print(say(key, file=str(signature)), style="green" if same else "red")
+    show(say(key, file=str(signature)), "green" if same else "red")
     return same
 
 

@@ -29,7 +29,13 @@ _SAYS = re.compile(
 
 _SAID_IN_TEMPLATE = re.compile(r'\bsay\("([a-z0-9-]*[a-z0-9])"')
 
-_SUBJECTS = {"cli.py": "cli", "demo": "cli", "framework_files": "framework", "operations": "cli", "reports": "report"}
+_SUBJECTS = {
+    "cli_commands.py": "cli",
+    "demo": "cli",
+    "framework_files": "framework",
+    "operations": "cli",
+    "reports": "report",
+}
 """Part of a module's path -> the file its words stand in, where that is called otherwise."""
 
 COMMON = "common"

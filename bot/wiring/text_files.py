@@ -16,6 +16,9 @@ import prompts
 LOCALE = "en"
 """The language that is read: a folder of `TEXTS`."""
 
+COMMAND_HELP = "cli_help.ftl"
+"""What `--help` says, which takes no arguments."""
+
 TEXTS = files(prompts).joinpath("texts")
 """A folder for each language, in it a file for each subject."""
 

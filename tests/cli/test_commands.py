@@ -5,12 +5,15 @@ Owns the surface of the command line. Must not look inside.
 
 from __future__ import annotations
 
+import os
 import socket
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from bot.settings import described, settings_table
 from tests.cli.conftest import Smactr
@@ -28,6 +31,28 @@ def test_help_imports_nothing_heavy() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", asks], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "Usage: smactr" in shown
+    assert shown.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("words", "heavy"),
+    [
+        (["fingerprint", "."], (*HEAVY, "typer", "rich.console", "numpy", "bot.settings")),
+        (["compare", ".", "."], (*HEAVY, "typer", "rich.console", "bot.settings")),
+        (["gate", "."], (*HEAVY, "typer", "rich", "fluent", "bot.domain", "bot.settings")),
+    ],
+)
+def test_what_a_pipeline_calls_imports_no_bot(words: list[str], heavy: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(b"x")
+    asks = (
+        "import sys; from bot.cli import main\n"
+        f"sys.argv = ['smactr', *{words}]\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    here = {**os.environ, "PYTHONPATH": str(ROOT)}
+    asked = [sys.executable, "-c", asks]
+    shown = subprocess.run(asked, cwd=tmp_path, env=here, capture_output=True, text=True, check=True).stdout
     assert shown.splitlines()[-1] == "[]"
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli_commands import app
 from bot.domain.decision.events import CancellingReported, DecisionReached, DecisionSuspended
 from bot.domain.documents.events import ArtifactSubmitted
 from bot.domain.lifecycle.events import DetailsChanged

@@ -12,9 +12,9 @@ from typing import Any
 
 import typer.main
 
-from bot.cli import app
-from bot.cli_help import FILE
-from bot.wiring.text_files import plain_texts
+from bot.cli_commands import app
+from bot.cli_model_files import COMPARE, FINGERPRINT
+from bot.wiring.text_files import COMMAND_HELP, plain_texts
 from tests.cli.conftest import Smactr
 from tests.house.tree import ROOT
 
@@ -27,21 +27,28 @@ def told(command: Any) -> Iterator[tuple[str, str]]:
         yield from told(beneath)
 
 
+def told_by_programs() -> Iterator[tuple[str, str]]:
+    """The same of the commands that read their own words; the help option is the library's."""
+    for program in (FINGERPRINT, COMPARE):
+        yield from ((f"{program.prog} {each.dest}", str(each.help)) for each in program._actions if each.dest != "help")
+
+
 def test_every_command_and_option_is_told_by_a_text_of_its_own_file() -> None:
-    texts, asked = plain_texts(FILE), dict(told(typer.main.get_command(app)))
+    texts, asked = plain_texts(COMMAND_HELP), dict([*told(typer.main.get_command(app)), *told_by_programs()])
     assert {name: text for name, text in asked.items() if text not in texts} == {}
     assert set(texts) == set(asked.values())
 
 
 def test_a_command_s_page_and_its_line_in_the_list_are_in_those_words(smactr: Smactr) -> None:
-    texts = plain_texts(FILE)
+    texts = plain_texts(COMMAND_HELP)
     for page, keys in (
         ((), ("cli", "cli-migrate")),
         (("demo",), ("cli-demo", "cli-demo-port")),
+        (("fingerprint",), ("cli-fingerprint", "cli-fingerprint-output")),
         (("framework", "check"), ("cli-framework-check", "cli-framework-check-path")),
     ):
         shown = " ".join(smactr(*page, "--help").stdout.split())
-        assert [key for key in keys if texts[key] not in shown] == []
+        assert [key for key in keys if " ".join(texts[key].split()) not in shown] == []
 
 
 def test_the_words_are_read_for_help_alone() -> None:

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import prompts
-from bot.cli import app
+from bot.cli_commands import app
 from tests.slack.outbound.view_contexts import says
 
 BUILT_IN = Path(next(iter(prompts.__path__))) / "framework" / "smactr"

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 import prompts
-from bot.cli import app
+from bot.cli_commands import app
 from bot.domain.ballot.support import support
 from bot.domain.kernel.framework import Framework
 from bot.framework_files import lacks

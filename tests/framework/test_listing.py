@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli_commands import app
 from bot.framework_files import load_framework
 from bot.framework_files.listing import documents_table
 from bot.wiring.texts import words

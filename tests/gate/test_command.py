@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import bot.gate
-from bot.cli import app
+from bot.cli_commands import app
 from tests.gate.releases import PLAIN, Release, form, predicate, release
 
 SOURCES = sorted(Path(bot.gate.__file__).parent.glob("*.py"))

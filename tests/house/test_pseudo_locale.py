@@ -21,7 +21,7 @@ from matplotlib.text import Text
 from slack_sdk.models.basic_objects import JsonObject
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli_commands import app
 from bot.demo.people import BOARD_1, GENERAL, LEAD, WORKSPACE
 from bot.demo.sample_documents import sample_document
 from bot.domain.evaluations.tampering import records

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli_commands import app
 from bot.model_files.comparison import with_folder
 from tests.model_files.weights import (
     Weights,

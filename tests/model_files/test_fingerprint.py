@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli import app
+from bot.cli_commands import app
 from bot.model_files.fingerprint import fingerprint, model_files
-from bot.model_files.manifest import read_manifest
+from bot.model_files.manifest_reading import read_manifest
 from bot.model_files.problems import ModelFilesProblem
 from tests.gate.releases import tarred
 from tests.model_files.model_folders import SIGNED, safetensors, tree

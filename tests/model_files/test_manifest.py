@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model_files.fingerprint import fingerprint, model_files
-from bot.model_files.manifest import Manifest, ModelFile, read_manifest
+from bot.model_files.manifest import Manifest, ModelFile
+from bot.model_files.manifest_reading import read_manifest
 from bot.model_files.model_signing import signed_manifest
 from bot.model_files.problems import ModelFilesProblem
 from tests.model_files.model_folders import SIGNED, tree

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli_commands import app
 from bot.gate.folder import files_of
 from bot.gate.parts import missing_parts, parts_elsewhere
 from tests.model_files.model_folders import tree

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli_commands import app
 from bot.model_files.fingerprint import fingerprint, model_files
 from bot.model_files.manifest import Manifest
 from bot.model_files.model_signing import same_bytes, signed_manifest
