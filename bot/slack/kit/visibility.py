@@ -84,7 +84,12 @@ def seqs_of(card: Card, audit: Audit) -> list[int]:
 
 def prose_of(audit: Audit) -> set[Digest]:
     """The digests of every typed text the views may show."""
-    return {digest for digest in _prose(audit) if digest}
+    found = set(_prose(audit))
+    # one step a version, for there may be hundreds
+    for version in (v for versions in audit.artifacts.values() for v in versions):
+        found.update((version.name, version.detail, version.stated, version.behalf, version.ties))
+        found.update((version.objected_why, version.abstract))
+    return {digest for digest in found if digest}
 
 
 def _prose(audit: Audit) -> Iterator[Digest | None]:
@@ -96,9 +101,6 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield audit.variant_refused.reason if audit.variant_refused else None
     yield audit.paused
     yield from (proposal.reason for proposal in (audit.end_proposal, audit.ended) if proposal)
-    versions = [v for of_one in audit.artifacts.values() for v in of_one]
-    yield from (text for v in versions for text in (v.name, v.detail, v.stated, v.behalf, v.ties, v.objected_why))
-    yield from (v.abstract for v in versions)
     yield from (o.name for o in audit.offers)
     yield from (r.what for r in audit.requests)
     yield from (text for c in audit.contradictions for text in (c.earlier, c.later, c.why))
