@@ -25,6 +25,7 @@ from bot.domain.kernel.framework import ArtifactSpec, Framework, StageSpec
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.release_forms import Need, NeededApproval, ReleaseOption
+from bot.domain.kernel.text import Text
 from bot.domain.roster.independence import MOST_OPEN_BY_WAIVER, holds_by_waiver, reviewing_roles, safety_roles
 
 NeedStatus = Literal["missing", "submitted", "supports", "supports-once", "does-not-support"]
@@ -237,6 +238,23 @@ def pass_rules(framework: Framework, asked_form: int, seats: int) -> tuple[PassR
         PassRule(forms=tuple(o.number for o in alike), needed=needed, seats=seats)
         for needed, alike in groupby(options, lambda option: votes_needed(framework, option, seats))
     )
+
+
+def pass_rule_texts(framework: Framework, asked_form: int, found: BallotRound) -> tuple[Text, ...]:
+    """How many seats each form that was asked about needs, in words; neighbours with the same rule have one text."""
+    if found.form_0_alone:
+        return (Text("rule-form-0", needed=found.needed, seats=len(found.seats)),)
+    return tuple(
+        Text(
+            "rule-every-seat" if rule.every_seat else "rule-share",
+            count=len(rule.forms),
+            first=rule.forms[0],
+            last=rule.forms[-1],
+            needed=rule.needed,
+            seats=rule.seats,
+        )
+        for rule in pass_rules(framework, asked_form, len(found.seats))
+    ) or (Text("rule-none"),)
 
 
 def ballot_result(

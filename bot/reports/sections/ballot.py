@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from bot.domain.ballot.events import BallotVoided
 from bot.domain.ballot.state import BallotRound
-from bot.domain.ballot.support import pass_rules
+from bot.domain.ballot.support import pass_rule_texts
 from bot.domain.decision.state import Blocked, Decision
 from bot.domain.decision.suspension import Validity, cancelling_conditions, cannot_be_recalled, validity
 from bot.domain.kernel.conversation import DecisionCard
@@ -156,7 +156,9 @@ def rounds(read: Material) -> tuple[Round, ...]:
             cause=_void(read, found.number),
             deadline=found.deadline,
             extended=found.extended,
-            rule=_rule(read, found),
+            rule=" ".join(
+                read.say(r.id, **r.params) for r in pass_rule_texts(read.framework, read.audit.asked_form, found)
+            ),
             evidence=found.evidence,
             seats=tuple(read.name(seat) for seat in found.seats),
             votes=tuple(_votes(read, found)) if found.opened else (),
@@ -165,24 +167,6 @@ def rounds(read: Material) -> tuple[Round, ...]:
         )
         for found in read.audit.ballots
     )
-
-
-def _rule(read: Material, found: BallotRound) -> str:
-    """How many seats each form that was asked about needs, in the words the board read."""
-    if found.form_0_alone:
-        return read.say("rule-form-0", needed=found.needed, seats=len(found.seats))
-    rules = pass_rules(read.framework, read.audit.asked_form, len(found.seats))
-    return " ".join(
-        read.say(
-            "rule-every-seat" if rule.every_seat else "rule-share",
-            count=len(rule.forms),
-            first=rule.forms[0],
-            last=rule.forms[-1],
-            needed=rule.needed,
-            seats=rule.seats,
-        )
-        for rule in rules
-    ) or read.say("rule-none")
 
 
 def _absent(read: Material, number: int) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.ballot.duties import RecommendDuty, VoteDuty
 from bot.domain.ballot.state import BallotRound, OpenedBallot
-from bot.domain.ballot.support import pass_rules
+from bot.domain.ballot.support import pass_rule_texts
 from bot.domain.kernel.conversation import AuditCard, SummaryCard
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.notices import BallotExtendedNotice, BallotsRevealedNotice, BallotVoidNotice, NoDecisionNotice
@@ -118,20 +118,8 @@ def ballot_lines(context: ViewContext) -> list[str]:
 
 def passing_rule(context: ViewContext, found: BallotRound) -> str:
     """How many seats each form that was asked about needs."""
-    if found.form_0_alone:
-        return context.say("rule-form-0", needed=found.needed, seats=len(found.seats))
-    rules = pass_rules(context.framework, context.audit.asked_form, len(found.seats))
-    return " ".join(
-        context.say(
-            "rule-every-seat" if rule.every_seat else "rule-share",
-            count=len(rule.forms),
-            first=rule.forms[0],
-            last=rule.forms[-1],
-            needed=rule.needed,
-            seats=rule.seats,
-        )
-        for rule in rules
-    ) or context.say("rule-none")
+    rules = pass_rule_texts(context.framework, context.audit.asked_form, found)
+    return " ".join(context.say(rule.id, **rule.params) for rule in rules)
 
 
 def _open(context: ViewContext, found: BallotRound) -> list[str]:
