@@ -12,6 +12,8 @@ from bot.domain.decision import fold as decision
 from bot.domain.documents import fold as documents
 from bot.domain.duties import fold as duties
 from bot.domain.evaluations import fold as evaluations
+from bot.domain.evaluations import manifest_fold as manifests
+from bot.domain.evaluations import risk_fold as risks
 from bot.domain.findings import fold as findings
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Event, Folds
@@ -29,6 +31,8 @@ FOLDS = Folds.joined(
     documents.FOLDS,
     sign_offs.FOLDS,
     findings.FOLDS,
+    risks.FOLDS,
+    manifests.FOLDS,
     evaluations.FOLDS,
     reflection.FOLDS,
     ballot.FOLDS,
