@@ -21,7 +21,7 @@ from bot.domain.evaluations.measurement import (
 )
 from bot.evaluations.field_values import count, mapping, number, sequence, text, truth
 from bot.evaluations.model_names import host, named, revision
-from bot.evaluations.result_file import WRITTEN_AT_END, Found, Reader, ResultFile
+from bot.evaluations.result_file import WRITTEN_AT_END, Found, Reader, ResultFile, counted
 
 FORMAT: Final = "lighteval"
 
@@ -38,8 +38,9 @@ def _read(file: ResultFile) -> EvaluationResult:
     said, found = file.json, Found()
     general, tasks = mapping(said.get("config_general")), mapping(said.get("config_tasks"))
     model = _model(general)
+    drawn = 0
     for task, values in mapping(said.get("results")).items():
-        _add_task(found, task, mapping(values), mapping(tasks.get(task)), model)
+        drawn += _add_task(found, task, mapping(values), mapping(tasks.get(task)), model)
     limit = text(general.get("max_samples"))
     commit = text(general.get("lighteval_sha"))
     return EvaluationResult(
@@ -48,7 +49,7 @@ def _read(file: ResultFile) -> EvaluationResult:
         models=(model,) if model != NOT_STATED else (),
         completeness=WRITTEN_AT_END,
         limits=(f"max_samples={limit}",) if limit and _was_cut(tasks) else (),
-        notes=found.notes,
+        notes=(*found.notes, *counted("drawn-anew", drawn)),
         measurements=found.measurements,
     )
 
@@ -76,14 +77,19 @@ def _samples(config: Mapping[str, Any]) -> tuple[int | None, int | None]:
 
 def _add_task(
     found: Found, task: str, values: Mapping[str, Any], config: Mapping[str, Any], model: SystemUnderTest
-) -> None:
-    """A mean over tasks has no configuration, and no uncertainty: what stands there is a mean of standard errors."""
-    better, dataset, drawn = _better(config), _dataset(config), _drawn(config)
+) -> int:
+    """How many standard errors were left out for being got by drawing anew.
+
+    A mean over tasks has no configuration, and no uncertainty: what stands there is a mean of standard errors.
+    """
+    better, dataset, drawn, left_out = _better(config), _dataset(config), _drawn(config), 0
     samples, declared = _samples(config)
     for metric, value in values.items():
         if metric.endswith(STDERR) and metric.removesuffix(STDERR) in values:
             continue
-        error = number(values.get(f"{metric}{STDERR}")) if config and metric not in drawn else None
+        stated = number(values.get(f"{metric}{STDERR}")) if config else None
+        error = None if metric in drawn else stated
+        left_out += stated is not None and metric in drawn
         found.add(
             value,
             task=text(task),
@@ -95,6 +101,7 @@ def _add_task(
             higher_is_better=better.get(metric),
             model=model,
         )
+    return left_out
 
 
 def _better(config: Mapping[str, Any]) -> dict[str, bool]:

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Measurement, Note, Uncertainty
 from bot.domain.evaluations.misfits import misfits
+from bot.domain.evaluations.verdicts import LEVEL
 from bot.domain.lifecycle.state import Subject
 from bot.evaluations.every_eval_ever import written
 from bot.evaluations.field_values import text
@@ -134,8 +135,9 @@ def _unsure(uncertainty: Uncertainty | None) -> str:
     method = f" ({uncertainty.method})" if uncertainty.method else ""
     if uncertainty.standard_error is not None:
         return f"±{uncertainty.standard_error:.3g}{method}"
+    level = f"{100 * uncertainty.confidence:.3g} %: " if uncertainty.confidence not in (None, LEVEL) else ""
     low, high = ("?" if end is None else f"{end:.3g}" for end in (uncertainty.lower, uncertainty.upper))
-    return f"{low} – {high}{method}"
+    return f"{level}{low} – {high}{method}"
 
 
 def _samples(each: Measurement) -> str:

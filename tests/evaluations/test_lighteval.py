@@ -27,7 +27,9 @@ def test_an_error_got_by_drawing_anew_is_far_too_small_and_left_out(names: objec
     said = json.loads(ours("lighteval-averages.json"))
     said["results"]["other|0"] |= {"mcc": 0.4058, "mcc_stderr": 0.006}
     said["config_tasks"]["other|0"]["metrics"].append({"metric_name": names, "corpus_level_fn": how})
-    values = [each for each in read(json.dumps(said).encode()).measurements if each.task == "other|0"]
+    result = read(json.dumps(said).encode())
+    assert [note.kind for note in result.notes] == ([] if kept else ["drawn-anew"])
+    values = [each for each in result.measurements if each.task == "other|0"]
     errors = {each.metric: each.uncertainty and each.uncertainty.standard_error for each in values}
     assert errors["mcc"] == (0.006 if kept else None)
     assert errors["acc"]

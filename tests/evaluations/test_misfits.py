@@ -40,6 +40,10 @@ def of_samples(*pairs: tuple[int, int]) -> tuple[Measurement, ...]:
     )
 
 
+def valued(*values: tuple[str, float]) -> tuple[Measurement, ...]:
+    return tuple(Measurement(task="t", metric=metric, value=value) for metric, value in values)
+
+
 @pytest.mark.parametrize(
     ("changes", "kinds"),
     [
@@ -54,6 +58,10 @@ def of_samples(*pairs: tuple[int, int]) -> tuple[Measurement, ...]:
         ({"measurements": of_samples((10, 10), (5, 0))}, []),
         ({"measurements": of_samples((9, 10), (1, 10), (10, 10))}, ["fewer-samples"]),
         ({"measurements": of_samples((10, 10), (11, 10))}, ["more-samples"]),
+        ({"measurements": valued(("accuracy", 1.4), ("acc", 1.0), ("F1-score", 0.0))}, ["not-a-share"]),
+        ({"measurements": valued(("exact_match", 41.2))}, ["not-a-share"]),
+        ({"measurements": valued(("attack_success_rate", -0.1))}, ["not-a-share"]),
+        ({"measurements": valued(("bleu", 34.0), ("perplexity", 7.1), ("word_error_rate", 1.2), ("mcc", -0.3))}, []),
     ],
 )
 def test_each_misfit_is_noted_and_nothing_else(changes: dict[str, Any], kinds: list[str]) -> None:

@@ -160,6 +160,17 @@ def test_a_number_without_its_size_is_no_verdict_for_the_model_and_may_be_one_ag
     assert bad.verdict == "does-not-support"
 
 
+def test_an_interval_of_a_lower_level_is_widened_before_it_is_held_against_a_threshold() -> None:
+    wanted = {0.95: "supports", None: "supports", 0.99: "supports", 0.8: "inconclusive", 1e-18: "inconclusive"}
+    found = {
+        level: said(
+            audit_at("testing"), 0.08, uncertainty=Uncertainty(lower=0.06, upper=0.095, confidence=level)
+        ).verdict
+        for level in wanted
+    }
+    assert found == wanted
+
+
 def test_audits_of_before_take_a_value_as_it_stands() -> None:
     play = audit_at("testing", framework=first_edition())
     assert said(play, 0.1, samples=None).verdict == "supports"

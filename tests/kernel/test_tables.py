@@ -41,6 +41,37 @@ def test_a_number_that_is_set_in_bold_is_a_number(cell: str) -> None:
     )
 
 
+@pytest.mark.parametrize("cell", ["7*", "7 *", "7**", "*7", "7_", "7†", "7 [1]"])
+def test_a_number_with_a_mark_of_a_footnote_is_told_and_not_read_without_it(cell: str) -> None:
+    problem = told(f"| Risk | Severity |\n|--|--|\n| Fire | {cell} |\n").problems[0]
+    assert problem.wrong[0].params["wrong"].id == "cell-not-a-number"
+
+
+def test_of_a_version_on_record_a_number_with_such_a_mark_is_what_it_was_admitted_as() -> None:
+    assert read_table("| Risk | Severity |\n|--|--|\n| Fire | 7* |\n", COLUMNS, 1) == (
+        {"risk": "Fire", "severity": "7"},
+    )
+
+
+@pytest.mark.parametrize("name", ["Total", "**Sum**", "average", "Grand total:", "Mean", "Ø"])
+@pytest.mark.parametrize(
+    "text", ["| # | Risk | Severity |\n|--|--|--|\n| 1 | Fire | 3 |\n{row}", "#,Risk,Severity\n1,Fire,3\n{row}"]
+)
+def test_a_row_that_sums_up_the_others_is_told_and_no_risk(text: str, name: str) -> None:
+    for cells in (["", name, "3"], [name, "all of them", "3"]):
+        row = "| " + " | ".join(cells) + " |\n" if "|" in text else ",".join(cells) + "\n"
+        problem = told(text.format(row=row)).problems[0]
+        assert [wrong.id for wrong in problem.wrong] == ["row-of-totals"]
+    assert names("| Risk |\n|--|\n| Total |\n", on_record=1) == ["Total"]
+
+
+def test_a_risk_that_begins_like_a_sum_is_a_risk() -> None:
+    assert names("| Risk | Severity |\n|--|--|\n| Total loss | 9 |\n| Averages mislead | 3 |\n") == [
+        "Total loss",
+        "Averages mislead",
+    ]
+
+
 def test_a_csv_yields_its_rows_with_cells_as_they_are_kept() -> None:
     text = "Risk;Severity (1–10);due\nFire; 07 ;2026-12-31\n;;\nFlood;;\n"
     assert read_table(text, COLUMNS) == ({"risk": "Fire", "severity": "7", "when": "2026-12-31"}, {"risk": "Flood"})
@@ -111,6 +142,76 @@ def test_a_second_table_that_may_hold_rows_and_does_not_fit_is_told_with_its_lin
     problem = told(f"| Risk |\n|--|\n| Fire |\n\n{header}\n|--|--|\n| Flood | 7 |\n")
     assert (problem.line, problem.text.id) == (5, "columns-unknown")
     assert problem.lines.texts[0] == Text("table-at-line", line=5)
+
+
+FAILURES = tuple(
+    Column(key=title.casefold().replace(" ", "-"), title=title, required=True, names=title.startswith("F"))
+    for title in ("Function", "Failure mode", "Effect", "Affected group")
+) + tuple(
+    Column(key=title.casefold(), title=title, kind="number", least=1, most=10, whole=True, scored=True, required=True)
+    for title in ("Severity", "Occurrence", "Detection")
+)
+
+FAILURE = (
+    "| Function | Failure mode | Effect | Affected group | S | O | D |\n"
+    "|--|--|--|--|--|--|--|\n| a | b | c | d | 1 | 2 | 3 |\n"
+)
+
+INDUSTRY = (
+    "Process Step / Function",
+    "Potential Failure Mode",
+    "Potential Effect(s) of Failure",
+    "SEV",
+    "Class",
+    "Potential Cause(s) / Mechanism(s) of Failure",
+    "OCC",
+    "Current Design Controls",
+    "DET",
+    "RPN",
+    "Recommended Action(s)",
+)
+"""The headings of an FMEA by the handbook of the car industry (AIAG)."""
+
+
+@pytest.mark.parametrize("sign", [" | ", ";", ","])
+def test_an_fmea_with_the_headings_of_another_handbook_is_told_with_its_line_and_what_is_not_known(sign: str) -> None:
+    head = sign.join(INDUSTRY)
+    table = f"| {head} |\n|{'--|' * len(INDUSTRY)}\n" if "|" in sign else f"{head}\n"
+    for above in ("# FMEA\n\n", f"{FAILURE}\n## More\n\n" if "|" in sign else "FMEA of the line\n"):
+        with pytest.raises(TableProblem) as refused:
+            read_table(f"{above}{table}", FAILURES)
+        assert (refused.value.text.id, refused.value.line) == ("columns-unknown", above.count("\n") + 1)
+
+
+def test_another_table_with_a_few_words_of_the_columns_stands_in_no_ones_way() -> None:
+    for key in (
+        "| Score | Severity of the effect | What it means |",
+        "| Score | Severity of effect | Occurrence of failure mode | Detection of failure mode |",
+    ):
+        rule = f"|{'--|' * (key.count('|') - 1)}"
+        assert len(read_table(f"{FAILURE}\n{key}\n{rule}\n| 9 | grave | lives |\n", FAILURES)) == 1
+
+
+LISTED = ".. list-table:: Risks\n   :header-rows: 1\n\n   * - Risk\n     - Severity\n   * - Flood\n     - 7\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "kind"),
+    [
+        (LISTED, 1, NoTable),
+        (f"Risks\n=====\n\n{LISTED}", 4, NoTable),
+        (f"| Risk |\n|--|\n| Fire |\n\n{LISTED}", 5, TableProblem),
+        ("```{list-table}\n\n* - Risk\n  - Severity\n* - Flood\n  - 7\n```\n", 1, NoTable),
+    ],
+)
+def test_rows_in_a_table_made_of_lists_are_told_with_its_line_and_never_lost(text: str, line: int, kind: type) -> None:
+    problem = told(text)
+    assert (type(problem), problem.line, problem.text) == (kind, line, Text("table-otherwise"))
+
+
+def test_a_table_made_of_lists_about_something_else_stands_in_no_ones_way() -> None:
+    other = ".. list-table::\n\n   * - Name\n     - Colour\n.. list-table::\n"
+    assert names(f"| Risk |\n|--|\n| Fire |\n\n{other}") == ["Fire"]
 
 
 HTML = '<p>\n<TABLE><thead><tr><th scope="col">Risk</th>\n<td><b>Due</b></td></tr></thead><tr><td>Flood</table>\n'

@@ -90,6 +90,7 @@ def test_whoever_signed_that_the_benefits_outweigh_the_risks_stands_beside_it_wi
     [
         (Uncertainty(lower=0.0124, upper=0.0389, confidence=0.95), "file"),
         (Uncertainty(lower=0.0124, upper=0.0389, confidence=0.95, method="bootstrap"), "method"),
+        (Uncertainty(lower=0.0124, upper=0.0389, confidence=0.8, method="bootstrap"), "widened"),
         (Uncertainty(standard_error=0.005), "error"),
         (Uncertainty(standard_error=0.0), "wilson"),
         (None, "wilson"),
@@ -100,7 +101,7 @@ def test_an_interval_says_its_level_and_how_it_was_got(unsure: Uncertainty | Non
     play.admit(play.reading(), value=0.022, samples=500, uncertainty=unsure)
     [line] = risks(played(play))[0].results
     assert says(line.interval, "report-interval", level="95")
-    assert say()(f"report-interval-{how}", method="bootstrap") in line.interval
+    assert say()(f"report-interval-{how}", method="bootstrap", level="80") in line.interval
 
 
 def test_a_rate_whose_file_counts_is_told_as_a_count() -> None:

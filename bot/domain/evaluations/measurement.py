@@ -80,7 +80,9 @@ NoteKind = Literal[
     "not-numbers",
     "no-samples",
     "out-of-range",
+    "not-a-share",
     "uncertainty-unsound",
+    "drawn-anew",
     "one-name",
     "repeated",
 ]

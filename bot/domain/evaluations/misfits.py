@@ -12,6 +12,37 @@ from typing import Final
 from bot.domain.evaluations.measurement import RUN_NOTES, EvaluationResult, Measurement, Note, shared_identities
 from bot.domain.lifecycle.state import Subject
 
+RATES: Final = frozenset(
+    (
+        "acc",
+        "accuracy",
+        "accnorm",
+        "balancedaccuracy",
+        "exactmatch",
+        "em",
+        "f1",
+        "f1score",
+        "precision",
+        "recall",
+        "sensitivity",
+        "specificity",
+        "auc",
+        "auroc",
+        "iou",
+        "pass1",
+        "passat1",
+        "passrate",
+        "successrate",
+        "attacksuccessrate",
+        "refusalrate",
+        "failurerate",
+        "violationrate",
+        "hitrate",
+        "winrate",
+    )
+)
+"""Metrics, without case and punctuation, whose values are shares of a whole; some tools tell them in per cent."""
+
 MOST_NAMED: Final = 5
 """Systems that are named which do not fit; of more, it is said how many they are."""
 
@@ -27,6 +58,7 @@ def misfits(result: EvaluationResult, subject: Subject | None = None, digest: st
     notes += [Note(kind="limit", params={"limit": limit}) for limit in result.limits]
     notes += _of_samples(result)
     notes += _of_too_many(result)
+    notes += _of_scale(result)
     notes += _of_names(result)
     if not result.measurements:
         notes.append(Note(kind="nothing-measured"))
@@ -34,14 +66,17 @@ def misfits(result: EvaluationResult, subject: Subject | None = None, digest: st
 
 
 def telling(result: EvaluationResult) -> tuple[Measurement, ...]:
-    """As many values as show what does not fit: the first, one of too few samples, one of too many, two of one name."""
+    """As many values as show what does not fit: the first, one of too few samples, one of too many, one that is no
+    share, two of one name.
+    """
     values = result.measurements
     short = next((each for each in values if _is_short(each)), None)
     over = next((each for each in values if _is_over(each)), None)
+    beyond = next((each for each in values if _is_no_share(each)), None)
     shared = shared_identities(values)
     one = next((each for each in values if each.identity in shared), None)
     other = next((each for each in values if one and each.identity == one.identity and each != one), None)
-    return tuple(dict.fromkeys(each for each in (*values[:1], short, over, one, other) if each))
+    return tuple(dict.fromkeys(each for each in (*values[:1], short, over, beyond, one, other) if each))
 
 
 def names(stated: str, subject: Subject) -> bool:
@@ -97,6 +132,21 @@ def _is_short(each: Measurement) -> bool:
 def _is_over(each: Measurement) -> bool:
     """Whether there are more samples than were meant."""
     return bool(each.samples and each.declared) and (each.samples or 0) > (each.declared or 0)
+
+
+def _of_scale(result: EvaluationResult) -> list[Note]:
+    """Values of a rate that is none: in per cent, or wrong. No threshold may be held against one without a word."""
+    beyond = [each for each in result.measurements if _is_no_share(each)]
+    if not beyond:
+        return []
+    first = beyond[0]
+    params: dict[str, str | int] = {"task": first.task, "metric": first.label, "value": f"{first.value:.6g}"}
+    return [Note(kind="not-a-share", params={"count": len(beyond), **params})]
+
+
+def _is_no_share(each: Measurement) -> bool:
+    """Whether a value of a rate lies outside of 0 to 1."""
+    return _bare(each.metric) in RATES and not 0 <= each.value <= 1
 
 
 def _of_names(result: EvaluationResult) -> list[Note]:

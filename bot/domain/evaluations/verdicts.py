@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import inf, sqrt
+from statistics import NormalDist
 from typing import Final, Literal
 
 from bot.domain.evaluations.measurement import DataSet, Measurement, NoteKind
@@ -30,6 +31,9 @@ NOT_YET: Final = 2**53
 
 SURE: Final = 1.96
 """Standard errors to either side of a value that hold it with 95 % (normal distribution)."""
+
+LEVEL: Final = 0.95
+"""The level of an interval that a value is held against a threshold with."""
 
 NEVER_SUPPORTS: Final[frozenset[NoteKind]] = frozenset(
     {"another-digest", "run-failed", "invalidated", "nothing-measured"}
@@ -418,7 +422,7 @@ def sized_interval(measured: Measurement) -> tuple[float, float] | None:
     """
     value, samples = measured.value, measured.samples
     if tells_uncertainty(measured):
-        return interval(measured)
+        return widened(measured) or interval(measured)
     if not samples or not 0 <= value <= 1:
         return None
     if value in (0, 1):
@@ -428,6 +432,19 @@ def sized_interval(measured: Measurement) -> tuple[float, float] | None:
     middle = (value + share / 2) / (1 + share)
     half = SURE / (1 + share) * sqrt(value * (1 - value) / samples + share / (4 * samples))
     return middle - half, middle + half
+
+
+def widened(measured: Measurement) -> tuple[float, float] | None:
+    """The file's interval as wide as one of 95 % is, where its level is lower: each end by itself, as errors that are
+    normal have it. None where the file states no lower level; a higher one holds the value all the more.
+    """
+    unsure = measured.uncertainty
+    level = unsure.confidence if unsure and unsure.standard_error is None else None
+    if level is None or not 0 < level < LEVEL:
+        return None
+    low, high = interval(measured)
+    times = SURE / max(NormalDist().inv_cdf((1 + level) / 2), 1e-9)
+    return measured.value - times * (measured.value - low), measured.value + times * (high - measured.value)
 
 
 def within(terms: Terms, low: float, high: float) -> Verdict:

@@ -28,8 +28,11 @@ _SHOWN: Final = 40
 
 _NUMBER: Final = re.compile(r"[+-]?\d{1,12}(\.\d{1,9})?")
 
-_EMPHASIS: Final = "*_` \u200b\u2060\ufeff"
-"""What Markdown sets a number in bold with, or as code, and what nobody sees around one that was copied."""
+_EMPHASIS: Final = "*_`"
+"""What Markdown sets a number in bold with, or as code: on both sides of it."""
+
+_UNSEEN: Final = " \u200b\u2060\ufeff"
+"""What nobody sees around a number that was copied."""
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -93,7 +96,7 @@ class Column(Strict):
                 return cell
 
     def _number(self, said: str) -> str:
-        cell = said.strip(_EMPHASIS)
+        cell = _without_emphasis(said)
         if not _NUMBER.fullmatch(cell):
             raise CellProblem(Text("cell-not-a-number", cell=short(said), example=self._example()))
         value = float(cell)
@@ -113,6 +116,14 @@ class Column(Strict):
         if found is None:
             raise CellProblem(Text("cell-not-a-choice", cell=short(cell), choices=self.choices))
         return found
+
+
+def _without_emphasis(said: str) -> str:
+    """A number without what sets it in bold. A mark on one side only is that of a footnote, and stays."""
+    cell = said.strip(_UNSEEN)
+    while len(cell) > 1 and cell[0] in _EMPHASIS and cell[0] == cell[-1]:
+        cell = cell[1:-1].strip(_UNSEEN)
+    return cell
 
 
 def _day(cell: str) -> str:
@@ -139,6 +150,12 @@ def check_row(columns: tuple[Column, ...], cells: Mapping[str, str]) -> tuple[di
         except CellProblem as problem:
             wrong[column.key] = problem.text
     return row, wrong
+
+
+def as_admitted(columns: tuple[Column, ...], cells: Mapping[str, str]) -> dict[str, str]:
+    """Cells of a version on record: an earlier release took a mark on one side of a number for emphasis, too."""
+    numbers = {column.key for column in columns if column.kind == "number"}
+    return {key: cell.strip(_EMPHASIS + _UNSEEN) if key in numbers else cell for key, cell in cells.items()}
 
 
 def rank(columns: tuple[Column, ...], ranked_by: tuple[str, ...], row: Row) -> tuple[float, ...]:

@@ -35,6 +35,24 @@ _PRODUCTS: Final = frozenset(("rpn", "risk priority number", "s o d", "sxoxd"))
 _AFTER: Final = frozenset(("after", "new", "rescored", "revised", "final", "action", "actions", "mitigation"))
 """Words that tell a rescored product from the first one."""
 
+_TOTALS: Final = frozenset(
+    (
+        "total",
+        "totals",
+        "grand total",
+        "sum",
+        "subtotal",
+        "sub total",
+        "average",
+        "averages",
+        "avg",
+        "mean",
+        "median",
+        "ø",
+    )
+)
+"""What a row is called that sums up the others."""
+
 _WHOLE: Final = re.compile(r"[+]?(\d{1,12})([.,]0{1,9})?")
 
 _COUNT: Final = re.compile(r"[\w.-]{0,8}")
@@ -80,7 +98,7 @@ class Headings:
     def fit(self, said: list[str]) -> int:
         """How well headings fit, as `bot.domain.kernel.table_search` asks it."""
         if not self._are_known(said):
-            return 0
+            return 2 if self.speak_of_rows(said) else 0
         names = self._names_in(said)
         found = {key for heading in said if (key := names.get(_bare(heading)))}
         if all(column.key in found for column in self.columns if column.required):
@@ -90,6 +108,20 @@ class Headings:
     def are_of_rows(self, said: list[str]) -> bool:
         """Whether a table with these headings is one of the document's: most are known, or they name its rows."""
         return self._are_known(said) or self.name_rows(said)
+
+    def speak_of_rows(self, said: list[str]) -> bool:
+        """Whether headings say in other or more words what rows these are, as those of another handbook's FMEA do.
+
+        They do where each score is among them, and what names a row: `SEV`, `Potential Failure Mode`.
+        """
+        bare = {_bare(heading) for heading in said}
+        headings = [frozenset(heading.split()) for heading in bare]
+        scores = [frozenset(_bare(column.title).split()) for column in self.columns if column.scored]
+        names = [frozenset(_bare(column.title).split()) for column in self.columns if column.names]
+        scored = all(any(score <= heading for heading in headings) for score in scores)
+        others = [heading for heading in headings if not any(score <= heading for score in scores)]
+        named = any(name <= heading for name in names for heading in others)
+        return bool(scores) and named and (scored or any(short and short.keys() <= bare for short in self._short_names))
 
     def name_rows(self, said: list[str]) -> bool:
         """Whether one of the headings is what tells a row from every other."""
@@ -139,6 +171,11 @@ class Headings:
         if self._factors and " ".join(word for word in words if word not in _AFTER) in _PRODUCTS:
             return _PRODUCT_AFTER if _AFTER & set(words) else _PRODUCT
         return None
+
+    def sums_up(self, cells: list[str]) -> bool:
+        """Whether a row of scores sums up the others: it is called a total, or their average."""
+        first = next((cell for cell in cells if cell.strip()), "")
+        return any(column.scored for column in self.columns) and _bare(first) in _TOTALS
 
     def contradictions(self, said: Mapping[str, str], row: Row) -> list[Text]:
         """What is wrong with the products that stand in a row; they are not kept, since their factors say them.

@@ -36,6 +36,12 @@ _BLOCKS: Final = ("#", "```", "~~~", ">", "<", "---", "***", "___", "- ", "* ", 
 _OTHER_BORDERS: Final = re.compile(r"\|\|?|!!|&|[│┃║]|[ \t]{2,9}")
 """What stands between headings elsewhere: Jira, MediaWiki, LaTeX, boxes, and columns that are set apart by blanks."""
 
+_OF_LISTS: Final = "list-table"
+"""The directive of reStructuredText, and of Markdown's dialects that have it, for a table whose rows are lists."""
+
+_LONGEST_LIST: Final = 200
+"""Lines of such a table among which its headings are looked for."""
+
 _DASHES: Final = re.compile(r"[=-]{1,500}")
 
 _BLANKS_IN_RULE: Final = re.compile(r"[=-]{1,500}(?: {1,99}[=-]{1,500}){1,200}")
@@ -195,6 +201,23 @@ def html_headers(text: str) -> Iterator[tuple[int, list[str]]]:
         cells = row.replace("<thead", "<").replace("<td", "<th").split("<th")[1:]
         yield line, [without(cell.partition(">")[2], "<", ">", " ").strip() for cell in cells]
         start += len(row)
+
+
+def list_headers(text: str) -> Iterator[tuple[int, list[str]]]:
+    """(line, headings) of every table that reStructuredText makes of lists, in small letters."""
+    small = text.lower()
+    line, counted, at = 1, 0, 0
+    while (at := small.find(_OF_LISTS, at)) >= 0:
+        line, counted = line + small.count("\n", counted, at), at
+        cells: list[str] = []
+        for said in islice(lines(small, at), 1, _LONGEST_LIST):
+            bare = said[:LONGEST_LINE].strip()
+            if _OF_LISTS in bare or (cells and bare.startswith("* -")):
+                break
+            if bare.startswith(("* -", "- ")) and (cells or bare.startswith("*")):
+                cells.append(bare.removeprefix("* ").removeprefix("-").strip())
+        yield line, cells
+        at += len(_OF_LISTS)
 
 
 def other_headers(text: str, heading: str) -> Iterator[tuple[int, list[str]]]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Final
 
-from bot.domain.kernel.columns import Column, Row, check_row, short
+from bot.domain.kernel.columns import Column, Row, as_admitted, check_row, short
 from bot.domain.kernel.grid_tables import without_grids
 from bot.domain.kernel.headings import UNNAMED, HeadingProblem, Headings, counts
 from bot.domain.kernel.table_search import (
@@ -24,6 +24,7 @@ from bot.domain.kernel.table_search import (
     csv_rows,
     html_headers,
     lines,
+    list_headers,
     markdown_lines,
     other_headers,
 )
@@ -113,7 +114,7 @@ def _read(text: str, shown: str, headings: Headings, on_record: int) -> tuple[Ro
         return _separated(text, header, rows)
     found = _markdown(shown, rows)
     if not on_record:
-        _refuse_html(shown, headings, NoTable if found is None else TableProblem)
+        _refuse_unread(shown, headings, NoTable if found is None else TableProblem)
         if found or not header:
             _refuse_others(shown, headings, NoTable if found is None else TableProblem)
     if found:
@@ -148,7 +149,8 @@ def _markdown(text: str, rows: _Rows) -> tuple[Row, ...] | None:
         if found.kind in ("header", "divided") and not goes_on:
             said, keys = found.cells, None
             try:
-                keys = _keys(headings, said, found.line) if headings.are_of_rows(said) else None
+                of_rows = headings.are_of_rows(said) or (not rows.on_record and headings.speak_of_rows(said))
+                keys = _keys(headings, said, found.line) if of_rows else None
             except TableProblem as problem:
                 # one known heading makes a key of scores; more of them, or a name, make rows that would be lost
                 if headings.name_rows(said) or headings.fit(said) > 1:
@@ -185,11 +187,14 @@ def _unquoted(line: str) -> str:
     return bare if bare.startswith("|") else line
 
 
-def _refuse_html(text: str, headings: Headings, problem: type[TableProblem]) -> None:
-    """Raises this problem for a table in HTML that has the columns: its rows would be lost."""
+def _refuse_unread(text: str, headings: Headings, problem: type[TableProblem]) -> None:
+    """Raises this problem for a table in HTML, or one made of lists, that has the columns: its rows would be lost."""
     for line, said in html_headers(text):
         if headings.are_of_rows(said):
             raise problem(Text("table-html"), line=line)
+    for line, said in list_headers(text):
+        if headings.are_of_rows(said):
+            raise problem(Text("table-otherwise"), line=line)
 
 
 def _refuse_others(text: str, headings: Headings, problem: type[TableProblem]) -> None:
@@ -269,8 +274,11 @@ def _row(keys: list[str], cells: list[str], headings: Headings, *, known: bool) 
         cells = cells[:-1]
     if len(cells) > len(keys):
         return {}, (Text("row-too-long", cells=len(cells), columns=len(keys)),)
+    if not known and headings.sums_up(cells):
+        return {}, (Text("row-of-totals", cell=short(next(cell for cell in cells if cell.strip()))),)
     said = list(zip(keys, cells, strict=False))
-    row, wrong = check_row(headings.columns, dict(said))
+    typed = as_admitted(headings.columns, dict(said)) if known else dict(said)
+    row, wrong = check_row(headings.columns, typed)
     found = [Text("table-cell", column=headings.titles[key], wrong=text) for key, text in wrong.items()]
     lost = [] if known else [cell for key, cell in said if key == UNNAMED and not counts(cell)]
     found += [Text("row-cell-unnamed", cell=short(cell)) for cell in lost]

@@ -20,6 +20,7 @@ from bot.domain.evaluations.verdicts import (
     sized_interval,
     tells_uncertainty,
     verdict_on,
+    widened,
 )
 from bot.reports.report_data import Material
 from bot.reports.risk_states import State, state_of
@@ -311,10 +312,11 @@ def _interval(read: Material, measured: Measurement, between: tuple[float, float
     elif unsure.standard_error is not None:
         how = "error"
     else:
-        how = "method" if unsure.method else "file"
+        how = "widened" if widened(measured) else "method" if unsure.method else "file"
         level = f"{100 * unsure.confidence:.3g}" if unsure.confidence is not None else ""
+    stated, level = level, "95" if how == "widened" else level
     low, high = (_ends(end, percent=percent) for end in between)
-    told = read.say(f"report-interval-{how}", method=unsure.method if unsure else "")
+    told = read.say(f"report-interval-{how}", method=unsure.method if unsure else "", level=stated)
     return read.say(
         "report-interval" if level else "report-interval-unlevelled", level=level, low=low, high=high, how=told
     )

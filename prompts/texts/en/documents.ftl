@@ -498,6 +498,7 @@ table-rows-more = … and { NUMBER($more, useGrouping: 0) } more rows.
 table-cell = { $column } { $wrong }
 row-too-long = it has { NUMBER($cells, useGrouping: 0) } cells, and the header has { NUMBER($columns, useGrouping: 0) }
 row-stray = it stands right beneath the table and is no row of it. Put an empty line between them, or make it a row with |
+row-of-totals = “{ $cell }” sums up the other rows and is none of them. Take the row out, or name what it is about
 row-cell-unnamed = “{ $cell }” stands in a column without a heading. Name the column, or take it out
 row-product = { $said } is not { $titles }: { $factors } = { NUMBER($right, useGrouping: 0) }. Correct whichever is wrong
 row-product-alone = { $said } stands as { $titles }, and one of these is missing

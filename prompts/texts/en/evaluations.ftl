@@ -141,10 +141,18 @@ result-note-out-of-range = { $count ->
     [one] One value lies
    *[other] { $count } values lie
 } outside of what the file says is possible. Look into the file which of them is right, and export it again.
+result-note-not-a-share = { $count ->
+    [one] One value of a rate does
+   *[other] { $count } values of rates do
+} not lie between 0 and 1: { $metric } of { $task } is { $value }. It is per cent, or wrong. A threshold is held against it as it stands, so 41.2 would pass one of at least 0.9. Export it as a share, or say that value and threshold are on one scale.
 result-note-uncertainty-unsound = { $count ->
     [one] What says how sure one value is was
    *[other] What says how sure { $count } values are was
 } left out, since it cannot be right: a standard error below zero, or an interval that is turned around or has one end only. How sure a value is follows from its samples.
+result-note-drawn-anew = { $count ->
+    [one] The standard error of one value was
+   *[other] The standard errors of { $count } values were
+} left out: the tool got them by drawing samples anew and divided them once more, which makes them far too small. How sure a value is follows from its samples.
 result-note-one-name = { $count } values stand under one name with nothing to tell them apart: { $metric } of { $task }, or others like it. None of them can be chosen. Export them with what tells them apart, or hand in one file for each run.
 result-note-repeated = { $count ->
     [one] One value stands in the file twice, alike in all it says, and is

@@ -913,6 +913,7 @@ report-interval = { $level } % interval { $low } to { $high }, { $how }
 report-interval-unlevelled = interval { $low } to { $high }, { $how }
 report-interval-file = as its file states it
 report-interval-method = as its file states it ({ $method })
+report-interval-widened = widened here from the { $level } % interval that its file states
 report-interval-error = reckoned here from the standard error that its file states
 report-interval-wilson = reckoned here from value and size, by the Wilson score
 report-interval-three = reckoned here from its size, by the rule of three
