@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.llm.excerpts import ExcerptSummarizer
-from bot.llm.langchain_model import ModelSummarizer
 from bot.llm.providers import Limits, choose
 from bot.ports.summarizer import Summarizer
 
@@ -28,6 +27,9 @@ def summarizer(
     """
     if not model:
         return ExcerptSummarizer()
+    # prompts and their templates are no burden of a bot without a model
+    from bot.llm.langchain_model import ModelSummarizer
+
     choices = [choose(model, environ)]
     if fallback:
         choices.append(choose(fallback, environ, "SMACTR_MODEL_FALLBACK"))

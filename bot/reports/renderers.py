@@ -15,15 +15,17 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from datetime import timedelta
 from multiprocessing.context import BaseContext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.child_processes import live_with_parent
-from bot.domain.kernel.effects import Rendering
+from bot.domain.kernel.effects import Rendering, RenderingKind
 from bot.ports.chat import TryAgain
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded
-from bot.reports.formats import FORMATS
 from bot.reports.sources import Sources
+
+if TYPE_CHECKING:
+    from bot.reports.formats import Format
 
 PATIENCE = 60.0
 """Seconds a drawing may take once it is its turn; one of a large audit takes about one."""
@@ -44,7 +46,7 @@ class Renderers:
 
     async def make(self, loaded: Loaded, rendering: Rendering) -> tuple[RenderedFile, ...]:
         """The files of a rendering. Raises TryAgain where the drawing process died or took too long."""
-        form = FORMATS[rendering.kind]
+        form = await asyncio.to_thread(_format, rendering.kind)
         material = await form.gather(self._sources, loaded, rendering)
         if material is None:
             return ()
@@ -78,3 +80,10 @@ class Renderers:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, signal.SIGKILL)
             self._pid = None
+
+
+def _format(kind: RenderingKind) -> Format:
+    """Imported for the first drawing, and beside the loop: whoever is answered first waits for none."""
+    from bot.reports.formats import FORMATS
+
+    return FORMATS[kind]

@@ -17,9 +17,7 @@ from bot.ports.clock import Clock
 from bot.ports.confinement import Confinement
 from bot.ports.renderer import RenderedFile
 from bot.ports.store import Loaded, Store
-from bot.reports import report
 from bot.reports.obligation_files import read_regimes
-from bot.reports.report_data import gather
 from bot.reports.sources import Sources
 from bot.settings import CannotRun, Settings
 from bot.slack.kit.localization import Texts
@@ -100,6 +98,10 @@ async def written_decision(
 async def _made(
     sources: Sources, workspace: str, audit: str, forms: tuple[str, ...], as_of: int | None
 ) -> tuple[RenderedFile, ...]:
+    # the bot that listens comes by for its sources, and draws nothing here
+    from bot.reports import report
+    from bot.reports.report_data import gather
+
     loaded = await sources.store.load(workspace, audit)
     await told_event(sources.store, loaded, as_of)
     return report.draw(await gather(sources, loaded, as_of), forms)

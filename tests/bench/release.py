@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.gate.folder import digests, files_of, fingerprint_of
+from tests.bench import compiled_once
 from tests.gate.releases import SIGNER, VERIFIER, form, predicate, statement
 from tests.model_files.weights import Weights, as_type, safetensors_file
 
@@ -174,7 +175,8 @@ def _in_turns(commands: Sequence[list[str]], rounds: int) -> list[Run]:
 
 
 def _run(command: list[str]) -> Run:
-    done = subprocess.run([sys.executable, "-I", "-S", "-c", _LAUNCH, *command], stdout=subprocess.PIPE, check=False)
+    launch = [sys.executable, "-I", "-S", "-c", _LAUNCH, *command]
+    done = subprocess.run(launch, stdout=subprocess.PIPE, env=compiled_once(), check=False)
     if done.returncode:
         raise RuntimeError(f"it ended with {done.returncode}: {' '.join(command)}")
     seconds, used, memory = done.stdout.split()[-3:]

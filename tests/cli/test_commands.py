@@ -56,6 +56,14 @@ def test_what_a_pipeline_calls_imports_no_bot(words: list[str], heavy: tuple[str
     assert shown.splitlines()[-1] == "[]"
 
 
+def test_serve_imports_nothing_that_no_request_needs_at_once() -> None:
+    reports = ("jinja2", "bot.reports.formats", "numpy", "openpyxl")
+    others = ("bot.governance.attack", "bot.llm.langchain_model", "langchain_core", "holidays", "alembic", "bot.demo")
+    asks = f"import sys, bot.wiring.serving; print([name for name in {reports + others} if name in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", asks], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert shown.splitlines() == ["[]"]
+
+
 def test_settings_shows_every_one_without_markup(smactr: Smactr) -> None:
     shown = smactr("settings").stdout
     assert all(setting.name in shown for setting in described())

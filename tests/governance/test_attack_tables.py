@@ -19,7 +19,8 @@ from bot.domain.kernel.framework import Framework
 from bot.domain.roster.roles import fixed_seats
 from bot.governance.attack.campaign import Attack, Plan, attack
 from bot.governance.attack.cast import EIGHT, teams
-from bot.governance.confined_attack import ConfinedAttack, searched, smallest_of
+from bot.governance.attack_table import searched, smallest_of
+from bot.governance.confined_attack import ConfinedAttack
 from bot.ports.attack_tables import AttackTable, Colluders
 from bot.ports.confinement import Confinement, ReadingStopped
 from bot.ports.outbox import Outbox
