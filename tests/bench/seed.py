@@ -81,6 +81,7 @@ async def plant(storage: Storage, play: Play, number: int) -> Audit:
         contents=tuple(play.prose.values()),
         cards=(AuditCard(),),
         duties_added=what.duties_added,
+        alarm=what.alarm,
     )
     await storage.store.commit(Commit(workspace=TEAM, request=f"seed-{number}", at=now, changes=(change,)))
     return after

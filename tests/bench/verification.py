@@ -50,6 +50,7 @@ async def measure(folder: Path, audits: int, events: int) -> list[Checked]:
     clock, play = ManualClock(), ready_to_sign()
     async with record("", folder, clock) as storage:
         for number in range(1, audits + 1):
+            await storage.store.allot_key(TEAM)
             await plant(storage, play, number)
         found = [await _least(storage), await _timed("chains alone", storage.verify_chains)]
         found.append(await _timed("whole, here", storage.verify))
@@ -74,6 +75,8 @@ async def _least(storage: Storage) -> Checked:
 async def _timed(what: str, check: Callable[[], Awaitable[Report]]) -> Checked:
     begun = time.perf_counter()
     report = await check()
+    if report.problems:
+        raise RuntimeError(f"what was planted is not intact: {report.problems[0]}")
     return _checked(what, report.events, begun)
 
 
