@@ -25,7 +25,7 @@ MODULES = (
     "bot.evaluations.document_text",
     "bot.evaluations.inspect_samples",
     "defusedxml.ElementTree",
-    "openpyxl",
+    "bot.evaluations.openpyxl_alone",
     "yaml",
     "zstandard",
 )

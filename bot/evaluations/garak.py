@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Note, Uncertainty, Variant
+from bot.domain.kernel.table_search import lines
 from bot.evaluations.field_values import count, mapping, number, sequence, text
 from bot.evaluations.garak_run import GarakRun
 from bot.evaluations.result_file import FORMAT_SILENT, Found, Reader, ResultFile, counted
@@ -71,18 +72,20 @@ def _entries(report: str) -> Iterator[Mapping[str, Any]]:
 
     A line ends at the line feed only: garak writes other separators (U+2028, U+0085) raw inside of answers.
     """
-    lines = report.split("\n")
-    while lines and not lines[-1].strip():
-        lines.pop()
-    for number_of_line, line in enumerate(lines, 1):
+    torn = 0
+    for number_of_line, line in enumerate(lines(report), 1):
         if not line.strip():
             continue
+        if torn:
+            raise UnreadableResult("not-json-line", line=torn)
         try:
-            yield mapping(json_value(line))
+            entry = mapping(json_value(line))
         except ValueError:
-            if number_of_line < len(lines):
-                raise UnreadableResult("not-json-line", line=number_of_line) from None
-            yield {}
+            torn = number_of_line
+        else:
+            yield entry
+    if torn:
+        yield {}
 
 
 def _add_eval(found: Found, entry: Mapping[str, Any], run: GarakRun) -> None:

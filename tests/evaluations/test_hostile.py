@@ -88,6 +88,26 @@ async def test_an_attack_gets_its_sentence_in_time(attack: str) -> None:
     assert time.monotonic() - started < 60
 
 
+ANSWERED = b'{"entry_type": "attempt", "status": 2, "outputs": [{"text": "' + b"y" * 1_900 + b'"}]}\n'
+
+
+CASE = b"<testcase name='a'><system-out>" + b"x" * 1_900 + b"</system-out></testcase>"
+
+
+@pytest.mark.parametrize(
+    ("form", "start", "line", "end"),
+    [
+        ("garak", b'{"entry_type": "start_run setup"}\n', ANSWERED, b'{"entry_type": "completion"}\n'),
+        ("JUnit XML", b"<testsuite name='s'>", CASE, b"</testsuite>"),
+    ],
+)
+async def test_a_report_of_45_mb_that_holds_all_answers_is_read_with_the_memory_there_is(
+    form: str, start: bytes, line: bytes, end: bytes
+) -> None:
+    result = await ConfinedReaders(CONFINED).read(start + line * (45 * MEGABYTE // len(line)) + end)
+    assert result.format == form
+
+
 async def test_what_takes_too_long_is_stopped() -> None:
     with (
         closing(ConfinedProcesses(limits=Limits(seconds=0.001))) as hurried,
