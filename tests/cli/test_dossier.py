@@ -126,8 +126,17 @@ def checked(folder: Path, key: Path | None = None) -> int:
 def test_it_is_right_by_its_own_verifier_with_python3_alone(place: Path) -> None:
     alone = [sys.executable, "-I", "-S", "A-1-dossier/verify.py", "--key", "decision/key.pem"]
     done = subprocess.run(alone, cwd=place, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "right: everything was checked")
-    assert "gaps: 1 redacted, 1 restricted" in done.stdout
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "right: all that is here was checked")
+    assert "not here: 1 redacted, 1 restricted" in done.stdout
+
+
+def test_what_is_not_here_is_told_with_who_erased_it_and_why_or_for_whom_it_is(place: Path) -> None:
+    bare = ["env", "-i", sys.executable, "-I", "-S", "A-1-dossier/verify.py"]
+    told = subprocess.run(bare, cwd=place, capture_output=True, text=True, check=False).stdout.splitlines()
+    [erased] = [line for line in told if line.startswith("  redacted: what event 5 (DetailsChanged) names")]
+    assert erased.endswith(f"was erased by {LEAD} at 2026-11-23T09:00:00Z (event 6): A name stood in it.")
+    [private] = [line for line in told if line.startswith("  restricted: what event 3 (ArtifactSubmitted) names")]
+    assert (PRIVATE in private, ROLE in private) == (True, True)
 
 
 def test_without_a_key_or_openssl_signatures_count_as_not_checked(place: Path) -> None:

@@ -52,7 +52,8 @@ EVENTS: tuple[dict[str, Any], ...] = (
     {"type": "BallotCast", "ballot": BALLOT[0]},
 )
 
-ERASED: dict[str, Any] = {"type": "ContentRedacted", "content": WORDS[0]}
+ERASED: dict[str, Any] = {"type": "ContentRedacted", "content": WORDS[0], "reason": content("A name.")[0]}
+ERASED |= {"by": "T01:ULEAD", "at": "2026-03-04T11:00:00Z"}
 
 GAPS = (Gap(SECRET[0], "restricted", "secret"), Gap(BALLOT[0], "sealed"))
 
@@ -177,9 +178,9 @@ def test_no_name_of_a_file_speaks_in_the_verifier_s_place(
     tmp_path: Path, key: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = written(tmp_path / "d")
-    (folder / "x\nright: everything was checked").touch()
+    (folder / "x\nright: all that is here was checked").touch()
     assert checked(folder, key) == 1
-    assert "right: everything was checked" not in capsys.readouterr().out.splitlines()
+    assert "right: all that is here was checked" not in capsys.readouterr().out.splitlines()
 
 
 RECORDS = [record_text("T01", "A-1", seq, 1, canonical(body)) for seq, body in enumerate(EVENTS, 1)]

@@ -53,7 +53,14 @@ NOT_CONTENTS: Final = frozenset(
 )
 """Fields of events whose digest stands for facts or for a model, and names no content."""
 
+REDACTED: Final = "ContentRedacted"
+"""The event by which a content is erased."""
+
 MOST_NUMBER: Final = 2**53 - 1
+
+MOST_GAPS: Final = 20
+MOST_WORDS: Final = 200
+"""Contents that are not here, and letters of a reason, that are told."""
 
 
 Signed = tuple[str, Any, bytes]
@@ -83,7 +90,7 @@ def main(words: Sequence[str] | None = None) -> int:
         _print(line)
     if missing:
         return 2
-    _print("right: everything was checked")
+    _print("right: all that is here was checked")
     return 0
 
 
@@ -266,7 +273,7 @@ def _contents(folder: Path, predicate: dict[str, Any], events: list[dict[str, An
     named = {digest for event in events[: predicate["event"]] for digest in _digests(event)}
     if named != shown | gaps.keys() or shown & gaps.keys() or len(gaps) != len(index["gaps"]):
         raise Wrong("a content that the history names is neither there nor accounted for")
-    erased = {event["content"] for event in events if event["type"] == "ContentRedacted"}
+    erased = {event["content"] for event in events if event["type"] == REDACTED}
     if shown & erased:
         raise Wrong("a content is shown that the history says was erased")
     spec = _framework(folder, index, events)
@@ -274,7 +281,33 @@ def _contents(folder: Path, predicate: dict[str, Any], events: list[dict[str, An
         _gap(digest, gap, events, erased, spec, predicate["reader"])
     counts = {why: sum(gap["why"] == why for gap in gaps.values()) for why in sorted({g["why"] for g in gaps.values()})}
     told = ", ".join(f"{count} {why}" for why, count in counts.items()) or "none"
-    _print(f"{len(shown)} contents are as the history names them; gaps: {told}")
+    _print(f"{len(shown)} contents are as the history names them; not here: {told}")
+    for gap in index["gaps"][:MOST_GAPS]:
+        _print(f"  {_why(folder, gap, events, index['shown'], spec)}")
+    if len(gaps) > MOST_GAPS:
+        _print(f"  and {len(gaps) - MOST_GAPS} more, see contents.json")
+
+
+def _why(
+    folder: Path, gap: dict[str, Any], events: list[dict[str, Any]], shown: Any, restricted: dict[str, list[str]]
+) -> str:
+    """Why a content is not here, and which event says so; the words of whoever erased it, where they are shown."""
+    named = next(number for number, event in enumerate(events, 1) if gap["digest"] in set(_digests(event)))
+    what = f"{gap['why']}: what event {named} ({events[named - 1]['type']}) names"
+    if gap["why"] == "restricted":
+        return f"{what}, {gap['artifact']}, is for {', '.join(restricted[gap['artifact']])} alone"
+    if gap["why"] == "sealed":
+        return f"{what} is not opened yet"
+    if gap["why"] == "withheld":
+        return f"{what} is left out; only whoever wrote this dossier says so"
+    number, erased = next(
+        (number, event)
+        for number, event in enumerate(events, 1)
+        if event["type"] == REDACTED and event["content"] == gap["digest"]
+    )
+    file = next((each["file"] for each in shown if each["digest"] == erased["reason"]), None)
+    why = (folder / file).read_text(encoding="utf-8")[:MOST_WORDS] if file else "the reason is not here"
+    return f"{what} was erased by {erased['by']} at {erased['at']} (event {number}): {why}"
 
 
 def _gap(
