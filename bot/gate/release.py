@@ -41,6 +41,7 @@ from .statement import (
     signed,
     strict_json,
 )
+from .terminal import apart
 from .verdict import Finding, Verdict, what_went_wrong
 
 _OTHER: Final = ("other-files", "file-missing", "file-beside", "file-changed")
@@ -216,7 +217,8 @@ def _of_the_files(
     for name in empty_folders(question.folder)[:_NAMED]:
         yield Finding("folder-beside", "refused", {"folder": name})
     if twice := same_name(file.name for file in files):
-        yield Finding("name-twice", "refused", {"one": twice[0], "other": twice[1]})
+        one, other = apart(*twice)
+        yield Finding("name-twice", "refused", {"one": one, "other": other})
     subjects = [f"sha256:{subject['digest']['sha256']}" for subject in form["subjects"]]
     if not subjects:
         yield Finding("no-files-decided", "refused", {"form": form["form"]})

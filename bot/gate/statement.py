@@ -39,6 +39,10 @@ _BEGIN: Final = b"-----BEGIN "
 _VERIFIER: Final = re.compile(rb"^Verifier: (\S+)\s*$", re.MULTILINE)
 
 
+class RoundedNumber(ValueError):
+    """A whole number that some readers take for another one."""
+
+
 class StatementProblem(Exception):
     """A file that is no statement of ours, or of another key. `kind`: a key of the gate's words.
 
@@ -156,7 +160,10 @@ def signed_data(data: bytes, path: object, key: PinnedKey) -> Signed:
         bundle = strict_json(data)
         envelope = envelope_of(bundle)
         payload = base64.b64decode(envelope["payload"], validate=True)
-        [signature] = envelope["signatures"]
+        signatures = envelope["signatures"]
+        if isinstance(signatures, list) and len(signatures) > 1:
+            raise StatementProblem("statement-signatures", file=path, found=len(signatures))
+        [signature] = signatures
         proof = base64.b64decode(signature["sig"], validate=True)
     except (ValueError, KeyError, TypeError, RecursionError, binascii.Error):
         raise StatementProblem("statement-unreadable", file=path) from None
@@ -177,6 +184,8 @@ def signed_data(data: bytes, path: object, key: PinnedKey) -> Signed:
         raise StatementProblem("statement-changed", refused=True, file=path)
     try:
         statement = strict_json(payload)
+    except RoundedNumber:
+        raise StatementProblem("statement-number", file=path) from None
     except (ValueError, RecursionError):
         raise StatementProblem("statement-unreadable", file=path) from None
     if not isinstance(statement, dict) or statement.get("_type") != STATEMENT:
@@ -217,7 +226,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _exact(digits: str) -> int:
     number = int(digits)
     if abs(number) > _MOST_NUMBER:
-        raise ValueError("a number that readers round")
+        raise RoundedNumber(digits)
     return number
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from typing import Final, Literal
 
 Style = Literal["bold", "green", "yellow", "red"]
@@ -22,6 +23,12 @@ def show(text: str, style: Style | None = None) -> None:
     if style and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         text = f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
     print(text)
+
+
+def apart(one: str, other: str) -> tuple[str, str]:
+    """Two names as they are shown: with their letters written out where they would look the same."""
+    alike = unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+    return (ascii(one)[1:-1], ascii(other)[1:-1]) if alike else (one, other)
 
 
 def plain(value: object) -> str:

@@ -15,6 +15,10 @@ WORDS: Final = {
     "key-another-kind": "{file} is no ECDSA P-256 key, and decisions are signed with one. Take key.pem.",
     "key-of-nobody": "{file} does not say whose key it is. Add --verifier, or take the key.pem of smactr decision.",
     "statement-unreadable": "{file} is no signed statement, or a damaged one. Fetch it again from where it was.",
+    "statement-signatures": "{file} holds {found} signatures, and a decision has one. Take the file that smactr "
+    "decision wrote; what seats signed lies beside it (--signers).",
+    "statement-number": "{file} says a number above 2^53, which some readers take for another one. Ask whoever signed "
+    "it to say it otherwise.",
     "statement-large": "{file} is far larger than any decision. Fetch it again from where it was.",
     "statement-changed": "{file} was changed outside of what is signed. Fetch it again from where it was.",
     "statement-another-kind": "{file} is signed, but says something else than {expected}. Name the file that does.",
@@ -25,7 +29,8 @@ WORDS: Final = {
     "kind-outside": "It was taken outside of its audit. Where that is meant, say --outside.",
     "as-of": "It only tells how the decision stood on {moment}. Fetch the decision as it stands: smactr decision.",
     "not-in-force": "The decision is {state}. Nothing may be released by it; ask the audit lead.",
-    "expired": "It held until {day}, and today is {today}. A new audit is needed.",
+    "expired": "It held until {day}, and today is {today}. A new audit is needed; if that is not today, "
+    "put the clock right.",
     "form-not-decided": "Form {form} was not decided; decided: {decided}. Release in one of those, or ask the board.",
     "condition-open": "Condition {key} has to be met before the release, and nobody verified that it is.",
     "begun-later": "{day} is not over yet, so the release cannot have begun on it. Put --begun right.",

@@ -18,6 +18,7 @@ from typing import Any, Final, Self
 
 from bot.domain.kernel.text import Text
 from bot.gate.folder import IGNORED, fingerprint_of, same_name
+from bot.gate.terminal import apart
 from bot.model_files.problems import ModelFilesProblem
 
 STATEMENT: Final = "https://in-toto.io/Statement/v1"
@@ -53,7 +54,8 @@ class Manifest:
         if not ordered:
             raise ModelFilesProblem(Text("model-files-none", model=model))
         if twice := same_name(file.name for file in ordered):
-            raise ModelFilesProblem(Text("model-files-name-twice", name=twice[1], other=twice[0]))
+            one, other = apart(*twice)
+            raise ModelFilesProblem(Text("model-files-name-twice", name=other, other=one))
         return cls(model, ordered)
 
     @property
