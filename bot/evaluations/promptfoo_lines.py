@@ -12,9 +12,10 @@ from contextlib import suppress
 from typing import Final
 
 from bot.domain.evaluations.measurement import EvaluationResult
+from bot.domain.kernel.table_search import lines
 from bot.evaluations.field_values import mapping
 from bot.evaluations.promptfoo import read_rows
-from bot.evaluations.promptfoo_tests import Row
+from bot.evaluations.promptfoo_tests import FIELDS, Row
 from bot.evaluations.result_file import Reader, ResultFile
 from bot.evaluations.syntax import json_object, json_value
 from bot.ports.result_reader import UnreadableResult
@@ -40,11 +41,12 @@ def _read(file: ResultFile) -> EvaluationResult:
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def _rows(lines: str) -> Iterator[Row]:
-    for number_of_line, line in enumerate(lines.split("\n"), 1):
+def _rows(rows: str) -> Iterator[Row]:
+    """Each line's row, without the answer and whatever else nobody looks at: rows are held together."""
+    for number_of_line, line in enumerate(lines(rows), 1):
         if line.strip():
             try:
-                yield mapping(json_value(line))
+                yield {key: value for key, value in mapping(json_value(line)).items() if key in FIELDS}
             except json.JSONDecodeError:
                 raise UnreadableResult("not-json-line", line=number_of_line) from None
             except ValueError:

@@ -27,6 +27,22 @@ CHOOSERS: Final = ("providers", "prompts")
 
 Row = Mapping[str, Any]
 
+FIELDS: Final = frozenset(
+    (
+        "promptIdx",
+        "prompt",
+        "provider",
+        "success",
+        "score",
+        "namedScores",
+        "gradingResult",
+        "testCase",
+        "error",
+        "failureReason",
+    )
+)
+"""What of a row is looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

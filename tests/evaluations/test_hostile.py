@@ -94,11 +94,19 @@ ANSWERED = b'{"entry_type": "attempt", "status": 2, "outputs": [{"text": "' + b"
 CASE = b"<testcase name='a'><system-out>" + b"x" * 1_900 + b"</system-out></testcase>"
 
 
+ROW = (
+    b'{"promptIdx": 0, "testIdx": 0, "success": true, "score": 1, "provider": {"id": "echo"}, "response": {"output": "'
+    + b"z" * 1_900
+    + b'"}}\n'
+)
+
+
 @pytest.mark.parametrize(
     ("form", "start", "line", "end"),
     [
         ("garak", b'{"entry_type": "start_run setup"}\n', ANSWERED, b'{"entry_type": "completion"}\n'),
         ("JUnit XML", b"<testsuite name='s'>", CASE, b"</testsuite>"),
+        ("promptfoo JSONL", b"", ROW, b""),
     ],
 )
 async def test_a_report_of_45_mb_that_holds_all_answers_is_read_with_the_memory_there_is(
