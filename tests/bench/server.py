@@ -7,7 +7,6 @@ measured is the click, and deliveries go at Slack's pace.
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -31,12 +30,12 @@ async def serve(app: Any, port: int) -> None:
 
 async def ours(url: str, folder: Path, port: int) -> None:
     """Our listeners over the record, as `smactr serve` runs them."""
+    from bot.wiring.serving import make_ready_for_requests
     from tests.bench.ours import application
 
     async with seed.record(url, folder, SystemClock()) as storage:
         app = application(storage, SECRET)
-        gc.collect()
-        gc.freeze()
+        make_ready_for_requests()
         await serve(app, port)
 
 
