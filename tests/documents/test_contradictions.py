@@ -90,6 +90,25 @@ def test_a_limit_that_is_met_contradicts_nothing(limit: str) -> None:
     assert not found_in(KEPT.format(limit), "2 of 500 callers in distress kept talking.")
 
 
+STOPS = [
+    ("A force above 140 N stops the arm.", "The highest force that we measured at contact was {} N.", 160, 96),
+    ("A core temperature above 80 degrees shuts it down.", "In the test the core temperature was {} degrees.", 93, 71),
+    ("Files over 20 MB are rejected on upload.", "A file of {} MB was taken on upload.", 35, 12),
+]
+
+
+@pytest.mark.parametrize(("limit", "measured", "beyond", "within"), STOPS)
+def test_a_limit_at_which_something_is_stopped_is_the_most_there_may_be(
+    limit: str, measured: str, beyond: int, within: int
+) -> None:
+    assert found_in(limit, measured.format(beyond))
+    assert not found_in(limit, measured.format(within))
+
+
+def test_of_a_share_a_word_for_stopping_says_what_was_measured() -> None:
+    assert not found_in("Self-harm: at least 95 % refused.", "It refuses 98 % of self-harm requests.")
+
+
 def test_what_a_plan_of_repairs_wants_reached_is_not_broken_by_what_was_measured_before() -> None:
     sources = [
         Source("adversarial-report", "2 of 500 callers in distress kept talking."),

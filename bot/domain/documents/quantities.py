@@ -43,6 +43,9 @@ LAST: Final = 5
 DAYS_APART: Final = 93.0
 """Days that two such may be apart: a month more or less, and told roughly."""
 
+STOPS: Final = 4
+"""Words behind a limit that say what is done with all beyond it."""
+
 FEWEST_WORDS: Final = 3
 """Words that say enough; where fewer stand around a later number, the first words of its sentence are taken too."""
 
@@ -211,8 +214,20 @@ def _in_place(place: Place, vocabulary: Vocabulary, bare: bool) -> Iterator[Quan
         )
         if number.dimension == "date" and _ORDER & {stem(t.text) for t in told[-2:]}:
             found = found._replace(step=max(found.step, DAYS_APART))
+        found = _as_stop(found, after, vocabulary)
         found = _as_last_day(found, said, number.first, vocabulary)
         yield _as_age(_as_greatest(found, said, vocabulary), vocabulary)
+
+
+def _as_stop(found: Quantity, after: Sequence[Token], vocabulary: Vocabulary) -> Quantity:
+    """`A force above 140 N stops the arm`: what is beyond the limit does not come about, so it goes the other way.
+
+    Of a share it says what was measured: `at least 95 % refused`.
+    """
+    shares = found.dimension in _MEASURED
+    if shares or not found.bound or not any(token.text in vocabulary.stoppers for token in after[:STOPS]):
+        return found
+    return found._replace(limit=True, bound="least" if found.bound == "most" else "most")
 
 
 def _as_last_day(found: Quantity, said: Sequence[Token], first: int, vocabulary: Vocabulary) -> Quantity:

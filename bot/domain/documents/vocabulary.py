@@ -75,6 +75,8 @@ class Vocabulary(BaseModel):
     """Words right behind a number that turn it into a limit."""
     upward: str
     downward: str
+    stoppers: Words = Field(alias="stopper")
+    """Words right behind a limit for what is done with all beyond it: it turns the way the limit goes around."""
     extremes: Stems = Field(alias="extreme")
     """Words for the extreme of several values."""
     middles: Stems = Field(alias="middle")
