@@ -166,12 +166,14 @@ def verify(
 ) -> None:
     """Exit code 1 where something is not as it was recorded, 3 where there is nothing to verify."""
     with plainly():
+        from bot.progress import progress
         from bot.settings import read_settings
         from bot.wiring.record_heads import verified
         from bot.wiring.texts import read_texts, words
 
         say = read_texts()
-        report, heads = run_loop(verified(read_settings(), audit, head, chain_only=chain_only))
+        watch = partial(progress, say, "verify-reading")
+        report, heads = run_loop(verified(read_settings(), audit, head, chain_only=chain_only, watch=watch))
     if report.nothing:
         typer.echo(say("verify-nothing"))
         raise typer.Exit(3)

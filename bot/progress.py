@@ -10,15 +10,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-Advance = Callable[[int], None]
-"""Told of what was done since; called from any thread."""
+from bot.ports.progress import Advance
 
-Unit = Literal["bytes", "audits"]
+Unit = Literal["bytes", "counted"]
 
 
 @contextmanager
-def progress(say: Callable[[str], str], key: str, total: int, unit: Unit) -> Iterator[Advance]:
-    """A bar under the text of a key, until `total` is reached or what is within ends. Nothing but on a terminal."""
+def progress(say: Callable[[str], str], key: str, total: int, unit: Unit = "counted") -> Iterator[Advance]:
+    """A bar under the text of a key, until `total` is reached or what is within ends. Nothing but on a terminal.
+
+    With the text it is a `Watch` of the work.
+    """
     if not sys.stderr.isatty():
         yield lambda done: None
         return

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select, tuple_
 
 from bot.domain.kernel.text import Text
+from bot.ports.progress import Watch, unwatched
 from storage.chain import EMPTY, link, record_text
 from storage.engine import Database
 from storage.scope import across
@@ -91,20 +92,22 @@ class ChainCheck:
         self.chains = list[Chain]()
         """Those that were read."""
 
-    async def run(self, head: str | None = None) -> bool:
+    async def run(self, head: str | None = None, watch: Watch = unwatched) -> bool:
         """Read them all; whether a head, where one is given, is that of an event."""
         columns = (AUDITS.c.workspace, AUDITS.c.key, AUDITS.c.seq, AUDITS.c.head)
         rows = await self._database.rows(self._of(select(*columns), AUDITS.c.workspace, AUDITS.c.key))
         ends = {(workspace, key): (seq, last) for workspace, key, seq, last in rows}
         chains: dict[tuple[str, str], Chain] = {key: Chain(*key) for key in ends}
         found = head is None
-        async for page in self._pages():
-            for workspace, audit, seq, version, body, claimed in page:
-                chain = chains.get((workspace, audit))
-                # Events added while we looked are checked another time, those of no audit by `storage.leftovers`.
-                if chain is not None and seq <= ends[workspace, audit][0]:
-                    self.problems += chain.add(seq, version, body, claimed)
-                    found = found or claimed == head
+        with watch(sum(seq for seq, _ in ends.values())) as advance:
+            async for page in self._pages():
+                for workspace, audit, seq, version, body, claimed in page:
+                    chain = chains.get((workspace, audit))
+                    # Events added while we looked are checked another time, those of no audit by `storage.leftovers`.
+                    if chain is not None and seq <= ends[workspace, audit][0]:
+                        self.problems += chain.add(seq, version, body, claimed)
+                        found = found or claimed == head
+                advance(len(page))
         for key, chain in chains.items():
             self.problems.extend(chain.end(*ends[key]))
         self.chains = list(chains.values())

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, func, select, union_all
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.clock import Clock, Ids
+from bot.ports.progress import Watch, unwatched
 from storage.attack_tables import SqlAttackTables
 from storage.blobs import ObstoreBlobs, open_blobs
 from storage.channel_pace import Pace
@@ -91,10 +92,14 @@ class Storage:
         return await self.verifier.verify(workspace, audit, head, replaying)
 
     async def verify_chains(
-        self, workspace: str | None = None, audit: str | None = None, head: str | None = None
+        self,
+        workspace: str | None = None,
+        audit: str | None = None,
+        head: str | None = None,
+        watch: Watch = unwatched,
     ) -> Report:
         """Check the chains alone. See `storage.verify`."""
-        return await self.verifier.verify_chains(workspace, audit, head)
+        return await self.verifier.verify_chains(workspace, audit, head, watch)
 
     async def workspaces_with(self, audit: str) -> list[str]:
         """The workspaces that have an audit of this key."""

@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, select
 
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.clock import Clock
+from bot.ports.progress import Advance, Watch, unwatched
 from storage.blobs import ObstoreBlobs
 from storage.chain_check import ChainCheck, Problem
 from storage.engine import Database
@@ -125,8 +126,10 @@ class Verifier:
         _expect_head(report, workspace, audit, None if any(part.head for part in parts) else head)
         return report
 
-    async def replay(self, keys: Sequence[AuditKey], head: str | None = None) -> Replayed:
-        """Replay some audits, and nothing beside them."""
+    async def replay(
+        self, keys: Sequence[AuditKey], head: str | None = None, advance: Advance = lambda done: None
+    ) -> Replayed:
+        """Replay some audits, and nothing beside them. `advance`: told of each."""
         audits, problems, unnamed, found = list[Verified](), list[Problem](), list[Unnamed](), False
         for key in keys:
             row = await self._database.row(_AUDIT, key._asdict())
@@ -139,18 +142,25 @@ class Verifier:
             problems += replay.problems
             unnamed += (Unnamed(row.workspace, row.key, digest, gone=False) for digest in replay.unnamed)
             found = found or head in replay.hashes
+            advance(1)
         return Replayed(audits, problems, unnamed, found)
 
     async def verify_chains(
-        self, workspace: str | None = None, audit: str | None = None, head: str | None = None
+        self,
+        workspace: str | None = None,
+        audit: str | None = None,
+        head: str | None = None,
+        watch: Watch = unwatched,
     ) -> Report:
         """The quick answer: chains alone, in memory that does not grow with the events. As `verify` otherwise.
+
+        `watch`: whoever is told how many events were read.
 
         States, contents and the rows that follow from them are not looked at.
         """
         _whole(head)
         check = ChainCheck(self._database, workspace, audit)
-        found = await check.run(head)
+        found = await check.run(head, watch)
         audits = [Verified(c.workspace, c.audit, c.events, contents=0, redacted=0, head=c.head) for c in check.chains]
         report = Report(audits, check.problems)
         _expect_audit(report, workspace, audit)

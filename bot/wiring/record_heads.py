@@ -13,6 +13,7 @@ from functools import partial
 from bot.domain.kernel.text import OperatorProblem, Text
 from bot.governance.attestation.heads import SignedHead, head_statement, heads_file, signed_heads
 from bot.governance.attestation.keys import key_ring
+from bot.ports.progress import Watch, unwatched
 from bot.settings import Settings
 from bot.wiring.decision_files import DecisionSigning
 from bot.wiring.open_record import reading
@@ -47,7 +48,12 @@ async def sign_head(signing: DecisionSigning, workspace: str, audit: str, event:
 
 
 async def verified(
-    settings: Settings, audit: str | None, head: str | None, *, chain_only: bool = False
+    settings: Settings,
+    audit: str | None,
+    head: str | None,
+    *,
+    chain_only: bool = False,
+    watch: Watch = unwatched,
 ) -> tuple[Report, list[CheckedHeads]]:
     """Replay what is stored, and hold it against the heads that were signed. Raises CannotRun.
 
@@ -55,9 +61,9 @@ async def verified(
     """
     async with reading(settings) as storage:
         if chain_only:
-            report = await storage.verify_chains(None, audit, head)
+            report = await storage.verify_chains(None, audit, head, watch)
         else:
-            report = await storage.verify(None, audit, head, partial(replay, settings, storage))
+            report = await storage.verify(None, audit, head, partial(replay, settings, storage, watch))
         checked = [await check_heads(storage, each, report.problems) for each in report.audits]
     return report, [each for each in checked if each]
 

@@ -16,6 +16,7 @@ from typing import Final
 
 from bot.child_processes import live_with_parent
 from bot.domain.kernel.text import Text
+from bot.ports.progress import Advance, Watch
 from bot.settings import CannotRun, Settings
 from bot.wiring.open_record import reading
 from bot.wiring.texts import words
@@ -32,18 +33,31 @@ FEW: Final = 200
 
 
 async def replay(
-    settings: Settings, storage: Storage, keys: Sequence[AuditKey], head: str | None
+    settings: Settings, storage: Storage, watch: Watch, keys: Sequence[AuditKey], head: str | None
 ) -> Sequence[Replayed]:
     """What is found in each part of the audits, in order. Raises CannotRun where a process dies."""
-    if len(keys) <= FEW:
-        return [await storage.verifier.replay(keys, head)]
+    with watch(len(keys)) as advance:
+        if len(keys) <= FEW:
+            return [await storage.verifier.replay(keys, head, advance)]
+        return await _dealt_out(settings, keys, head, advance)
+
+
+async def _dealt_out(
+    settings: Settings, keys: Sequence[AuditKey], head: str | None, advance: Advance
+) -> Sequence[Replayed]:
     parts = [keys[at : at + PART] for at in range(0, len(keys), PART)]
     # a process that runs threads and a loop is not copied, and one has no memory of the other
     spawned = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(min(os.cpu_count() or 1, len(parts)), spawned, initializer=_begin)
     loop = asyncio.get_running_loop()
+
+    async def replayed(part: Sequence[AuditKey]) -> Replayed:
+        found = await loop.run_in_executor(pool, _replayed, settings, part, head)
+        advance(len(part))
+        return found
+
     try:
-        return await asyncio.gather(*(loop.run_in_executor(pool, _replayed, settings, part, head) for part in parts))
+        return await asyncio.gather(*map(replayed, parts))
     except BrokenProcessPool as problem:
         raise CannotRun(words(Text("verify-process-died"))) from problem
     finally:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.lifecycle.events import ChannelBound
+from bot.ports.progress import Advance
 from bot.settings import CannotRun, Settings, read_settings
 from bot.wiring import replay_processes
 from bot.wiring.record_heads import verified
@@ -50,6 +52,24 @@ async def test_the_report_is_that_of_one_process(settings: Settings, request: py
     assert dealt == alone
     assert [audit.audit for audit in dealt.audits] == ["A-1", "A-2", "A-3"]
     assert "event-changed" in {problem.kind for problem in dealt.problems if problem.audit == "A-2"}
+
+
+@pytest.mark.parametrize(("chain_only", "whole"), [(False, 3), (True, 6)])
+@pytest.mark.parametrize("dealt", [False, True])
+async def test_whoever_watches_is_told_of_every_audit_or_of_every_event_of_the_chains_alone(
+    settings: Settings, request: pytest.FixtureRequest, chain_only: bool, whole: int, dealt: bool
+) -> None:
+    told = list[int]()
+
+    @contextmanager
+    def watch(total: int) -> Iterator[Advance]:
+        told.append(total)
+        yield lambda done: told.append(-done)
+
+    if dealt:
+        request.getfixturevalue("dealt_out")
+    await verified(settings, None, None, chain_only=chain_only, watch=watch)
+    assert (told[0], sum(told)) == (whole, 0)
 
 
 def die(*_: object) -> None:

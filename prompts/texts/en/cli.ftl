@@ -206,6 +206,7 @@ model-needs = { $setting }={ $model }: it needs { $variable }; set it
 
 ## verify
 
+verify-reading = Reading the record
 verify-audit = { $audit } ({ $workspace }): { $events ->
     [one] one event
    *[other] { $events } events
