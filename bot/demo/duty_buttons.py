@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bot.demo.actor import PATIENCE, TRIES, Actor, Stuck
 from bot.demo.observer import Owed
-from bot.domain.kernel.duty import Duty
+from bot.domain.kernel.conversation import AskListCard
+from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.text import Text
 from bot.ports.outbox import Sent
 from bot.sandbox import Driver, NeverHappened, SeenMessage, SeenView
@@ -48,7 +49,7 @@ async def press(actor: Actor, owed: Owed, act: ActionId) -> None:
 async def _at_message(driver: Driver, place: Sent, duty: Duty, act: ActionId) -> SeenMessage | None:
     def there() -> SeenMessage | None:
         found = message_at(driver, place)
-        if found is None or (duty.listed_in and duty.stage and not _block(found, duty)):
+        if found is None or (isinstance(ask_card(duty), AskListCard) and not _block(found, duty)):
             return None
         return found if any(e["action_id"] == act.value for e in found.elements) else None
 

@@ -199,6 +199,8 @@ def words(longest: int = 0, most: int = 0, apart: int = 1) -> None:
     Console(width=120).print(table)
     for name, count in written.mentions.most_common():
         typer.echo(f"mentioned in threads: {name} {count}")
+    for (name, day), kinds in sorted(written.direct.items()):
+        typer.echo(f"direct messages: {name} {day} {', '.join(kinds)}")
     for seen in sorted(written.posted, key=lambda m: -words_bench.count_words(m.readable))[:longest]:
         typer.echo(f"--- {words_bench.count_words(seen.readable)} words\n{seen.readable}")
     for key, count in words_bench.words_by_text(written, read_texts()).most_common(most):

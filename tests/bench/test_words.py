@@ -17,4 +17,6 @@ async def test_an_audit_of_twelve_people_is_carried_in_as_few_words_as_it_was_cu
     monkeypatch.setattr(JsonObject, "validate_json", lambda block: None)
     written = await measure()
     assert [f"{aim.title}: {aim.of(written)}" for aim in AIMS if aim.of(written) > aim.budget] == []
+    assert written.direct
+    assert {at: kinds for at, kinds in written.direct.items() if len(kinds) > 1} == {}
     assert not [seen for seen in written.posted if "no longer asked" in seen.readable]

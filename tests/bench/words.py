@@ -6,10 +6,10 @@ Owns the counting, as it happens. Must not know which texts or cards there are, 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +36,12 @@ WORD = re.compile(r"\w")
 LEAST = 3
 """Words of a text in a row by which it is found."""
 
+FIRST = "ask accept-role"
+"""The first message to a person: beside it, each gets one direct message a day."""
+
+TOLD = "disputes"
+"""A direct message that asks for nothing: what is disputed is told when it is, whatever was asked that day."""
+
 OTHER = "notice"
 """What a message is filed under that is no card."""
 
@@ -46,7 +52,7 @@ class Written:
 
     messages and words: by what was posted, as it was posted; a word holds a letter or a figure, those of buttons among
     them. edits: by what was drawn again. mentions: by person's name, the messages in threads that mention them: each
-    rings once.
+    rings once. direct: by person's name and day, what they were sent alone after the first ask.
     """
 
     sandbox: Sandbox
@@ -56,6 +62,7 @@ class Written:
     redrawn: Counter[str] = field(default_factory=Counter)
     deleted: int = 0
     mentions: Counter[str] = field(default_factory=Counter)
+    direct: defaultdict[tuple[str, date], list[str]] = field(default_factory=lambda: defaultdict(list))
     posted: list[SeenMessage] = field(default_factory=list)
     """Every message as it was posted."""
 
@@ -81,6 +88,9 @@ class Written:
         self.posted.append(seen)
         self.messages[kind] += 1
         self.words[kind] += count_words(seen.readable)
+        if channel.kind == "im" and kind not in (FIRST, TOLD):
+            [name] = [workspace.people[who].name for who in channel.members if who != workspace.app.user_id]
+            self.direct[name, datetime.fromtimestamp(float(seen.ts), UTC).date()].append(kind)
         if seen.thread_ts and seen.thread_ts != seen.ts:
             self.mentions.update(workspace.people[user].name for user in set(MENTION.findall(_raw(seen))))
 
@@ -142,8 +152,8 @@ class Aim(NamedTuple):
 
 
 AIMS = (
-    Aim("words", lambda written: written.words.total(), 3745, 5003),
-    Aim("edits", lambda written: written.edits.total(), 112, 166),
+    Aim("words", lambda written: written.words.total(), 3745, 4658),
+    Aim("edits", lambda written: written.edits.total(), 112, 162),
     Aim("mentions of one person in threads", lambda written: max(written.mentions.values(), default=0), 12, 12),
 )
 

@@ -44,6 +44,8 @@ STORED: dict[str, Card] = {
     "ask:sign:mapping:safety@T01:USAFETY": AskCard("sign:mapping:safety", "T01:USAFETY", stage_thread("mapping")),
     "asks:hand-in:scoping@T01:USAFETY": AskListCard("hand-in", "scoping", "T01:USAFETY"),
     "asks:review:scoping:2026-12-02@T01:USAFETY": AskListCard("review", "scoping", "T01:USAFETY", date(2026, 12, 2)),
+    "asks:choose:mapping@T01:USAFETY": AskListCard("choose", "mapping", "T01:USAFETY"),
+    "asks:direct::2026-12-02@T01:USAFETY": AskListCard("direct", "", "T01:USAFETY", date(2026, 12, 2)),
     "ask:overdue:vote:1@T01:U1@T01:U2": AskCard("overdue:vote:1@T01:U1", "T01:U2"),
     "home:T01:ULEAD": HomeCard("T01:ULEAD"),
     "daily:2026-12-02@T01:ULEAD": DailyCard("T01:ULEAD", date(2026, 12, 2)),

@@ -159,7 +159,7 @@ def test_a_request_for_changes_is_posted_once_in_the_thread_of_its_stage_and_its
         play, lambda p: p.do(RequestChanges, SAFETY, artifact="model-card", version=1, what=p.text("No metrics."))
     )
     assert said(what) == [("thread:stage:collection", "changes-requested")]
-    assert f"ask:rework:1@{ENGINEER}" in {card.key for card in what.cards}
+    assert f"asks:direct::{play.today}@{ENGINEER}" in {card.key for card in what.cards}
 
 
 def test_a_decline_is_told_to_the_lead_and_the_leads_own_to_the_deputy() -> None:

@@ -326,6 +326,7 @@ def test_whoever_is_asked_reads_what_is_expected_and_gets_a_form_for_it() -> Non
     assert "0.05" in "\n".join(ask.detail)
     view = ExpectationForm().view(context, META, ({"principle": "No harm", "expectation": "Few attacks"},))
     assert "Few attacks" in str(view.to_dict())
+    assert view.to_dict()["title"]["text"] == context.say("expectation-title", number=1)
 
 
 def submitted(play: Branch, risk: str, why: str = "") -> AnswerExpectation:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.decision.conditions import FollowedItem, followed_decision, open_items, verifiers
+from bot.domain.decision.state import Decision, Proposal
 from bot.domain.decision.suspension import open_reports
 from bot.domain.decision.upkeep import owed_upkeep
 from bot.domain.kernel.audit import Audit
@@ -21,16 +22,21 @@ from bot.domain.roster.roles import acting_lead, people_with
 class NameOwnerDuty(Duty, kind="name-owner", key=("number", "of")):
     """Lead: who sees to a condition or mitigation, how is it checked, by when? `of`: the item, as `C1`."""
 
+    listed_in = "direct"
+
 
 class MeetDuty(Duty, kind="meet", key=("number", "of")):
     """Its owner: is it done? `of`: the item, as `C1`."""
 
+    listed_in = "direct"
     fixed = True
     silence = False
 
 
 class VerifyDuty(Duty, kind="verify", key=("number", "of")):
     """An auditor who does not own it: is it done? `of`: the item, as `C1`."""
+
+    listed_in = "direct"
 
 
 class AnswerReportDuty(Duty, kind="answer-report", key=("number",)):
@@ -66,12 +72,26 @@ def following_up(audit: Audit, framework: Framework, today: date) -> Iterator[Du
         if item.claimed:
             yield from _verification(audit, framework, item, today)
         elif item.owner and item.due and item.check and item.owner not in audit.gone:
-            yield MeetDuty(person=item.owner, due=item.due, number=item.round, of=item.key)
+            asked = asked_on(audit, found, item)
+            yield MeetDuty(person=item.owner, due=item.due, number=item.round, of=item.key, since=asked)
         elif not named and (lead := acting_lead(audit, framework, today)):
             # one after the other: the modal of the next is opened when this one is settled
             named = True
             due = audit.calendar.add(decided, ANSWER_DAYS)
-            yield NameOwnerDuty(person=lead, due=due, number=item.round, of=item.key)
+            # where an owner left, it rings anew in a message of its own
+            since = None if item.owner in audit.gone else proposed_on(audit, found)
+            yield NameOwnerDuty(person=lead, due=due, number=item.round, of=item.key, since=since)
+
+
+def proposed_on(audit: Audit, found: Decision | Proposal) -> date:
+    """The day on which the conditions that are followed up came up: that of the proposal."""
+    return audit.calendar.day(next((p.at for p in audit.proposals if p.round == found.round), found.at))
+
+
+def asked_on(audit: Audit, found: Decision | Proposal, item: FollowedItem) -> date:
+    """The day on which its owner came to see to a condition or mitigation."""
+    named = item.followed.named_at
+    return audit.calendar.day(named) if named else proposed_on(audit, found)
 
 
 def _verification(audit: Audit, framework: Framework, item: FollowedItem, today: date) -> Iterator[Duty]:
@@ -80,7 +100,8 @@ def _verification(audit: Audit, framework: Framework, item: FollowedItem, today:
     if able and since:
         position = int(item.key[1:]) % len(able)
         due = audit.calendar.add(since, ANSWER_DAYS)
-        yield VerifyDuty(person=able[position], due=due, number=item.round, of=item.key)
+        came = audit.calendar.day(since)
+        yield VerifyDuty(person=able[position], due=due, number=item.round, of=item.key, since=came)
 
 
 def reports(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:

@@ -135,7 +135,9 @@ def owner_named(audit: Audit, e: OwnerNamed) -> Audit:
     def owned(known: Followed) -> Followed:
         still = known if known.owner == e.owner else _unclaimed(known)
         before = known.owner if audit.rules > 1 and known.owner != e.owner else None
-        return still.replace(owner=e.owner, check=e.check or known.check, due=e.due, hands=_with(known.hands, before))
+        named_at = known.named_at if known.owner == e.owner else e.at
+        hands = _with(known.hands, before)
+        return still.replace(owner=e.owner, check=e.check or known.check, due=e.due, hands=hands, named_at=named_at)
 
     return _follow(audit, e.round, e.item, owned)
 

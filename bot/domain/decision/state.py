@@ -94,6 +94,8 @@ class Followed(Frozen):
     """Whoever owned it or said that it was done, from the second edition of the rules on: none of them verifies it."""
     overdue: date | None = Field(default=None, exclude_if=lambda day: day is None)
     """The date that passed without it being verified, once the board was told."""
+    named_at: datetime | None = Field(default=None, exclude_if=lambda at: at is None)
+    """When its owner was named, where the plan named none or another."""
 
 
 class Proposal(Frozen):

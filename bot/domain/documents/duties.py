@@ -37,6 +37,8 @@ class SubmitDuty(Duty, kind="submit", key=("artifact",)):
 class ReworkDuty(Duty, kind="rework", key=("number",), asking="private"):
     """Answer a request for changes with a new version."""
 
+    listed_in = "direct"
+
 
 class ReviewDuty(Duty, kind="review", key=("artifact", "number")):
     """Accept a version, or ask for changes."""
@@ -119,7 +121,10 @@ def rework(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
                 by = answer_by(audit, due, current.at)
                 yield AnswerChangesDuty(person=who, due=by, stage=stage, artifact=r.artifact, number=r.number)
         elif r.round < LAST_ROUND and (owner := owner_of(audit, spec, today)):
-            yield ReworkDuty(person=owner, due=due, stage=stage, artifact=r.artifact, number=r.number, about=r.by)
+            since = audit.calendar.day(r.at)
+            yield ReworkDuty(
+                person=owner, due=due, stage=stage, artifact=r.artifact, number=r.number, about=r.by, since=since
+            )
         elif (r.artifact, r.version) not in decided and (lead := _deciding_lead(audit, framework, r, today)):
             decided.add((r.artifact, r.version))
             yield ReviewDuty(

@@ -20,7 +20,7 @@ from bot.domain.evaluations.rules import handed_in_by, leave_out_together, sende
 from bot.domain.evaluations.state import Result
 from bot.domain.evaluations.verdicts import is_of_this_model, is_tested, outdated_results, prioritised_risks
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, joined
+from bot.domain.kernel.duty import ANSWER_DAYS, Duty, answer_by, asked_again_on, joined
 from bot.domain.kernel.evidence import looks_at_version
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.kernel.people import Person
@@ -38,17 +38,25 @@ class PlaceResultDuty(Duty, kind="place-result", key=("number",), asking="listed
 class NameRisksDuty(Duty, kind="name-risks", key=("stage",)):
     """Put the risks to test on record."""
 
+    listed_in = "choose"
+
 
 class AnswerExpectationDuty(Duty, kind="answer-expectation", key=("number",)):
     """Say which risk an expectation became, or why none. `number`: its row."""
+
+    listed_in = "choose"
 
 
 class SetThresholdDuty(Duty, kind="set-threshold", key=("of",)):
     """Set the threshold of a risk with priority. `of`: the key of the risk."""
 
+    listed_in = "choose"
+
 
 class AnswerKindsDuty(Duty, kind="answer-kinds", key=("stage",)):
     """Say of each kind of risk whether it is tested."""
+
+    listed_in = "choose"
 
 
 class MeasureRiskDuty(Duty, kind="measure-risk", key=("of",)):
@@ -62,9 +70,13 @@ class StateWeightsDuty(Duty, kind="state-weights"):
 class ConfirmManifestDuty(Duty, kind="confirm-manifest", key=("number",), asking="private"):
     """Who handed a manifest in: is this the model under audit? `number`: the manifest."""
 
+    listed_in = "direct"
+
 
 class TieManifestDuty(Duty, kind="tie-manifest", key=("number",), asking="private"):
     """A reviewer decrypts the files of an encrypted manifest once, and compares them. `number`: the manifest."""
+
+    listed_in = "direct"
 
 
 class SecondMetricNamesDuty(Duty, kind="second-metric-names", key=("number",)):
@@ -93,16 +105,17 @@ def choosing(audit: Audit, framework: Framework, spec: StageSpec, due: date, tod
     if who is None:
         return
     by = answer_by(audit, due, joined(audit, who))
+    since = asked_again_on(audit, spec.key)
     wanted = prioritised_risks(audit)
     if not wanted:
-        yield NameRisksDuty(person=who, due=by, stage=spec.key)
+        yield NameRisksDuty(person=who, due=by, stage=spec.key, since=since)
     for expectation in unanswered_expectations(audit, framework):
-        yield AnswerExpectationDuty(person=who, due=by, stage=spec.key, number=expectation.number)
+        yield AnswerExpectationDuty(person=who, due=by, stage=spec.key, number=expectation.number, since=since)
     for risk in wanted:
         if not risk.thresholds or without_threshold(audit, framework, risk):
-            yield SetThresholdDuty(person=who, due=by, stage=spec.key, of=risk.key)
+            yield SetThresholdDuty(person=who, due=by, stage=spec.key, of=risk.key, since=since)
     if wanted and unanswered_kinds(audit, spec):
-        yield AnswerKindsDuty(person=who, due=by, stage=spec.key)
+        yield AnswerKindsDuty(person=who, due=by, stage=spec.key, since=since)
 
 
 def measuring(audit: Audit, framework: Framework, spec: StageSpec, due: date, today: date) -> Iterator[Duty]:
@@ -197,7 +210,7 @@ def confirming(audit: Audit) -> Iterator[Duty]:
     for m in audit.manifests:
         if m.status == "read" and not m.encrypted:
             due = audit.calendar.add(m.at, ANSWER_DAYS)
-            yield ConfirmManifestDuty(person=m.by, due=due, number=m.number)
+            yield ConfirmManifestDuty(person=m.by, due=due, number=m.number, since=audit.calendar.day(m.at))
 
 
 def naming(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
@@ -225,4 +238,4 @@ def tying(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
         judge = next(able, None)
         if judge:
             due = audit.calendar.add(m.at, ANSWER_DAYS)
-            yield TieManifestDuty(person=judge, due=due, number=m.number)
+            yield TieManifestDuty(person=judge, due=due, number=m.number, since=audit.calendar.day(m.at))

@@ -202,13 +202,17 @@ class AskCard:
         return f"ask:{self.duty}@{self.person}"
 
 
-AskList = Literal["hand-in", "review", "approve"]
-"""What a person is asked for together in one message of a stage: documents to hand in, to review, approvals to give."""
+AskList = Literal["hand-in", "review", "approve", "choose", "direct"]
+"""What a person is asked for together in one message of a stage: documents to hand in, to review, approvals to give,
+what is to be tested; or, whatever it is, in one direct message of a day.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class AskListCard:
-    """The message that asks a person for all they owe of one kind in a stage, in the stage's thread."""
+    """The message that asks a person for all they owe of one kind in a stage, in the stage's thread; or for all that
+    came up for them alone on a day, in a direct message, which names no stage.
+    """
 
     about: AskList
     stage: str
@@ -225,8 +229,8 @@ class AskListCard:
 
     @property
     def place(self) -> Place:
-        """The thread of its stage."""
-        return thread(StageCard(self.stage))
+        """The thread of its stage, or its person's direct messages."""
+        return dm(self.person) if self.about == "direct" else thread(StageCard(self.stage))
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +378,7 @@ def _read_ask_list(name: str) -> AskListCard | None:
     about, _, rest = listed.partition(":")
     stage, _, day = rest.partition(":")
     found = next((known for known in get_args(AskList) if known == about), None)
-    if found is None or not stage:
+    if found is None or (found == "direct") == bool(stage):
         return None
     try:
         return AskListCard(found, stage, person, date.fromisoformat(day) if day else None)
@@ -383,7 +387,7 @@ def _read_ask_list(name: str) -> AskListCard | None:
 
 
 LINKED_FROM: dict[CardKind, tuple[CardKind, ...]] = {
-    "audit": ("ask",),
+    "audit": ("ask", "asks"),
     "stage": ("audit",),
     "question": ("stage", "summary"),
     "summary": ("stage", "question"),

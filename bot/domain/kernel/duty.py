@@ -52,7 +52,9 @@ class Duty(Frozen):
     yes, nor of what others put on a person beside their role.
     """
     listed_in: ClassVar[AskList | None] = None
-    """The message in which it is asked for together with others of its stage; None: it has a message of its own."""
+    """The message in which it is asked for together with others of its stage, or of its day; None: it has a message
+    of its own.
+    """
     _format: ClassVar[str]
 
     person: Person
@@ -164,6 +166,8 @@ def escalates_on(duty: Duty, cadence: Reminders, calendar: Calendar) -> date:
 
 def ask_card(duty: Duty) -> AskCard | AskListCard:
     """The message that asks for a duty, in the thread of its stage or to the person alone."""
+    if duty.listed_in == "direct":
+        return AskListCard("direct", "", duty.person, duty.since) if duty.since else own_ask_card(duty)
     if duty.listed_in and duty.stage:
         return AskListCard(duty.listed_in, duty.stage, duty.person, duty.since)
     return own_ask_card(duty)
@@ -193,6 +197,12 @@ def stage_due(audit: Audit, stage: str, today: date) -> date:
 def answer_by(audit: Audit, due: date, *asked: date | datetime | None) -> date:
     """A stage's due date; for what came up late, some days after it was asked for."""
     return max((due, *(audit.calendar.add(start, ANSWER_DAYS) for start in asked if start)))
+
+
+def asked_again_on(audit: Audit, stage: str) -> date | None:
+    """The day on which a stage that was closed before was ready again: what it asks then rings in a new message."""
+    found = audit.stages[stage]
+    return audit.calendar.day(found.ready_at) if found.closed_seq and found.ready_at else None
 
 
 def joined(audit: Audit, who: Person) -> date | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import Duty, answer_by, joined, stage_due
+from bot.domain.kernel.duty import Duty, answer_by, asked_again_on, joined, stage_due
 from bot.domain.kernel.framework import Framework, StageSpec
 from bot.domain.roster.roles import acts_in
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty, Tally, silent_responders
@@ -26,19 +26,13 @@ class CloseConditionDuty(Duty, kind="close-condition", key=("number",), asking="
 
 def signatures(audit: Audit, rules: Sequence[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
     """Everybody who could sign, until the quorum is met."""
-    ready, since = audit.stages[spec.key].ready_at, _asked_again_on(audit, spec.key)
+    ready, since = audit.stages[spec.key].ready_at, asked_again_on(audit, spec.key)
     for t in rules:
         changed = {s.person for s in t.outdated}
         for who in () if t.met else t.waiting:
             if who not in changed:
                 role, by = t.rule.role, answer_by(audit, due, ready, joined(audit, who))
                 yield SignDuty(person=who, due=by, stage=spec.key, role=role, since=since)
-
-
-def _asked_again_on(audit: Audit, stage: str) -> date | None:
-    """The day on which a stage that was closed before was ready again: what it asks then rings in a new message."""
-    found = audit.stages[stage]
-    return audit.calendar.day(found.ready_at) if found.closed_seq and found.ready_at else None
 
 
 def still_approve(audit: Audit, rules: Sequence[Tally], spec: StageSpec, due: date) -> Iterator[Duty]:
@@ -61,7 +55,7 @@ def responses(audit: Audit, framework: Framework, spec: StageSpec, today: date) 
         return
     for role, people in silent_responders(audit, framework, spec.key, today).items():
         for who in (p for p in people if acts_in(audit, role, p, today)):
-            yield RespondDuty(person=who, due=due, stage=spec.key, role=role, since=_asked_again_on(audit, spec.key))
+            yield RespondDuty(person=who, due=due, stage=spec.key, role=role, since=asked_again_on(audit, spec.key))
 
 
 def conditions(audit: Audit, today: date) -> Iterator[Duty]:

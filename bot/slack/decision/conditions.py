@@ -27,6 +27,15 @@ def item_text(context: ViewContext, item: FollowedItem) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def item_in_words(context: ViewContext, item: FollowedItem) -> str:
+    """Title and words, for whoever reads what binds; who sees to it and how far it is stands elsewhere, but not that it
+    was dropped.
+    """
+    if item.followed.dropped:
+        return item_text(context, item)
+    return f"{_title(context, item)}\n{words(context, item)}"
+
+
 def item_in_short(context: ViewContext, item: FollowedItem) -> str:
     """For whoever is asked to do something about it: the words, how it is checked, and what its owner says."""
     parts = [words(context, item)]

@@ -11,11 +11,10 @@ from slack_sdk.models.blocks import Block
 from bot.domain.decision.mitigations import plan_is_unread
 from bot.domain.decision.state import Hold, Proposal
 from bot.slack.ballot.messages import votes
-from bot.slack.decision.conditions import items_of
+from bot.slack.decision.conditions import item_in_words, items_of
 from bot.slack.decision.decision_card import (
     absence_lines,
     blocked_lines,
-    condition_blocks,
     outcome,
     residual_lines,
     round_of,
@@ -38,7 +37,7 @@ def proposal_card(context: ViewContext, number: int) -> Drawing:
         *section(say("proposal-title", name=context.name)),
         *lines(votes(context, found) if found else ()),
         *section(outcome(context, proposal)),
-        *condition_blocks(context, proposal),
+        *_conditions(context, proposal),
         *lines(residual_lines(context, proposal)),
         *lines(blocked_lines(context, proposal)),
         *lines(absence_lines(context, proposal.round)),
@@ -48,6 +47,14 @@ def proposal_card(context: ViewContext, number: int) -> Drawing:
         *_buttons(context, proposal),
     ]
     return messages(say("proposal-fallback", name=context.name, form=context.form_title(proposal.form)), blocks)
+
+
+def _conditions(context: ViewContext, proposal: Proposal) -> list[Block]:
+    """What binds; who sees to it, and how far it is, stands behind the button. Once posted, the decision says it."""
+    if proposal.status == "posted":
+        return []
+    texts = [item_in_words(context, item) for item in items_of(context, proposal)]
+    return lines(texts, context.say("decision-conditions"))
 
 
 def standing(context: ViewContext, proposal: Proposal) -> str:

@@ -261,7 +261,7 @@ def answer_changes(context: ViewContext, duty: Duty) -> Ask:
     value = ButtonValue(audit=context.audit.key, artifact=request.artifact, number=request.number)
     latest = context.audit.latest(request.artifact)
     number = latest.number if latest else request.version
-    said = say("ask-answer-changes", before=request.version, after=number)
+    said = say("ask-answer-changes", before=request.version)
     both = _accepted_with_it(context, duty, latest)
     seen = value.replace(seen=str(number))
     accept = (button(say("button-resolved-accept"), ActionId.RESOLVED_ACCEPT, seen, "primary"),) if both else ()

@@ -68,7 +68,7 @@ class ExpectationForm(Form):
             ask.select("risk", choices, known or (NONE if about.answer else "")),
             ask.text("why", lines=True, optional=True),
         ]
-        return modal(say, self.callback, meta, blocks)
+        return modal(say, self.callback, meta, blocks, title=say("expectation-title", number=meta.number))
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """The risk, or the reason why there is none."""

@@ -63,7 +63,7 @@ def answer_expectation(context: ViewContext, duty: Duty) -> Ask:
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, number=duty.number)
     said = tuple(expected(context, each) for each in found if each.number == duty.number)
     ask = button(say("button-answer-expectation"), ActionId.ANSWER_EXPECTATION, value, "primary")
-    return Ask((ask,), (*said, say("ask-answer-expectation")))
+    return Ask((ask,), said)
 
 
 @ASKS.add(AnswerKindsDuty)

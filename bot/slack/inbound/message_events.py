@@ -6,7 +6,7 @@ not decide: an offer asks its sender.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +17,11 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.evaluations.commands import OfferResult
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Prose, Source, SubmissionKind
-from bot.domain.kernel.conversation import AskCard, AuditCard, StageCard, read_card, stage_thread
+from bot.domain.kernel.conversation import AskCard, AskListCard, AuditCard, StageCard, read_card, stage_thread
+from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.effects import PostNotice
 from bot.domain.kernel.errors import Refusal
 from bot.domain.kernel.notices import ButtonInsteadNotice
-from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.roles import in_audit, is_named
 from bot.ports.discussion import Message
@@ -159,7 +159,9 @@ async def _standing(ctx: RequestContext, channel: str, thread_ts: str, *, with_f
         case AuditCard():
             return loaded, _under_way(loaded)
         case AskCard(duty, person):
-            return loaded, _stage_of_ask(loaded, ctx, duty, person)
+            return loaded, _stage_of_ask(loaded, ctx, lambda d: (d.key, d.person) == (duty, person))
+        case AskListCard(about="direct") as card:
+            return loaded, _stage_of_ask(loaded, ctx, lambda d: ask_card(d) == card)
         case StageCard(stage) if stage in loaded.audit.stages:
             return loaded, stage
     return loaded, ""
@@ -169,13 +171,16 @@ def _under_way(loaded: Loaded) -> str:
     return next(iter(loaded.audit.open_stages()), "")
 
 
-def _stage_of_ask(loaded: Loaded, ctx: RequestContext, duty: str, person: Person) -> str:
-    """A reply to an ask in a direct message belongs to the stage of what was asked."""
+def _stage_of_ask(loaded: Loaded, ctx: RequestContext, asks_for: Callable[[Duty], bool]) -> str:
+    """A reply to an ask in a direct message belongs to the stage of what was asked: of several, the first that has one.
+
+    `asks_for`: whether the message asks for a duty.
+    """
     duties = duties_of(loaded.audit.replace(paused=None), loaded.framework, ctx.today_in(loaded.audit))
-    asked = next((d for d in duties if d.key == duty and d.person == person), None)
-    if asked is None:
-        return ""
-    return asked.stage or (loaded.framework.stage_of(asked.artifact).key if asked.artifact else "")
+    asked = (
+        d.stage or (loaded.framework.stage_of(d.artifact).key if d.artifact else "") for d in duties if asks_for(d)
+    )
+    return next(filter(None, asked), "")
 
 
 def _offers(ctx: RequestContext, heard: ReceivedMessage) -> list[OfferDocument | OfferResult]:

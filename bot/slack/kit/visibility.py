@@ -14,6 +14,7 @@ from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import (
     AskCard,
+    AskListCard,
     AuditCard,
     Card,
     DecisionCard,
@@ -53,6 +54,8 @@ def links_of(card: Card, audit: Audit, framework: Framework) -> list[Card]:
             # who votes has the summary at hand; it was posted long before
             votes = found is not None and found.duty is VoteDuty
             return [AuditCard(), SummaryCard(), *map(StageCard, audit.stages)] if votes else [AuditCard()]
+        case AskListCard(about="direct"):
+            return [AuditCard()]
     return []
 
 

@@ -19,7 +19,7 @@ import structlog
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.conversation import AuditCard, QuestionCard, StageCard, read_card
-from bot.domain.kernel.duty import ask_card
+from bot.domain.kernel.duty import ask_card, own_ask_card
 from bot.domain.kernel.people import user_of
 from bot.ports.chat import TryAgain
 from bot.ports.clock import Clock
@@ -197,7 +197,8 @@ def private_asks(loaded: Loaded, today: date) -> list[str]:
     takes no reply away.
     """
     duties = duties_of(loaded.audit.replace(paused=None), loaded.framework, today)
-    return [card.key for duty in duties if (card := ask_card(duty)).place.kind == "dm"]
+    asked = (card for duty in duties for card in (ask_card(duty), own_ask_card(duty)))
+    return list(dict.fromkeys(card.key for card in asked if card.place.kind == "dm"))
 
 
 def missed_events(

@@ -104,7 +104,7 @@ ask-vote-sealed = Sealed until the reveal, though not from whoever runs the serv
 
 ## A stage's card
 
-ballot-not-open = Not open yet. The lead opens it when reflection is closed.
+ballot-not-open = Not open yet.
 ballot-open = Open until { $deadline }. { $rule } What was voted stays sealed until the reveal.
 rule-share = { $count ->
     [1] Form { $first } passes

@@ -22,7 +22,7 @@ ask-rework = { $by } asks for changes:
 ask-second-support = One person says that it supports the release. A form that cannot be recalled takes a second word, and one of the two is Safety's. Say so only if you have read it; ask for changes if something is wrong.
 ask-earlier-documents = The model changed. These documents are about an earlier version. Of each, say whether it still holds for *{ $model }*, or that a new one is needed; the board does not vote before.
 ask-second-no-effect = { $who } says that { $document } v{ $version } changes nothing about what was signed. If you agree, approvals carry over and no stage opens; else it is taken in.
-ask-answer-changes = Version { $after } is there. Of version { $before } you said:
+ask-answer-changes = Of version { $before } you said:
 ask-answer-offer = { $name } { $there }
 offer-there = (your reply)
 

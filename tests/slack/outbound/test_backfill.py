@@ -13,6 +13,7 @@ from typing import Any, cast
 import pytest
 
 from bot.domain.documents.commands import RequestChanges
+from bot.domain.kernel.conversation import AskListCard
 from bot.domain.lifecycle.commands import PauseAudit
 from bot.ports.chat import TryAgain
 from bot.ports.discussion import Message
@@ -248,6 +249,13 @@ async def test_what_was_replied_to_an_ask_in_a_direct_message_was_missed() -> No
     away = Away([said("20.0"), reply], play=sent_back("documentation-review"), cards=rework(1, "20.0"))
     [event] = await away.missed()
     assert event == {**reply, "type": "message", "channel": "DAUDITOR", "event_ts": "21.0"}
+
+
+async def test_what_was_replied_to_the_direct_message_of_a_day_was_missed() -> None:
+    play = sent_back("documentation-review")
+    asked = AskListCard("direct", "", AUDITOR, play.clock.now().date())
+    cards = {asked.key: Sent("DAUDITOR", "20.0")}
+    assert await Away([said("21.0", thread_ts="20.0")], play=play, cards=cards).fill() == ["21.0"]
 
 
 async def test_while_an_audit_is_paused_replies_to_asks_are_missed_all_the_same() -> None:
