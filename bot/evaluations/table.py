@@ -130,6 +130,9 @@ def _rows(content: str) -> Iterator[Cells]:
     row = 0
     try:
         for row, said in csv_rows(content, header):
+            # spreadsheets write a million empty rows for their borders
+            if not any(said):
+                continue
             cells = [cell.strip() for cell in said]
             if unnamed := "".join(cells[:first]):
                 raise UnreadableResult("cell-unnamed", row=row, said=text(unnamed))
