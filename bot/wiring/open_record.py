@@ -24,7 +24,7 @@ from bot.settings import CannotRun, Settings
 from bot.slack.kit.timeouts import Timeouts
 from bot.wiring.system import SystemClock, SystemIds
 from bot.wiring.texts import words
-from bot.worker.dependencies import Timing
+from bot.worker.timing import Timing
 from storage import Pace, Storage, open_storage
 from storage.migrations import newest, revision
 

@@ -1,6 +1,7 @@
 """Files from the record: where the renderers read from; a report or a signed decision written without Slack.
 
-Owns how `smactr report` and `smactr decision` find the audit. Must not render: `bot.reports` does.
+Owns how `smactr report` and `smactr decision` find the audit. Must not render: `bot.reports` does; nor import what
+reads files and draws before a report is asked for, since a decision is signed without.
 """
 
 from __future__ import annotations
@@ -10,9 +11,7 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from bot.confinement.processes import ConfinedProcesses
 from bot.domain.kernel.text import Text
-from bot.evaluations.confined_readers import MODULES, ConfinedReaders
 from bot.ports.clock import Clock
 from bot.ports.confinement import Confinement
 from bot.ports.renderer import RenderedFile
@@ -37,6 +36,8 @@ def sources_of(
     `address`: the workspace's own (`https://acme.slack.com/`), empty for no links to Slack. `confinement`: where files
     are read.
     """
+    from bot.evaluations.confined_readers import ConfinedReaders
+
     with plainly():
         regimes = read_regimes(settings.obligations)
     return Sources(
@@ -70,6 +71,9 @@ async def written_report(
 
     `as_of`: the number of the event it tells of; None for things as they stand now.
     """
+    from bot.confinement.processes import ConfinedProcesses
+    from bot.evaluations.confined_readers import MODULES
+
     around = Surroundings()
     with closing(ConfinedProcesses(MODULES)) as confinement:
         async with reading(settings, around) as storage:

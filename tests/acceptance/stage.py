@@ -30,7 +30,7 @@ from bot.slack.kit.timeouts import Timeouts
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import DATABASE_FILE, Surroundings
 from bot.wiring.serving import listening
-from bot.worker.dependencies import Timing
+from bot.worker.timing import Timing
 from storage import Pace
 from tests import builders
 from tests.acceptance.checkpoints import RECORD, Checkpoint, Recorded

@@ -64,6 +64,15 @@ def test_serve_imports_nothing_that_no_request_needs_at_once() -> None:
     assert shown.splitlines() == ["[]"]
 
 
+@pytest.mark.parametrize("module", ["bot.wiring.record_heads", "bot.wiring.report_files"])
+def test_whoever_verifies_or_signs_imports_neither_slack_nor_what_reads_files_and_draws(module: str) -> None:
+    slack = ("slack_sdk", "slack_bolt", "aiohttp", "bot.worker.worker", "structlog")
+    late = (*slack, "jinja2", "bot.confinement", "bot.evaluations", "bot.reports.report")
+    asks = f"import sys, {module}; print([name for name in {late} if name in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", asks], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert shown.splitlines() == ["[]"]
+
+
 def test_settings_shows_every_one_without_markup(smactr: Smactr) -> None:
     shown = smactr("settings").stdout
     assert all(setting.name in shown for setting in described())

@@ -58,7 +58,7 @@ def test_the_sandbox_reads_the_same_manifest() -> None:
 
 
 def test_the_compose_file_gives_the_bot_longer_to_stop_than_it_takes() -> None:
-    from bot.worker.dependencies import Timing
+    from bot.worker.timing import Timing
 
     bot = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"]["bot"]
     grace = int(bot["stop_grace_period"].removesuffix("s"))

@@ -18,7 +18,7 @@ from bot.operations import logs
 from bot.settings import read_settings
 from bot.wiring.open_record import Surroundings
 from bot.wiring.serving import serve
-from bot.worker.dependencies import Timing
+from bot.worker.timing import Timing
 from storage import Pace
 from tests.processes import FORKED
 

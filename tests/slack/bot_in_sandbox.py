@@ -21,7 +21,7 @@ from bot.slack.kit.action_ids import ActionId
 from bot.wiring.assembly import Bot, build
 from bot.wiring.open_record import DATABASE_FILE, Surroundings
 from bot.wiring.serving import listening
-from bot.worker.dependencies import Timing
+from bot.worker.timing import Timing
 from storage import Pace
 from tests.patience import SLACK_WAITS, UNHURRIED
 from tests.processes import CONFINED, FORKED

@@ -18,7 +18,7 @@ from bot.ports.chat import MessageGone
 from bot.ports.outbox import Sent
 from bot.ports.reminders import PersonDue
 from bot.ports.store import Unavailable
-from bot.worker.dependencies import Timing
+from bot.worker.timing import Timing
 from tests.worker.ports import BOARD, HELLO, LEAD, Bench
 
 NEVER = timedelta(hours=1)

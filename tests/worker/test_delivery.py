@@ -20,7 +20,7 @@ from bot.domain.kernel.text import OperatorProblem, Text
 from bot.ports.chat import MessageGone, Terminal, TryAgain, Unclear
 from bot.ports.outbox import Sent
 from bot.ports.store import Unavailable
-from bot.worker.dependencies import Timing
+from bot.worker.timing import Timing
 from tests.clock import MONDAY
 from tests.worker.ports import HELLO, LEAD, Bench, an_audit
 

@@ -22,7 +22,7 @@ from bot.domain.kernel.effects import Effect, FetchFile, PostNotice, ReadDocumen
 from bot.domain.kernel.notices import ReadingGivenUpNotice
 from bot.ports.confinement import ReadingStopped
 from bot.ports.files import File
-from bot.worker.dependencies import Timing
+from bot.worker.timing import Timing
 from tests.clock import MONDAY
 from tests.worker.ports import BOARD, HELLO, Bench, MemoryFiles
 from tests.worker.scripted_readers import ScriptedReaders

@@ -33,8 +33,8 @@ from bot.ports.files import File, FileProblem
 from bot.ports.outbox import Sent
 from bot.ports.store import Loaded, Unavailable
 from bot.ports.summarizer import Drafted, Reading, SummaryProblem
-from bot.worker.dependencies import Timing
 from bot.worker.summaries import fingerprint
+from bot.worker.timing import Timing
 from tests.builders import a_record
 from tests.slack.outbound.view_contexts import say, says
 from tests.worker.ports import BOARD, LEAD, Bench, a_round, an_audit
