@@ -10,7 +10,7 @@ from datetime import date
 from bot.domain.duties.rules import asks_of, duties_of
 from bot.domain.kernel.conversation import AskListCard, dm
 from bot.domain.kernel.duty import Duty, ask_card, own_ask_card
-from bot.domain.kernel.people import Person
+from bot.domain.kernel.people import Person, user_of
 from bot.slack.duties.ask_list import ask_list, list_leads_nowhere
 from bot.slack.duties.asks import ASKS
 from bot.slack.kit.action_ids import ActionId
@@ -89,7 +89,7 @@ def test_what_is_done_says_so_beneath_what_is_open_and_at_the_end_with_the_name_
     verify(play, first, who)
     read, pressed = listed(play, card)
     assert says(read, "duty-verify", item=second)
-    assert says(read, "outcome-settled", what=context_of(play).say("duty-verify", item=first))
+    assert says(read, "outcome-verified", item=first, by=f"@{user_of(who)}")
     assert pressed == [ActionId.VERIFY]
     verify(play, second, who)
     read, pressed = listed(play, card)
@@ -109,7 +109,7 @@ def test_what_was_named_and_met_says_so_to_whoever_was_asked() -> None:
     card = ask_card(meeting)
     assert isinstance(card, AskListCard)
     claim(play, "C1", ENGINEER)
-    assert says(listed(play, card)[0], "outcome-settled", what=context_of(play).say("duty-meet", item="C1"))
+    assert says(listed(play, card)[0], "outcome-met", item="C1", by="@UENGINEER")
     assert list_leads_nowhere(context_of(play), direct(LEAD, date(2020, 1, 1)))
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from slack_sdk.models.blocks import InteractiveElement
 
 from bot.domain.ballot.duties import RecommendDuty, VoteDuty
+from bot.domain.decision.duties import MeetDuty, VerifyDuty
+from bot.domain.decision.state import Followed
 from bot.domain.documents.duties import (
     AnswerChangesDuty,
     EarlierDocumentsDuty,
@@ -85,8 +87,11 @@ OUTCOMES = Outcomes()
 def outcome(context: ViewContext, key: DutyKey, who: Person) -> Outcome | None:
     """What became of what somebody was asked for; None where it passed to others, or was asked in vain."""
     found = OUTCOMES.get(key.duty)
-    if found:
-        return found(context, key, who)
+    return found(context, key, who) if found else _settled(context, key)
+
+
+def _settled(context: ViewContext, key: DutyKey) -> Outcome | None:
+    """That nobody owes it any more, where there is no more to say."""
     if any(duty.key == key.key for duty in context.duties):
         return None
     return Outcome(context.say("outcome-settled", what=line_of_key(context, key.key)))
@@ -178,9 +183,7 @@ def answer_changes(context: ViewContext, key: DutyKey, who: Person) -> Outcome |
 @OUTCOMES.add(EarlierDocumentsDuty)
 def earlier_documents(context: ViewContext, key: DutyKey, who: Person) -> Outcome | None:
     """Everything on the list was answered; nothing, where the model changed once more."""
-    if key.number != context.audit.model_number or any(d.key == key.key for d in context.duties):
-        return None
-    return Outcome(context.say("outcome-settled", what=line_of_key(context, key.key)))
+    return _settled(context, key) if key.number == context.audit.model_number else None
 
 
 def _of_version(context: ViewContext, artifact: str, version: Version) -> Outcome:
@@ -371,3 +374,24 @@ def post_decision(context: ViewContext, key: DutyKey, who: Person) -> Outcome | 
     if proposal is None or proposal.status not in ("posted", "asked-again"):
         return None
     return Outcome(context.say(f"outcome-proposal-{proposal.status}"))
+
+
+@OUTCOMES.add(MeetDuty)
+def meet(context: ViewContext, key: DutyKey, who: Person) -> Outcome | None:
+    """Who said that it is done."""
+    by = _followed(context, key).claimed_by
+    return Outcome(context.say("outcome-met", item=key.of, by=context.mention(by))) if by else _settled(context, key)
+
+
+@OUTCOMES.add(VerifyDuty)
+def verify(context: ViewContext, key: DutyKey, who: Person) -> Outcome | None:
+    """Who verified it."""
+    by = _followed(context, key).verified_by
+    return (
+        Outcome(context.say("outcome-verified", item=key.of, by=context.mention(by))) if by else _settled(context, key)
+    )
+
+
+def _followed(context: ViewContext, key: DutyKey) -> Followed:
+    """What became of a condition or mitigation, under whichever decision it bound."""
+    return context.audit.followed.get(f"{key.number}:{key.of}", Followed())

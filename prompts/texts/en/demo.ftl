@@ -72,7 +72,7 @@ inspector-arrows = → the bot calls Slack · ← Slack tells the bot. Tokens ar
 ## The guide beside the workspace
 
 guide = Guide
-guide-about = An audit of an AI model, from its start to the decision whether and how it may be released. On the left is a workspace as in Slack; *smactr* is the bot in it. Nothing here leaves this machine.
+guide-about = An audit of an AI model, from its start to the decision whether and how it may be released. Beside this guide is a workspace as in Slack; *smactr* is the bot in it. Nothing here leaves this machine.
 
     You play everybody: the row at the top says who you are. Click on a name to be somebody else.
 guide-about-title = What is this?
