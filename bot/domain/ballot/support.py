@@ -244,17 +244,14 @@ def pass_rule_texts(framework: Framework, asked_form: int, found: BallotRound) -
     """How many seats each form that was asked about needs, in words; neighbours with the same rule have one text."""
     if found.form_0_alone:
         return (Text("rule-form-0", needed=found.needed, seats=len(found.seats)),)
-    return tuple(
-        Text(
-            "rule-every-seat" if rule.every_seat else "rule-share",
-            count=len(rule.forms),
-            first=rule.forms[0],
-            last=rule.forms[-1],
-            needed=rule.needed,
-            seats=rule.seats,
-        )
-        for rule in pass_rules(framework, asked_form, len(found.seats))
-    ) or (Text("rule-none"),)
+    return tuple(map(_pass_rule_text, pass_rules(framework, asked_form, len(found.seats)))) or (Text("rule-none"),)
+
+
+def _pass_rule_text(rule: PassRule) -> Text:
+    count, first, last = len(rule.forms), rule.forms[0], rule.forms[-1]
+    if rule.every_seat:
+        return Text("rule-every-seat", count=count, first=first, last=last, needed=rule.needed, seats=rule.seats)
+    return Text("rule-share", count=count, first=first, last=last, needed=rule.needed, seats=rule.seats)
 
 
 def ballot_result(
