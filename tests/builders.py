@@ -67,15 +67,10 @@ from tests.risk_kinds import RiskKinds
 TEAM = "T01"
 
 LEAD, DEPUTY = f"{TEAM}:ULEAD", f"{TEAM}:UDEPUTY"
-
 AUDITOR, AUDITOR_2 = f"{TEAM}:UAUDITOR", f"{TEAM}:UAUDITOR2"
-
 ENGINEER, PRODUCT = f"{TEAM}:UENGINEER", f"{TEAM}:UPRODUCT"
-
 SAFETY, LEGAL, EXTERNAL = f"{TEAM}:USAFETY", f"{TEAM}:ULEGAL", f"{TEAM}:UEXTERNAL"
-
 BOARD = tuple(f"{TEAM}:UBOARD{n}" for n in (1, 2, 3))
-
 STRANGER, ADMIN = f"{TEAM}:USTRANGER", f"{TEAM}:UADMIN"
 
 ROSTER: dict[str, tuple[Person, ...]] = {
@@ -91,7 +86,6 @@ ROSTER: dict[str, tuple[Person, ...]] = {
 WHY_SMALL = "It is an update of what was audited in May."
 
 _framework: list[Framework] = []
-
 _first_edition: list[Framework] = []
 
 RELEASED = Path(__file__).parent / "upgrade" / "recordings" / "0.1.0" / "framework"
@@ -228,17 +222,24 @@ class Play(Folding, RiskKinds):
         self.do(AssignRoles, LEAD, roles={**ROSTER, "board": self.board})
         for role, who in [(r, s.person) for r, seats in self.audit.roster.items() for s in seats]:
             self.do(AcceptRole, who, role=role)
-        return self
+        return self.agreed()
 
     def reassign(self, **roles: tuple[Person, ...]) -> Play:
-        """The lead asks for other people, as many seats of the board agree as must, and whoever is new accepts."""
+        """The lead asks for other people, as many agree as must, and whoever is new accepts."""
         self.do(AssignRoles, LEAD, roles=roles)
+        return self.agreed(*roles)
+
+    def agreed(self, *roles: str) -> Play:
+        """As many agree to a change that waits as must, and whoever is new in it, or in these roles, accepts."""
         while change := self.audit.role_change:
+            roles = (*roles, *change.roles)
             number, able = len(self.audit.role_changes), asked_now(self.audit, self.framework, change)
             if needs_admin(self.audit, self.framework, change) and change.admin is None:
                 self.do(SecondRoleChange, ADMIN, number=number, actor_admin=True)
             self.do(SecondRoleChange, able[0], number=number)
-        for role, new in [(r, s.person) for r in roles for s in self.audit.roster[r] if s.accepted is None]:
+        for role, new in [
+            (r, s.person) for r in dict.fromkeys(roles) for s in self.audit.roster[r] if s.accepted is None
+        ]:
             self.do(AcceptRole, new, role=role)
         return self
 

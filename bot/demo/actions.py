@@ -101,17 +101,17 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class FromHome:
-    """A button in App Home, and the modal it opens."""
+    """A button in App Home, and the modal it opens; without `fields` it opens none."""
 
     button: ButtonOf
-    fields: Fields
+    fields: Fields | None = None
 
     async def by(self, actor: Actor) -> None:
         """Do it."""
         for _ in range(TRIES):
             home, value = await actor.looks_home(self.button)
             await actor.driver.click(home, self.button.act, value=value)
-            if await actor.fills(self.fields):
+            if self.fields is None or await actor.fills(self.fields):
                 return
         raise Stuck(Text("stuck-home-without-modal", button=self.button.act))
 

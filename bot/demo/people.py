@@ -43,7 +43,7 @@ ROLES: dict[str, list[str]] = {
 }
 """Whom the lead assigns, by the role's key in the framework."""
 
-INVITED = (DEPUTY, AUDITOR_1, AUDITOR_2, ENGINEERING, PRODUCT, SAFETY, LEGAL, EXTERNAL, BOARD_1, BOARD_2, BOARD_3)
+INVITED = (SAFETY, AUDITOR_1, DEPUTY, AUDITOR_2, ENGINEERING, PRODUCT, LEGAL, EXTERNAL, BOARD_1, BOARD_2, BOARD_3)
 """Who is asked to accept a role."""
 
 ORGANISATION = "Foo Ltd"

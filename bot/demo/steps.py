@@ -7,11 +7,12 @@ order, nor a word of any text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from bot.demo.actions import THE_DECISION, Chapter, Drop, Fill, Press, Read, Reply, Step
-from bot.demo.messages import AskFor, CardOf, TextOf
-from bot.demo.people import AUDITOR_2, DECISIONS, ENGINEERING, LEAD
+from bot.demo.actions import THE_DECISION, Chapter, Drop, Fill, FromHome, Press, Read, Reply, Step
+from bot.demo.messages import AskFor, ButtonOf, CardOf, TextOf
+from bot.demo.people import AUDITOR_2, DECISIONS, ENGINEERING, INVITED, LEAD, SAFETY
 from bot.demo.sample_documents import sample_abstract, sample_document, sample_kinds
 from bot.demo.titles import document_title, stage_title
 from bot.domain.ballot.duties import VoteDuty
@@ -29,6 +30,7 @@ from bot.domain.evaluations.duties import (
 from bot.domain.kernel.conversation import ResultCard, StageCard
 from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.duties import CloseStageDuty
+from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 from bot.slack.kit.action_ids import ActionId
 
@@ -94,6 +96,15 @@ def unasked(who: str, key: str, stage: str = "collection", *, version: str = "te
     fields = {"artifact": key, "text": sample_document(key, version)}
     deed = Fill(CardOf(StageCard(stage)), ActionId.SUBMIT, fields)
     return Step(who, deed, Text("demo-step-hands-in-unasked", document=title or document_title(key)))
+
+
+def accept_roles() -> Iterator[Step]:
+    """Everybody accepts their role; Safety agrees to whom the lead named to look on from outside, so that they may."""
+    for who in INVITED:
+        yield Step(who, Press(AskFor(AcceptRoleDuty), ActionId.ACCEPT_ROLE), Text("demo-step-accepts-role"))
+        if who == SAFETY:
+            agreed = FromHome(ButtonOf(ActionId.SECOND_ROLE_CHANGE))
+            yield Step(SAFETY, agreed, Text("demo-step-agrees-outside"))
 
 
 def accept(who: str, key: str, of: str = "", **more: str) -> Step:

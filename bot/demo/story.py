@@ -18,7 +18,6 @@ from bot.demo.people import (
     DEPUTY,
     ENGINEERING,
     EXTERNAL,
-    INVITED,
     LEAD,
     LEGAL,
     PRODUCT,
@@ -37,6 +36,7 @@ from bot.demo.steps import (
     REACH,
     UNRECORDED,
     accept,
+    accept_roles,
     approve,
     close,
     done,
@@ -62,7 +62,6 @@ from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard
 from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
 from bot.domain.reflection.duties import CheckLinesDuty
-from bot.domain.roster.duties import AcceptRoleDuty
 from bot.domain.sign_offs.rules import SignDuty
 from bot.slack.kit.action_ids import ActionId
 
@@ -86,10 +85,7 @@ START = Chapter(
             Text("demo-step-starts-by-command", model=MODEL),
         ),
         ASSIGN,
-        *(
-            Step(who, Press(AskFor(AcceptRoleDuty), ActionId.ACCEPT_ROLE), Text("demo-step-accepts-role"))
-            for who in INVITED
-        ),
+        *accept_roles(),
     ),
 )
 

@@ -10,16 +10,23 @@ from collections.abc import Iterator
 
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.text import Text
+from bot.domain.roster.independence import is_outside
 
 
 def lacking(own: Framework) -> list[Text]:
     """Every such sentence on a full audit's framework; none where it says everything."""
-    return [*_edition(own), *_kinds(own), *_forms(own), *_documents(own), *_decision(own), *_tables(own)]
+    return [*_edition(own), *_roles(own), *_kinds(own), *_forms(own), *_documents(own), *_decision(own), *_tables(own)]
 
 
 def _edition(own: Framework) -> Iterator[Text]:
     if own.rules < 2:
         yield Text("framework-lacks-rules")
+
+
+def _roles(own: Framework) -> Iterator[Text]:
+    for role in own.roles:
+        if is_outside(own, role.key) and not role.named_with_second:
+            yield Text("framework-lacks-named-with-second", role=role.key)
 
 
 def _kinds(own: Framework) -> Iterator[Text]:

@@ -290,6 +290,15 @@ def test_a_change_of_roles_is_put_to_a_seat_with_what_would_change() -> None:
     assert pressed == [ActionId.SECOND_ROLE_CHANGE, ActionId.REFUSE_ROLE_CHANGE]
 
 
+def test_whom_the_lead_names_from_outside_is_put_to_a_reviewer_by_name() -> None:
+    play = an_audit().at("scoping")
+    play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL, STRANGER)})
+    duty, read, pressed = asked(play, "second-naming")
+    assert duty.person == AUDITOR
+    assert says(read, "role-change-joins", role="External reviewer", joins="@USTRANGER")
+    assert pressed == [ActionId.SECOND_ROLE_CHANGE, ActionId.REFUSE_ROLE_CHANGE]
+
+
 @pytest.mark.parametrize("outcome", ["in-force", "refused"])
 def test_whoever_asked_for_a_change_of_roles_reads_what_became_of_it(outcome: str) -> None:
     play = an_audit().at("mapping")

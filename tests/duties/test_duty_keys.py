@@ -65,7 +65,13 @@ from bot.domain.lifecycle.duties import (
 )
 from bot.domain.redaction.duties import ConfirmRedactionDuty
 from bot.domain.reflection.duties import CheckLinesDuty
-from bot.domain.roster.duties import AcceptRoleDuty, ReassignDuty, SecondRoleChangeDuty, SecondWaiverDuty
+from bot.domain.roster.duties import (
+    AcceptRoleDuty,
+    ReassignDuty,
+    SecondNamingDuty,
+    SecondRoleChangeDuty,
+    SecondWaiverDuty,
+)
 from bot.domain.sign_offs.duties import CloseConditionDuty, StillApproveDuty
 from bot.domain.sign_offs.rules import RespondDuty, SignDuty
 
@@ -113,6 +119,7 @@ STORED: dict[str, DutyKey] = {
     "approve-variant": DutyKey(ApproveVariantDuty),
     "make-full": DutyKey(MakeFullDuty),
     "second-waiver:1": DutyKey(SecondWaiverDuty, number=1),
+    "second-naming:1": DutyKey(SecondNamingDuty, number=1),
     "second-role-change:1": DutyKey(SecondRoleChangeDuty, number=1),
     "confirm-redaction:sha256:0a": DutyKey(ConfirmRedactionDuty, of="sha256:0a"),
     "answer-reopened:mapping": DutyKey(AnswerReopenedDuty, stage="mapping"),

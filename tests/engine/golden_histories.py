@@ -62,7 +62,7 @@ from tests.engine.golden_second_edition import (
 )
 from tests.engine.golden_upkeep import kept_up
 from tests.engine.played_audits import Branch, audit_at
-from tests.engine.role_change_plays import reseated, returned, stood_in
+from tests.engine.role_change_plays import named_outside, reseated, returned, stood_in
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -95,6 +95,7 @@ HISTORIES = (
     ("lowered", lowered),
     ("stated", stated),
     ("reseated", reseated),
+    ("named-outside", named_outside),
     ("stood-in", stood_in),
     ("returned", returned),
     ("weighed-elsewhere", weighed_elsewhere),

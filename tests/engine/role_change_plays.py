@@ -15,7 +15,7 @@ from bot.domain.roster.commands import (
     RefuseRoleChange,
     SecondRoleChange,
 )
-from tests.builders import BOARD, DEPUTY, EXTERNAL, LEAD, LEGAL, STRANGER, TEAM
+from tests.builders import AUDITOR, BOARD, DEPUTY, EXTERNAL, LEAD, LEGAL, STRANGER, TEAM
 from tests.engine.played_audits import Branch, audit_at
 
 
@@ -24,6 +24,17 @@ def returned() -> Branch:
     play = audit_at("mapping")
     play.do(RecordGone, SYSTEM, person=LEGAL)
     play.do(AssignRoles, LEAD, roles={"legal": (LEGAL,)}, named={LEGAL: "member"})
+    return play
+
+
+def named_outside() -> Branch:
+    """Somebody from outside is named: the first name is withdrawn, the second agreed to."""
+    play = audit_at("scoping")
+    play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL, STRANGER)})
+    play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL,)})
+    play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL, STRANGER)})
+    play.do(SecondRoleChange, AUDITOR, number=3)
+    play.do(AcceptRole, STRANGER, role="external")
     return play
 
 
@@ -41,13 +52,13 @@ def reseated() -> Branch:
     play = audit_at("mapping")
     play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL, STRANGER)})
     for seat in BOARD:
-        play.do(RefuseRoleChange, seat, number=1)
+        play.do(RefuseRoleChange, seat, number=2)
     play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,)})
     play.do(AssignRoles, LEAD, roles={"deputy": (DEPUTY, STRANGER)})
-    play.do(SecondRoleChange, BOARD[1], number=3)
+    play.do(SecondRoleChange, BOARD[1], number=4)
     play.do(AcceptRole, STRANGER, role="deputy")
     play.do(DeclineRole, BOARD[2], role="board")
     play.do(AssignRoles, STRANGER, roles={"board": (*BOARD[:2], f"{TEAM}:UBOARD4")})
-    play.do(SecondRoleChange, BOARD[0], number=4)
-    play.do(SecondRoleChange, BOARD[1], number=4)
+    play.do(SecondRoleChange, BOARD[0], number=5)
+    play.do(SecondRoleChange, BOARD[1], number=5)
     return play

@@ -237,7 +237,7 @@ class Wishes(Draws):
             case "second-waiver":
                 waiver = audit.waivers[number - 1]
                 return self._(SecondWaiver, who, person=waiver.person, roles=waiver.roles)
-            case "second-role-change":
+            case "second-role-change" | "second-naming":
                 return self._(self.pick((SecondRoleChange, SecondRoleChange, RefuseRoleChange)), who, number=number)
             case "confirm-redaction":
                 return self._(ConfirmRedaction, who, content=duty.of)

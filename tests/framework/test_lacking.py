@@ -54,6 +54,7 @@ def test_the_sentences_say_what_to_write() -> None:
         ("irrevocable = true\n", "", "framework-lacks-irrevocable"),
         ("[evidence]\nlate_up_to = 3\nresidual_up_to = 3\nguarded_up_to = 3\n", "", "framework-lacks-evidence"),
         ("guarded_up_to = 3\n", "", "framework-lacks-guarded"),
+        ("named_with_second = true\n", "", "framework-lacks-named-with-second"),
     ],
 )
 def test_what_is_taken_out_is_missed(tmp_path: Path, instead_of: str, comes: str, lacked: str) -> None:

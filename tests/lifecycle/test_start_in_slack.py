@@ -212,7 +212,10 @@ async def test_a_role_is_filled_with_the_people_of_a_user_group_in_the_modal(bot
     await lead.fill({"group": "@partners"})
     assert (await lead.submit()).errors == {"group_role": say()("input-missing")}
     await lead.fill({"group_role": "external"})
-    assert (await lead.submit()).closed
+    told = await lead.submit()
+    assert told.view
+    assert says(told.view.readable, "role-change-waits-naming", who=say()("nobody"))
     audit = await bot_in_sandbox.audit()
     team = bot_in_sandbox.bot.workspace.id
-    assert [seat.person for seat in audit.roster["external"]] == [person(team, bot_in_sandbox.person("other").id)]
+    assert audit.role_change
+    assert audit.role_change.roles == {"external": (person(team, bot_in_sandbox.person("other").id),)}

@@ -336,10 +336,11 @@ def test_a_need_met_by_a_bad_result_says_that_it_fails() -> None:
 def test_every_change_of_roles_is_printed_with_who_agreed_and_who_did_not() -> None:
     play = an_audit().at("mapping")
     play.do(AssignRoles, LEAD, roles={"deputy": ()})
-    play.do(RefuseRoleChange, BOARD[0], number=1)
+    play.do(RefuseRoleChange, BOARD[0], number=2)
     play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,)})
-    play.do(SecondRoleChange, BOARD[1], number=2)
-    first, other = role_changes(played(play))
+    play.do(SecondRoleChange, BOARD[1], number=3)
+    outside, first, other = role_changes(played(play))
+    assert (outside.first, outside.wanted, outside.seconded) == (True, "External reviewer: External", "Auditor")
     assert (first.state, first.wanted, first.refused) == (
         "replaced",
         f"Deputy lead: {say()('report-role-nobody')}",

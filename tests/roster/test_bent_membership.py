@@ -13,7 +13,7 @@ from bot.domain.kernel.people import SYSTEM, Membership
 from bot.domain.lifecycle.commands import StartAudit
 from bot.domain.lifecycle.state import Subject
 from bot.domain.redaction.commands import ProposeRedaction
-from bot.domain.roster.commands import AcceptRole, AssignRoles, DelegateRole, RecordGone
+from bot.domain.roster.commands import AcceptRole, AssignRoles, DelegateRole, RecordGone, SecondRoleChange
 from bot.domain.roster.roles import holders
 from tests.builders import (
     AUDITOR,
@@ -61,6 +61,7 @@ def test_no_app_is_named_for_a_role() -> None:
 def test_a_guest_may_be_the_external_reviewer() -> None:
     play = audit_at("scoping")
     play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL, STRANGER)}, named={STRANGER: "guest"})
+    play.do(SecondRoleChange, AUDITOR, number=2, named={STRANGER: "guest"})
     assert play.do(AcceptRole, STRANGER, role="external", actor_full_member=False)
 
 

@@ -178,7 +178,7 @@ def filled(framework: Framework | None) -> Branch:
     play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
     if play.audit.role_change:
         for seat in BOARD[1:]:
-            play.do(SecondRoleChange, seat, number=1)
+            play.do(SecondRoleChange, seat, number=2)
     return play
 
 
@@ -193,25 +193,25 @@ def test_a_board_does_not_choose_among_itself_who_fills_a_seat() -> None:
 
 def test_an_admin_without_a_role_fills_it_with_them_and_is_on_record() -> None:
     play = filled(None)
-    play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
+    play.do(SecondRoleChange, ADMIN, number=2, actor_admin=True)
     assert sits(play)
-    assert play.audit.role_changes[0].agreed_by == (*BOARD[1:], ADMIN)
+    assert play.audit.role_changes[-1].agreed_by == (*BOARD[1:], ADMIN)
 
 
 def test_an_admin_alone_fills_no_seat() -> None:
     play = audit_at("reflection")
     play.do(RecordGone, SYSTEM, person=SEAT)
     play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
-    play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
-    play.do(SecondRoleChange, BOARD[1], number=1)
+    play.do(SecondRoleChange, ADMIN, number=2, actor_admin=True)
+    play.do(SecondRoleChange, BOARD[1], number=2)
     assert not sits(play)
-    play.do(SecondRoleChange, BOARD[2], number=1)
+    play.do(SecondRoleChange, BOARD[2], number=2)
     assert sits(play)
 
 
 def test_an_admin_with_a_role_is_no_admin_here() -> None:
     with refused_with("power-not-yours"):
-        filled(None).do(SecondRoleChange, LEGAL, number=1, actor_admin=True)
+        filled(None).do(SecondRoleChange, LEGAL, number=2, actor_admin=True)
 
 
 def test_an_admin_does_not_second_a_seat_of_their_own() -> None:
@@ -219,7 +219,7 @@ def test_an_admin_does_not_second_a_seat_of_their_own() -> None:
     play.do(RecordGone, SYSTEM, person=SEAT)
     play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], ADMIN)})
     with refused_with("power-not-yours"):
-        play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
+        play.do(SecondRoleChange, ADMIN, number=2, actor_admin=True)
 
 
 def test_a_seat_that_was_left_since_is_none_of_the_majority_that_fills_another() -> None:
@@ -227,12 +227,12 @@ def test_a_seat_that_was_left_since_is_none_of_the_majority_that_fills_another()
     play = audit_at("mapping", board=five)
     play.do(DeclineRole, five[4], role="board")
     play.do(AssignRoles, LEAD, roles={"board": (*five[:4], STRANGER)})
-    play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
-    play.do(SecondRoleChange, five[0], number=1)
+    play.do(SecondRoleChange, ADMIN, number=2, actor_admin=True)
+    play.do(SecondRoleChange, five[0], number=2)
     play.do(DeclineRole, five[0], role="board")
-    play.do(SecondRoleChange, five[1], number=1)
+    play.do(SecondRoleChange, five[1], number=2)
     assert not sits(play)
-    play.do(SecondRoleChange, five[2], number=1)
+    play.do(SecondRoleChange, five[2], number=2)
     assert sits(play)
 
 
@@ -240,6 +240,6 @@ def test_a_change_that_fills_no_seat_takes_no_admin() -> None:
     play = audit_at("reflection")
     play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,)})
     with refused_with("power-not-yours"):
-        play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
-    play.do(SecondRoleChange, BOARD[0], number=1)
-    assert play.audit.role_changes[0].status == "in-force"
+        play.do(SecondRoleChange, ADMIN, number=2, actor_admin=True)
+    play.do(SecondRoleChange, BOARD[0], number=2)
+    assert play.audit.role_changes[-1].status == "in-force"

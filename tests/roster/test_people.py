@@ -97,9 +97,9 @@ def test_one_seat_against_the_rules_refuses_the_whole_list() -> None:
 
 def test_somebody_who_declined_can_be_asked_again() -> None:
     play = audit_at("scoping")
-    play.do(DeclineRole, EXTERNAL, role="external")
-    play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL,)})
-    assert play.audit.roster["external"][0].accepted is None
+    play.do(DeclineRole, LEGAL, role="legal")
+    play.do(AssignRoles, LEAD, roles={"legal": (LEGAL,)})
+    assert play.audit.roster["legal"][0].accepted is None
 
 
 @pytest.mark.parametrize("builder", ["engineering", "product"])

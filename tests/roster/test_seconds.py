@@ -70,7 +70,7 @@ def test_who_leads_or_judges_changes_with_the_word_of_one_board_seat(role: str, 
     assert isinstance(asked, RoleChangeProposed)
     assert STRANGER not in {s.person for s in play.audit.roster[role]}
     assert asked_seats(play) == [BOARD[0]]
-    play.do(SecondRoleChange, BOARD[1], number=1)
+    play.do(SecondRoleChange, BOARD[1], number=2)
     assert [s.person for s in play.audit.roster[role]] == list(people)
     assert asked_seats(play) == []
 
@@ -101,8 +101,8 @@ def test_a_new_proposal_takes_the_place_of_the_one_that_waits() -> None:
     play.do(AssignRoles, LEAD, roles={"external": (STRANGER, EXTERNAL)})
     play.do(AssignRoles, LEAD, roles={"deputy": ()})
     with refused_with("role-change-not-asked", NotNow):
-        play.do(SecondRoleChange, BOARD[0], number=1)
-    assert play.do(SecondRoleChange, BOARD[0], number=2)
+        play.do(SecondRoleChange, BOARD[0], number=2)
+    assert play.do(SecondRoleChange, BOARD[0], number=3)
 
 
 def test_asking_for_the_same_twice_changes_nothing() -> None:
@@ -116,7 +116,7 @@ def test_nobody_but_a_board_seat_seconds(who: Person) -> None:
     play = audit_at("mapping")
     play.do(AssignRoles, LEAD, roles={"deputy": ()})
     with pytest.raises(NotAllowed):
-        play.do(SecondRoleChange, who, number=1)
+        play.do(SecondRoleChange, who, number=2)
 
 
 def test_a_seat_that_gains_is_no_second_and_reads_who_is() -> None:
@@ -125,9 +125,9 @@ def test_a_seat_that_gains_is_no_second_and_reads_who_is() -> None:
     play.do(DeclineRole, BOARD[1], role="board")
     play.do(AssignRoles, LEAD, roles={"board": (BOARD[0], STRANGER, BOARD[2])})
     with pytest.raises(NotAllowed):
-        play.do(SecondRoleChange, STRANGER, number=1)
+        play.do(SecondRoleChange, STRANGER, number=2)
     with pytest.raises(NotAllowed):
-        play.do(SecondRoleChange, BOARD[1], number=1)
+        play.do(SecondRoleChange, BOARD[1], number=2)
 
 
 def test_a_seat_that_does_not_agree_passes_the_question_on_until_nobody_is_left() -> None:
@@ -135,10 +135,10 @@ def test_a_seat_that_does_not_agree_passes_the_question_on_until_nobody_is_left(
     play.do(AssignRoles, LEAD, roles={"deputy": ()})
     for n, seat in enumerate(BOARD):
         assert asked_seats(play) == [BOARD[n]]
-        play.do(RefuseRoleChange, seat, number=1)
+        play.do(RefuseRoleChange, seat, number=2)
     assert play.audit.role_change is None
     with refused_with("role-change-not-asked", NotNow):
-        play.do(SecondRoleChange, BOARD[0], number=1)
+        play.do(SecondRoleChange, BOARD[0], number=2)
 
 
 def test_a_silent_seat_gives_its_turn_to_the_next() -> None:
@@ -162,7 +162,7 @@ def test_where_nobody_leads_an_admin_asks_and_a_seat_seconds() -> None:
     play.do(DeclineRole, DEPUTY, role="deputy")
     play.do(AssignRoles, STRANGER, actor_admin=True, roles={"lead": (LEGAL,)})
     assert play.audit.lead is None
-    play.do(SecondRoleChange, BOARD[0], number=1)
+    play.do(SecondRoleChange, BOARD[0], number=2)
     assert play.audit.lead == LEGAL
 
 
@@ -263,7 +263,7 @@ def test_nobody_is_silent_who_does_not_say_yes_where_there_is_no_other_word(kind
 def test_who_was_named_has_two_working_days_to_accept() -> None:
     play = audit_at("mapping")
     play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL, STRANGER)})
-    play.do(SecondRoleChange, BOARD[0], number=1)
+    play.do(SecondRoleChange, BOARD[0], number=2)
     with refused_with("role-answer-awaited", NotNow):
         play.do(AssignRoles, LEAD, roles={"external": (EXTERNAL, f"{STRANGER}2")})
     play.later(days=(MONDAY_TO_FRIDAY.add(play.today, 2) - play.today).days)
@@ -280,11 +280,11 @@ def test_a_seat_that_was_left_is_filled_by_a_majority_of_the_others_and_an_admin
     play = audit_at("mapping")
     play.do(DeclineRole, BOARD[0], role="board")
     play.do(AssignRoles, LEAD, roles={"board": (*BOARD[1:], STRANGER)})
-    play.do(SecondRoleChange, BOARD[1], number=1)
+    play.do(SecondRoleChange, BOARD[1], number=2)
     assert STRANGER not in {s.person for s in play.audit.roster["board"]}
-    play.do(SecondRoleChange, ADMIN, number=1, actor_admin=True)
+    play.do(SecondRoleChange, ADMIN, number=2, actor_admin=True)
     assert STRANGER not in {s.person for s in play.audit.roster["board"]}
-    play.do(SecondRoleChange, BOARD[2], number=1)
+    play.do(SecondRoleChange, BOARD[2], number=2)
     play.do(AcceptRole, STRANGER, role="board")
     assert sorted(s.person for s in play.audit.roster["board"]) == sorted((*BOARD[1:], STRANGER))
 
@@ -294,7 +294,7 @@ def test_a_change_that_a_rule_forbids_by_now_is_not_seconded() -> None:
     play.do(AssignRoles, LEAD, roles={"deputy": (STRANGER,)})
     play.do(AssignRoles, LEAD, roles={"engineering": (STRANGER, ENGINEER)})
     with pytest.raises(NotIndependent):
-        play.do(SecondRoleChange, BOARD[0], number=1)
+        play.do(SecondRoleChange, BOARD[0], number=2)
 
 
 def test_an_audit_of_before_changes_its_roles_at_the_leads_word() -> None:

@@ -18,7 +18,6 @@ from bot.demo.people import (
     DECISIONS,
     DEPUTY,
     ENGINEERING,
-    INVITED,
     LEAD,
     LEGAL,
     PRODUCT,
@@ -34,6 +33,7 @@ from bot.demo.steps import (
     REACH,
     UNRECORDED,
     accept,
+    accept_roles,
     approve,
     close,
     expectation,
@@ -54,7 +54,6 @@ from bot.domain.kernel.conversation import AuditCard, ProposalCard, QuestionCard
 from bot.domain.kernel.text import Text
 from bot.domain.lifecycle.duties import OpenBallotDuty, PublishSummaryDuty
 from bot.domain.reflection.duties import CheckLinesDuty
-from bot.domain.roster.duties import AcceptRoleDuty
 from bot.slack.kit.action_ids import ActionId
 
 BOARD = (BOARD_1, BOARD_2, BOARD_3)
@@ -74,11 +73,7 @@ def start(form: int, told: Text, **more: Any) -> Chapter:
         **more,
     }
     assigned = Step(LEAD, Fill(CardOf(AuditCard()), ActionId.PEOPLE, ROLES), Text("demo-step-assigns"))
-    accepted = (
-        Step(who, Press(AskFor(AcceptRoleDuty), ActionId.ACCEPT_ROLE), Text("demo-step-accepts-role"))
-        for who in INVITED
-    )
-    return Chapter(Text("demo-chapter-start"), (Step(LEAD, StartAudit(fields), told), assigned, *accepted))
+    return Chapter(Text("demo-chapter-start"), (Step(LEAD, StartAudit(fields), told), assigned, *accept_roles()))
 
 
 def scoping(of: str = "text") -> Chapter:

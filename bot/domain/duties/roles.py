@@ -24,6 +24,7 @@ from bot.domain.roster.events import (
     RoleChangeProposed,
     RoleChangeRefused,
     RoleChangeSeconded,
+    RoleChangeWithdrawn,
     RoleUnassigned,
 )
 from bot.domain.roster.permissions import followed_up, needs_power
@@ -54,7 +55,9 @@ Wanted = Mapping[str, tuple[Person, ...]]
 def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) -> list[Event]:
     """For each role named, exactly these people; refused as a whole when one seat breaks a rule.
 
-    Once the first stage was closed, what changes of who leads and judges waits for a second; the rest is done at once.
+    Once the first stage was closed, what changes of who leads and judges waits for a second, and always whom somebody
+    is named for where the framework says so; the rest is done at once. To name everybody as they are withdraws what
+    waits.
     """
     followed_up(audit)
     _may_assign(audit, framework, c, now)
@@ -62,14 +65,24 @@ def assign(audit: Audit, framework: Framework, c: AssignRoles, now: datetime) ->
     back = _returned(audit, wanted, c, now)
     audit = audit.replace(gone=tuple(p for p in audit.gone if p not in {e.person for e in back}))
     _check(audit, framework, wanted, c, now)
-    guarded = {r for r in wanted if audit.first_roster and is_guarded(framework, r)}
+    guarded = {r for r in wanted if _waits(audit, framework, r, wanted)}
     at_once = {role: people for role, people in wanted.items() if role not in guarded}
     asked = {role: wanted[role] for role in wanted if role in guarded and any(_moved(audit, framework, role, wanted))}
     events = [*back, *_named(audit, framework, at_once, c.actor, now)]
     waiting = audit.role_change
     if asked and not (waiting and (waiting.roles, waiting.proposed_by) == (asked, c.actor)):
         events.append(RoleChangeProposed(at=now, by=c.actor, roles=asked))
+    elif waiting and not asked and all(move.role in wanted for move in moves(audit, waiting.roles)):
+        events.append(RoleChangeWithdrawn(at=now, by=c.actor, number=len(audit.role_changes)))
     return events
+
+
+def _waits(audit: Audit, framework: Framework, role: str, wanted: Wanted) -> bool:
+    """Whether what is wanted for a role waits for a second."""
+    if audit.first_roster:
+        return is_guarded(framework, role)
+    joins, _ = _moved(audit, framework, role, wanted)
+    return framework.role(role).named_with_second and bool(joins)
 
 
 def _returned(audit: Audit, wanted: Wanted, c: AssignRoles, now: datetime) -> list[PersonReturned]:
@@ -190,7 +203,7 @@ def _named(audit: Audit, framework: Framework, wanted: Wanted, by: Person, now: 
 
 @RULES.add
 def second(audit: Audit, framework: Framework, c: SecondRoleChange, now: datetime) -> list[Event]:
-    """A seat of the board that neither asked for a change nor gains by it agrees; with enough, it is so."""
+    """Somebody who may (`may_second`) agrees to a change; with enough, it is so."""
     admin = _is_asked_as_admin(audit, framework, c)
     change = _asked(audit, c.number) if admin else _waiting(audit, framework, c, now)
     if c.actor in (*change.seconded_by, change.admin):
@@ -224,7 +237,7 @@ def _asked(audit: Audit, number: int) -> RoleChange:
 
 @RULES.add
 def refuse(audit: Audit, framework: Framework, c: RefuseRoleChange, now: datetime) -> list[Event]:
-    """A seat of the board does not agree; the change is off when too few are left that could."""
+    """Somebody who may second does not agree; the change is off when too few are left that could."""
     change = _waiting(audit, framework, c, now)
     if c.actor in change.refused_by:
         return []
@@ -238,11 +251,14 @@ def refuse(audit: Audit, framework: Framework, c: RefuseRoleChange, now: datetim
 def _waiting(audit: Audit, framework: Framework, c: SecondRoleChange | RefuseRoleChange, now: datetime) -> RoleChange:
     """The change that waits under a number. Refuses who may not answer it, with whose word is needed."""
     followed_up(audit)
-    needs_power(audit, framework, c, "vote", now)
+    if audit.first_roster:
+        needs_power(audit, framework, c, "vote", now)
     change = _asked(audit, c.number)
     able = may_second(audit, framework, change)
     if c.actor not in able:
         other = next(iter(able), None)
+        if not audit.first_roster:
+            raise NotIndependent("naming-second-needed", person=other) if other else NotIndependent("naming-nobody-yet")
         if other is None:
             raise NotIndependent("role-change-nobody-seconds")
         raise NotIndependent("role-change-second-needed", person=other)

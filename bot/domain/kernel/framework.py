@@ -49,6 +49,8 @@ class RoleSpec(Strict):
     maximum: int = Field(default=10, ge=1, le=25)
     conflicts: tuple[Key, ...] = ()
     """Roles the same person must not hold in the same audit (independence)."""
+    named_with_second: bool = Field(default=False, exclude_if=lambda said: not said)
+    """Whether nobody comes to it at the lead's word alone, before the first stage was closed either."""
 
 
 class ArtifactSpec(Strict):

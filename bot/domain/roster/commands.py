@@ -57,13 +57,13 @@ class SecondWaiver(Command):
 
 
 class SecondRoleChange(Command):
-    """A board seat agrees to a change of roles."""
+    """Whoever may second agrees to a change of roles."""
 
     number: int
 
 
 class RefuseRoleChange(Command):
-    """A board seat does not agree to a change of roles."""
+    """Whoever may second does not agree to a change of roles."""
 
     number: int
 

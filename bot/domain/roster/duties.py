@@ -35,6 +35,10 @@ class SecondRoleChangeDuty(Duty, kind="second-role-change", key=("number",)):
     """A board seat: may somebody else lead or judge?"""
 
 
+class SecondNamingDuty(Duty, kind="second-naming", key=("number",), asking="listed"):
+    """Somebody who judges: may whom the lead names look on from outside? Asked until the first stage is closed."""
+
+
 def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
     """Invitations to be answered; and for the lead, seats to be filled."""
     days = framework.reminders.accept_role_days
@@ -54,7 +58,9 @@ def roles(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
                 yield ReassignDuty(person=lead, due=due, role=role, about=seat.person)
     # The pickers show every role at once, so one empty role is asked for, and then the next.
     first = framework.stages[0].key
-    empty = next(iter(short_roles(audit, framework)), None) if audit.stages[first].status == "open" else None
+    waiting = audit.role_change.roles if audit.role_change else {}
+    short = (r for r in short_roles(audit, framework) if r not in waiting)
+    empty = next(short, None) if audit.stages[first].status == "open" else None
     if empty and not any(s.accepted is False or s.person in audit.gone for s in audit.roster.get(empty, ())):
         yield ReassignDuty(person=lead, due=due, role=empty)
 
@@ -84,13 +90,14 @@ def waivers(audit: Audit, framework: Framework, today: date) -> Iterator[Duty]:
 
 
 def role_changes(audit: Audit, framework: Framework) -> Iterator[Duty]:
-    """One seat of the board is asked for its second; another where that one does not answer."""
+    """One who may second is asked; another where that one does not answer."""
     change = audit.role_change
     if change is None or audit.ended or not moves(audit, change.roles):
         return
     number = audit.role_changes.index(change) + 1
     asked = asked_now(audit, framework, change)
-    key = DutyKey(SecondRoleChangeDuty, number=number)
+    kind = SecondRoleChangeDuty if audit.first_roster else SecondNamingDuty
+    key = DutyKey(kind, number=number)
     for who in [p for p in asked if key.by(p) not in audit.escalated_duties][:1] or asked[:1]:
         due = audit.calendar.add(change.at, ANSWER_DAYS)
-        yield SecondRoleChangeDuty(person=who, due=due, number=number, about=change.proposed_by)
+        yield kind(person=who, due=due, number=number, about=change.proposed_by)

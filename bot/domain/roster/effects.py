@@ -87,7 +87,8 @@ def _role_change_proposed(a: Audit, f: Framework, x: RoleChangeProposed) -> list
 
 @EFFECTS.add
 def _role_change_seconded(a: Audit, f: Framework, x: RoleChangeSeconded) -> list[Effect]:
-    return _answered(a, x.number, x.by, "in-force") if x.enough else []
+    """Who was named before the first stage was closed is asked now: that says it."""
+    return _answered(a, x.number, x.by, "in-force") if x.enough and not a.role_changes[x.number - 1].first else []
 
 
 @EFFECTS.add

@@ -94,7 +94,7 @@ class RoleChangeProposed(Event):
 
 
 class RoleChangeSeconded(Event):
-    """A board seat agreed to a change of roles; or an admin of the workspace that a seat is filled."""
+    """Somebody who may second agreed to a change of roles; or an admin of the workspace that a seat is filled."""
 
     type: Literal["RoleChangeSeconded"] = "RoleChangeSeconded"
     number: int
@@ -105,12 +105,19 @@ class RoleChangeSeconded(Event):
 
 
 class RoleChangeRefused(Event):
-    """A board seat did not agree to a change of roles."""
+    """Somebody who may second did not agree to a change of roles."""
 
     type: Literal["RoleChangeRefused"] = "RoleChangeRefused"
     number: int
     last: bool
     """Too few seats are left that could agree: the change is off."""
+
+
+class RoleChangeWithdrawn(Event):
+    """A change of roles that waited is no longer asked for: everybody is named as they are."""
+
+    type: Literal["RoleChangeWithdrawn"] = "RoleChangeWithdrawn"
+    number: int
 
 
 class PersonAway(Event):

@@ -25,6 +25,7 @@ from bot.domain.roster.events import (
     RoleChangeProposed,
     RoleChangeRefused,
     RoleChangeSeconded,
+    RoleChangeWithdrawn,
     RoleDeclined,
     RoleDelegated,
     RoleUnassigned,
@@ -130,7 +131,10 @@ def role_change_seconded(audit: Audit, e: RoleChangeSeconded) -> Audit:
     status: Literal["in-force", "asked"] = "in-force" if e.enough else "asked"
     if e.admin:
         return _role_change(audit, e.number, lambda c: c.replace(admin=e.by, status=status))
-    return _role_change(audit, e.number, lambda c: c.replace(seconded_by=(*c.seconded_by, e.by), status=status))
+    first = e.enough and not audit.first_roster
+    return _role_change(
+        audit, e.number, lambda c: c.replace(seconded_by=(*c.seconded_by, e.by), status=status, first=first)
+    )
 
 
 @FOLDS.add
@@ -138,6 +142,12 @@ def role_change_refused(audit: Audit, e: RoleChangeRefused) -> Audit:
     """A seat did not agree."""
     status: Literal["refused", "asked"] = "refused" if e.last else "asked"
     return _role_change(audit, e.number, lambda c: c.replace(refused_by=(*c.refused_by, e.by), status=status))
+
+
+@FOLDS.add
+def role_change_withdrawn(audit: Audit, e: RoleChangeWithdrawn) -> Audit:
+    """Nobody is asked for a second any more."""
+    return _role_change(audit, e.number, lambda c: c.replace(status="withdrawn"))
 
 
 @FOLDS.add

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.roster.independence import are_two, holds_by_waiver, reviewing_roles
+from bot.domain.roster.independence import are_two, holds_by_waiver, judging_roles, reviewing_roles
 from bot.domain.roster.roles import active_seats
 from bot.domain.roster.state import RoleChange, Waiver
 
@@ -46,17 +46,32 @@ def may_second(audit: Audit, framework: Framework, change: RoleChange) -> list[P
     """The seats of the board that neither asked for a change nor gain or lose by it, none by a waiver; in order.
 
     Nor whom the asker brought in; where there is nobody else, they too, and the board counts whole where it is filled.
+    Before the first stage was closed, whoever else judges, too: they come before the board.
     """
     about = concerned(audit, change)
-    able = [p for p in accepted_seats(audit, framework) if p not in about and not holds_by_waiver(audit, p)]
+    able = [p for p in _asked_seats(audit, framework) if p not in about and not holds_by_waiver(audit, p)]
     if changes_board(framework, change):
         return able
     return [p for p in able if not helped_in(audit, framework, change.proposed_by, p)] or able
 
 
+def _asked_seats(audit: Audit, framework: Framework) -> list[Person]:
+    if audit.first_roster:
+        return accepted_seats(audit, framework)
+    built = {p for r in framework.roles if "respond" in r.powers for p in audit.past_roles.get(r.key, ())}
+    led = {s.person for r in framework.roles if "manage" in r.powers for s in active_seats(audit, r.key)}
+    accepted = (s.person for r in judging_roles(framework) for s in active_seats(audit, r) if s.accepted)
+    return [p for p in dict.fromkeys(accepted) if p not in built | led]
+
+
 def concerned(audit: Audit, change: RoleChange) -> set[Person]:
     """Who asked for a change, and who gains or loses by it."""
     return {change.proposed_by, *(p for m in moves(audit, change.roles) for p in (*m.joins, *m.leaves))}
+
+
+def settled_changes(audit: Audit) -> tuple[RoleChange, ...]:
+    """The changes in force that came after the first stage was closed: those before named somebody."""
+    return tuple(c for c in audit.role_changes if c.status == "in-force" and not c.first)
 
 
 def changes_board(framework: Framework, change: RoleChange) -> bool:

@@ -47,7 +47,9 @@ class Waiver(Frozen):
 
 
 class RoleChange(Frozen):
-    """A change of who leads or judges, asked for once the first stage was closed: it waits for a second."""
+    """A change of who leads or judges that waits for a second: asked for once the first stage was closed, or before, of
+    a role to which nobody comes at the lead's word alone.
+    """
 
     roles: dict[str, tuple[Person, ...]]
     """Role -> exactly who would hold it."""
@@ -57,7 +59,9 @@ class RoleChange(Frozen):
     refused_by: tuple[Person, ...] = ()
     admin: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """The admin of the workspace, without a role here, who agreed that a seat of the board is filled."""
-    status: Literal["asked", "in-force", "refused", "replaced"] = "asked"
+    first: bool = Field(default=False, exclude_if=lambda said: not said)
+    """It came in force before the first stage was first closed: it named somebody, and changed nothing."""
+    status: Literal["asked", "in-force", "refused", "replaced", "withdrawn"] = "asked"
 
     @property
     def agreed_by(self) -> tuple[Person, ...]:

@@ -15,6 +15,7 @@ from bot.domain.kernel.registry import Event
 from bot.domain.lifecycle.events import EarlierAuditsFound, FrameworkAdopted
 from bot.domain.roster.events import RoleAssigned, WaiverSeconded
 from bot.domain.roster.roles import is_guarded
+from bot.domain.roster.seconds import settled_changes
 from bot.governance.attack.world import World
 
 Fact = tuple[str, str]
@@ -54,7 +55,7 @@ def _dissent(audit: Audit) -> Iterator[Fact]:
 def listed(audit: Audit) -> Iterator[Fact]:
     """What a post drawn from a state lists."""
     yield from (("waiver", f"{w.person} {w.roles}") for w in audit.waivers if w.seconded_by)
-    for change in (change for change in audit.role_changes if change.status == "in-force"):
+    for change in settled_changes(audit):
         yield from (("role", f"{role} {who}") for role, people in change.roles.items() for who in people)
     yield from (("result", f"{r.number}") for r in audit.results if r.status == "dismissed" and r.dismissal)
     yield from (("void", f"{b.number}") for b in audit.ballots if b.status == "void")

@@ -237,7 +237,8 @@ def _has(framework: Framework, form: int) -> bool:
 
 
 def _staffed(world: World) -> bool:
-    return all(seat.accepted for seats in world.audit.roster.values() for seat in seats)
+    everybody = all(seat.accepted for seats in world.audit.roster.values() for seat in seats)
+    return everybody and world.audit.role_change is None
 
 
 def _testing(honest: _Honest, world: World, stage: str, defect: Defect) -> World | None:

@@ -177,7 +177,7 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         overruled=overruled_ones,
         objected=objected,
         waivers=tuple(w for w in waivers(read) if w.seconded),
-        role_changes=tuple(c for c in role_changes(read) if c.state == "in-force"),
+        role_changes=tuple(c for c in role_changes(read) if c.state == "in-force" and not c.first),
         void_rounds=tuple(b.number for b in read.audit.ballots if b.status == "void"),
         left_out=left_out(read),
         contradicting=tuple(c for c in contradicting(read) if c.status != "kept"),

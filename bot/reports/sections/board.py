@@ -113,7 +113,7 @@ def _unusual(read: Material) -> tuple[tuple[str, str, int], ...]:
         ("open-reports", "since", sum(found.status == "open" for found in read.audit.reports)),
         ("late-upkeep", "decision", late_times(read)),
         ("waivers", "people", len(waivers(read))),
-        ("role-changes", "people", len(role_changes(read))),
+        ("role-changes", "people", sum(not change.first for change in role_changes(read))),
         ("left-out", "risks", len(left_out(read))),
         ("contradictions", "contradictions", len(contradicting(read))),
     )

@@ -50,7 +50,9 @@ class WaiverLine:
 
 @dataclass(frozen=True, slots=True)
 class RoleChangeLine:
-    """A change of who leads or judges that was asked for; `state`: what became of it."""
+    """A change of who leads or judges that was asked for; `state`: what became of it. `first`: it named somebody before
+    the first stage was closed, and changed nothing.
+    """
 
     wanted: str
     """Role by role, who would hold it."""
@@ -59,6 +61,7 @@ class RoleChangeLine:
     at: datetime
     seconded: str
     refused: str
+    first: bool = False
 
 
 def roles(read: Material) -> tuple[Role, ...]:
@@ -95,7 +98,7 @@ def waivers(read: Material) -> tuple[WaiverLine, ...]:
 
 
 def role_changes(read: Material) -> tuple[RoleChangeLine, ...]:
-    """Every change of roles that was asked for since the first stage was closed, with who agreed and who did not."""
+    """Every change of roles that was asked for with a second, with who agreed and who did not."""
     return tuple(
         RoleChangeLine(
             wanted="; ".join(f"{_title(read, role)}: {_names(read, people)}" for role, people in change.roles.items()),
@@ -104,6 +107,7 @@ def role_changes(read: Material) -> tuple[RoleChangeLine, ...]:
             at=change.at,
             seconded=_names(read, change.agreed_by),
             refused=_names(read, change.refused_by),
+            first=change.first,
         )
         for change in read.audit.role_changes
     )

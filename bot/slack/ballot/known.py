@@ -15,6 +15,7 @@ from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.reading import OnUnknowns, on_unknowns, read_stated
 from bot.domain.findings.state import Finding
 from bot.domain.kernel.content import Digest
+from bot.domain.roster.seconds import settled_changes
 from bot.slack.documents.lines import objection_lines
 from bot.slack.evaluations.kind_lines import kind_gap_lines
 from bot.slack.kit import mrkdwn
@@ -204,8 +205,7 @@ def role_change_lines(context: ViewContext) -> list[str]:
             by=context.mention(change.proposed_by),
             seconded=context.mentions(change.agreed_by) or context.say("nobody"),
         )
-        for change in context.audit.role_changes
-        if change.status == "in-force"
+        for change in settled_changes(context.audit)
     ]
 
 

@@ -16,6 +16,7 @@ from bot.domain.decision.state import Decision
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import ProposalCard
 from bot.domain.kernel.people import Person
+from bot.domain.roster.seconds import settled_changes
 from bot.slack.decision.conditions import is_for_readers_alone, items_of
 from bot.slack.decision.suspension import banner, ended_on, term_parts
 from bot.slack.kit import mrkdwn
@@ -211,7 +212,7 @@ def _unusual(context: ViewContext) -> Iterable[str]:
     audit = context.audit
     counts = {
         "waivers": sum(w.seconded_by is not None for w in audit.waivers),
-        "changes": sum(c.status == "in-force" for c in audit.role_changes),
+        "changes": len(settled_changes(audit)),
         "rounds": sum(b.status == "void" for b in audit.ballots),
         "moves": len(audit.framework_moves),
     }

@@ -14,7 +14,7 @@ from slack_sdk.models.views import View
 from bot.domain.duties.rules import OverdueDuty
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import Invalid, NotNow
-from bot.domain.kernel.people import user_of
+from bot.domain.kernel.people import Person, user_of
 from bot.domain.kernel.registry import Command
 from bot.domain.roster.commands import (
     AcceptRole,
@@ -173,7 +173,10 @@ async def _waiting(ctx: RequestContext, loaded: Loaded) -> Response:
     context = await ctx.view_context(loaded)
     seats = ", ".join(context.mention(seat) for seat in may_second(loaded.audit, loaded.framework, change))
     needed = seconds_needed(loaded.audit, loaded.framework, change)
-    said = context.say("role-change-waits", count=needed, who=seats or context.say("nobody"))
+    who = seats or context.say("nobody")
+    said = context.say("role-change-waits", count=needed, who=who)
+    if not loaded.audit.first_roster:
+        said = context.say("role-change-waits-naming", who=who)
     if needs_admin(loaded.audit, loaded.framework, change):
         said += " " + context.say("role-change-waits-admin")
     what = "\n".join(role_change_lines(context, change))
@@ -191,10 +194,13 @@ async def _last_roster(ctx: RequestContext, loaded: Loaded) -> dict[str, list[st
 
 
 def _held(audit: Audit) -> dict[str, list[str]]:
-    seats = {
-        role: [user_of(s.person) for s in seats if s.accepted is not False] for role, seats in audit.roster.items()
-    }
-    return {role: users for role, users in seats.items() if users}
+    users = {role: text.split(",") for role, text in role_holders(audit, {**audit.roster, **_named(audit)}).items()}
+    return {role: found for role, found in users.items() if found != [""]}
+
+
+def _named(audit: Audit) -> dict[str, tuple[Person, ...]]:
+    """Whom the lead named for roles before the first stage was closed, where it waits for a second."""
+    return audit.role_change.roles if audit.role_change and not audit.first_roster else {}
 
 
 def _compatible(loaded: Loaded, earlier: dict[str, list[str]]) -> dict[str, list[str]]:
@@ -336,16 +342,17 @@ def second_waiver(press: Press, author: Author, audit: Audit) -> Command:
 
 
 def second_role_change(press: Press, author: Author, audit: Audit) -> Command:
-    """A board seat agrees to a change of roles."""
+    """Whoever may second agrees to a change of roles."""
     return SecondRoleChange(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
 
 
 def refuse_role_change(press: Press, author: Author, audit: Audit) -> Command:
-    """A board seat does not agree to a change of roles."""
+    """Whoever may second does not agree to a change of roles."""
     return RefuseRoleChange(**author.common(audit.key, request_of_press(press, audit)), number=press.value.number)
 
 
 def role_holders(audit: Audit, roles: Iterable[str]) -> dict[str, str]:
-    """Who holds each role (user ids, sorted), as one text a role."""
-    seats = {role: [s.person for s in audit.roster.get(role, ()) if s.accepted is not False] for role in roles}
+    """Who holds each role, or is named for it (user ids, sorted), as one text a role."""
+    held = {role: [s.person for s in audit.roster.get(role, ()) if s.accepted is not False] for role in roles}
+    seats = {role: _named(audit).get(role, people) for role, people in held.items()}
     return {role: ",".join(sorted(user_of(person) for person in people)) for role, people in seats.items()}

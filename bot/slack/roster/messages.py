@@ -18,7 +18,13 @@ from bot.domain.kernel.notices import (
     RoleDeclinedNotice,
 )
 from bot.domain.kernel.registry import Event
-from bot.domain.roster.duties import AcceptRoleDuty, ReassignDuty, SecondRoleChangeDuty, SecondWaiverDuty
+from bot.domain.roster.duties import (
+    AcceptRoleDuty,
+    ReassignDuty,
+    SecondNamingDuty,
+    SecondRoleChangeDuty,
+    SecondWaiverDuty,
+)
 from bot.domain.roster.seconds import moves
 from bot.domain.roster.state import RoleChange
 from bot.slack.kit.action_ids import ActionId, ButtonValue
@@ -113,17 +119,29 @@ def second_waiver(context: ViewContext, duty: Duty) -> Ask:
 @ASKS.add(SecondRoleChangeDuty)
 def second_role_change(context: ViewContext, duty: Duty) -> Ask:
     """A seat of the board says whether who leads or judges may change, and reads what would."""
-    audit, say = context.audit, context.say
-    if not 0 < duty.number <= len(audit.role_changes):
+    changes = context.audit.role_changes
+    if not 0 < duty.number <= len(changes):
         return Ask(())
-    change = audit.role_changes[duty.number - 1]
-    value = ButtonValue(audit=audit.key, number=duty.number)
-    buttons = (
+    change = changes[duty.number - 1]
+    asked = context.say("ask-second-role-change", who=context.mention(change.proposed_by))
+    return Ask(_agreeing(context, duty), (asked, *role_change_lines(context, change)))
+
+
+@ASKS.add(SecondNamingDuty)
+def second_naming(context: ViewContext, duty: Duty) -> Ask:
+    """Somebody who judges says whether whom the lead names looks on from outside, and reads who it is."""
+    changes = context.audit.role_changes
+    if not 0 < duty.number <= len(changes):
+        return Ask(())
+    return Ask(_agreeing(context, duty), judged=tuple(role_change_lines(context, changes[duty.number - 1])))
+
+
+def _agreeing(context: ViewContext, duty: Duty) -> tuple[InteractiveElement, ...]:
+    say, value = context.say, ButtonValue(audit=context.audit.key, number=duty.number)
+    return (
         button(say("button-second-role-change"), ActionId.SECOND_ROLE_CHANGE, value, "primary"),
         button(say("button-refuse-role-change"), ActionId.REFUSE_ROLE_CHANGE, value),
     )
-    asked = say("ask-second-role-change", who=context.mention(change.proposed_by))
-    return Ask(buttons, (asked, *role_change_lines(context, change)))
 
 
 def role_change_lines(context: ViewContext, change: RoleChange) -> list[str]:

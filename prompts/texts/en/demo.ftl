@@ -222,6 +222,7 @@ demo-step-accepts-role = accepts
 demo-step-accurate-line = finds their line accurate
 demo-step-accurate-lines = finds their lines accurate
 demo-step-accurate-others = finds the other lines accurate
+demo-step-agrees-outside = agrees to whom the lead named to look on from outside
 demo-step-answers-in-thread = answers in the thread
 demo-step-approves = approves { $stage }
 demo-step-approves-again = approves { $stage } again

@@ -1032,6 +1032,7 @@ report-waiver-agreed = { $waiver } for { $name } between { $first } and { $secon
 report-role-change-asked = Change of roles asked for by { $name }: { $wanted }. It waits for a second; agreed so far: { $seconded }; did not agree: { $refused }.
 report-role-change-in-force = Change of roles asked for by { $name }: { $wanted }. Agreed: { $seconded }; did not agree: { $refused }.
 report-role-change-refused = Change of roles asked for by { $name }: { $wanted }. Not made: { $refused } did not agree; agreed: { $seconded }.
+report-role-change-withdrawn = Change of roles asked for by { $name }: { $wanted }. Withdrawn before a second agreed.
 report-role-change-replaced = Change of roles asked for by { $name }: { $wanted }. Not made: another was asked for in its place; agreed: { $seconded }; did not agree: { $refused }.
 report-framework-move = The audit moved from { $before } to { $after } under way: { $asked } asked, { $agreed } agreed. Opened again: { $opened }.
 report-framework-move-nothing = nothing

@@ -3,6 +3,7 @@
 duty-accept-role = Answer the invitation as *{ $role }*
 duty-reassign = Find somebody for *{ $role }*
 duty-second-role-change = Say whether roles may change as { $about } asks
+duty-second-naming = Say whether whom { $about } names may look on from outside
 duty-second-waiver = Say whether independence may be waived for { $about }
 
 ## The first message to a person
@@ -66,6 +67,7 @@ role-change-waits = { $count ->
     [one] Scoping was closed, so this changes with the word of one board seat that neither asked for it nor gains by it: { $who }. They are asked one after the other, and you are told.
    *[other] Scoping was closed, so this changes with the word of { $count } other board seats: { $who }. They are asked one after the other, and you are told.
 }
+role-change-waits-naming = Nobody is named for this role by one person alone. It takes effect with the word of a reviewer or a board seat, accepted, who neither asked for it nor gains by it: { $who }. One of them is asked; with their word the invitation goes out.
 role-change-waits-admin = A seat of the board is filled by it, so an admin of the workspace who has no role here agrees, too: they have the button in the audit's channel.
 input-people-group = Or everybody of a user group
 input-people-group-hint = Whoever is in it now; who joins it later is not assigned by that.
@@ -162,6 +164,8 @@ role-kept = { $person } accepted to be { $role } and keeps it until they step do
 role-answer-awaited = { $person } has until { $until } to accept being { $role }. Somebody else can be named from then on, with the second of a board seat.
 role-change-not-asked = No such change of roles waits for a second any more. Nothing is asked of you.
 role-change-second-needed = This change needs the second of a board seat that neither asked for it nor gains by it. Ask { $person }.
+naming-second-needed = Nobody is named for this role by one person alone: it needs the second of a reviewer or board seat that neither asked for it nor gains by it. Ask { $person }.
+naming-nobody-yet = Nobody is named for this role by one person alone: it needs the second of a reviewer or board seat that accepted, and there is none yet. Whoever accepts first is asked.
 role-change-nobody-seconds = This change needs the second of a board seat that accepted and neither asked for it nor gains by it, and there is none. Ask the audit lead to leave the board's seats out of it.
 role-change-seconded-already = You agreed to this change. Ask whoever asked for it to ask for another.
 
@@ -177,6 +181,7 @@ event-WaiverSeconded = Independence was waived for { $person } between { $roles 
 event-RoleChangeProposed = A change of roles was asked for: { $roles }
 event-AlternateNamed = { $person } changed who takes their place as { $role } where it is left
 event-RoleChangeSeconded = Change of roles { $number } was seconded
+event-RoleChangeWithdrawn = Change of roles { $number } is no longer asked for
 event-RoleChangeRefused = Change of roles { $number } was not agreed to
 event-DaysOffStated = The days off of some people were looked up; they move their own due dates
 people-group-role = Say for which role: `/audit people A-12 safety @group`. The roles are { $roles }.

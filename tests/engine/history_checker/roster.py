@@ -20,6 +20,7 @@ from bot.domain.roster.events import (
     RoleChangeProposed,
     RoleChangeRefused,
     RoleChangeSeconded,
+    RoleChangeWithdrawn,
     RoleDeclined,
     RoleDelegated,
     RoleUnassigned,
@@ -56,10 +57,11 @@ class RosterChecks(Memory):
     """What the second who is in the middle of it agreed to."""
 
     def _assigning(self, x: RoleAssigned | RoleUnassigned, day: date) -> None:
-        if self.first and self.guarded(x.role):
+        joins = isinstance(x, RoleAssigned)
+        if (self.first and self.guarded(x.role)) or (joins and self.framework.role(x.role).named_with_second):
             wanted = self.agreed.get(x.role)
             assert wanted is not None, "who leads or judges changed without a second"
-            assert (x.person in wanted) == isinstance(x, RoleAssigned), "another change than was agreed to"
+            assert (x.person in wanted) == joins, "another change than was agreed to"
             return
         assert self.admin or self.may(x.by, "manage", day) or self.assigning == x.by, "assigned by anybody"
         self.assigning = x.by
@@ -81,7 +83,8 @@ class RosterChecks(Memory):
         self.acting.pop((x.role, x.person), None)
 
     def _RoleChangeProposed(self, x: RoleChangeProposed, day: date) -> None:
-        assert self.first, "asked for a second before the first stage was closed"
+        alone = [role for role in x.roles if not self.framework.role(role).named_with_second]
+        assert self.first or not alone, "asked for a second before the first stage was closed"
         assert self.admin or self.may(x.by, "manage", day), "a change of roles asked for by anybody"
         self.changes.append({"by": x.by, "roles": x.roles, "yes": set(), "no": set(), "admin": None})
 
@@ -104,6 +107,11 @@ class RosterChecks(Memory):
     def _RoleChangeRefused(self, x: RoleChangeRefused, day: date) -> None:
         self._role_change_answered(x)["no"].add(x.by)
 
+    def _RoleChangeWithdrawn(self, x: RoleChangeWithdrawn, day: date) -> None:
+        assert x.number == len(self.changes), "withdrawn though another took its place"
+        assert self.admin or self.may(x.by, "manage", day), "withdrawn by anybody"
+        self.changes[-1]["yes"] = self.changes[-1]["no"] = set()
+
     def _role_change_asked(self, x: RoleChangeSeconded | RoleChangeRefused) -> dict[str, Any]:
         assert x.number == len(self.changes), "answered a change that another took the place of"
         return self.changes[-1]
@@ -121,13 +129,14 @@ class RosterChecks(Memory):
 
     def seconds(self, change: dict[str, Any]) -> set[str]:
         """The seats that accepted, and neither asked for a change nor gain or lose by it."""
-        board = {p for r in self.framework.roles if "vote" in r.powers for p in self.standing(r.key)}
-        accepted = {p for p in board if any(seats.get(p) == "accepted" for seats in self.voting())}
+        accepted = {p for r in self.judging() for p in self.standing(r) if self.seats.get(r, {}).get(p) == "accepted"}
         moved = {p for role, people in change["roles"].items() for p in set(people) ^ set(self.standing(role))}
         return accepted - moved - {change["by"]}
 
-    def voting(self) -> list[dict[str, str]]:
-        return [self.seats.get(r.key, {}) for r in self.framework.roles if "vote" in r.powers]
+    def judging(self) -> list[str]:
+        """The roles whose seats agree to a change: the board's; before the first stage was closed, whoever judges."""
+        others = {"auditor", "safety", "external"} if not self.first else set()
+        return [r.key for r in self.framework.roles if "vote" in r.powers or r.key in others]
 
     def guarded(self, role: str) -> bool:
         """Whether a role leads, judges or looks from outside."""
