@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from bot.demo.messages import AskFor, ButtonOf, CardOf, buttons_of
 from bot.domain.kernel.conversation import AuditCard, QuestionCard, SummaryCard
@@ -17,6 +18,7 @@ from bot.domain.reflection.duties import CheckLinesDuty
 from bot.domain.reflection.events import SummaryDrafted, SummaryReworded
 from bot.sandbox import SeenMessage
 from bot.slack.kit.action_ids import ActionId
+from storage.tables import DISCUSSION
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import PATIENCE, Stage
 from tests.builders import built_in
@@ -152,6 +154,21 @@ async def test_an_answer_that_slack_has_not_delivered_is_in_it(arrange: Arrange)
     stage.sandbox.faults.on_delivery("message", "delayed", times=1000, seconds=10 * PATIENCE)
     await stage["safety"].driver.say(question.channel, API, thread_ts=question.ts)
     await stage["product"].driver.say(question.channel, DISSENT, thread_ts=question.ts)
+    await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
+    await stage["lead"].opens(DRAFT, ActionId.PUBLISH)
+    draft = await stage["lead"].driver.modal()
+    assert API in draft.readable
+    assert DISSENT in draft.readable
+
+
+async def test_an_answer_that_somebody_took_out_of_the_database_is_in_it(arrange: Arrange) -> None:
+    stage = await arrange(at="reflection")
+    question = await stage["safety"].reads(CardOf(QuestionCard("unknowns")), channel=stage.channel)
+    await stage["safety"].driver.say(question.channel, API, thread_ts=question.ts)
+    await stage["product"].driver.say(question.channel, DISSENT, thread_ts=question.ts)
+    await stage.quiet()
+    gone = await stage.bot.storage.database.transact(lambda connection: connection.execute(delete(DISCUSSION)).rowcount)
+    assert gone >= 2
     await stage["lead"].driver.command("/audit", "summarize", channel=stage.channel)
     await stage["lead"].opens(DRAFT, ActionId.PUBLISH)
     draft = await stage["lead"].driver.modal()
