@@ -21,7 +21,7 @@ from bot.sandbox import Submitted
 from bot.slack.kit.action_ids import ActionId
 from tests.acceptance.conftest import Arrange
 from tests.acceptance.stage import Stage
-from tests.builders import AUDITOR, AUDITOR_2, EXTERNAL, LEGAL, SAFETY, STRANGER, TEAM
+from tests.builders import AUDITOR, AUDITOR_2, LEGAL, PRODUCT, SAFETY, STRANGER, TEAM
 from tests.slack.outbound.view_contexts import say, says
 
 
@@ -40,10 +40,10 @@ async def test_two_who_assign_different_roles_both_count(arrange: Arrange) -> No
     stage = await arrange(at="scoping")
     await _open_card(stage, "lead", ActionId.PEOPLE)
     await _open_card(stage, "deputy", ActionId.PEOPLE)
-    assert (await stage["lead"].submits(external=["external", "stranger"])).closed
+    assert (await stage["lead"].submits(product=["product", "stranger"])).closed
     assert (await stage["deputy"].submits(legal=["legal", "newcomer"])).closed
     roster = (await stage.audit()).roster
-    assert {seat.person for seat in roster["external"]} == {EXTERNAL, STRANGER}
+    assert {seat.person for seat in roster["product"]} == {PRODUCT, STRANGER}
     assert {seat.person for seat in roster["legal"]} == {LEGAL, f"{TEAM}:UNEWCOMER"}
 
 
