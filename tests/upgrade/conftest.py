@@ -24,6 +24,16 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         process.wait()
 
 
+@pytest.fixture(scope="session")
+def told(played: Played) -> Path:
+    """The folder with every scenario as it was played; waited for once, however often a test is tried."""
+    folder, processes = played
+    for process in processes:
+        said, _ = process.communicate()
+        assert process.returncode == 0, said
+    return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
 def begun(request: pytest.FixtureRequest) -> None:
     """Begin at once where they will be asked for in this very process."""
