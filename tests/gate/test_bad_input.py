@@ -40,7 +40,7 @@ def test_a_sparse_file_of_100_gb_takes_no_memory_and_can_be_interrupted(tmp_path
     try:
         with pytest.raises(Interrupted):
             digests(files_of(tmp_path), advance=advance)
-        assert tracemalloc.get_traced_memory()[1] < 8 * BUFFER
+        assert tracemalloc.get_traced_memory()[1] < 64 * BUFFER
     finally:
         tracemalloc.stop()
     assert [path.name for path in tmp_path.iterdir()] == ["model.bin"]
