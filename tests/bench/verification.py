@@ -17,6 +17,7 @@ from pathlib import Path
 import orjson
 from sqlalchemy import insert, select
 
+from bot.ports.progress import unwatched
 from bot.settings import read_settings
 from bot.wiring.replay_processes import replay
 from storage import Report, Storage
@@ -55,7 +56,7 @@ async def measure(folder: Path, audits: int, events: int) -> list[Checked]:
         found = [await _least(storage), await _timed("chains alone", storage.verify_chains)]
         found.append(await _timed("whole, here", storage.verify))
         settings = read_settings(None, SMACTR_DATA_DIR=str(folder))
-        dealt_out = partial(storage.verify, replaying=partial(replay, settings, storage))
+        dealt_out = partial(storage.verify, replaying=partial(replay, settings, storage, unwatched))
         found.append(await _timed("whole, as smactr verify does", dealt_out))
         if events:
             await _copy(storage, audits, events)
