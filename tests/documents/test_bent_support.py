@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import support
 from bot.domain.documents.commands import AcceptArtifact, AnswerEarlierDocument, RequestChanges, SubmitArtifact
+from bot.domain.documents.supporting import words_from_outside
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
@@ -26,10 +27,11 @@ def supported_by(first: Person, *, artifact: str = OPINION, framework: Framework
     return play
 
 
-def says(play: Branch, who: Person, artifact: str = OPINION, *, supports: bool = True) -> list[object]:
+def says(play: Branch, who: Person, artifact: str = OPINION, *, ties: str = "") -> list[object]:
     latest = play.audit.latest(artifact)
     assert latest
-    return [*play.do(AcceptArtifact, who, artifact=artifact, version=latest.number, supports=supports)]
+    stated = {"ties": play.text(ties)} if ties else {}
+    return [*play.do(AcceptArtifact, who, artifact=artifact, version=latest.number, supports=True, **stated)]
 
 
 def status(play: Branch, artifact: str = OPINION, form: int = 7) -> str:
@@ -57,11 +59,28 @@ def test_two_auditors_are_not_enough_without_safety() -> None:
 
 
 def test_after_safety_any_other_reviewer_says_so_or_the_external_one() -> None:
-    for second in (AUDITOR, AUDITOR_2, EXTERNAL):
+    for second, ties in ((AUDITOR, ""), (AUDITOR_2, ""), (EXTERNAL, "None.")):
         play = supported_by(SAFETY)
-        says(play, second)
+        says(play, second, ties=ties)
         assert status(play) == "supports"
         assert not owed(play)
+
+
+def test_whoever_looks_from_outside_says_nothing_so_without_their_ties() -> None:
+    for unsaid in ("", " "):
+        play = supported_by(SAFETY)
+        with refused_with("own-ties-missing"):
+            says(play, EXTERNAL, ties=unsaid)
+        assert status(play) == "supports-once"
+
+
+def test_their_ties_stand_on_record_with_their_word_and_go_with_it() -> None:
+    play = supported_by(SAFETY)
+    says(play, EXTERNAL, ties="A grant, in 2021.")
+    [word] = words_from_outside(play.audit)
+    assert (word.artifact, word.person, play.prose[word.ties].text) == (OPINION, EXTERNAL, "A grant, in 2021.")
+    play.do(RequestChanges, SAFETY, artifact=OPINION, version=1, what=play.text("It says nothing of licences."))
+    assert not [*words_from_outside(play.audit)]
 
 
 def test_where_safety_wrote_it_the_external_reviewer_is_one_of_the_two() -> None:
@@ -72,7 +91,7 @@ def test_where_safety_wrote_it_the_external_reviewer_is_one_of_the_two() -> None
     play.hand_in("marginal-risk-cards", by=AUDITOR)
     says(play, AUDITOR_2, "marginal-risk-cards")
     assert owed(play) == [EXTERNAL]
-    says(play, EXTERNAL, "marginal-risk-cards")
+    says(play, EXTERNAL, "marginal-risk-cards", ties="None.")
     assert status(play, "marginal-risk-cards") == "supports"
 
 

@@ -127,6 +127,8 @@ class AcceptArtifact(Command):
     """They saw the signed original of what was recorded for somebody without an account."""
     abstract: Prose | None = None
     """What a document of words says, in the reviewer's few sentences."""
+    ties: Prose | None = None
+    """What ties them to us, where they look from outside; "none" where nothing does."""
 
 
 class RequestChanges(Command):

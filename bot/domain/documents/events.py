@@ -149,6 +149,8 @@ class SupportSeconded(Event):
     type: Literal["SupportSeconded"] = "SupportSeconded"
     artifact: str
     version: int
+    ties: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """What ties them to us, as they stated it, where they look from outside."""
 
 
 class NoEffectProposed(Event):

@@ -224,6 +224,7 @@ def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
             reviewed_by=e.by,
             supports=e.supports,
             supported_by=None,
+            supported_ties=None,
             supported_at=_later_day(audit, v, e.at) if e.supports else None,
             original=e.original,
             late=e.late,
@@ -235,7 +236,7 @@ def accepted(audit: Audit, e: ArtifactAccepted) -> Audit:
 @FOLDS.add
 def support_seconded(audit: Audit, e: SupportSeconded) -> Audit:
     """Two people call it supporting."""
-    return change_version(audit, e.artifact, e.version, lambda v: v.replace(supported_by=e.by))
+    return change_version(audit, e.artifact, e.version, lambda v: v.replace(supported_by=e.by, supported_ties=e.ties))
 
 
 @FOLDS.add
@@ -263,7 +264,8 @@ def still_holds(audit: Audit, e: DocumentStillHolds) -> Audit:
             holds_by=e.by,
             holds_part_by=None,
             holds_part_model=0,
-            supported_by=second_word_after(v),
+            supported_by=(second := second_word_after(v)),
+            supported_ties=v.supported_ties if second else None,
             supported_at=_later_day(audit, v, e.at) if v.supports else None,
         ),
     )

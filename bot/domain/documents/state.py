@@ -75,6 +75,8 @@ class Version(Frozen):
     abstract_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     supported_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """Who called it supporting beside its reviewer, for forms that cannot be recalled."""
+    supported_ties: Digest | None = Field(default=None, exclude_if=lambda words: words is None)
+    """What ties that person to us, as they stated it, where they look from outside."""
     supported_at: datetime | None = Field(default=None, exclude_if=lambda at: at is None)
     """When the first word was given that it supports forms, where that was on a later day than it came."""
     late: bool = Field(default=False, exclude_if=lambda late: not late)

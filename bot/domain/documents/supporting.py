@@ -1,18 +1,21 @@
 """The second person who calls a document supporting, where a form that cannot be recalled needs it.
 
-Owns who that may be, and their word. What acceptance takes is `bot.domain.documents.acceptance`; whether a form is
-supported says `bot.domain.ballot.support`.
+Owns who that may be, their word, and what ties those from outside to us. What acceptance takes is
+`bot.domain.documents.acceptance`; whether a form is supported says `bot.domain.ballot.support`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
 from bot.domain.documents.commands import AcceptArtifact
 from bot.domain.documents.events import SupportSeconded
 from bot.domain.documents.state import Version
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.errors import NotAllowed, NotNow
+from bot.domain.kernel.content import Digest
+from bot.domain.kernel.errors import Invalid, NotAllowed, NotNow
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event
@@ -57,7 +60,38 @@ def second_support(
         raise NotAllowed("support-second", document=spec.title, person=next(iter(able), audit.lead))
     if audit.proposal or (audit.ballot and audit.ballot.status in ("open", "closed")):
         raise NotNow("support-second-late", document=spec.title)
-    return [SupportSeconded(at=now, by=c.actor, artifact=spec.key, version=version.number)]
+    ties = None
+    if looks_from_outside(audit, framework, c.actor, audit.calendar.day(now)):
+        if c.ties is None or not c.ties.text.strip():
+            raise Invalid("own-ties-missing", field="ties", document=spec.title)
+        ties = c.ties.digest
+    return [SupportSeconded(at=now, by=c.actor, artifact=spec.key, version=version.number, ties=ties)]
+
+
+def looks_from_outside(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
+    """Whether somebody's word comes with what ties them to us: they hold the external reviewer's role."""
+    return any(is_outside(framework, role) for role in roles_of(audit, who, today))
+
+
+class OutsideWord(NamedTuple):
+    """What somebody from outside wrote, or called supporting beside its reviewer, and what ties them to us."""
+
+    artifact: str
+    version: int
+    person: Person
+    """Who said so, or recorded it for them."""
+    behalf: Digest | None
+    ties: Digest
+
+
+def words_from_outside(audit: Audit) -> Iterator[OutsideWord]:
+    """Each word from outside that counts and came with its ties."""
+    for artifact, versions in audit.artifacts.items():
+        for v in (version for version in versions if version.counts):
+            if v.ties:
+                yield OutsideWord(artifact, v.number, v.by, v.behalf, v.ties)
+            if v.supported_by and v.supported_ties:
+                yield OutsideWord(artifact, v.number, v.supported_by, None, v.supported_ties)
 
 
 def seconds(audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, today: date) -> list[Person]:

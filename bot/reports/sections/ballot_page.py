@@ -20,6 +20,7 @@ from bot.reports.report_data import Material
 from bot.reports.sections import evaluations, findings
 from bot.reports.sections.ballot import rounds
 from bot.reports.sections.decision import Binding, planned
+from bot.reports.sections.documents import OutsideLine, outside_lines
 from bot.reports.sections.evaluations import LeftOutLine, TamperLine, left_out, tampering
 from bot.reports.sections.findings import Contradicting, Problem, contradicting, problems
 from bot.reports.sections.front_page import Front, front
@@ -119,6 +120,8 @@ class BallotPage:
     """Changes called without effect, to which a signer objected once the board had voted."""
     waivers: tuple[WaiverLine, ...]
     role_changes: tuple[RoleChangeLine, ...]
+    outside: tuple[OutsideLine, ...]
+    """Words from outside that count, and what ties whose they are to us."""
     void_rounds: tuple[int, ...]
     left_out: tuple[LeftOutLine, ...]
     contradicting: tuple[Contradicting, ...]
@@ -178,6 +181,7 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         objected=objected,
         waivers=tuple(w for w in waivers(read) if w.seconded),
         role_changes=tuple(c for c in role_changes(read) if c.state == "in-force" and not c.first),
+        outside=outside_lines(read),
         void_rounds=tuple(b.number for b in read.audit.ballots if b.status == "void"),
         left_out=left_out(read),
         contradicting=tuple(c for c in contradicting(read) if c.status != "kept"),

@@ -5,12 +5,13 @@ Owns what may be said of a restricted one: its title, its dates and its fingerpr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.rules import wanting_form
 from bot.domain.documents.state import Version
+from bot.domain.documents.supporting import words_from_outside
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.reports.report_data import Material
@@ -19,7 +20,9 @@ from bot.reports.sections.quotations import Said, removed, said, said_about
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """One version. Of a restricted document everything but number, date, status and fingerprint is empty."""
+    """One version. Of a restricted document everything but number, date, status and fingerprint is empty, but for
+    whoever from outside calls it supporting, and what ties them to us.
+    """
 
     number: int
     at: datetime
@@ -43,6 +46,8 @@ class VersionLine:
     supports: bool | None = None
     supported_by: str = ""
     """Who else says so."""
+    supported_ties: Said | None = None
+    """What ties them to us, as they stated it; of a restricted document, too."""
     afterwards: bool = False
     no_effect: bool = False
     objected: str = ""
@@ -51,6 +56,17 @@ class VersionLine:
     erased: Said | None = None
     """That its file or text was erased, by whom and why; None where it was not."""
     link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideLine:
+    """A word from outside that counts. `name`: who said so, or recorded it for whom `behalf` names."""
+
+    document: str
+    version: int
+    name: str
+    behalf: Said | None
+    ties: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,20 @@ def shelves(material: Material) -> tuple[Shelf, ...]:
     )
 
 
+def outside_lines(material: Material) -> tuple[OutsideLine, ...]:
+    """Every word from outside that counts, with what ties whose it is to us."""
+    return tuple(
+        OutsideLine(
+            material.framework.artifact(word.artifact).title,
+            word.version,
+            material.name(word.person),
+            said(material, word.behalf),
+            said(material, word.ties),
+        )
+        for word in words_from_outside(material.audit)
+    )
+
+
 def paper(material: Material, spec: ArtifactSpec) -> Paper:
     """One document."""
     audit, framework = material.audit, material.framework
@@ -122,8 +152,11 @@ def _readers(material: Material, spec: ArtifactSpec) -> tuple[str, ...]:
 
 def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLine:
     fingerprint = version.content if version.content and version.kind != "link" else ""
+    ties, second = said(material, version.supported_ties), version.supported_by
+    supported_by = material.name(second) if second else ""
     if spec.restricted_to:
-        return VersionLine(version.number, version.at, _status(material, version), fingerprint)
+        line = VersionLine(version.number, version.at, _status(material, version), fingerprint)
+        return replace(line, supported_by=supported_by, supported_ties=ties) if ties else line
     gone = {r.content for r in material.removed}
     stage = material.framework.stage_of(spec.key).key
     return VersionLine(
@@ -141,7 +174,8 @@ def _line(material: Material, spec: ArtifactSpec, version: Version) -> VersionLi
         reviewed_by=material.name(version.reviewed_by) if version.reviewed_by else "",
         overruled=", ".join(map(material.name, overruled(material.audit, spec.key, version))),
         supports=version.supports,
-        supported_by=material.name(version.supported_by) if version.supported_by else "",
+        supported_by=supported_by,
+        supported_ties=ties,
         afterwards=version.written_afterwards,
         no_effect=version.no_effect,
         objected=material.name(version.objected_by) if version.objected_by else "",

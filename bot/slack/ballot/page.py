@@ -25,6 +25,7 @@ from bot.slack.ballot.known import (
 )
 from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.documents.contradiction_lines import contradiction_lines
+from bot.slack.documents.lines import outside_word_lines
 from bot.slack.evaluations.standings import standing_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import section, small
@@ -73,6 +74,7 @@ def page_parts(context: ViewContext) -> list[str]:
         "\n".join([say("page-unknown"), *unknown]) if (unknown := unknown_lines(context)) else "",
         *("\n".join([say(f"page-{name}"), *lines]) for name, lines in known if lines),
         *("\n".join(lines) for _, lines in titled if lines),
+        "\n".join([say("page-outside"), *outside]) if (outside := outside_word_lines(context)) else "",
         say("page-nothing", what=", ".join(nothing)) if nothing else "",
         *(mrkdwn.bold(say("page-unsaid", what=say(f"page-no-{name}"))) for name in unsaid),
     ]

@@ -33,7 +33,7 @@ from bot.slack.decision.suspension import (
     terms,
 )
 from bot.slack.decision.upkeep import recurring
-from bot.slack.documents.lines import objection_lines
+from bot.slack.documents.lines import objection_lines, outside_word_lines
 from bot.slack.evaluations.kind_lines import kind_gap_lines, kind_titles
 from bot.slack.evaluations.standings import standing_lines
 from bot.slack.kit import mrkdwn
@@ -172,6 +172,7 @@ def _known(context: ViewContext) -> list[Block]:
         *_texts(kind_gap_lines(context, titled=True), say("decision-kinds")),
         *_texts(waiver_lines(context), say("decision-waivers")),
         *lines(role_change_lines(context), say("decision-role-changes")),
+        *lines(outside_word_lines(context), say("decision-outside-words")),
         *lines(framework_move_lines(context), say("decision-framework-moves")),
         # a decision by the first edition is drawn as it was posted
         *lines(void_round_lines(context) if context.audit.rules > 1 else [], say("decision-void-rounds")),

@@ -13,7 +13,7 @@ from bot.domain.documents.earlier_versions import is_of_earlier
 from bot.domain.documents.reading import read_stated
 from bot.domain.documents.rules import wanting_form
 from bot.domain.documents.state import TAKEN_BACK, Version
-from bot.domain.documents.supporting import waiting_for_second
+from bot.domain.documents.supporting import waiting_for_second, words_from_outside
 from bot.domain.evaluations.tampering import record_of
 from bot.domain.kernel.columns import Column, Row, row_name
 from bot.domain.kernel.framework import ArtifactSpec
@@ -71,6 +71,8 @@ def remarks(context: ViewContext, spec: ArtifactSpec, version: Version) -> list[
         parts.append(say("document-supports" if version.supports else "document-supports-not"))
     if version.supported_by:
         parts.append(say("document-supported-by", who=context.mention(version.supported_by)))
+        if version.supported_ties:
+            parts[-1] += say("document-ties", ties=context.typed(version.supported_ties))
     elif version in waiting_for_second(context.audit, context.framework, spec):
         parts.append(say("document-supported-once"))
     return parts
@@ -200,6 +202,21 @@ def _numbers(columns: Iterable[Column], row: Row) -> list[str]:
 
 def _names_it(columns: tuple[Column, ...], column: Column) -> bool:
     return column.names or (not any(c.names for c in columns) and column == columns[0])
+
+
+def outside_word_lines(context: ViewContext) -> list[str]:
+    """Whose word from outside counts, on what, and what ties them to us."""
+    return [
+        context.say(
+            "outside-word-behalf" if word.behalf else "outside-word",
+            who=context.mention(word.person),
+            whom=context.typed(word.behalf) if word.behalf else "",
+            document=context.document_title(word.artifact),
+            version=word.version,
+            ties=context.typed(word.ties),
+        )
+        for word in words_from_outside(context.audit)
+    ]
 
 
 def objection_lines(context: ViewContext) -> list[str]:

@@ -16,6 +16,7 @@ from slack_sdk.models.views import View
 from bot.domain.documents.acceptance import needs_original, takes_abstract
 from bot.domain.documents.commands import AcceptArtifact, ObjectNoEffect, RequestChanges, ResolveChanges, TakeBack
 from bot.domain.documents.state import ChangeRequest, Version
+from bot.domain.documents.supporting import looks_from_outside
 from bot.domain.documents.taking_back import may_be_taken_back
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
@@ -137,13 +138,21 @@ class ReviewForm(Form):
             raise NotNow("document-not-there")
         check_reader(ctx, loaded, spec)
         meta = metadata_for(ctx, value, number=version.number, seen=version_standing(version))
-        view = self.view(context, meta, spec, version, self.verdict)
+        outside = looks_from_outside(loaded.audit, loaded.framework, ctx.who, ctx.today_in(loaded.audit))
+        view = self.view(context, meta, spec, version, self.verdict, outside=outside)
         return Redraw(view) if value.key == OF_LIST else Open(view)
 
     def view(
-        self, context: ViewContext, meta: ModalMetadata, spec: ArtifactSpec, version: Version | None, verdict: str
+        self,
+        context: ViewContext,
+        meta: ModalMetadata,
+        spec: ArtifactSpec,
+        version: Version | None,
+        verdict: str,
+        *,
+        outside: bool = False,
     ) -> View:
-        """`verdict` (accept, changes or empty) is chosen beforehand."""
+        """`verdict` (accept, changes or empty) is chosen beforehand; who looks from `outside` says what ties them."""
         say, ask = context.say, Inputs(context.say, self.callback)
         blocks: list[Block] = [
             *section(document_line(context, spec, version)),
@@ -157,6 +166,8 @@ class ReviewForm(Form):
             blocks.append(ask.radio("supports", choices, optional=True))
         if version and needs_original(context.audit, version):
             blocks.append(ask.several("original", [("yes", say("review-original"))]))
+        if outside:
+            blocks.append(ask.text("ties", lines=True, optional=True))
         if context.audit.rules > 1 and takes_abstract(spec):
             blocks.append(ask.text("abstract", lines=True, optional=True))
         blocks.append(ask.text("what", lines=True, optional=True))
@@ -176,7 +187,9 @@ class ReviewForm(Form):
         lines = [ctx.say(f"meanwhile-{kind}", document=mrkdwn.escape(spec.title), number=version.number, by=by)]
         meta = meta.replace(number=version.number, seen=version_standing(version))
         chosen = submission.form.choice("verdict")
-        return redrawn_with_changes(ctx, self.view(context, with_new_request(ctx, meta), spec, version, chosen), lines)
+        outside = looks_from_outside(loaded.audit, loaded.framework, ctx.who, ctx.today_in(loaded.audit))
+        view = self.view(context, with_new_request(ctx, meta), spec, version, chosen, outside=outside)
+        return redrawn_with_changes(ctx, view, lines)
 
     def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
         """Accept a version, or ask for changes."""
@@ -189,6 +202,7 @@ class ReviewForm(Form):
                 if what:
                     raise Invalid("review-accept-or-changes", field="what")
                 common |= {"artifact": meta.artifact, "version": meta.number, "abstract": author.prose_if(abstract)}
+                common |= {"ties": author.prose_if(form.text("ties"))}
                 return (AcceptArtifact(**common, supports=supports, original=bool(form.choices("original"))),)
             case "changes" if abstract:
                 raise Invalid("review-abstract-accepts", field="abstract")

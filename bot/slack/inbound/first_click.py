@@ -51,7 +51,10 @@ def _review(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Command
         return ()
     number = value.number or latest.number
     common = {**author.common(value.audit, "look"), "artifact": value.artifact, "version": number}
-    return AcceptArtifact(**common), RequestChanges(**common, what=author.prose(SOME_WORDS))
+    words = author.prose(SOME_WORDS)
+    # whose is the second word on a document may give no other verdict
+    seconds = AcceptArtifact(**common, supports=True, ties=words)
+    return AcceptArtifact(**common), seconds, RequestChanges(**common, what=words)
 
 
 def _submit(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Command, ...]:

@@ -91,7 +91,7 @@ def prose_of(audit: Audit) -> set[Digest]:
     # one step a version, for there may be hundreds
     for version in (v for versions in audit.artifacts.values() for v in versions):
         found.update((version.name, version.detail, version.stated, version.behalf, version.ties))
-        found.update((version.objected_why, version.abstract))
+        found.update((version.objected_why, version.abstract, version.supported_ties))
     return {digest for digest in found if digest}
 
 

@@ -51,6 +51,7 @@ page-waivers = *Independence waived*
 page-no-waivers = waivers of independence
 page-role-changes = *Who came to lead or judge later*
 page-no-role-changes = changes of roles
+page-outside = *What ties those from outside to us*
 page-void-rounds = *Rounds of voting that do not count*
 page-no-void-rounds = void rounds of voting
 page-no-left-out = results left out

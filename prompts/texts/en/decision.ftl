@@ -453,6 +453,7 @@ event-DecisionCoSigned = The decision was signed by a seat, too, with the key { 
 files-signed-decision = 🔏 *{ $audit }*: the decision as it stands, signed for pipelines. Files may be released where `smactr gate --decision { $audit }.sigstore.json --key key.pem --form N FOLDER` says so. Take the key once from somebody you trust and keep it; only the newest of these files counts.
 decision-role-changes = *Who came to lead or judge later*
 decision-role-change = { $roles }, since { $when }; asked for by { $by }, agreed by { $seconded }
+decision-outside-words = *What ties those from outside to us*
 decision-attack = How many people would have to act together for form { $form } to be allowed against the evidence? The fewest found in { $plays } tries (seed { $seed }; a search, not a proof):
 decision-attack-none = Nobody searched how many people would have to act together for form { $form } to be allowed against the evidence.
 decision-attack-trusting = where everybody else believes what reviewers accepted: { $people ->

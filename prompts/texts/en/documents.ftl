@@ -89,6 +89,8 @@ document-no-effect = change marked as without effect on what was signed
 document-supports = supports the release
 document-supported-once = a second person has yet to say so, for forms that cannot be recalled
 document-supported-by = { $who } says so too
+outside-word = • { $who } on { $document }, version { $version }: { $ties }
+outside-word-behalf = • { $whom } (recorded by { $who }) on { $document }, version { $version }: { $ties }
 document-supports-not = *does not support the release*
 
 ## Whatever went wrong
@@ -284,6 +286,8 @@ review-supports = Yes, it supports them
 review-supports-not = No, it speaks against them
 input-review-original = The signed original
 review-original = I saw the signed original, and it says this
+input-review-ties = What ties you to us
+input-review-ties-hint = Only when you say that it supports them: money, shares, earlier work, friends. Write “none” where there is nothing. It is printed with your word.
 input-review-abstract = In a few sentences: what does it say?
 input-review-abstract-hint = Only when you accept it. The report prints it as your abstract; the whole text stands in its annex.
 input-review-what = What is wrong
@@ -423,6 +427,7 @@ last-round-supports-nothing = In the last round you accept it with the objection
 accept-newer-version = There is a newer version of the { $document }. Open it and look again.
 accept-changes-requested = Changes were requested on this version of the { $document }. A new version comes first.
 original-not-seen = *{ $document }* was recorded for somebody without an account: look at the signed original, and tick that you did.
+own-ties-missing = Say what ties you to us (“none” where nothing does): it is printed with your word on *{ $document }*. Press *Review* again if there is no place for it here.
 ties-missing = Say what ties the outside reviewer to us: hand *{ $document }* in with the button, and fill that in (“none” where there is nothing).
 accept-read-both = It cannot support the release forms and speak against them. Tick one of the two.
 earlier-document-reviewer-only = Whether the { $document } still holds for this version of the model, a reviewer says who wrote none of it: { $person }, for example.

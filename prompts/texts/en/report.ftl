@@ -674,6 +674,7 @@ ballot-page-overruled = { $document } v{ $version } was accepted in the last rou
 ballot-page-waivers = Independence waived
 ballot-page-waiver = { $name } holds { $first } and { $second }; proposed by { $proposed }, agreed by { $seconded }:
 ballot-page-role-changes = Who came to lead or judge later
+ballot-page-outside = What ties those from outside to us
 ballot-page-void-rounds = Rounds of voting that do not count
 ballot-page-void-round = Round { $number }
 ballot-page-objected = { $document } v{ $version } is called without effect on what was signed; { $name } objects that it has one.
