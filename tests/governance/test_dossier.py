@@ -49,7 +49,7 @@ EVENTS: tuple[dict[str, Any], ...] = (
     {"type": "AuditStarted", "framework": RULES[0], "weights": "sha256:" + "0" * 64},
     {"type": "ArtifactStored", "artifact": "open", "content": WORDS[0]},
     {"type": "ArtifactStored", "artifact": "secret", "content": SECRET[0]},
-    {"type": "BallotCast", "ballot": BALLOT[0]},
+    {"type": "BallotCast", "ballot": BALLOT[0], "by": "T01:UBOARD1", "round": 1},
 )
 
 ERASED: dict[str, Any] = {"type": "ContentRedacted", "content": WORDS[0], "reason": content("A name.")[0]}
@@ -326,3 +326,35 @@ def test_without_allowed_signers_seats_are_called_unchecked(
 ) -> None:
     assert checked(with_seats(tmp_path / "d", seat), key) == 2
     assert "1 signatures of seats not checked" in capsys.readouterr().out
+
+
+def vote(ballot: str, by: str = "T01:UBOARD1", number: int = 1) -> dict[str, Any]:
+    return {"type": "BallotCast", "ballot": ballot, "by": by, "round": number}
+
+
+LATER = content("Another ballot.")
+
+NEVER_OPENED: dict[str, tuple[tuple[dict[str, Any], ...], str]] = {
+    "replaced": ((vote(BALLOT[0]), vote(LATER[0])), "was replaced by event 5, and is never opened"),
+    "void": (
+        (vote(BALLOT[0]), {"type": "BallotVoided", "round": 1, "cause": "evidence"}),
+        "was voided by event 5, and is never opened",
+    ),
+    "undecided": (
+        (vote(BALLOT[0]), {"type": "NoDecisionReached", "round": 1}),
+        "is never opened: too few had voted (event 5)",
+    ),
+    "another seat's": ((vote(BALLOT[0]), vote(LATER[0], "T01:UBOARD2")), "is not opened yet"),
+    "of another round": ((vote(BALLOT[0]), vote(LATER[0], number=2)), "is not opened yet"),
+}
+"""What came of a ballot that is not here, in the events from the fourth on, and what is said of it."""
+
+
+@pytest.mark.parametrize("case", NEVER_OPENED)
+def test_of_a_ballot_that_is_never_opened_it_says_why(
+    case: str, tmp_path: Path, key: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    events, said = NEVER_OPENED[case]
+    assert checked(written(tmp_path / "d", (*EVENTS[:3], *events), gaps=GAPS), key) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert f"sealed: what event 4 (BallotCast) names {said}" in [line.strip() for line in lines]

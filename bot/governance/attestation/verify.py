@@ -56,6 +56,11 @@ NOT_CONTENTS: Final = frozenset(
 REDACTED: Final = "ContentRedacted"
 """The event by which a content is erased."""
 
+BALLOT: Final = "BallotCast"
+VOIDED: Final = "BallotVoided"
+UNDECIDED: Final = "NoDecisionReached"
+"""The events of a sealed ballot, and of a round whose ballots are never opened."""
+
 MOST_NUMBER: Final = 2**53 - 1
 
 MOST_GAPS: Final = 20
@@ -297,7 +302,7 @@ def _why(
     if gap["why"] == "restricted":
         return f"{what}, {gap['artifact']}, is for {', '.join(restricted[gap['artifact']])} alone"
     if gap["why"] == "sealed":
-        return f"{what} is not opened yet"
+        return f"{what} {_sealed(named, events)}"
     if gap["why"] == "withheld":
         return f"{what} is left out; only whoever wrote this dossier says so"
     number, erased = next(
@@ -308,6 +313,21 @@ def _why(
     file = next((each["file"] for each in shown if each["digest"] == erased["reason"]), None)
     why = (folder / file).read_text(encoding="utf-8")[:MOST_WORDS] if file else "the reason is not here"
     return f"{what} was erased by {erased['by']} at {erased['at']} (event {number}): {why}"
+
+
+def _sealed(named: int, events: list[dict[str, Any]]) -> str:
+    """When what is sealed will be opened; of a ballot of which another one was counted, or none, that it never will."""
+    ballot = events[named - 1]
+    for number, event in enumerate(events[named:], named + 1) if ballot["type"] == BALLOT else ():
+        if event.get("round") != ballot["round"]:
+            continue
+        if event["type"] == BALLOT and event["by"] == ballot["by"]:
+            return f"was replaced by event {number}, and is never opened"
+        if event["type"] == VOIDED:
+            return f"was voided by event {number}, and is never opened"
+        if event["type"] == UNDECIDED:
+            return f"is never opened: too few had voted (event {number})"
+    return "is not opened yet"
 
 
 def _gap(
