@@ -17,8 +17,9 @@ from bot.domain.evaluations.state import Terms, Threshold
 from bot.domain.evaluations.verdicts import judge_result, verdict_on
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import SYSTEM
-from bot.domain.lifecycle.commands import RecordEarlierAudits
+from bot.domain.lifecycle.commands import RecordEarlierAudits, TakeIn
 from bot.domain.lifecycle.events import StageReopened
+from bot.domain.lifecycle.late_evidence import late_evidence
 from bot.domain.lifecycle.stages import obstacles
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ProposeRedaction
@@ -46,7 +47,7 @@ from tests.builders import (
 )
 from tests.engine.played_audits import Branch, audit_at
 from tests.evaluations.test_expectations import FEW_ATTACKS, expecting
-from tests.slack.outbound.view_contexts import context_of
+from tests.slack.outbound.view_contexts import context_of, say
 
 META = ModalMetadata(request="r", audit="A-1")
 
@@ -397,3 +398,86 @@ def test_the_second_sees_which_threshold_it_is_and_why() -> None:
     assert [b.action_id for b in ask.buttons] == [ActionId.AGREE_CORRECTION, ActionId.REFUSE_CORRECTION]
     assert ASR in ask.detail[0]
     assert "A digit was left out." in ask.detail[1]
+
+
+def beside(stage: str = "testing") -> Branch:
+    """A threshold that nothing can hold lies beside the closed stage that chooses risks."""
+    play = audit_at(stage)
+    play.threshold("R1", 0.001, beside=True)
+    return play
+
+
+def lying_beside(play: Branch) -> list[int]:
+    return [late.threshold.number for late in play.audit.late_thresholds]
+
+
+def test_one_that_lies_beside_a_closed_stage_is_withdrawn_by_two_and_nothing_is_signed_again() -> None:
+    play = beside()
+    correct(play)
+    assert (lying_beside(play), asked(play)) == ([2], [SAFETY])
+    agree(play)
+    assert (lying_beside(play), numbers(play), opened(play)) == ([], [1], [])
+    assert not late_evidence(play.audit, play.framework, "mapping")
+
+
+def test_one_that_lies_beside_is_not_withdrawn_by_who_set_it_alone() -> None:
+    play = beside()
+    correct(play, AUDITOR)
+    with refused_with("threshold-correction-second"):
+        agree(play, AUDITOR)
+    assert lying_beside(play) == [2]
+
+
+def test_what_replaces_one_that_lies_beside_lies_there_too() -> None:
+    play = beside()
+    correct(play, value=0.05)
+    agree(play)
+    assert (lying_beside(play), numbers(play), opened(play)) == ([3], [1], [])
+    play.do(TakeIn, SAFETY, stage="mapping")
+    assert (numbers(play), opened(play)) == ([1, 3], ["mapping"])
+
+
+def test_one_that_was_taken_in_meanwhile_is_withdrawn_as_one_that_counts() -> None:
+    play = beside()
+    correct(play)
+    play.do(TakeIn, SAFETY, stage="mapping")
+    agree(play)
+    assert (lying_beside(play), numbers(play)) == ([], [1])
+
+
+def test_what_was_withdrawn_beside_is_opened_with_the_others_and_printed() -> None:
+    play = beside()
+    correct(play)
+    agree(play)
+    play.admit(play.reading(), "R1", 0.02)
+    play.open_thresholds("R1")
+    [done] = play.audit.threshold_corrections
+    assert done.withdrawn
+    assert done.withdrawn.terms
+    assert done.withdrawn.terms.value == 0.001
+    assert "0.001" in "".join(standing_lines(context_of(play)))
+
+
+def test_once_a_result_is_known_one_that_lies_beside_is_taken_in_first() -> None:
+    play = beside()
+    play.admit(play.reading(), "R1", 0.02)
+    with refused_with("threshold-correction-beside"):
+        correct(play)
+    assert lying_beside(play) == [2]
+
+
+def test_the_modal_offers_one_that_lies_beside() -> None:
+    play = beside()
+    view = CorrectThresholdForm().view(context_of(play), META)
+    assert say()("correct-threshold-option-beside", risk="R1", metric=ASR, number=2) in json.dumps(
+        view.to_dict(), ensure_ascii=False
+    )
+
+
+def test_its_second_reads_that_nothing_is_signed_again() -> None:
+    play = beside()
+    correct(play)
+    duty = next(d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "second-threshold-correction")
+    lines = second_correction(context_of(play), duty).detail
+    assert say()("ask-second-correction-beside") in lines
+    assert not any(say()("text-removed") in line for line in lines)

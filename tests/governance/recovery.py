@@ -25,6 +25,7 @@ from bot.domain.evaluations.commands import (
     SubmitManifest,
     ThresholdPaper,
 )
+from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.evaluations.risks import unlogged_failures
 from bot.domain.evaluations.tampering import is_outdated
 from bot.domain.evaluations.verdicts import outdated_results, verdict_on
@@ -160,8 +161,8 @@ def _run_again(world: World, team: Team) -> Iterator[Command]:
 
 
 def _correct(world: World, team: Team) -> Iterator[Command]:
-    """A threshold that nothing can hold is withdrawn by two."""
-    for risk in world.audit.risks:
+    """A threshold that nothing can hold is withdrawn by two, also one that lies beside."""
+    for risk in all_risks(world.audit):
         for found in risk.thresholds:
             meant = ThresholdPaper.model_validate_json(world.texts[found.sealed].text)
             if meant.terms.value == TOO_STRICT:

@@ -15,6 +15,7 @@ from bot.domain.evaluations.events import (
     ThresholdCorrectionRefused,
 )
 from bot.domain.evaluations.expectations import check_strictness, is_about, is_as_strict, made_into
+from bot.domain.evaluations.late_risks import all_risks, lies_beside
 from bot.domain.evaluations.risks import check_paper, needs_no_result_of_builders, next_number, results_of_others
 from bot.domain.evaluations.state import Expectation, PutRight, Risk, Terms, Threshold, ThresholdCorrection
 from bot.domain.evaluations.verdicts import has_result, is_metric
@@ -59,6 +60,8 @@ def correct(audit: Audit, framework: Framework, c: CorrectThreshold, now: dateti
             raise Invalid("threshold-correction-same", field="limit")
     put_right: PutRight = ""
     if is_known(audit, framework, risk, threshold, today):
+        if lies_beside(audit, risk.key, threshold.number):
+            raise NotNow("threshold-correction-beside", risk=risk.key)
         put_right = _put_right(audit, framework, risk, threshold, c.paper)
     sealed = c.sealed.digest if c.paper and c.sealed else None
     said = {"risk": risk.key, "threshold": threshold.number, "sealed": sealed, "put_right": put_right}
@@ -108,6 +111,9 @@ def answer(audit: Audit, framework: Framework, c: AnswerThresholdCorrection, now
         replacement=replacement,
     )
     closed = [spec.key for spec in framework.stages if spec.risks and comes_late(audit, spec.key)]
+    if lies_beside(audit, risk.key, threshold.number):
+        # nobody signed it: it counts for nothing
+        closed = []
     return [corrected, *(reopened(audit, framework, stage, c.actor, asked.why, now) for stage in closed)]
 
 
@@ -121,7 +127,7 @@ def seconds(audit: Audit, framework: Framework, asked: ThresholdCorrection, toda
     judges = dict.fromkeys(
         (*reviewers(audit, framework, today), *(p for r in judging_roles(framework) for p in holders(audit, r, today)))
     )
-    set_by = next((t.by for r in audit.risks for t in r.thresholds if _is(asked, r, t)), asked.by)
+    set_by = next((t.by for r in all_risks(audit) for t in r.thresholds if _is(asked, r, t)), asked.by)
     return [
         p
         for p in judges
@@ -134,7 +140,7 @@ def seconds(audit: Audit, framework: Framework, asked: ThresholdCorrection, toda
 
 def second_of(audit: Audit, framework: Framework, asked: ThresholdCorrection, today: date) -> Person | None:
     """Who is asked to agree; nobody where it has to be asked for anew."""
-    there = any(_is(asked, r, t) for r in audit.risks for t in r.thresholds)
+    there = any(_is(asked, r, t) for r in all_risks(audit) for t in r.thresholds)
     if not there or not is_reviewer(audit, framework, asked.by, today) or is_deciding(audit):
         return None
     if is_overtaken(audit, framework, asked, today):
@@ -210,7 +216,7 @@ def _is(asked: ThresholdCorrection, risk: Risk, threshold: Threshold) -> bool:
 
 
 def _known(audit: Audit, key: str, number: int) -> tuple[Risk, Threshold]:
-    found = ((r, t) for r in audit.risks for t in r.thresholds if (r.key, t.number) == (key, number))
+    found = ((r, t) for r in all_risks(audit) for t in r.thresholds if (r.key, t.number) == (key, number))
     if (there := next(found, None)) is None:
         raise Invalid("threshold-correction-gone", field="threshold")
     return there

@@ -25,6 +25,11 @@ def late_keys(audit: Audit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def lies_beside(audit: Audit, risk: str, threshold: int) -> bool:
+    """Whether a threshold of a risk lies beside, by its number."""
+    return any((late.risk, late.threshold.number) == (risk, threshold) for late in audit.late_thresholds)
+
+
 def all_risks(audit: Audit) -> list[Risk]:
     """Every risk as it would be with all that lies beside: those on record, in their order, and then the new ones."""
     return list(with_late(audit, late_keys(audit)).risks)

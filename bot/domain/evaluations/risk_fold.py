@@ -34,6 +34,7 @@ from bot.domain.evaluations.state import (
     ThresholdCorrection,
 )
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.content import Digest
 from bot.domain.kernel.registry import Folds
 
 FOLDS = Folds()
@@ -148,27 +149,38 @@ def _correction(audit: Audit, number: int, change: Callable[[ThresholdCorrection
 @FOLDS.add
 def threshold_corrected(audit: Audit, e: ThresholdCorrected) -> Audit:
     """It counts no more; what stands in its place counts from now on. One that was put right because it let too much
-    through counts from when the first one did: nobody gains by that.
+    through counts from when the first one did: nobody gains by that. What stands in the place of one that lies beside a
+    closed stage lies there, too.
     """
     asked = next(c for c in audit.threshold_corrections if c.number == e.number)
-    risk = next(r for r in audit.risks if r.key == e.risk)
-    gone = next(t for t in risk.thresholds if t.number == e.threshold)
-    left = tuple(t for t in risk.thresholds if t.number != e.threshold)
-    if asked.sealed:
-        first = asked.put_right == "stricter"
-        new = Threshold(
-            number=e.replacement,
-            metric=asked.metric,
-            sealed=asked.sealed,
-            by=asked.by,
-            seq=gone.seq if first else audit.seq + 1,
-            after_result=gone.after_result if first else asked.put_right == "looser",
-            at=gone.at if first else e.at,
-            put_right=bool(asked.put_right),
-        )
-        left = (*left, new)
+    beside = [late for late in audit.late_thresholds if late.risk == e.risk]
+    counting = [t for r in audit.risks if r.key == e.risk for t in r.thresholds]
+    gone = next(t for t in (*counting, *(late.threshold for late in beside)) if t.number == e.threshold)
+    new = _replacement(audit, asked, asked.sealed, gone, e) if asked.sealed else None
     done = asked.replace(status="done", answered_by=e.by, withdrawn=gone, replacement=e.replacement)
-    return _risk(_correction(audit, e.number, lambda c: done), e.risk, lambda r: r.replace(thresholds=left))
+    audit = _correction(audit, e.number, lambda c: done)
+    if gone not in counting:
+        others = (late for late in audit.late_thresholds if (late.risk, late.threshold) != (e.risk, gone))
+        added = (LateThreshold(risk=e.risk, threshold=new),) if new else ()
+        return audit.replace(late_thresholds=(*others, *added))
+    left = tuple(t for t in counting if t != gone)
+    return _risk(audit, e.risk, lambda r: r.replace(thresholds=(*left, new) if new else left))
+
+
+def _replacement(
+    audit: Audit, asked: ThresholdCorrection, sealed: Digest, gone: Threshold, e: ThresholdCorrected
+) -> Threshold:
+    first = asked.put_right == "stricter"
+    return Threshold(
+        number=e.replacement,
+        metric=asked.metric,
+        sealed=sealed,
+        by=asked.by,
+        seq=gone.seq if first else audit.seq + 1,
+        after_result=gone.after_result if first else asked.put_right == "looser",
+        at=gone.at if first else e.at,
+        put_right=bool(asked.put_right),
+    )
 
 
 @FOLDS.add

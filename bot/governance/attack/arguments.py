@@ -26,6 +26,7 @@ from bot.domain.evaluations.commands import (
     OfferResult,
     ThresholdPaper,
 )
+from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.evaluations.measurement import Measurement
 from bot.domain.evaluations.metric_names import separate_names
 from bot.domain.evaluations.state import Terms
@@ -277,7 +278,7 @@ class Arguments:
 
     def corrections(self, chance: Random) -> Iterator[dict[str, Any]]:
         """Every threshold withdrawn, and every one replaced by one that nothing fails."""
-        for risk in self.audit.risks:
+        for risk in all_risks(self.audit):
             for found in risk.thresholds:
                 why = self.world.texts.prose(f"{self.today}: agreed.")
                 common = {"risk": risk.key, "number": found.number, "why": why}

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.domain.evaluations.commands import AnswerThresholdCorrection, CorrectThreshold, ThresholdPaper
+from bot.domain.evaluations.late_risks import all_risks, lies_beside
 from bot.domain.evaluations.state import Risk, Threshold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotNow
@@ -40,14 +41,14 @@ class CorrectThresholdForm(Form):
     async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
         """Say which threshold was a mistake."""
         loaded, context = await audit_in_view(ctx, value)
-        if not any(risk.thresholds for risk in loaded.audit.risks):
+        if not any(risk.thresholds for risk in all_risks(loaded.audit)):
             raise NotNow("threshold-correction-none")
         return Open(self.view(context, metadata_for(ctx, value)))
 
     def view(self, context: ViewContext, meta: ModalMetadata) -> View:
-        """The thresholds that count, and what one of them was meant to be."""
+        """The thresholds that count or lie beside, and what one of them was meant to be."""
         say, ask = context.say, Inputs(context.say, self.callback)
-        thresholds = [(_key(r, t), _label(context, r, t)) for r in context.audit.risks for t in r.thresholds]
+        thresholds = [(_key(r, t), _label(context, r, t)) for r in all_risks(context.audit) for t in r.thresholds]
         blocks: list[Block] = [
             *section(say("correct-threshold-what")),
             ask.select("threshold", thresholds[-MOST_OPTIONS:]),
@@ -72,7 +73,7 @@ class CorrectThresholdForm(Form):
         }
         if one_of(form.choice("how"), HOW, "how") == "withdraw":
             return (CorrectThreshold(**common),)
-        found = (t for r in audit.risks for t in r.thresholds if _key(r, t) == form.choice("threshold"))
+        found = (t for r in all_risks(audit) for t in r.thresholds if _key(r, t) == form.choice("threshold"))
         metric = form.text("metric") or next((t.metric for t in found), "")
         paper = ThresholdPaper(metric=metric, terms=terms_in(form))
         sealed = author.prose(rfc8785.dumps(paper.model_dump(mode="json")).decode(), sealed=True)
@@ -92,6 +93,8 @@ def _key(risk: Risk, threshold: Threshold) -> str:
 def _label(context: ViewContext, risk: Risk, threshold: Threshold) -> str:
     """Its value, where it was opened."""
     say, terms, number = context.say, threshold.terms, threshold.number
+    if lies_beside(context.audit, risk.key, number):
+        return say("correct-threshold-option-beside", risk=risk.key, metric=threshold.metric, number=number)
     if terms is None:
         return say("correct-threshold-option-sealed", risk=risk.key, metric=threshold.metric, number=number)
     value = figure(terms.value)

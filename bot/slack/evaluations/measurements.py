@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.domain.evaluations.excerpt import Excerpt
+from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.evaluations.measurement import Completeness, Measurement, Uncertainty
 from bot.domain.evaluations.sample_sizes import is_of_a_rate, samples_needed
 from bot.domain.evaluations.state import Result, Risk, Speaks, Terms, ThresholdCorrection
@@ -191,7 +192,7 @@ def corrected_thresholds(context: ViewContext, risk: str) -> list[str]:
 def correction_line(context: ViewContext, asked: ThresholdCorrection) -> str:
     """A threshold that is withdrawn or replaced, or would be: which, and who says so."""
     say, audit = context.say, context.audit
-    counting = (t for r in audit.risks if r.key == asked.risk for t in r.thresholds if t.number == asked.threshold)
+    counting = (t for r in all_risks(audit) if r.key == asked.risk for t in r.thresholds if t.number == asked.threshold)
     found = asked.withdrawn or next(counting, None)
     if found is None:
         return say("text-removed")

@@ -25,6 +25,7 @@ from bot.domain.evaluations.duties import (
     StateWeightsDuty,
 )
 from bot.domain.evaluations.expectations import expectations, without_threshold
+from bot.domain.evaluations.late_risks import lies_beside
 from bot.domain.evaluations.state import Result
 from bot.domain.evaluations.verdicts import counted_results, outdated_results
 from bot.domain.kernel.conversation import ResultCard
@@ -214,7 +215,9 @@ def second_correction(context: ViewContext, duty: Duty) -> Ask:
         button(say("button-agree-correction"), ActionId.AGREE_CORRECTION, value, "primary"),
         button(say("button-refuse-correction"), ActionId.REFUSE_CORRECTION, value),
     )
-    return Ask(buttons, (correction_line(context, asked), context.quoted(asked.why), say("ask-second-correction")))
+    beside = lies_beside(context.audit, asked.risk, asked.threshold)
+    follows = "ask-second-correction-beside" if beside else "ask-second-correction"
+    return Ask(buttons, (correction_line(context, asked), context.quoted(asked.why), say(follows)))
 
 
 def why_unread(context: ViewContext, result: Result) -> str:

@@ -146,7 +146,7 @@ class ThresholdForm(Form):
 
 
 def _thresholds(audit: Audit) -> bool:
-    return any(risk.thresholds for risk in audit.risks)
+    return any(risk.thresholds for risk in all_risks(audit))
 
 
 def terms_in(form: ModalState) -> Terms:

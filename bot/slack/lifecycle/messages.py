@@ -171,21 +171,24 @@ def answer_reopened(context: ViewContext, duty: Duty) -> Ask:
 @ASKS.add(TakeInDuty)
 def take_in(context: ViewContext, duty: Duty) -> Ask:
     """Something came for a closed stage: a reviewer has it counted, which opens that stage again."""
-    value = ButtonValue(audit=context.audit.key, stage=duty.stage)
-    pressed = button(context.say("button-take-in"), ActionId.TAKE_IN, value, "primary")
-    documents = button(context.say("button-documents"), ActionId.DOCUMENTS, ButtonValue(audit=context.audit.key))
+    say, value = context.say, ButtonValue(audit=context.audit.key, stage=duty.stage)
+    pressed = button(say("button-take-in"), ActionId.TAKE_IN, value, "primary")
+    documents = button(say("button-documents"), ActionId.DOCUMENTS, ButtonValue(audit=context.audit.key))
     stage = context.stage_title(duty.stage)
     found = late_evidence(context.audit, context.framework, duty.stage).artifacts
     none = [
         button(
-            context.say("button-no-effect-of", document=context.document_title(key)),
+            say("button-no-effect-of", document=context.document_title(key)),
             ActionId.NO_EFFECT,
             ButtonValue(audit=context.audit.key, artifact=key, number=number),
         )
         for key, number in found.items()
         if not is_rested_on(context.framework, context.framework.artifact(key))
     ]
-    return Ask((pressed, *none, documents), (*late_lines(context, duty.stage), context.say("ask-take-in", stage=stage)))
+    thresholds = context.framework.stage(duty.stage).risks and context.audit.late_thresholds
+    mistaken = button(say("button-correct-threshold"), ActionId.CORRECT_THRESHOLD, ButtonValue(audit=context.audit.key))
+    buttons = (pressed, *none, *((mistaken,) if thresholds else ()), documents)
+    return Ask(buttons, (*late_lines(context, duty.stage), say("ask-take-in", stage=stage)))
 
 
 def stage_closed(context: ViewContext, notice: StageClosedNotice, event: Event | None) -> list[Block]:

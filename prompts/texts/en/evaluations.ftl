@@ -369,6 +369,7 @@ ask-tie-manifest = { $who } handed in the manifest of encrypted files. Decrypt t
 ask-second-metric-names = { $who } says of { $risk } that { $one } and { $other } are two names of one metric. If so, a result by either answers for both thresholds, and the strictest counts. Are they?
 ask-second-guarded-result = { $who } says that { $result } ({ $value }) speaks to { $risk } and was measured behind changed filters or another system prompt. If so, it takes the place of a failed run of the same test that was no larger, for release forms up to { $form } only. Was it?
 ask-second-correction = It counts as it is until you agree. Then whoever signed the choice of risks signs it again.
+ask-second-correction-beside = It lies beside what was signed, and counts for nothing. Once you agree, it is gone or replaced there; nobody signs anything again.
 ask-log-failure = A test failed. Log it as a problem found: how severe it is, who answers for it, and which release forms it blocks while it is severe and open. What is not on record as a problem blocks nothing.
 
 ## Notices
@@ -526,6 +527,7 @@ modal-correct-threshold = Correct a threshold
 modal-correct-threshold-submit = Ask a second
 correct-threshold-what = A threshold that was set by mistake is withdrawn or replaced once a second person agrees; until then it counts. When a result is known, it takes nothing but the value of the signed expectation that it was made of.
 correct-threshold-option-sealed = { $risk }, threshold { $number }: { $metric }, still sealed
+correct-threshold-option-beside = { $risk }, threshold { $number }: { $metric }, beside a closed stage
 correct-threshold-option-open = { $risk }, threshold { $number }: { $metric } { $direction ->
     [at-most] at most
    *[other] at least
@@ -669,6 +671,7 @@ threshold-correction-first-gone = { $person } said it first, and reviews no long
 threshold-correction-second = { $first } asked for it. Somebody else agrees, for another seat: { $person } can. Nobody who set the threshold, builds, judges by a waiver or was brought in by who asked.
 threshold-correction-overtaken = What is known of { $risk } changed since it was asked for: a result came, or was left out. Say it anew.
 threshold-correction-sealed = A result is known, here or in another audit of these weights, and none here speaks to { $risk } yet, so its thresholds are still sealed. A reviewer says first what a result speaks to; then they are opened, and one that differs from what is expected can be put right.
+threshold-correction-beside = A result of { $risk } is known, and this threshold lies beside a closed stage. A reviewer takes it in first; then one that differs from what is expected can be put right.
 threshold-correction-result-known = A result of { $risk } is known, and no signed expectation says another value for this metric: the threshold stays. A stricter one can be set beside it.
 threshold-correction-as-expected = A result of { $risk } is known. In the place of this threshold stands only what is expected, by the same metric: { $direction ->
     [at-most] at most

@@ -152,12 +152,15 @@ class EvaluationChecks(Memory):
 
     def _ThresholdCorrectionProposed(self, x: ThresholdCorrectionProposed, day: date) -> None:
         assert {"auditor", "safety"} & self.roles(x.by, day), "called a mistake by no reviewer"
-        assert x.threshold in self.risks[x.risk]["sealed"], "called a mistake what does not count"
+        beside = self._beside(x.risk, x.threshold)
+        counts = x.threshold in self.risks.get(x.risk, {"sealed": {}})["sealed"]
+        assert counts or beside, "called a mistake what is not there"
+        assert not (beside and x.put_right), "put right what counts for nothing"
         assert bool(x.put_right) == self.known(x.risk, day), "a target moved after the arrow"
         self.corrections[x.number] = x
 
     def _ThresholdCorrected(self, x: ThresholdCorrected, day: date) -> None:
-        asked, risk = self.corrections.pop(x.number), self.risks[x.risk]
+        asked = self.corrections.pop(x.number)
         judges = {"auditor", "safety"} if asked.put_right else {"auditor", "safety", "external", "board"}
         assert x.by != asked.by, "corrected by one person"
         assert judges & self.roles(x.by, day), "seconded by nobody who judges"
@@ -165,17 +168,29 @@ class EvaluationChecks(Memory):
         assert bool(asked.put_right) == self.known(x.risk, day), "a target moved after the arrow"
         deciding = self.round and self.round["status"] in ("open", "closed", "proposed") and not self.round["alone"]
         assert not deciding, "corrected while the board decides"
+        assert bool(x.replacement) is bool(asked.sealed), "replaced by nothing, or withdrawn for something"
+        if beside := self._beside(x.risk, x.threshold):
+            self.late_risks.remove(beside)
+            if asked.sealed:
+                said = {"number": x.replacement, "metric": asked.metric, "sealed": asked.sealed}
+                self.late_risks.append((beside[0].model_copy(update=said), self.seen))
+            return
+        risk = self.risks[x.risk]
         at = risk["at"].pop(x.threshold)
         risk["sealed"].pop(x.threshold)
         risk["withdrawn"].add(x.threshold)
         risk["seq"] += 1
-        assert bool(x.replacement) is bool(asked.sealed), "replaced by nothing, or withdrawn for something"
         if asked.sealed:
             assert x.replacement not in {*risk["sealed"], *risk["withdrawn"]}, "two thresholds of one number"
             risk["sealed"][x.replacement] = asked.sealed
             risk["at"][x.replacement] = at if asked.put_right == "stricter" else self.seen
             risk["right"] |= {x.replacement} if asked.put_right else set()
         self.taking_in = (x.by, next(s.key for s in self.framework.stages if s.risks))
+
+    def _beside(self, risk: str, number: int) -> tuple[ThresholdSealed, int] | None:
+        """A threshold that lies beside a closed stage, and when it was set."""
+        late = ((e, at) for e, at in self.late_risks if isinstance(e, ThresholdSealed))
+        return next(((e, at) for e, at in late if (e.risk, e.number) == (risk, number)), None)
 
     def _ThresholdCorrectionRefused(self, x: ThresholdCorrectionRefused, day: date) -> None:
         assert x.number in self.corrections, "refused what nobody asked for"
