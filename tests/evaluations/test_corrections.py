@@ -413,11 +413,19 @@ def lying_beside(play: Branch) -> list[int]:
 
 def test_one_that_lies_beside_a_closed_stage_is_withdrawn_by_two_and_nothing_is_signed_again() -> None:
     play = beside()
-    correct(play)
-    assert (lying_beside(play), asked(play)) == ([2], [SAFETY])
+    correct(play, AUDITOR)
+    assert (lying_beside(play), asked(play)) == ([2], [AUDITOR_2])
     agree(play)
     assert (lying_beside(play), numbers(play), opened(play)) == ([], [1], [])
     assert not late_evidence(play.audit, play.framework, "mapping")
+
+
+def test_nobody_withdraws_what_somebody_else_set_beside() -> None:
+    play = beside()
+    for who in (AUDITOR_2, SAFETY):
+        with refused_with("threshold-correction-setter"):
+            correct(play, who)
+    assert lying_beside(play) == [2]
 
 
 def test_one_that_lies_beside_is_not_withdrawn_by_who_set_it_alone() -> None:
@@ -430,7 +438,7 @@ def test_one_that_lies_beside_is_not_withdrawn_by_who_set_it_alone() -> None:
 
 def test_what_replaces_one_that_lies_beside_lies_there_too() -> None:
     play = beside()
-    correct(play, value=0.05)
+    correct(play, AUDITOR, value=0.05)
     agree(play)
     assert (lying_beside(play), numbers(play), opened(play)) == ([3], [1], [])
     play.do(TakeIn, SAFETY, stage="mapping")
@@ -439,7 +447,7 @@ def test_what_replaces_one_that_lies_beside_lies_there_too() -> None:
 
 def test_one_that_was_taken_in_meanwhile_is_withdrawn_as_one_that_counts() -> None:
     play = beside()
-    correct(play)
+    correct(play, AUDITOR)
     play.do(TakeIn, SAFETY, stage="mapping")
     agree(play)
     assert (lying_beside(play), numbers(play)) == ([], [1])
@@ -447,7 +455,7 @@ def test_one_that_was_taken_in_meanwhile_is_withdrawn_as_one_that_counts() -> No
 
 def test_what_was_withdrawn_beside_is_opened_with_the_others_and_printed() -> None:
     play = beside()
-    correct(play)
+    correct(play, AUDITOR)
     agree(play)
     play.admit(play.reading(), "R1", 0.02)
     play.open_thresholds("R1")
@@ -462,7 +470,7 @@ def test_once_a_result_is_known_one_that_lies_beside_is_taken_in_first() -> None
     play = beside()
     play.admit(play.reading(), "R1", 0.02)
     with refused_with("threshold-correction-beside"):
-        correct(play)
+        correct(play, AUDITOR)
     assert lying_beside(play) == [2]
 
 
@@ -476,7 +484,7 @@ def test_the_modal_offers_one_that_lies_beside() -> None:
 
 def test_its_second_reads_that_nothing_is_signed_again() -> None:
     play = beside()
-    correct(play)
+    correct(play, AUDITOR)
     duty = next(d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "second-threshold-correction")
     lines = second_correction(context_of(play), duty).detail
     assert say()("ask-second-correction-beside") in lines

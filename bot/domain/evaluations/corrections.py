@@ -59,9 +59,10 @@ def correct(audit: Audit, framework: Framework, c: CorrectThreshold, now: dateti
         if threshold.terms == c.paper.terms and threshold.metric == c.paper.metric.strip():
             raise Invalid("threshold-correction-same", field="limit")
     put_right: PutRight = ""
-    if is_known(audit, framework, risk, threshold, today):
-        if lies_beside(audit, risk.key, threshold.number):
-            raise NotNow("threshold-correction-beside", risk=risk.key)
+    known = is_known(audit, framework, risk, threshold, today)
+    if lies_beside(audit, risk.key, threshold.number):
+        _needs_setter(risk, threshold, c.actor, known=known)
+    elif known:
         put_right = _put_right(audit, framework, risk, threshold, c.paper)
     sealed = c.sealed.digest if c.paper and c.sealed else None
     said = {"risk": risk.key, "threshold": threshold.number, "sealed": sealed, "put_right": put_right}
@@ -213,6 +214,14 @@ def _put_right(
 
 def _is(asked: ThresholdCorrection, risk: Risk, threshold: Threshold) -> bool:
     return (asked.risk, asked.threshold) == (risk.key, threshold.number)
+
+
+def _needs_setter(risk: Risk, threshold: Threshold, who: Person, *, known: bool) -> None:
+    """Refuse of one that lies beside a closed stage whoever did not set it: nobody would sign again that it is gone."""
+    if known:
+        raise NotNow("threshold-correction-beside", risk=risk.key)
+    if who != threshold.by:
+        raise NotAllowed("threshold-correction-setter", person=threshold.by)
 
 
 def _known(audit: Audit, key: str, number: int) -> tuple[Risk, Threshold]:

@@ -57,6 +57,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "guard-first-gone": ActionId.STATUS,
     "guard-settled": ActionId.STATUS,
     "threshold-correction-beside": ActionId.STATUS,
+    "threshold-correction-setter": ActionId.STATUS,
     "threshold-correction-settled": ActionId.STATUS,
     "threshold-correction-sealed": ActionId.STATUS,
     "metric-names-first-gone": ActionId.STATUS,

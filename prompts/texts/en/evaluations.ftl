@@ -672,6 +672,7 @@ threshold-correction-second = { $first } asked for it. Somebody else agrees, for
 threshold-correction-overtaken = What is known of { $risk } changed since it was asked for: a result came, or was left out. Say it anew.
 threshold-correction-sealed = A result is known, here or in another audit of these weights, and none here speaks to { $risk } yet, so its thresholds are still sealed. A reviewer says first what a result speaks to; then they are opened, and one that differs from what is expected can be put right.
 threshold-correction-beside = A result of { $risk } is known, and this threshold lies beside a closed stage. A reviewer takes it in first; then one that differs from what is expected can be put right.
+threshold-correction-setter = This threshold lies beside a closed stage. { $person } set it, and can withdraw it there with a second. Anybody else has it taken in first; then two withdraw it, and the stage is signed again.
 threshold-correction-result-known = A result of { $risk } is known, and no signed expectation says another value for this metric: the threshold stays. A stricter one can be set beside it.
 threshold-correction-as-expected = A result of { $risk } is known. In the place of this threshold stands only what is expected, by the same metric: { $direction ->
     [at-most] at most
