@@ -1,7 +1,7 @@
 """The rule of the ballot (B3 to B6) against a brute force, and what an absent seat can do.
 
-Owns the enumeration: boards of 3 to 7 seats, any ballots, any evidence; 10⁵ cases together. It is written from
-`bot/domain/RULES.md` alone: what is right is never asked of `bot.domain.ballot.support`.
+Owns the enumeration: boards of 3 to 7 seats, any ballots, any evidence; 15,000 cases together, and 10⁵ in the long
+run. It is written from `bot/domain/RULES.md` alone: what is right is never asked of `bot.domain.ballot.support`.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ from tests.engine.played_audits import audit_at
 Ballot = frozenset[int] | None
 """The forms a seat ticks; None: it is absent."""
 
-CASES = 20_000
+CASES, LONG_CASES = 3_000, 20_000
+"""Ballots for each size of board; with --long the latter."""
 
 EVIDENCE = 60
 """Different states of the evidence a board size is tried with."""
@@ -175,12 +176,15 @@ def some_ballots(chance: Random, count: int) -> list[Ballot]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("count", [3, 4, 5, 6, 7])
-def test_the_result_is_that_of_the_brute_force_and_absence_never_opens_more_than_refusing(count: int) -> None:
+def test_the_result_is_that_of_the_brute_force_and_absence_never_opens_more_than_refusing(
+    count: int, request: pytest.FixtureRequest
+) -> None:
+    cases = LONG_CASES if request.config.getoption("--whole") else CASES
     chance = Random(count)
     seen: set[int] = set()
     for _ in range(EVIDENCE):
         audit, supported = some_evidence(chance)
-        for case in range(CASES // EVIDENCE + 1):
+        for case in range(cases // EVIDENCE + 1):
             ballots = some_ballots(chance, count)
             found = counted(audit, ballots)
             assert found == brute_force(audit.asked_form, ballots, supported), (ballots, supported)
