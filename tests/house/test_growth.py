@@ -145,7 +145,7 @@ def _arguments(function: Callable[..., object]) -> Iterator[Callable[[str], list
 READINGS = dict(readings())
 
 
-BUDGET = 3.0
+BUDGET = 2.0
 """Seconds of the processor after which a slow reader has been fed enough texts, where not every one is tried."""
 
 
@@ -162,9 +162,11 @@ def grows_evenly(read: Callable[[str], object], text: Callable[[int], str], size
 
     One measurement is enough where it says so: what looks again for every sign takes sixteen times as long.
     """
-    if len(sizes) == 2 and seconds(read, text(sizes[1])) < QUICK:
-        return True
-    for times in (1, 5, 5, 5):
+    if len(sizes) == 2:
+        more = seconds(read, text(sizes[1]))
+        if more < QUICK or more <= MOST * max(seconds(read, text(sizes[0])), QUICK / 4):
+            return True
+    for times in (5, 5, 5) if len(sizes) == 2 else (1, 5, 5, 5):
         took = [statistics.median(seconds(read, text(size)) for _ in range(times)) for size in sizes]
         if all(more <= MOST * max(less, QUICK / 4) for less, more in itertools.pairwise(took)):
             return True
