@@ -10,33 +10,20 @@ import gc
 import logging
 import os
 from collections.abc import Callable, Generator, Iterator, Mapping
-from functools import cache
 
 import pytest
 import structlog
 import uvloop
 from hypothesis import settings
-from slack_sdk.models.basic_objects import JsonObject
 
 from tests.order import over_sockets, turn
 from tests.rewording import reword_everything_read
 
-pytest_plugins = ("tests.slack.bot_in_sandbox", "tests.node.packages", "tests.timeouts")
-"""Fixtures of a bot in a sandbox, for the tests of every subject that go through Slack, and of Node's packages."""
+pytest_plugins = ("tests.slack.bot_in_sandbox", "tests.node.packages", "tests.timeouts", "tests.sdk_checks")
+"""Fixtures of a bot in a sandbox, for the tests of every subject that go through Slack, and of Node's packages; alarms,
+and checks of drawings that take less time.
+"""
 
-
-@cache
-def _validators(kind: type[JsonObject]) -> tuple[str, ...]:
-    return tuple(name for name in dir(kind) if hasattr(getattr(kind, name), "validator"))
-
-
-def _validate_json(drawn: JsonObject) -> None:
-    for name in _validators(type(drawn)):
-        getattr(drawn, name)()
-
-
-# the same checks: slack_sdk looks for them among all attributes of every block that is drawn
-setattr(JsonObject, "validate_json", _validate_json)  # noqa: B010 - a method is replaced
 
 # until every test is collected nothing is garbage: what is imported stays to the end
 gc.disable()

@@ -12,8 +12,9 @@ from matplotlib.backends import backend_agg
 from bot.reports.templates import environment
 from bot.wiring import serving
 from bot.wiring.texts import read_texts
+from tests import sdk_checks
 
-IMPORTED = (serving, figure, lines, ticker, backend_agg)
+IMPORTED = (serving, figure, lines, ticker, backend_agg, sdk_checks)
 """By name, so that a module that moved is missed: the process itself would start without it and say nothing."""
 
 # a drawing is handed the words, and reads them where nobody has

@@ -18,7 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from bot.cli_commands import app
 from tests.demo.truth.rules import contradictions
 from tests.demo.truth.told import WORDS, told_by
 from tests.slack.outbound.view_contexts import say, says, words
@@ -30,6 +32,7 @@ from datetime import datetime
 from functools import partial
 from bot.cli import main
 from bot.demo import director
+import tests.sdk_checks
 from tests.conformance.slack.payloads import written
 director.unattended = partial(director.unattended, start=datetime.fromisoformat("{start}"))
 with written(pathlib.Path("{sent}")) if "{sent}" else contextlib.nullcontext():
@@ -56,6 +59,11 @@ def smactr(
         check=False,
         env={**surroundings, "SMACTR_DATA_DIR": str(data), "COLUMNS": "200"},
     )
+
+
+def here(*words: str, data: Path) -> Result:
+    """The command in this process, which has everything imported: for what is refused before anything begins."""
+    return CliRunner().invoke(app, words, env={"SMACTR_DATA_DIR": str(data), "COLUMNS": "200"})
 
 
 @contextlib.contextmanager
@@ -124,7 +132,7 @@ def test_the_demo_stays_out_of_a_folder_that_holds_anything_else(named: str, tmp
     record.mkdir()
     (record / "smactr.db").write_text("a record that matters")
     words, data = ((), record) if named == "in SMACTR_DATA_DIR" else (("--data-dir", str(record)), tmp_path / "other")
-    refused = smactr("demo", "--unattended", "--reset", *words, data=data)
-    assert refused.returncode == 2
+    refused = here("demo", "--unattended", "--reset", *words, data=data)
+    assert refused.exit_code == 2
     assert says(refused.stderr, "demo-folder-of-others", folder=str(record))
     assert [path.name for path in record.iterdir()] == ["smactr.db"]

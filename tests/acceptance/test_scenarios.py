@@ -26,7 +26,7 @@ from bot.slack.decision.decision_post import LONGEST
 from bot.slack.kit.localization import plain_words
 from bot.wiring.open_record import Surroundings
 from bot.wiring.record_heads import verified
-from tests.acceptance.test_demo import FRIDAY, MONDAY, SATURDAY, SUNDAY, TUESDAY, WEDNESDAY, smactr
+from tests.acceptance.test_demo import FRIDAY, MONDAY, SATURDAY, SUNDAY, TUESDAY, WEDNESDAY, here, smactr
 from tests.conformance.slack.payloads import heard, read
 from tests.conformance.slack.typescript import problems
 from tests.demo.truth.rules import contradictions
@@ -155,8 +155,8 @@ def says_what_it_must(scenario: str, out: Path) -> None:
 
 
 def test_an_unknown_scenario_is_answered_with_those_there_are(tmp_path: Path) -> None:
-    refused = smactr("demo", "--unattended", "--scenario", "poem", data=tmp_path)
-    assert refused.returncode == 2
+    refused = here("demo", "--unattended", "--scenario", "poem", data=tmp_path)
+    assert refused.exit_code == 2
     assert all(scenario.name in refused.stderr for scenario in SCENARIOS)
 
 

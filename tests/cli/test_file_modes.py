@@ -10,16 +10,26 @@ import asyncio
 import os
 import signal
 import stat
-import subprocess
 import sys
 from asyncio.subprocess import DEVNULL
 from pathlib import Path
 
+import pytest
+
+from bot.cli import main
 from bot.sandbox import Sandbox, WorkspaceSpec
 from tests.cli.test_decision import record_in
+from tests.processes import FORKED
 
 COMMAND = ("sh", "-c", 'umask 000 && exec "$0" "$@"', str(Path(sys.executable).with_name("smactr")))
 """Of a shell that takes no right from anybody."""
+
+WRITE = (
+    ("report", "A-1", "--format", "md", "--output", "written/report"),
+    ("decision", "A-1", "--output", "written/decision"),
+    ("dossier", "A-1", "--output", "written/dossier"),
+    ("backup", "written/copy"),
+)
 
 PATIENCE = 60
 
@@ -41,15 +51,25 @@ def open_to_others(found: dict[str, str]) -> dict[str, str]:
     return {name: mode for name, mode in found.items() if not mode.endswith("------")}
 
 
+def write_everything(folder: Path) -> None:
+    """These commands as somebody types them, each where no right is taken from anybody; for a process of its own."""
+    os.chdir(folder)
+    for name in os.environ.keys() - settled().keys():
+        del os.environ[name]
+    for words in WRITE:
+        os.umask(0o000)
+        sys.argv = ["smactr", *words]
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert not ended.value.code, words
+
+
 def test_exports_and_copies_are_their_owner_s_alone(tmp_path: Path) -> None:
     record_in(tmp_path / "data")
-    for words in (
-        ("report", "A-1", "--format", "md", "--output", "written/report"),
-        ("decision", "A-1", "--output", "written/decision"),
-        ("dossier", "A-1", "--output", "written/dossier"),
-        ("backup", "written/copy"),
-    ):
-        subprocess.run([*COMMAND, *words], cwd=tmp_path, env=settled(), check=True, capture_output=True)
+    writing = FORKED.Process(target=write_everything, args=(tmp_path,))
+    writing.start()
+    writing.join()
+    assert writing.exitcode == 0
     found = modes(tmp_path / "written")
     assert {name.partition("/")[0] for name in found} == {"report", "decision", "dossier", "copy"}
     assert open_to_others(found) == {}
