@@ -128,9 +128,9 @@ async def unattended(
 def surroundings(around: Surroundings | None, clock: DemoClock, speed: int) -> Surroundings:
     """What the demo's bot stands in: its clock, time to answer, and a pace so many times as quick as Slack's.
 
-    At the demo's own speed cards settle as in Slack; whoever is in more of a hurry does not wait for them.
+    Cards settle so many times sooner, too: what people do meanwhile comes so much closer together.
     """
-    pace = Pace(interval=timedelta(seconds=1 / speed), settle=SETTLE * SPEED / speed)
+    pace = Pace(interval=timedelta(seconds=1) / speed, settle=SETTLE / speed)
     return replace(around or Surroundings(), clock=clock, pace=pace, timeouts=UNHURRIED)
 
 

@@ -9,8 +9,6 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import Protocol
 
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-
 
 class Clock(Protocol):
     """Says what time it is, as an aware datetime in UTC."""
@@ -45,7 +43,7 @@ class RandomIds:
 
     def new(self, prefix: str) -> str:
         """A random id."""
-        return prefix + "0" + "".join(secrets.choice(ALPHABET) for _ in range(9))
+        return prefix + "0" + secrets.token_hex(5)[:9].upper()
 
     def secret(self) -> str:
         """An unguessable string of 32 hexadecimal digits."""
