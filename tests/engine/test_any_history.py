@@ -5,6 +5,7 @@ Owns the properties of the whole. Each event is judged by a witness that knows n
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 import pytest
@@ -12,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.duties.rules import asks_among, duties_of
-from bot.domain.engine.commit_plan import plan_commit
+from bot.domain.engine.commit_plan import plan_commit_from
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
 from bot.domain.engine.history import SCHEMA_VERSION, read_event, write_event
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.duty import ask_card
+from bot.domain.kernel.duty import Duty, ask_card
 from bot.domain.kernel.errors import AuditError, Refusal
 from bot.domain.kernel.memo import Memo
 from bot.domain.kernel.people import SYSTEM
@@ -43,6 +44,7 @@ class Watched:
         self.play = play
         self.state = play.audit
         self.memo = Memo()
+        self.owed: tuple[date, list[Duty]] | None = None
         self.checker = HistoryChecker(play.framework)
         for event in play.history:
             self.checker.sees(event)
@@ -72,10 +74,11 @@ class Watched:
 
     def follows(self, before: Audit, events: list[Event]) -> None:
         """Duties and consequences can always be told, and are sound."""
-        what = plan_commit(before, self.state, events, self.play.framework, self.play.now)
+        what = plan_commit_from(self.owed_of(before), self.state, events, self.play.framework, self.play.now)
         assert what.alarm is None or what.alarm > self.play.now or self.passes_time(), "it would ring for ever"
-        owed = duties_of(self.state, self.play.framework, self.play.today)
-        again = duties_of(self.state, self.play.framework, self.play.today, self.memo.ask)
+        today, owed = self.state.calendar.day(self.play.now), list(what.owed)
+        self.owed = today, owed
+        again = duties_of(self.state, self.play.framework, today, self.memo.ask)
         assert again == owed, "what was remembered is not what is owed"
         ids = [d.id for d in owed]
         assert len(ids) == len(set(ids)), "two duties under one id"
@@ -94,6 +97,13 @@ class Watched:
         beside = ("accept-role", "check-lines", "vote", "publish-summary")
         asked = [card.person for card in {ask_card(d) for d in asks_among(owed) if d.kind not in beside}]
         assert len(asked) == len(set(asked)), "two asks for one person"
+
+    def owed_of(self, before: Audit) -> list[Duty]:
+        """What was owed before: what the last step led to, where the day is the same."""
+        today = before.calendar.day(self.play.now)
+        if self.owed and self.owed[0] == today:
+            return self.owed[1]
+        return duties_of(before, self.play.framework, today)
 
     def passes_time(self) -> list[Event]:
         """What is due already and happens as soon as somebody looks."""

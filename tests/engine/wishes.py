@@ -142,9 +142,8 @@ class Wishes(Draws):
 
     def next(self) -> Command:
         """One wish: something owed, something that happens by itself, or anything at all."""
-        owed = duties_of(self.audit, self.play.framework, self.play.today)
         turn = self.pick(("owed",) * 6 + ("outside",) * 3 + ("any",) * 5)
-        if turn == "owed" and owed:
+        if turn == "owed" and (owed := duties_of(self.audit, self.play.framework, self.play.today)):
             return self.answer(self.pick(owed))
         if turn != "any":
             return self.outside()
