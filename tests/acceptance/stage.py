@@ -203,11 +203,13 @@ async def arranged(
     start: datetime = MONDAY,
     timeouts: Timeouts = UNHURRIED,
     pace: Pace = AT_ONCE,
+    retries: tuple[float, ...] = (0.05, 0.3, 0.6),
 ) -> AsyncIterator[Stage]:
     """A running bot in a sandbox; with `at`, in an audit of the builders whose stage of that key is open.
 
     `then` plays on from there, as the builders do; `given` are further settings; `start`: when it is, without `at`;
-    `timeouts`: how soon a person hears that something takes too long; `pace`: how quickly the bot writes.
+    `timeouts`: how soon a person hears that something takes too long; `pace`: how quickly the bot writes;
+    `retries`: seconds after which Slack tells of an event again.
     """
     # what was played on SQLite is taken up there; another database is played into
     taken = await checkpoint(folder, at) if at and not database else None
@@ -221,7 +223,7 @@ async def arranged(
         delivery=delivery,
         bot_url=url,
         clock=clock,
-        retry_delays=(0.05, 0.3, 0.6),
+        retry_delays=retries,
         ack_timeout=1.5 * timeouts.save,
     )
     if taken:

@@ -32,6 +32,9 @@ from tests.slack.outbound.view_contexts import say, says, words
 
 ASKED = AskFor(SubmitDuty, "documentation-review")
 
+ONCE_MORE = (0.05,)
+"""How often Slack tells of what could not be saved, until it gives up: each time is seconds until the bot says so."""
+
 
 async def parked(stage: Stage, count: int = 1) -> list[str]:
     """The problems of what is parked, once there is that much of it."""
@@ -168,7 +171,7 @@ async def test_while_the_database_is_away_nothing_typed_is_lost(arrange: Arrange
 
 
 async def test_a_sign_on_a_question_that_could_not_be_saved_counts_once_it_can(arrange: Arrange) -> None:
-    stage = await arrange(at="reflection", timeouts=SOON_TOLD)
+    stage = await arrange(at="reflection", timeouts=SOON_TOLD, retries=ONCE_MORE)
     courier, safety = stage.sandbox.courier, stage["safety"].driver
     question = await stage["safety"].reads(CardOf(QuestionCard("unknowns")), channel=stage.channel)
     async with somebody_else_writing(stage):
@@ -186,7 +189,7 @@ async def test_a_sign_on_a_question_that_could_not_be_saved_counts_once_it_can(a
 async def test_a_file_put_into_the_channel_while_nothing_could_be_saved_is_asked_about_once_it_can(
     arrange: Arrange,
 ) -> None:
-    stage = await arrange(at="testing", timeouts=SOON_TOLD)
+    stage = await arrange(at="testing", timeouts=SOON_TOLD, retries=ONCE_MORE)
     courier, auditor = stage.sandbox.courier, stage["auditor"]
     await auditor.reads(ASKED, ActionId.SUBMIT)
     async with somebody_else_writing(stage):
@@ -206,7 +209,7 @@ def sent_back(play: Play) -> None:
 async def test_a_reply_beneath_an_ask_in_a_direct_message_while_nothing_could_be_saved_is_asked_about_once_it_can(
     arrange: Arrange,
 ) -> None:
-    stage = await arrange(at="testing", timeouts=SOON_TOLD, then=sent_back)
+    stage = await arrange(at="testing", timeouts=SOON_TOLD, retries=ONCE_MORE, then=sent_back)
     courier, auditor = stage.sandbox.courier, stage["auditor"]
     asked = await auditor.reads(AskFor(ReworkDuty), ActionId.SUBMIT)
     assert asked.channel != stage.channel

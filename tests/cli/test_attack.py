@@ -40,7 +40,7 @@ def test_a_folder_that_is_no_framework_is_refused(smactr: Smactr, tmp_path: Path
 
 
 def test_a_search_that_has_next_to_no_time_says_that_it_says_nothing(smactr: Smactr) -> None:
-    result = smactr("framework", "attack", "--form", "8", "--coalition", "deputy", "--seconds", "1")
+    result = smactr("framework", "attack", "--kind", "light", "--coalition", "deputy", "--seconds", "1")
     assert result.exit_code == 2
     assert says(result.stdout, "attack-effort", seed=1)
 
