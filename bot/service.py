@@ -299,6 +299,7 @@ def _change(
         effects=what.effects,
         cards=what.cards,
         redraw=what.redraw,
+        may_wait=what.may_wait,
         duties_added=what.duties_added,
         duties_removed=what.duties_removed,
         asked_to_remind=_asked_to_remind(loaded.audit, command),

@@ -5,37 +5,23 @@ Owns claiming, and what becomes of an attempt. Must not know what a card looks l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, delete, or_, select, tuple_, update
 
-from bot.domain.kernel.conversation import LINKED_FROM, Card, CardKind, Place, read_card
+from bot.domain.kernel.conversation import LINKED_FROM, Card, Place, read_card
 from bot.ports.outbox import CardJob, Sent
 from storage.bulk_statements import insert_rows
 from storage.channel_pace import Pace, Pacing
 from storage.engine import Database
 from storage.outbox_order import due, due_at, first_of_thread, place_exists, spot_of, with_place
-from storage.outbox_queue import NO_AUDIT, Queue, card_home
+from storage.outbox_queue import NO_AUDIT, SETTLING, Queue, card_home
 from storage.proofs import Prover
 from storage.scope import across
 from storage.tables import AUDITS, CARDS, FORMER_PLACES, HOMES, Utc
-
-SETTLING: Mapping[CardKind, int] = {
-    "asks": 3,
-    "question": 3,
-    "daily": 5,
-    "audit": 5,
-    "stage": 5,
-    "summary": 5,
-    "proposal": 5,
-    "decision": 5,
-}
-"""Cards that change several times within moments rest a while once drawn: so many times what the pace says, longest
-those that are looked at rather than answered.
-"""
 
 AT_ONCE = 3
 """How often a card that was deleted in Slack is posted anew at once."""
@@ -95,6 +81,7 @@ _DONE = _MINE.values(
     sent=bindparam("version"),
     fingerprint=bindparam("print"),
     due_at=bindparam("at"),
+    since=bindparam("at"),
     attempts=0,
     problem="",
     **_CERTAIN,
@@ -202,7 +189,7 @@ class CardRows:
         self._prover = prover
         self._pacing = Pacing(database, pace)
         self._rests = pace.settle
-        self._queue = Queue(database, prover)
+        self._queue = Queue(database, prover, pace)
         keeping = database.insert(FORMER_PLACES)
         was_there = CARDS.c.ts.is_not(None)
         self._remember_one = insert_rows(keeping, _STOOD, *_OURS, was_there).on_conflict_do_nothing()

@@ -29,7 +29,7 @@ _TAKE = (
 class Pace:
     """How quickly a channel may be written to: `burst` messages at once, then one per `interval`.
 
-    settle: how long an audit's or a stage's card stays as it was drawn, so that what happens meanwhile is one change.
+    settle: what the rests of cards are counted in (`storage.outbox_queue`): what happens meanwhile is one change.
     """
 
     interval: timedelta = timedelta(seconds=1)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from bot.domain.kernel.errors import Conflict
 from bot.ports.store import AuditChange, Commit
 from storage.bulk_statements import BulkStatements
+from storage.channel_pace import Pace
 from storage.contents import Contents
 from storage.discussion import SqlDiscussion
 from storage.engine import Database
@@ -38,6 +39,7 @@ class Committer:
         contents: Contents,
         reminders: SqlReminders,
         discussion: SqlDiscussion,
+        pace: Pace,
     ) -> None:
         self._database = database
         self._histories = histories
@@ -45,7 +47,7 @@ class Committer:
         self._reminding = reminders
         self._discussion = discussion
         self._inbox = inbox
-        self._queue = Queue(database, prover)
+        self._queue = Queue(database, prover, pace)
         self._seats = Seats(database)
         parts = (inbox, histories, contents, self._seats, discussion, self._queue, reminders)
         self._together = BulkStatements(database, [step for part in parts for step in part.steps])
@@ -82,7 +84,7 @@ class Committer:
         self._reminding.note(connection, commit)
 
     def _given(self, commit: Commit) -> dict[str, Any]:
-        return {"p_workspace": commit.workspace, "p_at": commit.at}
+        return {"p_workspace": commit.workspace, **self._queue.moments(commit.at)}
 
     async def _change(self, commit: Commit, change: AuditChange) -> tuple[str, dict[str, Any]]:
         """The new head of one audit's chain, and everything that is written with it."""

@@ -148,10 +148,13 @@ async def open_storage(
         sealer, prover = Sealer(keys), Prover(keys)
         await _make_ready(database, prover, upgrade=upgrade, reader=reader, key_lost=key_lost)
         files = SqlFiles(database, prover, blob_store, clock, ids, max_file_mb * MEGABYTE)
-        people, outbox = People(database, prover), SqlOutbox(database, prover, pace or Pace())
+        people, paced = People(database, prover), pace or Pace()
+        outbox = SqlOutbox(database, prover, paced)
         reminders, directory = SqlReminders(database, people, first_moment), SqlDirectory(database, prover, people)
         histories = Histories(database, Snapshots(database, prover, snapshot_every))
-        yield _ports(database, prover, sealer, keys, clock, files, blob_store, reminders, outbox, directory, histories)
+        yield _ports(
+            database, prover, sealer, keys, clock, files, blob_store, reminders, outbox, directory, histories, paced
+        )
     finally:
         await database.close()
 
@@ -168,11 +171,12 @@ def _ports(
     outbox: SqlOutbox,
     directory: SqlDirectory,
     histories: Histories,
+    pace: Pace,
 ) -> Storage:
     """The ports over one database that is up to date."""
     discussion = SqlDiscussion(database, prover)
     return Storage(
-        store=SqlStore(database, prover, histories, Contents(database, sealer), reminders, discussion),
+        store=SqlStore(database, prover, histories, Contents(database, sealer), reminders, discussion, pace),
         outbox=outbox,
         directory=directory,
         discussion=discussion,

@@ -1,12 +1,13 @@
 """How work gets into the outbox: the part of a commit that queues effects and cards.
 
-Owns the table from effect to place: where a message goes, what it waits for and whether it takes a slot. Must not know
-how work is claimed (`storage.outbox`, `storage.cards`) nor how it is carried out.
+Owns the table from effect to place (where a message goes, what it waits for, whether it takes a slot), and how long a
+card waits for more to be shown. Must not know how work is claimed (`storage.outbox`, `storage.cards`) nor how it is
+carried out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +17,9 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     FromClause,
+    Insert,
     Text,
+    and_,
     bindparam,
     case,
     false,
@@ -29,6 +32,7 @@ from bot.domain.kernel.conversation import (
     CHANNEL,
     DECISION,
     Card,
+    CardKind,
     DailyCard,
     HomeCard,
     Place,
@@ -51,12 +55,30 @@ from bot.domain.kernel.effects import (
 )
 from bot.ports.store import AuditChange
 from storage.bulk_statements import BulkStatements, Step, among, insert_rows, packed, packed_texts, rows_from
+from storage.channel_pace import Pace
 from storage.engine import Database
 from storage.proofs import Prover
 from storage.tables import CARDS, EFFECTS, HOMES, OUTBOX_IDS, Utc
 
 NO_AUDIT = ""
 """Where a card belongs to no single audit: a person's daily list and Home, which show all of theirs."""
+
+SETTLING: Mapping[CardKind, int] = {
+    "asks": 5,
+    "question": 5,
+    "daily": 5,
+    "audit": 5,
+    "stage": 5,
+    "summary": 5,
+    "proposal": 5,
+    "decision": 5,
+}
+"""Cards that change several times within moments rest a while once drawn: so many times what the pace says, longest
+those that are looked at rather than answered.
+"""
+
+GATHERING = 15
+"""So many times what the pace says, a card waits for more where nobody who acted waits for it (`may_wait`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +126,10 @@ _CARD_TEXTS = ("audit", "key", "lane", "place", "place_key")
 class Queue:
     """Writes rows of the outbox."""
 
-    def __init__(self, database: Database, prover: Prover) -> None:
+    def __init__(self, database: Database, prover: Prover, pace: Pace) -> None:
         self._database = database
         self._prover = prover
+        self._gather = pace.settle * GATHERING
         at = bindparam("p_at", type_=Utc)
         fresh: dict[str, Any] = {"workspace": bindparam("p_workspace", type_=Text), "due_at": at, "since": at}
         fresh |= {"state": literal("waiting"), "begun": false(), "attempts": literal(0), "problem": literal("")}
@@ -114,13 +137,14 @@ class Queue:
         unsent: dict[str, Any] = dict.fromkeys(("sent_channel", "sent_ts", "files"), literal(""))
         unsent["unreported"] = literal(0)
         effects = insert_rows(EFFECTS.insert(), {**fresh, **unsent, **dict(work.c), "id": self._id(work)})
-        drawn = rows_from(database, "cards", **dict.fromkeys(_CARD_TEXTS, Text()), id=BigInteger())
-        undrawn: dict[str, Any] = {"wanted": literal(1), "sent": literal(0), "fingerprint": literal("")}
-        undrawn["proof"] = literal("")
-        cards = insert_rows(database.insert(CARDS), {**fresh, **undrawn, **dict(drawn.c), "id": self._id(drawn)})
-        cards = cards.on_conflict_do_update(index_elements=["workspace", "audit", "key"], set_=_AGAIN)
-        again = update(CARDS).where(CARDS.c.workspace == bindparam("p_workspace")).values(_AGAIN)
-        redraw = again.where(CARDS.c.audit == bindparam("p_audit"), among(database, CARDS.c.key, "redraw"))
+        cards, cards_later = (
+            self._wished(fresh, name, again) for name, again in (("cards", _AT_ONCE), ("cards_later", _LATER))
+        )
+        ours = (CARDS.c.workspace == bindparam("p_workspace"), CARDS.c.audit == bindparam("p_audit"))
+        redraw, redraw_later = (
+            update(CARDS).where(*ours, among(database, CARDS.c.key, name)).values(again)
+            for name, again in (("redraw", _AT_ONCE), ("redraw_later", _LATER))
+        )
         shown = rows_from(database, "homes_shown", card=Text(), id=BigInteger())
         there = (CARDS.c.workspace == bindparam("p_workspace"), CARDS.c.audit == NO_AUDIT, CARDS.c.key == shown.c.card)
         homes = insert_rows(
@@ -131,10 +155,21 @@ class Queue:
         self.steps = (
             Step("effects", effects),
             Step("cards", cards),
+            Step("cards_later", cards_later),
             Step("redraw", redraw),
+            Step("redraw_later", redraw_later),
             Step("homes_shown", homes),
         )
         self._cards = BulkStatements(database, [Step("cards", cards)])
+
+    def _wished(self, fresh: dict[str, Any], name: str, again: dict[str, Any]) -> Insert:
+        """Cards that come into being, or are drawn `again`."""
+        drawn = rows_from(self._database, name, **dict.fromkeys(_CARD_TEXTS, Text()), id=BigInteger())
+        undrawn: dict[str, Any] = {"wanted": literal(1), "sent": literal(0), "fingerprint": literal("")}
+        undrawn["proof"] = literal("")
+        values = {**fresh, **undrawn, **dict(drawn.c), "id": self._id(drawn)}
+        insert = insert_rows(self._database.insert(CARDS), values)
+        return insert.on_conflict_do_update(index_elements=["workspace", "audit", "key"], set_=again)
 
     def _id(self, rows: FromClause) -> ColumnElement[int]:
         return OUTBOX_IDS.next_value() if self._database.postgres else rows.c.id
@@ -153,11 +188,14 @@ class Queue:
         cards = {(card_home(audit, card), card.key): card for card in change.cards}
         redraw = [card for card in change.redraw if (card_home(audit, card), card.key) not in cards]
         homes = [card.key for card in redraw if card_home(audit, card) == NO_AUDIT]
-        own = [card.key for card in redraw if card_home(audit, card) != NO_AUDIT]
-        if cards:
-            values["cards"] = self._packed_cards([(home, card) for (home, _), card in cards.items()])
-        if own:
-            values["redraw"] = packed_texts(self._database, own)
+        own = [card for card in redraw if card_home(audit, card) != NO_AUDIT]
+        for later, suffix in ((False, ""), (True, "_later")):
+            wished = [(home, c) for (home, _), c in cards.items() if (c in change.may_wait) == later]
+            if wished:
+                values[f"cards{suffix}"] = self._packed_cards(wished)
+            again = [card.key for card in own if (card in change.may_wait) == later]
+            if again:
+                values[f"redraw{suffix}"] = packed_texts(self._database, again)
         if homes:
             rows = self._database.numbered({"card": key} for key in homes)
             values["homes_shown"] = packed(self._database, rows)
@@ -168,18 +206,32 @@ class Queue:
 
     async def draw(self, workspace: str, audit: str, card: Card, at: datetime) -> None:
         """Have one card drawn (again), outside any commit."""
-        values = {"p_workspace": workspace, "p_at": at, "cards": self._packed_cards([(card_home(audit, card), card)])}
-        await self._cards.execute_alone(values)
+        wished = {"cards": self._packed_cards([(card_home(audit, card), card)])}
+        await self._cards.execute_alone({"p_workspace": workspace, **self.moments(at), **wished})
+
+    def moments(self, at: datetime) -> dict[str, datetime]:
+        """When what is queued now is due, by the parameters of the statements."""
+        return {"p_at": at, "p_later": at + self._gather}
 
 
-_AGAIN = {
+_NOW, _GATHERED = (bindparam(name, type_=Utc) for name in ("p_at", "p_later"))
+
+_WAITS = CARDS.c.sent < CARDS.c.wanted
+
+_RESTED = case((CARDS.c.since > _NOW, CARDS.c.since), else_=_NOW)
+
+_AT_ONCE = {
     "wanted": CARDS.c.wanted + 1,
-    # A card that waits already keeps its moment: it may be held back on purpose. So does one that was drawn just now.
     "due_at": case(
-        (or_(CARDS.c.sent < CARDS.c.wanted, CARDS.c.due_at > bindparam("p_at", type_=Utc)), CARDS.c.due_at),
-        else_=bindparam("p_at", type_=Utc),
+        # What stands in Slack waits for nothing but its rest, or for more to be shown.
+        (and_(CARDS.c.ts.is_not(None), CARDS.c.attempts == 0), _RESTED),
+        # What waits otherwise keeps its moment: it may be held back on purpose.
+        (or_(_WAITS, CARDS.c.due_at > _NOW), CARDS.c.due_at),
+        else_=_NOW,
     ),
 }
+
+_LATER = {"wanted": CARDS.c.wanted + 1, "due_at": case((_WAITS, CARDS.c.due_at), else_=_GATHERED)}
 
 
 def card_home(audit: str, card: Card) -> str:

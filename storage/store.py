@@ -14,6 +14,7 @@ from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
 from bot.ports.store import AuditLine, Commit, Loaded, Receipt, Recorded, Spot
+from storage.channel_pace import Pace
 from storage.commit import Committer
 from storage.contents import Contents
 from storage.discussion import SqlDiscussion
@@ -92,13 +93,14 @@ class SqlStore:
         contents: Contents,
         reminders: SqlReminders,
         discussion: SqlDiscussion,
+        pace: Pace,
     ) -> None:
         self._database = database
         self._histories = histories
         self._contents = contents
         self._reminding = reminders
         self._inbox = Inbox(database, prover)
-        self._committer = Committer(database, prover, self._inbox, histories, contents, reminders, discussion)
+        self._committer = Committer(database, prover, self._inbox, histories, contents, reminders, discussion, pace)
         counter = database.insert(COUNTERS)
         self._count = counter.on_conflict_do_update(
             index_elements=["workspace", "name"], set_={"value": COUNTERS.c.value + 1}

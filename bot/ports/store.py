@@ -81,6 +81,8 @@ class AuditChange:
     """Cards to be drawn again (posted, where they do not exist)."""
     redraw: tuple[Card, ...] = ()
     """Cards to be drawn again only where they exist (homes, asks that are done)."""
+    may_wait: frozenset[Card] = frozenset()
+    """Of all these, what is in Slack already and may be drawn some moments later, together with what comes then."""
     duties_added: tuple[Duty, ...] = ()
     duties_removed: tuple[Duty, ...] = ()
     asked_to_remind: tuple[Person, ...] = ()

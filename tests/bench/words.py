@@ -153,7 +153,7 @@ class Aim(NamedTuple):
 
 AIMS = (
     Aim("words", lambda written: written.words.total(), 3745, 4658),
-    Aim("edits", lambda written: written.edits.total(), 112, 162),
+    Aim("edits", lambda written: written.edits.total(), 112, 144),
     Aim("mentions of one person in threads", lambda written: max(written.mentions.values(), default=0), 12, 12),
 )
 

@@ -88,6 +88,69 @@ async def test_the_card_of_a_stage_rests_a_while_once_drawn_and_then_shows_all_t
         assert (job.card, job.wanted) == (StageCard("scoping"), 4)
 
 
+async def test_what_nobody_waits_for_is_drawn_some_moments_later_with_all_that_came_meanwhile(
+    url: str, tmp_path: Path, clock: ManualClock
+) -> None:
+    async with opened(url, tmp_path, clock, pace=Pace(settle=2 * SECOND)) as storage:
+        record, ask = Record(storage, clock, url, tmp_path), AskListCard("review", "scoping", AUDITOR)
+        await record.begin(channel="CAUDIT")
+        await posted(record, StageCard("scoping"), ask)
+        clock.forward(20 * SECOND)
+        later = frozenset({ask, StageCard("scoping")})
+        await record.move(cards=(StageCard("scoping"),), redraw=(ask,), may_wait=later)
+        clock.forward(SECOND)
+        await record.move(cards=(StageCard("scoping"),), redraw=(ask,), may_wait=later)
+        assert await record.claim_cards() == []
+        assert await record.outbox.next_due(record.now) == record.now + 29 * SECOND
+        clock.forward(29 * SECOND)
+        assert [(job.card.kind, job.wanted) for job in await record.claim_cards()] == [("stage", 3), ("asks", 3)]
+
+
+async def test_an_answer_takes_along_what_waited_for_more_but_not_within_its_rest(
+    url: str, tmp_path: Path, clock: ManualClock
+) -> None:
+    async with opened(url, tmp_path, clock, pace=Pace(settle=2 * SECOND)) as storage:
+        record, ask = Record(storage, clock, url, tmp_path), AskListCard("review", "scoping", AUDITOR)
+        await record.begin(channel="CAUDIT")
+        await posted(record, StageCard("scoping"), ask)
+        clock.forward(3 * SECOND)
+        await record.move(redraw=(ask,), may_wait=frozenset({ask}))
+        await record.move(redraw=(ask,))
+        assert await record.claim_cards() == []
+        clock.forward(7 * SECOND)
+        [job] = await record.claim_cards()
+        await sent(record, job, "1.9")
+        clock.forward(12 * SECOND)
+        await record.move(redraw=(ask,), may_wait=frozenset({ask}))
+        await record.move(redraw=(ask,))
+        assert keys(await record.claim_cards()) == [ask.key]
+
+
+async def test_what_may_wait_is_posted_at_once_where_it_is_not_there_yet(
+    url: str, tmp_path: Path, clock: ManualClock
+) -> None:
+    async with opened(url, tmp_path, clock, pace=Pace(settle=2 * SECOND)) as storage:
+        record = Record(storage, clock, url, tmp_path)
+        await record.begin(channel="CAUDIT")
+        await record.move(cards=(StageCard("scoping"),), may_wait=frozenset({StageCard("scoping")}))
+        assert keys(await record.claim_cards()) == ["stage:scoping"]
+
+
+async def test_an_attempt_that_failed_keeps_its_moment_whoever_waits(
+    url: str, tmp_path: Path, clock: ManualClock
+) -> None:
+    async with opened(url, tmp_path, clock, pace=Pace(settle=2 * SECOND)) as storage:
+        record, ask = Record(storage, clock, url, tmp_path), AskListCard("review", "scoping", AUDITOR)
+        await record.begin(channel="CAUDIT")
+        await posted(record, StageCard("scoping"), ask)
+        clock.forward(20 * SECOND)
+        await record.move(redraw=(ask,))
+        [job] = await record.claim_cards()
+        await record.outbox.card_again(job, record.now + 300 * SECOND, "ratelimited", ambiguous=False)
+        await record.move(redraw=(ask,))
+        assert await record.claim_cards() == []
+
+
 async def test_a_card_beneath_another_one_says_so(record: Record) -> None:
     await record.begin(channel="CAUDIT")
     beneath = ResultCard(1, stage_thread("scoping"))

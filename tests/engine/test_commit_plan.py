@@ -18,7 +18,7 @@ from bot.domain.duties.rules import duties_of
 from bot.domain.engine.commit_plan import CommitPlan, plan_commit, plan_commit_from
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.content import Source
-from bot.domain.kernel.conversation import DailyCard, NoticeCard, ProposalCard, thread
+from bot.domain.kernel.conversation import AuditCard, DailyCard, NoticeCard, ProposalCard, StageCard, thread
 from bot.domain.kernel.duty import ask_card
 from bot.domain.kernel.effects import (
     CompareStatements,
@@ -119,6 +119,35 @@ def test_a_file_that_never_came_is_told_to_its_sender_alone() -> None:
     told = NoticeCard("document-failed", 1, ENGINEER, "model-card")
     assert [card for card in what.cards if isinstance(card, NoticeCard)] == [told]
     assert told in after(play, lambda p: p.hand_in("model-card")).redraw
+
+
+def test_whoever_hands_in_is_answered_at_once_and_what_all_look_at_may_wait() -> None:
+    play = audit_at("collection")
+    [own] = {ask_card(d) for d in duties_of(play.audit, play.framework, play.today) if d.artifact == "model-card"}
+    what = after(play, lambda p: p.hand_in("model-card"))
+    assert own in (*what.cards, *what.redraw)
+    assert own not in what.may_wait
+    assert {AuditCard(), StageCard("collection")} <= what.may_wait
+    asked = {ask_card(d) for d in what.duties_added}
+    assert asked
+    assert not asked & what.may_wait
+
+
+def test_what_others_made_of_ones_document_may_wait_and_ones_own_verdict_does_not() -> None:
+    play = audit_at("collection")
+    [own] = {ask_card(d) for d in duties_of(play.audit, play.framework, play.today) if d.artifact == "model-card"}
+    play.hand_in("model-card")
+    [review] = [d for d in duties_of(play.audit, play.framework, play.today) if d.kind == "review"]
+    what = after(play, lambda p: p.accept("model-card", by=review.person))
+    assert own in what.may_wait
+    assert ask_card(review) not in what.may_wait
+
+
+def test_what_all_look_at_changes_at_once_where_whoever_acted_has_no_ask_that_says_so() -> None:
+    play = audit_at("collection")
+    what = after(play, lambda p: p.do(PauseAudit, LEAD, reason=play.text("Nobody is here.")))
+    assert AuditCard() in what.cards
+    assert not {AuditCard(), StageCard("collection")} & what.may_wait
 
 
 def test_the_daily_list_of_today_is_drawn_again_when_something_changes_that_it_named() -> None:

@@ -135,6 +135,9 @@ __all__ = [
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 """A Wednesday morning."""
+RESTS = timedelta(seconds=10)
+"""As long as any card rests once drawn; nobody is kept waiting longer for what stands there already."""
+
 PATIENCE = 10.0
 """Seconds until what is on its way through this process is given up on."""
 STEP = timedelta(seconds=10)
@@ -289,12 +292,19 @@ class Running:
         if found := predicate():
             return found
         if self.work.left > 0:
-            if self.rests:
-                await self.settle(wait=False)
-                if found := predicate():
-                    return found
+            if self.rests and (found := await self._until_rested(predicate)):
+                return found
             await self.settle()
         return await type(self.sandbox.workspace).until(self.sandbox.workspace, predicate, timeout=PATIENCE)
+
+    async def _until_rested(self, predicate: Callable[[], Any]) -> Any:
+        """What is found within the rests of cards, with as little of them as it takes."""
+        while True:
+            await self.settle(wait=False)
+            due = await self.bot.storage.outbox.next_due(self.clock.now())
+            if (found := predicate()) or due is None or due - self.clock.now() > RESTS:
+                return found
+            self.clock.set_to(due)
 
     async def queued(self) -> list[str]:
         """The effects that wait, as they are stored."""

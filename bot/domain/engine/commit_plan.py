@@ -16,11 +16,12 @@ from bot.domain.engine.cards import cards_to_redraw, created_cards
 from bot.domain.engine.effects import effects_of
 from bot.domain.engine.timers import next_alarm
 from bot.domain.kernel.audit import Audit
-from bot.domain.kernel.conversation import AuditCard, Card, DailyCard, HomeCard
+from bot.domain.kernel.conversation import AskCard, AskListCard, AuditCard, Card, DailyCard, HomeCard, NoticeCard
 from bot.domain.kernel.duty import Duty, ask_card, own_ask_card
-from bot.domain.kernel.effects import Effect
+from bot.domain.kernel.effects import Effect, WhisperOffer
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.memo import Ask, at_once
+from bot.domain.kernel.people import SYSTEM, Person
 from bot.domain.kernel.registry import Event
 
 
@@ -31,6 +32,8 @@ class CommitPlan:
     effects: tuple[Effect, ...] = ()
     cards: tuple[Card, ...] = ()
     redraw: tuple[Card, ...] = ()
+    may_wait: frozenset[Card] = frozenset()
+    """Of those that are in Slack already, the ones that nobody looks at for an answer to what they just did."""
     owed: tuple[Duty, ...] = ()
     """Everything anybody owes afterwards."""
     duties_added: tuple[Duty, ...] = ()
@@ -76,15 +79,41 @@ def plan_commit_from(
     redraw = [*cards_to_redraw(after, framework, happened, owed, today), *touched]
     redraw += [*map(own_ask_card, (*added, *removed)), *map(HomeCard, people)]
     redraw += _daily_lists(after, today, {d.id for d in (*added, *removed)})
+    drawn = tuple(dict.fromkeys((*((AuditCard(),) if happened else ()), *cards, *asks)))
+    acted = {event.by for event in happened} - {SYSTEM}
+    answered = any(d.person in acted and d.asking != "listed" for d in (*added, *removed))
+    answered = answered or any(isinstance(effect, WhisperOffer) for effect in effects) or not acted
     return CommitPlan(
         effects=tuple(effects),
-        cards=tuple(dict.fromkeys((*((AuditCard(),) if happened else ()), *cards, *asks))),
+        cards=drawn,
         redraw=tuple(dict.fromkeys(redraw)),
+        may_wait=_may_wait((*drawn, *redraw), acted, asked=added, answered=answered),
         owed=tuple(owed),
         duties_added=added,
         duties_removed=removed,
         alarm=next_alarm(after, framework, now, ask),
     )
+
+
+def _may_wait(
+    drawn: Iterable[Card], acted: AbstractSet[Person], asked: Iterable[Duty], *, answered: bool
+) -> frozenset[Card]:
+    """What changes without anybody waiting for it: what became of asks of people by what others did; and what all look
+    at, where whoever acted is answered elsewhere.
+    """
+    asks = {ask_card(d) for d in asked}
+    waiting = set[Card]()
+    for card in drawn:
+        match card:
+            case HomeCard() | DailyCard():
+                pass
+            case AskCard() | AskListCard() | NoticeCard():
+                if acted and card.person not in acted and card not in asks:
+                    waiting.add(card)
+            case _:
+                if answered:
+                    waiting.add(card)
+    return frozenset(waiting)
 
 
 def _daily_lists(audit: Audit, today: date, changed: AbstractSet[str]) -> list[DailyCard]:
