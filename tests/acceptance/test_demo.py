@@ -62,8 +62,9 @@ def smactr(
 
 
 def here(*words: str, data: Path) -> Result:
-    """The command in this process, which has everything imported: for what is refused before anything begins."""
-    return CliRunner().invoke(app, words, env={"SMACTR_DATA_DIR": str(data), "COLUMNS": "200"})
+    """The command in this process, which has everything imported: for what plays nothing."""
+    bare = {name: None for name in os.environ if name.startswith(("SLACK_", "SMACTR_"))}
+    return CliRunner().invoke(app, words, env={**bare, "SMACTR_DATA_DIR": str(data), "COLUMNS": "200"})
 
 
 @contextlib.contextmanager
@@ -96,11 +97,11 @@ def test_a_taken_port_is_said_and_a_reset_begins_anew_but_not_under_a_running_de
         first = said.partition("?key=")[2].split()[0]
     with at_the_page(data, 0) as again:
         assert f"?key={first}" in again
-        refused = smactr("demo", "--reset", data=data)
-        assert refused.returncode == 2
+        refused = here("demo", "--reset", data=data)
+        assert refused.exit_code == 2
         assert says(refused.stderr, "demo-running", folder=str(data))
-        verified = smactr("verify", data=data)
-        assert (verified.returncode, verified.stderr) == (3, ""), "the record is there, and no audit in it yet"
+        verified = here("verify", data=data)
+        assert (verified.exit_code, verified.stderr) == (3, ""), "the record is there, and no audit in it yet"
     with at_the_page(data, 0, "--reset") as anew:
         assert f"?key={first}" not in anew
 
@@ -121,8 +122,8 @@ def test_the_demo_ends_with_the_decision_and_a_dissent(tmp_path: Path) -> None:
     ):
         assert told in played.stdout
     assert contradictions(asyncio.run(told_by(data, out, WORDS, "text"))) == []
-    verified = smactr("verify", data=data)
-    assert verified.returncode == 0
+    verified = here("verify", data=data)
+    assert verified.exit_code == 0
     assert says(verified.stdout, "verify-intact", audits=1)
 
 

@@ -120,8 +120,8 @@ def test_a_scenario_is_played_as_it_is_typed(tmp_path: Path, node_packages: Pack
     ends_as_it_says(scenario, played.stdout)
     says_what_it_must(TYPED, out)
     assert contradictions(asyncio.run(told_by(data, out, WORDS, MODELS[TYPED]))) == []
-    verified = smactr("verify", data=data)
-    assert verified.returncode == 0, verified.stdout
+    verified = here("verify", data=data)
+    assert verified.exit_code == 0, verified.stdout
     assert problems(read(sent), node_packages, tmp_path / "types") == []
 
 

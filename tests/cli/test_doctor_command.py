@@ -20,7 +20,7 @@ from bot.governance.attestation.key_place import KeyPlace
 from bot.sandbox import AppSpec, ChannelSpec, PersonSpec, Sandbox, WorkspaceSpec
 from bot.wiring.decision_files import DecisionSigning
 from tests.builders import BOARD, LEAD
-from tests.cli.test_processes import smactr
+from tests.cli.typed import typed
 from tests.clock import ManualClock
 from tests.contract.record import Record, opened
 from tests.contract.test_contents import cast, described
@@ -67,11 +67,10 @@ async def ran(*words: str, sandbox: Sandbox, data: Path, **env: str) -> tuple[in
     """The command's exit code and its lines."""
     given = {"SLACK_API_URL": sandbox.api_url, "SLACK_BOT_TOKEN": sandbox.bot_token}
     given |= {"SLACK_APP_TOKEN": sandbox.app_token, "SMACTR_DATA_DIR": str(data)}
-    process = await smactr(*words, folder=data.parent, **given, **env)
-    out, err = (each.decode() for each in await process.communicate())
-    print(out, err)
-    assert err == ""
-    return process.returncode, out.splitlines()
+    done = await typed(*words, folder=data.parent, settings={**given, **env})
+    print(done.out, done.err)
+    assert done.err == ""
+    return done.code, done.out.splitlines()
 
 
 def broken_framework(folder: Path) -> str:
