@@ -27,6 +27,9 @@ ENGLISH = PROMPTS / "texts" / "en"
 
 TWENTY = 20
 
+_KEY = pattern(r"(?m)^([a-zA-Z][\w-]*) *=")
+"""How a text begins. Which there are is asked where tests are collected, and parsing takes seconds."""
+
 _STAYS = pattern(r":[a-z][a-z0-9_+-]*:(?!//)|https?://\S+|<[@#!][^>|\s]*|&[a-z]+;|(?<!\S)/[a-z]+\b")
 """Emoji codes, addresses, Slack's markup, entities, and commands to be typed."""
 
@@ -73,7 +76,7 @@ def english() -> dict[str, str]:
 
 def keys() -> list[str]:
     """The ids of all texts, in order."""
-    return sorted(entry.id.name for each in _parsed().values() for entry in each.body if isinstance(entry, ast.Message))
+    return sorted(key for source in english().values() for key in _KEY.findall(source))
 
 
 def chosen_by(wish: str) -> Callable[[str], bool]:
