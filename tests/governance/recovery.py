@@ -160,7 +160,7 @@ def _run_again(world: World, team: Team) -> Iterator[Command]:
         yield world.command(OfferResult, team.one("engineering"), source=source, name=name)
 
 
-def _correct(world: World, team: Team) -> Iterator[Command]:
+def correct(world: World, team: Team) -> Iterator[Command]:
     """A threshold that nothing can hold is withdrawn by two, also one that lies beside."""
     for risk in all_risks(world.audit):
         for found in risk.thresholds:
@@ -217,7 +217,7 @@ Mend = Callable[[World, Team], Iterator[Command]]
 MENDS: Final[tuple[Mend, ...]] = (
     _replace,
     _admin_agrees,
-    _correct,
+    correct,
     _again,
     _accept,
     _still_holds,
@@ -255,12 +255,14 @@ class Course:
         return sum(not isinstance(act, RERUNS) for act in self.acts) - lines
 
 
-def course(world: World, team: Team, *, fulfilling: bool = True) -> Course:
-    """Honest people go on until a decision stands, or nothing moves. `fulfilling`: they meet its conditions."""
+def course(world: World, team: Team, *, fulfilling: bool = True, first: Sequence[Mend] = ()) -> Course:
+    """Honest people go on until a decision stands, or nothing moves. `fulfilling`: they meet its conditions; `first`:
+    what they do before their plain duty.
+    """
     done, mends = Course(world), MENDS if fulfilling else MENDS[:-1]
     aims = Aims(form=team.form, content=Content(), ticks=supported_forms, honest=True)
     for _ in range(LOOKS):
-        while _step(done, team, aims, mends):
+        while _mended(done, team, first) or _step(done, team, aims, mends):
             pass
         if done.decided:
             break
@@ -276,6 +278,11 @@ def _step(done: Course, team: Team, aims: Aims, mends: Sequence[Mend]) -> bool:
         done.acts.append(command)
     if went or len(done.acts) > 200:
         return went and len(done.acts) <= 200
+    return _mended(done, team, mends)
+
+
+def _mended(done: Course, team: Team, mends: Sequence[Mend]) -> bool:
+    """One thing that mends, where the rules let it."""
     for mend in mends:
         for command in mend(done.world, team):
             if found := done.world.given(command):

@@ -12,9 +12,16 @@ from itertools import permutations
 
 import pytest
 
+from bot.domain.evaluations.commands import AnswerThresholdCorrection
+from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import Framework
+from bot.domain.lifecycle.late_evidence import Late, to_take_in
+from bot.governance.attack import duty
 from bot.governance.attack.cast import EIGHT, TWELVE
 from bot.governance.attack.starts import Start
-from tests.governance.mishaps import MISHAPS, MOST_ACTS, MOST_DAYS, REOPENS, cost, sound_starts
+from tests.governance import recovery
+from tests.governance.mishaps import MISHAPS, MOST_ACTS, MOST_DAYS, REOPENS, cost, sound_starts, wrong_threshold
+from tests.governance.recovery import Team, correct, course
 
 QUICK = {"mapping-closed", "reflection-closed", "ballot-open"}
 """The points from which each mishap is always played."""
@@ -74,3 +81,22 @@ def test_honest_people_reach_a_decision(mishaps: tuple[str, ...], request: pytes
 @pytest.mark.parametrize("name", MISHAPS)
 def test_every_mishap_befalls_somebody(name: str) -> None:
     assert any(cost(start, (name,)) for start in quick_starts())
+
+
+def test_a_wrong_threshold_that_is_noticed_costs_no_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before a result is known its setter withdraws it; afterwards no reviewer takes it in."""
+
+    def taken_in(audit: Audit, framework: Framework, stage: str) -> Late:
+        found = to_take_in(audit, framework, stage)
+        return found.replace(risks=()) if audit.late_thresholds else found
+
+    for module in (duty, recovery):
+        monkeypatch.setattr(module, "to_take_in", taken_in)
+    ended = {}
+    for start in (start for start in quick_starts() if start.point != "ballot-open"):
+        befallen = wrong_threshold(start.world, Team(start.cast, start.form))
+        assert befallen
+        found = course(befallen.world, befallen.team, first=(correct,))
+        withdrawn = any(isinstance(act, AnswerThresholdCorrection) for act in found.acts)
+        ended[start.point] = (found.form, withdrawn)
+    assert ended == {"mapping-closed": (5, True), "reflection-closed": (5, False)}
