@@ -56,6 +56,11 @@ def _documents(own: Framework) -> Iterator[Text]:
     for spec in own.artifacts():
         if spec.tampering and not spec.ladder:
             yield Text("framework-lacks-ladder", document=spec.key, stage=own.stage_of(spec.key).key)
+    tampering = {spec.key for spec in own.artifacts() if spec.tampering}
+    beside = any(spec.beside_tampering for spec in own.artifacts())
+    for option in () if beside else own.options:
+        if any(need.whatever_result and tampering & set(need.documents) for need in option.needs):
+            yield Text("framework-lacks-beside-tampering", form=option.key)
 
 
 def _decision(own: Framework) -> Iterator[Text]:

@@ -15,7 +15,7 @@ import pytest
 
 from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.duties import VoteDuty
-from bot.domain.documents.commands import RecordDocument
+from bot.domain.documents.commands import AcceptArtifact, RecordDocument
 from bot.domain.documents.reading import Stated
 from bot.domain.documents.state import ChangeRequest, ContradictionEntry, NotCompared, NotComparedReason
 from bot.domain.duties.rules import duties_of
@@ -335,3 +335,25 @@ def test_a_modal_holds_the_longest_page_and_what_it_could_not_would_stand_in_the
         assert f"{n}: What a stranger" in page
     assert page_rest(context, 3) == tuple(part for part in page_parts(context) if part)
     assert page_rest(context) == ()
+
+
+def test_beside_the_tamper_records_stands_what_a_break_of_attestation_would_release() -> None:
+    def page(*, asked_form: int, abstract: str = "") -> list[str]:
+        play = audit_at("post-audit", asked_form=asked_form)
+        if abstract:
+            play.hand_in("attestation-break", AUDITOR)
+            said = {"supports": True, "abstract": play.text(abstract)}
+            play.do(AcceptArtifact, SAFETY, artifact="attestation-break", version=1, **said)
+            play.signed_anew()
+        play.do(OpenBallot, LEAD)
+        return "\n".join(page_parts(context_of(play))).splitlines()
+
+    title = "What a break of attestation would release"
+    there = page(asked_form=5, abstract="The weights, within a day.")
+    first = next(n for n, line in enumerate(there) if title in line)
+    assert there[first + 1] == "> The weights, within a day."
+    assert say()("page-risks") in there[:first]
+    assert say()("standing-tamper-holds") in there[first - 1]
+    assert "R1" in there[first + 2]
+    assert any(title in line and "▫️" in line for line in page(asked_form=5))
+    assert not any(title in line for line in page(asked_form=4))

@@ -32,6 +32,7 @@ def test_a_folder_of_the_first_release_is_told_each_thing_once() -> None:
         "framework-lacks-approvals",
         "framework-lacks-common-need",
         "framework-lacks-ladder",
+        "framework-lacks-beside-tampering",
         "framework-lacks-begin-days",
         "framework-lacks-cancelling-forms",
         "framework-lacks-versions",

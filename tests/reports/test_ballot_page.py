@@ -13,6 +13,7 @@ from io import BytesIO
 from PIL import Image
 
 from bot.domain.ballot.commands import OpenBallot
+from bot.domain.documents.commands import AcceptArtifact
 from bot.domain.engine.effects import effects_of
 from bot.domain.engine.fold import fold
 from bot.domain.kernel.conversation import dm
@@ -23,7 +24,7 @@ from bot.reports.sections.evaluations import risks
 from bot.reports.sections.unknowns import unknowns
 from tests.ballot.test_bent_residual_risks import failing
 from tests.ballot.test_page_in_slack import LONG, asked, longest, unusual
-from tests.builders import ASR, BOARD, LEAD, built_in, first_edition
+from tests.builders import ASR, AUDITOR, BOARD, LEAD, SAFETY, built_in, first_edition
 from tests.documents.test_bent_without_effect import asked_afresh
 from tests.engine.played_audits import Branch, audit_at
 from tests.reports.sample_audits import files, played
@@ -217,3 +218,16 @@ def test_an_objection_to_what_is_called_without_effect_stands_on_both_and_in_the
         assert say()("ballot-page-objected", document="System and lifecycle map", version="2", name="Safety") in page
     for name in ("A-1-report.md", "A-1-report.html"):
         assert "A supplier was left out." in files(played(play))[name]
+
+
+def test_beside_the_tamper_records_stands_what_a_break_of_attestation_would_release() -> None:
+    play = audit_at("post-audit", asked_form=5)
+    play.hand_in("attestation-break", AUDITOR)
+    said = {"supports": True, "abstract": play.text("The weights, within a day.")}
+    play.do(AcceptArtifact, SAFETY, artifact="attestation-break", version=1, **said)
+    play.signed_anew()
+    play.do(OpenBallot, LEAD)
+    title = play.framework.artifact("attestation-break").title
+    for page in map(words_of, pages(page_of(play))):
+        said_there = f"{title} v1: {say()('report-need-supports')} The weights, within a day."
+        assert page.index(said_there) < page.index("R1 ")

@@ -22,6 +22,7 @@ from bot.domain.evaluations.verdicts import (
     verdict_on,
 )
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen
 
 _WEAKEST_FIRST: Final[tuple[Verdict | None, ...]] = ("does-not-support", None, "inconclusive", "supports")
@@ -93,3 +94,10 @@ def standing_records(audit: Audit) -> tuple[tuple[TamperOutcome, TamperRecord], 
     """The tamper records of this version of the model with what each comes to, the worst first."""
     judged = [(judge_record(audit, r).outcome, r) for r in audit.tampering if r.model == audit.model_number]
     return tuple(sorted(judged, key=lambda each: _WORST_FIRST.index(each[0])))
+
+
+def beside_tampering(audit: Audit, framework: Framework) -> list[ArtifactSpec]:
+    """The documents that stand on the ballot beside tamper records, where a form up to the one asked for needs them."""
+    asked = (option.number for option in framework.options if option.number <= audit.asked_form)
+    needed = {key for form in asked for need in framework.needs_of(form) for key in need.documents}
+    return [spec for spec in framework.artifacts() if spec.beside_tampering and spec.key in needed]

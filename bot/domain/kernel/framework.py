@@ -92,6 +92,8 @@ class ArtifactSpec(Strict):
     """
     about_version: bool = Field(default=False, exclude_if=lambda about: not about)
     """It is about one version of the model: of a new version it is asked whether it still holds."""
+    beside_tampering: bool = Field(default=False, exclude_if=lambda beside: not beside)
+    """What a break of what protects the weights would release: it stands on the ballot beside tamper records."""
     sections: tuple[Section, ...] = ()
     """Parts a document of words should have; which of them are missing is said when it arrives."""
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.domain.ballot.state import BallotRound
 from bot.domain.decision.mitigations import plan_is_unread
 from bot.domain.documents.acceptance import overruled
-from bot.domain.evaluations.standings import Standing, standing_records, standings
+from bot.domain.evaluations.standings import Standing, beside_tampering, standing_records, standings
 from bot.domain.evaluations.state import Terms
 from bot.domain.lifecycle.late_evidence import late_evidence
 from bot.reports.report_data import Material
@@ -89,6 +89,18 @@ class LateLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideLine:
+    """A document beside the tamper records. `state`: that of a need, without `report-need-`; `abstract`: its reviewer's
+    words.
+    """
+
+    document: str
+    version: int
+    state: str
+    abstract: Said | None
+
+
+@dataclass(frozen=True, slots=True)
 class BallotPage:
     """Everything on the page."""
 
@@ -98,6 +110,8 @@ class BallotPage:
     deadline: datetime
     rule: str
     tampering: tuple[TamperLine, ...]
+    beside_tampering: tuple[BesideLine, ...]
+    """What stands beside the tamper records: what a break of what protects the weights would release."""
     risks: tuple[StandingRiskLine, ...]
     forms: tuple[FormRow, ...]
     advice: tuple[Advice, ...]
@@ -163,6 +177,7 @@ def ballot_page(read: Material, found: BallotRound) -> BallotPage:
         deadline=found.deadline,
         rule=next(r.rule for r in rounds(read) if r.number == found.number),
         tampering=_tampering(read),
+        beside_tampering=tuple(_beside(read)),
         risks=tuple(_line(read, standing) for standing in standings(read.audit)),
         forms=forms(read),
         advice=advice(read),
@@ -240,6 +255,17 @@ def _tampering(read: Material) -> tuple[TamperLine, ...]:
     """The tamper records of this version of the model, the worst first."""
     lines = {(line.artifact, line.version): line for line in tampering(read)}
     return tuple(lines[record.artifact, record.version] for _, record in standing_records(read.audit))
+
+
+def _beside(read: Material) -> Iterator[BesideLine]:
+    for spec in beside_tampering(read.audit, read.framework):
+        version = read.audit.accepted(spec.key) or read.audit.latest(spec.key)
+        if version is None:
+            yield BesideLine(spec.title, 0, "missing", None)
+            continue
+        judged = "supports" if version.supports else "does-not-support"
+        state = judged if version.counts else "submitted"
+        yield BesideLine(spec.title, version.number, state, said(read, version.abstract))
 
 
 def _dissents(read: Material) -> Iterator[Dissent]:

@@ -11,13 +11,15 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from bot.domain.evaluations.standings import standings
+from bot.domain.evaluations.standings import beside_tampering, standings
+from bot.domain.kernel.framework import ArtifactSpec
 from bot.slack.ballot.known import (
     EXCERPT,
     dissent_lines,
     gap_lines,
     planned_lines,
     problem_lines,
+    quoted,
     role_change_lines,
     unknown_lines,
     void_round_lines,
@@ -25,8 +27,8 @@ from bot.slack.ballot.known import (
 )
 from bot.slack.ballot.matrix import matrix_text, recommendation_lines
 from bot.slack.documents.contradiction_lines import contradiction_lines
-from bot.slack.documents.lines import outside_word_lines
-from bot.slack.evaluations.standings import standing_lines
+from bot.slack.documents.lines import document_line, outside_word_lines
+from bot.slack.evaluations.standings import risk_lines, tamper_lines
 from bot.slack.kit import mrkdwn
 from bot.slack.kit.block_kit import section, small
 from bot.slack.kit.earlier_audits import earlier_audit_lines
@@ -68,7 +70,7 @@ def page_parts(context: ViewContext) -> list[str]:
     nothing = [say(f"page-no-{name}") for name in empty if name != "dissents" or not unsaid]
     return [
         _subject(context),
-        "\n".join([say("page-risks"), *standing_lines(context)]) if standings(context.audit) else "",
+        "\n".join(risks) if (risks := _risks(context)) else "",
         f"{say('page-forms')}\n{matrix_text(context)}",
         *recommendation_lines(context),
         "\n".join([say("page-unknown"), *unknown]) if (unknown := unknown_lines(context)) else "",
@@ -78,6 +80,22 @@ def page_parts(context: ViewContext) -> list[str]:
         say("page-nothing", what=", ".join(nothing)) if nothing else "",
         *(mrkdwn.bold(say("page-unsaid", what=say(f"page-no-{name}"))) for name in unsaid),
     ]
+
+
+def _risks(context: ViewContext) -> list[str]:
+    """How the risks stand: tamper records first, and beside them what a break of what protects the weights releases."""
+    audit = context.audit
+    beside = [_beside(context, spec) for spec in beside_tampering(audit, context.framework)]
+    risks = risk_lines(context) if standings(audit) else []
+    found = [*(tamper_lines(context) if standings(audit) else []), *beside, *risks]
+    return [context.say("page-risks"), *found] if found else []
+
+
+def _beside(context: ViewContext, spec: ArtifactSpec) -> str:
+    """Where a document stands, and what it says in its reviewer's words."""
+    version = context.audit.accepted(spec.key) or context.audit.latest(spec.key)
+    line = f"• {document_line(context, spec, version)}"
+    return f"{line}\n{quoted(context, version.abstract, EXCERPT)}" if version and version.abstract else line
 
 
 def _unsaid(context: ViewContext) -> list[str]:

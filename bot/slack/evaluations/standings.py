@@ -25,8 +25,13 @@ def standing_lines(context: ViewContext) -> list[str]:
 
     That there is none, where no risk is prioritised.
     """
+    return [*tamper_lines(context), *risk_lines(context)]
+
+
+def risk_lines(context: ViewContext) -> list[str]:
+    """A line for each prioritised risk, the weakest evidence first."""
     found = [_line(context, standing) for standing in standings(context.audit)]
-    return [*_tampering(context), *(found or [context.say("standing-no-risk")])]
+    return found or [context.say("standing-no-risk")]
 
 
 def _line(context: ViewContext, standing: Standing) -> str:
@@ -95,7 +100,8 @@ def _threshold(context: ViewContext, risk: Risk) -> str:
     return context.say("threshold-is-sealed", metric=mrkdwn.code(newest.metric), by=context.mention(newest.by))
 
 
-def _tampering(context: ViewContext) -> list[str]:
+def tamper_lines(context: ViewContext) -> list[str]:
+    """A line for each tamper record of this version of the model."""
     return [_record(context, outcome, record) for outcome, record in standing_records(context.audit)]
 
 
