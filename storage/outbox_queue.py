@@ -137,9 +137,7 @@ class Queue:
         unsent: dict[str, Any] = dict.fromkeys(("sent_channel", "sent_ts", "files"), literal(""))
         unsent["unreported"] = literal(0)
         effects = insert_rows(EFFECTS.insert(), {**fresh, **unsent, **dict(work.c), "id": self._id(work)})
-        cards, cards_later = (
-            self._wished(fresh, name, again) for name, again in (("cards", _AT_ONCE), ("cards_later", _LATER))
-        )
+        cards = self._wished(fresh)
         ours = (CARDS.c.workspace == bindparam("p_workspace"), CARDS.c.audit == bindparam("p_audit"))
         redraw, redraw_later = (
             update(CARDS).where(*ours, among(database, CARDS.c.key, name)).values(again)
@@ -155,21 +153,26 @@ class Queue:
         self.steps = (
             Step("effects", effects),
             Step("cards", cards),
-            Step("cards_later", cards_later),
             Step("redraw", redraw),
             Step("redraw_later", redraw_later),
             Step("homes_shown", homes),
         )
         self._cards = BulkStatements(database, [Step("cards", cards)])
 
-    def _wished(self, fresh: dict[str, Any], name: str, again: dict[str, Any]) -> Insert:
-        """Cards that come into being, or are drawn `again`."""
-        drawn = rows_from(self._database, name, **dict.fromkeys(_CARD_TEXTS, Text()), id=BigInteger())
+    def _wished(self, fresh: dict[str, Any]) -> Insert:
+        """Cards that come into being, in their order; those that are there are drawn again, at once or `later`."""
+        drawn = rows_from(
+            self._database, "cards", **dict.fromkeys(_CARD_TEXTS, Text()), later=Boolean(), id=BigInteger()
+        )
         undrawn: dict[str, Any] = {"wanted": literal(1), "sent": literal(0), "fingerprint": literal("")}
         undrawn["proof"] = literal("")
-        values = {**fresh, **undrawn, **dict(drawn.c), "id": self._id(drawn)}
-        insert = insert_rows(self._database.insert(CARDS), values)
-        return insert.on_conflict_do_update(index_elements=["workspace", "audit", "key"], set_=again)
+        undrawn["since"] = case((drawn.c.later, _GATHERED), else_=_NOW)
+        named = {column.name: column for column in drawn.c if column.name != "later"}
+        insert = self._database.insert(CARDS)
+        later = insert.excluded.since > _NOW
+        again = {**_AT_ONCE, "due_at": case((later, _LATER["due_at"]), else_=_AT_ONCE["due_at"])}
+        rows = insert_rows(insert, {**fresh, **undrawn, **named, "id": self._id(drawn)})
+        return rows.on_conflict_do_update(index_elements=["workspace", "audit", "key"], set_=again)
 
     def _id(self, rows: FromClause) -> ColumnElement[int]:
         return OUTBOX_IDS.next_value() if self._database.postgres else rows.c.id
@@ -189,24 +192,25 @@ class Queue:
         redraw = [card for card in change.redraw if (card_home(audit, card), card.key) not in cards]
         homes = [card.key for card in redraw if card_home(audit, card) == NO_AUDIT]
         own = [card for card in redraw if card_home(audit, card) != NO_AUDIT]
-        for later, suffix in ((False, ""), (True, "_later")):
-            wished = [(home, c) for (home, _), c in cards.items() if (c in change.may_wait) == later]
-            if wished:
-                values[f"cards{suffix}"] = self._packed_cards(wished)
+        if cards:
+            wished = [(home, card, card in change.may_wait) for (home, _), card in cards.items()]
+            values["cards"] = self._packed_cards(wished)
+        for later, name in ((False, "redraw"), (True, "redraw_later")):
             again = [card.key for card in own if (card in change.may_wait) == later]
             if again:
-                values[f"redraw{suffix}"] = packed_texts(self._database, again)
+                values[name] = packed_texts(self._database, again)
         if homes:
             rows = self._database.numbered({"card": key} for key in homes)
             values["homes_shown"] = packed(self._database, rows)
         return values
 
-    def _packed_cards(self, cards: Iterable[tuple[str, Card]]) -> str:
-        return packed(self._database, self._database.numbered(_card_row(audit, card) for audit, card in cards))
+    def _packed_cards(self, cards: Iterable[tuple[str, Card, bool]]) -> str:
+        rows = ({**_card_row(audit, card), "later": later} for audit, card, later in cards)
+        return packed(self._database, self._database.numbered(rows))
 
     async def draw(self, workspace: str, audit: str, card: Card, at: datetime) -> None:
         """Have one card drawn (again), outside any commit."""
-        wished = {"cards": self._packed_cards([(card_home(audit, card), card)])}
+        wished = {"cards": self._packed_cards([(card_home(audit, card), card, False)])}
         await self._cards.execute_alone({"p_workspace": workspace, **self.moments(at), **wished})
 
     def moments(self, at: datetime) -> dict[str, datetime]:

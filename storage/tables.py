@@ -252,6 +252,7 @@ class CardRow(Row, table=True):
     attempts: int
     problem: str = _text()
     since: datetime = _moment(nullable=False)
+    """When it was parked; else until when it rests as it was drawn."""
     proof: str = _proof()
 
 

@@ -136,6 +136,13 @@ async def test_what_may_wait_is_posted_at_once_where_it_is_not_there_yet(
         assert keys(await record.claim_cards()) == ["stage:scoping"]
 
 
+async def test_what_is_posted_first_keeps_its_order_whatever_of_it_may_wait(record: Record) -> None:
+    await record.begin(channel="CAUDIT")
+    above, below = StageCard("scoping"), StageCard("mapping")
+    await record.move(cards=(above, below), may_wait=frozenset({above}))
+    assert keys(await record.claim_cards(limit=1)) == [above.key]
+
+
 async def test_an_attempt_that_failed_keeps_its_moment_whoever_waits(
     url: str, tmp_path: Path, clock: ManualClock
 ) -> None:
