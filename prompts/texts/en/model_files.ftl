@@ -17,7 +17,7 @@ fingerprint-signature-other = { $file } is of other bytes: a file was added, rem
 ## smactr compare: what files are to those that were decided on
 
 compare-identical = Identical: the same files, byte for byte.
-compare-same-tensors = The same tensors in other files: renamed, or cut into other parts.
+compare-same-tensors = The same tensors in other files: renamed, cut into other parts, or saved once more: the header may differ each time.
 compare-converted = The same tensors in another type: another dtype, or quantised from the decided ones.
 compare-adapter = An adapter: it fits the decided tensors by name and shape. Whether it was trained on them, no file tells.
 compare-other-weights = Other weights of the same shape: trained on, merged, or another model.
