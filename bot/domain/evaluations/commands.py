@@ -162,6 +162,8 @@ class AdmitResult(Command):
     """Why it counts in spite of what does not fit."""
     guard: Prose | None = None
     """Behind which changed filters or other system prompt the test was run; None: as the model is."""
+    scale: Prose | None = None
+    """Why value and threshold are on one scale, where it does not look so."""
 
 
 class AnswerGuardedResult(Command):

@@ -206,6 +206,9 @@ class ResultAdmitted(Event):
     """Behind which changed filters or other system prompt it was run, as two reviewers say."""
     guarded_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
     """The reviewer who said so first."""
+    scale: Digest | None = Field(default=None, exclude_if=lambda scale: scale is None)
+    """Why value and threshold are on one scale, where it does not look so. Of what speaks to the risk already, this
+    alone is new."""
 
 
 class GuardedResultProposed(Event):

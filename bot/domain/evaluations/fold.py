@@ -33,6 +33,7 @@ from bot.domain.evaluations.state import (
     Speaks,
     TamperRecord,
     VersionChange,
+    newest_said,
 )
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.registry import Folds
@@ -85,14 +86,19 @@ def result_unread(audit: Audit, e: ResultUnread) -> Audit:
 
 @FOLDS.add
 def result_admitted(audit: Audit, e: ResultAdmitted) -> Audit:
-    """It speaks to a risk."""
-    known = len(audit.findings) if e.guard else 0
-    fields = e.model_dump(include={"risk", "why", "by", "at", "guard", "guarded_by"})
-    said = Speaks(measured=e.measured, problems=known, **fields)
-    audit = _result(audit, e.result, lambda r: r.replace(dismissal=None, guarded=None))
+    """It speaks to a risk; or it did, and somebody says since why its scale is the threshold's."""
+    result = audit.result(e.result)
+    said = next((s for s in result.placed if (s.risk, s.measured) == (e.risk, e.measured)), None) if result else None
+    if said is None:
+        known = len(audit.findings) if e.guard else 0
+        fields = e.model_dump(include={"risk", "why", "by", "at", "guard", "guarded_by"})
+        said = Speaks(measured=e.measured, problems=known, **fields)
+        audit = _result(audit, e.result, lambda r: r.replace(dismissal=None, guarded=None))
+    if e.scale:
+        said = said.replace(scale=e.scale, scale_by=e.by)
     if e.late:
         return _result(audit, e.result, lambda r: _beside(r, said))
-    return _result(audit, e.result, lambda r: r.replace(status="admitted", speaks=(*r.speaks, said)))
+    return _result(audit, e.result, lambda r: r.replace(status="admitted", speaks=newest_said((*r.speaks, said))))
 
 
 @FOLDS.add
@@ -110,7 +116,7 @@ def guarded_result_refused(audit: Audit, e: GuardedResultRefused) -> Audit:
 
 def _beside(result: Result, said: Speaks) -> Result:
     status: ResultStatus = "admitted" if result.status == "admitted" else "late"
-    return result.replace(status=status, late=(*result.late, said))
+    return result.replace(status=status, late=newest_said((*result.late, said)))
 
 
 @FOLDS.add

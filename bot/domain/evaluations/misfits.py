@@ -10,38 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.evaluations.measurement import RUN_NOTES, EvaluationResult, Measurement, Note, shared_identities
+from bot.domain.evaluations.scales import is_rate
 from bot.domain.lifecycle.state import Subject
-
-RATES: Final = frozenset(
-    (
-        "acc",
-        "accuracy",
-        "accnorm",
-        "balancedaccuracy",
-        "exactmatch",
-        "em",
-        "f1",
-        "f1score",
-        "precision",
-        "recall",
-        "sensitivity",
-        "specificity",
-        "auc",
-        "auroc",
-        "iou",
-        "pass1",
-        "passat1",
-        "passrate",
-        "successrate",
-        "attacksuccessrate",
-        "refusalrate",
-        "failurerate",
-        "violationrate",
-        "hitrate",
-        "winrate",
-    )
-)
-"""Metrics, without case and punctuation, whose values are shares of a whole; some tools tell them in per cent."""
 
 MOST_NAMED: Final = 5
 """Systems that are named which do not fit; of more, it is said how many they are."""
@@ -146,7 +116,7 @@ def _of_scale(result: EvaluationResult) -> list[Note]:
 
 def _is_no_share(each: Measurement) -> bool:
     """Whether a value of a rate lies outside of 0 to 1."""
-    return _bare(each.metric) in RATES and not 0 <= each.value <= 1
+    return is_rate(each.metric) and not 0 <= each.value <= 1
 
 
 def _of_names(result: EvaluationResult) -> list[Note]:

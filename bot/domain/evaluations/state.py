@@ -200,6 +200,14 @@ class Speaks(Frozen):
     """The reviewer who said so first; `by` agreed."""
     problems: int = Field(default=0, exclude_if=lambda number: not number)
     """How many problems were on record then, where there is a guard: it answers none that was found since."""
+    scale: Digest | None = Field(default=None, exclude_if=lambda scale: scale is None)
+    """Why value and threshold are on one scale, where it does not look so."""
+    scale_by: Person | None = Field(default=None, exclude_if=lambda who: who is None)
+
+
+def newest_said(placed: tuple[Speaks, ...]) -> tuple[Speaks, ...]:
+    """Of what is said of one value and risk, what was said last, in the place of the first."""
+    return tuple({(said.risk, said.measured): said for said in placed}.values())
 
 
 class GuardedAdmission(Frozen):

@@ -15,6 +15,7 @@ from statistics import NormalDist
 from typing import Final, Literal
 
 from bot.domain.evaluations.measurement import DataSet, Measurement, NoteKind
+from bot.domain.evaluations.scales import on_two_scales
 from bot.domain.evaluations.state import Result, Risk, Speaks, Terms, Threshold
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.models import Frozen
@@ -22,9 +23,19 @@ from bot.domain.kernel.models import Frozen
 Verdict = Literal["supports", "does-not-support", "inconclusive"]
 
 Why = Literal[
-    "", "no-threshold", "sealed", "another-metric", "another-model", "not-measured", "does-not-fit", "unsure", "no-size"
+    "",
+    "no-threshold",
+    "sealed",
+    "another-metric",
+    "another-model",
+    "not-measured",
+    "does-not-fit",
+    "unsure",
+    "no-size",
+    "two-scales",
 ]
-"""Why a result is inconclusive; its words are `inconclusive-` and this, in the texts people read."""
+"""Why a result is inconclusive; its words are `inconclusive-` and this, in the texts people read. Of `two-scales` also
+what does not support is doubted, and does not support all the same."""
 
 NOT_YET: Final = 2**53
 """Later than every event."""
@@ -343,6 +354,8 @@ def held(
         return "inconclusive", "no-size"
     if verdict == "supports" and notes and said.why is None:
         return "inconclusive", "does-not-fit"
+    if audit.rules > 1 and said.scale is None and on_two_scales(said.measured, terms):
+        return "inconclusive" if verdict == "supports" else verdict, "two-scales"
     return verdict, "unsure" if verdict == "inconclusive" else ""
 
 

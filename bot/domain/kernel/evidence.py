@@ -128,10 +128,11 @@ def _of_result(result: Result) -> list[object]:
 
 
 def _of_data(said: Speaks) -> list[str]:
-    """The data set where one is stated (earlier releases, and who signed then, knew of none), and behind which filters
-    or system prompt it was measured, where they are others than the model's own.
+    """The data set where one is stated (earlier releases, and who signed then, knew of none), behind which filters or
+    system prompt it was measured, where they are others than the model's own, and why it is on the threshold's scale,
+    where it does not look so.
     """
-    return [part for part in (str(said.measured.dataset), said.guard) if part]
+    return [part for part in (str(said.measured.dataset), said.guard, said.scale) if part]
 
 
 def evidence_of_all(audit: Audit, framework: Framework) -> Digest:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from bot.domain.evaluations.late_risks import with_late
+from bot.domain.evaluations.state import newest_said
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.duty import read_duty_id, read_duty_key
 from bot.domain.kernel.people import Person
@@ -247,7 +248,7 @@ def taken_in(audit: Audit, e: LateTakenIn) -> Audit:
     for key, number in e.artifacts.items():
         documents[key] = tuple(v.replace(late=False) if v.number == number else v for v in documents[key])
     results = tuple(
-        r.replace(status="admitted", speaks=(*r.speaks, *r.late), late=()) if r.number in e.results else r
+        r.replace(status="admitted", speaks=newest_said((*r.speaks, *r.late)), late=()) if r.number in e.results else r
         for r in audit.results
     )
     return with_late(audit.replace(artifacts=documents, results=results), e.risks)

@@ -82,6 +82,8 @@ class ResultLine:
     why: str
     afterwards: bool
     because: Said | None
+    scale: Said | None
+    scale_by: str
     guard: Said | None
     """Behind which changed filters or other system prompt it was measured."""
     guarded_by: tuple[str, ...]
@@ -278,6 +280,8 @@ def _result(read: Material, risk: Risk, result: Result, one: Speaks) -> ResultLi
         why=found.why,
         afterwards=found.afterwards,
         because=said(read, one.why),
+        scale=said(read, one.scale),
+        scale_by=read.name(one.scale_by) if one.scale_by else "",
         guard=said(read, one.guard),
         guarded_by=tuple(read.name(who) for who in (one.guarded_by, one.by) if who) if one.guard else (),
         carried=said(read, result.carried_why),

@@ -23,8 +23,9 @@ from bot.domain.evaluations.commands import (
 from bot.domain.evaluations.excerpt import Excerpt, chosen_value, compared_with, excerpt
 from bot.domain.evaluations.measurement import Measurement
 from bot.domain.evaluations.rules import guards_count
+from bot.domain.evaluations.scales import on_two_scales
 from bot.domain.evaluations.state import Result, Risk
-from bot.domain.evaluations.verdicts import prioritised_risks, verdict_on
+from bot.domain.evaluations.verdicts import is_metric, prioritised_risks, verdict_on
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.registry import Command
@@ -80,6 +81,7 @@ class PlaceResultForm(Form):
             ask.select("risk", risks_of(context, _tested_first(context))),
             ask.select("measured", values_of(found)),
             *([ask.text("why", lines=True, optional=True)] if notes else []),
+            *([ask.text("scale", lines=True, optional=True)] if _may_differ_in_scale(context, found) else []),
             *([ask.text("guard", lines=True, optional=True)] if _may_be_guarded(context) else []),
         ]
         return modal(say, self.callback, meta, blocks)
@@ -102,9 +104,20 @@ class PlaceResultForm(Form):
                 risk=form.choice("risk"),
                 measured=Measurement.model_validate_json(author.said),
                 why=author.prose_if(form.text("why")),
+                scale=author.prose_if(form.text("scale")),
                 guard=author.prose_if(form.text("guard")),
             ),
         )
+
+
+def _may_differ_in_scale(context: ViewContext, found: Excerpt) -> bool:
+    """Whether one of the values looks like a share and a threshold that is open like per cent, or the other way."""
+    return context.audit.rules > 1 and any(
+        t.terms and is_metric(context.audit, risk.key, t.metric, each.label) and on_two_scales(each, t.terms)
+        for risk in context.audit.risks
+        for t in risk.thresholds
+        for _, each in found.offered
+    )
 
 
 def _may_be_guarded(context: ViewContext) -> bool:

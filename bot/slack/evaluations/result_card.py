@@ -54,9 +54,9 @@ def _said(context: ViewContext, result: Result) -> list[str]:
                 both, form = (said.guarded_by, said.by), context.framework.evidence.guarded_up_to
                 who = context.mentions(person for person in both if person)
                 found += [context.say("result-guarded", who=who, form=form), context.quoted(said.guard)]
-            found += [context.say("result-because", who=context.mention(said.by)), context.quoted(said.why)] * bool(
-                said.why
-            )
+            for why, by in ((said.why, said.by), (said.scale, said.scale_by)):
+                if why and by:
+                    found += [context.say("result-because", who=context.mention(by)), context.quoted(why)]
     if result.dismissal:
         found += dismissal_lines(context, result.dismissal)
     if result.carried_why and result.carried_by:

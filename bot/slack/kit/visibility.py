@@ -136,6 +136,7 @@ def _of_testing(audit: Audit) -> Iterator[Digest | None]:
     for result in audit.results:
         yield from (result.name, result.params, result.carried_why, *(s.why for s in result.placed))
         yield from (result.guarded.guard if result.guarded else None, *(s.guard for s in result.placed))
+        yield from (s.scale for s in result.placed)
 
 
 def _of_reflection(audit: Audit) -> Iterator[Digest | None]:

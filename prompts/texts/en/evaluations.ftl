@@ -237,6 +237,7 @@ inconclusive-another-model = another model was tested than the audited one
 inconclusive-not-measured = the run failed or was declared invalid; run it again
 inconclusive-does-not-fit = something does not fit (see above), and no reviewer has said why it counts all the same
 inconclusive-no-size = the file says neither how many samples were scored nor how sure the value is, and a number without its size is no verdict; test with a tool that says so
+inconclusive-two-scales = value and threshold look as if one is a share and the other per cent; hand in a result on the threshold's scale, or press “It speaks to another risk”, choose the same risk and value, and say why they are on one scale
 inconclusive-unsure = the value is too uncertain to tell on which side of the threshold it lies; test more samples
 
 ## How each risk stands, as the board reads it: nothing is highlighted but what is missing
@@ -472,6 +473,8 @@ input-place-result-risk = Risk
 input-place-result-measured = The value that speaks to it
 input-place-result-why = Why it counts all the same
 input-place-result-why-hint = For reviewers. Left empty, it is on record and supports nothing.
+input-place-result-scale = Value and threshold on one scale, though one looks like per cent? Say why.
+input-place-result-scale-hint = A threshold that is open looks like a share and a value here like per cent, or the other way. Left empty, such a value supports nothing.
 input-place-result-guard = Measured behind changed filters or another system prompt? Say which.
 input-place-result-guard-hint = Empty: measured as the model is. Otherwise another reviewer agrees first.
 result-gone = This result is not there any more.

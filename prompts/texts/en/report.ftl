@@ -241,6 +241,7 @@ report-tested-why-another-model = another model was tested
 report-tested-why-not-measured = the run failed or was declared invalid
 report-tested-why-does-not-fit = something about the run does not fit
 report-tested-why-no-size = a number without its size
+report-tested-why-two-scales = value and threshold look as if one is a share and the other per cent
 report-tested-why-unsure = the value is too uncertain
 
 ## What a tamper record says
