@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
@@ -28,6 +29,12 @@ FORMAT: Final = "Inspect evals_df"
 
 NEEDED: Final = frozenset({"task_name", "model", "total_samples", "completed_samples"})
 
+OF_LOG: Final = frozenset({"eval_id", "log"})
+"""Columns of every table of logs, also where others were picked."""
+
+SAMPLE: Final = "sample_id"
+"""A column of `samples_df`, which has a row for each sample."""
+
 SCORE: Final = "score_"
 
 HEADLINE: Final = "headline_"
@@ -43,6 +50,8 @@ TRUTHS: Final = {"True": True, "False": False}
 
 MOST_REDUCERS: Final = 20
 
+_DECIMAL_COMMA: Final = re.compile(r"-?\d{1,17},\d{1,20}([eE][+-]?\d{1,3})?")
+
 WORST: Final = ("failed", "partial", "not-stated", "complete")
 
 Cells = Mapping[str, str]
@@ -50,13 +59,25 @@ Cells = Mapping[str, str]
 
 def _claims(file: ResultFile) -> bool:
     line = file.data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0]
-    if b"task_name" not in line:
+    if b"task_name" not in line and b"eval_id" not in line:
         return False
-    columns = set(line.decode(errors="replace").strip().replace('"', "").split(","))
-    return columns >= NEEDED and any(column.startswith(SCORE) for column in columns)
+    columns = _columns(line.decode(errors="replace"))
+    known = columns >= NEEDED or columns >= OF_LOG
+    return known and SAMPLE not in columns and any(column.startswith(SCORE) for column in columns)
+
+
+def _columns(line: str) -> Set[str]:
+    return set(line.strip().replace('"', "").split(_separator(line)))
+
+
+def _separator(line: str) -> str:
+    """A semicolon where a spreadsheet that writes decimal commas saved the table again."""
+    return ";" if line.count(";") > line.count(",") else ","
 
 
 def _read(file: ResultFile) -> EvaluationResult:
+    if missing := NEEDED - _columns(file.text.partition("\n")[0]):
+        raise UnreadableResult("incomplete", format=FORMAT, field=min(missing))
     logs = [read_log(_log(cells), FORMAT) for cells in _rows(file.text)]
     measurements = tuple(dict.fromkeys(_counted_if_whole(each) for log in logs for each in log.measurements))
     if len(measurements) > MAX_MEASUREMENTS:
@@ -98,18 +119,23 @@ def _summed(notes: Iterator[Note]) -> Iterator[Note]:
 def _rows(content: str) -> Iterator[Cells]:
     """Each row by column. A cell may hold a JSON list of all samples, longer than Python reads unasked."""
     before = csv.field_size_limit(len(content) + 1)
-    reader = csv.reader(io.StringIO(content, newline=""))
+    separator = _separator(content.partition("\n")[0])
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
     try:
         columns = next(reader, [])
         for row in reader:
             if row and len(row) != len(columns):
                 raise UnreadableResult("row-length", row=reader.line_num, cells=len(row), columns=len(columns))
             if row:
-                yield dict(zip(columns, row, strict=True))
+                yield dict(zip(columns, row if separator == "," else map(_with_point, row), strict=True))
     except csv.Error:
         raise UnreadableResult("row-broken", row=reader.line_num) from None
     finally:
         csv.field_size_limit(before)
+
+
+def _with_point(cell: str) -> str:
+    return cell.replace(",", ".") if _DECIMAL_COMMA.fullmatch(cell) else cell
 
 
 def _log(cells: Cells) -> Mapping[str, Any]:

@@ -63,6 +63,9 @@ _PAGES: Final = (
 _PROMPTFOO_CSV: Final = b"Grader Reason,Comment"
 """Columns behind each prompt's answers in promptfoo's table."""
 
+_SAMPLES_DF: Final = (b"sample_id", b"eval_id", b"epoch")
+"""Columns of Inspect's `samples_df`."""
+
 _PARQUET: Final = b"PAR1"
 
 _DETAILS: Final = ((b"__doc__", b"__metric__"), (b"model_response", b"metric", b"doc"))
@@ -95,6 +98,8 @@ def refuse(file: ResultFile) -> None:
         _refuse_details(file.data[-_HEAD:])
     elif _PROMPTFOO_CSV in head and not head.startswith((b"[", b"PK")):
         raise UnreadableResult("table-of-tool", tool="promptfoo", wanted="*.json")
+    elif all(column in re.split(rb'[,;"]', head.partition(b"\n")[0].strip()) for column in _SAMPLES_DF):
+        raise UnreadableResult("samples-only", tool="Inspect", wanted="*.eval")
 
 
 def refuse_folder(file: ResultFile) -> None:

@@ -93,3 +93,23 @@ def test_a_list_of_a_hundred_thousand_samples_fits_into_a_cell() -> None:
 def test_a_row_of_another_length_is_named() -> None:
     with pytest.raises(UnreadableResult, match="row-length"):
         read(table(ROW) + b"uplift,acme\n")
+
+
+def test_a_table_that_a_spreadsheet_saved_with_decimal_commas_reads_the_same() -> None:
+    said = {**ROW, "score_my_judge_stderr": "0.288675", "epochs_reducer": '["mean"]'}
+    saved = table(said).replace(b",", b";").replace(b"0.", b"0,")
+    assert read(saved) == read(table(said))
+
+
+def test_a_table_with_other_columns_picked_names_the_one_that_is_missing() -> None:
+    picked = {name: said for name, said in ROW.items() if name != "task_name"}
+    with pytest.raises(UnreadableResult) as refused:
+        read(table({"eval_id": "e1", "log": "logs/1.eval", **picked}))
+    assert (refused.value.problem, refused.value.params["field"]) == ("incomplete", "task_name")
+
+
+def test_a_table_of_samples_says_that_the_log_is_wanted() -> None:
+    row = {"sample_id": "a", "eval_id": "e1", "log": "logs/1.eval", "id": "s1", "epoch": "1", "score_match": "C"}
+    with pytest.raises(UnreadableResult) as refused:
+        read(table(row))
+    assert (refused.value.problem, refused.value.params) == ("samples-only", {"tool": "Inspect", "wanted": "*.eval"})

@@ -65,6 +65,20 @@ def test_a_row_that_sums_up_the_others_is_told_and_no_risk(text: str, name: str)
     assert names("| Risk |\n|--|\n| Total |\n", on_record=1) == ["Total"]
 
 
+@pytest.mark.parametrize("row", ["Total | 12 |", "**Total** | **1,204** |", "Sum | 40 % |", "Average | $3.50 |"])
+def test_a_row_that_sums_up_figures_is_told_where_a_table_has_no_scores(row: str) -> None:
+    columns = (Column(key="who", title="Who", required=True), Column(key="hours", title="Hours"))
+    with pytest.raises(TableProblem) as refused:
+        read_table(f"| Who | Hours |\n|--|--|\n| Ana | 12 |\n| {row}\n", columns)
+    assert [wrong.id for wrong in refused.value.problems[0].wrong] == ["row-of-totals"]
+
+
+@pytest.mark.parametrize("row", ["Mean | at most 5 |", "Total | |", "Sum | Ana's dog |", "Total loss | 12 |"])
+def test_what_is_called_like_a_sum_and_stands_beside_words_is_a_row(row: str) -> None:
+    columns = (Column(key="who", title="Who", required=True), Column(key="hours", title="Hours"))
+    assert len(read_table(f"| Who | Hours |\n|--|--|\n| Ana | 12 |\n| {row}\n", columns)) == 2
+
+
 def test_a_risk_that_begins_like_a_sum_is_a_risk() -> None:
     assert names("| Risk | Severity |\n|--|--|\n| Total loss | 9 |\n| Averages mislead | 3 |\n") == [
         "Total loss",

@@ -55,6 +55,9 @@ _TOTALS: Final = frozenset(
 
 _WHOLE: Final = re.compile(r"[+]?(\d{1,12})([.,]0{1,9})?")
 
+_FIGURE: Final = re.compile(r"[\s*_]{0,9}[$€£]?\s?[+-]?\d[\d.,' \u00a0]{0,20}\s?[%$€£]?[\s*_]{0,9}")
+"""What stands beneath a column that is summed up."""
+
 _COUNT: Final = re.compile(r"[\w.-]{0,8}")
 
 _MARKS: Final = re.compile(r"[^\w]+")
@@ -173,9 +176,13 @@ class Headings:
         return None
 
     def sums_up(self, cells: list[str]) -> bool:
-        """Whether a row of scores sums up the others: it is called a total, or their average."""
-        first = next((cell for cell in cells if cell.strip()), "")
-        return any(column.scored for column in self.columns) and _bare(first) in _TOTALS
+        """Whether a row sums up the others: it is called a total, or their average. Where the table has no scores,
+        numbers alone stand beside that: a risk or a metric may be called so.
+        """
+        first, *rest = [cell for cell in cells if cell.strip()] or [""]
+        if _bare(first) not in _TOTALS:
+            return False
+        return any(column.scored for column in self.columns) or bool(rest and all(map(_FIGURE.fullmatch, rest)))
 
     def contradictions(self, said: Mapping[str, str], row: Row) -> list[Text]:
         """What is wrong with the products that stand in a row; they are not kept, since their factors say them.

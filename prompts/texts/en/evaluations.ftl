@@ -130,9 +130,9 @@ result-note-unanswered = { $count ->
    *[other] { $count } attempts
 } got no answer that could be judged. See that the model answers, and run them again.
 result-note-not-numbers = { $count ->
-    [one] One value is
-   *[other] { $count } values are
-} not a number and was left out. Look into the file for what it says there.
+    [one] One value is not a number and was
+   *[other] { $count } values are no numbers and were
+} left out. Look into the file for what it says there.
 result-note-no-samples = { $count ->
     [one] One value rests on no sample and was
    *[other] { $count } values rest on no sample and were
@@ -194,7 +194,7 @@ result-unreadable-yaml-repeats = The YAML comes to more than { $most } keys and 
 result-unreadable-front-matter-twice = Two front matters stand one behind the other in the card (between lines ---), so nobody can tell which counts. Take one of them out.
 result-unreadable-index-incomplete = Result { $result } of the model index has no { $field }. Add it to the card.
 result-unreadable-document-type = The XML file declares a document type, which is not read: it can hide a trap. Take the <!DOCTYPE …> out.
-result-unreadable-not-xml = The file is not whole XML: it breaks at line { $line }, column { $column }. It may be cut off; export it again.
+result-unreadable-not-xml = The file is not whole XML: it breaks at line { $line }, column { $column }. It may be cut off, or the name or message of a test holds a sign that XML forbids, such as an escape of a terminal, which Node writes as it is. Export it again, or take that sign out.
 result-unreadable-not-junit = The XML file begins with <{ $root }>, not with JUnit's <testsuites>. Hand in a JUnit report.
 result-unreadable-column = The column “{ $column }” is not known, or stands there twice. Known: { $columns }. Rename it or take it out.
 result-unreadable-cell = Row { $row }: “{ $said }” cannot be used as { $column }. Correct it and hand in the file again; nothing was taken from it.

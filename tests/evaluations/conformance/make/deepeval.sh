@@ -53,6 +53,30 @@ class Length(BaseMetric):
         return "Length"
 
 
+class Says(BaseMetric):
+    """Whatever it was made with."""
+
+    async_mode, include_reason, strict_mode, evaluation_model = False, False, False, "none"
+
+    def __init__(self, name, value, threshold=0.5):
+        self.called, self.value, self.threshold = name, value, threshold
+
+    def measure(self, case, *args, **kwargs):
+        self.score = self.value
+        self.success = self.score is not None and self.score >= self.threshold
+        return self.score
+
+    async def a_measure(self, case, *args, **kwargs):
+        return self.measure(case)
+
+    def is_successful(self):
+        return self.success
+
+    @property
+    def __name__(self):
+        return self.called
+
+
 class Turns(BaseConversationalMetric):
     """The share of four turns; a conversation without an answer cannot be measured."""
 
@@ -117,6 +141,11 @@ run_cases(
     hyperparameters={"model": "acme/chat-1"},
 )
 run("deepeval-same-names", ["no", "yes", "no"], [ExactMatchMetric(threshold=0.2)], names="same")
+run_cases(
+    "deepeval-values",
+    [LLMTestCase(input=f"i{i}", actual_output="y", expected_output="y", name=f"c{i}") for i in range(3)],
+    [Says("Points", 7.5, 6), Says("Nothing", None), Says("No number", float("nan")), Says("Below zero", -0.5, -1)],
+)
 sometimes = Length()
 sometimes.flaky = True
 run("deepeval-flaky", ["no no", "I will not say that", "no no no"], [sometimes, PatternMatchMetric(pattern=".*")])

@@ -142,6 +142,16 @@ def tone():
     return judge
 
 
+@scorer(metrics=[accuracy(), stderr()])
+def now_and_then():
+    async def judge(state, target):
+        if state.sample_id == 1:
+            return None
+        return Score(value=float("nan") if state.sample_id == 2 else "C" if state.sample_id < 5 else "I")
+
+    return judge
+
+
 def data(count):
     areas = ["bio", "cyber"]
     samples = [Sample(id=i, input="q", target="a", metadata={"area": areas[i % 2]}) for i in range(1, count + 1)]
@@ -204,6 +214,16 @@ too_long = Task(dataset=data(5), solver=talks_too_long(2, 3), scorer=second_time
 limits = {"model": mock("acme-chat"), "epochs": 2, "message_limit": 6, "token_limit": 100_000}
 run("inspect-message-limit", too_long, **limits)
 run("inspect-no-samples", too_long, log_samples=False, **{**limits, "model": mock("acme-chat")})
+
+run(
+    "inspect-pass-at",
+    Task(dataset=data(5), solver=silent(), scorer=second_time(), name="pass_at"),
+    epochs=Epochs(4, ["at_least_2", "pass_at_1", "pass_at_3", "mode", "median"]),
+)
+run("inspect-scored-none", Task(dataset=data(5), solver=silent(), scorer=now_and_then(), name="scored_none"))
+picked = evals_df([str(into / f"inspect-{name}.eval") for name in ("pass-at",)])
+picked["log"] = [Path(each).name for each in picked["log"]]
+picked.to_csv(into / "inspect-evals-semicolons.csv", index=False, sep=";", decimal=",")
 
 frame = evals_df([str(into / f"inspect-{name}.eval") for name in ("two-scorers", "roles-only", "grouped")])
 frame["log"] = [Path(each).name for each in frame["log"]]

@@ -112,6 +112,75 @@ class Closes(unittest.TestCase):
     def test_answers(self):
         pass
 EOF
+cat >test_options.py <<'EOF'
+import pytest
+
+
+@pytest.fixture
+def broken():
+    raise RuntimeError("no model")
+
+
+@pytest.fixture
+def closes_badly():
+    yield
+    raise RuntimeError("close")
+
+
+@pytest.mark.xfail(strict=True)
+def test_xpass_strict():
+    pass
+
+
+@pytest.mark.xfail
+def test_xpass():
+    pass
+
+
+@pytest.mark.xfail(raises=ValueError)
+def test_fails_otherwise():
+    raise KeyError("x")
+
+
+@pytest.mark.xfail(run=False, reason="crashes")
+def test_not_run():
+    assert 0
+
+
+@pytest.mark.xfail
+def test_expected_not_to_begin(broken):
+    pass
+
+
+def test_does_not_begin(broken):
+    pass
+
+
+def test_fails_and_closes_badly(closes_badly):
+    assert 0
+
+
+def test_skips_itself():
+    pytest.skip("late")
+
+
+def test_passes():
+    pass
+
+
+def test_parts(subtests):
+    with subtests.test("bio"):
+        assert 0
+    with subtests.test("law"):
+        pytest.skip("no")
+
+
+def test_part_expected_to_fail(subtests):
+    with subtests.test("bio"):
+        pytest.xfail("known")
+    with subtests.test("law"):
+        assert 1
+EOF
 run_pytest() { # name, then arguments; a failed test makes pytest exit with 1
     local name=$1
     shift
@@ -122,6 +191,7 @@ run_pytest() { # name, then arguments; a failed test makes pytest exit with 1
 run_pytest pytest-broken-module --reruns 1 --continue-on-collection-errors test_broken.py test_chat.py
 run_pytest pytest-stopped test_stops.py
 run_pytest pytest-units test_units.py
+run_pytest pytest-options -o junit_family=xunit1 -o junit_logging=all test_options.py
 run_pytest pytest-in-parallel -n 2 -o junit_suite_name=chat test_chat.py
 
 cd "$work/node"
@@ -185,6 +255,27 @@ test("refuses", async (t) => {
   await t.test("health", { todo: "no policy yet" }, () => assert.fail("answered"));
 });
 EOF
+cat >options.test.js <<'EOF'
+const { afterEach, describe, it, test } = require("node:test");
+const assert = require("node:assert");
+test("passes", () => {});
+test("is to do by its context", (t) => t.todo("later"));
+test("skips itself", (t) => t.skip("later"));
+test("times out", { timeout: 20 }, () => new Promise(() => setTimeout(() => {}, 300)));
+describe("is to do", { todo: true }, () => { it("fails", () => assert.fail("todo")); it("passes", () => {}); });
+describe("nested", () => {
+  describe("deep", () => {
+    it("passes", () => {});
+    it("skips", { skip: "no" }, () => {});
+    it("has parts", async (t) => { await t.test("one", () => {}); await t.test("two", (t) => t.skip()); });
+  });
+  it.todo("is to be written");
+});
+describe("breaks afterwards", () => { afterEach(() => { throw new Error("after"); }); it("p", () => {}); it("q", () => {}); });
+test("parts all skipped", async (t) => { await t.test("one", { skip: true }, () => {}); });
+test('a "name" <of> \u2028 signs', () => {});
+test("plans two", (t) => { t.plan(2); t.assert.ok(true); });
+EOF
 run_node() { # name, file
     echo "== $1"
     "$node" --test --test-reporter=junit "$2" >node.xml || true
@@ -195,6 +286,7 @@ run_node node-parts chat.test.js
 run_node node-hook-broke hooks.test.js
 run_node node-endings endings.test.js
 run_node node-empty-suites empty.test.js
+run_node node-options options.test.js
 
 cd "$work"
 googletest=${GOOGLETEST:-$work/googletest}
