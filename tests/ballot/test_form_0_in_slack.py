@@ -34,7 +34,6 @@ async def test_the_board_is_asked_about_form_0_alone_while_the_first_stage_is_op
 
     await eventually(asked)
     message = await bot_in_sandbox.finds("bo", AskFor(VoteDuty), ActionId.VOTE, "@app")
-    assert say()("rule-form-0", needed=2, seats=3) in message.readable
     assert say()("ask-vote-form-0", model="Foo-7B 1.0", form="0 Not released") in message.readable
 
 

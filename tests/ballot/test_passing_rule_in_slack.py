@@ -12,7 +12,6 @@ from bot.sandbox import readable
 from bot.slack.ballot.forms import VoteForm
 from bot.slack.decision.decision_card import decision_card
 from bot.slack.decision.proposal_card import proposal_card
-from bot.slack.duties.asks import ask
 from bot.slack.kit.modal_state import ModalMetadata
 from bot.slack.lifecycle.stage_card import stage_card
 from bot.slack.outbound.notices import notice_message
@@ -42,14 +41,12 @@ def asked_for(form: int) -> Play:
 def while_voting(play: Play) -> dict[str, str]:
     """What is read until the reveal, by place."""
     context = context_of(play)
-    duty = next(d for d in context.duties if d.kind == "vote" and d.person == BOARD[0])
     found = play.audit.ballot
     assert found
     paper = VoteForm().view(
         context, ModalMetadata(request="r" * 22, audit=play.audit.key, number=1), found, replaces=False
     )
     return {
-        "ask": shown(ask(context, duty)),
         "ballot paper": readable(paper.to_dict()["blocks"]),
         "stage card": shown(stage_card(context, "post-audit")),
     }

@@ -152,7 +152,7 @@ class Aim(NamedTuple):
 
 
 AIMS = (
-    Aim("words", lambda written: written.words.total(), 3745, 4658),
+    Aim("words", lambda written: written.words.total(), 3745, 4508),
     Aim("edits", lambda written: written.edits.total(), 112, 144),
     Aim("mentions of one person in threads", lambda written: max(written.mentions.values(), default=0), 12, 12),
 )

@@ -21,6 +21,7 @@ from bot.domain.kernel.tables import to_markdown
 from bot.domain.redaction.commands import ProposeRedaction
 from bot.domain.roster.commands import AssignRoles, ProposeWaiver
 from bot.sandbox import readable
+from bot.slack.ballot.forms import VoteForm
 from bot.slack.documents.messages import offer_whisper, submit
 from bot.slack.documents.review_forms import ReviewForm
 from bot.slack.duties.asks import ASKS, ask, ask_of
@@ -176,12 +177,18 @@ def test_still_approve_carries_the_evidence_that_was_shown() -> None:
     assert ButtonValue.read(value).seen.startswith("sha256:")
 
 
-def test_a_seat_reads_that_its_ballot_is_sealed_but_not_from_everybody() -> None:
+def test_a_seat_reads_what_is_asked_and_until_when_and_by_which_rule_where_it_votes() -> None:
     play = an_audit().at(an_audit().framework.stages[-1].key)
     play.do(OpenBallot, LEAD)
     _, read, pressed = asked(play, "vote", BOARD[0])
-    assert says(read, "ask-vote-sealed")
-    assert not says(read, "matrix-line-nothing")
+    found = play.audit.ballot
+    assert found
+    assert says(read, "ask-vote-deadline")
+    meta = ModalMetadata(request="r" * 22, audit=play.audit.key, number=1)
+    paper = readable(VoteForm().view(context_of(play), meta, found, replaces=False).to_dict()["blocks"])
+    for text in ("ask-vote-sealed", "rule-share"):
+        assert says(paper, text)
+        assert not says(read, text)
     assert pressed == [ActionId.VOTE, ActionId.DOCUMENTS]
 
 

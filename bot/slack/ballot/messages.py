@@ -46,7 +46,7 @@ def open_ballot(context: ViewContext, duty: Duty) -> Ask:
 
 @ASKS.add(VoteDuty)
 def vote(context: ViewContext, duty: Duty) -> Ask:
-    """A seat votes in private; nothing is highlighted for it. What it votes by stands in the modal."""
+    """A seat votes in private; nothing is highlighted for it. What it votes by, and what is sealed, its form says."""
     say, audit = context.say, context.audit
     found = next((r for r in audit.ballots if r.number == duty.number), audit.ballot)
     summary = context.links.get(SummaryCard.key)
@@ -57,9 +57,8 @@ def vote(context: ViewContext, duty: Duty) -> Ask:
         *((link_button(say("button-summary"), summary),) if summary else ()),
     )
     asked = say("ask-private", name=context.linked(AuditCard(), context.name), what=question(context, found))
-    rules = (f"{_until(context, found)} {passing_rule(context, found)}",) if found else ()
-    detail = (asked, *rules, say("ask-vote-sealed"))
-    return Ask(pressed, detail, below=page_rest(context), introduces_itself=True)
+    until = (_until(context, found),) if found else ()
+    return Ask(pressed, (asked, *until), below=page_rest(context), introduces_itself=True)
 
 
 def question(context: ViewContext, found: BallotRound | None) -> str:

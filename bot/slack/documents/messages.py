@@ -54,7 +54,7 @@ ASKS = Asks()
 
 @ASKS.add(SubmitDuty)
 def submit(context: ViewContext, duty: Duty) -> Ask:
-    """Hand in a document: why, how, and the template behind a button."""
+    """Hand in a document: how, and the template behind a button; why, its form says."""
     say, spec = context.say, context.framework.artifact(duty.artifact)
     value = ButtonValue(audit=context.audit.key, stage=duty.stage, artifact=duty.artifact)
     buttons: list[InteractiveElement] = [button(say("button-hand-in"), ActionId.SUBMIT, value, "primary")]
@@ -71,7 +71,6 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
     return Ask(
         tuple(buttons),
         (*_trouble(context, duty.artifact), *own),
-        why=(mrkdwn.escape(spec.why),),
         how=() if known else tuple(how_to_submit(context, spec)),
     )
 

@@ -107,7 +107,7 @@ def _asked(context: ViewContext, card: AskListCard, duty: Duty, what: str) -> st
 
 def _alone(context: ViewContext, card: AskListCard, duty: Duty, asked: Ask) -> list[Block]:
     said = _asked(context, card, duty, due_line(context, duty))
-    detail = [part for text in (*asked.why, *asked.detail, *asked.judged, *asked.how) for part in section(text)]
+    detail = [part for text in (*asked.detail, *asked.judged, *asked.how) for part in section(text)]
     return [*section(said), *detail, *_buttons(duty, asked)]
 
 

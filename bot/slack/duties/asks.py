@@ -64,7 +64,7 @@ def ask(context: ViewContext, duty: Duty) -> Drawing:
         given = {**duty_facts(context, duty), "what": due_line(context, duty), "name": about}
         given |= {} if private else {"who": addressed(context, duty)}
         blocks += section(say("ask-private" if private else "ask-thread", **given))
-    for part in (*found.why, *found.detail, *found.judged, *found.how):
+    for part in (*found.detail, *found.judged, *found.how):
         blocks += section(part)
     blocks += actions(*found.buttons)
     for part in found.below:

@@ -27,8 +27,6 @@ class Ask:
     """What stands beneath the buttons, in further messages where it is long."""
     judged: tuple[str, ...] = ()
     """The very words that the buttons judge: they stand wherever those do, in lists too."""
-    why: tuple[str, ...] = ()
-    """Why it is asked for: where it is asked for by itself; whoever opens its form reads it there, too."""
     how: tuple[str, ...] = ()
     """How it is given: said once where several are asked for together."""
     shared: tuple[InteractiveElement, ...] = ()
