@@ -71,9 +71,13 @@ def _meeting(text: str) -> tuple[list[Turn], list[str]]:
     except json.JSONDecodeError as problem:
         where = Text("transcript-breaks-off", line=str(problem.lineno), reason=problem.msg)
         raise TranscriptProblem(where) from None
+    except RecursionError:
+        raise TranscriptProblem(Text("transcript-no-meeting", where="all")) from None
     except ValidationError as problem:
         field = ".".join(map(str, problem.errors()[0]["loc"])) or "all"
         raise TranscriptProblem(Text("transcript-no-meeting", where=field)) from None
+    except ValueError:  # a number of thousands of digits
+        raise TranscriptProblem(Text("transcript-no-meeting", where="all")) from None
     turns = [(turn.speaker, _said(turn.content)) for turn in meeting.meeting_transcripts]
     return turns, [query.query for query in meeting.general_query_list]
 

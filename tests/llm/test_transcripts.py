@@ -60,6 +60,8 @@ def test_the_first_general_query_is_the_question_unless_others_are_given() -> No
             Text("transcript-no-meeting", where="meeting_transcripts.0.content"),
         ),
         ("[1, 2]", Text("transcript-no-meeting", where="all")),
+        (100_000 * "[", Text("transcript-no-meeting", where="all")),
+        (f"[{9_000 * '9'}]", Text("transcript-no-meeting", where="all")),
     ],
 )
 def test_what_is_no_transcript_is_refused_with_what_would_be_one(text: str, why: Text) -> None:
