@@ -89,7 +89,7 @@ FEW = (
     f"{DECISION}::test_the_decision_prints_form_conditions_reasons_dissents_votes_and_the_record",
     f"{FOLLOWED}::test_a_suspended_decision_says_so_first_and_what_was_reported",
     f"{FOLLOWED}::test_what_is_followed_up_lists_everything_with_its_buttons",
-    "tests/duties/test_asks.py::test_a_seat_reads_that_its_ballot_is_sealed_but_not_from_everybody",
+    "tests/duties/test_asks.py::test_a_seat_reads_what_is_asked_and_until_when_and_by_which_rule_where_it_votes",
     f"{REPORT}::test_a_decision_stands_with_reasons_dissent_and_votes",
     f"{REPORT}::test_a_document_that_the_form_asked_for_needs_is_not_called_unasked_for",
 )
