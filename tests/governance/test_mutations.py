@@ -37,10 +37,8 @@ class Mend:
 
 
 def mends() -> list[Mend]:
-    """The rows. Each begins with its name, so that two lists may be merged line by line."""
-    text = ROWS.read_text(encoding="utf-8").replace("[[mend]]\n", "")
-    rows = re.split(r"^(?=name = )", text, flags=re.MULTILINE)[1:]
-    return [Mend(**tomllib.loads(row)) for row in rows]
+    """The rows."""
+    return [Mend(**row) for row in tomllib.loads(ROWS.read_text(encoding="utf-8"))["mend"]]
 
 
 def named(path: str) -> Any:
