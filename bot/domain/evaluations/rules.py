@@ -33,7 +33,7 @@ from bot.domain.evaluations.events import (
     ResultUnread,
 )
 from bot.domain.evaluations.misfits import misfits
-from bot.domain.evaluations.state import Result, Speaks
+from bot.domain.evaluations.state import Result
 from bot.domain.evaluations.verdicts import is_of_this_model
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
@@ -160,35 +160,16 @@ def admit(audit: Audit, framework: Framework, c: AdmitResult, now: datetime) -> 
     risk = audit.risk(c.risk)
     if risk is None:
         raise Invalid("result-risk-missing", field="risk")
-    why, scale = (each if each and each.text.strip() else None for each in (c.why, c.scale))
+    why, scale = (each.digest if each and each.text.strip() else None for each in (c.why, c.scale))
     if (why or scale) and not reviews:
         raise NotAllowed("result-why-role-only")
     placed = next((s for s in result.placed if (s.risk, s.measured) == (c.risk, c.measured)), None)
-    if placed:
-        return _scaled(audit, framework, c, placed, scale.digest if scale else None, now)
-    if c.guard and c.guard.text.strip():
-        return _guarded(audit, framework, c, result, c.guard.digest, why.digest if why else None, now)
-    return [
-        ResultAdmitted(
-            at=now,
-            by=c.actor,
-            result=c.number,
-            risk=c.risk,
-            measured=c.measured,
-            why=why.digest if why else None,
-            late=_comes_late(audit, framework),
-            scale=scale.digest if scale else None,
-        )
-    ]
-
-
-def _scaled(
-    audit: Audit, framework: Framework, c: AdmitResult, placed: Speaks, scale: Digest | None, now: datetime
-) -> list[Event]:
-    """Of a value that speaks to the risk already, why it is on the threshold's scale: it was sealed until then."""
-    if scale in (None, placed.scale):
+    # a value that speaks to the risk already keeps its reason; the scale is said once the threshold is open
+    why = placed.why if placed else why
+    if placed and scale in (None, placed.scale):
         return []
-    late = _comes_late(audit, framework)
+    if not placed and c.guard and c.guard.text.strip():
+        return _guarded(audit, framework, c, result, c.guard.digest, why, now)
     return [
         ResultAdmitted(
             at=now,
@@ -196,8 +177,8 @@ def _scaled(
             result=c.number,
             risk=c.risk,
             measured=c.measured,
-            why=placed.why,
-            late=late,
+            why=why,
+            late=_comes_late(audit, framework),
             scale=scale,
         )
     ]
