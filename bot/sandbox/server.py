@@ -39,6 +39,10 @@ from bot.sandbox.transport import Line
 from bot.sandbox.triggers import TRIGGER_SECONDS
 from bot.sandbox.workspace import Workspace
 
+KEEP_ALIVE = 75
+"""Seconds that a connection stays open between two calls: longer than a client keeps it (aiohttp's 15), for a call that
+is sent while it is being closed is lost."""
+
 
 class Server(uvicorn.Server):
     """uvicorn inside a running program: no signal handlers, no ticking, and a word when it listens."""
@@ -177,6 +181,7 @@ class Sandbox:
             log_level="warning",
             date_header=False,
             ws="websockets-sansio",
+            timeout_keep_alive=KEEP_ALIVE,
         )
         self._server = Server(config)
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]))

@@ -33,6 +33,9 @@ class Limits:
     """Bytes of a request's line and headers together."""
     seconds: float = 10.0
     """From the opening of a connection, or the first byte of its next request, until the request is there whole."""
+    idle: int = 75
+    """That a connection stays open between two requests: longer than whoever sends keeps it (60 s by default in AWS's
+    load balancers and in nginx), or a request that is sent while it is being closed is lost."""
     connections: int = 200
     """Open at once. Whoever has waited longest without a whole request makes room for a further one; where all have
     sent theirs and are being answered, the further one is closed unread."""
@@ -60,6 +63,7 @@ class _Config(uvicorn.Config):
             log_config=None,
             access_log=False,
             server_header=False,
+            timeout_keep_alive=limits.idle,
             timeout_graceful_shutdown=DRAIN,
         )
         self.limits = limits

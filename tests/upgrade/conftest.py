@@ -30,6 +30,7 @@ def told(played: Played) -> Path:
     folder, processes = played
     for process in processes:
         said, _ = process.communicate()
+        print(said)  # what went wrong on the way: read where a story differs
         assert process.returncode == 0, said
     return folder
 

@@ -28,8 +28,8 @@ BESIDE = (("open-weights", "suspend"), ("small-model", "api", "end"))
 
 
 def play_into(folder: Path, names: list[str]) -> None:
-    """Play scenarios one after the other, and write down what was said in each."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    """Play scenarios one after the other, and write down what was said in each; what went wrong goes to the output."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     gc.disable()
     # every block is validated when it is drawn: a fifth of the time here, and the sandbox checks what arrives
     setattr(JsonObject, "validate_json", lambda block: None)  # noqa: B010 - a method is replaced

@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from structlog.testing import capture_logs
 
+from bot.sandbox.server import KEEP_ALIVE
 from bot.wiring.http_server import HttpServer, Limits
 
 QUICK = Limits(head=2000, seconds=0.05, connections=3)
@@ -146,3 +147,15 @@ async def test_where_everybody_is_being_answered_a_further_connection_is_closed_
         enough.set()
         for connection in held:
             assert (await answer(connection)).endswith(b"\r\n\r\n2")
+
+
+@pytest.mark.parametrize(
+    ("who", "kept", "sends"),
+    [("the bot", HttpServer(Starlette()).config.timeout_keep_alive, 60), ("the sandbox", KEEP_ALIVE, 15)],
+)
+def test_an_idle_connection_stays_open_longer_than_whoever_sends_keeps_it(who: str, kept: int, sends: int) -> None:
+    """A request that is sent while its connection is being closed is lost: it ended a click with *could not be saved*.
+
+    `sends`: seconds, of AWS's load balancers and nginx towards the bot; of the bot's own client towards Slack.
+    """
+    assert kept > sends, who
