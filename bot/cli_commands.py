@@ -282,11 +282,11 @@ def doctor(
     """Exit code 1 while anything stands in the way."""
     with plainly():
         from bot.operations.doctor import examine
-        from bot.settings import read_settings
+        from bot.settings import environment, read_settings
         from bot.wiring.texts import read_texts
 
         say = read_texts()
-        findings = run_loop(examine(read_settings(), resume=resume))
+        findings = run_loop(examine(read_settings(), resume=resume, names=environment()))
     for finding in findings:
         colour = {"ok": typer.colors.GREEN, "note": typer.colors.YELLOW, "problem": typer.colors.RED}[finding.level]
         typer.echo(typer.style(f"{say(f'level-{finding.level}'):<8}", fg=colour) + finding.text)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -30,6 +32,10 @@ from bot.domain.kernel.models import Misfit
 from bot.domain.kernel.text import Text
 
 SLACK_API = "https://slack.com/api/"
+
+PREFIX = "SMACTR_"
+STATUS_TOKEN = "SMACTR_STATUS_TOKEN"
+"""Read by `smactr gate` alone, which knows nothing of the bot's settings."""
 
 ATTACK_SECONDS = 600
 """How long the rules are attacked where nobody says anything else."""
@@ -412,6 +418,17 @@ def read_settings(env_file: Path | None = Path(".env"), **given: Any) -> Setting
     except ValidationError as wrong:
         problems = [_problem(str(e["loc"][0]), _why(e)) for e in wrong.errors(include_input=False)]
         raise SettingsProblem(tuple(dict.fromkeys(problems))) from None
+
+
+def misnamed(names: Iterable[str]) -> dict[str, str]:
+    """Of variables, those that begin as a setting of smactr and are none; each with the setting that comes closest in
+    spelling, or an empty string. They are heeded by nobody.
+    """
+    known = {s.name.removeprefix(PREFIX): s.name for s in described()}
+    ours = {*known.values(), STATUS_TOKEN}
+    unknown = sorted(name for name in names if name.startswith(PREFIX) and name not in ours)
+    closest = {name: get_close_matches(name.removeprefix(PREFIX), known, 1) for name in unknown}
+    return {name: known[found[0]] if found else "" for name, found in closest.items()}
 
 
 def environment(env_file: Path = Path(".env")) -> dict[str, str]:

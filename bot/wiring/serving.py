@@ -28,7 +28,7 @@ from starlette.routing import Mount, Route
 
 from bot.domain.kernel.text import Text
 from bot.ports.store import Unavailable
-from bot.settings import CannotRun, Settings
+from bot.settings import CannotRun, Settings, environment, misnamed
 from bot.slack.inbound.app import SocketDoor, asgi_app
 from bot.slack.kit.slack_errors import code_of, is_temporary
 from bot.wiring.assembly import Bot, build
@@ -57,6 +57,8 @@ async def serve(settings: Settings, around: Surroundings | None = None) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    for name, meant in misnamed(environment()).items():
+        log.warning("setting.unknown", name=name, meant=meant or None)
     async with build(settings, around) as bot, listening(bot):
         make_ready_for_requests()
         log.info("bot.ready", delivery=settings.slack().delivery, workspace=bot.workspace.id)

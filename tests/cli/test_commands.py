@@ -121,6 +121,13 @@ def test_serve_without_tokens_says_which_one_is_missing(smactr: Smactr) -> None:
     assert says(result.stderr, "setting-problem", name="SLACK_BOT_TOKEN")
 
 
+def test_serve_logs_a_setting_with_a_slip_in_its_name_without_its_value(smactr: Smactr) -> None:
+    logged = smactr("serve", SMACTR_DATABASE="postgresql://smactr:hidden@db/smactr").output
+    [line] = [line for line in logged.splitlines() if "setting.unknown" in line]
+    assert all(name in line for name in ("SMACTR_DATABASE", "SMACTR_DATABASE_URL"))
+    assert "hidden" not in logged
+
+
 def test_a_framework_with_a_mistake_is_said_with_file_and_place(smactr: Smactr, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     result = smactr(

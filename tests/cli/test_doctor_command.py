@@ -140,3 +140,16 @@ async def test_where_the_seal_key_is_lost_what_stays_closed_is_told_before_it_is
     _, again = await ran("doctor", sandbox=sandbox, data=data, SMACTR_SEAL_KEY=kept)
     assert not printed(again, "doctor-sealed-lost", ())
     assert any(says(line, "doctor-database-ok") for line in again)
+
+
+async def test_a_setting_with_a_slip_in_its_name_is_told_with_the_one_that_comes_closest(
+    sandbox: Sandbox, data: Path
+) -> None:
+    (data.parent / ".env").write_text("SMACTR_NOBODY_READS=1\n", encoding="utf-8")
+    given = {"SMACTR_DATABASE": "postgresql://smactr:hidden@db/smactr", "SMACTR_STATUS_TOKEN": "the gate's"}
+    code, lines = await ran("doctor", sandbox=sandbox, data=data, **given)
+    assert code == 1
+    assert printed(lines, "doctor-setting-meant", ("SMACTR_DATABASE ",))
+    assert any(says(line, "doctor-setting-meant-fix", meant="SMACTR_DATABASE_URL") for line in lines)
+    assert printed(lines, "doctor-setting-unknown", ("SMACTR_NOBODY_READS",))
+    assert not [line for line in lines if "hidden" in line or "SMACTR_STATUS_TOKEN" in line]

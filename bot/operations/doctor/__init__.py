@@ -5,6 +5,8 @@ Owns the checks and their order. Must not change anything, except to try parked 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.operations.doctor.audits import check_audits
 from bot.operations.doctor.finding import Finding
 from bot.operations.doctor.record import (
@@ -18,16 +20,24 @@ from bot.operations.doctor.record import (
 )
 from bot.operations.doctor.signing import check_list, check_signer
 from bot.operations.doctor.slack import check_slack
+from bot.operations.doctor.variables import check_names
 from bot.settings import Settings, SettingsProblem
 from bot.slack.kit.localization import plain_words
 from bot.wiring.open_record import Surroundings
 from bot.wiring.texts import read_texts
 
 
-async def examine(settings: Settings, *, resume: bool = False, around: Surroundings | None = None) -> list[Finding]:
-    """Every finding, in the order an operator would mend them."""
+async def examine(
+    settings: Settings, *, resume: bool = False, around: Surroundings | None = None, names: Iterable[str] = ()
+) -> list[Finding]:
+    """Every finding, in the order an operator would mend them. `names`: of the variables that are set."""
     say, around = read_texts(), around or Surroundings()
-    findings = [*check_framework(say, settings), *check_model(say, settings), *check_key(say, settings)]
+    findings = [
+        *check_names(say, names),
+        *check_framework(say, settings),
+        *check_model(say, settings),
+        *check_key(say, settings),
+    ]
     findings += check_modes(say, settings)
     try:
         access = settings.slack()

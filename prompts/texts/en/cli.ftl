@@ -85,6 +85,13 @@ level-ok = ok
 level-note = note
 level-problem = problem
 
+## doctor: names of settings
+
+doctor-setting-meant = { $name } is set, but there is no such setting: nobody reads it.
+doctor-setting-meant-fix = If { $meant } was meant, name it so; else take it out of the environment and of .env.
+doctor-setting-unknown = { $name } is set, but there is no such setting: nobody reads it.
+doctor-setting-unknown-fix = Take it out of the environment and of .env; `smactr settings` lists all there are.
+
 ## doctor: Slack
 
 doctor-slack-settings = { $problem }
