@@ -181,12 +181,7 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     found = next((o for o in audit.offers if o.key == c.offer), None) if c.offer else None
     if found and found.person != c.actor:
         raise NotAllowed("offer-not-yours")
-    if in_the_open(audit, spec, c.source):
-        raise Invalid("document-restricted-in-thread", field="artifact", document=spec.title)
-    if c.kind == "file" and not (c.source and c.source.file):
-        raise Invalid("file-missing", field="text")
-    if c.kind != "file" and (c.text is None or not c.text.text.strip()):
-        raise Invalid("document-empty", field="text")
+    _needs_content(audit, spec, c)
     behalf, ties = recorded_for(audit, spec, c, now), ties_stated(audit, spec, c)
     used = (v for vs in audit.artifacts.values() for v in vs if _same_source(v.source, c.source))
     if c.offer and found is None and any(used):
@@ -221,6 +216,16 @@ def submit(audit: Audit, framework: Framework, c: SubmitArtifact, now: datetime)
     if c.draft and c.artifact in audit.drafts:
         events.append(DraftClosed(at=now, by=c.actor, artifact=c.artifact, version=submitted.version))
     return events
+
+
+def _needs_content(audit: Audit, spec: ArtifactSpec, c: SubmitArtifact) -> None:
+    """Refuse what holds nothing, and what is kept from others but was said where the whole channel reads it."""
+    if in_the_open(audit, spec, c.source):
+        raise Invalid("document-restricted-in-thread", field="artifact", document=spec.title)
+    if c.kind == "file" and not (c.source and c.source.file):
+        raise Invalid("file-missing", field="text")
+    if c.kind != "file" and (c.text is None or not c.text.text.strip()):
+        raise Invalid("document-empty", field="text")
 
 
 def _read_tampering(audit: Audit, spec: ArtifactSpec, text: str) -> TamperFacts:

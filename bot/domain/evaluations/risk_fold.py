@@ -170,6 +170,9 @@ def threshold_corrected(audit: Audit, e: ThresholdCorrected) -> Audit:
 def _replacement(
     audit: Audit, asked: ThresholdCorrection, sealed: Digest, gone: Threshold, e: ThresholdCorrected
 ) -> Threshold:
+    """What stands in the place of the one that is gone. A stricter one is as old as that was; a looser one of which a
+    result is known is stamped as set after it.
+    """
     first = asked.put_right == "stricter"
     return Threshold(
         number=e.replacement,

@@ -239,11 +239,7 @@ def verdict(read: Material) -> Verdict | None:
         suspended=stop(read, decision),
         stopped_by=decision.stopped_by,
         outside=elsewhere(read, decision),
-        cancelled_by=tuple(
-            _cancelling(read, decision, cause) for cause in cancelling_conditions(read.framework, decision.forms)
-        )
-        if decision.form
-        else (),
+        cancelled_by=_cancelled_by(read, decision),
         recurring=recurs(read),
         terms=tuple(
             Term(form_title(read, t.form), t.begin_by, t.until, not cannot_be_recalled(read.framework, t.form))
@@ -256,6 +252,12 @@ def verdict(read: Material) -> Verdict | None:
         dissents=tuple((read.name(who), words.get(who)) for who in decision.dissenters),
         reasons=tuple((read.name(who), told) for who, told in words.items() if who not in decision.dissenters),
     )
+
+
+def _cancelled_by(read: Material, decision: Decision) -> tuple[str, ...]:
+    """What would end the decision; nothing where nothing is released."""
+    causes = cancelling_conditions(read.framework, decision.forms) if decision.form else ()
+    return tuple(_cancelling(read, decision, cause) for cause in causes)
 
 
 def _released_since(decision: Decision, bound: tuple[Binding, ...]) -> datetime | None:
