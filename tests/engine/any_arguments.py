@@ -163,6 +163,10 @@ def _who(w: Wishes) -> str:
     return str(w.pick(PEOPLE))
 
 
+def _same_framework(w: Wishes) -> Prose:
+    return w.play.text(w.play.framework.model_dump_json())
+
+
 def _other_framework(w: Wishes) -> Prose:
     """The framework once more, by another version."""
     return w.play.text(w.play.framework.model_copy(update={"version": "2.0.1"}).model_dump_json())
@@ -200,7 +204,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         "subject": Subject(model="Foo", version="1"),
         "description": w.words(),
         "asked_form": 3,
-        "framework": w.words(),
+        "framework": _same_framework(w),
         "lead": LEAD,
         "decision_channel": "CD",
     },
@@ -323,7 +327,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
         )
     },
     UndoClosing: lambda w: {"stage": w.stage()},
-    UpgradeAudit: lambda w: {"framework": w.play.text(w.play.framework.model_dump_json())},
+    UpgradeAudit: lambda w: {"framework": _same_framework(w)},
     PauseAudit: lambda w: {"reason": w.words()},
     ResumeAudit: lambda w: {},
     ProposeEnd: lambda w: {"reason": w.words()},
