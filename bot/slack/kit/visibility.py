@@ -5,10 +5,13 @@ Typed prose may be shown; the contents of documents and sealed ballots never. Mu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
+from operator import attrgetter
 
 from bot.domain.ballot.duties import VoteDuty
 from bot.domain.decision.events import DoneRefused
+from bot.domain.documents.state import Version
 from bot.domain.evaluations.late_risks import all_risks
 from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
@@ -88,11 +91,15 @@ def seqs_of(card: Card, audit: Audit) -> list[int]:
 def prose_of(audit: Audit) -> set[Digest]:
     """The digests of every typed text the views may show."""
     found = set(_prose(audit))
-    # one step a version, for there may be hundreds
-    for version in (v for versions in audit.artifacts.values() for v in versions):
-        found.update((version.name, version.detail, version.stated, version.behalf, version.ties))
-        found.update((version.objected_why, version.abstract, version.supported_ties))
+    # no step of ours a version, for there may be hundreds
+    for versions in audit.artifacts.values():
+        found.update(chain.from_iterable(map(_of_a_version, versions)))
     return {digest for digest in found if digest}
+
+
+_of_a_version: Callable[[Version], tuple[Digest | None, ...]] = attrgetter(
+    *("name", "detail", "stated", "behalf", "ties", "objected_why", "abstract", "supported_ties")
+)
 
 
 def _prose(audit: Audit) -> Iterator[Digest | None]:
