@@ -10,10 +10,12 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, select, union
 
+from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest, Prose
 from bot.domain.kernel.duty import Duty
 from bot.domain.kernel.people import Person
 from bot.ports.store import AuditLine, Commit, Loaded, Receipt, Recorded, Spot
+from storage.audit_texts import AuditTexts
 from storage.channel_pace import Pace
 from storage.commit import Committer
 from storage.contents import Contents
@@ -98,6 +100,7 @@ class SqlStore:
         self._database = database
         self._histories = histories
         self._contents = contents
+        self._audit_texts = AuditTexts(contents)
         self._reminding = reminders
         self._inbox = Inbox(database, prover)
         self._committer = Committer(database, prover, self._inbox, histories, contents, reminders, discussion, pace)
@@ -144,6 +147,10 @@ class SqlStore:
     async def texts(self, workspace: str, digests: Iterable[Digest], audit: str = "") -> dict[Digest, str]:
         """The unsealed texts that still exist; redacted and sealed ones are absent, with an audit those of others."""
         return await self._contents.texts(workspace, digests, audit)
+
+    async def texts_of(self, audit: Audit, digests: Iterable[Digest]) -> dict[Digest, str]:
+        """The unsealed texts that still exist in this state of an audit."""
+        return await self._audit_texts.texts_of(audit, digests)
 
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:
         """Sealed contents, decrypted."""

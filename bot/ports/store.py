@@ -168,6 +168,10 @@ class Store(Protocol):
         """
         ...
 
+    async def texts_of(self, audit: Audit, digests: Iterable[Digest]) -> dict[Digest, str]:
+        """The unsealed texts that still exist in this state of an audit: what drawings read, again and again."""
+        ...
+
     async def sealed(self, workspace: str, digests: Iterable[Digest]) -> dict[Digest, Prose]:
         """Sealed contents, decrypted. Raises CannotOpen."""
         ...

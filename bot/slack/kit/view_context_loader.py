@@ -84,7 +84,7 @@ class ViewContextLoader:
         digests = {*prose_of(audit), *_of_event(event), *also}
         return ViewContext(
             loaded=loaded,
-            texts=await self.store.texts(audit.workspace, digests) if digests else {},
+            texts=await self.store.texts_of(audit, digests),
             say=self.say,
             now=self.clock.now(),
             heads={seq: await self._head(loaded, seq) for seq in set(seqs) if 0 < seq <= audit.seq},

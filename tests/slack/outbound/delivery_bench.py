@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.kernel.audit import Audit
 from bot.domain.kernel.content import Digest
 from bot.domain.kernel.conversation import Card
 from bot.domain.kernel.duty import Duty
@@ -60,6 +61,9 @@ class Records:
 
     async def texts(self, workspace: str, digests: Iterable[Digest], audit: str = "") -> dict[Digest, str]:
         return {d: self.play.prose[d].text for d in digests if d in self.play.prose}
+
+    async def texts_of(self, audit: Audit, digests: Iterable[Digest]) -> dict[Digest, str]:
+        return await self.texts(audit.workspace, digests)
 
     async def head_at(self, workspace: str, audit: str, seq: int) -> str:
         return f"sha256:{seq:064x}"
