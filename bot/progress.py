@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-from bot.ports.progress import Advance
+from bot.ports.progress import Advance, unwatched
 
 Unit = Literal["bytes", "counted"]
 
@@ -22,7 +22,8 @@ def progress(say: Callable[[str], str], key: str, total: int, unit: Unit = "coun
     With the text it is a `Watch` of the work.
     """
     if not sys.stderr.isatty():
-        yield lambda done: None
+        with unwatched(total) as advance:
+            yield advance
         return
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
