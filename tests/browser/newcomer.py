@@ -13,18 +13,22 @@ from playwright.async_api import Locator, expect
 
 from tests.browser.person import Person, part_of, text
 
-INVITED = part_of("invite")
+INVITED, VOTES = "invite", "ask-vote"
+"""Messages that the guide calls otherwise than they say themselves."""
 
-VOTES = part_of("ask-vote")
-
-ROWS = {INVITED: part_of("duty-accept-role"), VOTES: part_of("duty-vote")}
-"""How the guide calls what a message asks for in other words."""
+ROWS = {INVITED: "duty-accept-role", VOTES: "duty-vote"}
+"""How it calls them."""
 
 POSTED = 2_500
 """Milliseconds within which a message that asks is posted."""
 TRIES = 20
 STAGE = 90_000
 """Milliseconds the others get to do their part."""
+
+
+def row_of(words: str) -> str:
+    """How the guide calls what a message with these words asks for."""
+    return next((part_of(row) for key, row in ROWS.items() if words == part_of(key)), words)
 
 
 class Newcomer:
@@ -38,7 +42,7 @@ class Newcomer:
         """Be somebody, and let the guide show what is asked of them: the message with these words, and the button."""
         await self.p.be(who)
         rows = self.p.panel.locator(".tone-good .rows li")
-        row = rows.filter(has_text=ROWS.get(words, words))
+        row = rows.filter(has_text=row_of(words))
         place = self.page.locator("#thread:not([hidden]) .message, #main .message")
         pressed = self.page.locator(".block.actions").get_by_role("button", name=button or None, exact=bool(button))
         found = place.filter(has_text=words).filter(has=pressed).last

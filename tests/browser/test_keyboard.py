@@ -97,7 +97,7 @@ async def test_from_the_start_to_a_hand_in_and_an_approval_by_keys_alone(newcome
     await keys.board.press("Escape")
     await keys.press(p.panel.get_by_role("button", name=text("guide-assign"), exact=True))
     await keys.be("product")
-    invited = await keys.shown(part_of("duty-accept-role"), INVITED)
+    invited = await keys.shown(part_of("duty-accept-role"), part_of(INVITED))
     await keys.press(invited.get_by_role("button", name=text("button-accept-role")))
     wanted = text("duty-submit", document="Product requirements")
     line = (await keys.shown(wanted)).locator(".block").filter(has_text=wanted).first

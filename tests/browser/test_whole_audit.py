@@ -215,7 +215,7 @@ async def _sealed_ballots_and_the_decision(at: Newcomer) -> None:
     await at.does("audit-lead", text("button-open-ballot"), text("button-open-ballot"))
     secret = "Misuse can be seen and stopped."
     for seat in ("board-1", "board-2", "board-3"):
-        await at.opens(seat, VOTES, text("button-vote"))
+        await at.opens(seat, part_of(VOTES), text("button-vote"))
         for form in ("0 ", "1 ", "2 ", "3 ") if seat != "board-3" else ("0 ", "1 "):
             await p.ticks(text("input-vote-forms"), form)
         await p.fills(text("input-vote-reason"), secret)
