@@ -113,7 +113,7 @@ NOT_SEEN: dict[str, bytes] = {
     "xz with bytes behind many zeros": lzma.compress(PLAIN) + bytes(3 * 2**20) + b"more",
     "bzip2 with bytes behind the end": bz2.compress(PLAIN) + b"more",
     "bzip2 that is cut off": bz2.compress(PLAIN)[:-9],
-    "xz that takes much memory": lzma.compress(PLAIN, filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 2**28}]),
+    "xz that takes much memory": lzma.compress(PLAIN, filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 2**27}]),
     "zstd": b"\x28\xb5\x2f\xfd" + bytes(40),
     "7z within a tar": tarred("a.7z", PIECES["closed-archive"]),
     "cut off": gzip.compress(PLAIN, mtime=0)[:-9],
