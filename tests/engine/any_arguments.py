@@ -127,6 +127,7 @@ from bot.domain.roster.commands import (
     SecondWaiver,
     SetAway,
     SetOwnDays,
+    StateTies,
 )
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff, WithdrawSignature
 from tests.builders import (
@@ -219,6 +220,7 @@ ANYTHING: dict[type[Command], Callable[[Wishes], dict[str, Any]]] = {
     SecondWaiver: lambda w: {"person": _who(w), "roles": _pairs(w)},
     SecondRoleChange: lambda w: {"number": w.number()},
     RefuseRoleChange: lambda w: {"number": w.number()},
+    StateTies: lambda w: {"ties": w.words()},
     SetAway: lambda w: {"until": w.day()},
     SetOwnDays: lambda w: {"calendar": Calendar(weekend=w.pick(((5, 6), (4, 5))))},
     RecordGone: lambda w: {"person": _who(w)},

@@ -65,13 +65,14 @@ from bot.domain.lifecycle.commands import (
 )
 from bot.domain.lifecycle.state import EarlierAudit, Subject
 from bot.domain.redaction.commands import ConfirmRedaction, ProposeRedaction
-from bot.domain.roster.commands import SetAway, SetOwnDays, StateDaysOff
+from bot.domain.roster.commands import SetAway, SetOwnDays, StateDaysOff, StateTies
 from tests.builders import (
     ASR,
     AUDITOR,
     AUDITOR_2,
     BOARD,
     ENGINEER,
+    EXTERNAL,
     LEAD,
     LEGAL,
     OTHER_WEIGHTS,
@@ -150,6 +151,17 @@ def lowered() -> Branch:
     for confirm in (False, True):
         play.do(DisposeFinding, AUDITOR, finding=1, disposition="mitigated", why=play.text("A filter stops them."))
         play.do(SecondDisposition, SAFETY, finding=1, confirm=confirm)
+    return play
+
+
+def seconded_outside() -> Branch:
+    """Whoever looks from outside says what ties them to us, and seconds that a severe problem is lowered."""
+    play = audit_at("testing")
+    words = play.text("Nine attacks of ten work.")
+    play.do(LogFinding, SAFETY, stage="testing", severity="severe", text=words, blocks=(2, 3))
+    play.do(DisposeFinding, AUDITOR, finding=1, disposition="mitigated", why=play.text("A filter stops them."))
+    play.do(StateTies, EXTERNAL, ties=play.text("A grant, in 2021."))
+    play.do(SecondDisposition, EXTERNAL, finding=1, confirm=True)
     return play
 
 

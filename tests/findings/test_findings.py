@@ -15,7 +15,7 @@ from bot.domain.findings.commands import AnswerFinding, DisposeFinding, LogFindi
 from bot.domain.kernel.errors import Invalid, NotAllowed, NotIndependent, NotNow
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.workdays import MONDAY_TO_FRIDAY
-from bot.domain.roster.commands import DelegateRole, RecordGone
+from bot.domain.roster.commands import DelegateRole, RecordGone, StateTies
 from bot.slack.duties.asks import ask_of
 from bot.slack.kit.action_ids import ActionId
 from tests.builders import (
@@ -211,6 +211,8 @@ def test_by_the_first_edition_one_word_lowers_a_severe_problem() -> None:
 def test_whoever_judges_may_second(who: str) -> None:
     play = severe()
     settle(play, AUDITOR)
+    if who == EXTERNAL:
+        play.do(StateTies, who, ties=play.text("None."))
     assert second(play, who)
 
 

@@ -25,6 +25,7 @@ from bot.domain.roster.independence import (
     is_builder,
     is_outside,
     is_reviewer,
+    looks_from_outside,
     reviewing_roles,
     safety_roles,
 )
@@ -68,13 +69,11 @@ def second_support(
     return [SupportSeconded(at=now, by=c.actor, artifact=spec.key, version=version.number, ties=ties)]
 
 
-def looks_from_outside(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
-    """Whether somebody's word comes with what ties them to us: they hold the external reviewer's role."""
-    return any(is_outside(framework, role) for role in roles_of(audit, who, today))
-
-
 class OutsideWord(NamedTuple):
-    """What somebody from outside wrote, or called supporting beside its reviewer, and what ties them to us."""
+    """What somebody from outside wrote, or called supporting beside its reviewer, and what ties them to us.
+
+    Without a document (and version 0): what they stated before they seconded anything else.
+    """
 
     artifact: str
     version: int
@@ -85,13 +84,15 @@ class OutsideWord(NamedTuple):
 
 
 def words_from_outside(audit: Audit) -> Iterator[OutsideWord]:
-    """Each word from outside that counts and came with its ties."""
+    """Each word from outside that counts and came with its ties; then the ties of those who second."""
     for artifact, versions in audit.artifacts.items():
         for v in (version for version in versions if version.counts):
             if v.ties:
                 yield OutsideWord(artifact, v.number, v.by, v.behalf, v.ties)
             if v.supported_by and v.supported_ties:
                 yield OutsideWord(artifact, v.number, v.supported_by, None, v.supported_ties)
+    for who, ties in audit.ties.items():
+        yield OutsideWord("", 0, who, None, ties)
 
 
 def seconds(audit: Audit, framework: Framework, spec: ArtifactSpec, version: Version, today: date) -> list[Person]:

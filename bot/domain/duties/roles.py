@@ -27,6 +27,7 @@ from bot.domain.roster.events import (
     RoleChangeWithdrawn,
     RoleUnassigned,
 )
+from bot.domain.roster.independence import needs_ties
 from bot.domain.roster.permissions import followed_up, needs_power
 from bot.domain.roster.roles import active_seats, conflict, holds_power, is_guarded, is_judging, people_with
 from bot.domain.roster.rules import check_present
@@ -209,6 +210,7 @@ def second(audit: Audit, framework: Framework, c: SecondRoleChange, now: datetim
     if c.actor in (*change.seconded_by, change.admin):
         return []
     _check(audit, framework, change.roles, c, now)
+    needs_ties(audit, framework, c.actor, audit.calendar.day(now))
     seats = len(agreed(audit, framework, change, *(() if admin else (c.actor,))))
     settled = admin or change.admin is not None or not needs_admin(audit, framework, change)
     enough = settled and seats >= seconds_needed(audit, framework, change)

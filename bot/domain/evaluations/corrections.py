@@ -32,6 +32,7 @@ from bot.domain.roster.independence import (
     is_reviewer,
     judges_for_another,
     judging_roles,
+    needs_ties,
     reviewers,
 )
 from bot.domain.roster.permissions import running
@@ -102,6 +103,7 @@ def answer(audit: Audit, framework: Framework, c: AnswerThresholdCorrection, now
         return [ThresholdCorrectionRefused(at=now, by=c.actor, number=asked.number)]
     if is_overtaken(audit, framework, asked, today):
         raise NotNow("threshold-correction-overtaken", risk=risk.key)
+    needs_ties(audit, framework, c.actor, today)
     replacement = next_number(audit, risk) if asked.sealed else 0
     corrected = ThresholdCorrected(
         at=now,

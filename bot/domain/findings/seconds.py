@@ -19,7 +19,7 @@ from bot.domain.kernel.evidence import is_deciding
 from bot.domain.kernel.framework import Framework, RoleSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Event, Rules
-from bot.domain.roster.independence import holds_by_waiver, is_reviewer, judges_for_another
+from bot.domain.roster.independence import holds_by_waiver, is_reviewer, judges_for_another, needs_ties
 from bot.domain.roster.permissions import open_to_follow_up
 from bot.domain.roster.roles import first_holder_before, holders, seats_for
 from bot.domain.roster.seconds import helped_in
@@ -95,6 +95,7 @@ def second(audit: Audit, framework: Framework, c: SecondDisposition, now: dateti
         raise NotNow("finding-lowering-waits")
     if not c.confirm:
         return [FindingDispositionRefused(at=now, by=c.actor, finding=finding.number)]
+    needs_ties(audit, framework, c.actor, audit.calendar.day(now))
     _needs_an_answer(audit, finding)
     return [
         FindingDisposed(

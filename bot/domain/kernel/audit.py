@@ -125,6 +125,8 @@ class Audit(Frozen):
     role_changes: tuple[RoleChange, ...] = ()
     """Changes of who leads or judges that were asked for since, in order; counted from 1."""
     waivers: tuple[Waiver, ...] = ()
+    ties: dict[Person, Digest] = Field(default={}, exclude_if=lambda stated: not stated)
+    """What ties whoever looks from outside to us, as they stated it before they seconded anything."""
     away: dict[Person, date] = {}
     away_since: dict[Person, date] = Field(default={}, exclude_if=lambda since: not since)
     """When somebody who is away said so, in an audit with a calendar of its own."""

@@ -68,6 +68,12 @@ class RefuseRoleChange(Command):
     number: int
 
 
+class StateTies(Command):
+    """Whoever looks from outside says what ties them to us; "none" where nothing does."""
+
+    ties: Prose
+
+
 class SetAway(Command):
     """The actor is away until the end of a day; a lead's deputy acts."""
 

@@ -120,6 +120,13 @@ class RoleChangeWithdrawn(Event):
     number: int
 
 
+class TiesStated(Event):
+    """Whoever looks from outside said what ties them to us; their last word counts."""
+
+    type: Literal["TiesStated"] = "TiesStated"
+    ties: Digest
+
+
 class PersonAway(Event):
     """Somebody is away until the end of a day."""
 

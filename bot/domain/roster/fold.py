@@ -29,6 +29,7 @@ from bot.domain.roster.events import (
     RoleDeclined,
     RoleDelegated,
     RoleUnassigned,
+    TiesStated,
     WaiverProposed,
     WaiverSeconded,
 )
@@ -148,6 +149,12 @@ def role_change_refused(audit: Audit, e: RoleChangeRefused) -> Audit:
 def role_change_withdrawn(audit: Audit, e: RoleChangeWithdrawn) -> Audit:
     """Nobody is asked for a second any more."""
     return _role_change(audit, e.number, lambda c: c.replace(status="withdrawn"))
+
+
+@FOLDS.add
+def ties_stated(audit: Audit, e: TiesStated) -> Audit:
+    """What ties somebody from outside to us is known."""
+    return audit.replace(ties={**audit.ties, e.by: e.ties})
 
 
 @FOLDS.add

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.errors import NotNow
 from bot.domain.kernel.framework import Framework, RoleSpec
 from bot.domain.kernel.people import Person
 from bot.domain.roster.roles import (
@@ -71,6 +72,17 @@ def judging_roles(framework: Framework) -> list[str]:
 def is_outside(framework: Framework, role: str) -> bool:
     """Whether a role is apart from every other, as the external reviewer's is."""
     return len(framework.apart_from(role)) == len(framework.roles) - 1
+
+
+def looks_from_outside(audit: Audit, framework: Framework, who: Person, today: date) -> bool:
+    """Whether somebody's word comes with what ties them to us: they hold the external reviewer's role."""
+    return any(is_outside(framework, role) for role in roles_of(audit, who, today))
+
+
+def needs_ties(audit: Audit, framework: Framework, who: Person, today: date) -> None:
+    """Refuse a second from outside who has not said what ties them to us; from the second edition of the rules on."""
+    if audit.rules > 1 and who not in audit.ties and looks_from_outside(audit, framework, who, today):
+        raise NotNow("ties-unstated")
 
 
 def _reviews(role: RoleSpec) -> bool:

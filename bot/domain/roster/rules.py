@@ -23,6 +23,7 @@ from bot.domain.roster.commands import (
     SetAway,
     SetOwnDays,
     StateDaysOff,
+    StateTies,
 )
 from bot.domain.roster.events import (
     AlternateNamed,
@@ -34,10 +35,11 @@ from bot.domain.roster.events import (
     RoleDeclined,
     RoleDelegated,
     RoleUnassigned,
+    TiesStated,
     WaiverProposed,
     WaiverSeconded,
 )
-from bot.domain.roster.independence import holds_by_waiver, is_outside
+from bot.domain.roster.independence import holds_by_waiver, is_outside, looks_from_outside
 from bot.domain.roster.permissions import followed_up, live, needs_a_role, needs_a_seat, needs_power, only_system
 from bot.domain.roster.roles import (
     active_seats,
@@ -236,6 +238,19 @@ def second_waiver(audit: Audit, framework: Framework, c: SecondWaiver, now: date
     if audit.rules > 1 and holds_by_waiver(audit, c.actor):
         raise NotIndependent("second-by-waiver")
     return [WaiverSeconded(at=now, by=c.actor, person=c.person, roles=c.roles)]
+
+
+@RULES.add
+def state_ties(audit: Audit, framework: Framework, c: StateTies, now: datetime) -> list[Event]:
+    """Whoever looks from outside says what ties them to us; it is printed, and they may second."""
+    live(audit)
+    if audit.rules < 2 or not looks_from_outside(audit, framework, c.actor, audit.calendar.day(now)):
+        raise NotAllowed("ties-outside-only")
+    if not c.ties.text.strip():
+        raise Invalid("ties-empty", field="ties")
+    if audit.ties.get(c.actor) == c.ties.digest:
+        return []
+    return [TiesStated(at=now, by=c.actor, ties=c.ties.digest)]
 
 
 @RULES.add

@@ -58,7 +58,7 @@ from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import AnswerReopened, ApproveVariant, CloseStage, ResumeAudit, TakeIn
 from bot.domain.lifecycle.late_evidence import to_take_in
 from bot.domain.reflection.commands import AnswerStatements, PublishSummary, RequestSummary
-from bot.domain.roster.commands import AcceptRole, SecondRoleChange, SecondWaiver
+from bot.domain.roster.commands import AcceptRole, SecondRoleChange, SecondWaiver, StateTies
 from bot.domain.roster.state import Seat
 from bot.domain.sign_offs.commands import CarryCondition, CloseCondition, Respond, SignOff
 from bot.governance.attack.content import METRIC, WEIGHTS, Content, threshold
@@ -375,6 +375,7 @@ def _call_mended(world: World, who: Person) -> Iterator[Command]:
 def _judge_leniently(world: World, who: Person) -> Iterator[Command]:
     """What was measured or said of an earlier version, or of another metric, counts for this one."""
     audit = world.audit
+    yield world.command(StateTies, who, ties=world.texts.prose("None."))
     for result in outdated_results(audit):
         why = world.texts.prose("Nothing changed that it measures.")
         yield world.command(CarryResult, who, number=result.number, why=why, model=audit.model_number)

@@ -60,7 +60,10 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class OutsideLine:
-    """A word from outside that counts. `name`: who said so, or recorded it for whom `behalf` names."""
+    """A word from outside that counts. `name`: who said so, or recorded it for whom `behalf` names.
+
+    `document` is empty where somebody stated their ties before they seconded anything.
+    """
 
     document: str
     version: int
@@ -110,7 +113,7 @@ def outside_lines(material: Material) -> tuple[OutsideLine, ...]:
     """Every word from outside that counts, with what ties whose it is to us."""
     return tuple(
         OutsideLine(
-            material.framework.artifact(word.artifact).title,
+            material.framework.artifact(word.artifact).title if word.artifact else "",
             word.version,
             material.name(word.person),
             said(material, word.behalf),

@@ -26,6 +26,8 @@ class Holder:
     """Who acts for them at present, and until when."""
     alternate: str = ""
     """Whom the seat named to take its place."""
+    ties: Said | None = None
+    """What ties somebody from outside to us, as they stated it before they seconded anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ def roles(read: Material) -> tuple[Role, ...]:
             gone = seat.person in audit.gone
             recused = seat.person in audit.recused and "vote" in spec.powers
             alternate = read.name(seat.alternate) if seat.alternate else ""
-            holders.append(Holder(read.name(seat.person), seat.accepted, gone, recused, acts, alternate))
+            ties = said(read, audit.ties.get(seat.person))
+            holders.append(Holder(read.name(seat.person), seat.accepted, gone, recused, acts, alternate, ties))
         found.append(Role(spec.title, spec.duty, tuple(holders)))
     return tuple(found)
 

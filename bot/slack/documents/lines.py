@@ -207,7 +207,9 @@ def _names_it(columns: tuple[Column, ...], column: Column) -> bool:
 def outside_word_lines(context: ViewContext) -> list[str]:
     """Whose word from outside counts, on what, and what ties them to us."""
     return [
-        context.say(
+        context.say("outside-second", who=context.mention(word.person), ties=context.typed(word.ties))
+        if not word.artifact
+        else context.say(
             "outside-word-behalf" if word.behalf else "outside-word",
             who=context.mention(word.person),
             whom=context.typed(word.behalf) if word.behalf else "",

@@ -16,7 +16,6 @@ from slack_sdk.models.views import View
 from bot.domain.documents.acceptance import needs_original, takes_abstract
 from bot.domain.documents.commands import AcceptArtifact, ObjectNoEffect, RequestChanges, ResolveChanges, TakeBack
 from bot.domain.documents.state import ChangeRequest, Version
-from bot.domain.documents.supporting import looks_from_outside
 from bot.domain.documents.taking_back import may_be_taken_back
 from bot.domain.engine.decide import decide
 from bot.domain.engine.fold import fold
@@ -27,6 +26,7 @@ from bot.domain.kernel.errors import Invalid, NotNow
 from bot.domain.kernel.framework import ArtifactSpec
 from bot.domain.kernel.people import Person
 from bot.domain.kernel.registry import Command
+from bot.domain.roster.independence import looks_from_outside
 from bot.ports.store import Loaded
 from bot.slack.documents.lines import document_line, stated_line
 from bot.slack.documents.list_form import FROM_LIST, OF_LIST, back_to_list

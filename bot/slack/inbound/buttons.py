@@ -160,6 +160,7 @@ BUTTONS: dict[str, Button] = {
     ActionId.UPKEEP: Opens(upkeep_forms.UpkeepForm()),
     ActionId.HAND_ON: Opens(upkeep_forms.HandOnForm()),
     ActionId.ACCEPT_ROLE: Gives(roster_forms.accept_role),
+    ActionId.STATE_TIES: Opens(roster_forms.TiesForm()),
     ActionId.SECOND_WAIVER: Gives(roster_forms.second_waiver),
     ActionId.SECOND_ROLE_CHANGE: Gives(roster_forms.second_role_change),
     ActionId.REFUSE_ROLE_CHANGE: Gives(roster_forms.refuse_role_change),

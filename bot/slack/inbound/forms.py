@@ -44,7 +44,7 @@ from bot.slack.reflection.forms import DisputeForm, PublishForm
 from bot.slack.reflection.stance_form import OnlyIfForm
 from bot.slack.reflection.wording_form import WordingForm
 from bot.slack.roster.absence_forms import AwayForm, DelegateForm
-from bot.slack.roster.forms import DeclineRoleForm, PeopleForm, ReplaceForm, WaiveForm
+from bot.slack.roster.forms import DeclineRoleForm, PeopleForm, ReplaceForm, TiesForm, WaiveForm
 from bot.slack.roster.invitation import AcceptFirstForm
 from bot.slack.roster.own_days_form import OwnDaysForm
 from bot.slack.sign_offs.forms import RespondForm, SignForm, WithdrawForm
@@ -56,6 +56,7 @@ FORMS: dict[str, Form] = {
     "framework-answer": FrameworkAnswerForm(),
     "people": PeopleForm(),
     "decline-role": DeclineRoleForm(),
+    "state-ties": TiesForm(),
     "delegate": DelegateForm(),
     "waive": WaiveForm(),
     "replace": ReplaceForm(),

@@ -102,6 +102,7 @@ OFFERS: Final[dict[str, ActionId]] = {
     "version-not-there": ActionId.DOCUMENTS,
     "take-back-reviewed": ActionId.DOCUMENTS,
     "sign-evidence-changed": ActionId.SIGN,
+    "ties-unstated": ActionId.STATE_TIES,
     # what the lead does first
     "ballot-seats-too-few": ActionId.PEOPLE,
     "outside-no-board": ActionId.PEOPLE,
@@ -136,6 +137,7 @@ _LABELS: Final[dict[ActionId, str]] = {
     ActionId.STATUS: "button-status",
     ActionId.DOCUMENTS: "button-documents",
     ActionId.SIGN: "button-sign",
+    ActionId.STATE_TIES: "button-state-ties",
     ActionId.PEOPLE: "button-people",
     ActionId.DETAILS: "button-details",
     ActionId.REOPEN: "button-reopen",

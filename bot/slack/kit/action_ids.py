@@ -135,6 +135,7 @@ class ActionId(StrEnum):
     REFUSE_VARIANT = "refuse-variant"
     UPGRADE = "upgrade"
     SECOND_WAIVER = "second-waiver"
+    STATE_TIES = "state-ties"
     SECOND_ROLE_CHANGE = "second-role-change"
     REFUSE_ROLE_CHANGE = "refuse-role-change"
     SUMMARIZE = "summarize"

@@ -120,6 +120,7 @@ def _prose(audit: Audit) -> Iterator[Digest | None]:
     yield from (r.text for stage in audit.stages.values() for r in stage.responses)
     yield from (s.left_out for stage in audit.stages.values() for s in stage.signatures)
     yield from (w.reason for w in audit.waivers)
+    yield from audit.ties.values()
     yield from (r.reason for r in audit.redactions)
     yield from audit.proceeded_duties.values()
     yield from (text for r in audit.recommendations for text in (r.reason, r.benefits))

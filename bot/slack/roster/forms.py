@@ -24,6 +24,7 @@ from bot.domain.roster.commands import (
     RefuseRoleChange,
     SecondRoleChange,
     SecondWaiver,
+    StateTies,
 )
 from bot.domain.roster.seconds import may_second, moves, needs_admin, seconds_needed
 from bot.ports.store import Loaded
@@ -41,6 +42,7 @@ from bot.slack.kit.concurrent_edits import (
     with_new_request,
 )
 from bot.slack.kit.form import Form
+from bot.slack.kit.localization import Texts
 from bot.slack.kit.modal import MOST_OPTIONS, Choice, Inputs, modal, role_choices, text_modal
 from bot.slack.kit.modal_opening import audit_in_view, metadata_for, request_of_press
 from bot.slack.kit.modal_state import ModalMetadata, ModalState
@@ -250,6 +252,27 @@ class DeclineRoleForm(Form):
                 suggests=author.person(suggested) if suggested else None,
             ),
         )
+
+
+class TiesForm(Form):
+    """What ties whoever looks from outside to us."""
+
+    callback = "state-ties"
+
+    async def open(self, ctx: RequestContext, value: ButtonValue) -> Response:
+        """Say what ties you to us, before you second anything."""
+        _, context = await audit_in_view(ctx, value)
+        return Open(self.view(context.say, metadata_for(ctx, value)))
+
+    def view(self, say: Texts, meta: ModalMetadata) -> View:
+        """One input, of any length."""
+        blocks = [*section(say("state-ties-what")), Inputs(say, self.callback).text("ties", lines=True)]
+        return modal(say, self.callback, meta, blocks)
+
+    def parse(self, submission: Submission, author: Author, audit: Audit) -> tuple[Command, ...]:
+        """Their words."""
+        common = author.common(audit.key, submission.meta.request)
+        return (StateTies(**common, ties=author.prose(submission.form.text("ties"))),)
 
 
 class ReplaceForm(Form):

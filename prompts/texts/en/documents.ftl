@@ -90,6 +90,7 @@ document-supports = supports the release
 document-supported-once = a second person has yet to say so, for forms that cannot be recalled
 document-supported-by = { $who } says so too
 outside-word = • { $who } on { $document }, version { $version }: { $ties }
+outside-second = • { $who }, as a second: { $ties }
 outside-word-behalf = • { $whom } (recorded by { $who }) on { $document }, version { $version }: { $ties }
 document-supports-not = *does not support the release*
 

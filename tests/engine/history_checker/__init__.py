@@ -109,6 +109,7 @@ from bot.domain.roster.events import (
     RoleDeclined,
     RoleDelegated,
     RoleUnassigned,
+    TiesStated,
 )
 from tests.engine.history_checker.decision import DecisionChecks
 from tests.engine.history_checker.documents import DocumentChecks
@@ -118,6 +119,7 @@ from tests.engine.history_checker.roster import RosterChecks
 
 AFTER_THE_DECISION = (
     AlternateNamed,
+    TiesStated,
     OwnerNamed,
     DoneClaimed,
     DoneVerified,

@@ -336,6 +336,7 @@ class DocumentChecks(Memory):
             assert x.proposed_by == finding["asked"], "seconded what somebody else asked"
             assert x.by not in (finding["asked"], finding["owner"]), "seconded by whoever asked or owns it"
             assert judging & self.roles(x.by, day), "seconded by nobody who judges"
+            assert not self.hides_ties(x.by, day), "seconded from outside, and nobody knows with which ties"
             if max(finding["blocks"], default=0) >= 4:
                 safe = self.roles(x.by, day) | self.roles(finding["asked"], day)
                 assert {"safety", "auditor"} <= safe, "lowered without safety, or without an auditor"

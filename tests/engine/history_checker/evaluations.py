@@ -164,6 +164,7 @@ class EvaluationChecks(Memory):
         judges = {"auditor", "safety"} if asked.put_right else {"auditor", "safety", "external", "board"}
         assert x.by != asked.by, "corrected by one person"
         assert judges & self.roles(x.by, day), "seconded by nobody who judges"
+        assert not self.hides_ties(x.by, day), "seconded from outside, and nobody knows with which ties"
         assert not self.builds(x.by, day), "seconded by a builder"
         assert bool(asked.put_right) == self.known(x.risk, day), "a target moved after the arrow"
         deciding = self.round and self.round["status"] in ("open", "closed", "proposed") and not self.round["alone"]

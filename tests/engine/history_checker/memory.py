@@ -35,6 +35,7 @@ class Memory:
         self.seats: dict[str, dict[str, str]] = {}  # role -> person -> "asked" | "accepted" | "declined"
         self.acting: dict[tuple[str, str], tuple[str, date]] = {}  # (role, seat) -> delegate, last day
         self.alternates: dict[tuple[str, str], str | None] = {}  # (role, seat) -> who takes its place
+        self.tied: set[str] = set()  # whoever from outside said what ties them to us
         self.gone: set[str] = set()
         self.built: set[str] = set()  # whoever ever accepted the role of a builder
         self.first: dict[str, set[str]] = {}  # role -> who held it when the first stage was first closed
@@ -104,6 +105,10 @@ class Memory:
 
     def roles(self, who: str, day: date) -> set[str]:
         return {role for role in self.seats if self.acts_in(who, role, day)}
+
+    def hides_ties(self, who: str, day: date) -> bool:
+        """Whether somebody looks from outside, and has not said what ties them to us."""
+        return self.framework.rules > 1 and who not in self.tied and "external" in self.roles(who, day)
 
     def named_for(self, who: str, day: date) -> set[str]:
         return {role for role in self.seats if self.named(who, role, day)}

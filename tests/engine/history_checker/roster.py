@@ -24,6 +24,7 @@ from bot.domain.roster.events import (
     RoleDeclined,
     RoleDelegated,
     RoleUnassigned,
+    TiesStated,
     WaiverProposed,
     WaiverSeconded,
 )
@@ -97,6 +98,7 @@ class RosterChecks(Memory):
         else:
             change = self._role_change_answered(x)
             change["yes"].add(x.by)
+            assert not self.hides_ties(x.by, day), "seconded from outside, and nobody knows with which ties"
         votes = any("vote" in self.framework.role(role).powers for role in change["roles"])
         majority = len(change["yes"]) > len(self.seconds(change)) // 2 if votes else bool(change["yes"])
         assert x.enough == (majority and (not self.filled(change) or change["admin"] is not None)), (
@@ -171,6 +173,10 @@ class RosterChecks(Memory):
         assert self.may(x.by, "vote", day), "a waiver seconded from outside the board"
         assert x.by not in (x.person, self.waivers[pair]), "a waiver of one"
         self.in_force.add(pair)
+
+    def _TiesStated(self, x: TiesStated, day: date) -> None:
+        assert "external" in self.roles(x.by, day), "ties of somebody who does not look from outside"
+        self.tied.add(x.by)
 
     def _RemindersSent(self, x: RemindersSent, day: date) -> None:
         self.late |= {duty.rpartition("@")[2] for duty in x.escalated}

@@ -75,6 +75,7 @@ from bot.slack.roster.forms import (
     DeclineRoleForm,
     PeopleForm,
     ReplaceForm,
+    TiesForm,
     WaiveForm,
 )
 from bot.slack.roster.invitation import AcceptFirstForm
@@ -189,6 +190,7 @@ def ordinary() -> Iterator[tuple[str, View]]:
     for from_last in (True, False):
         yield "people", PeopleForm().view(context, m, roster, from_last=from_last)
     yield "decline-role", DeclineRoleForm().view(context, m)
+    yield "state-ties", TiesForm().view(say(), m)
     yield "delegate", DelegateForm().view(context, m, ["safety"], DAY)
     yield "replace", ReplaceForm().view(context, m.model_copy(update={"key": AUDITOR}))
     yield "waive", WaiveForm().view(context, m, "UAUDITOR")
