@@ -87,7 +87,7 @@ class Watched:
         assert SYSTEM not in {d.person for d in owed}
         if self.state.over:
             kinds = {"name-owner", "meet", "verify", "overdue", "answer-report", "confirm-outside", "say-reopening"}
-            kinds |= {"recurring", "first-report"}
+            kinds |= {"recurring", "first-report", "answer-extension"}
             kinds |= {"second-role-change", "second-version"}
             if not self.state.is_shut:
                 kinds |= {"answer-offer", "place-result", "rework", "answer-changes", "review"}
