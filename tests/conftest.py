@@ -40,7 +40,7 @@ settings.load_profile("ci" if NO_SKIPS else "here")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What `tests/faults` can be asked for, and in which words the bot speaks."""
     parser.addoption("--kills", type=int, default=3, help="tests/faults: how often a replica is killed with -9")
-    parser.addoption("--whole", action="store_true", help="tests/faults: the whole story, and each bad weather alone")
+    parser.addoption("--whole", action="store_true", help="everything where a run takes some; the demo at its own pace")
     parser.addoption("--dice", type=int, default=0, help="tests/faults: the seed of chance; 0: a new one")
     parser.addoption("--reword", default="", help="texts in other words: all, or SEED[:COUNT] for twenty at random")
 

@@ -21,6 +21,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli_commands import app
+from bot.demo.director import IN_A_HURRY, SPEED
 from tests.demo.truth.rules import contradictions
 from tests.demo.truth.told import WORDS, told_by
 from tests.slack.outbound.view_contexts import say, says, words
@@ -34,23 +35,25 @@ from bot.cli import main
 from bot.demo import director
 import tests.sdk_checks
 from tests.conformance.slack.payloads import written
+director.SPEED = {speed}
 director.unattended = partial(director.unattended, start=datetime.fromisoformat("{start}"))
 with written(pathlib.Path("{sent}")) if "{sent}" else contextlib.nullcontext():
     main()
 """
-"""The same, but that an unattended demo begins at a moment of the tests' choosing; `sent`: where to write what the bot
-sent to Slack."""
+"""The same, but that an unattended demo begins at a moment of the tests' choosing, and goes so many times as quick as
+Slack; `sent`: where to write what the bot sent to Slack."""
 DAYS = [datetime(2026, 11, day, 10, tzinfo=UTC) for day in range(23, 30)]
 """Monday to Sunday."""
 MONDAY, TUESDAY, WEDNESDAY, _, FRIDAY, SATURDAY, SUNDAY = DAYS
 
 
 def smactr(
-    *words: str, data: Path, start: datetime | None = None, sent: Path | str = ""
+    *words: str, data: Path, start: datetime | None = None, sent: Path | str = "", speed: int = IN_A_HURRY
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own."""
     surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "SMACTR_"))}
-    command = (sys.executable, "-c", BEGUN_AT.format(start=start.isoformat(), sent=sent)) if start else SMACTR
+    begun_at = BEGUN_AT.format(start=start.isoformat(), sent=sent, speed=speed) if start else ""
+    command = (sys.executable, "-c", begun_at) if start else SMACTR
     return subprocess.run(
         [*command, *words],
         capture_output=True,
@@ -108,9 +111,11 @@ def test_a_taken_port_is_said_and_a_reset_begins_anew_but_not_under_a_running_de
 
 @pytest.mark.slow
 @pytest.mark.timeout(240)
-def test_the_demo_ends_with_the_decision_and_a_dissent(tmp_path: Path) -> None:
+def test_the_demo_ends_with_the_decision_and_a_dissent(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     data, out = tmp_path / "data", tmp_path / "out"
-    played = smactr("demo", "--unattended", "--output", str(out), data=data, start=WEDNESDAY)
+    # half of its time passes with waiting for the pace it shows to people
+    speed = SPEED if request.config.getoption("--whole") else IN_A_HURRY
+    played = smactr("demo", "--unattended", "--output", str(out), data=data, start=WEDNESDAY, speed=speed)
     assert played.returncode == 0, played.stderr
     for told in (
         f"{words('post-not-allowed')} 1 Protected environment, 4 Fine-tuning API",
