@@ -1,7 +1,7 @@
 """Inspect's evaluation log as an archive (`.eval`): a ZIP with deflate or Zstandard inside.
 
 Owns which parts of it are read. Of the samples only edits of their scores are looked for, as far as the bounds reach;
-what stopped them stands in their summaries, too.
+what stopped or broke them stands in their summaries, too.
 Must not know what a log means: `inspect_json` does; nor how a part is unpacked: `archive` does.
 """
 
@@ -10,13 +10,14 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 from bot.domain.evaluations.measurement import EvaluationResult
 from bot.evaluations.archive import is_archive, parts_of, text_of
 from bot.evaluations.inspect_edits import SIGN, edited_scores
+from bot.evaluations.inspect_errors import errors_of
 from bot.evaluations.inspect_json import Samples, read_log
-from bot.evaluations.inspect_limits import NOTHING_SEEN, Stops, stops_of
+from bot.evaluations.inspect_limits import stops_of
 from bot.evaluations.reading_limits import MAX_UNPACKED_BYTES
 from bot.evaluations.result_file import Reader, ResultFile
 from bot.evaluations.syntax import json_list, json_object
@@ -58,7 +59,8 @@ def _read(file: ResultFile) -> EvaluationResult:
     if HEADER in parts:
         header = json_object(text_of(file.data, parts[HEADER]))
         samples = [part for name, part in parts.items() if name.startswith(SAMPLES)]
-        return read_log(header, FORMAT, Samples(_edited(file.data, samples), _stops(file.data, parts)))
+        said = _summaries(file.data, parts)
+        return read_log(header, FORMAT, Samples(_edited(file.data, samples), stops_of(said), errors_of(said)))
     if JOURNAL in parts:
         return read_log({**json_object(text_of(file.data, parts[JOURNAL])), "status": "started"}, FORMAT)
     raise UnreadableResult("no-log")
@@ -67,11 +69,11 @@ def _read(file: ResultFile) -> EvaluationResult:
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def _stops(data: bytes, parts: Mapping[str, zipfile.ZipInfo]) -> Stops:
-    """Which samples a limit stopped; nothing is known of them where their summaries are damaged or too large."""
+def _summaries(data: bytes, parts: Mapping[str, zipfile.ZipInfo]) -> Sequence[Any]:
+    """What the samples say in short; nothing where that is damaged or too large."""
     with suppress(UnreadableResult):
-        return stops_of(json_list(text_of(data, parts[SUMMARIES]))) if SUMMARIES in parts else NOTHING_SEEN
-    return NOTHING_SEEN
+        return json_list(text_of(data, parts[SUMMARIES])) if SUMMARIES in parts else ()
+    return ()
 
 
 def _edited(data: bytes, samples: Sequence[zipfile.ZipInfo]) -> int:

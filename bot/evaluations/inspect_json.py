@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, Note
 from bot.evaluations.field_values import count, mapping, moment, sequence, text
 from bot.evaluations.inspect_edits import edited_scores
+from bot.evaluations.inspect_errors import Errors, errors_of, notes_on_errors
 from bot.evaluations.inspect_limits import Stops, limits_of, notes_on_limits, stops_of
 from bot.evaluations.inspect_models import measured_system, systems_under_test
 from bot.evaluations.inspect_scores import add_scores, run_of
@@ -27,6 +28,7 @@ class Samples(NamedTuple):
     edited: int
     """How many of their scores were edited."""
     stops: Stops
+    errors: Errors
 
 
 def _claims(file: ResultFile) -> bool:
@@ -50,7 +52,7 @@ def read_log(log: Mapping[str, Any], form: str, samples: Samples | None = None) 
     found = Found()
     add_scores(found, _scores(results), run_of(about, results, measured_system(systems), task))
     version = text(mapping(about.get("packages")).get("inspect_ai"))
-    edited, stops = samples or _samples(sequence(log.get("samples")))
+    edited, stops, errors = samples or _samples(sequence(log.get("samples")))
     invalid = log.get("invalidated") is True
     return EvaluationResult(
         format=form,
@@ -61,6 +63,7 @@ def read_log(log: Mapping[str, Any], form: str, samples: Samples | None = None) 
         notes=(
             *((Note(kind="invalidated"),) if invalid else ()),
             *counted("edited", edited),
+            *notes_on_errors(errors),
             *notes_on_limits(about, stops, count(results.get("completed_samples"))),
             *found.notes,
         ),
@@ -70,7 +73,7 @@ def read_log(log: Mapping[str, Any], form: str, samples: Samples | None = None) 
 
 
 def _samples(said: Sequence[Any]) -> Samples:
-    return Samples(edited_scores(said), stops_of(said))
+    return Samples(edited_scores(said), stops_of(said), errors_of(said))
 
 
 def _completeness(log: Mapping[str, Any], results: Mapping[str, Any], invalid: bool) -> Completeness:

@@ -32,10 +32,6 @@ class Stops(NamedTuple):
     """Kind of limit, such as `token` or `operator` -> how many it stopped."""
 
 
-NOTHING_SEEN: Final = Stops(0, {})
-"""No sample is in the file."""
-
-
 def stops_of(samples: Iterable[Any]) -> Stops:
     """What samples, or summaries of them, say: a sample names kind and value of its limit, a summary the kind."""
     said = [mapping(sample) for sample in samples]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.evaluations.measurement import NOT_STATED, EvaluationResult, Note, SystemUnderTest
+from bot.domain.evaluations.measurement import NOT_STATED, EvaluationResult, Note, NoteKind, SystemUnderTest
 from bot.evaluations.readers import read
 from tests.evaluations.archives import archived, deflated
 from tests.evaluations.sample_files import ours
@@ -218,3 +218,17 @@ def test_scores_edited_by_hand_are_told_where_the_samples_show_it() -> None:
     samples = [{"scores": {"judge": edited, "other": measured}}, {"scores": {"judge": measured}}]
     notes = [{"kind": note.kind, **note.params} for note in read_log({}, samples=samples).notes]
     assert notes == [{"kind": "edited", "count": 1}]
+
+
+@pytest.mark.parametrize(
+    ("sample", "kinds"),
+    [
+        ({"error_retries": [{"message": "closed"}], "scores": {"judge": {"value": "C"}}}, ["retried"]),
+        ({"error_retries": [{"message": "closed"}], "error": {"message": "closed"}, "scores": {}}, []),
+        ({"error": {"message": "closed"}, "scores": {"judge": {"value": "I"}}}, ["scored-in-error"]),
+        ({"error_retries": [], "scores": {"judge": {"value": "C"}}}, []),
+    ],
+)
+def test_a_sample_that_an_error_met_is_told_where_it_counts(sample: dict[str, Any], kinds: list[NoteKind]) -> None:
+    said = [each for each in read_log({}, samples=[sample]).notes if each.kind in ("retried", "scored-in-error")]
+    assert said == [Note(kind=kind, params={"count": 1}) for kind in kinds]

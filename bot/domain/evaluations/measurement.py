@@ -76,6 +76,8 @@ NoteKind = Literal[
     "not-graded",
     "interval-apart",
     "passed-again",
+    "retried",
+    "scored-in-error",
     "unanswered",
     "not-numbers",
     "no-samples",

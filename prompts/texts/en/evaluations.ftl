@@ -125,6 +125,14 @@ result-note-passed-again = { $count ->
     [one] One test did not pass at first and counts as passed, since it did
    *[other] { $count } tests did not pass at first and count as passed, since they did
 } when run again. Say why a later try is good enough.
+result-note-retried = { $count ->
+    [one] One sample
+   *[other] { $count } samples
+} ended in an error at first and ended when run again. Say what the error was, and why a later try is good enough.
+result-note-scored-in-error = { $count ->
+    [one] One sample ended in an error and was scored as it stood, which the values rest on
+   *[other] { $count } samples ended in an error and were scored as they stood, which the values rest on
+}. Mend the cause and run them again.
 result-note-unanswered = { $count ->
     [one] One attempt
    *[other] { $count } attempts

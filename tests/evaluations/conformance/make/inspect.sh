@@ -17,13 +17,14 @@ cd "$work"
 export HOME="$work" XDG_DATA_HOME="$work/data" XDG_CACHE_HOME="$work/cache" INSPECT_LOG_FORMAT=eval
 
 cat >runs.py <<'EOF'
+import itertools
 import sys
 from pathlib import Path
 
 from inspect_ai import Epochs, Task, eval, score
 from inspect_ai.analysis import evals_df
 from inspect_ai.dataset import MemoryDataset, Sample
-from inspect_ai.log import ProvenanceData, edit_score, read_eval_log, write_eval_log
+from inspect_ai.log import EvalRetryError, ProvenanceData, edit_score, read_eval_log, write_eval_log
 from inspect_ai.model import ModelOutput, ModelUsage, get_model
 from inspect_ai.scorer import (
     Score,
@@ -96,6 +97,16 @@ def talks_too_long(*samples):
 def breaks(*samples):
     async def solve(state, generate):
         if state.sample_id in samples:
+            raise ValueError("endpoint closed")
+        return state
+
+    return solve
+
+
+@solver
+def breaks_at_first(*samples, never):
+    async def solve(state, generate):
+        if state.sample_id == never or (state.sample_id in samples and next(tries) < 2):
             raise ValueError("endpoint closed")
         return state
 
@@ -221,6 +232,28 @@ run(
     epochs=Epochs(4, ["at_least_2", "pass_at_1", "pass_at_3", "mode", "median"]),
 )
 run("inspect-scored-none", Task(dataset=data(5), solver=silent(), scorer=now_and_then(), name="scored_none"))
+
+tries = itertools.count()
+twice = run(
+    "inspect-retried",
+    Task(dataset=data(5), solver=breaks_at_first(2, 3, never=4), scorer=second_time(), name="retried"),
+    epochs=2,
+    retry_on_error=1,
+    fail_on_error=False,
+)
+log = read_eval_log(str(twice))
+for sample in log.samples:
+    # tracebacks name files of the machine
+    sample.events = []
+    for error in filter(None, (sample.error, *(sample.error_retries or ()))):
+        error.traceback = error.traceback_ansi = ""
+        if isinstance(error, EvalRetryError):
+            error.events = []
+write_eval_log(log, str(twice))
+log = score(log, second_time(), action="overwrite", display="none")
+write_eval_log(log, str(into / "inspect-scored-errors.eval"))
+(again,) = log.results.scores
+print("   scored again:", {key: round(each.value, 4) for key, each in again.metrics.items()}, again.scored_samples)
 picked = evals_df([str(into / f"inspect-{name}.eval") for name in ("pass-at",)])
 picked["log"] = [Path(each).name for each in picked["log"]]
 picked.to_csv(into / "inspect-evals-semicolons.csv", index=False, sep=";", decimal=",")
