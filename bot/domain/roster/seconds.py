@@ -137,9 +137,14 @@ def came_through_asker(audit: Audit, framework: Framework, waiver: Waiver, who: 
 
 
 def as_seat(audit: Audit, framework: Framework, who: Person) -> frozenset[Person]:
-    """Everybody who is one with a person: of lead and deputies, all of them, whoever of them asks."""
-    leading = (role.key for role in framework.roles if "manage" in role.powers)
-    led = frozenset(seat.person for role in leading for seat in active_seats(audit, role))
+    """Everybody who is one with a person: of lead and deputies, all of them, whoever of them asks.
+
+    With them, from the second edition of the rules on, whoever ever led or acted for one who did: the lead hands the
+    role to somebody else for a day, who asks in their place.
+    """
+    leading = [role.key for role in framework.roles if "manage" in role.powers]
+    today = (seat.person for role in leading for seat in active_seats(audit, role))
+    led = frozenset((*today, *(who for role in leading for who in audit.past_roles.get(role, ()))))
     return led if who in led else frozenset((who,))
 
 
