@@ -12,9 +12,22 @@ from bot.domain.documents.supporting import words_from_outside
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.people import Person
-from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole
-from tests.builders import AUDITOR, AUDITOR_2, EXTERNAL, LEAD, LEGAL, SAFETY, an_audit, first_edition, refused_with
+from bot.domain.roster.commands import AcceptRole, AssignRoles, DeclineRole, DelegateRole
+from tests.builders import (
+    AUDITOR,
+    AUDITOR_2,
+    EXTERNAL,
+    LEAD,
+    LEGAL,
+    SAFETY,
+    STRANGER,
+    an_audit,
+    first_edition,
+    refused_with,
+)
 from tests.engine.played_audits import Branch, audit_at
+
+DELEGATE = f"{STRANGER}2"
 
 OPINION, REVIEW = "legal-opinion", "external-review"
 
@@ -64,6 +77,17 @@ def test_after_safety_any_other_reviewer_says_so_or_the_external_one() -> None:
         says(play, second, ties=ties)
         assert status(play) == "supports"
         assert not owed(play)
+
+
+def test_a_seat_that_takes_back_what_it_handed_over_is_not_its_own_second() -> None:
+    for later in (SAFETY, DELEGATE):
+        play = audit_at("collection", asked_form=7)
+        play.hand_in(OPINION)
+        play.do(DelegateRole, SAFETY, role="safety", to=STRANGER, until=play.today)
+        says(play, STRANGER)
+        play.do(DelegateRole, SAFETY, role="safety", to=later, until=play.today)
+        with refused_with("support-second"):
+            says(play, later)
 
 
 def test_whoever_looks_from_outside_says_nothing_so_without_their_ties() -> None:

@@ -135,9 +135,9 @@ def are_two(
     Who signs for somebody (a delegate, a deputy) is that seat. The first may have lost their roles since.
     """
     (first, ones), (second, others) = one, other
-    theirs = _seats(audit, framework, first, ones, today) or {frozenset((first,))}
+    theirs = _seats(audit, framework, first, ones, today) or {frozenset((first, *_acted_for(audit, first)))}
     return first != second and any(
-        a != b and second not in a and first not in b
+        a.isdisjoint(b) and second not in a and first not in b
         for a in theirs
         for b in _seats(audit, framework, second, others, today)
     )
@@ -149,6 +149,19 @@ def _seats(audit: Audit, framework: Framework, who: Person, roles: Iterable[str]
         for role in roles
         for seat in seats_for(audit, role, who, today)
     }
+
+
+def _acted_for(audit: Audit, who: Person) -> list[Person]:
+    """For whom somebody may have acted who acts no more: of each role in which they did and had no seat, all seats.
+
+    From the second edition of the rules on. Else a seat would be its own second once it takes back what it handed over.
+    """
+    lent = [role for role, people in audit.past_roles.items() if who in people and not _was_named(audit, role, who)]
+    return [seat.person for role in lent for seat in active_seats(audit, role)]
+
+
+def _was_named(audit: Audit, role: str, who: Person) -> bool:
+    return any(seat.person == who for seat in audit.roster.get(role, ()))
 
 
 def _leading(audit: Audit, framework: Framework) -> Owners:
