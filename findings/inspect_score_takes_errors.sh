@@ -1,22 +1,24 @@
 #!/usr/bin/env bash
-# Inspect: scoring a log again with the scorer it had changes the figure, since samples that ended in an error are scored.
+# Inspect: scoring a log again with the scorer it had changes the figure, since samples that ended in an error are
+# scored.
 #
-# Expected: `inspect score --action overwrite` (or `score(log, ..., action="overwrite")`) with the same scorer and the same
-# samples gives the same figure. A sample that ended in an error was left out of it during the run, and stays out, unless
-# `score_on_error` asks for it.
+# Expected: `inspect score --action overwrite` (or `score(log, ..., action="overwrite")`) with the same scorer and the
+# same samples gives the same figure. A sample that ended in an error was left out of it during the run, and stays out,
+# unless `score_on_error` asks for it.
 #
-# Instead (seen on 2026-12-01): two of six samples end in an error with `fail_on_error=False`. The run's accuracy rests on the
-# four others: 1.0. After scoring with the same scorer, which takes a refusal for right and an empty answer for wrong, it is
-# 0.667 and rests on six. `results.completed_samples` is still 4, `eval.config.score_on_error` is still false, and nothing
-# else in the header says that a figure counts samples that never ended. The same happens to a run that was cancelled:
-# samples that were under way are scored as they stood.
+# Instead (seen on 2026-12-01): two of six samples end in an error with `fail_on_error=False`. The run's accuracy rests
+# on the four others: 1.0. After scoring with the same scorer, which takes a refusal for right and an empty answer for
+# wrong, it is 0.667 and rests on six. `results.completed_samples` is still 4, `eval.config.score_on_error` is still
+# false, and nothing else in the header says that a figure counts samples that never ended. The same happens to a run
+# that was cancelled: samples that were under way are scored as they stood.
 #
-# Why it matters: where an endpoint broke, "no answer" becomes a wrong answer or, with a scorer that looks for what must not
-# be said, a right one. Logs are scored again as a matter of course, when a judge is replaced. Whoever takes a result from a
-# log should compare `scored_samples` with `completed_samples`, and look for samples that have `error` and `scores` both.
+# Why it matters: where an endpoint broke, "no answer" becomes a wrong answer or, with a scorer that looks for what must
+# not be said, a right one. Logs are scored again as a matter of course, when a judge is replaced. Whoever takes a
+# result from a log should compare `scored_samples` with `completed_samples`, and look for samples that have `error` and
+# `scores` both.
 #
-# That a run leaves such samples out, and `score_on_error` takes them in, is documented; that scoring afterwards takes them in
-# whatever it says was not found documented.
+# That a run leaves such samples out, and `score_on_error` takes them in, is documented; that scoring afterwards takes
+# them in whatever it says was not found documented.
 #
 # Versions: inspect_ai 0.3.285. About 300 MB are installed; no model is asked and nothing outside is reached.
 set -euo pipefail
