@@ -24,7 +24,15 @@ FORMAT: Final = "Hugging Face eval results"
 METRIC: Final = "value"
 """A benchmark has one value; the hub's page of the benchmark says what it is a value of."""
 
-_FIRST_ENTRY: Final = re.compile(rb"-\s+(?:dataset|value|date|source|notes|verifyToken)\s*:")
+_FIRST_ENTRY: Final = re.compile(
+    rb"(?:-\s{1,99}(?:\{\s{0,99})?[\"']?|\[\s{0,99}\{\s{0,99})"
+    rb"(?:dataset|value|date|source|notes|verifyToken)[\"']?\s{0,99}:"
+)
+"""How the list begins: in lines or in brackets; in lines a key may be quoted, or stand beneath its dash. In brackets
+quoted keys are JSON, which may be of any tool.
+"""
+
+_TASK: Final = re.compile(rb"task_id[\"']?\s{0,99}:")
 
 _HEAD: Final = 4000
 
@@ -33,8 +41,8 @@ _ASIDE: Final = (b"#", b"---")
 
 def _claims(file: ResultFile) -> bool:
     lines = (line.strip() for line in file.data[:_HEAD].removeprefix(b"\xef\xbb\xbf").split(b"\n"))
-    first = next((line for line in lines if line and not line.startswith(_ASIDE)), b"")
-    return bool(_FIRST_ENTRY.match(first)) and b"task_id:" in file.data[: MAX_FRONT_MATTER + _HEAD]
+    start = b"\n".join(line for line in lines if line and not line.startswith(_ASIDE))
+    return bool(_FIRST_ENTRY.match(start)) and bool(_TASK.search(file.data[: MAX_FRONT_MATTER + _HEAD]))
 
 
 def _read(file: ResultFile) -> EvaluationResult:

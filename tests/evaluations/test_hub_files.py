@@ -62,6 +62,24 @@ def test_a_file_of_eval_results_is_known_by_its_first_entry(opening: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "file",
+    [
+        "-\n  dataset:\n    id: cais/hle\n    task_id: default\n  value: 0.5\n",
+        '- "dataset":\n    "id": cais/hle\n    "task_id": default\n  "value": 0.5\n',
+        "- {value: 0.5, dataset: {id: cais/hle, task_id: default}}\n",
+        "[{dataset: {id: cais/hle, task_id: default}, value: 0.5}]\n",
+    ],
+)
+def test_a_file_of_eval_results_is_known_in_whatever_form_its_yaml_is(file: str) -> None:
+    assert [(each.task, each.value) for each in read(file.encode()).measurements] == [("cais/hle: default", 0.5)]
+
+
+def test_a_list_in_json_is_not_taken_for_a_file_of_eval_results() -> None:
+    with pytest.raises(UnreadableResult, match="unknown-format"):
+        read(b'[{"dataset": "bees", "task_id": 1}]')
+
+
+@pytest.mark.parametrize(
     ("file", "problem"),
     [
         ("- dataset: {id: cais/hle, task_id: default}\n  value: 1\n  value: 2\n", "key-twice"),
