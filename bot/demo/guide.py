@@ -149,8 +149,8 @@ class Guide:
             Row(each.what, "→", buttons=(Button(read_texts()("guide-show-me"), each.way, "primary"),))
             for each in mine[:3]
         )
-        more = read_texts()("guide-more-at-home", count=len(mine) - 3) if len(mine) > 3 else ""
-        return Section(read_texts()("guide-your-turn"), more, rows=rows, tone="good")
+        more = (Row(read_texts()("guide-more-at-home", count=len(mine) - 3)),) if len(mine) > 3 else ()
+        return Section(read_texts()("guide-your-turn"), rows=(*rows, *more), tone="good")
 
     def _time(self, scene: ViewContext | None = None) -> Section:
         """The date, and the way to the next working day; while a result cools off, the guide begins with that way."""
