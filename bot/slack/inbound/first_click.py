@@ -30,7 +30,7 @@ from bot.domain.kernel.errors import NotAllowed, NotIndependent, Refusal, RoleNo
 from bot.domain.kernel.people import SYSTEM
 from bot.domain.kernel.registry import Command
 from bot.domain.lifecycle.commands import ChangeDetails, PauseAudit, ProposeEnd, ReopenStage
-from bot.domain.roster.commands import ProposeWaiver
+from bot.domain.roster.commands import AssignRoles, ProposeWaiver
 from bot.domain.sign_offs.commands import Respond
 from bot.ports.store import Loaded
 from bot.slack.kit.action_ids import ButtonValue
@@ -139,6 +139,7 @@ def _waive(loaded: Loaded, author: Author, value: ButtonValue) -> tuple[Command,
 
 LEADS: Final[Mapping[str, Leads]] = {
     "details": lambda loaded, author, value: (ChangeDetails(**author.common(value.audit, "look")),),
+    "people": lambda loaded, author, value: (AssignRoles(**author.common(value.audit, "look"), roles={}),),
     "pause": lambda loaded, author, value: (
         PauseAudit(**author.common(value.audit, "look"), reason=author.prose(SOME_WORDS)),
     ),

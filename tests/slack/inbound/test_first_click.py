@@ -36,6 +36,7 @@ ABOUT = ButtonValue(audit="A-1", stage="testing", artifact="documentation-review
 
 MAY: dict[str, Person] = {
     "details": LEAD,
+    "people": LEAD,
     "pause": LEAD,
     "end": LEAD,
     "form-0-ballot": LEAD,
