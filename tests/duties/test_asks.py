@@ -241,6 +241,7 @@ def test_home_shows_what_waits_for_me_and_not_what_waits_for_others() -> None:
     assert "Stakeholder map" not in mine
     assert says(audits, "standing-open", stage="Mapping")
     assert says(audits, "awaited-person", who="@UAUDITOR")
+    assert "System and lifecycle map" not in audits
 
 
 def test_home_offers_to_withdraw_an_approval() -> None:

@@ -85,19 +85,19 @@ def _more_time(context: ViewContext, duty: Duty) -> ButtonElement:
 def _audits(say: Texts, who: Person, contexts: Sequence[ViewContext], room: int) -> list[Block]:
     blocks: list[Block] = []
     for n, context in enumerate(contexts):
-        entry = [*_audit(context), *_signed(context, who)]
+        entry = [*_audit(context, who), *_signed(context, who)]
         if len(blocks) + len(entry) > room:
             return blocks + small(say("home-more-audits", count=len(contexts) - n))
         blocks += entry
     return blocks or section(say("home-no-audits"))
 
 
-def _audit(context: ViewContext) -> list[Block]:
-    """One of their audits: where it stands, and who is awaited."""
+def _audit(context: ViewContext, who: Person) -> list[Block]:
+    """One of their audits: where it stands, and who else is awaited; what waits for themselves stands above."""
     say, audit = context.say, context.audit
     parts = [say("home-audit", audit=context.linked(AuditCard(), context.name), where=where_it_stands(context))]
     if not audit.over and not audit.paused:
-        parts += awaited_lines(context)
+        parts += awaited_lines(context, [duty for duty in context.duties if duty.person != who])
     return section("\n".join(parts), button(say("button-status"), ActionId.STATUS, ButtonValue(audit=audit.key)))
 
 
