@@ -458,7 +458,7 @@ threshold-set = The threshold is sealed.
 samples-needed = { $best ->
     [one] at least 1 sample
    *[other] at least { $best } samples
- } where none goes wrong, and about { $halfway } where half as many go wrong as it lets
+ } where none goes wrong, and about { $halfway } where half as many go wrong as it allows
 samples-never = no number of samples is enough for a rate; its file must state an interval that holds it
 samples-unknown = how many samples it takes is not known, for it is about no rate; its file must state an interval
 threshold-what = What must a result show, so that it speaks for a release?

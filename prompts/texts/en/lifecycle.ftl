@@ -358,8 +358,8 @@ button-new-model = New model version
 ## What waits for a person
 
 obstacle-risk-missing = no risk with priority is on record
-obstacle-expectation-unanswered = Nobody has said what becomes of expectation { $number }
-obstacle-expectations-unanswered = Nobody has said what becomes of expectations { $numbers }
+obstacle-expectation-unanswered = nobody has said what becomes of expectation { $number }
+obstacle-expectations-unanswered = nobody has said what becomes of expectations { $numbers }
 obstacle-expectation-threshold = { $risk } has no threshold for expectation { $number } since it was made of it
 obstacle-kinds-unanswered = { $number ->
     [one] 1 kind of risk is not answered for
@@ -484,7 +484,7 @@ made-from = The lead says that this model is, or is made from, the model of { $a
 made-from-none = The lead says that this model is neither the same as, nor made from, a model audited here. With your approval you confirm it.
 origin-audit-unknown = There is no audit { $audits } here. `/audit list` shows which there are.
 reach-said = *Where and at what scale:*
-reach-unsaid = *Where and at what scale: not said.* The audit lead adds it in the details of the audit.
+reach-unsaid = *Where and at what scale: not said.* The audit lead adds it with *Edit details*.
 input-start-reach = Where and at what scale it is to be used
 input-start-reach-hint = Who serves it and from where, in which countries, for how many people or requests. It is printed for the board and in the report.
 input-details-reach = Where and at what scale it is to be used

@@ -3,7 +3,7 @@
 duty-accept-role = Answer the invitation as *{ $role }*
 duty-reassign = Find somebody for *{ $role }*
 duty-second-role-change = Say whether roles may change as { $about } asks
-duty-second-naming = Say whether whom { $about } names may look on from outside
+duty-second-naming = Say whether the people { $about } names may look on from outside
 duty-second-waiver = Say whether independence may be waived for { $about }
 
 ## The first message to a person
