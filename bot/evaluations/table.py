@@ -3,8 +3,9 @@
 Owns its columns. Needed: `task`, `metric`, `value`. May be there: `standard_error`, `lower`, `upper`, `confidence`,
 `samples`, `declared` (how many samples there should have been), `higher_is_better` (yes or no), `model`,
 `model_digest`, `complete` (yes or no), `limit`, `started_at` (ISO 8601). Separated by commas, semicolons or tabs; where
-it is not by commas, 0,9 is a number. Titles may stand above the columns. One bad cell refuses the file, with its row,
-so that nothing is half read. Must not know anything else.
+it is not by commas, 0,9 is a number. Titles may stand above the columns. Left of them may stand what pandas and R write
+there: the number of each row. One bad cell refuses the file, with its row, so that nothing is half read. Must not know
+anything else.
 """
 
 from __future__ import annotations
@@ -49,6 +50,12 @@ _DECIMAL_COMMA: Final = re.compile(r"[+-]?(0|\d{1,15}(?!,\d{3}$)),\d{1,15}")
 
 _GROUPS: Final = re.compile(r"\d{1,3}([.,]\d{3})+")
 """A count with marks between its thousands, or else a fraction: nobody can tell."""
+
+_NO_FRACTION: Final = re.compile(r",0{1,15}$")
+"""What stands behind a count in a column that has gaps, where commas are decimal: pandas makes fractions of it."""
+
+_NOT_STATED: Final = "NA"
+"""What R writes where there is no number."""
 
 _BRACKETS: Final = re.compile(r"\s{0,9}[(\[][^)\]]{0,99}[)\]]$")
 """A unit behind a heading, `value (%)`: no column is called so, and which one it is can be told."""
@@ -127,14 +134,15 @@ def _rows(content: str) -> Iterator[Cells]:
     for column in columns:
         if column not in KINDS or columns.count(column) > 1:
             raise UnreadableResult("column", column=text(column), columns=", ".join(KINDS))
-    row = 0
+    row = taken = 0
     try:
         for row, said in csv_rows(content, header):
             # spreadsheets write a million empty rows for their borders
             if not any(said):
                 continue
             cells = [cell.strip() for cell in said]
-            if unnamed := "".join(cells[:first]):
+            unnamed = "".join(cells[:first])
+            if unnamed and unnamed not in (str(taken), str(taken + 1)):
                 raise UnreadableResult("cell-unnamed", row=row, said=text(unnamed))
             cells = cells[first:]
             while len(cells) > len(columns) and not cells[-1]:
@@ -143,6 +151,7 @@ def _rows(content: str) -> Iterator[Cells]:
                 continue
             if len(cells) != len(columns):
                 raise UnreadableResult("row-length", row=row, cells=len(cells), columns=len(columns))
+            taken += 1
             yield _checked(dict(zip(columns, cells, strict=True)), row, comma=header.separator != ",")
     except csv.Error:
         raise UnreadableResult("row-broken", row=row + 1) from None
@@ -156,6 +165,10 @@ def _checked(said: Cells, row: int, *, comma: bool) -> Cells:
             cells[column] = cells[column].replace(",", ".")
         if kind is count and _GROUPS.fullmatch(cells[column]):
             raise UnreadableResult("cell", row=row, column=column, said=text(cells[column]))
+        if kind is count and comma:
+            cells[column] = _NO_FRACTION.sub("", cells[column])
+        if kind in (number, count) and column not in NEEDED and cells[column] == _NOT_STATED:
+            cells[column] = ""
     _check(cells, row)
     return cells
 

@@ -81,5 +81,11 @@ def test_the_table_may_stand_further_to_the_right() -> None:
 def test_what_stands_beside_the_table_without_a_heading_is_refused() -> None:
     header = [None, "Value", "Metric", "Task", "Model"]
     with pytest.raises(UnreadableResult, match="cell-unnamed") as refused:
-        read(workbook(rows_of(header, [0, 0.5, "m", "a", None])))
-    assert refused.value.params == {"row": 2, "said": "0"}
+        read(workbook(rows_of(header, [40, 0.5, "m", "a", None])))
+    assert refused.value.params == {"row": 2, "said": "40"}
+
+
+def test_numbers_of_the_rows_beside_the_table_are_left_out() -> None:
+    header = [None, "Value", "Metric", "Task"]
+    [found] = read(workbook(rows_of(header, [0, 0.5, "m", "a"]))).measurements
+    assert (found.task, found.value) == ("a", 0.5)

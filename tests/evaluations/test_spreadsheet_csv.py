@@ -37,6 +37,17 @@ def test_a_number_that_may_be_a_thousand_times_another_is_refused(cells: bytes) 
     assert (refused.value.problem, refused.value.params["row"]) == ("cell", 2)
 
 
+def test_a_count_with_a_decimal_comma_and_nothing_behind_it_is_whole() -> None:
+    [found] = read(b"task;metric;value;samples\nrefusals;accuracy;0,9;10,0\n").measurements
+    assert found.samples == 10
+
+
+def test_a_count_that_is_no_whole_number_is_refused_as_it_stands() -> None:
+    with pytest.raises(UnreadableResult) as refused:
+        read(b"task;metric;value;samples\nrefusals;accuracy;0,9;10,5\n")
+    assert refused.value.params["said"] == "10,5"
+
+
 def test_a_decimal_comma_between_commas_is_two_cells() -> None:
     with pytest.raises(UnreadableResult) as refused:
         read(b"task,metric,value\nrefusals,accuracy,0,9\n")

@@ -69,12 +69,31 @@ def test_an_empty_column_in_front_is_no_column() -> None:
     assert (measured.task, measured.value) == ("a", 0.5)
 
 
+@pytest.mark.parametrize("start", [0, 1])
+def test_numbers_of_the_rows_left_of_the_table_are_left_out(start: int) -> None:
+    table = f",value,metric,task,model\n{start},0.5,acc,mmlu,\n{start + 1},0.9,acc,gsm8k,\n"
+    assert [(found.task, found.value) for found in read(table.encode()).measurements] == [("mmlu", 0.5), ("gsm8k", 0.9)]
+
+
+def test_a_count_that_is_not_available_is_not_stated() -> None:
+    [measured] = read(b'"","task","metric","value","samples"\n"1","bio","accuracy",0.9,NA\n').measurements
+    assert measured.samples is None
+
+
+@pytest.mark.parametrize("row", [b"bio,accuracy,NA,10", b"NA,accuracy,NA,10"])
+def test_a_value_that_is_not_available_is_refused(row: bytes) -> None:
+    with pytest.raises(UnreadableResult, match="cell") as refused:
+        read(b"task,metric,value,samples\n" + row + b"\n")
+    assert (refused.value.params["column"], refused.value.params["said"]) == ("value", "NA")
+
+
 @pytest.mark.parametrize(
     ("table", "row"),
     [
         (b",task,metric,value\nx,a,b,0.5\n", 2),
-        (b",value,metric,task,model\n0,0.5,acc,mmlu,\n", 2),
-        (b",value,metric,task,model\n,0.5,acc,mmlu,\n1,0.5,acc,gsm8k,\n", 3),
+        (b",value,metric,task,model\n40,0.5,acc,mmlu,\n", 2),
+        (b",value,metric,task,model\n,0.5,acc,mmlu,\n7,0.5,acc,gsm8k,\n", 3),
+        (b",task,metric,value\n0,a,b,0.5\n0,c,b,0.5\n", 3),
         (b",,task,metric,value\n,x,a,b,0.5\n", 2),
         (b",task,metric,value\na,b,0.5\n", 2),
     ],
