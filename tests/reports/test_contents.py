@@ -16,7 +16,7 @@ from bot.domain.ballot.commands import OpenBallot
 from bot.domain.ballot.support import NeedStatus
 from bot.domain.decision.commands import AnswerReport, ReportCancelling, StageRelease
 from bot.domain.decision.state import MotionKind
-from bot.domain.documents.commands import AcceptArtifact, RequestChanges, StoreArtifact, SubmitArtifact
+from bot.domain.documents.commands import AcceptArtifact, RequestChanges, StoreArtifact, SubmitArtifact, TakeBack
 from bot.domain.documents.state import VersionStatus
 from bot.domain.duties.commands import ProceedWithout
 from bot.domain.engine.history import EVENTS
@@ -377,6 +377,16 @@ def test_of_an_ended_audit_nothing_is_owed_and_what_never_opened_is_said() -> No
         assert "owed by" not in text
         assert says(text, "report-stage-never")
         assert says(text, "report-standing-ended-by")
+
+
+def test_what_was_taken_back_is_not_told_as_lost() -> None:
+    play = an_audit().at("scoping")
+    play.hand_in("audit-scope", AUDITOR)
+    play.do(TakeBack, AUDITOR, artifact="audit-scope", version=1)
+    for name in REPORTS:
+        text = files(played(play))[name]
+        assert says(text, "report-document-taken-back")
+        assert not says(text, "report-document-failed")
 
 
 def test_what_an_ended_audit_left_open_is_told_as_over() -> None:

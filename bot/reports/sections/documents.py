@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.domain.documents.acceptance import overruled
 from bot.domain.documents.rules import wanting_form
-from bot.domain.documents.state import Version
+from bot.domain.documents.state import TAKEN_BACK, Version
 from bot.domain.documents.supporting import words_from_outside
 from bot.domain.kernel.conversation import StageCard
 from bot.domain.kernel.framework import ArtifactSpec
@@ -141,7 +141,11 @@ def paper(material: Material, spec: ArtifactSpec) -> Paper:
 
 
 def _status(material: Material, version: Version) -> str:
-    """How a version stands; `unjudged`: the audit ended first, so that nobody will judge it any more."""
+    """How a version stands; `unjudged`: the audit ended first, so that nobody will judge it any more; `taken-back`: by
+    whoever had handed it in.
+    """
+    if version.problem == TAKEN_BACK:
+        return TAKEN_BACK
     return "unjudged" if material.audit.ended and version.status == "submitted" else version.status
 
 

@@ -81,6 +81,7 @@ report-and = { " and " }
 
 report-document-fetching = being fetched
 report-document-failed = could not be fetched
+report-document-taken-back = taken back before anybody had reviewed it
 report-document-submitted = handed in, not judged yet
 report-document-unjudged = handed in; nobody judged it before the audit ended
 report-document-accepted = accepted
