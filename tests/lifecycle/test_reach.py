@@ -56,8 +56,23 @@ def test_audits_by_the_first_edition_have_no_such_answer() -> None:
 
 def test_the_card_says_it_or_that_nobody_did() -> None:
     play = an_audit().at("scoping")
-    assert say()("reach-unsaid") in shown(audit_card(context_of(play)))
+    assert f"{say()('reach-unsaid')} {say()('reach-add')}" in shown(audit_card(context_of(play)))
     assert WHERE in shown(audit_card(context_of(said(play))))
+
+
+def test_nobody_is_told_how_to_add_it_once_the_board_votes() -> None:
+    play = audit_at("post-audit")
+    play.do(OpenBallot, LEAD)
+    page = "\n".join(page_parts(context_of(play)))
+    assert say()("reach-unsaid") in page
+    assert say()("reach-add") not in page
+    for who in BOARD:
+        play.vote(who, play.paper(0, 1))
+    play.reveal()
+    play.cool_off()
+    posted = shown(decision_card(context_of(play)))
+    assert say()("reach-unsaid") in posted
+    assert say()("reach-add") not in posted
 
 
 def test_the_board_votes_and_decides_by_it() -> None:
