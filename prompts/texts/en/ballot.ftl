@@ -96,10 +96,10 @@ need-short-attack = { $risk }: { $attack } was not tried hard enough for this fo
 need-approval-missing = *{ $approval } missing*
 need-approval-supports = { $approval } given
 need-submitted = { $document } handed in, not accepted
-need-supports = { $document } supports
-need-supports-once = { $document } supports by one person's word; *a second is missing*
+need-supports = { $document }: in favour
+need-supports-once = { $document }: in favour by one person's word; *a second is missing*
 need-counts = { $document } accepted, whatever its result
-need-does-not-support = { $document } does not support
+need-does-not-support = { $document }: against
 ask-vote-deadline = Open until { $deadline }.
 ask-vote-sealed = Sealed until the reveal, though not from whoever runs the server; then your name is shown.
 
