@@ -14,6 +14,7 @@ import pytest
 from bot.domain.duties.rules import duties_of
 from bot.domain.kernel.workdays import Calendar
 from bot.ports.store import AuditLine
+from bot.slack.kit.message_limits import as_json
 from bot.slack.kit.request_context import RequestContext
 from bot.slack.kit.responses import Reply
 from bot.slack.lifecycle.commands import list_audits
@@ -57,3 +58,10 @@ async def test_what_is_due_on_a_day_is_overdue_once_that_day_is_over_where_the_a
     told = await list_audits(cast(RequestContext, listed(play)), "overdue")
     assert isinstance(told, Reply)
     assert told.text == say()("list-title-filtered", count=late, which=say()("list-filter-overdue"))
+
+
+async def test_its_menu_stands_at_what_is_shown() -> None:
+    told = await list_audits(cast(RequestContext, listed(audit_ready("mapping"))), "overdue")
+    assert isinstance(told, Reply)
+    menu = as_json(told.blocks)[0]["accessory"]
+    assert menu["initial_option"]["text"]["text"] == say()("list-filter-overdue")

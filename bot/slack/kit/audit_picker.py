@@ -58,12 +58,12 @@ def _value(audit: str, command: str, said: str) -> ButtonValue:
     return value
 
 
-def picker(act: ActionId, options: Iterable[tuple[ButtonValue, str]]) -> StaticSelectElement:
-    """A menu whose choice is a press of `act` with that option's value."""
-    return StaticSelectElement(
-        action_id=act.value,
-        options=[
-            Option(value=value.written(), text=PlainTextObject(text=shortened(label, LABEL)))
-            for value, label in options
-        ],
-    )
+def picker(
+    act: ActionId, options: Iterable[tuple[ButtonValue, str]], chosen: ButtonValue | None = None
+) -> StaticSelectElement:
+    """A menu whose choice is a press of `act` with that option's value; `chosen` is shown as what it stands at."""
+    offered = [
+        Option(value=value.written(), text=PlainTextObject(text=shortened(label, LABEL))) for value, label in options
+    ]
+    shown = next((option for option in offered if chosen and option.value == chosen.written()), None)
+    return StaticSelectElement(action_id=act.value, options=offered, initial_option=shown)

@@ -65,7 +65,8 @@ async def _listed(ctx: RequestContext, chosen: str, *, replace: bool) -> Respons
         entries.append(await _entry(ctx, line, owed, late))
     options = [(ButtonValue(key=key), ctx.say(f"list-filter-{key}")) for key in FILTERS]
     title = ctx.say("list-title-filtered", count=len(entries), which=ctx.say(f"list-filter-{chosen}"))
-    blocks = section(title, picker(ActionId.LIST_FILTER, options)) + [block for entry in entries for block in entry]
+    menu = picker(ActionId.LIST_FILTER, options, ButtonValue(key=chosen))
+    blocks = section(title, menu) + [block for entry in entries for block in entry]
     if chosen != "overdue" and len(found) > len(entries):
         blocks += small(ctx.say("list-more", count=len(found) - len(entries)))
     return Reply(title, tuple(blocks), replace=replace)
