@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.evaluations.measurement import Completeness, EvaluationResult, SystemUnderTest, Uncertainty
+from bot.domain.kernel.fingerprints import bare
 from bot.domain.kernel.table_search import Header, csv_header, csv_rows
 from bot.evaluations.field_values import count, moment, number, text, truth
 from bot.evaluations.result_file import Found, Reader, ResultFile, decoded_start
@@ -77,11 +78,11 @@ def _read(file: ResultFile) -> EvaluationResult:
 def read_table(content: str, form: str) -> EvaluationResult:
     """What the rows of a table say. Raises UnreadableResult."""
     found, complete = Found(), set()
-    digests, limits, starts = dict[str, None](), dict[str, None](), list[datetime]()
+    digests, limits, starts = dict[str, str](), dict[str, None](), list[datetime]()
     for cells in _rows(content):
         _add_row(found, cells)
         complete.add(truth(cells["complete"]))
-        digests |= dict.fromkeys(filter(None, [text(cells["model_digest"])]))
+        digests |= {bare(stated): stated for stated in [text(cells["model_digest"])] if stated}
         limits |= dict.fromkeys(filter(None, [text(cells["limit"])]))
         starts += filter(None, [moment(cells["started_at"])])
     if len(digests) > 1:
@@ -89,7 +90,7 @@ def read_table(content: str, form: str) -> EvaluationResult:
     return EvaluationResult(
         format=form,
         models=found.models,
-        model_digest="".join(digests),
+        model_digest="".join(digests.values()),
         completeness=_completeness(complete),
         limits=tuple(limits),
         notes=found.notes,

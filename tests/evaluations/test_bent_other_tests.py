@@ -5,6 +5,8 @@ Owns plays about what a result is of. Thresholds, versions and who admits are te
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.evaluations.commands import AnswerVersion, CarryResult, ChangeModel, RerunResult
 from bot.domain.evaluations.verdicts import is_tested, verdict_on
 from bot.domain.lifecycle.earlier_audits import ModelVersion, account_of
@@ -28,9 +30,10 @@ def test_a_manifest_stated_after_the_tests_does_not_take_the_results_of_other_we
     assert not is_tested(play.audit, play.audit.risks[0])
 
 
-def test_a_manifest_stated_after_the_tests_keeps_the_results_of_its_weights() -> None:
+@pytest.mark.parametrize("spelled", [WEIGHTS.upper().replace("SHA", "sha"), WEIGHTS.removeprefix("sha256:")])
+def test_a_manifest_stated_after_the_tests_keeps_the_results_of_its_weights(spelled: str) -> None:
     play = audit_at("testing")
-    play.admit(play.reading(model_digest=WEIGHTS.upper().replace("SHA", "sha")))
+    play.admit(play.reading(model_digest=spelled))
     play.manifest(WEIGHTS)
     assert holds(play)
 

@@ -96,7 +96,7 @@ def test_a_few_of_many_values_show_all_that_does_not_fit(whole: int, more: tuple
 
 @pytest.mark.parametrize(
     ("stated", "kinds"),
-    [("", ["digest-not-stated"]), ("sha256:AA", []), ("sha256:bb", ["another-digest"])],
+    [("", ["digest-not-stated"]), ("sha256:AA", []), ("AA", []), ("sha256:bb", ["another-digest"])],
 )
 def test_the_fingerprint_of_the_weights_is_compared_where_one_is_known(stated: str, kinds: list[str]) -> None:
     notes = misfits(a_result(model_digest=stated), FOO, "sha256:aa")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.kernel.fingerprints import same_fingerprint
 from bot.evaluations.readers import read
 from bot.ports.result_reader import UnreadableResult
 
@@ -108,3 +109,10 @@ def test_a_day_that_no_tool_ran_on_is_not_stated() -> None:
     assert read(b"task,metric,value,limit\na,b,0.5,none\n").started_at is None
     with pytest.raises(UnreadableResult, match="cell"):
         read(b"task,metric,value,started_at\na,b,0.5,0001-01-01\n")
+
+
+def test_one_fingerprint_spelled_in_two_ways_is_one() -> None:
+    rows = "task,metric,value,samples,model_digest\nbio,accuracy,0.9,10,{}\ncyber,accuracy,0.9,10,{}\n"
+    weights = "a" * 64
+    result = read(rows.format(f"sha256:{weights}", weights.upper()).encode())
+    assert same_fingerprint(result.model_digest, weights)

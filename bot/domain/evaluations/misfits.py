@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.domain.evaluations.measurement import RUN_NOTES, EvaluationResult, Measurement, Note, shared_identities
 from bot.domain.evaluations.scales import is_rate
+from bot.domain.kernel.fingerprints import same_fingerprint
 from bot.domain.lifecycle.state import Subject
 
 MOST_NAMED: Final = 5
@@ -67,7 +68,7 @@ def _of_identity(result: EvaluationResult, subject: Subject | None, digest: str)
             yield Note(kind="another-model", params={"stated": named, "audited": str(subject)})
     if digest and not result.model_digest:
         yield Note(kind="digest-not-stated")
-    elif digest and result.model_digest.casefold() != digest.casefold():
+    elif digest and not same_fingerprint(result.model_digest, digest):
         yield Note(kind="another-digest", params={"stated": result.model_digest, "audited": digest})
 
 

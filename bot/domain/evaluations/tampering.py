@@ -15,6 +15,7 @@ from bot.domain.evaluations.state import Arm, TamperFacts, TamperRecord, Terms, 
 from bot.domain.evaluations.tamper_record import read_record
 from bot.domain.evaluations.verdicts import hardest_first, known_from, same_metric, was_set_first, within
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.fingerprints import same_fingerprint
 from bot.domain.kernel.framework import ArtifactSpec, Framework
 from bot.domain.kernel.models import Frozen
 from bot.domain.kernel.tables import TableProblem
@@ -100,7 +101,7 @@ def judge_record(audit: Audit, record: TamperRecord) -> TamperVerdict:
     """
     if record.model < audit.model_number:
         return TamperVerdict(outcome="inconclusive", why=("another-version",))
-    if audit.weights and _bare(record.facts.weights) != _bare(audit.weights):
+    if audit.weights and not same_fingerprint(record.facts.weights, audit.weights):
         return TamperVerdict(outcome="inconclusive", why=("another-weights",))
     found = _judge(audit, record)
     earlier = (r for r in audit.tampering if r.artifact == record.artifact and r.seq < record.seq)
@@ -109,11 +110,6 @@ def judge_record(audit: Audit, record: TamperRecord) -> TamperVerdict:
     if found.outcome == "holds" and not audit.weights:
         return found.replace(outcome="inconclusive", why=(*found.why, "weights-unknown"))
     return found
-
-
-def _bare(fingerprint: str) -> str:
-    """A fingerprint without case, and without the name of the usual kind."""
-    return fingerprint.strip().casefold().removeprefix("sha256:")
 
 
 def _judge(audit: Audit, record: TamperRecord) -> TamperVerdict:
@@ -241,7 +237,7 @@ def failed_records(audit: Audit, spec: ArtifactSpec) -> tuple[TamperRecord, ...]
 def _of_other_weights(audit: Audit, record: TamperRecord) -> bool:
     """Whether a record of the present version states weights that are not the audited ones."""
     present = record.model == audit.model_number
-    return present and bool(audit.weights) and _bare(record.facts.weights) != _bare(audit.weights)
+    return present and bool(audit.weights) and not same_fingerprint(record.facts.weights, audit.weights)
 
 
 def _repeated(facts: TamperFacts, present: Sequence[Arm]) -> bool:

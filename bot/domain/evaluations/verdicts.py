@@ -18,6 +18,7 @@ from bot.domain.evaluations.measurement import DataSet, Measurement, NoteKind
 from bot.domain.evaluations.scales import on_two_scales
 from bot.domain.evaluations.state import Result, Risk, Speaks, Terms, Threshold
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.fingerprints import same_fingerprint
 from bot.domain.kernel.models import Frozen
 
 Verdict = Literal["supports", "does-not-support", "inconclusive"]
@@ -375,7 +376,7 @@ def _is_of_other_weights(audit: Audit, result: Result) -> bool:
     """Whether a file states other weights than those of the version it was run on, stated perhaps after it was read."""
     model = result.measured_on or result.model
     weights = audit.weights if model == audit.model_number else audit.past_weights.get(model, "")
-    return bool(weights and result.weights) and result.weights != weights.casefold()
+    return bool(weights and result.weights) and not same_fingerprint(result.weights, weights)
 
 
 def is_tested(audit: Audit, risk: Risk) -> bool:

@@ -14,6 +14,7 @@ from bot.domain.evaluations.state import Result
 from bot.domain.evaluations.tampering import failed_records, records
 from bot.domain.evaluations.verdicts import judge_result
 from bot.domain.kernel.audit import Audit
+from bot.domain.kernel.fingerprints import bare, same_fingerprint
 from bot.domain.kernel.framework import Framework
 from bot.domain.kernel.registry import Event, Rules
 from bot.domain.lifecycle.commands import RecordEarlierAudits
@@ -70,13 +71,8 @@ def _versions(audit: Audit, framework: Framework) -> Iterator[ModelVersion]:
 
 def _files(audit: Audit, weights: str) -> frozenset[str]:
     """The large files of the manifest with a fingerprint, where one was handed in."""
-    parts = (m.parts for m in audit.manifests if bare(m.fingerprint) == bare(weights))
+    parts = (m.parts for m in audit.manifests if same_fingerprint(m.fingerprint, weights))
     return frozenset(digest for listed in parts for digest in listed)
-
-
-def bare(fingerprint: str) -> str:
-    """A fingerprint without case, and without the name of the usual kind."""
-    return fingerprint.strip().casefold().removeprefix("sha256:")
 
 
 def _weights(audit: Audit) -> dict[int, str]:
