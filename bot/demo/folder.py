@@ -14,12 +14,10 @@ from typing import IO
 
 from bot.domain.kernel.text import Text
 from bot.settings import CannotRun
+from bot.wiring.demo_mark import MARK, is_of_demo
 from bot.wiring.open_record import DATABASE_FILE
 from bot.wiring.texts import read_texts, words
 from storage import AlreadyOpen, lock_file
-
-MARK = "demo.json"
-"""A file in the data folder that says: what lies here is a demo's, and may be thrown away."""
 
 LOG = "demo.log"
 
@@ -34,8 +32,7 @@ def demo_folder(data_dir: Path, database: str = "", *, reset: bool = False) -> I
     Raises CannotRun, having changed nothing: where anything else lies there, and where something is running in it.
     """
     with _usable(data_dir):
-        mark = data_dir / MARK
-        if not mark.exists() and data_dir.exists() and any(data_dir.iterdir()):
+        if not is_of_demo(data_dir) and data_dir.exists() and any(data_dir.iterdir()):
             raise CannotRun(words(Text("demo-folder-of-others", folder=str(data_dir))))
     if reset and database:
         raise CannotRun(words(Text("demo-reset-database")))
@@ -44,7 +41,7 @@ def demo_folder(data_dir: Path, database: str = "", *, reset: bool = False) -> I
         with _locked(data_dir, DATABASE_FILE, "demo-record-in-use"), _usable(data_dir):
             if reset:
                 _throw_away(data_dir)
-            mark.write_text(json.dumps({"what": read_texts()("demo-mark")}) + "\n", encoding="utf-8")
+            (data_dir / MARK).write_text(json.dumps({"what": read_texts()("demo-mark")}) + "\n", encoding="utf-8")
         yield
 
 

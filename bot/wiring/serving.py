@@ -33,6 +33,7 @@ from bot.slack.inbound.app import SocketDoor, asgi_app
 from bot.slack.kit.slack_errors import code_of, is_temporary
 from bot.wiring.assembly import Bot, build
 from bot.wiring.decision_list import decision_list
+from bot.wiring.demo_mark import is_of_demo
 from bot.wiring.http_server import HttpServer
 from bot.wiring.metrics import CONTENT_TYPE
 from bot.wiring.open_record import Surroundings
@@ -52,7 +53,9 @@ LATE = timedelta(minutes=5)
 
 
 async def serve(settings: Settings, around: Surroundings | None = None) -> None:
-    """Run the bot until SIGTERM or SIGINT. Raises CannotRun."""
+    """Run the bot until SIGTERM or SIGINT. Raises CannotRun, also in a demo's folder: a reset would throw all away."""
+    if is_of_demo(settings.data_dir):
+        raise CannotRun(words(Text("serve-folder-of-demo", folder=str(settings.data_dir))))
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.demo.folder import demo_folder
 from bot.settings import described, settings_table
 from tests.cli.conftest import Smactr
 from tests.house.tree import ROOT
@@ -126,6 +127,14 @@ def test_serve_logs_a_setting_with_a_slip_in_its_name_without_its_value(smactr: 
     [line] = [line for line in logged.splitlines() if "setting.unknown" in line]
     assert all(name in line for name in ("SMACTR_DATABASE", "SMACTR_DATABASE_URL"))
     assert "hidden" not in logged
+
+
+def test_serve_does_not_begin_where_a_demo_was(smactr: Smactr, tmp_path: Path) -> None:
+    with demo_folder(tmp_path / "data"):
+        pass
+    result = smactr("serve", SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1")
+    assert result.exit_code == 2
+    assert says(result.stderr, "serve-folder-of-demo", folder="data")
 
 
 def test_a_framework_with_a_mistake_is_said_with_file_and_place(smactr: Smactr, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from bot.demo.folder import demo_folder
 from bot.domain.decision.events import DecisionReached
 from bot.domain.kernel.conversation import DailyCard, HomeCard
 from bot.gate.statement import key_digest
@@ -80,6 +81,13 @@ async def test_every_problem_comes_with_a_fix() -> None:
     keys = {key for key in say.keys if key.startswith("doctor-") and not key.endswith("-fix")}
     without = {key for key in keys if f"{key}-fix" not in say}
     assert {key for key in without if not key.endswith(("-ok", "-none", "-empty", "-resumed"))} == set()
+
+
+async def test_a_folder_in_which_a_demo_was_is_none_for_real_audits(sandbox: Sandbox, tmp_path: Path) -> None:
+    with demo_folder(tmp_path / "data"):
+        pass
+    findings = found(await examine(settings_for(sandbox, tmp_path / "data")))
+    assert findings["folder-of-demo"] == "problem"
 
 
 async def test_a_fresh_folder_is_looked_at_without_leaving_a_trace(sandbox: Sandbox, tmp_path: Path) -> None:

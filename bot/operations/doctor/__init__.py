@@ -11,6 +11,7 @@ from bot.operations.doctor.audits import check_audits
 from bot.operations.doctor.finding import Finding
 from bot.operations.doctor.record import (
     check_files,
+    check_folder,
     check_framework,
     check_key,
     check_model,
@@ -38,7 +39,7 @@ async def examine(
         *check_model(say, settings),
         *check_key(say, settings),
     ]
-    findings += check_modes(say, settings)
+    findings += [*check_folder(say, settings), *check_modes(say, settings)]
     try:
         access = settings.slack()
     except SettingsProblem as wrong:

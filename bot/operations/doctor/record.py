@@ -16,6 +16,7 @@ from bot.operations.doctor.finding import Finding
 from bot.ports.store import Unavailable
 from bot.settings import CannotRun, Settings, environment
 from bot.slack.kit.localization import Texts, plain_words
+from bot.wiring.demo_mark import is_of_demo
 from bot.wiring.open_record import DATABASE_FILE, Surroundings, opened
 from bot.wiring.seal_key import closed_for_good
 from storage import Storage
@@ -69,6 +70,13 @@ def check_key(say: Texts, settings: Settings) -> list[Finding]:
     if settings.database.get_secret_value().startswith("postgres"):
         return [Finding.of(say, "note", "doctor-key-folder")]
     return [Finding.of(say, "ok", "doctor-key-ok")]
+
+
+def check_folder(say: Texts, settings: Settings) -> list[Finding]:
+    """Whether real audits may be kept in the data folder."""
+    if not is_of_demo(settings.data_dir):
+        return []
+    return [Finding.of(say, "problem", "doctor-folder-of-demo", folder=str(settings.data_dir))]
 
 
 def check_modes(say: Texts, settings: Settings) -> list[Finding]:

@@ -4,6 +4,7 @@
 
 serve-bot-token-refused = Slack refuses SLACK_BOT_TOKEN: { $error }. Install the app again and set the new token; `smactr doctor` tells more.
 serve-app-token-refused = Slack refuses SLACK_APP_TOKEN: { $error }. `smactr doctor` tells more.
+serve-folder-of-demo = { $folder } holds what `smactr demo` left, and `smactr demo --reset` throws it away. Set SMACTR_DATA_DIR to another folder for real audits; if they are in this one already, take demo.json out of it.
 serve-port-taken = SMACTR_PORT { $port } on { $host } cannot be listened on: { $reason }. Set SMACTR_PORT to another one.
 
 ## The record
@@ -84,6 +85,11 @@ setting-wrong = is wrong: { $reason }
 level-ok = ok
 level-note = note
 level-problem = problem
+
+## doctor: the data folder
+
+doctor-folder-of-demo = { $folder } holds what `smactr demo` left; `smactr demo --reset` throws it away, and `smactr serve` does not begin there.
+doctor-folder-of-demo-fix = Set SMACTR_DATA_DIR to another folder for real audits; if they are in this one already, take demo.json out of it.
 
 ## doctor: names of settings
 
