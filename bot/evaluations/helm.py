@@ -83,11 +83,6 @@ def _read(file: ResultFile) -> EvaluationResult:
 READER: Final = Reader(FORMAT, _claims, _read)
 
 
-def is_specification(said: Mapping[str, Any]) -> bool:
-    """Whether an object is what a run was asked to do, and nothing of what came out."""
-    return {"scenario_spec", "adapter_spec", "metric_specs"} <= said.keys()
-
-
 def read_runs(runs: Sequence[tuple[Sequence[Any], Mapping[str, Any]]]) -> EvaluationResult:
     """What runs say, each of its statistics and its specification, which is empty where it is not at hand."""
     found, systems, limits = Found(), dict[SystemUnderTest, None](), dict[str, None]()

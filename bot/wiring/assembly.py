@@ -183,7 +183,7 @@ def _assemble(
         co_signatures=SeatSignatures(storage.store, settings.allowed_signers),
         kinds=kinds,
         installations={workspace.id: workspace.installation},
-        max_file=settings.max_file_bytes,
+        max_file_bytes=settings.max_file_bytes,
         starters=settings.starters,
         patience=around.timeouts,
         # the worker reads threads again through the listeners, so these are made first

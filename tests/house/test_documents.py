@@ -125,3 +125,12 @@ def test_what_counts_as_a_path(text: str, paths: list[str]) -> None:
 )
 def test_a_path_stands_or_not(path: str, is_there: bool) -> None:
     assert stands(path, ROOT / "bot") is is_there
+
+
+def test_a_rule_names_functions_that_are_there() -> None:
+    rules = re.split(r"\n(?=- \*\*)", text_of("bot/domain/RULES.md"))
+    sources = [match[1] for rule in rules if (match := re.search(r"— ([a-z_`,\s.()/]+)$", rule.strip()))]
+    named = {name for source in sources for name in re.findall(r"`([a-z_]+)`", source)}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
+    assert len(named) > 100
+    assert sorted(name for name in named if not re.search(rf"\b{name}\b", code)) == []

@@ -242,10 +242,12 @@ def _read_expectations(spec: ArtifactSpec, text: str) -> tuple[Expectation, ...]
         raise Invalid("table-refused", field="text", problem=problem.lines) from problem
 
 
-def _tampering(audit: Audit, c: Command, version: int, facts: TamperFacts, now: datetime) -> TamperRecorded:
+def _tampering(
+    audit: Audit, c: SubmitArtifact | StoreArtifact, version: int, facts: TamperFacts, now: datetime
+) -> TamperRecorded:
     """What of a tamper record a rule needs, tied to the present version of the model."""
-    artifact = c.artifact if isinstance(c, SubmitArtifact | StoreArtifact) else ""
-    return TamperRecorded(at=now, by=c.actor, artifact=artifact, version=version, facts=facts, model=audit.model_number)
+    number = audit.model_number
+    return TamperRecorded(at=now, by=c.actor, artifact=c.artifact, version=version, facts=facts, model=number)
 
 
 def _repeats(version: Version, c: SubmitArtifact, content: str | None) -> bool:

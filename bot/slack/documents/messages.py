@@ -66,7 +66,7 @@ def submit(context: ViewContext, duty: Duty) -> Ask:
     rows = bool(with_arms(spec).columns)
     own = how_to_submit(context, spec) if spec.restricted_to else []
     versed = rows and _has_handed_in(context, duty.person, rows=True)
-    own += [say("ask-submit-rows", most=context.max_file)] if rows and not versed else []
+    own += [say("ask-submit-rows", most=context.max_file_mb)] if rows and not versed else []
     known = own or versed or _has_handed_in(context, duty.person)
     return Ask(
         tuple(buttons),
@@ -84,8 +84,8 @@ def _has_handed_in(context: ViewContext, who: Person, *, rows: bool = False) -> 
 def how_to_submit(context: ViewContext, spec: ArtifactSpec) -> list[str]:
     """How a document is given, and how large a file may be."""
     if spec.restricted_to:
-        return [context.say("ask-submit-restricted", most=context.max_file)]
-    return [context.say("ask-submit-how", most=context.max_file)]
+        return [context.say("ask-submit-restricted", most=context.max_file_mb)]
+    return [context.say("ask-submit-how", most=context.max_file_mb)]
 
 
 def _row_buttons(context: ViewContext, spec: ArtifactSpec) -> list[InteractiveElement]:

@@ -97,7 +97,7 @@ def measure_risk(context: ViewContext, duty: Duty) -> Ask:
         return Ask(())
     metrics = dict.fromkeys(mrkdwn.code(t.metric) for t in risk.thresholds)
     asked = say("ask-measure-metric", metric=", ".join(metrics)) if metrics else ""
-    how = say("ask-measure-how", most=context.max_file)
+    how = say("ask-measure-how", most=context.max_file_mb)
     return Ask((), tuple(part for part in (context.typed(risk.title), asked, how) if part))
 
 

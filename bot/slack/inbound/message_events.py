@@ -101,8 +101,8 @@ async def _told(ctx: RequestContext, heard: ReceivedMessage, *, kept: bool) -> N
     audit = heard.loaded.audit if heard.loaded else None
     if audit is None or not heard.stage or not in_audit(audit, ctx.who, ctx.today_in(audit)):
         return
-    most, key = ctx.deps.max_file // MEGABYTE, "file-too-large-in-thread"
-    large = [file for file in heard.files if file.size > ctx.deps.max_file]
+    most, key = ctx.deps.max_file_bytes // MEGABYTE, "file-too-large-in-thread"
+    large = [file for file in heard.files if file.size > ctx.deps.max_file_bytes]
     said = [ctx.say(key, name=mrkdwn.code(file.name), size=megabytes(file.size), most=most) for file in large]
     if kept and audit.paused:
         said.append(ctx.say("reply-kept-while-paused"))
@@ -198,7 +198,7 @@ def _offers(ctx: RequestContext, heard: ReceivedMessage) -> list[OfferDocument |
         found = [
             _offer(ctx, heard, loaded, request_of_step(request, n), "file", file.name, file=file.id, clue=file.name)
             for n, file in enumerate(heard.files)
-            if file.size <= ctx.deps.max_file
+            if file.size <= ctx.deps.max_file_bytes
         ]
         return [_as_result(o) if _may_be_result(loaded, heard.stage, o.name.text) else o for o in found]
     typed = as_typed(heard.message.text).strip()

@@ -71,7 +71,7 @@ class Dependencies:
     co_signatures: CoSignatures
     kinds: Mapping[str, Framework] = field(default_factory=dict)
     """By key, the frameworks of smaller audits (`light`, `practice`) that may be started too."""
-    max_file: int = 25 * MEGABYTE
+    max_file_bytes: int = 25 * MEGABYTE
     """Bytes of the largest file that is taken."""
     starters: str = ""
     """The user group whose members may start audits; empty: every full member."""

@@ -64,7 +64,7 @@ class Form:
 
     async def submit(self, ctx: RequestContext, submission: Submission) -> Response:
         """Do what it asks for. Raises what becomes words beneath its inputs."""
-        _check_sizes(submission.form, ctx.deps.max_file)
+        _check_sizes(submission.form, ctx.deps.max_file_bytes)
         loaded = await self.load(ctx, submission.meta.audit)
         found = await self.conflicts(ctx, submission, loaded)
         # sent twice: what changed is what the first of the two did

@@ -127,7 +127,9 @@ class RequestContext:
     async def view_context(self, loaded: Loaded, links: Iterable[Card] = ()) -> ViewContext:
         """What a view may look at, with links to these cards."""
         deps = self.deps
-        loader = ViewContextLoader(deps.store, deps.outbox, self.say, deps.clock, max_file=deps.max_file // MEGABYTE)
+        loader = ViewContextLoader(
+            deps.store, deps.outbox, self.say, deps.clock, max_file_mb=deps.max_file_bytes // MEGABYTE
+        )
         return await loader.view_context(loaded, self.bot.address, links)
 
     def bare_view_context(self, loaded: Loaded) -> ViewContext:

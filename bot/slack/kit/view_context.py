@@ -51,7 +51,7 @@ class ViewContext:
     """What is shown of result files, by the result's number."""
     attack: AttackTable | None = None
     """What was found by attacking the audit's rules; None before they were."""
-    max_file: int = 25
+    max_file_mb: int = 25
     """Megabytes of the largest file that is taken."""
     names: Mapping[Person, str] = field(default_factory=dict)
     """What people are called who need not be mentioned, as they typed it."""

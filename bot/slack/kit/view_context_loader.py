@@ -64,7 +64,7 @@ class ViewContextLoader:
     clock: Clock
     progress: Progress = no_progress
     searched: Searched = not_searched
-    max_file: int = 25
+    max_file_mb: int = 25
     """Megabytes of the largest file that is taken."""
 
     async def view_context(
@@ -92,7 +92,7 @@ class ViewContextLoader:
             draft_progress=await self._drafting(audit),
             attack=await self._attack(loaded),
             base=address,
-            max_file=self.max_file,
+            max_file_mb=self.max_file_mb,
         )
 
     async def view_context_if_there(self, workspace: str, address: str, audit: str) -> ViewContext | None:

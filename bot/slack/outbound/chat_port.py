@@ -32,7 +32,7 @@ MAX_FILE = 25 * MEGABYTE
 
 
 class SlackChat:
-    """Delivers to every workspace the bot is installed in. `webs` by workspace; `max_file` in bytes."""
+    """Delivers to every workspace the bot is installed in. `webs` by workspace."""
 
     def __init__(
         self,
@@ -43,17 +43,17 @@ class SlackChat:
         directory: Directory,
         clock: Clock,
         confinement: Confinement,
-        max_file: int = MAX_FILE,
+        max_file_bytes: int = MAX_FILE,
         progress: Progress = no_progress,
         searched: Searched = not_searched,
     ) -> None:
         self._destinations = Destinations(webs, outbox, directory, clock)
-        view_contexts = ViewContextLoader(store, outbox, say, clock, progress, searched, max_file // MEGABYTE)
+        view_contexts = ViewContextLoader(store, outbox, say, clock, progress, searched, max_file_bytes // MEGABYTE)
         self._message_sender = MessageSender(self._destinations, view_contexts)
         self._uploader = Uploader(self._destinations, view_contexts)
         self._card_sync = CardSync(self._destinations, view_contexts, confinement)
         self._say = say
-        self._max_file = max_file
+        self._max_file_bytes = max_file_bytes
 
     async def deliver(self, job: EffectJob, loaded: Loaded | None) -> Sent | None:
         """Carry out an effect that only speaks; where its message is."""
@@ -108,7 +108,7 @@ class SlackChat:
     async def fetch(self, workspace: str, file: str) -> File:
         """Open a file of the workspace. Raises FileProblem."""
         try:
-            return await fetch_file(self._destinations.web(workspace), file, self._max_file)
+            return await fetch_file(self._destinations.web(workspace), file, self._max_file_bytes)
         except Refused as refused:
             raise refused.meaning() from refused
 

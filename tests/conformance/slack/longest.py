@@ -162,7 +162,7 @@ class Asking(RequestContext):
             calendars=PublicHolidays(),
             framework=moment.framework,
             kinds={},
-            max_file=25 * 2**20,
+            max_file_bytes=25 * 2**20,
             store=SimpleNamespace(texts=_answered(Words()), history=_answered(recorded), spot=_answered(None)),
             directory=SimpleNamespace(profile=_answered(None)),
             # the rows of a document, as long as they can be typed

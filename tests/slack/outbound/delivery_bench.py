@@ -183,7 +183,7 @@ async def delivery_bench(play: Play, *, channel: str | None = "CAUDIT") -> Async
             cast(Directory, people),
             play.clock,
             CONFINED,
-            max_file=1000,
+            max_file_bytes=1000,
         )
         yield DeliveryBench(play, sandbox, chat, rows, people)
 
