@@ -7,6 +7,7 @@ know how often to try.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _BY_NAME: tuple[tuple[str, str], ...] = (
@@ -25,7 +26,7 @@ _BY_NAME: tuple[tuple[str, str], ...] = (
 """A part of an exception's class name -> the problem. The first that fits decides."""
 _REFUSING = frozenset({"refusal", "content_filter", "safety", "prohibited_content", "blocklist"})
 """Why a model says it stopped, when it stopped because it would not answer."""
-_CUT_OFF = frozenset({"length", "max_tokens", "model_length"})
+_CUT_OFF = frozenset({"length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded"})
 """The same, when it ran out of room."""
 
 
@@ -53,9 +54,18 @@ def status_of(error: BaseException) -> int | None:
 
 
 def problem_of_answer(raw: Any, parsing_error: BaseException | None) -> str:
-    """Why a reply that did arrive cannot be used: refused, truncated, or invalid."""
-    reasons = {str(value).lower() for value in getattr(raw, "response_metadata", {}).values()}
+    """Why a reply that did arrive cannot be used: refused, truncated, or invalid where its provider names no reason."""
+    reasons = set(_reasons(getattr(raw, "response_metadata", {})))
     refusal = getattr(raw, "additional_kwargs", {}).get("refusal")
     if refusal or reasons & _REFUSING or (parsing_error and problem_of(parsing_error) == "refused"):
         return "refused"
     return "truncated" if reasons & _CUT_OFF else "invalid"
+
+
+def _reasons(metadata: Mapping[str, Any]) -> Iterator[str]:
+    """Every value a provider states about a reply; some keep why it stopped one level down (`incomplete_details`)."""
+    for value in metadata.values():
+        if isinstance(value, Mapping):
+            yield from _reasons(value)
+        else:
+            yield str(value).lower()

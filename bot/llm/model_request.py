@@ -135,9 +135,10 @@ class ModelRequester:
                 arrived.tokens_out or len(arrived.text) // LETTERS,
             )
             self._count(*spent)
-            found = shortened(parsed) if isinstance(parsed, schema) else None
-            if found is None and problem == "invalid":
-                found = read_answer(arrived.text, schema)
+            found = None
+            if problem == "invalid":
+                # of an answer that was cut off, a client's parser may have made a whole one, with what came last lost
+                found = shortened(parsed) if isinstance(parsed, schema) else read_answer(arrived.text, schema)
             if found is not None:
                 row = {"answer": found.model_dump(mode="json"), "in": spent[0], "out": spent[1]}
                 await self._desk.keep(key, json.dumps(row))
