@@ -69,8 +69,9 @@ def test_a_light_audit_needs_a_reason() -> None:
 
 
 def test_a_light_audit_cannot_be_asked_for_more_than_it_can_decide() -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid) as refused:
         Play(framework=kind_of("light"), asked_form=4)
+    assert (refused.value.id, refused.value.params["form"]) == ("start-form-too-open", "Inference API")
     assert Play(framework=kind_of("light"), asked_form=3).audit.variant == "light"
 
 

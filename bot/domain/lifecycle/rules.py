@@ -60,7 +60,8 @@ def start(audit: Audit | None, framework: Framework, c: StartAudit, now: datetim
     if not c.description.text.strip():
         raise Invalid("start-description-missing", field="description")
     if c.asked_form not in {o.number for o in framework.options}:
-        raise Invalid("start-form-missing", field="asked_form")
+        most = max(framework.options, key=lambda option: option.number)
+        raise Invalid("start-form-too-open", field="asked_form", number=str(most.number), form=most.title)
     _check_next_form(framework, c.next_form, c.asked_form)
     check_start(framework, c)
     if c.deputy == c.lead:
