@@ -216,7 +216,7 @@ def _of_the_files(
         return
     for name in empty_folders(question.folder)[:_NAMED]:
         yield Finding("folder-beside", "refused", {"folder": name})
-    if twice := same_name(file.name for file in files):
+    if twice := same_name(sorted(file.name for file in files)):
         one, other = apart(*twice)
         yield Finding("name-twice", "refused", {"one": one, "other": other})
     subjects = [f"sha256:{subject['digest']['sha256']}" for subject in form["subjects"]]
