@@ -7,10 +7,11 @@ shown to nobody but an address that is encrypted or on this machine.
 from __future__ import annotations
 
 import contextlib
+import struct
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from http.client import HTTPException, HTTPResponse
-from socket import SHUT_RDWR, socket
+from socket import SHUT_RDWR, SO_LINGER, SOL_SOCKET, socket
 from threading import Thread
 from typing import Any, Final
 from urllib.error import HTTPError
@@ -49,6 +50,8 @@ class _Line:
         self._is_cut = True
         if self._socket is not None:
             with contextlib.suppress(OSError):  # it may have ended by itself
+                # whoever sends is told at once: it might wait long for room that is never made again
+                self._socket.setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))
                 self._socket.shutdown(SHUT_RDWR)
 
 
